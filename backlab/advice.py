@@ -1,0 +1,148 @@
+"""The one call that joins it all: ``advise(presentation)`` gives an ``Advice`` that explains itself."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from backlab.knowledge.rules import RULES
+from backlab.model import Atom, Disposition, Finding, Lens, Source
+from backlab.presentation import Presentation
+from backlab.reasoning.bayes import Candidate, differential
+from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
+from backlab.reasoning.explain import (
+    Change,
+    NotHigher,
+    Question,
+    Reason,
+    could_reach,
+    lowers,
+    ordered,
+    questions,
+    raises,
+    reasons,
+    why_not_higher,
+)
+from backlab.reasoning.plan import UNASKED, Plan, make_plan, plan_atoms, unasked_atoms
+
+if TYPE_CHECKING:
+    from backlab.words import Section
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do about one example patient, why, and what would change it.
+
+    ``disposition`` is what the known findings demand, ``could_reach`` the highest level that the questions
+    not asked could still lead to. ``unsafe_until_asked`` are the questions on which a treatment waits, and
+    ``safety_net`` the single findings that call for same-day or emergency care should they appear.
+    """
+
+    presentation: Presentation
+    lens: Lens
+    disposition: Disposition
+    could_reach: Disposition
+    reasons: tuple[Reason, ...]
+    differential: tuple[Candidate, ...]
+    plan: Plan
+    why_not_higher: tuple[NotHigher, ...]
+    raises: tuple[Change, ...]
+    lowers: tuple[Change, ...]
+    questions: tuple[Question, ...]
+    unsafe_until_asked: tuple[Atom, ...]
+    safety_net: tuple[Change, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that the advice names, once, in the order in which it is first named."""
+        from backlab.words import cited
+
+        return cited(self)
+
+    def sections(self) -> "tuple[Section, ...]":
+        """The advice as sections of words, from which text and HTML are both made."""
+        from backlab.words import sections  # words stand on top of this module
+
+        return sections(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as JSON types: identifiers, probabilities from 0 to 1, and the words of each section."""
+        return {
+            "presentation": self.presentation.to_dict(),
+            "lens": self.lens.value,
+            "disposition": self.disposition.name,
+            "could_reach": self.could_reach.name,
+            "reasons": [{"rule": r.rule.id, "matched": [a.id for a in r.matched]} for r in self.reasons],
+            "differential": {c.cause.id: round(c.post_test, 6) for c in self.differential},
+            "plan": [
+                {"treatment": r.treatment.id, "stage": r.stage.name, "direction": r.direction.value}
+                for r in self.plan.recommendations
+            ],
+            "withheld": [{"treatment": w.treatment.id, "why": w.kind} for w in self.plan.withheld],
+            "questions": [q.atom.id for q in self.questions],
+            "unsafe_until_asked": [a.id for a in self.unsafe_until_asked],
+            "raises": [{"atoms": [a.id for a in c.atoms], "to": c.to.name} for c in self.raises],
+            "lowers": [{"atoms": [a.id for a in c.atoms], "to": c.to.name} for c in self.lowers],
+            "sources": [source.id for source in self.sources],
+        }
+
+    def to_json(self) -> str:
+        """``to_dict`` as one JSON object, indented."""
+        import json
+
+        return json.dumps(self.to_dict(), indent=2)
+
+    def __str__(self) -> str:
+        from backlab.render import to_text
+
+        return to_text(self.sections())
+
+    def _repr_html_(self) -> str:
+        from backlab.render import to_html
+
+        return to_html(self.sections())
+
+
+def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
+    """Advice on one example patient: "today" for current guidelines, "article" for what the article says.
+
+    The lens changes treatments, never safety. Raises ``ValueError`` for an unknown lens.
+    """
+    chosen = _lens(lens)
+    cohort = cohort_of((presentation,), ordered(rule_atoms() | plan_atoms()))
+    result = triage(cohort.present, 1)
+    level = level_of(result)
+    plan = make_plan(chosen, cohort, result)
+    raising = raises(presentation)
+    waiting = (a for w in plan.withheld if w.kind == UNASKED for a in unasked_atoms(w, cohort))
+    return Advice(
+        presentation=presentation,
+        lens=chosen,
+        disposition=level,
+        could_reach=could_reach(presentation),
+        reasons=reasons(presentation),
+        differential=differential(presentation),
+        plan=plan,
+        why_not_higher=why_not_higher(presentation, raising),
+        raises=raising,
+        lowers=lowers(presentation),
+        questions=questions(presentation),
+        unsafe_until_asked=tuple(dict.fromkeys(waiting)),
+        safety_net=_safety_net(presentation),
+    )
+
+
+def _lens(lens: Lens | str) -> Lens:
+    if lens not in tuple(Lens):
+        raise ValueError(f"no lens {lens!r}: choose 'today' or 'article'")
+    return Lens(lens)
+
+
+def _safety_net(presentation: Presentation) -> tuple[Change, ...]:
+    """Single findings, not there now, that the rules send to same-day care or further: what to watch for."""
+    found: dict[Atom, Disposition] = {}
+    for rule in RULES.values():
+        for clause in rule.when.clauses:
+            atom = next(iter(clause))
+            watchable = len(clause) == 1 and isinstance(atom, Finding) and not presentation.answer(atom)
+            if watchable and rule.disposition >= Disposition.URGENT:
+                found[atom] = max(found.get(atom, rule.disposition), rule.disposition)
+    return tuple(Change((atom,), found[atom]) for atom in ordered(found))

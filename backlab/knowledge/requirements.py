@@ -1,0 +1,228 @@
+"""What the sources demand, written down apart from rules and treatments: the yardstick of the proof.
+
+A requirement says: every patient for whom ``when`` holds gets at least this level, and these causes are
+named. The rules are proved against it over every possible patient, so that a rule that is deleted, lowered
+or made harder to meet is found, and so is a requirement that no rule fulfils. A prohibition says the same
+of treatments: not while one of these findings is present, and not while it has not been asked about.
+"""
+
+from __future__ import annotations
+
+from backlab.knowledge import findings as f
+from backlab.model import Disposition, Prohibition, Requirement, at_least
+
+EMERGENCY = Disposition.EMERGENCY
+URGENT = Disposition.URGENT
+ROUTINE = Disposition.ROUTINE
+
+_side = f.flank_pain | f.kidney_tenderness
+_brittle = f.osteoporosis | f.steroid_tablets
+
+REQUIREMENTS: tuple[Requirement, ...] = (
+    Requirement(
+        "nhs-999-nerves",
+        f.saddle_numbness | f.both_legs | f.difficulty_peeing | f.loss_of_control,
+        EMERGENCY,
+        ("nhs-999",),
+        ("cauda_equina",),
+    ),
+    Requirement("nhs-999-chest", f.chest_pain, EMERGENCY, ("nhs-999",), ("aortic_aneurysm",)),
+    Requirement("nhs-999-accident", f.serious_accident, EMERGENCY, ("nhs-999",), ("vertebral_fracture",)),
+    Requirement("nhs-111-fever", f.fever, URGENT, ("nhs-111",), ("spinal_infection", "kidney_infection")),
+    Requirement("nhs-111-weight", f.weight_loss, URGENT, ("nhs-111",), ("spinal_tumour", "spinal_infection")),
+    Requirement("nhs-111-lump", f.lump_or_shape, URGENT, ("nhs-111",), ("spinal_tumour", "vertebral_fracture")),
+    Requirement(
+        "nhs-111-night",
+        f.worse_at_night | f.no_better_resting,
+        URGENT,
+        ("nhs-111",),
+        ("spinal_tumour", "spinal_infection"),
+    ),
+    Requirement("nhs-111-cough", f.worse_on_cough, URGENT, ("nhs-111",), ("herniated_disc",)),
+    Requirement("nhs-111-upper", f.upper_back, URGENT, ("nhs-111",), ("vertebral_fracture", "spinal_tumour")),
+    Requirement(
+        "nhs-gp",
+        f.not_healing | f.unable_to_move | (f.pain >= 7) | f.getting_worse | f.worried,
+        ROUTINE,
+        ("nhs-gp",),
+    ),
+    Requirement("article-severe", f.pain >= 7, ROUTINE, ("article",)),
+    Requirement("article-chronic", f.days >= 42, ROUTINE, ("article",), ("herniated_disc",)),
+    Requirement("post-2", (f.pain >= 9) & f.unable_to_move, URGENT, ("article-p2",), ("muscle_strain",)),
+    Requirement(
+        "post-3",
+        f.repeated_episodes | (f.weak_core & (f.days >= 14)),
+        ROUTINE,
+        ("article-p3",),
+        ("weak_core", "overuse"),
+    ),
+    Requirement(
+        "post-4",
+        f.no_trigger & f.no_relief & (f.nausea | f.vomiting),
+        URGENT,
+        ("article-p4",),
+        ("kidney_infection", "kidney_stone"),
+    ),
+    Requirement("ibuprofen-fails", f.no_relief, ROUTINE, ("article-p4", "nhs-other-treatment")),
+    Requirement(
+        "kidney-infection",
+        _side & (f.fever | f.nausea | f.vomiting | f.painful_urination | f.frequent_urination | f.pregnant),
+        URGENT,
+        ("pyelo-bmj-bp", "pyelo-afp-2011"),
+        ("kidney_infection",),
+    ),
+    Requirement("urine-burns", f.painful_urination, URGENT, ("bent-2002-uti-pos",), ("kidney_infection",)),
+    Requirement(
+        "kidney-stone",
+        f.blood_in_urine | (_side & (f.pain_in_waves | f.vomiting)),
+        URGENT,
+        ("stone-score-points", "stone-pattern"),
+        ("kidney_stone",),
+    ),
+    Requirement(
+        "kidney-hints",
+        _side | f.nausea | f.vomiting | f.frequent_urination | f.pain_in_waves,
+        ROUTINE,
+        ("article-p4", "bent-2002-uti-pos"),
+        ("kidney_infection", "kidney_stone"),
+    ),
+    Requirement(
+        "nerve-failing",
+        f.worsening_weakness,
+        EMERGENCY,
+        ("acp-2011-imaging",),
+        ("cauda_equina", "herniated_disc"),
+    ),
+    Requirement("foot-drop", f.leg_weakness, URGENT, ("semigran-footdrop-gold",), ("herniated_disc",)),
+    Requirement(
+        "disc-signs",
+        f.leg_pain | f.leg_numbness | f.leg_raise | f.crossed_leg_raise,
+        ROUTINE,
+        ("windt-2010-slr", "windt-2010-cslr"),
+        ("herniated_disc",),
+    ),
+    Requirement("cancer", f.cancer_history, URGENT, ("downie-2013-cancer",), ("spinal_tumour",)),
+    Requirement(
+        "cord-compression",
+        f.cancer_history & (f.leg_weakness | f.leg_numbness),
+        EMERGENCY,
+        ("nice-ng59-altdx",),
+        ("spinal_tumour",),
+    ),
+    Requirement(
+        "cancer-by-age",
+        (f.age >= 50) & (f.days > 30) & f.not_healing,
+        URGENT,
+        ("deyo-diehl-1988-predictors",),
+        ("spinal_tumour",),
+    ),
+    Requirement(
+        "abscess",
+        f.fever & (f.leg_weakness | f.leg_numbness),
+        EMERGENCY,
+        ("sea-triad", "sea-delay"),
+        ("spinal_infection",),
+    ),
+    Requirement(
+        "germs",
+        f.injects_drugs | f.recent_infection,
+        URGENT,
+        ("sea-ed-cohort-2019",),
+        ("spinal_infection",),
+    ),
+    Requirement(
+        "weak-defences",
+        f.weak_immunity | (f.diabetes & f.no_trigger),
+        ROUTINE,
+        ("sea-triad", "infection-immunity"),
+        ("spinal_infection",),
+    ),
+    Requirement(
+        "aneurysm",
+        f.pulsating_belly | f.fainting | f.known_aneurysm,
+        EMERGENCY,
+        ("lederle-1999-aaa", "aaa-misdx", "aaa-risk"),
+        ("aortic_aneurysm",),
+    ),
+    Requirement(
+        "aneurysm-from-60",
+        (f.age >= 60) & (f.flank_pain | (f.no_trigger & (f.pain >= 7))),
+        URGENT,
+        ("aaa-risk",),
+        ("aortic_aneurysm",),
+    ),
+    Requirement(
+        "fracture",
+        f.bruise_on_spine
+        | (f.minor_fall & (_brittle | (f.age >= 70)))
+        | (_brittle & (f.lifting | f.twisting | f.sudden_strain))
+        | (f.steroid_tablets & (f.age >= 70)),
+        URGENT,
+        ("downie-2013-fracture", "williams-2013-vf"),
+        ("vertebral_fracture",),
+    ),
+    Requirement(
+        "fracture-risk",
+        _brittle | f.minor_fall | (f.age >= 70),
+        ROUTINE,
+        ("henschke-2009-fracture-rule",),
+        ("vertebral_fracture",),
+    ),
+    Requirement(
+        "inflammatory",
+        at_least(2, f.morning_stiffness, f.better_with_exercise, f.wakes_late_night, f.alternating_buttock),
+        ROUTINE,
+        ("rudwaleit-2006-ibp",),
+        ("inflammatory_back_pain",),
+    ),
+)
+
+_IBUPROFEN = ("otc_ibuprofen", "rx_ibuprofen")
+
+PROHIBITIONS: tuple[Prohibition, ...] = (
+    Prohibition("label-allergy", _IBUPROFEN, f.nsaid_allergy, ("ibuprofen-rx-contra",)),
+    Prohibition("label-heart-surgery", _IBUPROFEN, f.heart_surgery, ("ibuprofen-rx-contra", "ibuprofen-otc-gi")),
+    Prohibition(
+        "label-bleeding",
+        _IBUPROFEN,
+        f.ulcer | f.blood_thinner | f.steroid_tablets | f.other_nsaid,
+        ("ibuprofen-otc-gi", "ibuprofen-rx-boxed"),
+    ),
+    Prohibition("label-heart", _IBUPROFEN, f.heart_disease | f.heart_failure, ("ibuprofen-rx-boxed", "ibuprofen-htn-hf")),
+    Prohibition("pregnancy", _IBUPROFEN, f.pregnant, ("fda-2020-nsaid-pregnancy",)),
+    Prohibition(
+        "kidneys",
+        _IBUPROFEN,
+        f.kidney_disease | f.dehydration | f.flank_pain,
+        ("nsaid-avoid-list", "nice-ng59-nsaid"),
+    ),
+    Prohibition("paracetamol", ("paracetamol",), f.liver_disease | f.takes_paracetamol, ("paracetamol-max",)),
+    Prohibition(
+        "relaxants",
+        ("muscle_relaxant",),
+        f.sedatives
+        | f.maoi
+        | f.heart_rhythm
+        | f.heart_failure
+        | f.heart_disease
+        | f.overactive_thyroid
+        | f.liver_disease
+        | f.pregnant
+        | f.heavy_alcohol,
+        ("relaxant-cautions",),
+    ),
+    Prohibition(
+        "opioids",
+        ("opioid",),
+        f.weak_breathing
+        | f.sedatives
+        | f.addiction
+        | f.opioid_allergy
+        | f.blocked_bowel
+        | f.pregnant
+        | f.heavy_alcohol
+        | f.maoi,
+        ("opioid-cautions",),
+    ),
+    Prohibition("injections", ("injection",), f.fever | f.recent_infection | f.blood_thinner, ("injection-cautions",)),
+)

@@ -1,0 +1,393 @@
+"""The words that backlab thinks in: plain, immutable types with no knowledge of their own.
+
+A *finding* is one thing that a patient reports or a clinician sees; a *threshold* is a number reached
+(``pain >= 7``). Both are atoms of a *condition*, and conditions are joined with ``&`` and ``|`` alone.
+There is no "not": one more finding can therefore never make a condition false, and every triage rule is
+monotone by construction.
+"""
+
+from collections.abc import Iterable
+from enum import IntEnum, StrEnum
+from itertools import combinations, product
+from typing import NamedTuple
+
+
+class Disposition(IntEnum):
+    """Level of care with its time frame, lowest first: comparing two says which is more urgent."""
+
+    SELF_CARE = 0
+    ROUTINE = 1
+    URGENT = 2
+    EMERGENCY = 3
+
+    @property
+    def label(self) -> str:
+        """Its name in plain words."""
+        return ("Self-care", "Routine", "Urgent", "Emergency")[self]
+
+    @property
+    def meaning(self) -> str:
+        """What to do, and in what time."""
+        return (
+            "look after it at home, starting today",
+            "see a doctor or physiotherapist within days to weeks",
+            "be seen by a doctor the same day",
+            "get emergency care now",
+        )[self]
+
+
+class Lens(StrEnum):
+    """Through whose eyes treatments are judged. Safety is the same through both."""
+
+    ARTICLE = "article"
+    TODAY = "today"
+
+
+class Stage(IntEnum):
+    """When a recommendation belongs, in the order in which a plan is read."""
+
+    NOW = 0
+    NEXT_DAYS = 1
+    NEXT_WEEKS = 2
+    PREVENTION = 3
+    SPECIALIST = 4
+
+    @property
+    def label(self) -> str:
+        """Its name in plain words."""
+        return ("Now", "The next days", "The next weeks", "Prevention", "Specialist care")[self]
+
+    @property
+    def meaning(self) -> str:
+        """The time that is meant."""
+        return (
+            "today",
+            "days 2 to 14",
+            "from about two weeks on",
+            "so that it does not come back",
+            "what only a clinician can do",
+        )[self]
+
+
+class Direction(StrEnum):
+    """Which way a recommendation points; ``SILENT`` where a lens says nothing at all."""
+
+    FOR = "for"
+    AGAINST = "against"
+    SILENT = "silent"
+
+
+class Strength(StrEnum):
+    """How firmly a recommendation is made (GRADE)."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    NONE = "not graded"
+
+
+class Certainty(StrEnum):
+    """How sure the evidence is (GRADE)."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+    NONE = "not graded"
+
+
+class Expression:
+    """Anything that can stand in a rule: it has clauses, and joins with ``&`` and ``|``."""
+
+    __slots__ = ()
+
+    @property
+    def clauses(self) -> "tuple[frozenset[Atom], ...]":
+        """The alternatives; each is a set of atoms that must all be present."""
+        raise NotImplementedError
+
+    def __and__(self, other: "Expression") -> "Condition":
+        return Condition(a | b for a in self.clauses for b in other.clauses)
+
+    def __or__(self, other: "Expression") -> "Condition":
+        return Condition((*self.clauses, *other.clauses))
+
+    @property
+    def atoms(self) -> "frozenset[Atom]":
+        """Every finding and threshold that is named anywhere in it."""
+        return frozenset().union(*self.clauses)
+
+
+class Condition(Expression):
+    """A disjunction of clauses with nothing superfluous: no clause contains another."""
+
+    __slots__ = ("_clauses",)
+
+    def __init__(self, clauses: "Iterable[frozenset[Atom]]") -> None:
+        unique = tuple(dict.fromkeys(clauses))
+        self._clauses = tuple(c for c in unique if not any(other < c for other in unique))
+
+    @property
+    def clauses(self) -> "tuple[frozenset[Atom], ...]":
+        return self._clauses
+
+    def __repr__(self) -> str:
+        return " | ".join("(" + " & ".join(sorted(a.id for a in c)) + ")" for c in self.clauses)
+
+
+def at_least(count: int, *options: Expression) -> Condition:
+    """True where ``count`` of the ``options`` or more hold, as in "two of these four"."""
+    return Condition(
+        frozenset().union(*clauses)
+        for chosen in combinations(options, count)
+        for clauses in product(*(option.clauses for option in chosen))
+    )
+
+
+class Atom(Expression):
+    """One bit of a patient: a finding that is there, or a threshold that is reached."""
+
+    __slots__ = ("_clauses", "id", "label")
+
+    def __init__(self, id: str, label: str) -> None:
+        self.id = id
+        self.label = label
+        self._clauses = (frozenset((self,)),)
+
+    @property
+    def clauses(self) -> "tuple[frozenset[Atom], ...]":
+        return self._clauses
+
+    def __repr__(self) -> str:
+        return self.id
+
+
+class Finding(Atom):
+    """One thing that a patient reports or a clinician sees.
+
+    Shape: ``label`` says it in plain words, ``term`` as a clinician would; ``topic`` is the heading under
+    which it is asked; ``sources`` name where it comes from.
+    """
+
+    __slots__ = ("sources", "term", "topic")
+
+    def __init__(self, id: str, label: str, *, term: str, topic: str, sources: tuple[str, ...]) -> None:
+        super().__init__(id, label)
+        self.term = term
+        self.topic = topic
+        self.sources = sources
+
+
+class Threshold(Atom):
+    """A quantity that has reached a value, such as ``pain >= 7``; ``value`` is in the quantity's unit."""
+
+    __slots__ = ("quantity", "value")
+
+    def __init__(self, quantity: "Quantity", value: int) -> None:
+        super().__init__(f"{quantity.id}>={value}", quantity.describe(value))
+        self.quantity = quantity
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Threshold) and other.id == self.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+class Quantity:
+    """A whole number that a patient gives, from ``low`` to ``high`` inclusive, in ``unit``.
+
+    ``words`` turns a value into the label of its threshold, with ``{}`` where the value stands;
+    ``limits`` says why it runs no further.
+    """
+
+    __slots__ = ("high", "id", "limits", "low", "unit", "words")
+
+    def __init__(self, id: str, *, low: int, high: int, unit: str, words: str, limits: str = "") -> None:
+        self.id = id
+        self.low = low
+        self.high = high
+        self.unit = unit
+        self.words = words
+        self.limits = limits
+
+    def __ge__(self, value: int) -> Threshold:
+        return Threshold(self, value)
+
+    def __gt__(self, value: int) -> Threshold:
+        return Threshold(self, value + 1)
+
+    def describe(self, value: int) -> str:
+        """Plain words for "at least ``value``"; days are said in weeks or months where that is exact."""
+        return self.words.format(in_days(value) if self.unit == "days" else value)
+
+
+def in_days(days: int) -> str:
+    """``42`` becomes "6 weeks", ``90`` "3 months", ``5`` "5 days"."""
+    for length, name in ((30, "month"), (7, "week"), (1, "day")):
+        if days >= length * (2 if name == "month" else 1) and days % length == 0:
+            count = days // length
+            return f"{count} {name}{'s' if count != 1 else ''}"
+    return "0 days"
+
+
+class Source(NamedTuple):
+    """One citable fact: what was found, with its figures and interval, and where it can be read.
+
+    ``verified`` is false where nobody of the project has read the source itself: such a figure is shown
+    marked so, and is never the basis of a rule that lowers care.
+    """
+
+    id: str
+    topic: str
+    fact: str
+    figures: str
+    citation: str
+    link: str
+    verified: bool
+    confidence: str
+
+
+class Rule(NamedTuple):
+    """When ``when`` holds, care is needed at least at ``disposition``, because ``because``.
+
+    ``group`` is the set of rules with which it is proved; ``suspects`` names the causes that it points to.
+    """
+
+    id: str
+    disposition: Disposition
+    when: Expression
+    because: str
+    sources: tuple[str, ...]
+    group: str
+    suspects: tuple[str, ...] = ()
+
+
+class Requirement(NamedTuple):
+    """What a source demands of the rules, said independently of them: the yardstick of the proof."""
+
+    id: str
+    when: Expression
+    at_least: Disposition
+    sources: tuple[str, ...]
+    suspects: tuple[str, ...] = ()
+
+
+class Prohibition(NamedTuple):
+    """What a source forbids: ``treatments`` while any of ``when`` is present or has not been asked."""
+
+    id: str
+    treatments: tuple[str, ...]
+    when: Expression
+    sources: tuple[str, ...]
+
+
+class Estimate(NamedTuple):
+    """A number with its sources; without a source it is a teaching estimate and is shown as one."""
+
+    value: float
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Sign(NamedTuple):
+    """How far a finding moves a cause: likelihood ratios when it is present and when it is absent."""
+
+    finding: Atom
+    positive: float
+    negative: float = 1.0
+    sources: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Cause(NamedTuple):
+    """What may be behind the pain. ``prior`` is its pre-test probability (0 to 1) in primary care."""
+
+    id: str
+    label: str
+    term: str
+    mechanism: str
+    course: str
+    prior: Estimate
+    signs: tuple[Sign, ...]
+    sources: tuple[str, ...]
+    serious: bool = False
+
+
+class Dose(NamedTuple):
+    """How much of a medicine, for whom and in which country; ``most`` is the ceiling in 24 hours."""
+
+    country: str
+    who: str
+    amount: str
+    every: str
+    most: str
+    how_long: str
+    sources: tuple[str, ...]
+
+
+class Contraindication(NamedTuple):
+    """What speaks against a treatment. An absolute one withholds it, also while it has not been asked."""
+
+    when: Expression
+    because: str
+    sources: tuple[str, ...]
+    absolute: bool = True
+
+
+class View(NamedTuple):
+    """What one lens says about a treatment."""
+
+    direction: Direction
+    says: str
+    sources: tuple[str, ...]
+    strength: Strength = Strength.NONE
+    certainty: Certainty = Certainty.NONE
+
+
+class Treatment(NamedTuple):
+    """Something that can be done, and when it comes into question.
+
+    It is indicated where ``when`` holds or where a rule that fired suspects one of ``treats`` (always, if
+    there is neither), and only for dispositions from ``lowest`` to ``highest``. ``care`` marks getting care
+    itself. ``drug_class`` names medicines that must not be taken together.
+    """
+
+    id: str
+    label: str
+    stage: Stage
+    how: tuple[str, ...]
+    article: View
+    today: View
+    when: Expression | None = None
+    treats: tuple[str, ...] = ()
+    lowest: Disposition = Disposition.SELF_CARE
+    highest: Disposition = Disposition.EMERGENCY
+    care: bool = False
+    doses: tuple[Dose, ...] = ()
+    contraindications: tuple[Contraindication, ...] = ()
+    drug_class: str = ""
+
+    @property
+    def home_care(self) -> bool:
+        """Whether it is done without a specialist: such a thing never stands ahead of getting care."""
+        return not self.care and self.stage is not Stage.SPECIALIST
+
+    def view(self, lens: Lens) -> View:
+        """What ``lens`` says about it."""
+        return self.article if lens is Lens.ARTICLE else self.today
+
+
+class Statement(NamedTuple):
+    """One thing that the article says, beside what is known today, tied to what implements it.
+
+    ``implements`` holds the objects themselves (rules, treatments, causes, findings), so that a tie to
+    nothing is an error when the module is imported.
+    """
+
+    id: str
+    article: str
+    verdict: str
+    today: str
+    sources: tuple[str, ...]
+    implements: tuple[Rule | Treatment | Cause | Finding, ...]

@@ -1,0 +1,187 @@
+"""One example patient, checked word by word, and its one codec (``repr``, JSON, URL query).
+
+It stands above the findings because an unknown word must be refused where it is written, not later.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, in_topic
+from backlab.model import Atom, Finding, Quantity, Threshold
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Presentation:
+    """How one example patient comes in.
+
+    ``age`` in years (16 to 110), ``pain`` from 0 to 10, ``days`` since it began (None: not asked),
+    ``onset`` and ``mobility`` as one word each ("unknown": not asked), and the findings that are
+    ``present`` or ``absent``; a finding in neither has not been asked. Raises ``ValueError`` with one
+    sentence that says what to do.
+    """
+
+    age: int
+    pain: int
+    days: int | None = None
+    onset: str = UNKNOWN
+    mobility: str = UNKNOWN
+    present: frozenset[str] = frozenset()
+    absent: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        _check_number(QUANTITIES["age"], self.age)
+        _check_number(QUANTITIES["pain"], self.pain)
+        if self.days is not None:
+            _check_number(QUANTITIES["days"], self.days)
+        for field in CHOICES:
+            _check_choice(field, getattr(self, field))
+        for field in ("present", "absent"):
+            object.__setattr__(self, field, _checked_findings(getattr(self, field)))
+        if both := sorted(self.present & self.absent):
+            raise ValueError(f"{both[0]!r} is both present and absent: leave it out of one of them")
+
+    def answer(self, atom: Atom) -> bool | None:
+        """Whether ``atom`` is present (True), absent (False) or has not been asked (None)."""
+        if isinstance(atom, Threshold):
+            value = getattr(self, atom.quantity.id)
+            return None if value is None else value >= atom.value
+        for field, topic in CHOICES.items():
+            if isinstance(atom, Finding) and atom.topic == topic:
+                chosen = getattr(self, field)
+                return None if chosen == UNKNOWN else chosen == atom.id
+        if atom.id in self.present:
+            return True
+        return False if atom.id in self.absent else None
+
+    def none_other(self, topic: str | None = None) -> "Presentation":
+        """The same patient with every ticked finding that was not asked set to absent (of one topic, or all)."""
+        asked = (f for f in FINDINGS.values() if f.topic not in CHOICES.values() and topic in (None, f.topic))
+        return replace(self, absent=self.absent | {f.id for f in asked if self.answer(f) is None})
+
+    def changed(self, atom: Atom, to: bool) -> "Presentation":
+        """The same patient with one thing changed: a finding there or not, a threshold just reached or not."""
+        if isinstance(atom, Threshold):
+            number: Any = {atom.quantity.id: atom.value if to else atom.value - 1}
+            return replace(self, **number)
+        for field, topic in CHOICES.items():
+            if isinstance(atom, Finding) and atom.topic == topic:
+                word: Any = {field: atom.id if to else UNKNOWN}
+                return replace(self, **word)
+        present, absent = self.present - {atom.id}, self.absent - {atom.id}
+        if to:
+            return replace(self, present=present | {atom.id}, absent=absent)
+        return replace(self, present=present, absent=absent | {atom.id})
+
+    def __repr__(self) -> str:
+        parts = (f"{name}={_literal(value)}" for name, value in self.to_dict().items())
+        return f"Presentation({', '.join(parts)})"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Every field that says something, as JSON types, findings in the order in which they are asked."""
+        values = ((f.name, getattr(self, f.name)) for f in fields(self))
+        said = ((n, v) for n, v in values if v not in (None, UNKNOWN, frozenset()))
+        return {n: [i for i in FINDINGS if i in v] if isinstance(v, frozenset) else v for n, v in said}
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> "Presentation":
+        """The reverse of ``to_dict``; a word that is no field, or a missing one, is refused."""
+        known = [f.name for f in fields(cls)]
+        for name in values:
+            if name not in known:
+                raise ValueError(_unknown("field", name, known))
+        for name in ("age", "pain"):
+            if name not in values:
+                raise ValueError(f"{name} is missing: say it as {name}=NUMBER")
+        return cls(**values)
+
+    def to_json(self) -> str:
+        """One JSON object."""
+        import json  # only here: it would be a third of the package's import time
+
+        return json.dumps(self.to_dict())
+
+    @classmethod
+    def from_json(cls, text: str) -> "Presentation":
+        """The reverse of ``to_json``."""
+        import json
+
+        try:
+            values = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"this is not JSON (line {error.lineno}): {error.msg}") from None
+        if not isinstance(values, dict):
+            raise ValueError('a presentation is one JSON object, such as {"age": 34, "pain": 6}')
+        return cls.from_dict(values)
+
+    def to_query(self) -> str:
+        """The part of a link after the question mark, such as ``age=34&pain=6&present=fever,nausea``."""
+        from urllib.parse import urlencode
+
+        flat = {n: ",".join(v) if isinstance(v, list) else v for n, v in self.to_dict().items()}
+        return urlencode(flat, safe=",")
+
+    @classmethod
+    def from_query(cls, query: str) -> "Presentation":
+        """The reverse of ``to_query``."""
+        from urllib.parse import parse_qsl
+
+        values: dict[str, Any] = {}
+        for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
+            if name in values:
+                raise ValueError(f"{name} is given twice: keep one of them")
+            values[name] = _from_text(name, text)
+        return cls.from_dict(values)
+
+
+def _from_text(name: str, text: str) -> Any:
+    if name in ("present", "absent"):
+        return [word for word in text.split(",") if word]
+    if name not in QUANTITIES:
+        return text
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError(f"{name} is a whole number, not {text!r}") from None
+
+
+def _literal(value: Any) -> str:
+    return "{" + ", ".join(map(repr, value)) + "}" if isinstance(value, list) else repr(value)
+
+
+def _check_number(quantity: Quantity, value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{quantity.id} is a whole number, not {value!r}")
+    if not quantity.low <= value <= quantity.high:
+        why = f": {quantity.limits}" if quantity.limits else ""
+        raise ValueError(f"{quantity.id} runs from {quantity.low} to {quantity.high}, not {value}{why}")
+
+
+def _check_choice(field: str, value: object) -> None:
+    words = [UNKNOWN, *(f.id for f in in_topic(CHOICES[field]))]
+    if value not in words:
+        raise ValueError(f"{_unknown(field, value, words)} (the words are: {', '.join(words)})")
+
+
+def _checked_findings(names: object) -> frozenset[str]:
+    if isinstance(names, str):  # one name, not its letters
+        names = (names,)
+    if not isinstance(names, Iterable):
+        raise ValueError(f"findings are a set of names, such as {{'fever'}}, not {names!r}")
+    listed = tuple(names)
+    for name in listed:
+        if not isinstance(name, str) or name not in FINDINGS:
+            raise ValueError(_unknown("finding", name, FINDINGS))
+        for field, topic in CHOICES.items():
+            if FINDINGS[name].topic == topic:
+                raise ValueError(f"{name!r} is a choice: say {field}={name!r}")
+    return frozenset(listed)
+
+
+def _unknown(kind: str, name: object, words: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only when something is misspelt
+
+    close = get_close_matches(str(name), tuple(words), n=1)
+    return f"no {kind} {name!r}" + (f"; did you mean {close[0]!r}?" if close else "")

@@ -1,0 +1,147 @@
+"""What to do: what is indicated, less what is contraindicated, less what is unsafe until asked, in order.
+
+``decide`` works on columns of patients, so that the proofs run the same code that makes one patient's plan.
+"""
+
+from typing import NamedTuple
+
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.model import (
+    Atom,
+    Contraindication,
+    Direction,
+    Disposition,
+    Lens,
+    Stage,
+    Treatment,
+    View,
+)
+from backlab.reasoning.engine import Cohort, Triage, holds
+
+
+class Decision(NamedTuple):
+    """For each patient, what becomes of one treatment; every value is a column.
+
+    ``recommended`` and ``discouraged`` are what the plan holds; ``waits`` (care comes first),
+    ``contraindicated`` and ``unasked`` are why it is withheld, the first of them that applies.
+    """
+
+    recommended: int
+    discouraged: int
+    waits: int
+    contraindicated: int
+    unasked: int
+
+
+class Recommendation(NamedTuple):
+    """One line of a plan, for or against, with its grading and what both lenses say."""
+
+    treatment: Treatment
+    stage: Stage
+    direction: Direction
+    view: View
+    warnings: tuple[Contraindication, ...]
+    after_care: bool
+
+
+class Withheld(NamedTuple):
+    """A treatment that is held back, and why: care comes first, a contraindication, or a question not asked."""
+
+    treatment: Treatment
+    kind: str
+    contraindications: tuple[Contraindication, ...]
+
+
+class Plan(NamedTuple):
+    """Recommendations in the order in which they are read, and what is withheld."""
+
+    recommendations: tuple[Recommendation, ...]
+    withheld: tuple[Withheld, ...]
+
+
+WAITS, CONTRAINDICATED, UNASKED = "care comes first", "contraindicated", "not asked"
+
+
+def decide(treatment: Treatment, lens: Lens, cohort: Cohort, result: Triage) -> Decision:
+    """What becomes of ``treatment`` for every patient of a triaged cohort."""
+    everyone = cohort.everyone
+    direction = treatment.view(lens).direction
+    wanted = _indicated(treatment, cohort, result) if direction is not Direction.SILENT else 0
+    waits = _waits(treatment, result) & wanted
+    wanted &= ~waits
+    if direction is Direction.AGAINST:
+        return Decision(0, wanted, 0, 0, 0)
+    hard = tuple(c for c in treatment.contraindications if c.absolute)
+    present = possible = 0
+    for contraindication in hard:
+        present |= holds(contraindication.when, cohort.present, everyone)
+        possible |= holds(contraindication.when, cohort.possible, everyone)
+    return Decision(
+        recommended=wanted & ~possible,
+        discouraged=0,
+        waits=waits,
+        contraindicated=wanted & present,
+        unasked=wanted & possible & ~present,
+    )
+
+
+def make_plan(lens: Lens, patient: Cohort, result: Triage) -> Plan:
+    """The plan of one patient (a cohort of one, triaged)."""
+    recommendations, withheld = [], []
+    for treatment in TREATMENTS.values():
+        decision = decide(treatment, lens, patient, result)
+        if decision.recommended or decision.discouraged:
+            recommendations.append(_recommendation(treatment, lens, patient, result))
+        elif decision.waits | decision.contraindicated | decision.unasked:
+            withheld.append(_withheld(treatment, decision, patient))
+    return Plan(tuple(sorted(recommendations, key=reading_order)), tuple(withheld))
+
+
+def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
+    """Getting care first, then stage by stage, in each what helps before what does not."""
+    return not line.treatment.care, line.stage, line.direction is Direction.AGAINST
+
+
+def unasked_atoms(held: Withheld, patient: Cohort) -> tuple[Atom, ...]:
+    """The questions whose answers decide whether a withheld treatment is safe."""
+    atoms = (a for c in held.contraindications for a in sorted(c.when.atoms, key=lambda a: a.id))
+    return tuple(a for a in dict.fromkeys(atoms) if patient.possible[a] and not patient.present[a])
+
+
+def plan_atoms() -> frozenset[Atom]:
+    """Every atom that an indication or a contraindication names."""
+    conditions = [t.when for t in TREATMENTS.values() if t.when is not None]
+    conditions += [c.when for t in TREATMENTS.values() for c in t.contraindications]
+    return frozenset[Atom]().union(*(condition.atoms for condition in conditions))
+
+
+def _indicated(treatment: Treatment, cohort: Cohort, result: Triage) -> int:
+    wanted = cohort.everyone if treatment.when is None and not treatment.treats else 0
+    if treatment.when is not None:
+        wanted |= holds(treatment.when, cohort.present, cohort.everyone)
+    for cause in treatment.treats:
+        wanted |= result.suspected.get(cause, 0)
+    wanted &= result.at_least[treatment.lowest]
+    if treatment.highest < Disposition.EMERGENCY:
+        wanted &= ~result.at_least[Disposition(treatment.highest + 1)]
+    return wanted
+
+
+def _waits(treatment: Treatment, result: Triage) -> int:
+    """Home care waits where danger may be hidden, and always in an emergency."""
+    return result.hidden_danger | result.at_least[Disposition.EMERGENCY] if treatment.home_care else 0
+
+
+def _recommendation(treatment: Treatment, lens: Lens, patient: Cohort, result: Triage) -> Recommendation:
+    view = treatment.view(lens)
+    warnings = tuple(c for c in treatment.contraindications if not c.absolute and holds(c.when, patient.present, 1))
+    after_care = bool(treatment.home_care and result.at_least[Disposition.URGENT])
+    return Recommendation(treatment, treatment.stage, view.direction, view, warnings, after_care)
+
+
+def _withheld(treatment: Treatment, decision: Decision, patient: Cohort) -> Withheld:
+    if decision.waits:
+        return Withheld(treatment, WAITS, ())
+    kind, columns = (CONTRAINDICATED, patient.present) if decision.contraindicated else (UNASKED, patient.possible)
+    why = (c for c in treatment.contraindications if c.absolute and holds(c.when, columns, 1))
+    return Withheld(treatment, kind, tuple(why))

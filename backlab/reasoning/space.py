@@ -1,0 +1,135 @@
+"""Every patient of a small world, as one bit-sliced cohort.
+
+A world is a list of independent *dimensions* (a finding; a quantity; a choice), each with a few *options*.
+Patient j takes option ``j // stride % len(options)`` of each dimension, so that every combination occurs
+exactly once. Quantities have one option for each cell between two thresholds: within a cell no rule can
+tell two values apart.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
+from backlab.model import Atom, Finding, Threshold
+from backlab.presentation import UNKNOWN, Presentation
+from backlab.reasoning.engine import Cohort
+
+
+class Option(NamedTuple):
+    """One answer: the atoms that it makes ``present``, those it leaves ``possible``, and what a patient says for it.
+
+    ``field`` is a field of ``Presentation``, "finding", or nothing where the dimension is no question.
+    """
+
+    present: frozenset[Atom]
+    possible: frozenset[Atom]
+    field: str
+    value: object
+
+
+Dimension = tuple[Option, ...]
+FINDING = "finding"
+_NOTHING: frozenset[Atom] = frozenset()
+
+
+def dimensions(atoms: Iterable[Atom], unasked: bool) -> tuple[Dimension, ...]:
+    """The world in which ``atoms`` vary freely; with ``unasked``, "not asked" is an answer too."""
+    listed = sorted(atoms, key=lambda atom: atom.id)
+    cells = (_quantity(name, listed, unasked) for name in QUANTITIES)
+    choices = (_choice(field, topic, listed, unasked) for field, topic in CHOICES.items())
+    ticked = (_finding(a, unasked) for a in listed if isinstance(a, Finding) and a.topic not in CHOICES.values())
+    return tuple(d for d in (*cells, *choices, *ticked) if len(d) > 1)
+
+
+def cohort_of_all(world: Sequence[Dimension]) -> Cohort:
+    """Every combination of the options, each exactly once."""
+    size = count(world)
+    present: dict[Atom, int] = {}
+    possible: dict[Atom, int] = {}
+    for dimension, stride in zip(world, _strides(world), strict=True):
+        for place, option in enumerate(dimension):
+            column = _pattern(place, stride, len(dimension), size)
+            for atom in option.possible | option.present:
+                possible[atom] = possible.get(atom, 0) | column
+            for atom in option.present:
+                present[atom] = present.get(atom, 0) | column
+    return Cohort(size, {atom: present.get(atom, 0) for atom in possible}, possible)
+
+
+def column_of(world: Sequence[Dimension], dimension: int, place: int) -> int:
+    """The patients who take option ``place`` of one dimension."""
+    return _pattern(place, _strides(world)[dimension], len(world[dimension]), count(world))
+
+
+def count(world: Sequence[Dimension]) -> int:
+    """How many patients the world has."""
+    size = 1
+    for dimension in world:
+        size *= len(dimension)
+    return size
+
+
+def simplest(world: Sequence[Dimension], patients: int) -> Presentation:
+    """Of the patients in this column (not empty), one with the fewest answers that are not the plainest."""
+    layers = [patients]  # layers[k]: the patients with k answers, so far, that are not the first option
+    for place in range(len(world)):
+        plain = column_of(world, place, 0)
+        kept, moved = [layer & plain for layer in layers] + [0], [0] + [layer & ~plain for layer in layers]
+        layers = [a | b for a, b in zip(kept, moved, strict=True)]
+    fewest = next(layer for layer in layers if layer)
+    return _presentation(world, (fewest & -fewest).bit_length() - 1)
+
+
+def _presentation(world: Sequence[Dimension], position: int) -> Presentation:
+    fields: dict[str, object] = {"age": QUANTITIES["age"].low, "pain": QUANTITIES["pain"].low, "days": 0}
+    answers: dict[object, list[str]] = {True: [], False: [], None: []}
+    for dimension, stride in zip(world, _strides(world), strict=True):
+        option = dimension[position // stride % len(dimension)]
+        if option.field == FINDING:
+            answers[option.value] += [atom.id for atom in dimension[-1].present]
+        elif option.field:
+            fields[option.field] = option.value
+    return Presentation.from_dict({**fields, "present": answers[True], "absent": answers[False]})
+
+
+def _finding(atom: Atom, unasked: bool) -> Dimension:
+    one = frozenset((atom,))
+    no = Option(_NOTHING, _NOTHING, FINDING, False)
+    unsure = Option(_NOTHING, one, FINDING, None)
+    yes = Option(one, one, FINDING, True)
+    return (no, unsure, yes) if unasked else (no, yes)
+
+
+def _quantity(name: str, atoms: Sequence[Atom], unasked: bool) -> Dimension:
+    own = sorted((a for a in atoms if isinstance(a, Threshold) and a.quantity.id == name), key=lambda t: t.value)
+    reached = [frozenset[Atom](own[:n]) for n in range(len(own) + 1)]
+    lows = [QUANTITIES[name].low, *(threshold.value for threshold in own)]
+    known = tuple(Option(r, r, name, low) for r, low in zip(reached, lows, strict=True))
+    may_be_unknown = unasked and own and name == "days"
+    return (*known, Option(_NOTHING, frozenset(own), name, None)) if may_be_unknown else known
+
+
+def _choice(field: str, topic: str, atoms: Sequence[Atom], unasked: bool) -> Dimension:
+    own = frozenset(a for a in atoms if isinstance(a, Finding) and a.topic == topic)
+    chosen = tuple(Option(frozenset((f,)), frozenset((f,)), field, f.id) for f in in_topic(topic) if f in own)
+    others = tuple(Option(_NOTHING, _NOTHING, field, f.id) for f in in_topic(topic) if f not in own)[:1]
+    not_asked = Option(_NOTHING, own if unasked else _NOTHING, field, UNKNOWN)
+    # Where only what is present counts, a word that no rule names is the same patient as no word at all.
+    return (*others, not_asked, *chosen) if unasked else (not_asked, *chosen)
+
+
+def _strides(world: Sequence[Dimension]) -> list[int]:
+    strides, stride = [], 1
+    for dimension in world:
+        strides.append(stride)
+        stride *= len(dimension)
+    return strides
+
+
+def _pattern(place: int, stride: int, options: int, size: int) -> int:
+    """The column with bit j set where ``j // stride % options == place``, by doubling."""
+    column, length = ((1 << stride) - 1) << (place * stride), stride * options
+    while length < size:
+        column |= column << length
+        length *= 2
+    return column & ((1 << size) - 1)

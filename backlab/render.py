@@ -1,0 +1,101 @@
+"""Sections of words as terminal text or as HTML. Both say the same; only the looks differ."""
+
+from collections.abc import Iterable, Iterator
+
+from backlab.model import Disposition
+from backlab.words import Bar, Block, Fold, Point, Rung, Say, Section
+
+
+def to_text(parts: Iterable[Section], width: int = 100) -> str:
+    """For a terminal: plain text, no line longer than ``width`` characters but for links."""
+    from textwrap import fill
+
+    lines = []
+    for part in parts:
+        lines += ["", part.title.upper(), "=" * len(part.title)]
+        for first, indent, text in (row for block in part.blocks for row in _rows(block)):
+            lines.append(fill(text, width, initial_indent=first, subsequent_indent=indent, break_long_words=False))
+    return "\n".join(lines[1:])
+
+
+def _rows(block: Block) -> Iterator[tuple[str, str, str]]:
+    """Each line of a block as (first indent, further indent, text)."""
+    match block:
+        case Say(text, kind):
+            yield ("", "", f"{text}" if kind != "stage" else f"{text}:")
+        case Point(text, lines, mark):
+            yield ("- ", "  ", f"{mark}: {text}" if mark else text)
+            yield from (("    ", "    ", line) for line in lines)
+        case Fold(heading, lines):
+            yield ("", "", heading)
+            yield from (("    ", "    ", line) for line in lines)
+        case Bar(label, _, text, lines):
+            yield ("- ", "  ", f"{label} ({text})")
+            yield from (("    ", "    ", line) for line in lines)
+        case Rung(level, here, reachable):
+            yield ("> " if here else "  ", "    ", _rung(level, here, reachable))
+
+
+def _rung(level: Disposition, here: bool, reachable: bool) -> str:
+    where = " (here)" if here else " (could be reached)" if reachable else ""
+    return f"{level.label}: {level.meaning}{where}"
+
+
+def to_html(parts: Iterable[Section]) -> str:
+    """For a notebook: plain semantic HTML with classes, complete without a style sheet."""
+    body = (f"<section class='bl-{p.id}'><h3>{escape(p.title)}</h3>{blocks_html(p.blocks)}</section>" for p in parts)
+    return f"<div class='backlab'>{''.join(body)}</div>"
+
+
+def blocks_html(blocks: Iterable[Block]) -> str:
+    """The blocks of one section; neighbours that belong to one list share one."""
+    out, open_list = [], ""
+    for block in blocks:
+        wanted = "" if isinstance(block, Say | Fold) else "ol" if isinstance(block, Rung) else "ul"
+        if wanted != open_list:
+            out.append((f"</{open_list}>" if open_list else "") + (f"<{wanted}>" if wanted else ""))
+            open_list = wanted
+        out.append(_block_html(block))
+    return "".join(out) + (f"</{open_list}>" if open_list else "")
+
+
+def _block_html(block: Block) -> str:
+    match block:
+        case Say(text, kind) if kind == "stage":
+            return f"<h4>{escape(text)}:</h4>"
+        case Say(text, kind):
+            return f"<p class='bl-{kind}'>{escape(text)}</p>" if kind else f"<p>{escape(text)}</p>"
+        case Point(text, lines, mark):
+            marked = f"<strong class='bl-mark'>{escape(mark)}:</strong> " if mark else ""
+            return f"<li>{marked}{_linked(text)}{_lines_html(lines)}</li>"
+        case Bar(label, share, text, lines):
+            meter = f"<meter min='0' max='1' value='{share:.3f}' aria-label='{escape(label)}'></meter>"
+            heading = f"{meter} <strong>{escape(label)}</strong> ({escape(text)})"
+            return f"<li><details><summary>{heading}</summary>{_lines_html(lines)}</details></li>"
+        case Fold(heading, lines):
+            return f"<details><summary>{escape(heading)}</summary>{_lines_html(lines)}</details>"
+        case Rung(level, here, reachable):
+            state = " aria-current='step'" if here else ""
+            name = level.name.lower().replace("_", "-")
+            return f"<li class='bl-rung bl-{name}'{state}>{escape(_rung(level, here, reachable))}</li>"
+
+
+def _lines_html(lines: Iterable[str]) -> str:
+    inside = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<ul>{inside}</ul>" if inside else ""
+
+
+def _linked(text: str) -> str:
+    """Text whose last word, if it is an address, can be followed."""
+    before, _, last = text.rpartition(" ")
+    if not last.startswith("https://"):
+        return escape(text)
+    address = escape(last)
+    return f"{escape(before)} <a href='{address}' target='_blank' rel='noreferrer'>{address}</a>"
+
+
+def escape(text: str) -> str:
+    """Text that is safe between tags and inside quotes."""
+    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&quot;")):
+        text = text.replace(char, entity)
+    return text

@@ -1,0 +1,293 @@
+"""An ``Advice`` in words: sections of plain text, the same for a terminal, a notebook and a page."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from backlab.advice import Advice
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.sources import SOURCES
+from backlab.model import Atom, Contraindication, Direction, Disposition, Finding, Lens, Source, Stage, Strength, View
+from backlab.reasoning.bayes import Candidate, Weight
+from backlab.reasoning.explain import Reason
+from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
+
+SHOWN_CAUSES = 6
+
+
+class Say(NamedTuple):
+    """A paragraph; ``kind`` is "lead", "note" or nothing."""
+
+    text: str
+    kind: str = ""
+
+
+class Point(NamedTuple):
+    """An item of a list, with lines of its own below it; ``mark`` is a word that stands before it."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+    mark: str = ""
+
+
+class Fold(NamedTuple):
+    """Lines that a page may fold away under their heading."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+class Bar(NamedTuple):
+    """A probability from 0 to 1 beside its label."""
+
+    label: str
+    share: float
+    text: str
+    lines: tuple[str, ...] = ()
+
+
+class Rung(NamedTuple):
+    """One step of the ladder of dispositions."""
+
+    level: Disposition
+    here: bool
+    reachable: bool
+
+
+Block = Say | Point | Fold | Bar | Rung
+
+
+class Section(NamedTuple):
+    """A titled part of the advice; ``id`` is the same in every rendering."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+class Citer:
+    """Numbers the sources of one advice in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, names: Iterable[str]) -> str:
+        """``" [1, 4 not verified]"`` for the sources with these ids, or nothing for none."""
+        marks = [f"{self._number(n)}{'' if SOURCES[n].verified else ' not verified'}" for n in names]
+        return f" [{', '.join(marks)}]" if marks else ""
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """Every source cited so far, once."""
+        return tuple(SOURCES[name] for name in self._numbers)
+
+    def _number(self, name: str) -> int:
+        return self._numbers.setdefault(name, len(self._numbers) + 1)
+
+
+def sections(advice: Advice) -> tuple[Section, ...]:
+    """The advice in the order in which it is read: what to do first, its sources last."""
+    cite = Citer()
+    body = _body(advice, cite)
+    return (*body, Section("sources", "Sources", tuple(_sources(cite.cited))))
+
+
+def cited(advice: Advice) -> tuple[Source, ...]:
+    """Every source that the advice names, in the order of their numbers."""
+    cite = Citer()
+    _body(advice, cite)
+    return cite.cited
+
+
+def _body(advice: Advice, cite: Citer) -> tuple[Section, ...]:
+    return (
+        _level(advice),
+        Section("why", "Why", tuple(_reasons(advice, cite))),
+        Section("plan", f"What to do ({_lens_name(advice.lens)})", tuple(_plan(advice, cite))),
+        Section("withheld", "Held back, and why", tuple(_withheld(advice, cite))),
+        Section("causes", "What may be behind it", tuple(_causes(advice, cite))),
+        Section("changes", "What would change this advice", tuple(_changes(advice))),
+        Section("questions", "Questions worth asking", tuple(_questions(advice))),
+        Section("watch", "What to watch for", tuple(_watch(advice))),
+    )
+
+
+def _level(advice: Advice) -> Section:
+    now, most = advice.disposition, advice.could_reach
+    rungs = (Rung(level, level is now, now < level <= most) for level in reversed(Disposition))
+    blocks: list[Block] = [Say(f"{now.label}: {now.meaning}.", "lead"), *rungs]
+    if most > now:
+        blocks.append(Say(f"The questions not asked yet could raise this as far as {most.label}."))
+    blocks.append(Say("Education on an example patient, never a diagnosis. No clinician has reviewed it.", "note"))
+    return Section("level", "Level of care", tuple(blocks))
+
+
+def _reasons(advice: Advice, cite: Citer) -> Iterator[Block]:
+    if not advice.reasons:
+        yield Say("None of the findings calls for more than self-care.")
+        also = cite(("premkumar-2018-absence", "henschke-2009-prevalence"))
+        yield Say(f"Having no warning sign does not rule a serious cause out: watch for the signs listed below.{also}")
+    for reason in advice.reasons:
+        yield _reason(reason, cite)
+    for change in advice.why_not_higher:
+        ruled_out = _names(change.ruled_out)
+        if ruled_out:
+            yield Fold(f"Why not {change.level.label}?", (f"The answer was no to: {ruled_out}.",))
+
+
+def _reason(reason: Reason, cite: Citer) -> Point:
+    lines = [f"Found: {_names(reason.matched)}."]
+    if reason.rule.suspects:
+        lines.append(f"It points to: {', '.join(CAUSES[c].label.lower() for c in reason.rule.suspects)}.")
+    return Point(reason.rule.because + cite(reason.rule.sources), tuple(lines), reason.rule.disposition.label)
+
+
+def _plan(advice: Advice, cite: Citer) -> Iterator[Block]:
+    stage: Stage | None = None
+    for line in advice.plan.recommendations:
+        if line.stage is not stage:
+            stage = line.stage
+            yield Say(f"{stage.label} ({stage.meaning})", "stage")
+        yield _recommendation(line, cite)
+
+
+def _recommendation(line: Recommendation, cite: Citer) -> Point:
+    lines = list(line.treatment.how)
+    for dose in line.treatment.doses:
+        lines.append(
+            f"{dose.country}, {dose.who}: {dose.amount}, every {dose.every}; at most {dose.most} in 24 hours; "
+            f"{dose.how_long}.{cite(dose.sources)}"
+        )
+    lines += [f"Mind: {w.because}.{cite(w.sources)}" for w in line.warnings]
+    lines.append(f"Today: {_view(line.treatment.today, cite)}")
+    lines.append(f"The article: {_view(line.treatment.article, cite)}")
+    after = " (once a doctor has seen you)" if line.after_care else ""
+    return Point(line.treatment.label + after, tuple(lines), _mark(line.view))
+
+
+def _mark(view: View) -> str:
+    if view.direction is Direction.AGAINST:
+        return "Not advised"
+    return "An option" if view.strength is Strength.WEAK else "Advised"
+
+
+def _view(view: View, cite: Citer) -> str:
+    grade = ""
+    if view.strength is not Strength.NONE:
+        grade = f" ({view.strength.value} recommendation {view.direction.value}, {view.certainty.value} certainty)"
+    return f"{view.says.rstrip('.')}{grade}.{cite(view.sources)}"
+
+
+def _withheld(advice: Advice, cite: Citer) -> Iterator[Block]:
+    if not advice.plan.withheld:
+        yield Say("Nothing is held back.")
+    waiting = [w.treatment.label for w in advice.plan.withheld if w.kind == WAITS]
+    if waiting:
+        yield Point("Care comes first", (f"These wait until a doctor has looked: {', '.join(waiting)}.",))
+    unasked = [w for w in advice.plan.withheld if w.kind == UNASKED]
+    for held in advice.plan.withheld:
+        if held.kind == CONTRAINDICATED:
+            yield Point(held.treatment.label, tuple(_because(c, cite) for c in held.contraindications), "Ruled out")
+    yield from _until_asked(unasked)
+
+
+def _because(contraindication: Contraindication, cite: Citer) -> str:
+    return f"{_names(contraindication.when.atoms)}: {contraindication.because}.{cite(contraindication.sources)}"
+
+
+def _until_asked(unasked: Iterable[Withheld]) -> Iterator[Block]:
+    for held in unasked:
+        open_ones = dict.fromkeys(a for c in held.contraindications for a in c.when.atoms)
+        yield Point(held.treatment.label, (f"Unsafe until asked: {_names(open_ones)}.",), "Wait")
+
+
+def _causes(advice: Advice, cite: Citer) -> Iterator[Block]:
+    suspects = {cause for reason in advice.reasons for cause in reason.rule.suspects}
+    named = [CAUSES[c].label.lower() for c in CAUSES if c in suspects and CAUSES[c].serious]
+    if named:
+        yield Say(f"To be looked for, however small its share: {', '.join(named)}.")
+    for place, candidate in enumerate(advice.differential):
+        if place < SHOWN_CAUSES or candidate.cause.id in suspects:
+            yield _candidate(candidate, cite)
+    yield Say(
+        f"Shares of 100 % among {len(CAUSES)} causes, from published figures where there are any, else estimates; "
+        "they never lower the level of care. A likelihood ratio above 1 speaks for a cause, below 1 against "
+        "it; decibans are ten times its logarithm, so that they add up.",
+        "note",
+    )
+
+
+def _candidate(candidate: Candidate, cite: Citer) -> Bar:
+    cause = candidate.cause
+    prior_sources = cite(cause.prior.sources) or " (estimate)"
+    before = f"Before any finding: {percent(candidate.pre_test)}{prior_sources}."
+    lines = [cause.mechanism, cause.course + cite(cause.sources), before]
+    lines += [_weight(weight, cite) for weight in candidate.weights]
+    return Bar(cause.label, candidate.post_test, f"{cause.term}, {percent(candidate.post_test)}", tuple(lines))
+
+
+def _weight(weight: Weight, cite: Citer) -> str:
+    sign = weight.sign
+    found = sign.finding.label if weight.present else f"no {_lower(sign.finding)}"
+    way = "for" if weight.decibans > 0 else "against" if weight.decibans < 0 else "neither for nor against"
+    source = cite(sign.sources) or " (estimate)"
+    return f"{found}: speaks {way} it, likelihood ratio {weight.ratio:g}, {weight.decibans:+.1f} decibans{source}."
+
+
+def _changes(advice: Advice) -> Iterator[Block]:
+    for change in advice.lowers:
+        yield Point(f"{change.to.label} without: {_names(change.atoms)}.", mark="Lower")
+    for level in sorted({change.to for change in advice.raises}):
+        atoms = [a for change in advice.raises if change.to is level for a in change.atoms]
+        yield Point(f"{level.label} with any one of: {_names(atoms)}.", mark="Raise")
+    if not advice.raises and not advice.lowers:
+        yield Say("Nothing: it is already at the highest level, for more than one reason.")
+
+
+def _questions(advice: Advice) -> Iterator[Block]:
+    for level in sorted({q.could_reach for q in advice.questions}, reverse=True):
+        asked = [q.atom for q in advice.questions if q.could_reach is level]
+        yield Point(f"{_names(asked)}?", mark=f"Could lead to {level.label}")
+    if advice.unsafe_until_asked:
+        yield Point(f"{_names(advice.unsafe_until_asked)}?", mark="Before any medicine")
+    if not advice.questions and not advice.unsafe_until_asked:
+        yield Say("None that could still change the advice.")
+
+
+def _watch(advice: Advice) -> Iterator[Block]:
+    for level in (Disposition.EMERGENCY, Disposition.URGENT):
+        signs = [a for change in advice.safety_net if change.to is level for a in change.atoms]
+        if signs:
+            meaning = level.meaning[0].upper() + level.meaning[1:]
+            yield Point(f"{meaning} if there is: {_names(signs)}.", mark=level.label)
+    yield Say("Have it looked at if it is no better after a few weeks, or gets worse at any time.")
+
+
+def _sources(cited: Iterable[Source]) -> Iterator[Block]:
+    yield Say("Ranges in brackets after a figure are 95 % confidence intervals unless they say otherwise.", "note")
+    for number, source in enumerate(cited, start=1):
+        figures = f": {source.figures}" if source.figures else ""
+        citation = f" {source.citation.rstrip('.')}." if source.citation else ""
+        checked = "" if source.verified else " Not verified: nobody here has read the source itself."
+        link = f" {source.link}" if source.link else ""
+        yield Point(f"{source.fact}{figures}.{citation}{checked}{link}", mark=f"[{number}]")
+
+
+def percent(share: float) -> str:
+    """A probability as a person reads it: "62 %", "0.4 %", "under 0.1 %"."""
+    if share >= 0.1:
+        return f"{share:.0%}".replace("%", " %")
+    return f"{share * 100:.1f} %" if share >= 0.001 else "under 0.1 %"
+
+
+def _names(atoms: Iterable[Atom]) -> str:
+    return "; ".join(_lower(atom) for atom in atoms)
+
+
+def _lower(atom: Atom) -> str:
+    """A label inside a sentence; an abbreviation keeps its capitals."""
+    label = atom.label
+    return label if isinstance(atom, Finding) and label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def _lens_name(lens: Lens) -> str:
+    return "what the article says" if lens is Lens.ARTICLE else "what guidelines say today"

@@ -1,0 +1,211 @@
+"""The facts and figures: complete, readable, linked, and never more certain than they were found to be."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backlab.knowledge import sources
+from backlab.knowledge.sources import SOURCES
+from backlab.model import Source
+
+TOPICS = ("prevalence", "course", "treatment", "diagnosis", "guideline", "triage-evaluation", "article")
+
+WORKING_NOTES = re.compile(
+    r"(?i:\brecalled\b|\bseeds?\b|\bencod|\bas above\b|\bdesign seen\b|\bbefore use\b|\bnot shown\b)"
+    r"|\bSEEN\b|\bTODO\b|\bNB\b|\bverify\b|see [a-z0-9-]+\*"
+)
+
+# What a newcomer cannot know and costs little to say in full.
+ABBREVIATIONS = re.compile(
+    r"\b(AAA|AEs?|CES|CI|CKD|CVD|ED|HR|ITT|IVDU|LBP|LR|MD|MID|NNT|OR|RCTs?|RMDQ|RR|SE|SEA|SMD|UTI|WMD"
+    r"|mo|sens|spec|v|wk|yr?)\b|[<>]=|~"
+)
+
+NUMBER = re.compile(r"(?:(?<![\w.)])-)?(?<![\d.])\d*\.?\d+")
+
+# Numbers of the evidence that are not repeated, each with its reason.
+DROPPED = {
+    "wallwork-2024-acute": {"56": 1, "49": 1, "95": 1, "6": 1},  # a torn second copy of the first interval
+    "selfback-2021-numbers": {".03": 1},  # written as 0.03
+    "deyo-1992-source": {"1992": 1},  # part of the names of other sources
+}
+# Numbers that are not in the evidence's own text, each with its reason.
+ADDED = {
+    "wallwork-2024-subacute": {"0": 1, "100": 1},  # the scale of pain, as the row before it has it
+    "wallwork-2024-persistent": {"0": 1, "100": 1},  # likewise
+    "selfback-2021-numbers": {"0.03": 1},  # was .03
+    "williams-2013-vf": {"2023": 1},  # the year of the review that replaced it, from its citation
+}
+
+
+def prose(source: Source) -> str:
+    """All of it that a reader sees as text."""
+    return " | ".join((source.fact, source.figures, source.citation))
+
+
+def numbers(text: str) -> Counter[str]:
+    """Every number with its sign, "10 000" and "10,000" counted as one and the same."""
+    return Counter(NUMBER.findall(re.sub(r"(?<=\d)[ ,](?=\d{3}\b)", "", text)))
+
+
+@pytest.fixture(scope="module")
+def calls() -> list[ast.Call]:
+    """The ``Source(...)`` calls as they are written in the module."""
+    tree = ast.parse(Path(str(sources.__file__)).read_text(encoding="utf-8"))
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [node for node in found if isinstance(node.func, ast.Name) and node.func.id == "Source"]
+
+
+@pytest.fixture(scope="module")
+def evidence() -> list[dict[str, Any]]:
+    """The evidence file, where one lies beside the checkout."""
+    path = Path(__file__).parents[2] / "shared" / "evidence.jsonl"
+    if not path.is_file():
+        pytest.skip("no evidence file beside the checkout to compare with")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def test_every_key_is_the_id_of_its_source() -> None:
+    """Looking a source up by an id gives the source with that id."""
+    assert [key for key, source in SOURCES.items() if source.id != key] == []
+
+
+def test_no_two_sources_share_an_id(calls: list[ast.Call]) -> None:
+    """As many sources can be looked up as are written down, so no id hides another."""
+    assert len(calls) == len(SOURCES)
+
+
+def test_a_source_is_one_line_of_plain_values(calls: list[ast.Call]) -> None:
+    """Each source stands on a line of its own and computes nothing."""
+    spread = [call.lineno for call in calls if call.lineno != call.end_lineno]
+    computed = [call.lineno for call in calls if any(not isinstance(a, ast.Constant) for a in call.args)]
+    assert (spread, computed, [call.lineno for call in calls if call.keywords]) == ([], [], [])
+
+
+def test_sources_are_grouped_by_topic() -> None:
+    """The sources of a topic stand together, and the topics are the known ones in order."""
+    assert tuple(topic for topic, _ in groupby(source.topic for source in SOURCES.values())) == TOPICS
+
+
+def test_the_article_and_its_four_posts_are_sources_of_low_confidence() -> None:
+    """The article can be cited, post by post, and never passes for strong evidence."""
+    found = {source.id: source.confidence for source in SOURCES.values() if source.topic == "article"}
+    assert found == dict.fromkeys(("article", "article-p1", "article-p2", "article-p3", "article-p4"), "low")
+
+
+def test_no_working_note_is_left() -> None:
+    """A reader meets no remark that was meant for those who gathered the evidence."""
+    assert {s.id: m.group() for s in SOURCES.values() if (m := WORKING_NOTES.search(prose(s)))} == {}
+
+
+@pytest.mark.parametrize("note", ["(DOI recalled)", "SEEN as '56", "The seed's", "low - verify", "to encode"])
+def test_a_working_note_would_be_noticed(note: str) -> None:
+    """The pattern for working notes does match the kinds that the evidence held."""
+    assert WORKING_NOTES.search(note)
+
+
+def test_every_source_says_what_was_found() -> None:
+    """A fact is never empty."""
+    assert [s.id for s in SOURCES.values() if not s.fact.strip()] == []
+
+
+def test_what_is_missing_is_left_empty() -> None:
+    """No dash stands in for a figure, a citation or a link that there is not."""
+    assert [s.id for s in SOURCES.values() if "-" in (s.figures, s.citation, s.link)] == []
+
+
+def test_words_are_written_out() -> None:
+    """No fact or figure needs the shorthand of the trade to be read."""
+    texts = {s.id: f"{s.fact} | {s.figures}" for s in SOURCES.values()}
+    assert {i: m.group() for i, text in texts.items() if (m := ABBREVIATIONS.search(text))} == {}
+
+
+def test_no_citation_is_a_bare_short_form() -> None:
+    """No citation is just a name and a year that only another row explains."""
+    assert [s.id for s in SOURCES.values() if re.fullmatch(r"[\w &.-]+ \d{4}", s.citation)] == []
+
+
+def test_text_is_tidy() -> None:
+    """No text has space around it, double spaces or brackets that do not close."""
+    untidy = [
+        s.id
+        for s in SOURCES.values()
+        for text in (s.fact, s.figures, s.citation)
+        if text != " ".join(text.split()) or text.count("(") != text.count(")") or "[" in text
+    ]
+    assert untidy == []
+
+
+def test_links_are_secure_addresses_or_empty() -> None:
+    """A link is an https address without spaces, or empty where there is nothing to open."""
+    links = {s.id: s.link for s in SOURCES.values() if s.link}
+    assert {i: link for i, link in links.items() if not re.fullmatch(r"https://[\w.-]+\.\w+/\S*", link)} == {}
+
+
+def test_confidence_is_one_of_three_words() -> None:
+    """Confidence is high, moderate or low, and any remark on it stands in the figures."""
+    assert {s.confidence for s in SOURCES.values()} == {"high", "moderate", "low"}
+
+
+def test_the_marking_of_unverified_sources_is_not_lost() -> None:
+    """Dozens of sources were not read by the project itself, and each of them says so."""
+    assert sum(s.verified is False for s in SOURCES.values()) >= 30
+
+
+def test_a_figure_called_not_verified_is_in_an_unverified_source() -> None:
+    """No source claims to be verified while a text in it says otherwise."""
+    assert [s.id for s in SOURCES.values() if s.verified and "not verified" in prose(s)] == []
+
+
+def test_every_row_of_the_evidence_is_kept_in_its_order(evidence: list[dict[str, Any]]) -> None:
+    """Topic by topic, no row of the evidence is missing and their order is the same."""
+    by_topic = [row["id"] for row in sorted(evidence, key=lambda row: TOPICS.index(row["topic"]))]
+    assert [key for key in SOURCES if key in set(by_topic)] == by_topic
+
+
+def test_verified_is_what_the_evidence_says(evidence: list[dict[str, Any]]) -> None:
+    """No source has become verified, or unverified, on its way from the evidence."""
+    assert [row["id"] for row in evidence if SOURCES[row["id"]].verified is not row["verified"]] == []
+
+
+def test_confidence_is_the_lower_of_what_the_evidence_says(evidence: list[dict[str, Any]]) -> None:
+    """Confidence is what the evidence says; where it names two degrees, the lower."""
+    degrees = ("low", "moderate", "high")
+    lowest = {row["id"]: next(d for d in degrees if d in row["confidence"]) for row in evidence}
+    assert {i: d for i, d in lowest.items() if SOURCES[i].confidence != d} == {}
+
+
+def test_no_number_of_the_evidence_is_lost(evidence: list[dict[str, Any]]) -> None:
+    """Every number of the evidence, with its sign, still stands in the source."""
+    assert surplus(evidence, of_evidence=True) == DROPPED
+
+
+def test_no_number_is_invented(evidence: list[dict[str, Any]]) -> None:
+    """No number stands in a source that the evidence does not hold."""
+    assert surplus(evidence, of_evidence=False) == ADDED
+
+
+def surplus(evidence: list[dict[str, Any]], *, of_evidence: bool) -> dict[str, Counter[str]]:
+    """By id, the numbers that one side (the evidence, or the source) has more of than the other."""
+    found = {}
+    for row in evidence:
+        source = SOURCES[row["id"]]
+        theirs = numbers(f"{row['fact']} | {row['value']}")
+        ours = numbers(f"{source.fact} | {source.figures}")
+        if more := theirs - ours if of_evidence else ours - theirs:
+            found[source.id] = more
+    return found
+
+
+def test_doi_links_are_those_of_the_evidence(evidence: list[dict[str, Any]]) -> None:
+    """A DOI of the evidence is linked unchanged."""
+    dois = {row["id"]: row["link"].split()[0] for row in evidence if row["link"].startswith("doi:")}
+    assert {i: d for i, d in dois.items() if SOURCES[i].link != d.replace("doi:", "https://doi.org/")} == {}
