@@ -32,14 +32,16 @@ class Advice:
     """What to do about one example patient, why, and what would change it.
 
     ``disposition`` is what the known findings demand, ``could_reach`` the highest level that the questions
-    not asked could still lead to. ``unsafe_until_asked`` are the questions on which a treatment waits, and
-    ``safety_net`` the single findings that call for same-day or emergency care should they appear.
+    not asked could still lead to; with a ``red_flag`` home care waits until a doctor has looked.
+    ``unsafe_until_asked`` are the questions on which a treatment waits, and ``safety_net`` the single
+    findings that call for same-day or emergency care should they appear.
     """
 
     presentation: Presentation
     lens: Lens
     disposition: Disposition
     could_reach: Disposition
+    red_flag: bool
     reasons: tuple[Reason, ...]
     differential: tuple[Candidate, ...]
     plan: Plan
@@ -70,6 +72,7 @@ class Advice:
             "lens": self.lens.value,
             "disposition": self.disposition.name,
             "could_reach": self.could_reach.name,
+            "red_flag": self.red_flag,
             "reasons": [{"rule": r.rule.id, "matched": [a.id for a in r.matched]} for r in self.reasons],
             "differential": {c.cause.id: round(c.post_test, 6) for c in self.differential},
             "plan": [
@@ -118,6 +121,7 @@ def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
         lens=chosen,
         disposition=level,
         could_reach=could_reach(presentation),
+        red_flag=bool(result.hidden_danger) or level is Disposition.EMERGENCY,
         reasons=reasons(presentation),
         differential=differential(presentation),
         plan=plan,

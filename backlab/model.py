@@ -106,9 +106,13 @@ class Expression:
         raise NotImplementedError
 
     def __and__(self, other: "Expression") -> "Condition":
+        if not isinstance(other, Expression):  # ``fever & pain >= 7`` lacks brackets: a TypeError says so
+            return NotImplemented
         return Condition(a | b for a in self.clauses for b in other.clauses)
 
     def __or__(self, other: "Expression") -> "Condition":
+        if not isinstance(other, Expression):
+            return NotImplemented
         return Condition((*self.clauses, *other.clauses))
 
     @property
@@ -264,13 +268,17 @@ class Rule(NamedTuple):
 
 
 class Requirement(NamedTuple):
-    """What a source demands of the rules, said independently of them: the yardstick of the proof."""
+    """What a source demands of the rules, said independently of them: the yardstick of the proof.
+
+    ``red_flag`` says that danger may be hidden, so that home care has to wait.
+    """
 
     id: str
     when: Expression
     at_least: Disposition
     sources: tuple[str, ...]
     suspects: tuple[str, ...] = ()
+    red_flag: bool = False
 
 
 class Prohibition(NamedTuple):

@@ -14,7 +14,16 @@ def to_text(parts: Iterable[Section], width: int = 100) -> str:
     for part in parts:
         lines += ["", part.title.upper(), "=" * len(part.title)]
         for first, indent, text in (row for block in part.blocks for row in _rows(block)):
-            lines.append(fill(text, width, initial_indent=first, subsequent_indent=indent, break_long_words=False))
+            lines.append(
+                fill(
+                    text,
+                    width,
+                    initial_indent=first,
+                    subsequent_indent=indent,
+                    break_long_words=False,
+                    break_on_hyphens=False,
+                )
+            )
     return "\n".join(lines[1:])
 
 

@@ -8,7 +8,7 @@ from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Atom, Contraindication, Direction, Disposition, Finding, Lens, Source, Stage, Strength, View
 from backlab.reasoning.bayes import Candidate, Weight
-from backlab.reasoning.explain import Reason
+from backlab.reasoning.explain import Reason, ordered
 from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
 
 SHOWN_CAUSES = 6
@@ -114,9 +114,12 @@ def _body(advice: Advice, cite: Citer) -> tuple[Section, ...]:
 def _level(advice: Advice) -> Section:
     now, most = advice.disposition, advice.could_reach
     rungs = (Rung(level, level is now, now < level <= most) for level in reversed(Disposition))
-    blocks: list[Block] = [Say(f"{now.label}: {now.meaning}.", "lead"), *rungs]
+    care = [step for line in advice.plan.recommendations if line.treatment.care for step in line.treatment.how]
+    so_far = " so far" if most > now else ""
+    blocks: list[Block] = [Say(f"{now.label}{so_far}: {now.meaning}.", "lead"), *map(Point, care)]
     if most > now:
-        blocks.append(Say(f"The questions not asked yet could raise this as far as {most.label}."))
+        blocks.append(Say(f"Not all has been asked: the answers could raise this as far as {most.label}.", "open"))
+    blocks.extend(rungs)
     blocks.append(Say("Education on an example patient, never a diagnosis. No clinician has reviewed it.", "note"))
     return Section("level", "Level of care", tuple(blocks))
 
@@ -183,21 +186,25 @@ def _withheld(advice: Advice, cite: Citer) -> Iterator[Block]:
     waiting = [w.treatment.label for w in advice.plan.withheld if w.kind == WAITS]
     if waiting:
         yield Point("Care comes first", (f"These wait until a doctor has looked: {', '.join(waiting)}.",))
-    unasked = [w for w in advice.plan.withheld if w.kind == UNASKED]
-    for held in advice.plan.withheld:
-        if held.kind == CONTRAINDICATED:
-            yield Point(held.treatment.label, tuple(_because(c, cite) for c in held.contraindications), "Ruled out")
-    yield from _until_asked(unasked)
+    for labels, contraindications in _held_together(advice.plan.withheld, CONTRAINDICATED):
+        yield Point(labels, tuple(_because(c, cite) for c in contraindications), "Ruled out")
+    for labels, contraindications in _held_together(advice.plan.withheld, UNASKED):
+        questions = ordered({atom for c in contraindications for atom in c.when.atoms})
+        yield Point(labels, (f"Unsafe until asked: {_names(questions)}.",), "Wait")
 
 
 def _because(contraindication: Contraindication, cite: Citer) -> str:
-    return f"{_names(contraindication.when.atoms)}: {contraindication.because}.{cite(contraindication.sources)}"
+    return f"{_names(ordered(contraindication.when.atoms))}: {contraindication.because}.{cite(contraindication.sources)}"
 
 
-def _until_asked(unasked: Iterable[Withheld]) -> Iterator[Block]:
-    for held in unasked:
-        open_ones = dict.fromkeys(a for c in held.contraindications for a in c.when.atoms)
-        yield Point(held.treatment.label, (f"Unsafe until asked: {_names(open_ones)}.",), "Wait")
+def _held_together(withheld: Iterable[Withheld], kind: str) -> Iterator[tuple[str, tuple[Contraindication, ...]]]:
+    """Treatments that are held back for the very same reasons are named together."""
+    together: dict[tuple[Contraindication, ...], list[str]] = {}
+    for held in withheld:
+        if held.kind == kind:
+            together.setdefault(held.contraindications, []).append(held.treatment.label)
+    for contraindications, labels in together.items():
+        yield "; ".join(labels), contraindications
 
 
 def _causes(advice: Advice, cite: Citer) -> Iterator[Block]:

@@ -222,7 +222,7 @@ _TABLE = (
         "kidney-infection",
         URGENT,
         when=(flank_pain | kidney_tenderness)
-        & (fever | nausea | vomiting | painful_urination | frequent_urination | pregnant),
+        & (fever | nausea | vomiting | frequent_urination | pregnant),  # burning urine calls for it by itself, below
         because="A kidney infection can feel just like a muscle spasm, and needs a urine test and treatment the same day.",
         sources=("pyelo-bmj-bp", "pyelo-afp-2011", "article-p4"),
         group="kidney",
@@ -290,7 +290,7 @@ _TABLE = (
         URGENT,
         when=(age >= 60) & (flank_pain | (no_trigger & (pain >= 7))),
         because="From 60 on, new pain in the side, or strong pain from nowhere, is treated as the main artery until that is "
-        "ruled out.",
+        "ruled out (not verified).",
         sources=("aaa-risk", "aaa-misdx"),
         group="vessels",
         suspects=("aortic_aneurysm",),

@@ -73,9 +73,10 @@ def lowers(patient: Presentation, most: int = 6) -> tuple[Change, ...]:
     clauses = [
         frozenset(clause) for rule in RULES.values() if rule.disposition == now for clause in _satisfied(patient, rule)
     ]
-    sets = _hitting_sets(clauses)
+    sets = {_nearest(s) for s in _hitting_sets(clauses)}
     least = min(map(len, sets))
-    return tuple(_drop(patient, s) for s in [s for s in sets if len(s) == least][:most])
+    smallest = sorted((s for s in sets if len(s) == least), key=lambda s: [_place(atom) for atom in ordered(s)])
+    return tuple(_drop(patient, s) for s in smallest[:most])
 
 
 def why_not_higher(patient: Presentation, raising: Iterable[Change]) -> tuple[NotHigher, ...]:
@@ -166,14 +167,20 @@ def _least_thresholds(changes: Iterable[Change]) -> list[Change]:
     return list(kept.values())
 
 
-def _hitting_sets(clauses: Iterable[frozenset[Atom]]) -> list[frozenset[Atom]]:
-    """The minimal sets with an atom of every clause, the smallest first."""
+def _hitting_sets(clauses: Iterable[frozenset[Atom]]) -> set[frozenset[Atom]]:
+    """The minimal sets with an atom of every clause."""
     sets: set[frozenset[Atom]] = {frozenset()}
     for clause in clauses:
         hitting = {s for s in sets if s & clause}
         grown = hitting | {s | {atom} for s in sets - hitting for atom in clause}
         sets = {s for s in grown if not any(other < s for other in grown)}
-    return sorted(sets, key=lambda s: (len(s), [_place(atom) for atom in ordered(s)]))
+    return sets
+
+
+def _nearest(atoms: frozenset[Atom]) -> frozenset[Atom]:
+    """Without thresholds that fall by themselves when a lower one of the same quantity does."""
+    thresholds = [a for a in atoms if isinstance(a, Threshold)]
+    return atoms - {t for t in thresholds if any(o.quantity is t.quantity and o.value < t.value for o in thresholds)}
 
 
 def _drop(patient: Presentation, atoms: frozenset[Atom]) -> Change:

@@ -111,6 +111,8 @@ def _quantity(name: str, atoms: Sequence[Atom], unasked: bool) -> Dimension:
 
 def _choice(field: str, topic: str, atoms: Sequence[Atom], unasked: bool) -> Dimension:
     own = frozenset(a for a in atoms if isinstance(a, Finding) and a.topic == topic)
+    if not own:
+        return ()
     chosen = tuple(Option(frozenset((f,)), frozenset((f,)), field, f.id) for f in in_topic(topic) if f in own)
     others = tuple(Option(_NOTHING, _NOTHING, field, f.id) for f in in_topic(topic) if f not in own)[:1]
     not_asked = Option(_NOTHING, own if unasked else _NOTHING, field, UNKNOWN)

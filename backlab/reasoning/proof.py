@@ -1,0 +1,43 @@
+"""What a proof is made of: the knowledge that is put to it, and one line of its table."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.model import Prohibition, Requirement, Rule, Treatment
+from backlab.presentation import Presentation
+from backlab.reasoning.space import Dimension, simplest
+
+
+class Knowledge(NamedTuple):
+    """What is put to the proof; the tests put weakened copies to it."""
+
+    rules: tuple[Rule, ...] = tuple(RULES.values())
+    treatments: tuple[Treatment, ...] = tuple(TREATMENTS.values())
+    requirements: tuple[Requirement, ...] = REQUIREMENTS
+    prohibitions: tuple[Prohibition, ...] = PROHIBITIONS
+
+
+class Check(NamedTuple):
+    """One line of the table: what was proved, over how many patients, in how many seconds.
+
+    ``counterexample`` is the smallest patient for whom it does not hold, or a sentence where no patient can
+    show it, or None.
+    """
+
+    property: str
+    part: str
+    patients: int
+    seconds: float
+    counterexample: Presentation | str | None
+
+
+Outcome = tuple[int, Presentation | str | None]  # patients covered, counterexample
+Proof = tuple[str, str, Callable[[], Outcome]]
+
+
+def shown(world: Sequence[Dimension], failing: int) -> Presentation | None:
+    """The smallest of the patients for whom a property fails, or None if there are none."""
+    return simplest(world, failing) if failing else None

@@ -1,0 +1,134 @@
+"""One call in, advice out: the same words in a terminal and in a notebook, each with its sources."""
+
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from backlab import CASES, Advice, Lens, Presentation, advise
+from backlab.knowledge.cases import Case
+
+EVERY_CASE = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+
+
+class Words(HTMLParser):
+    """The words between the tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Collect one run of text."""
+        self.words += data.split()
+
+
+def words_of_html(html: str) -> list[str]:
+    """What a person reads of a page."""
+    parser = Words()
+    parser.feed(html)
+    return parser.words
+
+
+def words_of_text(text: str) -> list[str]:
+    """What a person reads of a terminal: without the bullets and rules that draw it."""
+    return re.sub(r"^ *(- |> |=+$)", "", text, flags=re.MULTILINE).split()
+
+
+@EVERY_CASE
+@pytest.mark.parametrize("lens", Lens)
+def test_notebook_and_terminal_say_the_same_words(case: Case, lens: Lens) -> None:
+    """``_repr_html_`` and ``__str__`` differ in looks alone."""
+    advice = advise(case.presentation, lens)
+    assert [w.lower() for w in words_of_html(advice._repr_html_())] == [w.lower() for w in words_of_text(str(advice))]
+
+
+@EVERY_CASE
+def test_all_that_advice_carries_is_shown(case: Case) -> None:
+    """Level, reasons, plan, withheld, differential, changes, watchfulness and sources all have their words."""
+    advice = advise(case.presentation)
+    text = " ".join(words_of_html(advice._repr_html_()))
+    shown = [advice.disposition.meaning, *(r.rule.because for r in advice.reasons)]
+    shown += [r.treatment.label for r in advice.plan.recommendations] + [w.treatment.label for w in advice.plan.withheld]
+    shown += [r.treatment.today.says.rstrip(".") for r in advice.plan.recommendations]
+    shown += [r.treatment.article.says.rstrip(".") for r in advice.plan.recommendations]
+    shown += [c.cause.label for c in advice.differential[:3]]
+    shown += [a.label[1:] for c in (*advice.raises, *advice.lowers, *advice.safety_net) for a in c.atoms]
+    shown += [s.fact for s in advice.sources]
+    assert [s for s in shown if " ".join(s.split()) not in text] == []
+
+
+@EVERY_CASE
+def test_every_citation_leads_to_a_source(case: Case) -> None:
+    """The numbers in brackets are those of the list at the end, all of them and no others."""
+    body, _, sources = str(advise(case.presentation)).partition("\nSOURCES\n")
+    cited = {int(n) for marks in re.findall(r"\[([\d, notverifd\n]+)\]", body) for n in re.findall(r"\d+", marks)}
+    listed = [int(n) for n in re.findall(r"^- \[(\d+)\]", sources, flags=re.MULTILINE)]
+    assert cited == set(listed)
+    assert listed == list(range(1, len(listed) + 1))
+
+
+def test_an_unread_source_is_marked_wherever_it_stands() -> None:
+    """What nobody here has read is marked beside the claim and in the list."""
+    advice = advise(CASES["post-1"].presentation)
+    text = str(advice)
+    unread = [s for s in advice.sources if not s.verified]
+    assert unread
+    assert text.count("Not verified: nobody") == len(unread)
+    assert re.search(r"\[[^\]]*\d+\s+not\s+verified", text)
+
+
+def test_estimates_are_marked() -> None:
+    """A likelihood ratio without a source says that it is an estimate."""
+    assert "(estimate)" in str(advise(CASES["post-4"].presentation))
+
+
+def test_it_never_claims_to_be_a_diagnosis_or_reviewed() -> None:
+    """Every advice says that it is education and that no clinician reviewed it."""
+    text = " ".join(str(advise(Presentation(age=34, pain=6))).split())
+    assert "never a diagnosis. No clinician has reviewed it." in text
+    assert "your diagnosis" not in text
+
+
+def test_open_questions_are_said_at_once() -> None:
+    """A low level with open questions says "so far", and how far it could rise."""
+    lead = str(advise(Presentation(age=34, pain=6, days=1, onset="lifting"))).splitlines()[2:4]
+    assert lead[0].startswith("Self-care so far")
+    assert "as far as Emergency" in lead[1]
+
+
+def test_the_result_is_json() -> None:
+    """``to_json`` holds the identifiers of all that was decided, and probabilities that add up."""
+    result = json.loads(advise(CASES["post-4"].presentation).to_json())
+    assert result["disposition"] == "URGENT"
+    assert result["reasons"][0] == {"rule": "mimic-without-trigger", "matched": ["no_trigger", "nausea", "no_relief"]}
+    assert Presentation.from_dict(result["presentation"]) == CASES["post-4"].presentation
+    assert abs(sum(result["differential"].values()) - 1) < 1e-4
+
+
+@pytest.mark.parametrize("lens", ["tomorrow", "", None])
+def test_an_unknown_lens_is_refused(lens: str) -> None:
+    """There are two lenses."""
+    with pytest.raises(ValueError, match="choose 'today' or 'article'"):
+        advise(Presentation(age=34, pain=6), lens)
+
+
+def test_no_line_of_the_terminal_is_too_long() -> None:
+    """Text is folded at a hundred characters, but for a link that cannot be."""
+    lines = str(advise(CASES["post-2"].presentation)).splitlines()
+    assert [line for line in lines if len(line) > 100 and "https://" not in line] == []
+
+
+def test_html_is_escaped() -> None:
+    """Quotation marks and ampersands of the texts cannot break the page."""
+    from backlab.render import escape
+
+    assert escape("<a href='x'>\"&") == "&lt;a href=&#39;x&#39;&gt;&quot;&amp;"
+
+
+def test_advice_is_frozen() -> None:
+    """What was advised cannot be changed afterwards."""
+    advice: Advice = advise(Presentation(age=34, pain=6))
+    with pytest.raises(AttributeError):
+        advice.lens = Lens.ARTICLE  # type: ignore[misc]

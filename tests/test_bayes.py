@@ -1,0 +1,73 @@
+"""Probabilities: they add up, evidence adds up, and they never touch the level of care."""
+
+from math import isclose, log10
+
+import pytest
+
+from backlab import CASES, Presentation, advise
+from backlab.knowledge.causes import CAUSES
+from backlab.reasoning.bayes import differential, natural_frequency, post_test
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_the_differential_shares_out_one(case: object) -> None:
+    """The probabilities of all causes add up to one, before and after."""
+    candidates = differential(case.presentation)  # type: ignore[attr-defined]
+    assert isclose(sum(c.post_test for c in candidates), 1)
+    assert isclose(sum(c.pre_test for c in candidates), 1)
+
+
+def test_with_nothing_asked_nothing_moves() -> None:
+    """A patient of whom nothing but the numbers is known, and these are low, keeps the pre-test order."""
+    candidates = {c.cause.id: c for c in differential(Presentation(age=16, pain=0))}
+    assert candidates["muscle_strain"].weights == ()
+    assert candidates["muscle_strain"].post_test > candidates["overuse"].post_test > candidates["weak_core"].post_test
+
+
+def test_weights_of_evidence_add_up() -> None:
+    """Decibans are ten times the logarithm of the ratios, so their sum is that of the product."""
+    tumour = next(c for c in differential(CASES["tumour"].presentation) if c.cause.id == "spinal_tumour")
+    ratio = 1.0
+    for weight in tumour.weights:
+        ratio *= weight.ratio
+    assert isclose(sum(w.decibans for w in tumour.weights), 10 * log10(ratio))
+
+
+def test_a_positive_finding_raises_its_cause() -> None:
+    """Cancer in the past makes a tumour likelier, and its absence less likely than not asking."""
+    asked = [Presentation(age=40, pain=5, present=p, absent=a) for p, a in (({"cancer_history"}, ()), ((), ()), ((), {"cancer_history"}))]  # type: ignore[arg-type]
+    shares = [next(c.post_test for c in differential(p) if c.cause.id == "spinal_tumour") for p in asked]
+    assert shares[0] > shares[1] > shares[2]
+
+
+def test_post_4_names_the_kidney_first() -> None:
+    """In post 4 a kidney infection is the likeliest single cause, from 1 in 250 before."""
+    first = differential(CASES["post-4"].presentation)[0]
+    assert first.cause.id == "kidney_infection"
+    assert first.pre_test < 0.005
+
+
+def test_a_probability_never_lowers_a_level() -> None:
+    """Saddle numbness is an emergency although the syndrome stays unlikely."""
+    advice = advise(CASES["saddle"].presentation)
+    cauda_equina = next(c for c in advice.differential if c.cause.id == "cauda_equina")
+    assert advice.disposition.name == "EMERGENCY"
+    assert cauda_equina.post_test < 0.5
+
+
+def test_sensitivity_and_specificity_become_ratios() -> None:
+    """0.92 and 0.28 (straight-leg raise) are a ratio of 1.28 present and 0.29 absent."""
+    sign = next(s for s in CAUSES["herniated_disc"].signs if s.finding.id == "leg_raise")
+    assert (sign.positive, sign.negative) == (1.28, 0.29)
+
+
+@pytest.mark.parametrize(("before", "ratio", "after"), [(0.5, 1, 0.5), (0.01, 99, 0.5), (0, 50, 0), (1, 0.1, 1), (0.2, 4, 0.5)])
+def test_odds_times_ratio(before: float, ratio: float, after: float) -> None:
+    """A post-test probability is the pre-test odds times the likelihood ratio."""
+    assert isclose(post_test(before, ratio), after)
+
+
+def test_natural_frequencies_are_whole_people() -> None:
+    """0.66 % of a thousand people are seven."""
+    assert natural_frequency(0.0066) == 7
+    assert natural_frequency(0.0066, 10_000) == 66

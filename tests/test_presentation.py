@@ -1,0 +1,120 @@
+"""A presentation: refused when it is wrong, the same after every way of writing it down."""
+
+import pytest
+
+from backlab import CASES, FINDINGS, Presentation
+from backlab.knowledge.findings import CHOICES, days, fever, lifting, no_trigger, pain, ulcer
+
+ASKED = Presentation(age=34, pain=6, days=1, onset="lifting", present={"fever"}, absent={"ulcer"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"pain": 11}, "pain runs from 0 to 10, not 11"),
+        ({"pain": -1}, "pain runs from 0 to 10, not -1"),
+        ({"pain": 6.5}, "pain is a whole number, not 6.5"),
+        ({"pain": True}, "pain is a whole number, not True"),
+        ({"pain": None}, "pain is a whole number, not None"),
+        ({"age": "34"}, "age is a whole number, not '34'"),
+        ({"age": 12}, "age runs from 16 to 110, not 12: the guidelines used here are for people from 16 on"),
+        ({"days": -1}, "days runs from 0 to 3650, not -1"),
+        ({"present": {"fevr"}}, "no finding 'fevr'; did you mean 'fever'?"),
+        ({"present": {"qqqq"}}, "no finding 'qqqq'"),
+        ({"present": {7}}, "no finding 7"),
+        ({"present": [["fever"]]}, "no finding ['fever']; did you mean 'fever'?"),
+        ({"present": 7}, "findings are a set of names, such as {'fever'}, not 7"),
+        ({"absent": {"lifting"}}, "'lifting' is a choice: say onset='lifting'"),
+        ({"present": "fever", "absent": "fever"}, "'fever' is both present and absent: leave it out of one of them"),
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence_that_teaches(fields: dict[str, object], sentence: str) -> None:
+    """Each mistake gets one sentence that names it and says what to do."""
+    with pytest.raises(ValueError, match=r".") as refusal:
+        Presentation(**{"age": 34, "pain": 6, **fields})  # type: ignore[arg-type]
+    assert str(refusal.value) == sentence
+
+
+def test_a_misspelt_choice_lists_the_words() -> None:
+    """An unknown onset names the nearest word and all that there are."""
+    with pytest.raises(ValueError, match=r"no onset 'liftng'; did you mean 'lifting'\? \(the words are: unknown, lifting"):
+        Presentation(age=34, pain=6, onset="liftng")
+
+
+def test_one_finding_may_be_given_as_a_word() -> None:
+    """``present="fever"`` is the finding, not its five letters."""
+    assert Presentation(age=34, pain=6, present="fever").present == {"fever"}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("patient", [ASKED, *(case.presentation for case in CASES.values())], ids=repr)
+def test_every_codec_gives_the_same_patient_back(patient: Presentation) -> None:
+    """``repr``, JSON and the query of a link all say the whole patient."""
+    assert eval(repr(patient), {"Presentation": Presentation}) == patient
+    assert Presentation.from_json(patient.to_json()) == patient
+    assert Presentation.from_query(patient.to_query()) == patient
+    assert Presentation.from_query("?" + patient.to_query()) == patient
+
+
+def test_the_words_are_the_same_for_every_order_of_the_findings() -> None:
+    """The codec sorts findings as they are asked, so that equal patients have equal links."""
+    one = Presentation(age=34, pain=6, present={"nausea", "fever"})  # type: ignore[arg-type]
+    other = Presentation(age=34, pain=6, present=["fever", "nausea"])  # type: ignore[arg-type]
+    assert one.to_query() == other.to_query() == "age=34&pain=6&present=fever,nausea"
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("agee=34&pain=6", "no field 'agee'; did you mean 'age'?"),
+        ("pain=6", "age is missing: say it as age=NUMBER"),
+        ("age=34&pain=x", "pain is a whole number, not 'x'"),
+        ("age=34&age=35&pain=6", "age is given twice: keep one of them"),
+        ("age=34&pain=6&present=fever&present=nausea", "present is given twice: keep one of them"),
+    ],
+)
+def test_a_damaged_link_is_refused_with_a_sentence(query: str, sentence: str) -> None:
+    """No unknown or doubtful word of a link is ignored."""
+    with pytest.raises(ValueError, match=r".") as refusal:
+        Presentation.from_query(query)
+    assert str(refusal.value) == sentence
+
+
+@pytest.mark.parametrize("text", ["{", "[1]", "7", '"age"'])
+def test_what_is_no_presentation_in_json_is_refused(text: str) -> None:
+    """Broken JSON, and JSON of another shape, get a sentence."""
+    with pytest.raises(ValueError, match="JSON"):
+        Presentation.from_json(text)
+
+
+def test_a_finding_has_three_answers() -> None:
+    """Present, absent and not asked are told apart, and a choice answers its whole topic."""
+    assert (ASKED.answer(fever), ASKED.answer(ulcer), ASKED.answer(FINDINGS["nausea"])) == (True, False, None)
+    assert (ASKED.answer(lifting), ASKED.answer(no_trigger)) == (True, False)
+    assert Presentation(age=34, pain=6).answer(lifting) is None
+
+
+def test_a_threshold_is_answered_by_its_number() -> None:
+    """A number answers every threshold of its quantity; days may be unknown."""
+    assert (ASKED.answer(pain >= 6), ASKED.answer(pain >= 7)) == (True, False)
+    assert Presentation(age=34, pain=6).answer(days >= 42) is None
+
+
+def test_none_other_answers_all_that_is_ticked() -> None:
+    """After "none of the others" every ticked finding is answered, and what was present stays so."""
+    patient = ASKED.none_other()
+    ticked = [f for f in FINDINGS.values() if f.topic not in CHOICES.values()]
+    assert all(patient.answer(f) is not None for f in ticked)
+    assert patient.present == {"fever"}
+
+
+def test_none_other_of_one_topic_leaves_the_rest() -> None:
+    """It can be said topic by topic."""
+    patient = ASKED.none_other(FINDINGS["nausea"].topic)
+    assert patient.answer(FINDINGS["nausea"]) is False
+    assert patient.answer(FINDINGS["saddle_numbness"]) is None
+
+
+def test_it_cannot_be_changed_by_accident() -> None:
+    """A presentation is frozen."""
+    with pytest.raises(AttributeError):
+        ASKED.age = 35  # type: ignore[misc]

@@ -1,0 +1,55 @@
+"""The enumeration of every patient of a small world."""
+
+from itertools import product
+
+from backlab.knowledge.findings import days, fever, lifting, nausea, no_trigger, pain
+from backlab.reasoning.engine import cohort_of, rule_atoms, triage
+from backlab.reasoning.space import cohort_of_all, count, dimensions, simplest
+
+ATOMS = (fever, nausea, pain >= 7, pain >= 9, days >= 42, lifting, no_trigger)
+
+
+def test_every_combination_occurs_once() -> None:
+    """Two findings with three answers, three cells of pain, three of days (one unknown), four onsets: 324."""
+    world = dimensions(ATOMS, unasked=True)
+    cohort = cohort_of_all(world)
+    columns = [*cohort.present.values(), *cohort.possible.values()]
+    seen = {tuple(column >> j & 1 for column in columns) for j in range(cohort.size)}
+    assert cohort.size == 3 * 3 * 3 * 3 * 4 == count(world) == len(seen)
+
+
+def test_without_the_third_answer_only_presence_counts() -> None:
+    """Where only presence counts, a finding has two answers and nothing is merely possible."""
+    cohort = cohort_of_all(dimensions(ATOMS, unasked=False))
+    assert cohort.size == 2 * 2 * 3 * 2 * 3
+    assert cohort.present == cohort.possible
+
+
+def test_a_column_is_the_patient_that_it_stands_for() -> None:
+    """Each single patient, written out as a presentation, has just the atoms that its column has."""
+    world = dimensions(ATOMS, unasked=True)
+    cohort = cohort_of_all(world)
+    for j in range(cohort.size):
+        patient = simplest(world, 1 << j)
+        for atom in ATOMS:
+            assert (patient.answer(atom) is True) == bool(cohort.present[atom] >> j & 1)
+            assert (patient.answer(atom) is not False) == bool(cohort.possible[atom] >> j & 1)
+
+
+def test_the_smallest_of_many_is_found() -> None:
+    """Of all patients with fever the one with nothing else is shown."""
+    world = dimensions(ATOMS, unasked=False)
+    cohort = cohort_of_all(world)
+    patient = simplest(world, cohort.present[fever])
+    assert (patient.present, patient.pain, patient.days, patient.onset) == ({"fever"}, 0, 0, "unknown")
+
+
+def test_a_cohort_answers_as_its_patients_do_one_by_one() -> None:
+    """Many patients at once get the levels that each gets alone."""
+    world = dimensions((fever, nausea, pain >= 7, no_trigger), unasked=False)
+    patients = [simplest(world, 1 << j) for j in range(count(world))]
+    together = cohort_of(patients, rule_atoms())
+    levels = triage(together.present, together.everyone).at_least
+    for (j, patient), level in product(enumerate(patients), levels):
+        alone = triage(cohort_of((patient,), rule_atoms()).present, 1).at_least
+        assert bool(levels[level] >> j & 1) == bool(alone[level])

@@ -1,0 +1,218 @@
+"""The proofs hold, and they are proofs: each weakening of the knowledge makes one of them fail."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from backlab import RULES, Disposition, Presentation
+from backlab.knowledge import findings as f
+from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.model import Atom, Condition, Rule, Stage, Threshold, Treatment
+from backlab.reasoning import plan, verify
+from backlab.reasoning.proof import Check, Knowledge
+from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
+from backlab.reasoning.prove_triage import triage_proofs
+
+ALL_RULES = tuple(RULES.values())
+
+
+def weaker(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
+    """Every way in which one rule can be deleted, lowered, narrowed, or made to forget what it suspects."""
+    yield "deleted", None
+    for level in range(rule.disposition):
+        yield f"lowered to {Disposition(level).name}", rule._replace(disposition=Disposition(level))
+    for cause in rule.suspects:
+        yield f"forgets {cause}", rule._replace(suspects=tuple(s for s in rule.suspects if s != cause))
+    if rule.disposition >= Disposition.URGENT and rule.group != "severity":
+        yield "lets home care go ahead", rule._replace(group="severity")
+    for clause in rule.when.clauses:
+        others = [c for c in rule.when.clauses if c != clause]
+        named = " & ".join(sorted(atom.id for atom in clause))  # sorted: both workers must call the test the same
+        yield f"without {named}", rule._replace(when=Condition(others))
+        yield f"{named} only with a chill", rule._replace(when=Condition([*others, clause | {CHILL}]))
+        for atom in sorted(clause, key=lambda a: a.id):
+            if isinstance(atom, Threshold):
+                later = (clause - {atom}) | {Threshold(atom.quantity, atom.value + 1)}
+                yield f"{named}: {atom} one later", rule._replace(when=Condition([*others, later]))
+
+
+# A finding that no source asks for: a clause that needs it is met by fewer patients.
+CHILL = f.asthma
+WEAKER = [(f"{rule.id}: {how}", rule, mutant) for rule in ALL_RULES for how, mutant in weaker(rule)]
+
+
+def with_rule(rule: Rule, mutant: Rule | None) -> Knowledge:
+    """The knowledge with one rule replaced, or taken out."""
+    return Knowledge(rules=tuple(m for r in ALL_RULES if (m := mutant if r is rule else r) is not None))
+
+
+def fails(proofs: Iterator[tuple[str, str, object]]) -> bool:
+    """Whether any of the proofs finds a counterexample."""
+    return any(prove()[1] is not None for _, _, prove in proofs)  # type: ignore[operator]
+
+
+@pytest.fixture(scope="module")
+def checks() -> list[Check]:
+    """The whole table, made once."""
+    return list(verify.verify())
+
+
+def test_every_property_holds(checks: list[Check]) -> None:
+    """Nothing in the table has a counterexample."""
+    assert [c for c in checks if c.counterexample is not None] == []
+
+
+def test_every_group_requirement_rule_and_treatment_is_covered(checks: list[Check]) -> None:
+    """The table has a line for each of them, and no line covers nobody."""
+    parts = {c.part for c in checks}
+    named = {*RULES, *TREATMENTS, *(r.id for r in REQUIREMENTS), *(r.group for r in ALL_RULES)}
+    assert named <= parts
+    assert all(c.patients > 0 for c in checks)
+
+
+def test_a_group_is_covered_completely(checks: list[Check]) -> None:
+    """The kidney group's twelve yes-or-no answers are 4,096 patients, all of them enumerated."""
+    assert next(c.patients for c in checks if c.part == "kidney") == 2**12
+
+
+@pytest.mark.parametrize(("rule", "mutant"), [w[1:] for w in WEAKER], ids=[w[0] for w in WEAKER])
+def test_weakening_any_rule_is_found(rule: Rule, mutant: Rule | None) -> None:
+    """A rule that is deleted, lowered, narrowed or made forgetful leaves a patient behind, and one is shown."""
+    assert fails(triage_proofs(with_rule(rule, mutant)))
+
+
+@pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda r: r.id)
+def test_a_requirement_is_needed_or_said_by_another(requirement: object) -> None:
+    """Without a requirement some rule stands undemanded, unless another source demands the same."""
+    others = tuple(r for r in REQUIREMENTS if r is not requirement)
+    found = fails(triage_proofs(Knowledge(requirements=others)))
+    assert found or requirement.id in {"article-severe", "nhs-gp"}  # type: ignore[attr-defined]
+
+
+def test_a_rule_that_changes_nothing_is_found() -> None:
+    """A rule that only repeats another is called dead."""
+    repeated = RULES["chest-pain"]._replace(id="chest-pain-again")
+    messages = [prove()[1] for *_, prove in triage_proofs(Knowledge(rules=(*ALL_RULES, repeated)))]
+    assert any(isinstance(m, str) and "chest-pain" in m and "changes nobody" in m for m in messages)
+
+
+def test_a_rule_that_no_source_demands_is_found() -> None:
+    """Sending everybody with asthma to the emergency department needs a source."""
+    strict = Rule("too-strict", Disposition.EMERGENCY, f.asthma, "", (), group="course")
+    assert fails(triage_proofs(Knowledge(rules=(*ALL_RULES, strict))))
+
+
+def test_the_smallest_counterexample_is_shown() -> None:
+    """Without the rule for saddle numbness the patient shown has that finding and nothing else."""
+    rule = RULES["cauda-equina"]
+    without = rule._replace(when=Condition(c for c in rule.when.clauses if f.saddle_numbness not in c))
+    shown = [prove()[1] for _, part, prove in triage_proofs(with_rule(rule, without)) if part == "nhs-999-nerves"]
+    assert shown == [Presentation(age=16, pain=0, days=0, present={"saddle_numbness"}, absent=shown[0].absent)]  # type: ignore[arg-type,union-attr]
+
+
+FORBIDDEN = [
+    (treatment, contraindication)
+    for treatment in TREATMENTS.values()
+    if treatment.id != "rx_ibuprofen"  # it shares the list of the ibuprofen from the shop, which is a test of its own
+    for contraindication in treatment.contraindications
+    if contraindication.absolute
+]
+
+
+@pytest.mark.parametrize(("treatment", "dropped"), FORBIDDEN, ids=[f"{t.id}: {c.when}" for t, c in FORBIDDEN])
+@pytest.mark.parametrize("how", ["deleted", "made relative"])
+def test_weakening_any_contraindication_is_found(treatment: Treatment, dropped: object, how: str) -> None:
+    """A contraindication that is deleted, or only warned of, lets the treatment through to somebody."""
+    kept = tuple(
+        c._replace(absolute=False) if c is dropped else c
+        for c in treatment.contraindications
+        if c is not dropped or how == "made relative"
+    )
+    mutant = treatment._replace(contraindications=kept)
+    assert fails(treatment_proofs(Knowledge(treatments=(mutant,))))
+
+
+def test_both_kinds_of_ibuprofen_share_their_contraindications() -> None:
+    """What rules out the one rules out the other."""
+    assert TREATMENTS["otc_ibuprofen"].contraindications is TREATMENTS["rx_ibuprofen"].contraindications
+
+
+def test_every_prohibition_names_a_treatment_that_exists() -> None:
+    """A prohibition of nothing would prove nothing."""
+    assert {name for p in PROHIBITIONS for name in p.treatments} <= set(TREATMENTS)
+
+
+def test_home_care_that_does_not_wait_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If the planner forgot to let home care wait, the proofs would say so."""
+    monkeypatch.setattr(plan, "_waits", lambda treatment, result: 0)
+    assert fails(treatment_proofs(Knowledge(treatments=(TREATMENTS["stay_active"],))))
+
+
+def test_a_planner_that_ignores_open_questions_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """If "not asked" counted as "no", the proofs would say so."""
+    real = plan.decide
+
+    def careless(*args: object) -> plan.Decision:
+        decision = real(*args)  # type: ignore[arg-type]
+        return decision._replace(recommended=decision.recommended | decision.unasked, unasked=0)
+
+    monkeypatch.setattr("backlab.reasoning.prove_treatments.decide", careless)
+    assert fails(treatment_proofs(Knowledge(treatments=(TREATMENTS["paracetamol"],))))
+
+
+@pytest.mark.parametrize("level", ["emergency_care", "same_day_care", "appointment"])
+def test_a_level_without_a_way_to_care_is_found(level: str) -> None:
+    """Each level above self-care needs its own way to get care."""
+    rest = tuple(t for t in TREATMENTS.values() if t.id != level)
+    assert fails(plan_proofs(Knowledge(treatments=rest)))
+
+
+def test_a_treatment_that_stands_ahead_of_care_is_found() -> None:
+    """Care that is put into a later stage than home care no longer stands first."""
+    late = tuple(t._replace(care=t.care and t.id != "same_day_care") for t in TREATMENTS.values())
+    assert fails(plan_proofs(Knowledge(treatments=late)))
+
+
+def test_two_medicines_of_a_kind_in_one_stage_are_found() -> None:
+    """Both kinds of ibuprofen at once would be an overdose."""
+    both = tuple(t._replace(stage=Stage.NOW) if t.id == "rx_ibuprofen" else t for t in TREATMENTS.values())
+    assert fails(plan_proofs(Knowledge(treatments=both)))
+
+
+def test_a_rule_that_could_be_lowered_by_a_finding_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were a finding able to calm a rule down, monotonicity would fail."""
+
+    class Calming(Condition):
+        """Not a condition that rules can be written in: it holds only while the second finding is absent."""
+
+    from backlab.reasoning import engine, prove_triage
+
+    real = engine.holds
+
+    def calmed(when: Condition, columns: dict[Atom, int], everyone: int) -> int:
+        hit = real(when, columns, everyone)
+        return hit & ~columns[f.nausea] if isinstance(when, Calming) else hit
+
+    monkeypatch.setattr(engine, "holds", calmed)
+    monkeypatch.setattr(prove_triage, "holds", calmed)
+    calm = Rule("calm", Disposition.URGENT, Calming([frozenset({f.fever})]), "", (), group="calm")
+    other = Rule("other", Disposition.ROUTINE, f.nausea, "", (), group="calm")
+    outcomes = {name: prove()[1] for name, part, prove in triage_proofs(Knowledge(rules=(calm, other))) if part == "calm"}
+    assert outcomes["more findings never lower it"] is not None
+
+
+def test_the_command_prints_the_table_and_succeeds(capsys: pytest.CaptureFixture[str]) -> None:
+    """``python -m backlab.reasoning.verify`` ends with 0 and says that every property holds."""
+    assert verify.main() == 0
+    assert "every property holds" in capsys.readouterr().out
+
+
+def test_the_command_fails_with_the_patient_who_shows_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a counterexample it prints it and ends with 1."""
+    patient = Presentation(age=16, pain=0, present={"fever"})  # type: ignore[arg-type]
+    monkeypatch.setattr(verify, "verify", lambda: iter([Check("property", "part", 1, 0.0, patient)]))
+    assert verify.main() == 1
+    assert repr(patient) in capsys.readouterr().out
