@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from backlab.knowledge.findings import FINDINGS, TO_WATCH
 from backlab.knowledge.rules import RULES
-from backlab.model import Atom, Disposition, Finding, Lens, Source
+from backlab.model import Atom, Disposition, Lens, Source
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Candidate, differential
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
@@ -33,8 +34,8 @@ class Advice:
 
     ``disposition`` is what the known findings demand, ``could_reach`` the highest level that the questions
     not asked could still lead to; with a ``red_flag`` home care waits until a doctor has looked.
-    ``unsafe_until_asked`` are the questions on which a treatment waits, and ``safety_net`` the single
-    findings that call for same-day or emergency care should they appear.
+    ``unsafe_until_asked`` are the questions on which a treatment waits, and ``safety_net`` the new signs that
+    call for same-day or emergency care should they appear.
     """
 
     presentation: Presentation
@@ -141,12 +142,17 @@ def _lens(lens: Lens | str) -> Lens:
 
 
 def _safety_net(presentation: Presentation) -> tuple[Change, ...]:
-    """Single findings, not there now, that the rules send to same-day care or further: what to watch for."""
-    found: dict[Atom, Disposition] = {}
+    """What to watch for: new signs, one or two together, that the rules send to same-day care or further."""
+    found: dict[frozenset[Atom], Disposition] = {}
     for rule in RULES.values():
         for clause in rule.when.clauses:
-            atom = next(iter(clause))
-            watchable = len(clause) == 1 and isinstance(atom, Finding) and not presentation.answer(atom)
-            if watchable and rule.disposition >= Disposition.URGENT:
-                found[atom] = max(found.get(atom, rule.disposition), rule.disposition)
-    return tuple(Change((atom,), found[atom]) for atom in ordered(found))
+            new = frozenset(atom for atom in clause if not presentation.answer(atom))
+            if rule.disposition >= Disposition.URGENT and new <= set(TO_WATCH) and 0 < len(new) <= 2:
+                found[new] = max(found.get(new, rule.disposition), rule.disposition)
+    told = {new: to for new, to in found.items() if not any(o < new and found[o] >= to for o in found)}
+    in_order = sorted(told, key=lambda new: [_asked_at(atom) for atom in ordered(new)])
+    return tuple(Change(tuple(ordered(new)), told[new]) for new in in_order)
+
+
+def _asked_at(atom: Atom) -> int:
+    return list(FINDINGS).index(atom.id)

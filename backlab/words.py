@@ -6,7 +6,21 @@ from typing import NamedTuple
 from backlab.advice import Advice
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
-from backlab.model import Atom, Contraindication, Direction, Disposition, Finding, Lens, Source, Stage, Strength, View
+from backlab.model import (
+    Atom,
+    Certainty,
+    Contraindication,
+    Direction,
+    Disposition,
+    Estimate,
+    Finding,
+    Lens,
+    Sign,
+    Source,
+    Stage,
+    Strength,
+    View,
+)
 from backlab.reasoning.bayes import Candidate, Weight
 from backlab.reasoning.explain import Reason, ordered
 from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
@@ -125,16 +139,22 @@ def _level(advice: Advice) -> Section:
 
 
 def _reasons(advice: Advice, cite: Citer) -> Iterator[Block]:
-    if not advice.reasons:
+    if not advice.reasons and advice.could_reach > advice.disposition:
+        yield Say(
+            "Nothing asked so far calls for more than self-care, but not every warning sign was asked about."
+        )
+    elif not advice.reasons:
         yield Say("None of the findings calls for more than self-care.")
+    if not advice.reasons:
         also = cite(("premkumar-2018-absence", "henschke-2009-prevalence"))
         yield Say(f"Having no warning sign does not rule a serious cause out: watch for the signs listed below.{also}")
     for reason in advice.reasons:
         yield _reason(reason, cite)
     for change in advice.why_not_higher:
-        ruled_out = _names(change.ruled_out)
-        if ruled_out:
-            yield Fold(f"Why not {change.level.label}?", (f"The answer was no to: {ruled_out}.",))
+        lines = [f"The answer was no to: {_names(change.ruled_out)}."] if change.ruled_out else []
+        if change.not_asked:
+            lines.append(f"Not asked yet, and so not ruled out: {_names(change.not_asked)}.")
+        yield Fold(f"Why not {change.level.label}?", tuple(lines))
 
 
 def _reason(reason: Reason, cite: Citer) -> Point:
@@ -155,28 +175,34 @@ def _plan(advice: Advice, cite: Citer) -> Iterator[Block]:
 
 def _recommendation(line: Recommendation, cite: Citer) -> Point:
     lines = list(line.treatment.how)
-    for dose in line.treatment.doses:
+    for dose in line.doses:
         lines.append(
             f"{dose.country}, {dose.who}: {dose.amount}, every {dose.every}; at most {dose.most} in 24 hours; "
             f"{dose.how_long}.{cite(dose.sources)}"
         )
-    lines += [f"Mind: {w.because}.{cite(w.sources)}" for w in line.warnings]
+    lines += [f"{'Ruled out here' if w.absolute else 'Mind'}: {_because(w, cite)}" for w in line.warnings]
+    if line.to_ask:
+        lines.append(f"Ask before: {_names(ordered(line.to_ask))}.")
     lines.append(f"Today: {_view(line.treatment.today, cite)}")
     lines.append(f"The article: {_view(line.treatment.article, cite)}")
     after = " (once a doctor has seen you)" if line.after_care else ""
-    return Point(line.treatment.label + after, tuple(lines), _mark(line.view))
+    return Point(line.treatment.label + after, tuple(lines), _mark(line))
 
 
-def _mark(view: View) -> str:
-    if view.direction is Direction.AGAINST:
+def _mark(line: Recommendation) -> str:
+    if line.direction is Direction.AGAINST:
         return "Not advised"
-    return "An option" if view.strength is Strength.WEAK else "Advised"
+    if line.view is line.treatment.article and not line.treatment.care:
+        today = "; today not advised" if line.treatment.today.direction is Direction.AGAINST else ""
+        return f"The article suggests{today}"
+    return "An option" if line.view.strength is Strength.WEAK else "Advised"
 
 
 def _view(view: View, cite: Citer) -> str:
     grade = ""
     if view.strength is not Strength.NONE:
-        grade = f" ({view.strength.value} recommendation {view.direction.value}, {view.certainty.value} certainty)"
+        certainty = "" if view.certainty is Certainty.NONE else f", {view.certainty.value} certainty"
+        grade = f" ({view.strength.value} recommendation {view.direction.value}{certainty})"
     return f"{view.says.rstrip('.')}{grade}.{cite(view.sources)}"
 
 
@@ -187,14 +213,17 @@ def _withheld(advice: Advice, cite: Citer) -> Iterator[Block]:
     if waiting:
         yield Point("Care comes first", (f"These wait until a doctor has looked: {', '.join(waiting)}.",))
     for labels, contraindications in _held_together(advice.plan.withheld, CONTRAINDICATED):
-        yield Point(labels, tuple(_because(c, cite) for c in contraindications), "Ruled out")
+        lines = [_because(c, cite) for c in contraindications]
+        yield Point(labels, (*lines, "Ask a pharmacist, a midwife or a doctor what is safe instead."), "Ruled out")
     for labels, contraindications in _held_together(advice.plan.withheld, UNASKED):
         questions = ordered({atom for c in contraindications for atom in c.when.atoms})
         yield Point(labels, (f"Unsafe until asked: {_names(questions)}.",), "Wait")
 
 
 def _because(contraindication: Contraindication, cite: Citer) -> str:
-    return f"{_names(ordered(contraindication.when.atoms))}: {contraindication.because}.{cite(contraindication.sources)}"
+    return (
+        f"{_names(ordered(contraindication.when.atoms))}: {contraindication.because}.{cite(contraindication.sources)}"
+    )
 
 
 def _held_together(withheld: Iterable[Withheld], kind: str) -> Iterator[tuple[str, tuple[Contraindication, ...]]]:
@@ -216,7 +245,7 @@ def _causes(advice: Advice, cite: Citer) -> Iterator[Block]:
         if place < SHOWN_CAUSES or candidate.cause.id in suspects:
             yield _candidate(candidate, cite)
     yield Say(
-        f"Shares of 100 % among {len(CAUSES)} causes, from published figures where there are any, else estimates; "
+        f"Shares scaled to 100% among {len(CAUSES)} causes, from published figures or else estimates; "
         "they never lower the level of care. A likelihood ratio above 1 speaks for a cause, below 1 against "
         "it; decibans are ten times its logarithm, so that they add up.",
         "note",
@@ -225,8 +254,7 @@ def _causes(advice: Advice, cite: Citer) -> Iterator[Block]:
 
 def _candidate(candidate: Candidate, cite: Citer) -> Bar:
     cause = candidate.cause
-    prior_sources = cite(cause.prior.sources) or " (estimate)"
-    before = f"Before any finding: {percent(candidate.pre_test)}{prior_sources}."
+    before = f"Before any finding: {percent(cause.prior.value)}{_basis(cause.prior, cite)}."
     lines = [cause.mechanism, cause.course + cite(cause.sources), before]
     lines += [_weight(weight, cite) for weight in candidate.weights]
     return Bar(cause.label, candidate.post_test, f"{cause.term}, {percent(candidate.post_test)}", tuple(lines))
@@ -234,15 +262,21 @@ def _candidate(candidate: Candidate, cite: Citer) -> Bar:
 
 def _weight(weight: Weight, cite: Citer) -> str:
     sign = weight.sign
-    found = sign.finding.label if weight.present else f"no {_lower(sign.finding)}"
+    found = sign.finding.label if weight.present else f"Answered no, {_lower(sign.finding)}"
     way = "for" if weight.decibans > 0 else "against" if weight.decibans < 0 else "neither for nor against"
-    source = cite(sign.sources) or " (estimate)"
-    return f"{found}: speaks {way} it, likelihood ratio {weight.ratio:g}, {weight.decibans:+.1f} decibans{source}."
+    evidence = f"likelihood ratio {weight.ratio:g}, {weight.decibans:+.1f} decibans{_basis(sign, cite)}"
+    return f"{found}: speaks {way} it, {evidence}."
+
+
+def _basis(figure: Estimate | Sign, cite: Citer) -> str:
+    """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
+    note = f"; {figure.note}" if figure.note else ""
+    return f"{cite(figure.sources)}{note}" if figure.sources else f" (estimate{note})"
 
 
 def _changes(advice: Advice) -> Iterator[Block]:
     for change in advice.lowers:
-        yield Point(f"{change.to.label} without: {_names(change.atoms)}.", mark="Lower")
+        yield Point(f"{change.to.label}, if this did not hold: {_names(change.atoms)}.", mark="Lower")
     for level in sorted({change.to for change in advice.raises}):
         atoms = [a for change in advice.raises if change.to is level for a in change.atoms]
         yield Point(f"{level.label} with any one of: {_names(atoms)}.", mark="Raise")
@@ -262,15 +296,15 @@ def _questions(advice: Advice) -> Iterator[Block]:
 
 def _watch(advice: Advice) -> Iterator[Block]:
     for level in (Disposition.EMERGENCY, Disposition.URGENT):
-        signs = [a for change in advice.safety_net if change.to is level for a in change.atoms]
+        signs = [" together with ".join(map(_lower, c.atoms)) for c in advice.safety_net if c.to is level]
         if signs:
             meaning = level.meaning[0].upper() + level.meaning[1:]
-            yield Point(f"{meaning} if there is: {_names(signs)}.", mark=level.label)
+            yield Point(f"{meaning} if this appears: {'; '.join(signs)}.", mark=level.label)
     yield Say("Have it looked at if it is no better after a few weeks, or gets worse at any time.")
 
 
 def _sources(cited: Iterable[Source]) -> Iterator[Block]:
-    yield Say("Ranges in brackets after a figure are 95 % confidence intervals unless they say otherwise.", "note")
+    yield Say("Ranges in brackets after a figure are 95% confidence intervals unless they say otherwise.", "note")
     for number, source in enumerate(cited, start=1):
         figures = f": {source.figures}" if source.figures else ""
         citation = f" {source.citation.rstrip('.')}." if source.citation else ""
@@ -280,10 +314,11 @@ def _sources(cited: Iterable[Source]) -> Iterator[Block]:
 
 
 def percent(share: float) -> str:
-    """A probability as a person reads it: "62 %", "0.4 %", "under 0.1 %"."""
+    """A probability as a person reads it: "62%", "4.0%", "0.66%", "under 0.01%"."""
     if share >= 0.1:
-        return f"{share:.0%}".replace("%", " %")
-    return f"{share * 100:.1f} %" if share >= 0.001 else "under 0.1 %"
+        return f"{share:.0%}"
+    digits = 1 if share >= 0.01 else 2
+    return f"{share:.{digits}%}" if share >= 0.0001 else "under 0.01%"
 
 
 def _names(atoms: Iterable[Atom]) -> str:

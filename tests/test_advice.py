@@ -50,7 +50,9 @@ def test_all_that_advice_carries_is_shown(case: Case) -> None:
     advice = advise(case.presentation)
     text = " ".join(words_of_html(advice._repr_html_()))
     shown = [advice.disposition.meaning, *(r.rule.because for r in advice.reasons)]
-    shown += [r.treatment.label for r in advice.plan.recommendations] + [w.treatment.label for w in advice.plan.withheld]
+    shown += [r.treatment.label for r in advice.plan.recommendations] + [
+        w.treatment.label for w in advice.plan.withheld
+    ]
     shown += [r.treatment.today.says.rstrip(".") for r in advice.plan.recommendations]
     shown += [r.treatment.article.says.rstrip(".") for r in advice.plan.recommendations]
     shown += [c.cause.label for c in advice.differential[:3]]
@@ -75,7 +77,7 @@ def test_an_unread_source_is_marked_wherever_it_stands() -> None:
     text = str(advice)
     unread = [s for s in advice.sources if not s.verified]
     assert unread
-    assert text.count("Not verified: nobody") == len(unread)
+    assert " ".join(text.split()).count("Not verified: nobody") == len(unread)
     assert re.search(r"\[[^\]]*\d+\s+not\s+verified", text)
 
 
@@ -132,3 +134,19 @@ def test_advice_is_frozen() -> None:
     advice: Advice = advise(Presentation(age=34, pain=6))
     with pytest.raises(AttributeError):
         advice.lens = Lens.ARTICLE  # type: ignore[misc]
+
+
+def test_safety_netting_names_new_signs_and_pairs_of_them() -> None:
+    """What to watch for are signs that can newly appear, such as post 4's pair, and not what is long known."""
+    advice = advise(CASES["post-1"].presentation)
+    watched = {frozenset(a.id for a in change.atoms) for change in advice.safety_net}
+    assert frozenset({"saddle_numbness"}) in watched
+    assert frozenset({"flank_pain", "nausea"}) in watched
+    assert not {"cancer_history", "known_aneurysm", "serious_accident"} & set().union(*watched)
+
+
+def test_what_was_not_asked_is_not_called_ruled_out() -> None:
+    """With nothing asked the reasons say so instead of giving an all-clear."""
+    text = " ".join(str(advise(Presentation(age=34, pain=6, days=1, onset="lifting"))).split())
+    assert "not every warning sign was asked about" in text
+    assert "Not asked yet, and so not ruled out: numbness" in text

@@ -35,7 +35,10 @@ def test_weights_of_evidence_add_up() -> None:
 
 def test_a_positive_finding_raises_its_cause() -> None:
     """Cancer in the past makes a tumour likelier, and its absence less likely than not asking."""
-    asked = [Presentation(age=40, pain=5, present=p, absent=a) for p, a in (({"cancer_history"}, ()), ((), ()), ((), {"cancer_history"}))]  # type: ignore[arg-type]
+    asked = [
+        Presentation(age=40, pain=5, present=p, absent=a)
+        for p, a in (({"cancer_history"}, ()), ((), ()), ((), {"cancer_history"}))
+    ]  # type: ignore[arg-type]
     shares = [next(c.post_test for c in differential(p) if c.cause.id == "spinal_tumour") for p in asked]
     assert shares[0] > shares[1] > shares[2]
 
@@ -61,7 +64,9 @@ def test_sensitivity_and_specificity_become_ratios() -> None:
     assert (sign.positive, sign.negative) == (1.28, 0.29)
 
 
-@pytest.mark.parametrize(("before", "ratio", "after"), [(0.5, 1, 0.5), (0.01, 99, 0.5), (0, 50, 0), (1, 0.1, 1), (0.2, 4, 0.5)])
+@pytest.mark.parametrize(
+    ("before", "ratio", "after"), [(0.5, 1, 0.5), (0.01, 99, 0.5), (0, 50, 0), (1, 0.1, 1), (0.2, 4, 0.5)]
+)
 def test_odds_times_ratio(before: float, ratio: float, after: float) -> None:
     """A post-test probability is the pre-test odds times the likelihood ratio."""
     assert isclose(post_test(before, ratio), after)

@@ -3,10 +3,10 @@
 import random
 
 import pytest
+from test_engine import somebody
 
 from backlab import CASES, Disposition, Presentation, advise
 from backlab.reasoning.engine import disposition
-from test_engine import somebody
 
 PEOPLE = [somebody(random.Random(1000 + seed)) for seed in range(60)] + [c.presentation for c in CASES.values()]
 
@@ -61,7 +61,9 @@ def test_a_higher_level_that_was_ruled_out_says_by_which_answers() -> None:
 def test_several_reasons_need_several_changes() -> None:
     """With two independent red flags, both must go for the level to fall."""
     patient = Presentation(age=30, pain=3, present={"fever", "cancer_history"})  # type: ignore[arg-type]
-    assert {frozenset(a.id for a in c.atoms) for c in advise(patient).lowers} == {frozenset({"fever", "cancer_history"})}
+    assert {frozenset(a.id for a in c.atoms) for c in advise(patient).lowers} == {
+        frozenset({"fever", "cancer_history"})
+    }
 
 
 def test_the_nearest_threshold_is_named() -> None:

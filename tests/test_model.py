@@ -8,7 +8,10 @@ from backlab.model import Disposition, at_least, in_days
 
 def test_and_binds_every_alternative() -> None:
     """``a & (b | c)`` has the clauses ``a & b`` and ``a & c``."""
-    assert set((flank_pain & (fever | nausea)).clauses) == {frozenset({flank_pain, fever}), frozenset({flank_pain, nausea})}
+    assert set((flank_pain & (fever | nausea)).clauses) == {
+        frozenset({flank_pain, fever}),
+        frozenset({flank_pain, nausea}),
+    }
 
 
 def test_superfluous_clauses_vanish() -> None:
@@ -35,12 +38,20 @@ def test_at_least_two_of_three() -> None:
 def test_not_does_not_exist() -> None:
     """A rule cannot ask for an absence, so more findings can never lower a level."""
     with pytest.raises(TypeError):
-        ~fever  # type: ignore[operator]
+        ~fever  # type: ignore[operator]  # noqa: B018  that it fails is the point
 
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "0 days"), (1, "1 day"), (14, "2 weeks"), (31, "31 days"), (42, "6 weeks"), (90, "3 months"), (365, "365 days")],
+    [
+        (0, "0 days"),
+        (1, "1 day"),
+        (14, "2 weeks"),
+        (31, "31 days"),
+        (42, "6 weeks"),
+        (90, "3 months"),
+        (365, "365 days"),
+    ],
 )
 def test_days_are_said_as_people_say_them(number: int, words: str) -> None:
     """A round number of weeks or months is said as such."""

@@ -37,7 +37,11 @@ def test_the_lens_never_changes_safety(case: object) -> None:
     """Level, reasons and what is ruled out are the same through both lenses."""
     patient = case.presentation  # type: ignore[attr-defined]
     today, article = advise(patient, Lens.TODAY), advise(patient, Lens.ARTICLE)
-    assert (today.disposition, today.reasons, today.red_flag) == (article.disposition, article.reasons, article.red_flag)
+    assert (today.disposition, today.reasons, today.red_flag) == (
+        article.disposition,
+        article.reasons,
+        article.red_flag,
+    )
     both = set(held(today)) & set(held(article))
     assert all(held(today)[name] == held(article)[name] for name in both)
 
@@ -51,7 +55,16 @@ def test_ibuprofen_waits_until_it_has_been_asked_about() -> None:
 
 @pytest.mark.parametrize(
     "finding",
-    ["nsaid_allergy", "ulcer", "kidney_disease", "heart_failure", "heart_disease", "blood_thinner", "pregnant", "other_nsaid"],
+    [
+        "nsaid_allergy",
+        "ulcer",
+        "kidney_disease",
+        "heart_failure",
+        "heart_disease",
+        "blood_thinner",
+        "pregnant",
+        "other_nsaid",
+    ],
 )
 def test_ibuprofen_is_ruled_out(finding: str) -> None:
     """Each of the conditions that rule an NSAID out does so through both lenses, and says so."""
@@ -146,7 +159,28 @@ def test_every_treatment_is_planned_for_somebody() -> None:
     patients = [c.presentation for c in CASES.values()]
     stiff = {"morning_stiffness", "better_with_exercise"}
     patients.append(Presentation(age=28, pain=3, days=120, present=stiff))  # type: ignore[arg-type]
-    seen = {
-        r.treatment.id for p in patients for lens in Lens for r in advise(p, lens).plan.recommendations
-    }
+    seen = {r.treatment.id for p in patients for lens in Lens for r in advise(p, lens).plan.recommendations}
     assert seen == set(TREATMENTS)
+
+
+def test_a_treatment_that_is_advised_against_shows_no_dose_where_it_is_ruled_out() -> None:
+    """With liver disease today's plan still speaks against paracetamol, says why, and names no dose."""
+    patient = STRAIN.changed(FINDINGS["liver_disease"], True)
+    line = next(r for r in advise(patient).plan.recommendations if r.treatment.id == "paracetamol")
+    assert line.direction is Direction.AGAINST
+    assert line.doses == ()
+    assert line.warnings[0].when is FINDINGS["liver_disease"]
+
+
+def test_cautions_that_were_not_asked_are_asked_with_the_treatment() -> None:
+    """With only the absolute contraindications answered, ibuprofen is an option that still asks about asthma."""
+    ruled_out = {c.when.id for c in TREATMENTS["otc_ibuprofen"].contraindications if c.absolute}  # type: ignore[attr-defined]
+    patient = Presentation(age=34, pain=6, days=1, onset="lifting", absent=frozenset(ruled_out))
+    line = next(r for r in advise(patient).plan.recommendations if r.treatment.id == "otc_ibuprofen")
+    assert "asthma" in {a.id for a in line.to_ask}
+
+
+def test_an_operation_is_not_discussed_while_danger_may_be_hidden() -> None:
+    """With an earlier cancer, leg pain brings no injection and no disc operation into the plan."""
+    patient = CASES["herniated-disc"].presentation.changed(FINDINGS["cancer_history"], True)
+    assert not {"injection", "disc_surgery"} & set(advised(advise(patient)))

@@ -37,7 +37,9 @@ def test_bad_input_is_refused_with_a_sentence_that_teaches(fields: dict[str, obj
 
 def test_a_misspelt_choice_lists_the_words() -> None:
     """An unknown onset names the nearest word and all that there are."""
-    with pytest.raises(ValueError, match=r"no onset 'liftng'; did you mean 'lifting'\? \(the words are: unknown, lifting"):
+    with pytest.raises(
+        ValueError, match=r"no onset 'liftng'; did you mean 'lifting'\? \(the words are: unknown, lifting"
+    ):
         Presentation(age=34, pain=6, onset="liftng")
 
 

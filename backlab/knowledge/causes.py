@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from backlab.knowledge import findings as f
 from backlab.model import Atom, Cause, Estimate, Sign
 
-_SPLIT = "the sources say that 85 to 90 % have no specific cause; how that splits is a teaching estimate"
+_SUPERSEDED = "middle of a published range, {}, from a review that a newer one (han-2023-vf) has replaced"
+_SPLIT = "the sources say that 85 to 90% have no specific cause; how that splits is a teaching estimate"
 
 
 def _accuracy(finding: Atom, sensitivity: float, specificity: float, *sources: str, note: str = "") -> Sign:
@@ -52,7 +53,7 @@ _TABLE = (
             Sign(f.not_healing, 0.5),
             *_NOT_MUSCULAR,
         ),
-        sources=("article", "nhs-selfcare", "steffens-2015-triggers", "menezes-costa-2012-acute"),
+        sources=("article", "steffens-2015-triggers", "menezes-costa-2012-acute", "dasilva-2019-recurrence"),
     ),
     Cause(
         "overuse",
@@ -96,8 +97,8 @@ _TABLE = (
         "lumbar disc herniation with radiculopathy",
         mechanism="The soft centre of a disc between two vertebrae bulges or breaks through its ring and presses on a nerve. "
         "The pain follows the nerve: often down one leg, below the knee.",
-        course="Most shrink by themselves: in pooled studies about 63 % regress without surgery. Surgery for strong leg pain "
-        "is faster, but after a year both ways end up alike.",
+        course="Most shrink by themselves: in pooled studies about 63% regress without surgery. Surgery for strong leg pain "
+        "brings relief sooner; after a year those who first waited, some of them operated on later, had recovered just as often.",
         prior=Estimate(0.04, ("jarvik-deyo-2002-prev",)),
         signs=(
             _accuracy(f.leg_pain, 0.95, 0.88, "deyo-1992-disc"),
@@ -129,7 +130,7 @@ _TABLE = (
             Sign(f.leg_weakness, 2.0),
             Sign(f.lump_or_shape, 3.0),
         ),
-        sources=("article", "deyo-diehl-1988-prev", "downie-2013-cancer", "nice-ng59-altdx"),
+        sources=("article", "deyo-diehl-1988-prev", "nice-ng59-altdx", "tumour-treatment"),
         serious=True,
     ),
     Cause(
@@ -153,7 +154,7 @@ _TABLE = (
             Sign(f.no_trigger, 2.0),
             Sign(f.no_relief, 2.0),
         ),
-        sources=("article-p4", "pyelo-afp-2011", "pyelo-bmj-bp", "bent-2002-uti-pos"),
+        sources=("article-p4", "pyelo-afp-2011", "pyelo-bmj-bp", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -166,7 +167,7 @@ _TABLE = (
         prior=Estimate(0.0004, ("verhagen-2016-prevalence",)),
         signs=(
             Sign(f.saddle_numbness, 25.0, note="among people already suspected of it only about 1.8 (ces-cohort-334)"),
-            _accuracy(f.difficulty_peeing, 0.90, 0.95, "deyo-1992-ces"),
+            Sign(f.difficulty_peeing, 18.0, sources=("deyo-1992-ces",), note="a \"no\" counts for nothing: it cannot rule it out"),
             Sign(f.loss_of_control, 15.0),
             Sign(f.both_legs, 8.0, note="among people already suspected of it about 2 (ces-cohort-334)"),
             Sign(f.worsening_weakness, 5.0),
@@ -185,16 +186,16 @@ _TABLE = (
         course="Most small fractures heal in weeks to months; an unstable one endangers the nerves.",
         prior=Estimate(0.007, ("henschke-2009-prevalence",)),
         signs=(
-            Sign(f.serious_accident, 6.0, sources=("williams-2013-vf",), note="middle of the published range 3 to 13"),
-            Sign(f.age >= 70, 6.0, 0.8, ("williams-2013-vf",), "middle of the published range 4 to 9; absent: estimate"),
-            Sign(f.steroid_tablets, 14.0, sources=("williams-2013-vf",), note="middle of the published range 4 to 48"),
-            Sign(f.bruise_on_spine, 10.0, note="62 % were broken, but in emergency departments (downie-2013-fracture)"),
+            Sign(f.serious_accident, 6.0, sources=("williams-2013-vf",), note=_SUPERSEDED.format("3 to 13")),
+            Sign(f.age >= 70, 6.0, 0.8, ("williams-2013-vf",), _SUPERSEDED.format("4 to 9")),
+            Sign(f.steroid_tablets, 14.0, sources=("williams-2013-vf",), note=_SUPERSEDED.format("4 to 48")),
+            Sign(f.bruise_on_spine, 10.0, note="62% were broken, but in emergency departments (downie-2013-fracture)"),
             Sign(f.osteoporosis, 4.0),
             Sign(f.minor_fall, 2.0),
             Sign(f.upper_back, 2.0),
             Sign(f.lump_or_shape, 2.0),
         ),
-        sources=("henschke-2009-prevalence", "williams-2013-vf", "downie-2013-fracture", "finucane-2020-scope"),
+        sources=("henschke-2009-prevalence", "williams-2013-vf", "finucane-2020-scope", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -209,7 +210,7 @@ _TABLE = (
             Sign(f.recent_infection, 13.5, sources=("sea-ed-cohort-2019",), note="an odds ratio (3.6 to 50.7) used as the ratio"),
             Sign(f.injects_drugs, 10.0),
             Sign(f.weak_immunity, 3.0),
-            Sign(f.diabetes, 3.0, note="about 30 % of patients have it (sea-triad); the ratio is an estimate"),
+            Sign(f.diabetes, 3.0, note="about 30% of patients have it (sea-triad); the ratio is an estimate"),
             Sign(f.leg_weakness, 3.0),
             Sign(f.worse_at_night, 1.5),
         ),
@@ -232,7 +233,7 @@ _TABLE = (
             Sign(f.nausea, 3.0, note="worth 1 of 13 points in the STONE score (stone-score-points)"),
             Sign(f.no_trigger, 2.0),
         ),
-        sources=("stone-score-points", "stone-score-prob", "stone-pattern"),
+        sources=("stone-score-points", "stone-score-prob", "stone-pattern", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -249,10 +250,11 @@ _TABLE = (
             Sign(f.fainting, 10.0),
             Sign(f.age >= 60, 3.0, 0.3),
             Sign(f.chest_pain, 3.0),
+            Sign(f.ever_smoked, 2.0),
             Sign(f.flank_pain, 2.0),
             Sign(f.no_trigger, 1.5),
         ),
-        sources=("lederle-1999-aaa", "aaa-misdx", "aaa-risk"),
+        sources=("lederle-1999-aaa", "aaa-misdx", "aaa-risk", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -269,7 +271,7 @@ _TABLE = (
             ),
             Sign(f.days >= 90, 3.0, 0.3),
         ),
-        sources=("rudwaleit-2006-ibp", "sieper-2009-asas"),
+        sources=("rudwaleit-2006-ibp", "sieper-2009-asas", "course-teaching"),
     ),
 )
 

@@ -78,7 +78,7 @@ pain_in_waves = Finding("pain_in_waves", "Pain that comes in strong waves", term
 # Chest, belly and blood vessels.
 chest_pain = Finding("chest_pain", "Chest pain", term="chest pain", topic=CHEST, sources=("nhs-999",))
 pulsating_belly = Finding("pulsating_belly", "A lump in the belly that beats like a pulse", term="pulsatile abdominal mass", topic=CHEST, sources=("lederle-1999-aaa", "aaa-misdx"))
-fainting = Finding("fainting", "Fainting or collapsing with the pain, or cold and clammy", term="syncope, shock", topic=CHEST, sources=("aaa-misdx",))
+fainting = Finding("fainting", "Passing out or nearly so, or pale, cold and clammy", term="syncope, shock", topic=CHEST, sources=("aaa-misdx",))
 known_aneurysm = Finding("known_aneurysm", "A known aneurysm (a bulge of the main artery)", term="known aortic aneurysm", topic=CHEST, sources=("aaa-risk",))
 
 # Bones and injury.
@@ -91,6 +91,7 @@ cancer_history = Finding("cancer_history", "Has or had cancer", term="history of
 recent_infection = Finding("recent_infection", "A recent infection of the skin, the blood or elsewhere", term="recent bacterial infection", topic=RISK, sources=("sea-ed-cohort-2019",))
 injects_drugs = Finding("injects_drugs", "Injects drugs", term="intravenous drug use", topic=RISK, sources=("sea-ed-cohort-2019", "sea-triad"))
 weak_immunity = Finding("weak_immunity", "A weak immune system, from illness or medicine", term="immunosuppression", topic=RISK, sources=("infection-immunity",))
+ever_smoked = Finding("ever_smoked", "Smokes, or used to", term="ever-smoker", topic=RISK, sources=("aaa-risk",))
 diabetes = Finding("diabetes", "Diabetes", term="diabetes mellitus", topic=RISK, sources=("sea-triad",))
 
 # The back and how it goes.
@@ -110,24 +111,24 @@ wakes_late_night = Finding("wakes_late_night", "Stiffness or pain wakes them in 
 alternating_buttock = Finding("alternating_buttock", "Buttock pain that changes sides", term="alternating buttock pain", topic=STIFF, sources=("rudwaleit-2006-ibp",))
 
 # Before any medicine.
-nsaid_allergy = Finding("nsaid_allergy", "Asthma, rash or swelling after aspirin or a painkiller of its kind", term="NSAID hypersensitivity", topic=MEDICINE, sources=("ibuprofen-rx-contra", "aerd-prevalence"))
+nsaid_allergy = Finding("nsaid_allergy", "Asthma, rash or swelling after aspirin, ibuprofen or naproxen", term="NSAID hypersensitivity", topic=MEDICINE, sources=("ibuprofen-rx-contra", "aerd-prevalence"))
 asthma = Finding("asthma", "Asthma", term="asthma", topic=MEDICINE, sources=("aerd-prevalence",))
 ulcer = Finding("ulcer", "A stomach ulcer or stomach bleeding, now or ever", term="peptic ulcer or gastrointestinal bleeding", topic=MEDICINE, sources=("ibuprofen-otc-gi", "ibuprofen-rx-boxed"))
 kidney_disease = Finding("kidney_disease", "Kidney disease", term="chronic kidney disease", topic=MEDICINE, sources=("nsaid-avoid-list", "nice-ng59-nsaid"))
-dehydration = Finding("dehydration", "Dried out, for instance from vomiting or heat", term="dehydration", topic=MEDICINE, sources=("nsaid-avoid-list",))
+dehydration = Finding("dehydration", "Dehydrated: very thirsty, with little or dark pee", term="dehydration", topic=MEDICINE, sources=("nsaid-avoid-list",))
 heart_failure = Finding("heart_failure", "Heart failure", term="heart failure", topic=MEDICINE, sources=("ibuprofen-htn-hf", "nsaid-avoid-list"))
 heart_disease = Finding("heart_disease", "A heart attack, stroke or narrowed arteries, now or ever", term="cardiovascular disease", topic=MEDICINE, sources=("ibuprofen-rx-boxed", "nsaid-avoid-list"))
-heart_surgery = Finding("heart_surgery", "Heart surgery just before or after", term="coronary artery bypass graft", topic=MEDICINE, sources=("ibuprofen-rx-contra", "ibuprofen-otc-gi"))
+heart_surgery = Finding("heart_surgery", "Heart surgery lately, or soon", term="coronary artery bypass graft", topic=MEDICINE, sources=("ibuprofen-rx-contra", "ibuprofen-otc-gi"))
 high_blood_pressure = Finding("high_blood_pressure", "High blood pressure", term="hypertension", topic=MEDICINE, sources=("ibuprofen-htn-hf",))
-blood_thinner = Finding("blood_thinner", "Takes a blood thinner, or aspirin every day", term="anticoagulant or antiplatelet", topic=MEDICINE, sources=("ibuprofen-otc-gi", "nsaid-avoid-list"))
-steroid_tablets = Finding("steroid_tablets", "Has taken steroid tablets for weeks or longer", term="prolonged corticosteroids", topic=MEDICINE, sources=("ibuprofen-otc-gi", "downie-2013-fracture"))
-ssri = Finding("ssri", "Takes an SSRI, a common kind of antidepressant", term="SSRI", topic=MEDICINE, sources=("nsaid-avoid-list",))
-pressure_tablets = Finding("pressure_tablets", "Takes water tablets or an ACE inhibitor or sartan for blood pressure", term="diuretic, ACE inhibitor or ARB", topic=MEDICINE, sources=("nsaid-avoid-list", "ibuprofen-htn-hf"))
-other_nsaid = Finding("other_nsaid", "Already takes another painkiller of the ibuprofen kind", term="concurrent NSAID", topic=MEDICINE, sources=("ibuprofen-otc-gi", "nsaid-avoid-list"))
+blood_thinner = Finding("blood_thinner", "Takes a blood thinner (such as warfarin or apixaban), or aspirin every day", term="anticoagulant or antiplatelet", topic=MEDICINE, sources=("ibuprofen-otc-gi", "nsaid-avoid-list"))
+steroid_tablets = Finding("steroid_tablets", "Has taken steroid tablets (such as prednisolone) for weeks or longer", term="prolonged corticosteroids", topic=MEDICINE, sources=("ibuprofen-otc-gi", "downie-2013-fracture"))
+ssri = Finding("ssri", "Takes an SSRI, a common kind of antidepressant (such as sertraline)", term="SSRI", topic=MEDICINE, sources=("nsaid-avoid-list",))
+pressure_tablets = Finding("pressure_tablets", "Takes water tablets, an ACE inhibitor or a sartan (such as ramipril or losartan)", term="diuretic, ACE inhibitor or ARB", topic=MEDICINE, sources=("nsaid-avoid-list", "ibuprofen-htn-hf"))
+other_nsaid = Finding("other_nsaid", "Already takes a painkiller of the ibuprofen kind (naproxen, diclofenac)", term="concurrent NSAID", topic=MEDICINE, sources=("ibuprofen-otc-gi", "nsaid-avoid-list"))
 pregnant = Finding("pregnant", "Pregnant, or might be", term="pregnancy", topic=MEDICINE, sources=("fda-2020-nsaid-pregnancy",))
 heavy_alcohol = Finding("heavy_alcohol", "Three or more alcoholic drinks a day", term="heavy alcohol use", topic=MEDICINE, sources=("ibuprofen-otc-gi", "paracetamol-max"))
 liver_disease = Finding("liver_disease", "Liver disease", term="hepatic impairment", topic=MEDICINE, sources=("paracetamol-max", "nice-ng59-nsaid"))
-takes_paracetamol = Finding("takes_paracetamol", "Already takes something with paracetamol in it", term="concurrent paracetamol", topic=MEDICINE, sources=("paracetamol-max",))
+takes_paracetamol = Finding("takes_paracetamol", "Already takes something with paracetamol (acetaminophen) in it, such as a cold remedy", term="concurrent paracetamol", topic=MEDICINE, sources=("paracetamol-max",))
 low_weight = Finding("low_weight", "Weighs less than 50 kg", term="body weight under 50 kg", topic=MEDICINE, sources=("paracetamol-max",))
 weak_breathing = Finding("weak_breathing", "Lung disease or sleep apnoea that makes breathing weak", term="respiratory depression risk", topic=MEDICINE, sources=("opioid-cautions",))
 sedatives = Finding("sedatives", "Takes sleeping tablets, tranquillisers or anything else that makes drowsy", term="CNS depressant", topic=MEDICINE, sources=("opioid-cautions", "relaxant-cautions"))
@@ -138,7 +139,7 @@ heart_rhythm = Finding("heart_rhythm", "A heart-rhythm problem", term="arrhythmi
 maoi = Finding("maoi", "Takes an MAOI antidepressant, now or in the last two weeks", term="monoamine oxidase inhibitor", topic=MEDICINE, sources=("relaxant-cautions",))
 overactive_thyroid = Finding("overactive_thyroid", "An overactive thyroid", term="hyperthyroidism", topic=MEDICINE, sources=("relaxant-cautions",))
 drives = Finding("drives", "Drives or works with machines", term="driving or operating machinery", topic=MEDICINE, sources=("relaxant-cautions", "opioid-cautions"))
-numb_skin = Finding("numb_skin", "Skin that feels heat and cold badly, or poor blood flow", term="impaired sensation or circulation", topic=MEDICINE, sources=("cold-heat-cautions",))
+numb_skin = Finding("numb_skin", "Skin that hardly feels heat or cold, or poor blood flow", term="impaired sensation or circulation", topic=MEDICINE, sources=("cold-heat-cautions",))
 
 QUANTITIES: Mapping[str, Quantity] = {q.id: q for q in (age, pain, days)}
 FINDINGS: Mapping[str, Finding] = {f.id: f for f in tuple(globals().values()) if isinstance(f, Finding)}
@@ -151,4 +152,11 @@ def in_topic(topic: str) -> tuple[Finding, ...]:
     return tuple(f for f in FINDINGS.values() if f.topic == topic)
 
 
+# What a person can notice from one day to the next: what safety-netting tells them to watch for.
+TO_WATCH: tuple[Finding, ...] = tuple(
+    finding
+    for finding in FINDINGS.values()
+    if finding.topic in (BLADDER, LEGS, GENERAL, KIDNEY, CHEST)
+    and finding not in (leg_raise, crossed_leg_raise, kidney_tenderness, known_aneurysm)
+)
 TOPICS: tuple[str, ...] = tuple(dict.fromkeys(f.topic for f in FINDINGS.values()))

@@ -16,7 +16,6 @@ URGENT = Disposition.URGENT
 ROUTINE = Disposition.ROUTINE
 
 _side = f.flank_pain | f.kidney_tenderness
-_brittle = f.osteoporosis | f.steroid_tablets
 
 REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement(
@@ -83,6 +82,15 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         ("kidney_stone",),
         red_flag=True,
     ),
+    Requirement(
+        "blocked-kidney",
+        _side & (f.pain_in_waves | f.blood_in_urine) & f.fever,
+        EMERGENCY,
+        ("stone-pattern",),
+        ("kidney_stone", "kidney_infection"),
+        red_flag=True,
+    ),
+    Requirement("pregnancy-waves", f.pregnant & f.pain_in_waves, URGENT, ("pregnancy-waves",), red_flag=True),
     Requirement(
         "kidney-hints",
         _side | f.nausea | f.vomiting | f.frequent_urination | f.pain_in_waves,
@@ -156,7 +164,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     Requirement(
         "aneurysm-from-60",
-        (f.age >= 60) & (f.flank_pain | (f.no_trigger & (f.pain >= 7))),
+        (f.age >= 60) & (f.flank_pain | (f.no_trigger & (f.pain >= 4))),
         URGENT,
         ("aaa-risk",),
         ("aortic_aneurysm",),
@@ -165,9 +173,9 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     Requirement(
         "fracture",
         f.bruise_on_spine
-        | (f.minor_fall & (_brittle | (f.age >= 70)))
-        | (_brittle & (f.lifting | f.twisting | f.sudden_strain))
-        | (f.steroid_tablets & (f.age >= 70)),
+        | f.steroid_tablets
+        | (f.minor_fall & (f.osteoporosis | (f.age >= 70)))
+        | (f.osteoporosis & (f.lifting | f.twisting | f.sudden_strain)),
         URGENT,
         ("downie-2013-fracture", "williams-2013-vf"),
         ("vertebral_fracture",),
@@ -175,7 +183,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     Requirement(
         "fracture-risk",
-        _brittle | f.minor_fall | (f.age >= 70),
+        f.osteoporosis | f.minor_fall | (f.age >= 70),
         ROUTINE,
         ("henschke-2009-fracture-rule",),
         ("vertebral_fracture",),
@@ -205,7 +213,7 @@ PROHIBITIONS: tuple[Prohibition, ...] = (
     Prohibition(
         "kidneys",
         _IBUPROFEN,
-        f.kidney_disease | f.dehydration | f.flank_pain,
+        f.kidney_disease | f.dehydration | f.flank_pain | f.kidney_tenderness | f.vomiting,
         ("nsaid-avoid-list", "nice-ng59-nsaid"),
     ),
     Prohibition("paracetamol", ("paracetamol",), f.liver_disease | f.takes_paracetamol, ("paracetamol-max",)),
@@ -220,7 +228,9 @@ PROHIBITIONS: tuple[Prohibition, ...] = (
         | f.overactive_thyroid
         | f.liver_disease
         | f.pregnant
-        | f.heavy_alcohol,
+        | f.heavy_alcohol
+        | f.weak_breathing
+        | f.addiction,
         ("relaxant-cautions",),
     ),
     Prohibition(
@@ -236,5 +246,11 @@ PROHIBITIONS: tuple[Prohibition, ...] = (
         | f.maoi,
         ("opioid-cautions",),
     ),
-    Prohibition("injections", ("injection",), f.fever | f.recent_infection | f.blood_thinner, ("injection-cautions",)),
+    Prohibition("ibuprofen-failed", ("rx_ibuprofen",), f.no_relief, ("article-p4",)),
+    Prohibition(
+        "injections",
+        ("injection",),
+        f.fever | f.recent_infection | f.injects_drugs | f.weak_immunity | f.blood_thinner,
+        ("injection-cautions",),
+    ),
 )

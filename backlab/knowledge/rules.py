@@ -102,7 +102,7 @@ _TABLE = (
         "weak-leg",
         URGENT,
         when=leg_weakness,
-        because="A weak leg or a foot that drops means that a nerve is under pressure; it is looked at the same day.",
+        because="A weak leg or a foot that drops may mean that a nerve is under pressure; it is looked at the same day.",
         sources=("semigran-footdrop-gold", "acp-2011-imaging"),
         group="nerves",
         suspects=("herniated_disc",),
@@ -120,7 +120,7 @@ _TABLE = (
         "leg-signs",
         ROUTINE,
         when=leg_pain | leg_numbness | leg_raise | crossed_leg_raise,
-        because="Pain or numbness down a leg points to a nerve, and an examination can tell which.",
+        because="Pain or numbness down a leg may come from a nerve and should be examined, though no single test settles it.",
         sources=("windt-2010-slr", "windt-2010-cslr", "windt-2010-neuro"),
         group="nerves",
         suspects=("herniated_disc",),
@@ -131,7 +131,7 @@ _TABLE = (
         EMERGENCY,
         when=cancer_history & (leg_weakness | leg_numbness),
         because="With a cancer in the past, a weak or numb leg may mean that a tumour presses on the spinal cord.",
-        sources=("downie-2013-cancer", "nice-ng59-altdx", "finucane-2020-scope"),
+        sources=("downie-2013-cancer", "nice-ng59-altdx", "tumour-treatment"),
         group="tumour",
         suspects=("spinal_tumour",),
     ),
@@ -232,7 +232,7 @@ _TABLE = (
         "mimic-without-trigger",
         URGENT,
         when=no_trigger & no_relief & (nausea | vomiting),
-        because="A spasm that nothing set off, that ibuprofen does not touch and that makes sick was a kidney infection "
+        because="A spasm that nothing set off, that ibuprofen does not touch and that comes with feeling sick was a kidney infection "
         "in one reader's story.",
         sources=("article-p4", "pyelo-bmj-bp"),
         group="kidney",
@@ -255,6 +255,23 @@ _TABLE = (
         sources=("stone-score-points", "stone-score-prob", "stone-pattern"),
         group="kidney",
         suspects=("kidney_stone",),
+    ),
+    Rule(
+        "blocked-and-infected",
+        EMERGENCY,
+        when=(flank_pain | kidney_tenderness) & (pain_in_waves | blood_in_urine) & fever,
+        because="Signs of a stone together with fever may mean that an infected kidney is blocked (not verified).",
+        sources=("stone-pattern", "stone-score-points"),
+        group="kidney",
+        suspects=("kidney_stone", "kidney_infection"),
+    ),
+    Rule(
+        "waves-in-pregnancy",
+        URGENT,
+        when=pregnant & pain_in_waves,
+        because="Pain in waves in pregnancy may be labour or a kidney, and is checked the same day (not verified).",
+        sources=("pregnancy-waves",),
+        group="kidney",
     ),
     Rule(
         "side-or-sickness",
@@ -288,8 +305,8 @@ _TABLE = (
     Rule(
         "aneurysm-age",
         URGENT,
-        when=(age >= 60) & (flank_pain | (no_trigger & (pain >= 7))),
-        because="From 60 on, new pain in the side, or strong pain from nowhere, is treated as the main artery until that is "
+        when=(age >= 60) & (flank_pain | (no_trigger & (pain >= 4))),
+        because="From 60 on, new pain in the side, or pain that nothing set off, is treated as the main artery until that is "
         "ruled out (not verified).",
         sources=("aaa-risk", "aaa-misdx"),
         group="vessels",
@@ -309,10 +326,10 @@ _TABLE = (
         "fracture-pattern",
         URGENT,
         when=bruise_on_spine
-        | (minor_fall & (osteoporosis | steroid_tablets | (age >= 70)))
-        | ((osteoporosis | steroid_tablets) & (lifting | twisting | sudden_strain))
-        | (steroid_tablets & (age >= 70)),
-        because="Brittle bone can break in a small fall or a lift; age, steroid tablets and a bruise raise the odds.",
+        | steroid_tablets
+        | (minor_fall & (osteoporosis | (age >= 70)))
+        | (osteoporosis & (lifting | twisting | sudden_strain)),
+        because="Brittle bone can break in a small fall or a lift; long steroid treatment and a bruise raise the odds the most.",
         sources=("downie-2013-fracture", "williams-2013-vf", "henschke-2009-fracture-rule"),
         group="bone",
         suspects=("vertebral_fracture",),
@@ -320,8 +337,8 @@ _TABLE = (
     Rule(
         "brittle-bone",
         ROUTINE,
-        when=osteoporosis | steroid_tablets | minor_fall | (age >= 70),
-        because="Older age, long steroid treatment, brittle bone or a fall make a small fracture worth a look.",
+        when=osteoporosis | minor_fall | (age >= 70),
+        because="Older age, brittle bone or a fall make a small fracture worth a look.",
         sources=("henschke-2009-fracture-rule", "williams-2013-vf", "fracture-bone-loss"),
         group="bone",
         suspects=("vertebral_fracture",),

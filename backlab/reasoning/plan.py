@@ -3,6 +3,7 @@
 ``decide`` works on columns of patients, so that the proofs run the same code that makes one patient's plan.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from backlab.knowledge.treatments import TREATMENTS
@@ -11,6 +12,7 @@ from backlab.model import (
     Contraindication,
     Direction,
     Disposition,
+    Dose,
     Lens,
     Stage,
     Treatment,
@@ -24,6 +26,7 @@ class Decision(NamedTuple):
 
     ``recommended`` and ``discouraged`` are what the plan holds; ``waits`` (care comes first),
     ``contraindicated`` and ``unasked`` are why it is withheld, the first of them that applies.
+    ``dosed`` is to whom its doses may be shown.
     """
 
     recommended: int
@@ -31,17 +34,23 @@ class Decision(NamedTuple):
     waits: int
     contraindicated: int
     unasked: int
+    dosed: int
 
 
 class Recommendation(NamedTuple):
-    """One line of a plan, for or against, with its grading and what both lenses say."""
+    """One line of a plan, for or against, with its grading and what both lenses say.
+
+    ``warnings`` are the contraindications that are present, ``to_ask`` the questions that could add one.
+    """
 
     treatment: Treatment
     stage: Stage
     direction: Direction
     view: View
-    warnings: tuple[Contraindication, ...]
-    after_care: bool
+    doses: tuple[Dose, ...] = ()
+    warnings: tuple[Contraindication, ...] = ()
+    to_ask: tuple[Atom, ...] = ()
+    after_care: bool = False
 
 
 class Withheld(NamedTuple):
@@ -69,19 +78,20 @@ def decide(treatment: Treatment, lens: Lens, cohort: Cohort, result: Triage) -> 
     wanted = _indicated(treatment, cohort, result) if direction is not Direction.SILENT else 0
     waits = _waits(treatment, result) & wanted
     wanted &= ~waits
-    if direction is Direction.AGAINST:
-        return Decision(0, wanted, 0, 0, 0)
-    hard = tuple(c for c in treatment.contraindications if c.absolute)
     present = possible = 0
-    for contraindication in hard:
-        present |= holds(contraindication.when, cohort.present, everyone)
-        possible |= holds(contraindication.when, cohort.possible, everyone)
+    for contraindication in treatment.contraindications:
+        if contraindication.absolute:
+            present |= holds(contraindication.when, cohort.present, everyone)
+            possible |= holds(contraindication.when, cohort.possible, everyone)
+    if direction is Direction.AGAINST:
+        return Decision(0, wanted, 0, 0, 0, dosed=wanted & ~possible)
     return Decision(
         recommended=wanted & ~possible,
         discouraged=0,
         waits=waits,
         contraindicated=wanted & present,
         unasked=wanted & possible & ~present,
+        dosed=wanted & ~possible,
     )
 
 
@@ -91,7 +101,7 @@ def make_plan(lens: Lens, patient: Cohort, result: Triage) -> Plan:
     for treatment in TREATMENTS.values():
         decision = decide(treatment, lens, patient, result)
         if decision.recommended or decision.discouraged:
-            recommendations.append(_recommendation(treatment, lens, patient, result))
+            recommendations.append(_recommendation(treatment, lens, decision, patient, result))
         elif decision.waits | decision.contraindicated | decision.unasked:
             withheld.append(_withheld(treatment, decision, patient))
     return Plan(tuple(sorted(recommendations, key=reading_order)), tuple(withheld))
@@ -104,8 +114,7 @@ def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
 
 def unasked_atoms(held: Withheld, patient: Cohort) -> tuple[Atom, ...]:
     """The questions whose answers decide whether a withheld treatment is safe."""
-    atoms = (a for c in held.contraindications for a in sorted(c.when.atoms, key=lambda a: a.id))
-    return tuple(a for a in dict.fromkeys(atoms) if patient.possible[a] and not patient.present[a])
+    return _open((a for c in held.contraindications for a in sorted(c.when.atoms, key=lambda a: a.id)), patient)
 
 
 def plan_atoms() -> frozenset[Atom]:
@@ -132,11 +141,27 @@ def _waits(treatment: Treatment, result: Triage) -> int:
     return result.hidden_danger | result.at_least[Disposition.EMERGENCY] if treatment.home_care else 0
 
 
-def _recommendation(treatment: Treatment, lens: Lens, patient: Cohort, result: Triage) -> Recommendation:
+def _open(atoms: Iterable[Atom], patient: Cohort) -> tuple[Atom, ...]:
+    """Those of the atoms that have not been asked about."""
+    return tuple(a for a in dict.fromkeys(atoms) if patient.possible[a] and not patient.present[a])
+
+
+def _recommendation(
+    treatment: Treatment, lens: Lens, decision: Decision, patient: Cohort, result: Triage
+) -> Recommendation:
     view = treatment.view(lens)
-    warnings = tuple(c for c in treatment.contraindications if not c.absolute and holds(c.when, patient.present, 1))
-    after_care = bool(treatment.home_care and result.at_least[Disposition.URGENT])
-    return Recommendation(treatment, treatment.stage, view.direction, view, warnings, after_care)
+    against = sorted(treatment.contraindications, key=lambda c: not c.absolute)
+    cautions = [atom for c in against if not c.absolute for atom in c.when.atoms]
+    return Recommendation(
+        treatment,
+        treatment.stage,
+        view.direction,
+        view,
+        doses=treatment.doses if decision.dosed else (),
+        warnings=tuple(c for c in against if holds(c.when, patient.present, 1)),
+        to_ask=_open(cautions, patient) if view.direction is Direction.FOR else (),
+        after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
+    )
 
 
 def _withheld(treatment: Treatment, decision: Decision, patient: Cohort) -> Withheld:

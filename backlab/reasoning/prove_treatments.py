@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial, reduce
-from itertools import combinations
+from itertools import combinations, product
 from operator import or_
 from typing import NamedTuple
 
@@ -10,18 +10,20 @@ from backlab.model import Atom, Disposition, Expression, Lens, Prohibition, Trea
 from backlab.reasoning.engine import Cohort, Columns, Triage, holds
 from backlab.reasoning.plan import Decision, Recommendation, decide, reading_order
 from backlab.reasoning.proof import Knowledge, Outcome, Proof, shown
-from backlab.reasoning.space import Dimension, Option, cohort_of_all, column_of, dimensions
+from backlab.reasoning.space import Dimension, cohort_of_all, dimensions
 
 
 class _Trial(NamedTuple):
-    """One treatment, decided through both lenses for everybody whom it could concern."""
+    """One treatment, decided for everybody whom it could concern, under everything that the triage can say.
+
+    ``decisions`` pairs each state of the triage with what is then decided; ``against`` is what rules it out.
+    """
 
     treatment: Treatment
     against: tuple[Expression, ...]
     world: tuple[Dimension, ...]
     cohort: Cohort
-    result: Triage
-    decisions: tuple[Decision, ...]
+    decisions: tuple[tuple[Triage, Decision], ...]
 
     def outcome(self, failing: int) -> Outcome:
         return self.cohort.size * len(self.decisions), shown(self.world, failing)
@@ -43,62 +45,54 @@ def _trial(treatment: Treatment, prohibitions: Iterable[Prohibition]) -> _Trial:
     own = (c.when for c in treatment.contraindications if c.absolute)
     against = (*own, *(p.when for p in prohibitions if treatment.id in p.treatments))
     named = (*against, treatment.when) if treatment.when is not None else against
-    asked = dimensions(frozenset[Atom]().union(*(when.atoms for when in named)), unasked=True)
-    world = (*_triage_facts(treatment), *asked)
+    world = dimensions(frozenset[Atom]().union(*(when.atoms for when in named)), unasked=True)
     cohort = cohort_of_all(world)
-    result = _any_triage(world, treatment)
-    decisions = tuple(decide(treatment, lens, cohort, result) for lens in Lens)
-    return _Trial(treatment, against, world, cohort, result, decisions)
+    states = _any_triage(cohort.everyone, treatment)
+    decisions = tuple((state, decide(treatment, lens, cohort, state)) for state in states for lens in Lens)
+    return _Trial(treatment, against, world, cohort, decisions)
 
 
-def _triage_facts(treatment: Treatment) -> tuple[Dimension, ...]:
-    """The level, whether danger may be hidden and, where it matters, whether a cause it treats is suspected."""
-    return (_fact(len(Disposition)), _fact(2), *((_fact(2),) if treatment.treats else ()))
+def _any_triage(everyone: int, treatment: Treatment) -> Iterator[Triage]:
+    """Every state of the three facts about the triage that a treatment depends on, possible or not.
 
-
-def _fact(options: int) -> Dimension:
-    """A dimension that is no question: one of ``options`` states of the triage."""
-    nothing = frozenset[Atom]()
-    return tuple(Option(nothing, nothing, "", place) for place in range(options))
-
-
-def _any_triage(world: Sequence[Dimension], treatment: Treatment) -> Triage:
-    """A triage in which those facts take every combination, possible or not."""
-    levels = [column_of(world, 0, place) for place in range(len(Disposition))]
-    at_least = {level: reduce(or_, levels[level:]) for level in Disposition}
-    suspected = {cause: column_of(world, 2, 1) for cause in treatment.treats}
-    return Triage(at_least, {}, suspected, hidden_danger=column_of(world, 1, 1))
+    The level, whether danger may be hidden, and whether a cause that it treats is suspected.
+    """
+    for level, hidden, suspected in product(Disposition, (0, everyone), (0, everyone) if treatment.treats else (0,)):
+        at_least = {step: everyone if step <= level else 0 for step in Disposition}
+        yield Triage(at_least, {}, dict.fromkeys(treatment.treats, suspected), hidden)
 
 
 def _not_while_present(trial: _Trial) -> Outcome:
-    """Never recommended to anybody who has something that rules it out."""
+    """Never recommended, and no dose shown, to anybody who has something that rules it out."""
     return _not_while(trial, trial.cohort.present)
 
 
 def _not_while_possible(trial: _Trial) -> Outcome:
-    """Never recommended to anybody who may have such a thing, because it has not been asked."""
+    """Nor to anybody who may have such a thing, because it has not been asked."""
     return _not_while(trial, trial.cohort.possible)
 
 
 def _not_while(trial: _Trial, columns: Columns) -> Outcome:
-    recommended = reduce(or_, (decision.recommended for decision in trial.decisions))
-    wrong = (holds(when, columns, trial.cohort.everyone) & recommended for when in trial.against)
+    offered = reduce(or_, (decision.recommended | decision.dosed for _, decision in trial.decisions))
+    wrong = (holds(when, columns, trial.cohort.everyone) & offered for when in trial.against)
     return trial.outcome(reduce(or_, wrong, 0))
 
 
 def _waits_for_care(trial: _Trial) -> Outcome:
     """Nothing that is done at home is in the plan in an emergency, or while danger may be hidden."""
-    care_first = trial.result.hidden_danger | trial.result.at_least[Disposition.EMERGENCY]
-    planned = reduce(or_, (d.recommended | d.discouraged for d in trial.decisions))
-    return trial.outcome(planned & care_first if trial.treatment.home_care else 0)
+    failing = 0
+    for state, decision in trial.decisions:
+        care_first = state.hidden_danger | state.at_least[Disposition.EMERGENCY]
+        failing |= (decision.recommended | decision.discouraged | decision.dosed) & care_first
+    return trial.outcome(failing if trial.treatment.home_care else 0)
 
 
 def _one_fate(trial: _Trial) -> Outcome:
     """Nobody is told two things about one treatment."""
     failing = 0
-    for decision in trial.decisions:
-        for first, second in combinations(decision, 2):
-            failing |= first & second
+    for _, decision in trial.decisions:
+        fates = (decision.recommended, decision.discouraged, decision.waits, decision.contraindicated, decision.unasked)
+        failing |= reduce(or_, (first & second for first, second in combinations(fates, 2)))
     return trial.outcome(failing)
 
 
@@ -120,18 +114,14 @@ def plan_proofs(known: Knowledge) -> Iterator[Proof]:
 
 def _one_way_to_care(treatments: Sequence[Treatment], level: Disposition) -> Outcome:
     """At every level above self-care one recommendation says how to get care, through both lenses."""
+    nobody_asked = Cohort(1, {}, {})
     covered = 0
-    for lens in Lens:
-        once = twice = everybody = 0
-        for treatment in (t for t in treatments if t.care):
-            world = _triage_facts(treatment)
-            cohort = cohort_of_all(world)
-            hit = decide(treatment, lens, cohort, _any_triage(world, treatment)).recommended
-            everybody = column_of(world, 0, level)
-            once, twice = once | (hit & everybody), twice | (once & hit & everybody)
-            covered += cohort.size
-        if once != everybody or twice:
-            return covered, f"at {level.label} the lens {lens.value!r} does not give exactly one way to get care"
+    for lens, hidden in product(Lens, (0, 1)):
+        result = Triage({step: int(step <= level) for step in Disposition}, {}, {}, hidden)
+        ways = [t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result).recommended]
+        covered += 1
+        if len(ways) != 1:
+            return covered, f"at {level.label} the lens {lens.value!r} gives {len(ways)} ways to get care: {ways}"
     return covered, None
 
 
@@ -148,7 +138,7 @@ def _care_stands_first(treatments: Sequence[Treatment]) -> Outcome:
 
 def _line(treatment: Treatment, lens: Lens) -> Recommendation:
     view = treatment.view(lens)
-    return Recommendation(treatment, treatment.stage, view.direction, view, (), after_care=False)
+    return Recommendation(treatment, treatment.stage, view.direction, view)
 
 
 def _no_two_of_a_kind(treatments: Sequence[Treatment]) -> Outcome:

@@ -14,9 +14,8 @@ together cover every patient:*
    level further, by 1.
 4. A *treatment* is decided (``plan.decide``) from its own indications and absolute contraindications, and
    from three facts about the triage: the level, whether danger may be hidden, and whether a cause that it
-   treats is suspected. Those atoms are enumerated with all three answers, and the three facts are left
-   free: every combination of them, whether or not any patient has it. So nothing about the rest of the
-   patient is assumed.
+   treats is suspected. Those atoms are enumerated with all three answers, under every combination of the
+   three facts, whether or not any patient has it. So nothing about the rest of the patient is assumed.
 5. The code that is proved is the code that answers: one patient is a cohort of one.
 
 Each check prints how many patients it covered. A failure prints the smallest patient that shows it, and the
