@@ -1,0 +1,73 @@
+"""The panels in which advice is shown: one HTML widget for each section, set only when its words change."""
+
+from __future__ import annotations
+
+import ipywidgets as w
+
+from backlab.advice import Advice
+from backlab.render import blocks_html, escape
+from backlab.words import Section
+
+# Open from the start: what one reads first. The rest is one click away.
+OPEN = ("plan", "withheld", "causes", "changes", "questions")
+ALWAYS = ("level", "why")
+PLAN = "plan"
+FOLDED_PLAN = "What to do at home: folded away, get care first"
+
+
+class ResultView(w.VBox):
+    """All sections of an advice; the urgent message stands first, and a red flag folds the plan away.
+
+    ``summary`` is the level in one line, for a page too narrow to show controls and result side by side.
+    """
+
+    def __init__(self, advice: Advice) -> None:
+        self.bodies = {section.id: w.HTML() for section in advice.sections()}
+        self.folds = {
+            name: w.Accordion([body], selected_index=0 if name in OPEN else None)
+            for name, body in self.bodies.items()
+            if name not in ALWAYS
+        }
+        self.problem = w.HTML()
+        self.summary = w.HTML()
+        self.summary.add_class("bl-summary")
+        self._red_flag = False
+        super().__init__([self.problem, *(self.folds.get(name, body) for name, body in self.bodies.items())])
+        self.add_class("bl-result")
+        self.show(advice)
+
+    def show(self, advice: Advice) -> None:
+        """Show the advice; panels whose words stay the same are left as they are."""
+        sections = advice.sections()
+        for section in sections:
+            self._show_section(section, advice)
+        lead = blocks_html(sections[0].blocks[:1])
+        _set(self.summary, "value", f"<div class='bl-level {_level(advice)}'>{lead}</div>")
+        if advice.red_flag != self._red_flag:
+            self.folds[PLAN].selected_index = None if advice.red_flag else 0
+            self._red_flag = advice.red_flag
+        _set(self.problem, "value", "")
+
+    def say(self, problem: str) -> None:
+        """Show what went wrong, above everything else; the last good advice stays below."""
+        self.problem.value = f"<p class='bl-problem' role='alert'>{escape(problem)}</p>"
+
+    def _show_section(self, section: Section, advice: Advice) -> None:
+        html = blocks_html(section.blocks)
+        if section.id in ALWAYS:
+            html = f"<h3>{escape(section.title)}</h3>{html}"
+        else:
+            title = FOLDED_PLAN if section.id == PLAN and advice.red_flag else section.title
+            _set(self.folds[section.id], "titles", (title,))
+        _set(self.bodies[section.id], "value", f"<div class='bl-panel bl-{section.id} {_level(advice)}'>{html}</div>")
+
+
+def _level(advice: Advice) -> str:
+    """The style class of its disposition."""
+    return f"bl-is-{advice.disposition.name.lower().replace('_', '-')}"
+
+
+def _set(widget: w.Widget, trait: str, value: object) -> None:
+    """Set a trait only if it changes: an equal one would cost a message and a flicker."""
+    if getattr(widget, trait) != value:
+        setattr(widget, trait, value)
