@@ -184,3 +184,11 @@ def test_a_lab_can_start_with_a_case() -> None:
     """``TreatmentLab("post-2")`` starts there."""
     assert TreatmentLab("post-2").advice.presentation == CASES["post-2"].presentation
     Widget.close_all()
+
+
+def test_a_folded_panel_is_written_when_it_is_opened(lab: TreatmentLab) -> None:
+    """What nobody sees is not sent; opening the panel shows the words of the latest advice."""
+    assert lab.result.bodies["sources"].value == ""
+    lab.load("post-4")
+    lab.result.folds["sources"].selected_index = 0
+    assert lab.advice.sources[0].fact.split("'")[0] in lab.result.bodies["sources"].value

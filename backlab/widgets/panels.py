@@ -22,27 +22,28 @@ class ResultView(w.VBox):
     """
 
     def __init__(self, advice: Advice) -> None:
-        self.bodies = {section.id: w.HTML() for section in advice.sections()}
-        self.folds = {
-            name: w.Accordion([body], selected_index=0 if name in OPEN else None)
-            for name, body in self.bodies.items()
-            if name not in ALWAYS
-        }
+        self._words: dict[str, str] = {}
+        self._red_flag = False
         self.problem = w.HTML()
         self.summary = w.HTML()
         self.summary.add_class("bl-summary")
-        self._red_flag = False
+        self.bodies = {section.id: w.HTML() for section in advice.sections()}
+        self.folds = {name: self._fold(name) for name in self.bodies if name not in ALWAYS}
         super().__init__([self.problem, *(self.folds.get(name, body) for name, body in self.bodies.items())])
         self.add_class("bl-result")
         self.show(advice)
 
     def show(self, advice: Advice) -> None:
         """Show the advice; panels whose words stay the same are left as they are."""
+        level = f"bl-is-{advice.disposition.name.lower().replace('_', '-')}"
         sections = advice.sections()
         for section in sections:
-            self._show_section(section, advice)
-        lead = blocks_html(sections[0].blocks[:1])
-        _set(self.summary, "value", f"<div class='bl-level {_level(advice)}'>{lead}</div>")
+            self._words[section.id] = f"<div class='bl-panel bl-{section.id} {level}'>{_inside(section)}</div>"
+            if section.id in self.folds:
+                title = FOLDED_PLAN if section.id == PLAN and advice.red_flag else section.title
+                _set(self.folds[section.id], "titles", (title,))
+            self._write(section.id)
+        _set(self.summary, "value", f"<div class='bl-level {level}'>{blocks_html(sections[0].blocks[:1])}</div>")
         if advice.red_flag != self._red_flag:
             self.folds[PLAN].selected_index = None if advice.red_flag else 0
             self._red_flag = advice.red_flag
@@ -52,19 +53,20 @@ class ResultView(w.VBox):
         """Show what went wrong, above everything else; the last good advice stays below."""
         self.problem.value = f"<p class='bl-problem' role='alert'>{escape(problem)}</p>"
 
-    def _show_section(self, section: Section, advice: Advice) -> None:
-        html = blocks_html(section.blocks)
-        if section.id in ALWAYS:
-            html = f"<h3>{escape(section.title)}</h3>{html}"
-        else:
-            title = FOLDED_PLAN if section.id == PLAN and advice.red_flag else section.title
-            _set(self.folds[section.id], "titles", (title,))
-        _set(self.bodies[section.id], "value", f"<div class='bl-panel bl-{section.id} {_level(advice)}'>{html}</div>")
+    def _fold(self, name: str) -> w.Accordion:
+        fold = w.Accordion([self.bodies[name]], selected_index=0 if name in OPEN else None)
+        fold.observe(lambda _change: self._write(name), "selected_index")
+        return fold
+
+    def _write(self, name: str) -> None:
+        """Send a panel's words, unless it is folded: what nobody sees is sent when it is opened."""
+        if name in ALWAYS or self.folds[name].selected_index is not None:
+            _set(self.bodies[name], "value", self._words[name])
 
 
-def _level(advice: Advice) -> str:
-    """The style class of its disposition."""
-    return f"bl-is-{advice.disposition.name.lower().replace('_', '-')}"
+def _inside(section: Section) -> str:
+    heading = f"<h3>{escape(section.title)}</h3>" if section.id in ALWAYS else ""
+    return heading + blocks_html(section.blocks)
 
 
 def _set(widget: w.Widget, trait: str, value: object) -> None:

@@ -1,0 +1,115 @@
+"""From the slider to the changed result, in a real browser: ``python benchmarks/slider_to_result.py``.
+
+Pain goes from 6 to 7 and back, which changes the level and nearly every panel. The clock starts at the key
+press and runs in the page: until the first panel has changed, until the last one has, and until the frame
+after that has been drawn. Beside it the same for the smallest page there is, one slider that sets one text:
+what Voilà, the kernel and the browser need by themselves.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median, quantiles
+
+from playwright.sync_api import Browser, sync_playwright
+
+TRIALS = 200
+COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
+LAB = "from backlab.widgets import TreatmentLab\nTreatmentLab()"
+ECHO = """import ipywidgets as w
+slider, text = w.IntSlider(6, 0, 10, description="Pain, 0 to 10"), w.HTML("6")
+text.add_class("bl-result")
+slider.observe(lambda change: setattr(text, "value", str(change["new"])), "value")
+w.VBox([slider, text])"""
+# One key press on the slider's handle; resolves to the times of the first change, the last, and the frame after it.
+TRIAL = """([label, key]) => new Promise(resolve => {
+  const row = [...document.querySelectorAll('.widget-slider')].find(r => r.innerText.includes(label));
+  const handle = row.querySelector('.noUi-handle');
+  const times = [];
+  let settled;
+  const watch = new MutationObserver(() => {
+    times.push(performance.now() - start);
+    clearTimeout(settled);
+    settled = setTimeout(() => { watch.disconnect(); resolve([times[0], times.at(-1), frame]); }, 150);
+    requestAnimationFrame(() => {  // a message posted in a frame arrives after that frame was drawn
+      const drawn = new MessageChannel();
+      drawn.port1.onmessage = () => { frame = performance.now() - start; };
+      drawn.port2.postMessage(0);
+    });
+  });
+  let frame = 0;
+  watch.observe(document.querySelector('.bl-result'), {childList: true, subtree: true, characterData: true});
+  const start = performance.now();
+  handle.dispatchEvent(new KeyboardEvent('keydown', {key: key, bubbles: true}));
+})"""
+
+
+@contextmanager
+def pages(folder: Path) -> Iterator[str]:
+    """The address of a server for the notebooks in ``folder``."""
+    server = subprocess.Popen(
+        [*COMMAND, "--no-browser", "--port", "0", "--notebooks", str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert server.stdout is not None
+    try:
+        for line in server.stdout:
+            if "http://" in line:
+                yield next(word for word in line.split() if word.startswith("http://"))
+                break
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait()
+
+
+def write(folder: Path, name: str, code: str) -> None:
+    """A notebook of one cell."""
+    cell = {"cell_type": "code", "execution_count": None, "id": "0", "metadata": {}, "outputs": [], "source": code}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (folder / f"{name}.ipynb").write_text(json.dumps(notebook))
+
+
+def measure(browser: Browser, address: str, name: str) -> list[tuple[float, float, float]]:
+    """Milliseconds to the first change, the last, and the frame after it, for each trial."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{address}voila/render/{name}.ipynb")
+    page.locator(".noUi-handle").first.wait_for(timeout=60_000)
+    page.locator(".bl-result").wait_for()
+    keys = ("ArrowRight", "ArrowLeft")
+    rows = [page.evaluate(TRIAL, ["Pain", keys[n % 2]]) for n in range(TRIALS + 20)]
+    page.close()
+    return rows[20:]  # the first ones warm the kernel and the page up
+
+
+def main() -> None:
+    """Print the table."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
+        folder = Path(name)
+        write(folder, "lab", LAB)
+        write(folder, "echo", ECHO)
+        browser = driver.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=["--disable-gpu"])
+        with pages(folder) as address:
+            rows = {page: measure(browser, address, page) for page in ("echo", "lab")}
+        browser.close()
+    print(f"{'ms, of ' + str(TRIALS) + ' moves':<20}{'first change':>22}{'last change':>22}{'drawn':>22}")
+    print(f"{'':<20}" + f"{'p50':>11}{'p95':>11}" * 3)
+    for page, values in rows.items():
+        columns = [(median(c), quantiles(c, n=20)[18]) for c in zip(*values, strict=True)]
+        print(f"{page:<20}" + "".join(f"{p50:>11.1f}{p95:>11.1f}" for p50, p95 in columns))
+    ratio = [
+        median(c) / median(e)
+        for c, e in zip(zip(*rows["lab"], strict=True), zip(*rows["echo"], strict=True), strict=True)
+    ]
+    print(f"{'ratio lab : echo':<20}" + "".join(f"{r:>11.2f}{'':>11}" for r in ratio))
+
+
+if __name__ == "__main__":
+    main()
