@@ -276,7 +276,7 @@ def _basis(figure: Estimate | Sign, cite: Citer) -> str:
 
 def _changes(advice: Advice) -> Iterator[Block]:
     for change in advice.lowers:
-        yield Point(f"{change.to.label}, if this did not hold: {_names(change.atoms)}.", mark="Lower")
+        yield Point(f"{change.to.label}, if not for: {_names(change.atoms)}.", mark="Lower")
     for level in sorted({change.to for change in advice.raises}):
         atoms = [a for change in advice.raises if change.to is level for a in change.atoms]
         yield Point(f"{level.label} with any one of: {_names(atoms)}.", mark="Raise")

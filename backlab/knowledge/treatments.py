@@ -77,7 +77,7 @@ _CARE = (
             "After an accident, or with chest pain or fainting, call the ambulance and keep still until it comes.",
             "Do not drive yourself, and do not wait for a painkiller to work.",
         ),
-        article=View(FOR, "One reader who collapsed in pain was rushed to a hospital.", ("article-p2",)),
+        article=View(FOR, "Its second reader, down with pain, was taken to hospital at once.", ("article-p2",)),
         today=View(FOR, "These findings are on the NHS list for 999, or are as serious.", ("nhs-999",)),
         lowest=Disposition.EMERGENCY,
         care=True,
@@ -91,7 +91,7 @@ _CARE = (
             "Say what was found here, in the same words.",
             "If any of the emergency signs appears, go at once.",
         ),
-        article=View(FOR, "If you are unsure why your back is in spasm, get checked.", ("article-p4", "article")),
+        article=View(FOR, "Its fourth reader's lesson: when you do not know where a spasm comes from, have it looked at.", ("article-p4", "article")),
         today=View(FOR, "These findings are on the list for urgent advice, or are as serious.", ("nhs-111",)),
         lowest=Disposition.URGENT,
         highest=Disposition.URGENT,
@@ -142,7 +142,7 @@ _HOME = (
         "Rest",
         Stage.NOW,
         how=("Short breaks are fine; staying in bed lets the back stiffen.",),
-        article=View(FOR, "Rest lets the muscle recover; one reader was told to rest for about two weeks.", ("article", "article-p2")),
+        article=View(FOR, "Rest comes first, so that the muscle can mend; its second reader was sent home to rest for about two weeks.", ("article", "article-p2")),
         today=View(
             AGAINST,
             "The guidance used here asks to stay active, not to rest for two weeks.",
@@ -176,7 +176,7 @@ _HOME = (
         ),
         article=View(
             FOR,
-            "Ice packs wrapped in a towel relieve swelling and gave relief; one reader was told twice a day.",
+            "Ice against the swelling, in a towel; its second reader was told to use it twice a day.",
             ("article", "article-p1", "article-p2"),
         ),
         today=View(
@@ -193,7 +193,7 @@ _HOME = (
         "Ibuprofen from the shop",
         Stage.NOW,
         how=("With food, the lowest dose that helps, for as few days as possible.",),
-        article=View(FOR, "Over-the-counter ibuprofen gives temporary relief.", ("article",)),
+        article=View(FOR, "It counts on ibuprofen from the shop to ease the pain for a while.", ("article",)),
         today=View(
             FOR,
             "It lowers pain by about 7 points of 100, below the 10 that the review counts as worth having; mind what rules it out.",
@@ -227,7 +227,7 @@ _MEDICINES = (
         ),
         article=View(
             FOR,
-            "A prescription for stronger ibuprofen, one every six hours for the first couple of days, took the pain away.",
+            "Its first reader took stronger tablets from the doctor, every six hours for two days, and was free of pain for a while.",
             ("article-p1",),
         ),
         today=View(
@@ -311,7 +311,7 @@ _MEDICINES = (
         how=("If a doctor ever gives them: the lowest dose, for days and not weeks, with a date to stop.", _UNDER_18),
         article=View(
             FOR,
-            "Extremely painful or chronic spasms, or a herniated disc, might need stronger medicine such as narcotics.",
+            "It allows stronger medicine, narcotics among it, for very strong or lasting pain and for a slipped disc.",
             ("article",),
         ),
         today=View(
@@ -364,7 +364,7 @@ _MOVEMENT = (
             "First recover; then a few simple exercises, slowly and with care, a little more each week.",
             "The kind of exercise matters less than going on with it.",
         ),
-        article=View(FOR, "Simple exercises, started very slowly after recovery, ended one sister's episodes.", ("article-p3",)),
+        article=View(FOR, "Its third reader's sister began with easy exercises once she had recovered, and has hardly had trouble since.", ("article-p3",)),
         today=View(
             FOR,
             "It helps lasting pain, but no more than other exercise does.",

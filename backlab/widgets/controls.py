@@ -9,6 +9,7 @@ import ipywidgets as w
 from ipywidgets.widgets.widget_bool import CheckboxStyle
 
 from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TOPICS, in_topic
+from backlab.model import Finding
 from backlab.presentation import UNKNOWN, Presentation
 
 LABELS = {
@@ -30,7 +31,7 @@ class Topic(w.VBox):
 
     def __init__(self, topic: str, layout: w.Layout, style: CheckboxStyle) -> None:
         self.topic = topic
-        self.boxes = {f.id: _checkbox(f"{f.label} ({f.term})", layout, style) for f in in_topic(topic)}
+        self.boxes = {f.id: _checkbox(_caption(f), layout, style) for f in in_topic(topic)}
         self.none_other = _checkbox("None of the others", layout, style)
         self.none_other.add_class("bl-none-other")
         self._answered_no: frozenset[str] = frozenset()
@@ -156,6 +157,12 @@ def _dropdown(name: str) -> w.Dropdown:
     words = [(f.label, f.id) for f in FINDINGS.values() if f.topic == CHOICES[name]]
     options = [("Not asked", UNKNOWN), *words]
     return w.Dropdown(options=options, description=LABELS[name], style=_LABEL_STYLE, layout=_WIDE)
+
+
+def _caption(finding: Finding) -> str:
+    """Plain words with the clinical term beside them, where it is another."""
+    same = finding.term.lower() == finding.label.lower()
+    return finding.label if same else f"{finding.label} ({finding.term})"
 
 
 def _checkbox(label: str, layout: w.Layout, style: CheckboxStyle) -> w.Checkbox:
