@@ -1,0 +1,100 @@
+"""What the machine must be set to before a class can be served, and the port and browser to serve on."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from socket import socket
+
+from backlab.serving import Refusal
+
+HOST = "127.0.0.1"
+# A page needs about a dozen open files: far more than any class, far less than what slows a process down.
+OPEN_FILES = 65_536
+# What a person or a terminal ends a server with; SIGHUP is the closed window, and not on Windows.
+ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def make_ready() -> None:
+    """Set this process, and so every kernel that it starts, to be quick and to bear many pages at once."""
+    _allow_bytecode()
+    _skip_slow_grammar()
+    _raise_file_limit()
+    # Jupyter counts in milliseconds where Tornado counts in seconds: each page would bring a warning of it.
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
+
+
+def _allow_bytecode() -> None:
+    # Without compiled files every kernel compiles its imports anew: 25 pages take 26 s instead of 12 s.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+def _skip_slow_grammar() -> None:
+    # jsonschema takes this module if it is there, to check addresses that no page of ours has; building its
+    # grammar takes 1.5 s of every start. None in sys.modules is Python's way to say "not installed".
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # typeshed leaves None out
+
+
+def _raise_file_limit() -> None:
+    # With the usual soft limit of 1,024 the whole server ends when about fifty pages are open.
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        with suppress(ValueError, OSError):  # macOS may refuse what it said it allows: then the old limit stays
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def listen(port: int) -> list[socket]:
+    """Sockets that listen on ``port`` of this machine alone (0: any free one); raises ``Refusal`` if they cannot."""
+    from tornado.netutil import bind_sockets  # not above: first bytecode is allowed, then it is imported
+
+    try:
+        return bind_sockets(port, HOST)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            reason = f"port {port} is taken: end what runs there, or choose any free one with --port 0"
+        elif error.errno == errno.EACCES:
+            reason = f"port {port} is not open to you: choose one above 1023, such as --port 8866"
+        else:
+            reason = f"cannot listen on port {port} ({error.strerror}): choose another with --port"
+        raise Refusal(reason) from error
+
+
+def free_port(port: int) -> int:
+    """``port``, or any free one for 0, for a server that binds it itself; raises ``Refusal`` if it is taken."""
+    sockets = listen(port)
+    found = int(sockets[0].getsockname()[1])
+    for each in sockets:
+        each.close()
+    return found
+
+
+def browser() -> webbrowser.BaseBrowser:
+    """The person's own browser; raises ``Refusal`` where there is none."""
+    try:
+        return webbrowser.get()
+    except webbrowser.Error as error:
+        raise Refusal("found no browser: add --no-browser, and open the address that is printed") from error
+
+
+def when_ended(stop: Callable[[], object]) -> None:
+    """Call ``stop`` once, when the server is ended; a second Ctrl-C would only leave kernels behind."""
+
+    def ending(*_: object) -> None:
+        for each in ENDINGS:
+            signal.signal(each, signal.SIG_IGN)
+        stop()
+
+    for each in ENDINGS:
+        signal.signal(each, ending)

@@ -1,0 +1,68 @@
+"""Where the notebooks are, and what each says about itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from backlab.serving import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One notebook as the start page shows it; ``minutes`` is None where the notebook does not say."""
+
+    name: str
+    title: str
+    goal: str
+    minutes: int | None
+    level: str
+
+
+def shipped() -> Path:
+    """The folder of the notebooks that come with backlab; raises ``Refusal`` where there is none."""
+    package = Path(__file__).parents[1]
+    # Inside the package in a wheel, beside it in a checkout.
+    for folder in (package / "notebooks", package.parent / "notebooks"):
+        if folder.is_dir():
+            return folder
+    raise Refusal("this installation has no notebooks: install backlab again")
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Every file below ``folder`` that is not hidden, in order of its name."""
+    for path in sorted(folder.rglob("*")):
+        hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
+        if path.is_file() and not hidden:
+            yield path
+
+
+def cards(folder: Path) -> list[Card]:
+    """A card for each notebook below ``folder``, in order of file names."""
+    return [_card(path, folder) for path in files(folder) if path.suffix == ".ipynb"]
+
+
+def _card(path: Path, folder: Path) -> Card:
+    about = _metadata(path)
+    own = about.get("backlab")
+    own = own if isinstance(own, dict) else {}
+    minutes = own.get("minutes")
+    return Card(
+        name=path.relative_to(folder).as_posix(),
+        title=str(about.get("title") or path.stem.replace("_", " ").capitalize()),
+        goal=str(own.get("goal") or ""),
+        minutes=minutes if isinstance(minutes, int) else None,
+        level=str(own.get("level") or ""),
+    )
+
+
+def _metadata(path: Path) -> dict[str, Any]:
+    # One damaged notebook must not take the start page of all the others away.
+    try:
+        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return metadata if isinstance(metadata, dict) else {}

@@ -1,0 +1,135 @@
+"""The dashboards: Voilà with a start page of our own and the settings that a whole class needs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import sys
+import tempfile
+import threading
+import webbrowser
+from pathlib import Path
+from socket import socket
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado.httpserver import HTTPServer
+from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.web import RedirectHandler, authenticated
+from traitlets.config import Config
+from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
+
+from backlab.serving.kernels import ThisPython, connection_root, usual_roots
+from backlab.serving.machine import HOST, when_ended
+from backlab.serving.start import start_page
+
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+class StartHandler(JupyterHandler):
+    """Answers ``/``."""
+
+    def initialize(self, folder: Path) -> None:
+        """Remember whose notebooks are shown."""
+        self.folder = folder
+
+    @authenticated
+    def get(self) -> None:
+        """Read the notebooks afresh, so that a teacher's edit shows on reload."""
+        self.finish(start_page(self.folder, self.base_url))
+
+
+class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
+    """Voilà on sockets that are already bound, so that a taken port is known before anything is started."""
+
+    template_paths: list[str]
+    sockets: list[socket]
+    shown_in: webbrowser.BaseBrowser | None  # not "browser": Voilà has a setting of that name
+
+    def setup_template_dirs(self) -> None:
+        """Put our page before Voilà's."""
+        super().setup_template_dirs()
+        self.template_paths = [str(TEMPLATES), *self.template_paths]
+
+    def init_handlers(self) -> list[Any]:
+        """Voilà's own, behind a start page that also stands where its file tree was."""
+        tree = url_path_join(self.server_url, r"/voila/tree.*")
+        return [
+            (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
+            (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
+            *super().init_handlers(),
+        ]
+
+    def listen(self) -> None:
+        """Serve until the person ends it, then end every kernel."""
+        server = HTTPServer(self.app)
+        server.add_sockets(self.sockets)
+        self.ioloop = IOLoop.current()
+        self.ioloop.add_callback(self.greet)
+        if sys.platform == "win32":  # waiting for a connection there, Python does not hear Ctrl-C
+            PeriodicCallback(lambda: None, 1_000).start()
+        when_ended(lambda: self.ioloop.add_callback_from_signal(self.ioloop.stop))
+        try:
+            self.ioloop.start()
+        finally:
+            server.stop()
+            self.stop()
+
+    def stop(self) -> None:
+        """End every kernel, then remove the folder of their sockets."""
+        logging.disable()  # pages that were still being made now fail, and need not say so
+        self.ioloop.run_sync(self._end_kernels)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    async def _end_kernels(self) -> None:
+        # Not shutdown_all: it breaks off at a kernel that is only just starting, or that could not start.
+        await asyncio.gather(*self.kernel_manager._pending_kernels.values(), return_exceptions=True)
+        kernels = self.kernel_manager.list_kernel_ids()
+        ending = (self.kernel_manager.shutdown_kernel(kernel, now=True) for kernel in kernels)
+        await asyncio.gather(*ending, return_exceptions=True)
+
+    def greet(self) -> None:
+        """Say where the pages are, and show them. Runs in the loop: by now the server answers."""
+        print(f"backlab is at {self.connection_url} (Ctrl-C ends it)", flush=True)
+        if self.shown_in is not None:  # in a thread, since a browser in the terminal would hold the server up
+            threading.Thread(target=self.shown_in.open, args=(self.connection_url,), daemon=True).start()
+
+
+def settings(transport: str) -> Config:
+    """What Voilà, its kernels and their limits are set to, whatever else is configured on the machine."""
+    return Config(
+        {
+            "VoilaConfiguration": {"kernel_spec_manager_class": ThisPython},
+            # Every kernel's tcp ports are a draw that two may win: then one dies, and its page never ends.
+            "KernelManager": {"transport": transport},
+            # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.
+            "VoilaExecutor": {"startup_timeout": 300, "iopub_timeout": 120},
+            # Kernels of students who left are reclaimed; those of open pages are kept.
+            "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60, "cull_connected": False},
+        }
+    )
+
+
+def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None) -> Pages:
+    """The server for the notebooks in ``folder``, not yet started."""
+    root = connection_root(usual_roots())
+    pages: Pages = Pages.instance(
+        config=settings("ipc" if root else "tcp"),
+        config_file_paths=[],  # a voila.py in the folder where backlab was started is not ours to run
+        connection_dir_root=str(root or tempfile.gettempdir()),
+        ip=HOST,
+        log_level=logging.WARNING,
+        port=sockets[0].getsockname()[1],
+        root_dir=str(folder),
+    )
+    pages.sockets, pages.shown_in = sockets, browser
+    pages.initialize([])
+    pages.log.addFilter(_worth_saying)
+    return pages
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    # Voilà runs every notebook, trusted or not, and a class would fill the screen with pages that were left.
+    return not any(usual in record.getMessage() for usual in ("is not trusted", "Culling"))

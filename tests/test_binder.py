@@ -1,0 +1,160 @@
+"""What Binder builds, and what CI installs, without the container engine that would build it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+BINDER = ROOT / "binder" / "requirements.txt"
+CI = ROOT / ".ci" / "requirements.txt"
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def entries(path: Path) -> list[str]:
+    """The logical lines of a requirements file: comments left out, continued lines joined."""
+    lines = (line for line in path.read_text("utf-8").splitlines() if not line.lstrip().startswith("#"))
+    return [entry for entry in "\n".join(lines).replace("\\\n", " ").splitlines() if entry.strip()]
+
+
+def pins(path: Path) -> dict[str, str]:
+    """Which version of each package the file pins."""
+    names = (re.match(r"(\S+)==(\S+)", entry) for entry in entries(path))
+    return {canonicalize_name(pin[1]): pin[2] for pin in names if pin}
+
+
+def members(group: str) -> list[str]:
+    """The requirements of a dependency group, with those of the groups that it includes."""
+    found: list[str] = []
+    for item in PROJECT["dependency-groups"][group]:
+        found += members(item["include-group"]) if isinstance(item, dict) else [item]
+    return found
+
+
+@pytest.mark.parametrize(("path", "group"), [(BINDER, "build"), (CI, "dev")], ids=["binder", "ci"])
+def test_pins_satisfy_the_project(path: Path, group: str) -> None:
+    """Everything that pyproject.toml asks for is pinned, to a version within its bounds."""
+    pinned = pins(path)
+    for need in map(Requirement, PROJECT["project"]["dependencies"] + members(group)):
+        assert pinned[canonicalize_name(need.name)] in need.specifier, str(need)
+
+
+@pytest.mark.parametrize("path", [BINDER, CI], ids=["binder", "ci"])
+def test_every_entry_is_a_pin_with_a_hash(path: Path) -> None:
+    """A requirements file holds exact versions with hashes and nothing else: no option, index or address."""
+    entry = re.compile(r"[\w.-]+(\[[\w,-]+\])?==[\w.+!-]+( ;[^#]+?)?(\s+--hash=sha256:[0-9a-f]{64})+\s*")
+    assert [line for line in entries(path) if not entry.fullmatch(line)] == []
+
+
+@pytest.mark.parametrize("path", [BINDER, CI], ids=["binder", "ci"])
+def test_no_comment_names_a_host(path: Path) -> None:
+    """No line of a requirements file, comments included, holds an address."""
+    assert "://" not in path.read_text("utf-8")
+
+
+def test_binder_and_ci_install_the_same() -> None:
+    """What Binder runs is what was tested: every pin of Binder's is CI's too."""
+    assert pins(BINDER).items() <= pins(CI).items()
+
+
+@pytest.mark.parametrize("path", [BINDER, CI], ids=["binder", "ci"])
+def test_header_says_how_to_compile(path: Path) -> None:
+    """The header of a requirements file is the command that writes that file."""
+    command = shlex.split(path.read_text("utf-8").splitlines()[1].lstrip("# "))
+    assert command[:4] == ["uv", "pip", "compile", "pyproject.toml"]
+    assert "--generate-hashes" in command
+    assert ROOT / command[command.index("-o") + 1] == path
+
+
+def test_repo2docker_builds_from_the_binder_folder() -> None:
+    """repo2docker accepts the repository and plans Python 3.11, the pins and postBuild of binder/."""
+    plan = subprocess.run(
+        [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."],
+        cwd=ROOT, capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    said = plan.stdout + plan.stderr
+    assert plan.returncode == 0, said
+    assert "python=3.11" in said
+    assert 'pip install --no-cache-dir -r "binder/requirements.txt"' in said
+    assert "binder/postBuild" in said
+
+
+def test_post_build_installs_the_checkout() -> None:
+    """The postBuild script can be executed, and installs the checkout, not a published release."""
+    script = ROOT / "binder" / "postBuild"
+    assert os.access(script, os.X_OK)
+    assert "pip install --no-deps --no-build-isolation --editable ." in script.read_text("utf-8")
+
+
+def test_the_address_for_binder_opens_the_dashboard(tmp_path: Path) -> None:
+    """The path in the README's Binder address shows the dashboard, through Voilà inside a Jupyter server."""
+    (path,) = set(re.findall(r"HEAD\?urlpath=([\w/.]+)", (ROOT / "README.md").read_text("utf-8")))
+    notebook = json.loads((ROOT / "notebooks" / "choose_the_treatment.ipynb").read_text("utf-8"))
+    with jupyter_server(tmp_path) as base:
+        page = urllib.request.urlopen(base + path, timeout=60).read().decode()
+    assert f"<title>{notebook['metadata']['title']}</title>" in page
+    assert "application/vnd.jupyter.widget-view+json" in page
+
+
+@contextmanager
+def jupyter_server(folder: Path) -> Iterator[str]:
+    """A Jupyter server with the repository as its root, below a path as on a hub; yields its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        base = f"http://127.0.0.1:{free.getsockname()[1]}/user/somebody/"
+    with (folder / "log").open("w") as log:
+        server = subprocess.Popen(command(base), cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
+    try:
+        wait_until_open(base + "api", server)
+        yield base
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def command(base: str) -> list[str]:
+    """How the server is started: as on Binder, but here only, and with no token to enter."""
+    options = {
+        "ServerApp.base_url": urlsplit(base).path,
+        "ServerApp.ip": "127.0.0.1",
+        "ServerApp.port": urlsplit(base).port,
+        "ServerApp.port_retries": 0,
+        "ServerApp.open_browser": False,
+        "ServerApp.allow_root": True,
+        "IdentityProvider.token": "",
+    }
+    return [sys.executable, "-m", "jupyter_server", *(f"--{name}={value}" for name, value in options.items())]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """The test's own environment, with a home where no person's Jupyter settings are."""
+    return os.environ | {"JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_RUNTIME_DIR": str(folder / "run")}
+
+
+def wait_until_open(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Return as soon as the address answers; fail when the server has ended or 30 s have passed."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except URLError:
+            time.sleep(0.05)
+    pytest.fail("the Jupyter server did not start")

@@ -1,0 +1,489 @@
+"""What serves: the working copy, the start page, the settings, and real servers on ports of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import os
+import py_compile
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+from tornado.websocket import websocket_connect
+
+from backlab.serving import Refusal, kernels, notebooks
+from backlab.serving.start import start_page
+from backlab.serving.workcopy import MANIFEST, Fate, decide, digest, refresh
+
+COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
+SECONDS = 60
+on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to end a process with")
+
+
+# --- the working copy ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("mine", "new", "put_here", "fate"),
+    [
+        (None, b"1", None, Fate.ADDED),
+        (None, b"1", b"1", Fate.ADDED),
+        (b"1", b"1", None, Fate.CURRENT),
+        (b"1", b"1", b"1", Fate.CURRENT),
+        (b"2", b"2", b"1", Fate.CURRENT),
+        (b"1", b"2", b"1", Fate.UPDATED),
+        (b"mine", b"1", b"1", Fate.KEPT),
+        (b"mine", b"2", b"1", Fate.KEPT_OLDER),
+        (b"mine", b"1", None, Fate.KEPT_OLDER),
+    ],
+)
+def test_only_what_was_never_changed_is_updated(
+    mine: bytes | None, new: bytes, put_here: bytes | None, fate: Fate
+) -> None:
+    """A file is replaced only where it still is what was put there; one of unknown origin is kept."""
+    assert decide(mine, new, None if put_here is None else digest(put_here)) is fate
+
+
+def test_a_student_s_change_outlives_every_new_version(tmp_path: Path) -> None:
+    """Over three versions the changed notebook stays, the others follow, and each is said in one line."""
+    source, folder = tmp_path / "source", tmp_path / "mine"
+    (source / "pictures").mkdir(parents=True)
+    for name in ("a.ipynb", "b.ipynb", "pictures/c.svg"):
+        (source / name).write_text("first")
+    assert refresh(source, folder) == ["added a.ipynb", "added b.ipynb", "added pictures/c.svg"]
+    assert refresh(source, folder) == []
+    (folder / "a.ipynb").write_text("my own")
+    (source / "a.ipynb").write_text("second")
+    (source / "b.ipynb").write_text("second")
+    (folder / "pictures/c.svg").unlink()
+    said = refresh(source, folder)
+    assert [line.split(":")[0] for line in said] == ["kept a.ipynb", "updated b.ipynb", "added pictures/c.svg"]
+    (source / "a.ipynb").write_text("third")
+    assert [line.split(":")[0] for line in refresh(source, folder)] == ["kept a.ipynb"]
+    assert (folder / "a.ipynb").read_text() == "my own"
+    assert (folder / "b.ipynb").read_text() == "second"
+
+
+@pytest.mark.parametrize("damage", ["{", "[]", None])
+def test_without_its_memory_the_copy_keeps_everything(damage: str | None, tmp_path: Path) -> None:
+    """A manifest that is lost or damaged makes every differing file count as the student's own."""
+    source, folder = tmp_path / "source", tmp_path / "mine"
+    source.mkdir()
+    (source / "a.ipynb").write_text("first")
+    refresh(source, folder)
+    (source / "a.ipynb").write_text("second")
+    if damage is None:
+        (folder / MANIFEST).unlink()
+    else:
+        (folder / MANIFEST).write_text(damage)
+    refresh(source, folder)
+    assert (folder / "a.ipynb").read_text() == "first"
+
+
+def test_hidden_files_are_not_copied(tmp_path: Path) -> None:
+    """Checkpoints and the like stay where they are."""
+    source = tmp_path / "source"
+    for name in (".ipynb_checkpoints", "__pycache__"):
+        (source / name).mkdir(parents=True)
+        (source / name / "a.ipynb").write_text("old")
+    assert refresh(source, tmp_path / "mine") == []
+
+
+# --- the notebooks and the start page -----------------------------------------------------------------------
+
+
+def notebook(*code: str, **metadata: Any) -> str:
+    """A notebook of one code cell."""
+    cell: dict[str, Any] = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": []}
+    return json.dumps(
+        {"cells": [{**cell, "source": "\n".join(code)}], "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    )
+
+
+def test_notebooks_are_found_beside_and_inside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A checkout has them beside the package, a wheel inside it, and with neither a sentence says so."""
+    monkeypatch.setattr(notebooks, "__file__", str(tmp_path / "backlab" / "serving" / "notebooks.py"))
+    with pytest.raises(Refusal, match="no notebooks"):
+        notebooks.shipped()
+    (tmp_path / "notebooks").mkdir()
+    assert notebooks.shipped() == tmp_path / "notebooks"
+    (tmp_path / "backlab" / "notebooks").mkdir(parents=True)
+    assert notebooks.shipped() == tmp_path / "backlab" / "notebooks"
+
+
+def test_a_card_says_what_the_notebook_says(tmp_path: Path) -> None:
+    """Title, goal, minutes and level come from the notebook's own metadata."""
+    own = {"goal": "See why.", "minutes": 20, "level": "beginner"}
+    (tmp_path / "a.ipynb").write_text(notebook(title="A title", backlab=own))
+    assert notebooks.cards(tmp_path) == [notebooks.Card("a.ipynb", "A title", "See why.", 20, "beginner")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [notebook(), notebook(backlab="?"), notebook(backlab={"minutes": "ten"}), "{", "[]", '{"metadata": 1}', "\x00"],
+)
+def test_a_card_needs_no_more_than_a_file(text: str, tmp_path: Path) -> None:
+    """What a notebook leaves out, or a damaged one, costs no card: the file's name stands in for a title."""
+    (tmp_path / "red_flags.ipynb").write_text(text)
+    assert notebooks.cards(tmp_path) == [notebooks.Card("red_flags.ipynb", "Red flags", "", None, "")]
+
+
+def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
+    """The page has a link for each notebook, whatever its name, and says what it is not."""
+    own = {"goal": "See <why>.", "minutes": 1}
+    (tmp_path / "a & b.ipynb").write_text(notebook(title="<b>Title</b>", backlab=own))
+    page = start_page(tmp_path, "/base/")
+    assert '<a href="/base/voila/render/a%20%26%20b.ipynb">&lt;b&gt;Title&lt;/b&gt;</a>' in page
+    assert "See &lt;why&gt;." in page
+    assert ">1 minute<" in page
+    for warning in ("never a diagnosis", "no clinician has reviewed it", "999, 112 or 911"):
+        assert warning in page
+
+
+def test_start_page_of_an_empty_folder_says_so(tmp_path: Path) -> None:
+    """A folder without a notebook gets a sentence instead of cards."""
+    assert "There is no notebook" in start_page(tmp_path, "/")
+
+
+# --- the machine and the kernels ----------------------------------------------------------------------------
+
+
+def python(code: str, **environment: str) -> str:
+    """What ``code`` prints in a Python of its own."""
+    environment = {**os.environ, **environment}
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True, timeout=SECONDS
+    ).stdout.strip()
+
+
+@on_posix
+def test_soft_limit_of_open_files_is_raised() -> None:
+    """However low the soft limit was, it ends as high as the hard one allows."""
+    code = (
+        "import resource as r; from backlab.serving import machine as m; hard = r.getrlimit(r.RLIMIT_NOFILE)[1];"
+        "r.setrlimit(r.RLIMIT_NOFILE, (99, hard)); m.make_ready(); soft = r.getrlimit(r.RLIMIT_NOFILE)[0];"
+        "print(soft == m.OPEN_FILES or soft == hard)"
+    )
+    assert python(code) == "True"
+
+
+def test_bytecode_is_allowed_again() -> None:
+    """A switch that forbids compiled files is off for this process and for the kernels that it starts."""
+    code = (
+        "import os, sys; from backlab.serving.machine import make_ready; before = sys.dont_write_bytecode;"
+        "make_ready(); print(before, sys.dont_write_bytecode, 'PYTHONDONTWRITEBYTECODE' in os.environ)"
+    )
+    assert python(code, PYTHONDONTWRITEBYTECODE="1") == "True False False"
+
+
+@on_posix
+def test_sockets_fit_or_the_next_folder_is_taken(tmp_path: Path) -> None:
+    """A folder with too long a path, or none at all, is passed over; without any there is no ipc."""
+    too_long = tmp_path / ("x" * 100)
+    no_folder = tmp_path / "file" / "below"
+    (tmp_path / "file").write_text("")
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        assert kernels.connection_root([too_long, no_folder, Path(short)]) == Path(short)
+        assert list(Path(short).iterdir()) == []
+    assert kernels.connection_root([too_long, no_folder]) is None
+
+
+def test_kernels_run_this_python(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel named python3 that a person once registered does not take the place of the one with backlab."""
+    spec = tmp_path / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    spec.write_text('{"argv": ["elsewhere"], "display_name": "Other", "language": "python"}')
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    specs = kernels.ThisPython().get_all_specs()
+    assert {name: spec["spec"]["argv"][0] for name, spec in specs.items()} == {"python3": sys.executable}
+
+
+def test_compiling_happens_once_and_only_where_it_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is needed until the compiled file is there, and never where that cannot be written."""
+    module = tmp_path / "seldom_seen.py"
+    module.write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(kernels, "IMPORTS", ("seldom_seen",))
+    with monkeypatch.context() as read_only:
+        read_only.setattr(os, "access", lambda *_: False)
+        assert not kernels._to_compile()
+    assert kernels._to_compile()
+    py_compile.compile(str(module))
+    assert not kernels._to_compile()
+
+
+def test_compiling_takes_one_line_and_leaves_compiled_files(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The person reads one line, once; afterwards nothing is left to compile."""
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    for name in kernels.IMPORTS:
+        spec = find_spec(name)
+        assert spec
+        assert spec.cached
+        Path(spec.cached).unlink(missing_ok=True)
+    with kernels.compiled_imports():
+        pass
+    with kernels.compiled_imports():
+        pass
+    out, err = capfd.readouterr()
+    assert [line.split(":")[0] for line in out.splitlines()] == ["First start"]
+    assert err == ""
+
+
+def test_voila_hears_every_setting(tmp_path: Path) -> None:
+    """Each setting reaches the part that it is for: none is misspelt, and no configuration file outranks it."""
+    (tmp_path / "voila.json").write_text('{"VoilaExecutor": {"iopub_timeout": 1}}')
+    (tmp_path / "a.ipynb").write_text(notebook())
+    code = (
+        f"import os; os.chdir({str(tmp_path)!r}); from pathlib import Path;"
+        "from backlab.serving import machine, pages; from voila.execute import VoilaExecutor; import nbformat;"
+        "machine.make_ready(); p = pages.make_pages(Path('.'), machine.listen(0), None);"
+        "p.connection_dir = '.'; k = p.init_settings()['kernel_manager'];"
+        "e = VoilaExecutor(nbformat.v4.new_notebook(), config=p.config);"
+        "print(k.cull_idle_timeout, k.cull_interval, k.cull_connected, e.startup_timeout, e.iopub_timeout,"
+        "p.ip, type(k.kernel_spec_manager).__name__)"
+    )
+    assert python(code) == "600 60 False 300 120 127.0.0.1 ThisPython"
+
+
+# --- real servers -------------------------------------------------------------------------------------------
+
+
+class Server(NamedTuple):
+    """One that runs, with the folder of its own in which Jupyter keeps what is running."""
+
+    process: subprocess.Popen[str]
+    address: str
+    runtime: Path
+
+    def get(self, path: str, **headers: str) -> tuple[int, str, str]:
+        """Status, location and text of the answer."""
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=SECONDS)
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, answer.headers.get("Location", ""), text
+
+
+@contextmanager
+def running(*arguments: str) -> Iterator[Server]:
+    """``backlab`` with ``arguments`` on a free port; ended at the latest when the test ends."""
+    short = "/tmp" if os.path.isdir("/tmp") else None  # a long path would leave no room for sockets
+    with tempfile.TemporaryDirectory(dir=short) as runtime:
+        environment = {**os.environ, "JUPYTER_RUNTIME_DIR": runtime, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [*COMMAND, *arguments, "--port", "0", "--no-browser"]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, env=environment, text=True, stdout=pipe, stderr=pipe)
+        watchdog = threading.Timer(SECONDS, process.kill)  # reading a line has no time limit of its own
+        watchdog.start()
+        try:
+            assert process.stdout
+            assert process.stderr
+            address = next((m[0] for line in process.stdout if (m := re.search(r"http://\S+", line))), None)
+            watchdog.cancel()
+            assert address, process.stderr.read()
+            yield Server(process, address, Path(runtime))
+        finally:
+            watchdog.cancel()
+            process.terminate()  # not killed at once, so that it ends its kernels
+            try:
+                process.communicate(timeout=SECONDS)
+            finally:
+                process.kill()
+
+
+def end(server: Server) -> tuple[int, str]:
+    """Press Ctrl-C; the exit code, and what was said on stderr."""
+    server.process.send_signal(signal.SIGINT)
+    return server.process.wait(SECONDS), server.process.stderr.read() if server.process.stderr else ""
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for ``condition``, and fail where it does not come true."""
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come true in time"
+        time.sleep(0.01)
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process with this number is there."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def outside(page: str) -> list[str]:
+    """What ``page`` would load from another host."""
+    loaded = re.findall(r"""(?:<link[^>]*\shref|\ssrc)=["']?((?:https?:)?//[^"'\s>]+)""", page)
+    return loaded + re.findall(r"""(?:@import|url\()\s*["']?((?:https?:)?//[^"')\s]+)""", page)
+
+
+TINY = (
+    "import os, ipywidgets",
+    "print('process', os.getpid(), 'bytecode', os.environ.get('PYTHONDONTWRITEBYTECODE'))",
+    "display(ipywidgets.IntSlider())",
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one tiny notebook."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    (folder / "tiny.ipynb").write_text(notebook(*TINY, title="A tiny notebook"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[Server]:
+    """The dashboards of the tiny notebook."""
+    with running("--notebooks", str(folder)) as server:
+        yield server
+
+
+def test_start_page_is_where_people_land(server: Server) -> None:
+    """The address that is printed answers with the cards, and loads nothing from another host."""
+    status, _, page = server.get("/")
+    assert status == 200
+    assert "A tiny notebook" in page
+    assert outside(page) == []
+
+
+def test_file_tree_gives_way_to_the_start_page(server: Server) -> None:
+    """Voilà's own list of files is not to be found, at any depth."""
+    for path in ("/voila/tree", "/voila/tree/", "/voila/tree/deeper"):
+        assert server.get(path)[:2] == (302, "/")
+
+
+def test_a_page_is_whole_and_its_kernel_speaks_ipc(server: Server) -> None:
+    """A rendered notebook holds its widget, loads nothing from another host, and shares no port with another."""
+    status, _, page = server.get("/voila/render/tiny.ipynb")
+    assert status == 200
+    assert "application/vnd.jupyter.widget-view+json" in page
+    assert outside(page) == []
+    assert re.search(r"bytecode None", page)
+    kernel = kernel_of(page)
+    (file,) = server.runtime.glob(f"*/kernel-{kernel}.json")
+    assert json.loads(file.read_text())["transport"] == ("tcp" if sys.platform == "win32" else "ipc")
+
+
+def test_a_browser_cannot_run_code(server: Server, tmp_path: Path) -> None:
+    """A request to execute is dropped: the question asked after it is answered, and nothing has run."""
+    mark = tmp_path / "ran"
+    kernel = kernel_of(server.get("/voila/render/tiny.ipynb")[2])
+    answers = asyncio.run(ask(f"{server.address}api/kernels/{kernel}/channels", f"open({str(mark)!r}, 'w')"))
+    assert "kernel_info_reply" in answers
+    assert "execute_reply" not in answers
+    assert not mark.exists()
+
+
+@on_posix
+def test_ctrl_c_ends_the_pages_and_their_kernels(folder: Path) -> None:
+    """The exit code is 0, nothing is said, no kernel lives on and no socket is left."""
+    with running("--notebooks", str(folder)) as server:
+        found = re.search(r"process (\d+)", server.get("/voila/render/tiny.ipynb")[2])
+        assert found
+        kernel = int(found[1])
+        assert is_alive(kernel)
+        assert end(server) == (0, "")
+        until(lambda: not is_alive(kernel))
+        assert list(server.runtime.iterdir()) == []
+
+
+@on_posix
+def test_ctrl_c_ends_kernels_that_are_only_starting(folder: Path) -> None:
+    """A page that is still being made does not keep the server from a clean end."""
+    with running("--notebooks", str(folder)) as server:
+        visitor = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=SECONDS)
+        visitor.request("GET", "/voila/render/tiny.ipynb")
+        until(lambda: list(server.runtime.glob("*/kernel-*.json")))
+        assert end(server) == (0, "")
+        visitor.close()
+        assert list(server.runtime.iterdir()) == []
+
+
+@on_posix
+def test_a_kernel_that_cannot_start_does_not_spoil_the_end(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a page failed for want of a kernel, the kernels of the others are still ended."""
+    monkeypatch.chdir(tmp_path)
+    with running("--notebooks", str(folder)) as server:
+        found = re.search(r"process (\d+)", server.get("/voila/render/tiny.ipynb")[2])
+        assert found
+        kernel = int(found[1])
+        tmp_path.rmdir()  # no process can be started from a folder that is gone
+        assert server.get("/voila/render/tiny.ipynb")[0] == 500
+        assert end(server)[0] == 0
+        until(lambda: not is_alive(kernel))
+
+
+@on_posix
+def test_lab_opens_a_working_copy(folder: Path, tmp_path: Path) -> None:
+    """JupyterLab answers, asks for its token but no question, serves the copy, and ends on Ctrl-C."""
+    copy = tmp_path / "copy"
+    with running("lab", "--notebooks", str(folder), "--folder", str(copy)) as server:
+        token = server.address.rpartition("token=")[2]
+        assert json.loads(server.get("/api")[2])["version"]
+        assert server.get("/api/contents")[0] == 403
+        status, _, text = server.get("/api/contents", Authorization=f"token {token}")
+        assert (status, [entry["name"] for entry in json.loads(text)["content"]]) == (200, ["tiny.ipynb"])
+        assert '"@jupyterlab/apputils-extension:announcements"' in server.get(f"/lab?token={token}")[2]
+        assert end(server)[0] == 0
+    assert (copy / "tiny.ipynb").read_bytes() == (folder / "tiny.ipynb").read_bytes()
+
+
+def test_start_page_fits_a_phone_and_shows_the_focus(server: Server, page: Page) -> None:
+    """At 390 pixels nothing is cut off, the keyboard's place is seen, and no other host is asked."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server.address)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement, '::after').outlineStyle") == "solid"
+    assert [page.locator(part).count() for part in ("html[lang=en]", "main", "h1")] == [1, 1, 1]
+    assert asked == [server.address]
+
+
+def kernel_of(page: str) -> str:
+    """The kernel that ``page`` talks to."""
+    found = re.search(r'"kernelId": "([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+async def ask(address: str, code: str) -> list[str]:
+    """Request to execute ``code``, then ask for the kernel's name; the kinds of answer, up to that one."""
+    connection = await websocket_connect(address.replace("http:", "ws:") + "?session_id=visitor")
+    for kind, content in (("execute_request", {"code": code}), ("kernel_info_request", {})):
+        header = {"msg_id": kind, "msg_type": kind, "session": "visitor", "username": "", "version": "5.3"}
+        message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
+        await connection.write_message(json.dumps(message))
+    answers: list[str] = []
+    while "kernel_info_reply" not in answers:
+        text = await asyncio.wait_for(connection.read_message(), SECONDS)
+        assert text is not None, "the server hung up"
+        message = json.loads(text)
+        if message["parent_header"].get("msg_id") in ("execute_request", "kernel_info_request"):
+            answers.append(message["msg_type"])
+    connection.close()
+    return answers
