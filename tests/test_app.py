@@ -7,17 +7,16 @@ import os
 import shlex
 import socket
 import subprocess
-import sys
 import webbrowser
 from pathlib import Path
 
 import pytest
+from servers import COMMAND
 
 from backlab import Presentation, __version__, advise
 from backlab.app import EXAMPLES, _parser, main
 from backlab.serving import machine
 
-COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
 ADVICE_EXAMPLES = [line.strip() for line in EXAMPLES.splitlines() if line.strip().startswith("backlab advise")]
 
 

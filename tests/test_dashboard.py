@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from test_serving import Server, running
+from servers import Server, running
 
 from backlab import CASES, advise
 
@@ -18,7 +18,7 @@ MILLISECONDS = 60_000  # the first page waits for a kernel
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """The package's own notebooks, served."""
-    with running() as started:
+    with running(at_most=600) as started:
         yield started
 
 

@@ -12,25 +12,22 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
+from servers import SECONDS, Server, running
 from tornado.websocket import websocket_connect
 
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.start import start_page
 from backlab.serving.workcopy import MANIFEST, Fate, decide, digest, refresh
 
-COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
-SECONDS = 60
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to end a process with")
 
 
@@ -264,50 +261,6 @@ def test_voila_hears_every_setting(tmp_path: Path) -> None:
 # --- real servers -------------------------------------------------------------------------------------------
 
 
-class Server(NamedTuple):
-    """One that runs, with the folder of its own in which Jupyter keeps what is running."""
-
-    process: subprocess.Popen[str]
-    address: str
-    runtime: Path
-
-    def get(self, path: str, **headers: str) -> tuple[int, str, str]:
-        """Status, location and text of the answer."""
-        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=SECONDS)
-        connection.request("GET", path, headers=headers)
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return answer.status, answer.headers.get("Location", ""), text
-
-
-@contextmanager
-def running(*arguments: str) -> Iterator[Server]:
-    """``backlab`` with ``arguments`` on a free port; ended at the latest when the test ends."""
-    short = "/tmp" if os.path.isdir("/tmp") else None  # a long path would leave no room for sockets
-    with tempfile.TemporaryDirectory(dir=short) as runtime:
-        environment = {**os.environ, "JUPYTER_RUNTIME_DIR": runtime, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [*COMMAND, *arguments, "--port", "0", "--no-browser"]
-        pipe = subprocess.PIPE
-        process = subprocess.Popen(command, env=environment, text=True, stdout=pipe, stderr=pipe)
-        watchdog = threading.Timer(SECONDS, process.kill)  # reading a line has no time limit of its own
-        watchdog.start()
-        try:
-            assert process.stdout
-            assert process.stderr
-            address = next((m[0] for line in process.stdout if (m := re.search(r"http://\S+", line))), None)
-            watchdog.cancel()
-            assert address, process.stderr.read()
-            yield Server(process, address, Path(runtime))
-        finally:
-            watchdog.cancel()
-            process.terminate()  # not killed at once, so that it ends its kernels
-            try:
-                process.communicate(timeout=SECONDS)
-            finally:
-                process.kill()
-
-
 def end(server: Server) -> tuple[int, str]:
     """Press Ctrl-C; the exit code, and what was said on stderr."""
     server.process.send_signal(signal.SIGINT)
@@ -365,6 +318,15 @@ def test_start_page_is_where_people_land(server: Server) -> None:
     assert status == 200
     assert "A tiny notebook" in page
     assert outside(page) == []
+
+
+def test_a_wrong_address_leads_back_to_the_start(server: Server) -> None:
+    """A page that does not exist says so in plain words, links to the start page and asks no other host."""
+    status, _, text = server.get("/voila/render/nothing.ipynb")
+    assert status == 404
+    assert "There is no such page" in text
+    assert '<a href="/">' in text
+    assert outside(text) == []
 
 
 def test_file_tree_gives_way_to_the_start_page(server: Server) -> None:

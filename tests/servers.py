@@ -1,0 +1,63 @@
+"""The command, really running, for tests that need a server."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
+SECONDS = 60
+
+
+class Server(NamedTuple):
+    """One that runs, with the folder of its own in which Jupyter keeps what is running."""
+
+    process: subprocess.Popen[str]
+    address: str
+    runtime: Path
+
+    def get(self, path: str, **headers: str) -> tuple[int, str, str]:
+        """Status, location and text of the answer."""
+        connection = http.client.HTTPConnection(urlsplit(self.address).netloc, timeout=SECONDS)
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, answer.headers.get("Location", ""), text
+
+
+@contextmanager
+def running(*arguments: str, at_most: float = SECONDS) -> Iterator[Server]:
+    """``backlab`` with ``arguments`` on a free port; ended when the test ends, or after ``at_most`` seconds."""
+    short = "/tmp" if os.path.isdir("/tmp") else None  # a long path would leave no room for sockets
+    with tempfile.TemporaryDirectory(dir=short) as runtime:
+        environment = {**os.environ, "JUPYTER_RUNTIME_DIR": runtime, "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [*COMMAND, *arguments, "--port", "0", "--no-browser"]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, env=environment, text=True, stdout=pipe, stderr=pipe)
+        watchdog = threading.Timer(at_most, process.kill)  # reading a line has no time limit of its own
+        watchdog.start()
+        try:
+            assert process.stdout
+            assert process.stderr
+            address = next((m[0] for line in process.stdout if (m := re.search(r"http://\S+", line))), None)
+            watchdog.cancel()
+            assert address, process.stderr.read()
+            yield Server(process, address, Path(runtime))
+        finally:
+            watchdog.cancel()
+            process.terminate()  # not killed at once, so that it ends its kernels
+            try:
+                process.communicate(timeout=SECONDS)
+            finally:
+                process.kill()
