@@ -21,7 +21,7 @@ from statistics import median, quantiles
 
 from playwright.sync_api import Browser, sync_playwright
 
-TRIALS = 200
+TRIALS = 100
 COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
 LAB = "from backlab.widgets import TreatmentLab\nTreatmentLab()"
 ECHO = """import ipywidgets as w
@@ -38,7 +38,7 @@ TRIAL = """([label, key]) => new Promise(resolve => {
   const watch = new MutationObserver(() => {
     times.push(performance.now() - start);
     clearTimeout(settled);
-    settled = setTimeout(() => { watch.disconnect(); resolve([times[0], times.at(-1), frame]); }, 150);
+    settled = setTimeout(() => { watch.disconnect(); resolve([times[0], times.at(-1), frame]); }, 100);
     requestAnimationFrame(() => {  // a message posted in a frame arrives after that frame was drawn
       const drawn = new MessageChannel();
       drawn.port1.onmessage = () => { frame = performance.now() - start; };

@@ -7,6 +7,7 @@ topics are answered by a choice (how it began, how far the patient can move); th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from backlab.model import Finding, Quantity
 
@@ -147,6 +148,7 @@ FINDINGS: Mapping[str, Finding] = {f.id: f for f in tuple(globals().values()) if
 CHOICES: Mapping[str, str] = {"onset": ONSET, "mobility": MOBILITY}
 
 
+@cache
 def in_topic(topic: str) -> tuple[Finding, ...]:
     """The findings asked under ``topic``, in their order."""
     return tuple(f for f in FINDINGS.values() if f.topic == topic)

@@ -5,6 +5,7 @@ the others say why not, and a set of atoms that breaks every satisfied clause wo
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from backlab.knowledge.findings import CHOICES, FINDINGS
@@ -140,22 +141,24 @@ def _levels_if(patient: Presentation, candidates: Sequence[Atom]) -> list[Dispos
     everyone = (1 << len(candidates)) - 1
     columns = {atom: everyone if patient.answer(atom) else 0 for atom in atoms}
     for j, candidate in enumerate(candidates):
-        changed = patient.changed(candidate, True)
-        for atom in atoms:
-            if _moves_with(atom, candidate):
-                bit = 1 << j
-                columns[atom] = columns[atom] | bit if changed.answer(atom) else columns[atom] & ~bit
+        changed, bit = patient.changed(candidate, True), 1 << j
+        for atom in _moved_by(candidate):
+            columns[atom] = columns[atom] | bit if changed.answer(atom) else columns[atom] & ~bit
     result = triage(columns, everyone)
     return [level_of(result, j) for j in range(len(candidates))]
 
 
-def _moves_with(atom: Atom, candidate: Atom) -> bool:
-    """Whether changing ``candidate`` can change ``atom``: itself, its quantity, its choice."""
-    if isinstance(atom, Threshold) and isinstance(candidate, Threshold):
-        return atom.quantity is candidate.quantity
-    if isinstance(atom, Finding) and isinstance(candidate, Finding) and atom.topic in CHOICES.values():
-        return atom.topic == candidate.topic
-    return atom is candidate
+@cache
+def _moved_by(candidate: Atom) -> tuple[Atom, ...]:
+    """The atoms of the rules that changing ``candidate`` can change: itself, its quantity, its choice."""
+    return tuple(atom for atom in rule_atoms() if atom is candidate or _kind(atom) == _kind(candidate) is not None)
+
+
+def _kind(atom: Atom) -> object:
+    """What an atom shares its answer with, if anything."""
+    if isinstance(atom, Threshold):
+        return atom.quantity.id
+    return atom.topic if isinstance(atom, Finding) and atom.topic in CHOICES.values() else None
 
 
 def _least_thresholds(changes: Iterable[Change]) -> list[Change]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from backlab.knowledge.treatments import TREATMENTS
@@ -117,6 +118,7 @@ def unasked_atoms(held: Withheld, patient: Cohort) -> tuple[Atom, ...]:
     return _open((a for c in held.contraindications for a in sorted(c.when.atoms, key=lambda a: a.id)), patient)
 
 
+@cache
 def plan_atoms() -> frozenset[Atom]:
     """Every atom that an indication or a contraindication names."""
     conditions = [t.when for t in TREATMENTS.values() if t.when is not None]
