@@ -35,13 +35,18 @@ def lead(page: Page) -> str:
     return page.locator(".bl-result .bl-lead").inner_text()
 
 
+def choose(page: Page, case: str) -> None:
+    """Choose an example patient from the menu: by place, since older widgets write its titles with hard spaces."""
+    page.get_by_label("Example patient").select_option(index=1 + list(CASES).index(case))
+
+
 def test_from_the_start_page_to_the_four_posts(server: Server, page: Page) -> None:
     """A newcomer lands on the start page, opens the dashboard and loads each reader's story."""
     page.goto(server.address)
     page.get_by_role("link", name="Choose the treatment").click()
     expect(page.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
     for name in ("post-1", "post-2", "post-3", "post-4"):
-        page.get_by_label("Example patient").select_option(label=CASES[name].title)
+        choose(page, name)
         level = advise(CASES[name].presentation).disposition
         expect(page.locator(".bl-result .bl-lead")).to_contain_text(level.label)
         expect(page.locator(".bl-story")).to_contain_text(CASES[name].story[:40])
@@ -75,7 +80,7 @@ def test_saddle_numbness_is_an_emergency_and_folds_the_treatment_away(dashboard:
 
 def test_post_4_is_urgent_and_names_the_kidney(dashboard: Page) -> None:
     """Loading post 4 shows same-day care and a kidney infection."""
-    dashboard.get_by_label("Example patient").select_option(label=CASES["post-4"].title)
+    choose(dashboard, "post-4")
     expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Urgent")
     expect(dashboard.locator(".bl-why")).to_contain_text("kidney infection")
     expect(dashboard.locator(".bl-causes")).to_contain_text("Kidney infection")
