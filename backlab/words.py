@@ -1,5 +1,6 @@
 """An ``Advice`` in words: sections of plain text, the same for a terminal, a notebook and a page."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from backlab.model import (
     Source,
     Stage,
     Strength,
+    Threshold,
     View,
 )
 from backlab.reasoning.bayes import Candidate, Weight
@@ -26,6 +28,7 @@ from backlab.reasoning.explain import Reason, ordered
 from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
 
 SHOWN_CAUSES = 6
+_SOURCE_IN_NOTE = re.compile(rf" \(({'|'.join(map(re.escape, SOURCES))})\)")
 
 
 class Say(NamedTuple):
@@ -140,9 +143,7 @@ def _level(advice: Advice) -> Section:
 
 def _reasons(advice: Advice, cite: Citer) -> Iterator[Block]:
     if not advice.reasons and advice.could_reach > advice.disposition:
-        yield Say(
-            "Nothing asked so far calls for more than self-care, but not every warning sign was asked about."
-        )
+        yield Say("Nothing asked so far calls for more than self-care, but not every warning sign was asked about.")
     elif not advice.reasons:
         yield Say("None of the findings calls for more than self-care.")
     if not advice.reasons:
@@ -220,10 +221,8 @@ def _withheld(advice: Advice, cite: Citer) -> Iterator[Block]:
         yield Point(labels, (f"Unsafe until asked: {_names(questions)}.",), "Wait")
 
 
-def _because(contraindication: Contraindication, cite: Citer) -> str:
-    return (
-        f"{_names(ordered(contraindication.when.atoms))}: {contraindication.because}.{cite(contraindication.sources)}"
-    )
+def _because(against: Contraindication, cite: Citer) -> str:
+    return f"{_capital(_names(ordered(against.when.atoms)))}: {against.because}.{cite(against.sources)}"
 
 
 def _held_together(withheld: Iterable[Withheld], kind: str) -> Iterator[tuple[str, tuple[Contraindication, ...]]]:
@@ -262,7 +261,8 @@ def _candidate(candidate: Candidate, cite: Citer) -> Bar:
 
 def _weight(weight: Weight, cite: Citer) -> str:
     sign = weight.sign
-    found = sign.finding.label if weight.present else f"Answered no, {_lower(sign.finding)}"
+    negation = "Not " if isinstance(sign.finding, Threshold) else "Answered no, "
+    found = _capital(sign.finding.label) if weight.present else f"{negation}{_lower(sign.finding)}"
     way = "for" if weight.decibans > 0 else "against" if weight.decibans < 0 else "neither for nor against"
     evidence = f"likelihood ratio {weight.ratio:g}, {weight.decibans:+.1f} decibans{_basis(sign, cite)}"
     return f"{found}: speaks {way} it, {evidence}."
@@ -270,7 +270,7 @@ def _weight(weight: Weight, cite: Citer) -> str:
 
 def _basis(figure: Estimate | Sign, cite: Citer) -> str:
     """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
-    note = f"; {figure.note}" if figure.note else ""
+    note = "; " + _SOURCE_IN_NOTE.sub(lambda found: cite((found[1],)), figure.note) if figure.note else ""
     return f"{cite(figure.sources)}{note}" if figure.sources else f" (estimate{note})"
 
 
@@ -298,8 +298,7 @@ def _watch(advice: Advice) -> Iterator[Block]:
     for level in (Disposition.EMERGENCY, Disposition.URGENT):
         signs = [" together with ".join(map(_lower, c.atoms)) for c in advice.safety_net if c.to is level]
         if signs:
-            meaning = level.meaning[0].upper() + level.meaning[1:]
-            yield Point(f"{meaning} if this appears: {'; '.join(signs)}.", mark=level.label)
+            yield Point(f"{_capital(level.meaning)} if this appears: {'; '.join(signs)}.", mark=level.label)
     yield Say("Have it looked at if it is no better after a few weeks, or gets worse at any time.")
 
 
@@ -329,6 +328,10 @@ def _lower(atom: Atom) -> str:
     """A label inside a sentence; an abbreviation keeps its capitals."""
     label = atom.label
     return label if isinstance(atom, Finding) and label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lens_name(lens: Lens) -> str:

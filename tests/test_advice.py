@@ -6,8 +6,10 @@ from html.parser import HTMLParser
 
 import pytest
 
-from backlab import CASES, Advice, Lens, Presentation, advise
+from backlab import CASES, FINDINGS, Advice, Lens, Presentation, advise
 from backlab.knowledge.cases import Case
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.sources import SOURCES
 
 EVERY_CASE = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
 
@@ -150,3 +152,11 @@ def test_what_was_not_asked_is_not_called_ruled_out() -> None:
     text = " ".join(str(advise(Presentation(age=34, pain=6, days=1, onset="lifting"))).split())
     assert "not every warning sign was asked about" in text
     assert "Not asked yet, and so not ruled out: numbness" in text
+
+
+@EVERY_CASE
+def test_no_identifier_is_left_in_the_words(case: Case) -> None:
+    """Sources are cited by number, findings and causes by their names."""
+    text = str(advise(case.presentation))
+    identifiers = [name for name in (*SOURCES, *FINDINGS, *CAUSES) if "_" in name or "-" in name]
+    assert [name for name in identifiers if name in text] == []
