@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from backlab.knowledge.findings import FINDINGS, TO_WATCH
-from backlab.knowledge.rules import RULES
+from backlab.knowledge.findings import TO_WATCH
 from backlab.model import Atom, Disposition, Lens, Source
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Candidate, differential
@@ -14,7 +13,9 @@ from backlab.reasoning.explain import (
     NotHigher,
     Question,
     Reason,
+    asked_at,
     could_reach,
+    least_missing,
     lowers,
     ordered,
     questions,
@@ -122,7 +123,7 @@ def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
         lens=chosen,
         disposition=level,
         could_reach=could_reach(presentation),
-        red_flag=bool(result.hidden_danger) or level is Disposition.EMERGENCY,
+        red_flag=bool(result.care_first),
         reasons=reasons(presentation),
         differential=differential(presentation),
         plan=plan,
@@ -142,17 +143,7 @@ def _lens(lens: Lens | str) -> Lens:
 
 
 def _safety_net(presentation: Presentation) -> tuple[Change, ...]:
-    """What to watch for: new signs, one or two together, that the rules send to same-day care or further."""
-    found: dict[frozenset[Atom], Disposition] = {}
-    for rule in RULES.values():
-        for clause in rule.when.clauses:
-            new = frozenset(atom for atom in clause if not presentation.answer(atom))
-            if rule.disposition >= Disposition.URGENT and new <= set(TO_WATCH) and 0 < len(new) <= 2:
-                found[new] = max(found.get(new, rule.disposition), rule.disposition)
-    told = {new: to for new, to in found.items() if not any(o < new and found[o] >= to for o in found)}
-    in_order = sorted(told, key=lambda new: [_asked_at(atom) for atom in ordered(new)])
-    return tuple(Change(tuple(ordered(new)), told[new]) for new in in_order)
-
-
-def _asked_at(atom: Atom) -> int:
-    return list(FINDINGS).index(atom.id)
+    """What to watch for: new signs, one or two together, that the rules send to more urgent care."""
+    new = {m: to for m, to in least_missing(presentation).items() if m <= set(TO_WATCH) and len(m) <= 2}
+    urgent = (Change(tuple(ordered(m)), to) for m, to in new.items() if to >= Disposition.URGENT)
+    return tuple(sorted(urgent, key=lambda change: [asked_at(atom) for atom in change.atoms]))

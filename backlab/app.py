@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -195,6 +196,7 @@ def _bring_up_to_date(source: Path, folder: Path) -> None:
 
 def _advise(arguments: argparse.Namespace) -> None:
     from backlab import Presentation, advise
+    from backlab.render import to_text
 
     said = vars(arguments)
     try:
@@ -204,4 +206,9 @@ def _advise(arguments: argparse.Namespace) -> None:
         advice = advise(presentation, **{name: said[name] for name in ("lens",) if name in said})
     except ValueError as error:
         raise Refusal(str(error)) from error
-    print(advice.to_json() if arguments.json else advice)
+    print(advice.to_json() if arguments.json else to_text(advice.sections(), _width()))
+
+
+def _width() -> int:
+    """As wide as the terminal, where there is one, and never wider than is good to read."""
+    return min(100, shutil.get_terminal_size(fallback=(100, 0)).columns)

@@ -61,7 +61,7 @@ class Stage(IntEnum):
     def meaning(self) -> str:
         """The time that is meant."""
         return (
-            "today",
+            "the first day",
             "days 2 to 14",
             "from about two weeks on",
             "so that it does not come back",
@@ -115,6 +115,9 @@ class Expression:
             return NotImplemented
         return Condition((*self.clauses, *other.clauses))
 
+    def __bool__(self) -> bool:
+        raise TypeError("join conditions with & and |, not with `and` and `or`: those would drop one of them")
+
     @property
     def atoms(self) -> "frozenset[Atom]":
         """Every finding and threshold that is named anywhere in it."""
@@ -140,6 +143,8 @@ class Condition(Expression):
 
 def at_least(count: int, *options: Expression) -> Condition:
     """True where ``count`` of the ``options`` or more hold, as in "two of these four"."""
+    if not 1 <= count <= len(options):
+        raise ValueError(f"of {len(options)} options at least {count} cannot hold")
     return Condition(
         frozenset().union(*clauses)
         for chosen in combinations(options, count)
@@ -150,16 +155,21 @@ def at_least(count: int, *options: Expression) -> Condition:
 class Atom(Expression):
     """One bit of a patient: a finding that is there, or a threshold that is reached."""
 
-    __slots__ = ("_clauses", "id", "label")
+    __slots__ = ("id", "label")
 
     def __init__(self, id: str, label: str) -> None:
         self.id = id
         self.label = label
-        self._clauses = (frozenset((self,)),)
 
     @property
     def clauses(self) -> "tuple[frozenset[Atom], ...]":
-        return self._clauses
+        return (frozenset((self,)),)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Atom) and other.id == self.id
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     def __repr__(self) -> str:
         return self.id
@@ -190,12 +200,6 @@ class Threshold(Atom):
         super().__init__(f"{quantity.id}>={value}", quantity.describe(value))
         self.quantity = quantity
         self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Threshold) and other.id == self.id
-
-    def __hash__(self) -> int:
-        return hash(self.id)
 
 
 class Quantity:
@@ -256,6 +260,7 @@ class Rule(NamedTuple):
     """When ``when`` holds, care is needed at least at ``disposition``, because ``because``.
 
     ``group`` is the set of rules with which it is proved; ``suspects`` names the causes that it points to.
+    From URGENT on a rule is a ``red_flag`` (danger may be hidden) unless it says that it is not.
     """
 
     id: str
@@ -265,6 +270,7 @@ class Rule(NamedTuple):
     sources: tuple[str, ...]
     group: str
     suspects: tuple[str, ...] = ()
+    red_flag: bool = True
 
 
 class Requirement(NamedTuple):

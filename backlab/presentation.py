@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, in_topic
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TOPICS, in_topic
 from backlab.model import Atom, Finding, Quantity, Threshold
 
 UNKNOWN = "unknown"
@@ -58,6 +58,8 @@ class Presentation:
 
     def none_other(self, topic: str | None = None) -> "Presentation":
         """The same patient with every ticked finding that was not asked set to absent (of one topic, or all)."""
+        if topic not in (None, *TOPICS):
+            raise ValueError(_unknown("topic", topic, TOPICS))
         asked = (f for f in FINDINGS.values() if f.topic not in CHOICES.values() and topic in (None, f.topic))
         return replace(self, absent=self.absent | {f.id for f in asked if self.answer(f) is None})
 
@@ -109,9 +111,11 @@ class Presentation:
         import json
 
         try:
-            values = json.loads(text)
+            values = json.loads(text, object_pairs_hook=_without_doubles)
         except json.JSONDecodeError as error:
             raise ValueError(f"this is not JSON (line {error.lineno}): {error.msg}") from None
+        except (TypeError, RecursionError):
+            raise ValueError("this is not JSON of a presentation") from None
         if not isinstance(values, dict):
             raise ValueError('a presentation is one JSON object, such as {"age": 34, "pain": 6}')
         return cls.from_dict(values)
@@ -128,12 +132,18 @@ class Presentation:
         """The reverse of ``to_query``."""
         from urllib.parse import parse_qsl
 
-        values: dict[str, Any] = {}
-        for name, text in parse_qsl(query.removeprefix("?"), keep_blank_values=True):
-            if name in values:
-                raise ValueError(f"{name} is given twice: keep one of them")
-            values[name] = _from_text(name, text)
-        return cls.from_dict(values)
+        pairs = parse_qsl(str(query).removeprefix("?"), keep_blank_values=True)
+        return cls.from_dict({name: _from_text(name, text) for name, text in _without_doubles(pairs).items()})
+
+
+def _without_doubles(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The pairs as a mapping; what is said twice is refused, since one of the two would be lost."""
+    values: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in values:
+            raise ValueError(f"{name} is given twice: keep one of them")
+        values[name] = value
+    return values
 
 
 def _from_text(name: str, text: str) -> Any:
@@ -161,14 +171,14 @@ def _check_number(quantity: Quantity, value: object) -> None:
 
 def _check_choice(field: str, value: object) -> None:
     words = [UNKNOWN, *(f.id for f in in_topic(CHOICES[field]))]
-    if value not in words:
+    if not isinstance(value, str) or value not in words:
         raise ValueError(f"{_unknown(field, value, words)} (the words are: {', '.join(words)})")
 
 
 def _checked_findings(names: object) -> frozenset[str]:
     if isinstance(names, str):  # one name, not its letters
         names = (names,)
-    if not isinstance(names, Iterable):
+    if not isinstance(names, Iterable) or isinstance(names, Mapping | bytes):
         raise ValueError(f"findings are a set of names, such as {{'fever'}}, not {names!r}")
     listed = tuple(names)
     for name in listed:
@@ -183,5 +193,6 @@ def _checked_findings(names: object) -> frozenset[str]:
 def _unknown(kind: str, name: object, words: Iterable[str]) -> str:
     from difflib import get_close_matches  # only when something is misspelt
 
-    close = get_close_matches(str(name), tuple(words), n=1)
-    return f"no {kind} {name!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+    close = get_close_matches(str(name)[:80], tuple(words), n=1)
+    shown = repr(name) if len(repr(name)) <= 40 else repr(name)[:37] + "..."
+    return f"no {kind} {shown}" + (f"; did you mean {close[0]!r}?" if close else "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from backlab.model import Disposition
-from backlab.words import Bar, Block, Fold, Point, Rung, Say, Section
+from backlab.words import Bar, Block, Point, Rung, Say, Section
 
 
 def to_text(parts: Iterable[Section], width: int = 100) -> str:
@@ -35,12 +35,8 @@ def _rows(block: Block) -> Iterator[tuple[str, str, str]]:
         case Point(text, lines, mark):
             yield ("- ", "  ", f"{mark}: {text}" if mark else text)
             yield from (("    ", "    ", line) for line in lines)
-        case Fold(heading, lines):
-            yield ("", "", heading)
-            yield from (("    ", "    ", line) for line in lines)
-        case Bar(label, _, text, lines):
+        case Bar(label, _, text):
             yield ("- ", "  ", f"{label} ({text})")
-            yield from (("    ", "    ", line) for line in lines)
         case Rung(level, here, reachable):
             yield ("> " if here else "  ", "    ", _rung(level, here, reachable))
 
@@ -52,15 +48,22 @@ def _rung(level: Disposition, here: bool, reachable: bool) -> str:
 
 def to_html(parts: Iterable[Section]) -> str:
     """For a notebook: plain semantic HTML with classes, complete without a style sheet."""
-    body = (f"<section class='bl-{p.id}'><h3>{escape(p.title)}</h3>{blocks_html(p.blocks)}</section>" for p in parts)
-    return f"<div class='backlab'>{''.join(body)}</div>"
+    return f"<div class='backlab'>{''.join(map(_section_html, parts))}</div>"
+
+
+def _section_html(part: Section) -> str:
+    """What is read first stands open; the rest is one click away."""
+    title, body = escape(part.title), blocks_html(part.blocks)
+    if part.id in ("level", "why", "plan"):
+        return f"<section class='bl-{part.id}'><h3>{title}</h3>{body}</section>"
+    return f"<details class='bl-{part.id}'><summary>{title}</summary>{body}</details>"
 
 
 def blocks_html(blocks: Iterable[Block]) -> str:
     """The blocks of one section; neighbours that belong to one list share one."""
     out, open_list = [], ""
     for block in blocks:
-        wanted = "" if isinstance(block, Say | Fold) else "ol" if isinstance(block, Rung) else "ul"
+        wanted = "" if isinstance(block, Say) else "ul"
         if wanted != open_list:
             out.append((f"</{open_list}>" if open_list else "") + (f"<{wanted}>" if wanted else ""))
             open_list = wanted
@@ -72,21 +75,21 @@ def _block_html(block: Block) -> str:
     match block:
         case Say(text, kind) if kind == "stage":
             return f"<h4>{escape(text)}:</h4>"
+        case Say(text, kind) if kind == "lead":
+            return f"<p class='bl-lead'><strong>{escape(text)}</strong></p>"
         case Say(text, kind):
             return f"<p class='bl-{kind}'>{escape(text)}</p>" if kind else f"<p>{escape(text)}</p>"
         case Point(text, lines, mark):
             marked = f"<strong class='bl-mark'>{escape(mark)}:</strong> " if mark else ""
             return f"<li>{marked}{_linked(text)}{_lines_html(lines)}</li>"
-        case Bar(label, share, text, lines):
+        case Bar(label, share, text):
             meter = f"<meter min='0' max='1' value='{share:.3f}' aria-label='{escape(label)}'></meter>"
-            heading = f"{meter} <strong>{escape(label)}</strong> ({escape(text)})"
-            return f"<li><details><summary>{heading}</summary>{_lines_html(lines)}</details></li>"
-        case Fold(heading, lines):
-            return f"<details><summary>{escape(heading)}</summary>{_lines_html(lines)}</details>"
+            return f"<li>{meter} <strong>{escape(label)}</strong> ({escape(text)})</li>"
         case Rung(level, here, reachable):
             state = " aria-current='step'" if here else ""
             name = level.name.lower().replace("_", "-")
-            return f"<li class='bl-rung bl-{name}'{state}>{escape(_rung(level, here, reachable))}</li>"
+            words = escape(_rung(level, here, reachable))
+            return f"<li class='bl-rung bl-{name}'{state}>{f'<strong>{words}</strong>' if here else words}</li>"
 
 
 def _lines_html(lines: Iterable[str]) -> str:

@@ -32,7 +32,7 @@ _SOURCE_IN_NOTE = re.compile(rf" \(({'|'.join(map(re.escape, SOURCES))})\)")
 
 
 class Say(NamedTuple):
-    """A paragraph; ``kind`` is "lead", "note" or nothing."""
+    """A paragraph; ``kind`` is "lead", "open" (what is not asked yet), "stage", "note" or nothing."""
 
     text: str
     kind: str = ""
@@ -46,20 +46,12 @@ class Point(NamedTuple):
     mark: str = ""
 
 
-class Fold(NamedTuple):
-    """Lines that a page may fold away under their heading."""
-
-    heading: str
-    lines: tuple[str, ...]
-
-
 class Bar(NamedTuple):
     """A probability from 0 to 1 beside its label."""
 
     label: str
     share: float
     text: str
-    lines: tuple[str, ...] = ()
 
 
 class Rung(NamedTuple):
@@ -70,7 +62,7 @@ class Rung(NamedTuple):
     reachable: bool
 
 
-Block = Say | Point | Fold | Bar | Rung
+Block = Say | Point | Bar | Rung
 
 
 class Section(NamedTuple):
@@ -119,9 +111,11 @@ def _body(advice: Advice, cite: Citer) -> tuple[Section, ...]:
     return (
         _level(advice),
         Section("why", "Why", tuple(_reasons(advice, cite))),
+        Section("not-higher", "Why not more urgent?", tuple(_not_higher(advice))),
         Section("plan", f"What to do ({_lens_name(advice.lens)})", tuple(_plan(advice, cite))),
         Section("withheld", "Held back, and why", tuple(_withheld(advice, cite))),
-        Section("causes", "What may be behind it", tuple(_causes(advice, cite))),
+        Section("causes", "What may be behind it", tuple(_causes(advice))),
+        Section("evidence", "The evidence for each cause", tuple(_evidence(advice, cite))),
         Section("changes", "What would change this advice", tuple(_changes(advice))),
         Section("questions", "Questions worth asking", tuple(_questions(advice))),
         Section("watch", "What to watch for", tuple(_watch(advice))),
@@ -151,11 +145,16 @@ def _reasons(advice: Advice, cite: Citer) -> Iterator[Block]:
         yield Say(f"Having no warning sign does not rule a serious cause out: watch for the signs listed below.{also}")
     for reason in advice.reasons:
         yield _reason(reason, cite)
+
+
+def _not_higher(advice: Advice) -> Iterator[Block]:
     for change in advice.why_not_higher:
-        lines = [f"The answer was no to: {_names(change.ruled_out)}."] if change.ruled_out else []
+        if change.ruled_out:
+            yield Point("The answer was no to each of these:", _each(change.ruled_out), f"Not {change.level.label}")
         if change.not_asked:
-            lines.append(f"Not asked yet, and so not ruled out: {_names(change.not_asked)}.")
-        yield Fold(f"Why not {change.level.label}?", tuple(lines))
+            yield Point("Not asked yet, and so not ruled out:", _each(change.not_asked), change.level.label)
+    if not advice.why_not_higher:
+        yield Say("There is no higher level.")
 
 
 def _reason(reason: Reason, cite: Citer) -> Point:
@@ -175,7 +174,7 @@ def _plan(advice: Advice, cite: Citer) -> Iterator[Block]:
 
 
 def _recommendation(line: Recommendation, cite: Citer) -> Point:
-    lines = list(line.treatment.how)
+    lines = list(line.treatment.how) if line.direction is Direction.FOR else []
     for dose in line.doses:
         lines.append(
             f"{dose.country}, {dose.who}: {dose.amount}, every {dose.every}; at most {dose.most} in 24 hours; "
@@ -184,9 +183,9 @@ def _recommendation(line: Recommendation, cite: Citer) -> Point:
     lines += [f"{'Ruled out here' if w.absolute else 'Mind'}: {_because(w, cite)}" for w in line.warnings]
     if line.to_ask:
         lines.append(f"Ask before: {_names(ordered(line.to_ask))}.")
-    lines.append(f"Today: {_view(line.treatment.today, cite)}")
+    lines.append(f"Guidelines today: {_view(line.treatment.today, cite)}")
     lines.append(f"The article: {_view(line.treatment.article, cite)}")
-    after = " (once a doctor has seen you)" if line.after_care else ""
+    after = " (once a doctor has seen you)" if line.after_care and line.direction is Direction.FOR else ""
     return Point(line.treatment.label + after, tuple(lines), _mark(line))
 
 
@@ -210,15 +209,15 @@ def _view(view: View, cite: Citer) -> str:
 def _withheld(advice: Advice, cite: Citer) -> Iterator[Block]:
     if not advice.plan.withheld:
         yield Say("Nothing is held back.")
-    waiting = [w.treatment.label for w in advice.plan.withheld if w.kind == WAITS]
+    waiting = tuple(w.treatment.label for w in advice.plan.withheld if w.kind == WAITS)
     if waiting:
-        yield Point("Care comes first", (f"These wait until a doctor has looked: {', '.join(waiting)}.",))
+        yield Point("Care comes first. These wait until a doctor has looked:", waiting)
     for labels, contraindications in _held_together(advice.plan.withheld, CONTRAINDICATED):
         lines = [_because(c, cite) for c in contraindications]
         yield Point(labels, (*lines, "Ask a pharmacist, a midwife or a doctor what is safe instead."), "Ruled out")
     for labels, contraindications in _held_together(advice.plan.withheld, UNASKED):
         questions = ordered({atom for c in contraindications for atom in c.when.atoms})
-        yield Point(labels, (f"Unsafe until asked: {_names(questions)}.",), "Wait")
+        yield Point(f"{labels}. Unsafe until asked about:", _each(questions), "Wait")
 
 
 def _because(against: Contraindication, cite: Citer) -> str:
@@ -235,28 +234,43 @@ def _held_together(withheld: Iterable[Withheld], kind: str) -> Iterator[tuple[st
         yield "; ".join(labels), contraindications
 
 
-def _causes(advice: Advice, cite: Citer) -> Iterator[Block]:
-    suspects = {cause for reason in advice.reasons for cause in reason.rule.suspects}
-    named = [CAUSES[c].label.lower() for c in CAUSES if c in suspects and CAUSES[c].serious]
+def _causes(advice: Advice) -> Iterator[Block]:
+    named = [CAUSES[cause].label.lower() for cause in CAUSES if cause in _suspects(advice) and CAUSES[cause].serious]
     if named:
         yield Say(f"To be looked for, however small its share: {', '.join(named)}.")
-    for place, candidate in enumerate(advice.differential):
-        if place < SHOWN_CAUSES or candidate.cause.id in suspects:
-            yield _candidate(candidate, cite)
+    for candidate in _shown(advice):
+        cause = candidate.cause
+        term = "" if cause.term == cause.label.lower() else f"{cause.term}, "
+        yield Bar(cause.label, candidate.post_test, f"{term}{percent(candidate.post_test)}")
     yield Say(
         f"Shares scaled to 100% among {len(CAUSES)} causes, from published figures or else estimates; "
-        "they never lower the level of care. A likelihood ratio above 1 speaks for a cause, below 1 against "
-        "it; decibans are ten times its logarithm, so that they add up.",
+        "they never lower the level of care.",
         "note",
     )
 
 
-def _candidate(candidate: Candidate, cite: Citer) -> Bar:
-    cause = candidate.cause
-    before = f"Before any finding: {percent(cause.prior.value)}{_basis(cause.prior, cite)}."
-    lines = [cause.mechanism, cause.course + cite(cause.sources), before]
-    lines += [_weight(weight, cite) for weight in candidate.weights]
-    return Bar(cause.label, candidate.post_test, f"{cause.term}, {percent(candidate.post_test)}", tuple(lines))
+def _evidence(advice: Advice, cite: Citer) -> Iterator[Block]:
+    yield Say(
+        "A likelihood ratio above 1 speaks for a cause, below 1 against it. Decibans are ten times its base-10 "
+        "logarithm: they add up, and 10 of them make a cause ten times likelier in odds.",
+        "note",
+    )
+    for candidate in _shown(advice):
+        cause = candidate.cause
+        course = cause.course + cite(cause.sources)  # cited in the order in which it is read
+        before = f"Before any finding: {percent(cause.prior.value)}{_basis(cause.prior, cite)}."
+        weights = (_weight(weight, cite) for weight in candidate.weights)
+        yield Point(f"{cause.label}, {percent(candidate.post_test)}", (cause.mechanism, course, before, *weights))
+
+
+def _suspects(advice: Advice) -> set[str]:
+    return {cause for reason in advice.reasons for cause in reason.rule.suspects}
+
+
+def _shown(advice: Advice) -> list[Candidate]:
+    """The likeliest causes, and those that a rule points to."""
+    suspects = _suspects(advice)
+    return [c for place, c in enumerate(advice.differential) if place < SHOWN_CAUSES or c.cause.id in suspects]
 
 
 def _weight(weight: Weight, cite: Citer) -> str:
@@ -276,30 +290,35 @@ def _basis(figure: Estimate | Sign, cite: Citer) -> str:
 
 def _changes(advice: Advice) -> Iterator[Block]:
     for change in advice.lowers:
-        yield Point(f"{change.to.label}, if not for: {_names(change.atoms)}.", mark="Lower")
-    for level in sorted({change.to for change in advice.raises}):
-        atoms = [a for change in advice.raises if change.to is level for a in change.atoms]
-        yield Point(f"{level.label} with any one of: {_names(atoms)}.", mark="Raise")
-    if not advice.raises and not advice.lowers:
-        yield Say("Nothing: it is already at the highest level, for more than one reason.")
+        several = "all of these" if len(change.atoms) > 1 else "this"
+        yield Point(f"{change.to.label}, if {several} were gone: {_names(change.atoms)}.", mark="Lower")
+    answered = [c for c in advice.raises if all(advice.presentation.answer(atom) is False for atom in c.atoms)]
+    for level in sorted({change.to for change in answered}):
+        atoms = [atom for change in answered if change.to is level for atom in change.atoms]
+        yield Point(f"{level.label}, if any one of these came up:", _each(atoms), "Raise")
+    if len(answered) < len(advice.raises):
+        yield Say("So could the answers to the questions that are worth asking.")
 
 
 def _questions(advice: Advice) -> Iterator[Block]:
     for level in sorted({q.could_reach for q in advice.questions}, reverse=True):
         asked = [q.atom for q in advice.questions if q.could_reach is level]
-        yield Point(f"{_names(asked)}?", mark=f"Could lead to {level.label}")
+        yield Point("Is there any of these?", _each(asked), f"Could lead to {level.label}")
     if advice.unsafe_until_asked:
-        yield Point(f"{_names(advice.unsafe_until_asked)}?", mark="Before any medicine")
+        yield Point("Is there any of these?", _each(advice.unsafe_until_asked), "Before any medicine")
     if not advice.questions and not advice.unsafe_until_asked:
-        yield Say("None that could still change the advice.")
+        yield Say("None that could still raise the level, or rule out a treatment.")
 
 
 def _watch(advice: Advice) -> Iterator[Block]:
     for level in (Disposition.EMERGENCY, Disposition.URGENT):
-        signs = [" together with ".join(map(_lower, c.atoms)) for c in advice.safety_net if c.to is level]
+        signs = [_together(change.atoms) for change in advice.safety_net if change.to is level]
         if signs:
-            yield Point(f"{_capital(level.meaning)} if this appears: {'; '.join(signs)}.", mark=level.label)
-    yield Say("Have it looked at if it is no better after a few weeks, or gets worse at any time.")
+            yield Point(f"{_capital(level.meaning)} if one of these appears:", tuple(signs), level.label)
+    if advice.disposition <= Disposition.ROUTINE:
+        yield Say("Have it looked at if it is no better after a few weeks, or gets worse at any time.")
+    elif not advice.safety_net:
+        yield Say("Nothing could make it more urgent than it is.")
 
 
 def _sources(cited: Iterable[Source]) -> Iterator[Block]:
@@ -314,10 +333,12 @@ def _sources(cited: Iterable[Source]) -> Iterator[Block]:
 
 def percent(share: float) -> str:
     """A probability as a person reads it: "62%", "4.0%", "0.66%", "under 0.01%"."""
-    if share >= 0.1:
+    if share >= 0.995:
+        return "over 99%"
+    if share >= 0.0995:
         return f"{share:.0%}"
-    digits = 1 if share >= 0.01 else 2
-    return f"{share:.{digits}%}" if share >= 0.0001 else "under 0.01%"
+    digits = 1 if share >= 0.00995 else 2
+    return f"{share:.{digits}%}" if share >= 0.00005 else "under 0.01%"
 
 
 def _names(atoms: Iterable[Atom]) -> str:
@@ -328,6 +349,16 @@ def _lower(atom: Atom) -> str:
     """A label inside a sentence; an abbreviation keeps its capitals."""
     label = atom.label
     return label if isinstance(atom, Finding) and label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def _each(atoms: Iterable[Atom]) -> tuple[str, ...]:
+    return tuple(atom.label for atom in atoms)
+
+
+def _together(atoms: Iterable[Atom]) -> str:
+    """One sign, or two that count when they come at the same time."""
+    first, *others = atoms
+    return first.label + "".join(f" (and at the same time: {_lower(other)})" for other in others)
 
 
 def _capital(text: str) -> str:

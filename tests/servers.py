@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -61,3 +62,11 @@ def running(*arguments: str, at_most: float = SECONDS) -> Iterator[Server]:
                 process.communicate(timeout=SECONDS)
             finally:
                 process.kill()
+
+
+def until(condition: Callable[[], object]) -> None:
+    """Wait for ``condition``, and fail where it does not come true."""
+    deadline = time.monotonic() + SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come true in time"
+        time.sleep(0.01)

@@ -20,6 +20,12 @@ from backlab.serving import machine
 ADVICE_EXAMPLES = [line.strip() for line in EXAMPLES.splitlines() if line.strip().startswith("backlab advise")]
 
 
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal as wide as a line may be, wherever the tests run."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave this process as it is: what the machine is set to is tested elsewhere."""
@@ -181,3 +187,11 @@ def test_a_terminal_without_the_letters_gets_an_answer() -> None:
     words = str(advise(Presentation(age=34, pain=6, present=frozenset({"fever", "flank_pain"}))))
     assert not words.isascii()
     assert done.stdout.splitlines() == words.encode("ascii", "replace").splitlines()
+
+
+def test_advice_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a terminal of 60 columns no line is broken by the terminal, but for links."""
+    monkeypatch.setenv("COLUMNS", "60")
+    assert main(["advise", "--age", "34", "--pain", "6", "--onset", "lifting"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if len(line) > 60 and "https://" not in line] == []

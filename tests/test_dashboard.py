@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from servers import Server, running
+from servers import Server, running, until
 
 from backlab import CASES, advise
 
@@ -73,7 +73,7 @@ def test_saddle_numbness_is_an_emergency_and_folds_the_treatment_away(dashboard:
     expect(dashboard.locator(".bl-result .bl-lead")).to_have_text("Emergency: get emergency care now.")
     expect(dashboard.locator(".bl-level.bl-is-emergency").last).to_contain_text("Call an ambulance")
     expect(plan).to_be_hidden()
-    expect(dashboard.get_by_text("folded away, get care first")).to_be_visible()
+    expect(dashboard.get_by_role("button", name="get care first")).to_be_visible()
     box.uncheck()
     expect(plan).to_be_visible()
 
@@ -92,7 +92,7 @@ def test_none_of_the_others_answers_every_topic(dashboard: Page) -> None:
     expect(withheld).to_contain_text("Unsafe until asked")
     dashboard.get_by_role("button", name="None of the others, in every topic").click()
     expect(withheld).to_have_text("Nothing is held back.")
-    expect(dashboard.get_by_text("Bones and injury: 3 no")).to_be_visible()
+    expect(dashboard.get_by_role("button", name="Bones and injury (3\u00a0no)")).to_be_visible()
     dashboard.get_by_role("button", name="Reset").click()
     expect(withheld).to_contain_text("Unsafe until asked")
 
@@ -108,8 +108,53 @@ def test_the_article_and_today_differ_about_rest(dashboard: Page) -> None:
 
 def test_a_folded_panel_opens(dashboard: Page) -> None:
     """The sources are one click away."""
-    dashboard.get_by_text("Sources", exact=True).click()
+    dashboard.get_by_role("button", name="Sources").click()
     expect(dashboard.locator(".bl-sources")).to_contain_text("95% confidence intervals")
+
+
+def test_every_topic_and_fold_is_worked_by_keyboard(dashboard: Page) -> None:
+    """A closed topic is reached with Tab, opened with Space, and its finding ticked without a mouse."""
+    chest = dashboard.get_by_role("button", name="Chest, belly and blood vessels")
+    chest.focus()
+    dashboard.keyboard.press("Space")
+    expect(dashboard.get_by_label("Chest pain")).to_be_visible()
+    dashboard.keyboard.press("Tab")
+    dashboard.keyboard.press("Space")
+    expect(dashboard.get_by_label("Chest pain")).to_be_checked()
+    expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Emergency")
+
+
+def test_the_level_stays_in_view(dashboard: Page) -> None:
+    """However far down the result one has scrolled, a red flag is seen at once."""
+    dashboard.get_by_role("button", name="Sources").scroll_into_view_if_needed()
+    expect(dashboard.locator(".bl-summary .bl-lead")).to_be_in_viewport()
+
+
+def test_a_fold_stays_open_while_the_advice_changes(dashboard: Page) -> None:
+    """Evidence that is open can be watched while a slider moves."""
+    dashboard.get_by_role("button", name="The evidence for each cause").click()
+    evidence = dashboard.locator(".bl-evidence")
+    expect(evidence).to_contain_text("likelihood ratio")
+    handle = dashboard.locator(".widget-slider", has_text="Age").locator(".noUi-handle")
+    handle.focus()
+    handle.press("End")
+    expect(evidence).to_contain_text("Age 70 or more: speaks for it")
+    expect(evidence).to_be_visible()
+
+
+def test_a_page_that_is_left_ends_its_kernel(server: Server, page: Page) -> None:
+    """Students who go elsewhere leave no kernel behind."""
+
+    def kernels() -> int:
+        return len(list(server.runtime.rglob("kernel-*.json")))
+
+    page.goto(server.address)
+    before = kernels()
+    page.goto(server.address + PAGE)
+    expect(page.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
+    assert kernels() > before
+    page.goto(server.address)
+    until(lambda: kernels() <= before)
 
 
 def test_nothing_is_asked_of_another_host_and_nothing_fails(server: Server, page: Page) -> None:

@@ -1,14 +1,22 @@
 """Why, why not, and what would change it: every explanation is true of the rules."""
 
 import random
+from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from test_engine import somebody
 
 from backlab import CASES, Disposition, Presentation, advise
-from backlab.reasoning.engine import disposition
+from backlab.model import Atom, Threshold
+from backlab.reasoning.engine import disposition, rule_atoms
+from backlab.reasoning.explain import least_missing, ordered
 
-PEOPLE = [somebody(random.Random(1000 + seed)) for seed in range(60)] + [c.presentation for c in CASES.values()]
+TRIGGERLESS = Presentation(age=50, pain=4, days=3, onset="no_trigger", mobility="still_moving").none_other()
+PEOPLE = [somebody(random.Random(1000 + seed)) for seed in range(60)] + [
+    TRIGGERLESS,
+    *(c.presentation for c in CASES.values()),
+]
 
 
 @pytest.mark.parametrize("patient", PEOPLE, ids=range(len(PEOPLE)))
@@ -25,6 +33,87 @@ def test_every_explanation_is_true(patient: Presentation) -> None:
             assert patient.answer(atom)
             lowered = lowered.changed(atom, False)
         assert disposition(lowered) == change.to < advice.disposition
+
+
+def everything_that_can_change(patient: Presentation) -> list[Atom]:
+    """Each atom of the rules that is not present, in the order of asking."""
+    return [atom for atom in ordered(rule_atoms()) if not patient.answer(atom)]
+
+
+@pytest.mark.parametrize("patient", PEOPLE, ids=range(len(PEOPLE)))
+def test_every_single_change_that_raises_is_named(patient: Presentation) -> None:
+    """Trying each finding and threshold one by one finds the same changes; of thresholds the nearest is named."""
+    now = disposition(patient)
+    tried = {a: disposition(patient.changed(a, True)) for a in everything_that_can_change(patient)}
+    raising: dict[object, tuple[Atom, Disposition]] = {}
+    for atom, to in tried.items():
+        key = (atom.quantity.id, to) if isinstance(atom, Threshold) else atom
+        if to > now:
+            raising.setdefault(key, (atom, to))
+    changes = advise(patient).raises
+    assert {(c.atoms[0], c.to) for c in changes} == set(raising.values())
+    assert [c.to for c in changes] == sorted(c.to for c in changes)
+
+
+@pytest.mark.parametrize("patient", PEOPLE, ids=range(len(PEOPLE)))
+def test_why_not_higher_tells_no_from_not_asked(patient: Presentation) -> None:
+    """What would raise the level was either answered no or not asked, never both, and nothing is left out."""
+    advice = advise(patient)
+    for reason in advice.why_not_higher:
+        assert all(patient.answer(atom) is False for atom in reason.ruled_out)
+        assert all(patient.answer(atom) is None for atom in reason.not_asked)
+    told = [a for r in advice.why_not_higher for a in (*r.ruled_out, *r.not_asked)]
+    assert sorted(a.id for a in told) == sorted(a.id for c in advice.raises for a in c.atoms)
+    assert [r.level for r in advice.why_not_higher] == sorted(r.level for r in advice.why_not_higher)
+
+
+@pytest.mark.parametrize("patient", PEOPLE, ids=range(len(PEOPLE)))
+def test_every_reason_names_all_that_matched(patient: Presentation) -> None:
+    """The findings of a reason are those of all its clauses that hold."""
+    for reason in advise(patient).reasons:
+        satisfied = [c for c in reason.rule.when.clauses if all(patient.answer(a) for a in c)]
+        assert set(reason.matched) == set().union(*satisfied)
+
+
+@pytest.mark.parametrize("patient", PEOPLE, ids=range(len(PEOPLE)))
+def test_each_question_is_pivotal(patient: Presentation) -> None:
+    """With some answers to the other questions, a yes to this one leads further than a no."""
+    advice = advise(patient)
+    for question in advice.questions:
+        partners = {a for m in least_missing(patient) if question.atom in m for a in m if a is not question.atom}
+        for some in [frozenset[Atom](), *(m - {question.atom} for m in least_missing(patient) if question.atom in m)]:
+            assert some <= partners
+            yes = patient
+            for atom in some:
+                yes = yes.changed(atom, True)
+            no, yes = yes.changed(question.atom, False), yes.changed(question.atom, True)
+            if disposition(yes) > disposition(no) or advise(yes).red_flag > advise(no).red_flag:
+                break
+        else:
+            pytest.fail(f"{question.atom} can change nothing")
+    order = [(-q.could_reach, not q.alone) for q in advice.questions]
+    assert order == sorted(order)
+
+
+def test_a_red_flag_at_the_same_level_is_still_asked_about() -> None:
+    """Severe pain is already seen the same day; a fever would still hold the home care back."""
+    patient = Presentation(age=34, pain=9, days=1, onset="twisting", mobility="unable_to_move").none_other()
+    patient = replace(patient, absent=patient.absent - {"fever"})
+    assert [q.atom.id for q in advise(patient).questions] == ["fever"]
+
+
+def test_no_smaller_set_would_lower_the_level() -> None:
+    """For patients with few findings, no set that is smaller than the ones named lowers the level."""
+    for patient in PEOPLE:
+        present = [a for a in ordered(rule_atoms()) if patient.answer(a)]
+        changes = advise(patient).lowers
+        if changes and len(present) <= 8:
+            for size in range(1, len(changes[0].atoms)):
+                for some in combinations(present, size):
+                    lowered = patient
+                    for atom in reversed(some):
+                        lowered = lowered.changed(atom, False)
+                    assert disposition(lowered) == disposition(patient)
 
 
 @pytest.mark.parametrize("patient", PEOPLE[:30], ids=range(30))

@@ -67,3 +67,15 @@ def test_a_threshold_says_itself() -> None:
 def test_levels_compare_by_urgency() -> None:
     """EMERGENCY is above URGENT, that above ROUTINE, that above SELF_CARE."""
     assert Disposition.EMERGENCY > Disposition.URGENT > Disposition.ROUTINE > Disposition.SELF_CARE
+
+
+def test_and_or_are_refused() -> None:
+    """``fever or nausea`` would silently be ``fever``; the rules' own ``&`` and ``|`` are asked for."""
+    with pytest.raises(TypeError, match="join conditions with"):
+        fever or nausea  # noqa: B018  that it fails is the point
+
+
+def test_at_least_more_than_there_are_is_refused() -> None:
+    """Five of three would never hold."""
+    with pytest.raises(ValueError, match="of 3 options at least 5 cannot hold"):
+        at_least(5, fever, nausea, flank_pain)

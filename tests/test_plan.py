@@ -184,3 +184,44 @@ def test_an_operation_is_not_discussed_while_danger_may_be_hidden() -> None:
     """With an earlier cancer, leg pain brings no injection and no disc operation into the plan."""
     patient = CASES["herniated-disc"].presentation.changed(FINDINGS["cancer_history"], True)
     assert not {"injection", "disc_surgery"} & set(advised(advise(patient)))
+
+
+def test_what_is_not_indicated_is_nowhere() -> None:
+    """A mild strain brings no relaxant, opioid, injection or operation, advised, discouraged or withheld."""
+    advice = advise(Presentation(age=30, pain=1, days=0, onset="lifting", mobility="moving_freely").none_other())
+    named = {r.treatment.id for r in advice.plan.recommendations} | set(held(advice))
+    assert not {"muscle_relaxant", "opioid", "rx_ibuprofen", "injection", "disc_surgery", "core_strengthening"} & named
+
+
+def test_doses_are_shown_where_they_are_safe() -> None:
+    """With everything asked, ibuprofen comes with its doses, for an option as for what is advised against."""
+    lines = {r.treatment.id: r for r in advise(STRAIN).plan.recommendations}
+    assert lines["otc_ibuprofen"].doses == TREATMENTS["otc_ibuprofen"].doses != ()
+    assert lines["paracetamol"].doses == TREATMENTS["paracetamol"].doses != ()
+
+
+def test_warnings_are_about_what_is_there() -> None:
+    """No caution is shown, and none asked about, that was answered no."""
+    line = next(r for r in advise(STRAIN).plan.recommendations if r.treatment.id == "otc_ibuprofen")
+    assert (line.warnings, line.to_ask) == ((), ())
+
+
+def test_only_what_rules_it_out_is_named() -> None:
+    """An ulcer is named, and neither an answered no nor a mere caution beside it."""
+    patient = STRAIN.changed(FINDINGS["ulcer"], True).changed(FINDINGS["asthma"], True)
+    withheld = next(w for w in advise(patient).plan.withheld if w.treatment.id == "otc_ibuprofen")
+    assert [c.when.id for c in withheld.contraindications] == ["ulcer"]  # type: ignore[attr-defined]
+
+
+def test_only_a_same_day_level_puts_home_care_after_care() -> None:
+    """A routine appointment does not hold home care up."""
+    assert not any(r.after_care for r in advise(CASES["severe"].presentation).plan.recommendations)
+    care, *_ = advise(CASES["post-2"].presentation).plan.recommendations
+    assert not care.after_care
+
+
+def test_what_helps_stands_before_what_does_not() -> None:
+    """Within a stage recommendations for come before those against."""
+    now = [r.direction for r in advise(STRAIN).plan.recommendations if r.stage is Stage.NOW]
+    assert now == sorted(now, key=lambda direction: direction is Direction.AGAINST)
+    assert Direction.AGAINST in now

@@ -1,8 +1,12 @@
 """A presentation: refused when it is wrong, the same after every way of writing it down."""
 
+import copy
+import pickle
+from collections.abc import Callable
+
 import pytest
 
-from backlab import CASES, FINDINGS, Presentation
+from backlab import CASES, FINDINGS, Presentation, advise
 from backlab.knowledge.findings import CHOICES, days, fever, lifting, no_trigger, pain, ulcer
 
 ASKED = Presentation(age=34, pain=6, days=1, onset="lifting", present={"fever"}, absent={"ulcer"})  # type: ignore[arg-type]
@@ -24,6 +28,7 @@ ASKED = Presentation(age=34, pain=6, days=1, onset="lifting", present={"fever"},
         ({"present": {7}}, "no finding 7"),
         ({"present": [["fever"]]}, "no finding ['fever']; did you mean 'fever'?"),
         ({"present": 7}, "findings are a set of names, such as {'fever'}, not 7"),
+        ({"present": {"fever": False}}, "findings are a set of names, such as {'fever'}, not {'fever': False}"),
         ({"absent": {"lifting"}}, "'lifting' is a choice: say onset='lifting'"),
         ({"present": "fever", "absent": "fever"}, "'fever' is both present and absent: leave it out of one of them"),
     ],
@@ -120,3 +125,29 @@ def test_it_cannot_be_changed_by_accident() -> None:
     """A presentation is frozen."""
     with pytest.raises(AttributeError):
         ASKED.age = 35  # type: ignore[misc]
+
+
+def test_json_that_says_a_field_twice_is_refused() -> None:
+    """One of the two would be lost."""
+    with pytest.raises(ValueError, match="present is given twice"):
+        Presentation.from_json('{"age": 34, "pain": 6, "present": ["fever"], "present": []}')
+
+
+def test_an_unknown_topic_is_refused() -> None:
+    """ "None of the others" of a topic that does not exist would silently answer nothing."""
+    with pytest.raises(ValueError, match="no topic 'kidney'"):
+        ASKED.none_other("kidney")
+
+
+def test_a_threshold_is_taken_back_by_one_step() -> None:
+    """The nearest value below a threshold is the one that is meant."""
+    assert ASKED.changed(pain >= 6, False).pain == 5
+
+
+@pytest.mark.parametrize("again", [copy.deepcopy, lambda thing: pickle.loads(pickle.dumps(thing))])
+def test_presentations_and_advice_can_be_copied(again: Callable[[object], object]) -> None:
+    """A copy, and what comes back from a pickle, equals the original."""
+    assert again(ASKED) == ASKED
+    advice = advise(ASKED)
+    assert again(advice).presentation == ASKED  # type: ignore[attr-defined]
+    assert str(again(advice)) == str(advice)

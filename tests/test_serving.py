@@ -12,8 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
-from servers import SECONDS, Server, running
+from servers import SECONDS, Server, running, until
 from tornado.websocket import websocket_connect
 
 from backlab.serving import Refusal, kernels, notebooks
@@ -265,14 +264,6 @@ def end(server: Server) -> tuple[int, str]:
     """Press Ctrl-C; the exit code, and what was said on stderr."""
     server.process.send_signal(signal.SIGINT)
     return server.process.wait(SECONDS), server.process.stderr.read() if server.process.stderr else ""
-
-
-def until(condition: Callable[[], object]) -> None:
-    """Wait for ``condition``, and fail where it does not come true."""
-    deadline = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come true in time"
-        time.sleep(0.01)
 
 
 def is_alive(pid: int) -> bool:

@@ -4,6 +4,7 @@ from itertools import product
 
 from backlab.knowledge.findings import days, fever, lifting, nausea, no_trigger, pain
 from backlab.reasoning.engine import cohort_of, rule_atoms, triage
+from backlab.reasoning.plan import plan_atoms
 from backlab.reasoning.space import cohort_of_all, count, dimensions, simplest
 
 ATOMS = (fever, nausea, pain >= 7, pain >= 9, days >= 42, lifting, no_trigger)
@@ -53,3 +54,14 @@ def test_a_cohort_answers_as_its_patients_do_one_by_one() -> None:
     for (j, patient), level in product(enumerate(patients), levels):
         alone = triage(cohort_of((patient,), rule_atoms()).present, 1).at_least
         assert bool(levels[level] >> j & 1) == bool(alone[level])
+
+
+def test_every_atom_means_the_same_to_the_proofs_and_to_a_patient() -> None:
+    """For each atom that rules and plan name, a world of its own holds just the answers that a patient can give."""
+    for atom in rule_atoms() | plan_atoms():
+        world = dimensions((atom,), unasked=True)
+        cohort = cohort_of_all(world)
+        for j in range(cohort.size):
+            one = cohort_of((simplest(world, 1 << j),), (atom,))
+            assert one.present[atom] == cohort.present[atom] >> j & 1
+            assert one.possible[atom] == cohort.possible[atom] >> j & 1

@@ -8,8 +8,9 @@ from backlab import RULES, Disposition, Presentation
 from backlab.knowledge import findings as f
 from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Atom, Condition, Rule, Stage, Threshold, Treatment
-from backlab.reasoning import plan, verify
+from backlab.model import Atom, Condition, Direction, Requirement, Rule, Stage, Threshold, Treatment
+from backlab.reasoning import engine, plan, verify
+from backlab.reasoning.engine import Cohort, Triage
 from backlab.reasoning.proof import Check, Knowledge
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
@@ -24,8 +25,8 @@ def weaker(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
         yield f"lowered to {Disposition(level).name}", rule._replace(disposition=Disposition(level))
     for cause in rule.suspects:
         yield f"forgets {cause}", rule._replace(suspects=tuple(s for s in rule.suspects if s != cause))
-    if rule.disposition >= Disposition.URGENT and rule.group != "severity":
-        yield "lets home care go ahead", rule._replace(group="severity")
+    if rule.disposition >= Disposition.URGENT and rule.red_flag:
+        yield "lets home care go ahead", rule._replace(red_flag=False)
     for clause in rule.when.clauses:
         others = [c for c in rule.when.clauses if c != clause]
         named = " & ".join(sorted(atom.id for atom in clause))  # sorted: both workers must call the test the same
@@ -146,7 +147,7 @@ def test_every_prohibition_names_a_treatment_that_exists() -> None:
 
 def test_home_care_that_does_not_wait_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """If the planner forgot to let home care wait, the proofs would say so."""
-    monkeypatch.setattr(plan, "_waits", lambda treatment, result: 0)
+    monkeypatch.setattr("backlab.reasoning.plan.Triage.care_first", 0, raising=True)
     assert fails(treatment_proofs(Knowledge(treatments=(TREATMENTS["stay_active"],))))
 
 
@@ -181,13 +182,44 @@ def test_two_medicines_of_a_kind_in_one_stage_are_found() -> None:
     assert fails(plan_proofs(Knowledge(treatments=both)))
 
 
+def test_two_drowsy_making_medicines_at_once_are_found() -> None:
+    """Were opioids advised today, they would stand beside muscle relaxants."""
+    opioid = TREATMENTS["opioid"]
+    advised = opioid._replace(today=opioid.today._replace(direction=Direction.FOR))
+    assert fails(plan_proofs(Knowledge(treatments=(advised, TREATMENTS["muscle_relaxant"]))))
+
+
+def test_a_requirement_that_nobody_can_meet_is_found() -> None:
+    """A demand on a patient with two onsets at once would ask for nothing."""
+    empty = Requirement("empty", f.lifting & f.twisting, Disposition.EMERGENCY, ())
+    outcomes = [
+        prove()[1]
+        for _, part, prove in triage_proofs(Knowledge(requirements=(*REQUIREMENTS, empty)))
+        if part == "empty"
+    ]
+    assert outcomes == ["nobody can meet the requirement 'empty': correct its condition"]
+
+
+@pytest.mark.parametrize("careless", ["everyone", "possible"])
+def test_a_treatment_that_is_not_indicated_is_found(careless: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were a relaxant offered to anybody, or for a pain that was not asked about, the proofs would say so."""
+
+    def generous(treatment: Treatment, cohort: Cohort, result: Triage) -> int:
+        if careless == "everyone" or treatment.when is None:
+            return cohort.everyone
+        return engine.holds(treatment.when, cohort.possible, cohort.everyone)
+
+    monkeypatch.setattr(plan, "indicated", generous)
+    assert fails(treatment_proofs(Knowledge(treatments=(TREATMENTS["urgent_imaging"],))))
+
+
 def test_a_rule_that_could_be_lowered_by_a_finding_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
     """Were a finding able to calm a rule down, monotonicity would fail."""
 
     class Calming(Condition):
         """Not a condition that rules can be written in: it holds only while the second finding is absent."""
 
-    from backlab.reasoning import engine, prove_triage
+    from backlab.reasoning import prove_triage
 
     real = engine.holds
 

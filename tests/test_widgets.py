@@ -41,17 +41,17 @@ def test_a_red_flag_comes_first_and_folds_the_plan(lab: TreatmentLab) -> None:
     """Saddle numbness: the emergency stands first, and the treatment panel closes; without it, it opens again."""
     lab.form.box("saddle_numbness").value = True
     assert words(lab, "level").startswith("Level of care Emergency: get emergency care now")
-    assert lab.result.folds["plan"].selected_index is None
-    assert "get care first" in lab.result.folds["plan"].titles[0]
+    assert not lab.result.folds["plan"].is_open
+    assert "get care first" in lab.result.folds["plan"].title
     lab.form.box("saddle_numbness").value = False
-    assert lab.result.folds["plan"].selected_index == 0
+    assert lab.result.folds["plan"].is_open
 
 
 def test_a_plan_that_the_person_closed_stays_closed(lab: TreatmentLab) -> None:
     """Only a red flag that comes or goes moves the fold."""
-    lab.result.folds["plan"].selected_index = None
+    lab.result.folds["plan"].is_open = False
     lab.form.numbers["pain"].value = 3
-    assert lab.result.folds["plan"].selected_index is None
+    assert not lab.result.folds["plan"].is_open
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -78,13 +78,14 @@ def test_loading_a_case_is_one_change(lab: TreatmentLab, monkeypatch: pytest.Mon
     assert len(calls) == 1
 
 
-def test_reset_brings_back_the_start(lab: TreatmentLab) -> None:
-    """After a case and some changes, one click is the start again."""
+def test_reset_undoes_the_changes_to_a_case(lab: TreatmentLab) -> None:
+    """After changes, one click is the patient as loaded, judged by today's guidelines."""
     lab.load("tumour")
     lab.form.box("fever").value = True
+    lab.lens.value = Lens.ARTICLE
     lab.reset.click()
-    assert lab.form.presentation == lab_module.START
-    assert (lab.case.value, lab.story.value) == ("", "")
+    assert lab.form.presentation == CASES["tumour"].presentation
+    assert (lab.case.value, lab.lens.value) == ("tumour", Lens.TODAY)
 
 
 def test_reset_works_without_a_case(lab: TreatmentLab) -> None:
@@ -94,6 +95,23 @@ def test_reset_works_without_a_case(lab: TreatmentLab) -> None:
     assert lab.form.presentation == lab_module.START
 
 
+def test_the_start_is_one_of_the_menu(lab: TreatmentLab) -> None:
+    """Choosing the first entry is the start again, without a story."""
+    lab.load("tumour")
+    lab.case.value = ""
+    assert lab.form.presentation == lab_module.START
+    assert lab.story.value == ""
+
+
+def test_an_empty_box_is_not_asked(lab: TreatmentLab) -> None:
+    """Taking "none of the others" back makes the whole topic unasked again."""
+    lab.load("lifting")
+    topic = next(t for t in lab.form.topics if "fever" in t.boxes)
+    assert topic.absent == frozenset(topic.boxes)
+    topic.none_other.value = False
+    assert topic.absent == frozenset()
+
+
 def test_none_of_the_others_is_one_click_for_a_topic(lab: TreatmentLab) -> None:
     """It answers no for the rest of its topic, and what is ticked stays a yes."""
     topic = next(t for t in lab.form.topics if "fever" in t.boxes)
@@ -101,7 +119,7 @@ def test_none_of_the_others_is_one_click_for_a_topic(lab: TreatmentLab) -> None:
     topic.none_other.value = True
     assert lab.form.presentation.present == {"fever"}
     assert lab.form.presentation.absent == frozenset(topic.boxes) - {"fever"}
-    assert topic.title == f"{topic.topic}: 1 yes, {len(topic.boxes) - 1} no"
+    assert topic.title.replace("\u00a0", " ") == f"{topic.topic} (1 yes, {len(topic.boxes) - 1} no)"
 
 
 def test_none_of_the_others_everywhere(lab: TreatmentLab) -> None:
@@ -116,7 +134,7 @@ def test_the_lens_changes_the_plan_and_not_the_level(lab: TreatmentLab) -> None:
     """The article rests; the level is the same."""
     level = words(lab, "level")
     lab.lens.value = Lens.ARTICLE
-    assert words(lab, "plan").startswith("Now (today): The article suggests; today not advised: Rest")
+    assert words(lab, "plan").startswith("Now (the first day): The article suggests; today not advised: Rest")
     assert words(lab, "level") == level
 
 
@@ -192,5 +210,5 @@ def test_a_folded_panel_is_written_when_it_is_opened(lab: TreatmentLab) -> None:
     """What nobody sees is not sent; opening the panel shows the words of the latest advice."""
     assert lab.result.bodies["sources"].value == ""
     lab.load("post-4")
-    lab.result.folds["sources"].selected_index = 0
+    lab.result.folds["sources"].is_open = True
     assert lab.advice.sources[0].fact.split("'")[0] in lab.result.bodies["sources"].value

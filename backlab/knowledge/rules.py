@@ -75,9 +75,6 @@ EMERGENCY = Disposition.EMERGENCY
 URGENT = Disposition.URGENT
 ROUTINE = Disposition.ROUTINE
 
-# Pain so strong that it must be seen is the one reason for same-day care that points to no hidden illness.
-SEVERITY = "severity"
-
 _TABLE = (
     # --- The nerves at the end of the spinal cord
     Rule(
@@ -369,8 +366,9 @@ _TABLE = (
         when=(pain >= 9) & unable_to_move,
         because="Pain that drops one to the floor needs relief and an examination the same day.",
         sources=("article-p2", "nhs-gp"),
-        group=SEVERITY,
+        group="severity",
         suspects=("muscle_strain",),
+        red_flag=False,  # the pain itself is the reason, not something that it may hide
     ),
     Rule(
         "severe-spasm",
@@ -378,7 +376,7 @@ _TABLE = (
         when=pain >= 7,
         because="A severe spasm is evaluated by a professional, to find what is behind it.",
         sources=("article", "nhs-gp"),
-        group=SEVERITY,
+        group="severity",
     ),
     Rule(
         "cannot-carry-on",
@@ -386,7 +384,7 @@ _TABLE = (
         when=unable_to_move,
         because="When it stops work and daily life, a doctor or physiotherapist should see it.",
         sources=("article-p3", "nhs-gp"),
-        group=SEVERITY,
+        group="severity",
     ),
     # --- How it goes
     Rule(

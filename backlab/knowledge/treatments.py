@@ -251,7 +251,7 @@ _MEDICINES = (
         "paracetamol",
         "Paracetamol (acetaminophen) alone",
         Stage.NEXT_DAYS,
-        how=("It does not speed recovery; some people combine it with ibuprofen.",),
+        how=("The smallest dose that helps, for a few days.",),
         article=View(FOR, "The article says \"analgesics\" and names none but ibuprofen.", ("article",)),
         today=View(
             AGAINST,
@@ -303,6 +303,7 @@ _MEDICINES = (
             _mind(f.drives, "it makes drowsy: no driving, no machines", "relaxant-cautions"),
             _mind(f.age >= 65, "older people fall more easily with it", "relaxant-cautions"),
         ),
+        drug_class="drowsy-making",
     ),
     Treatment(
         "opioid",
@@ -337,6 +338,7 @@ _MEDICINES = (
             _mind(f.age >= 65, "older people fall more easily and breathe more weakly with it", "opioid-cautions"),
             _mind(f.drives, "no driving and no machines with it", "opioid-cautions"),
         ),
+        drug_class="drowsy-making",
     ),
 )
 

@@ -8,7 +8,7 @@ proofs check over millions of patients is therefore the very code that answers a
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from backlab.knowledge.rules import RULES, SEVERITY
+from backlab.knowledge.rules import RULES
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import Presentation
 
@@ -31,15 +31,19 @@ class Cohort(NamedTuple):
 class Triage(NamedTuple):
     """What the rules say of a cohort, each value a column of patients.
 
-    ``at_least``: who is at a level or above it; ``fired``: for whom a rule holds; ``suspected``: for whom a
-    rule that holds points to a cause; ``hidden_danger``: for whom a rule of URGENT or above holds that is
-    about more than the strength of the pain.
+    ``at_least``: who is at a level or above it; ``suspected``: for whom a rule that holds points to a cause;
+    ``hidden_danger``: for whom a red flag holds, a rule of URGENT or above that is about more than the
+    strength of the pain.
     """
 
     at_least: Mapping[Disposition, int]
-    fired: Mapping[str, int]
     suspected: Mapping[str, int]
     hidden_danger: int
+
+    @property
+    def care_first(self) -> int:
+        """For whom home care waits: where danger may be hidden, and always in an emergency."""
+        return self.hidden_danger | self.at_least[Disposition.EMERGENCY]
 
 
 def cohort_of(patients: Sequence[Presentation], atoms: Iterable[Atom]) -> Cohort:
@@ -68,18 +72,17 @@ def triage(columns: Columns, everyone: int, rules: Iterable[Rule] = tuple(RULES.
     """Apply every rule; a patient's level is the highest of those that hold, SELF_CARE where none does."""
     at_least = dict.fromkeys(Disposition, 0)
     at_least[Disposition.SELF_CARE] = everyone
-    fired: dict[str, int] = {}
     suspected: dict[str, int] = {}
     hidden_danger = 0
     for rule in rules:
-        hit = fired[rule.id] = holds(rule.when, columns, everyone)
+        hit = holds(rule.when, columns, everyone)
         for level in range(1, rule.disposition + 1):
             at_least[Disposition(level)] |= hit
         for cause in rule.suspects:
             suspected[cause] = suspected.get(cause, 0) | hit
-        if rule.disposition >= Disposition.URGENT and rule.group != SEVERITY:
+        if rule.disposition >= Disposition.URGENT and rule.red_flag:
             hidden_danger |= hit
-    return Triage(at_least, fired, suspected, hidden_danger)
+    return Triage(at_least, suspected, hidden_danger)
 
 
 def rule_atoms(rules: Iterable[Rule] = tuple(RULES.values())) -> frozenset[Atom]:

@@ -76,7 +76,7 @@ def lowers(patient: Presentation, most: int = 6) -> tuple[Change, ...]:
     ]
     sets = {_nearest(s) for s in _hitting_sets(clauses)}
     least = min(map(len, sets))
-    smallest = sorted((s for s in sets if len(s) == least), key=lambda s: [_place(atom) for atom in ordered(s)])
+    smallest = sorted((s for s in sets if len(s) == least), key=lambda s: [asked_at(atom) for atom in ordered(s)])
     return tuple(_drop(patient, s) for s in smallest[:most])
 
 
@@ -96,22 +96,35 @@ def why_not_higher(patient: Presentation, raising: Iterable[Change]) -> tuple[No
 
 
 def questions(patient: Presentation) -> tuple[Question, ...]:
-    """The questions that were not asked and could still raise the level: the most urgent first."""
-    now = disposition(patient)
+    """The questions that could still raise the level, or show a red flag: the most urgent first."""
     best: dict[Atom, tuple[Disposition, bool]] = {}
-    for rule in RULES.values():
-        if rule.disposition <= now:
-            continue
-        for clause in rule.when.clauses:
-            answers = {atom: patient.answer(atom) for atom in clause}
-            open_ones = [atom for atom, answer in answers.items() if answer is None]
-            if False in answers.values():
-                continue
-            for atom in open_ones:
-                reach = (rule.disposition, len(open_ones) == 1)
+    for missing, to in least_missing(patient).items():
+        if all(patient.answer(atom) is None for atom in missing):
+            for atom in missing:
+                reach = (to, len(missing) == 1)
                 best[atom] = max(best.get(atom, reach), reach)
     found = [Question(atom, *best[atom]) for atom in ordered(best)]
     return tuple(sorted(found, key=lambda q: (-q.could_reach, not q.alone)))
+
+
+def least_missing(patient: Presentation) -> dict[frozenset[Atom], Disposition]:
+    """What is missing from each clause that would matter, and the level to which it leads.
+
+    A clause matters where it leads higher, or to the same level with the first red flag. What contains another
+    that leads as far is left out: it could add nothing.
+    """
+    now, flagged = disposition(patient), any(_is_red_flag(reason.rule) for reason in reasons(patient))
+    found: dict[frozenset[Atom], Disposition] = {}
+    for rule in RULES.values():
+        if rule.disposition > now or (rule.disposition == now and _is_red_flag(rule) and not flagged):
+            for clause in rule.when.clauses:
+                missing = frozenset(atom for atom in clause if not patient.answer(atom))
+                found[missing] = max(found.get(missing, now), rule.disposition)
+    return {m: to for m, to in found.items() if not any(other < m and found[other] >= to for other in found)}
+
+
+def _is_red_flag(rule: Rule) -> bool:
+    return rule.red_flag and rule.disposition >= Disposition.URGENT
 
 
 def could_reach(patient: Presentation) -> Disposition:
@@ -122,10 +135,11 @@ def could_reach(patient: Presentation) -> Disposition:
 
 def ordered(atoms: Iterable[Atom]) -> list[Atom]:
     """Findings in the order in which they are asked, then thresholds by quantity and value."""
-    return sorted(atoms, key=_place)
+    return sorted(atoms, key=asked_at)
 
 
-def _place(atom: Atom) -> tuple[int, str, int]:
+def asked_at(atom: Atom) -> tuple[int, str, int]:
+    """Where an atom comes in the order of asking, to sort by."""
     if isinstance(atom, Threshold):
         return (1, atom.quantity.id, atom.value)
     return (0, "", _ORDER[atom.id])
@@ -151,7 +165,7 @@ def _levels_if(patient: Presentation, candidates: Sequence[Atom]) -> list[Dispos
 @cache
 def _moved_by(candidate: Atom) -> tuple[Atom, ...]:
     """The atoms of the rules that changing ``candidate`` can change: itself, its quantity, its choice."""
-    return tuple(atom for atom in rule_atoms() if atom is candidate or _kind(atom) == _kind(candidate) is not None)
+    return tuple(atom for atom in rule_atoms() if atom == candidate or _kind(atom) == _kind(candidate) is not None)
 
 
 def _kind(atom: Atom) -> object:

@@ -37,6 +37,11 @@ class Decision(NamedTuple):
     unasked: int
     dosed: int
 
+    @property
+    def fates(self) -> tuple[int, ...]:
+        """The five of which each patient for whom the treatment is indicated has exactly one."""
+        return self[:5]
+
 
 class Recommendation(NamedTuple):
     """One line of a plan, for or against, with its grading and what both lenses say.
@@ -76,16 +81,16 @@ def decide(treatment: Treatment, lens: Lens, cohort: Cohort, result: Triage) -> 
     """What becomes of ``treatment`` for every patient of a triaged cohort."""
     everyone = cohort.everyone
     direction = treatment.view(lens).direction
-    wanted = _indicated(treatment, cohort, result) if direction is not Direction.SILENT else 0
-    waits = _waits(treatment, result) & wanted
+    wanted = indicated(treatment, cohort, result) if direction is not Direction.SILENT else 0
+    waits = result.care_first & wanted if treatment.home_care else 0
     wanted &= ~waits
     present = possible = 0
     for contraindication in treatment.contraindications:
         if contraindication.absolute:
             present |= holds(contraindication.when, cohort.present, everyone)
             possible |= holds(contraindication.when, cohort.possible, everyone)
-    if direction is Direction.AGAINST:
-        return Decision(0, wanted, 0, 0, 0, dosed=wanted & ~possible)
+    if direction is Direction.AGAINST:  # what is advised against is not held back: it is not mentioned while care waits
+        return Decision(0, wanted, waits, 0, 0, dosed=wanted & ~possible)
     return Decision(
         recommended=wanted & ~possible,
         discouraged=0,
@@ -103,7 +108,7 @@ def make_plan(lens: Lens, patient: Cohort, result: Triage) -> Plan:
         decision = decide(treatment, lens, patient, result)
         if decision.recommended or decision.discouraged:
             recommendations.append(_recommendation(treatment, lens, decision, patient, result))
-        elif decision.waits | decision.contraindicated | decision.unasked:
+        elif treatment.view(lens).direction is Direction.FOR and any(decision.fates):
             withheld.append(_withheld(treatment, decision, patient))
     return Plan(tuple(sorted(recommendations, key=reading_order)), tuple(withheld))
 
@@ -126,7 +131,8 @@ def plan_atoms() -> frozenset[Atom]:
     return frozenset[Atom]().union(*(condition.atoms for condition in conditions))
 
 
-def _indicated(treatment: Treatment, cohort: Cohort, result: Triage) -> int:
+def indicated(treatment: Treatment, cohort: Cohort, result: Triage) -> int:
+    """For whom ``treatment`` comes into question."""
     wanted = cohort.everyone if treatment.when is None and not treatment.treats else 0
     if treatment.when is not None:
         wanted |= holds(treatment.when, cohort.present, cohort.everyone)
@@ -136,11 +142,6 @@ def _indicated(treatment: Treatment, cohort: Cohort, result: Triage) -> int:
     if treatment.highest < Disposition.EMERGENCY:
         wanted &= ~result.at_least[Disposition(treatment.highest + 1)]
     return wanted
-
-
-def _waits(treatment: Treatment, result: Triage) -> int:
-    """Home care waits where danger may be hidden, and always in an emergency."""
-    return result.hidden_danger | result.at_least[Disposition.EMERGENCY] if treatment.home_care else 0
 
 
 def _open(atoms: Iterable[Atom], patient: Cohort) -> tuple[Atom, ...]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial, reduce
-from itertools import combinations, product
+from itertools import combinations, cycle, product
 from operator import or_
 from typing import NamedTuple
 
-from backlab.model import Atom, Disposition, Expression, Lens, Prohibition, Treatment
+from backlab.model import Atom, Direction, Disposition, Expression, Lens, Prohibition, Treatment
 from backlab.reasoning.engine import Cohort, Columns, Triage, holds
 from backlab.reasoning.plan import Decision, Recommendation, decide, reading_order
 from backlab.reasoning.proof import Knowledge, Outcome, Proof, shown
@@ -59,7 +59,7 @@ def _any_triage(everyone: int, treatment: Treatment) -> Iterator[Triage]:
     """
     for level, hidden, suspected in product(Disposition, (0, everyone), (0, everyone) if treatment.treats else (0,)):
         at_least = {step: everyone if step <= level else 0 for step in Disposition}
-        yield Triage(at_least, {}, dict.fromkeys(treatment.treats, suspected), hidden)
+        yield Triage(at_least, dict.fromkeys(treatment.treats, suspected), hidden)
 
 
 def _not_while_present(trial: _Trial) -> Outcome:
@@ -82,25 +82,36 @@ def _waits_for_care(trial: _Trial) -> Outcome:
     """Nothing that is done at home is in the plan in an emergency, or while danger may be hidden."""
     failing = 0
     for state, decision in trial.decisions:
-        care_first = state.hidden_danger | state.at_least[Disposition.EMERGENCY]
-        failing |= (decision.recommended | decision.discouraged | decision.dosed) & care_first
+        # Said anew, and not by the property that the planner itself asks.
+        danger = state.hidden_danger | state.at_least[Disposition.EMERGENCY]
+        failing |= (decision.recommended | decision.discouraged | decision.dosed) & danger
     return trial.outcome(failing if trial.treatment.home_care else 0)
 
 
 def _one_fate(trial: _Trial) -> Outcome:
-    """Nobody is told two things about one treatment."""
+    """Everybody for whom it is indicated is told one thing about it, and nobody two."""
     failing = 0
-    for _, decision in trial.decisions:
-        fates = (decision.recommended, decision.discouraged, decision.waits, decision.contraindicated, decision.unasked)
-        failing |= reduce(or_, (first & second for first, second in combinations(fates, 2)))
+    for (state, decision), lens in zip(trial.decisions, cycle(Lens)):
+        failing |= reduce(or_, (first & second for first, second in combinations(decision.fates, 2)))
+        if trial.treatment.view(lens).direction is not Direction.SILENT:
+            failing |= _in_question(trial, state) ^ reduce(or_, decision.fates)
     return trial.outcome(failing)
+
+
+def _in_question(trial: _Trial, state: Triage) -> int:
+    """For whom the treatment comes into question, said anew: its condition or a suspected cause, at its levels."""
+    treatment, everyone = trial.treatment, trial.cohort.everyone
+    why = [holds(treatment.when, trial.cohort.present, everyone)] if treatment.when is not None else []
+    why += [state.suspected[cause] for cause in treatment.treats]
+    level = max(step for step, column in state.at_least.items() if column)
+    return reduce(or_, why, 0 if why else everyone) if treatment.lowest <= level <= treatment.highest else 0
 
 
 _TREATMENT_CHECKS: Mapping[str, Callable[[_Trial], Outcome]] = {
     "not with a contraindication": _not_while_present,
     "not until it is asked about": _not_while_possible,
     "home care waits for care": _waits_for_care,
-    "one fate for each patient": _one_fate,
+    "indicated, and told one thing": _one_fate,
 }
 
 
@@ -117,7 +128,7 @@ def _one_way_to_care(treatments: Sequence[Treatment], level: Disposition) -> Out
     nobody_asked = Cohort(1, {}, {})
     covered = 0
     for lens, hidden in product(Lens, (0, 1)):
-        result = Triage({step: int(step <= level) for step in Disposition}, {}, {}, hidden)
+        result = Triage({step: int(step <= level) for step in Disposition}, {}, hidden)
         ways = [t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result).recommended]
         covered += 1
         if len(ways) != 1:
@@ -142,13 +153,15 @@ def _line(treatment: Treatment, lens: Lens) -> Recommendation:
 
 
 def _no_two_of_a_kind(treatments: Sequence[Treatment]) -> Outcome:
-    """No stage holds two medicines that must not be taken together, and no medicine counts as care."""
-    seen: dict[tuple[str, int], str] = {}
-    for treatment in treatments:
-        if treatment.doses and treatment.care:
-            return len(treatments), f"{treatment.id!r} is a medicine and cannot count as getting care"
-        key = (treatment.drug_class, treatment.stage)
-        if treatment.drug_class and key in seen:
-            return len(treatments), f"{treatment.id!r} and {seen[key]!r} are both {treatment.drug_class}, in one stage"
-        seen[key] = treatment.id
-    return len(treatments), None
+    """No stage of a lens holds two medicines that must not be taken together, and no medicine counts as care."""
+    for lens in Lens:
+        seen: dict[tuple[str, int], str] = {}
+        for treatment in treatments:
+            if treatment.doses and treatment.care:
+                return len(treatments), f"{treatment.id!r} is a medicine and cannot count as getting care"
+            if not treatment.drug_class or treatment.view(lens).direction is not Direction.FOR:
+                continue
+            other = seen.setdefault((treatment.drug_class, treatment.stage), treatment.id)
+            if other != treatment.id:
+                return len(treatments), f"{treatment.id!r} and {other!r} are both {treatment.drug_class}, in one stage"
+    return len(treatments) * len(Lens), None

@@ -78,6 +78,8 @@ def _required(requirement: Requirement, own: Sequence[Rule], rules: Sequence[Rul
     group = _group(rules, rule_atoms(own) | requirement.when.atoms)
     columns, everyone = group.cohort.present, group.cohort.everyone
     met = holds(requirement.when, columns, everyone)
+    if not met:
+        return group.cohort.size, f"nobody can meet the requirement {requirement.id!r}: correct its condition"
     failing = met & ~group.result.at_least[requirement.at_least]
     said = triage(columns, everyone, [rule for rule in own if rule.disposition >= requirement.at_least])
     for cause in requirement.suspects:

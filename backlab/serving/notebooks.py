@@ -53,10 +53,14 @@ def _card(path: Path, folder: Path) -> Card:
     return Card(
         name=path.relative_to(folder).as_posix(),
         title=str(about.get("title") or path.stem.replace("_", " ").capitalize()),
-        goal=str(own.get("goal") or ""),
-        minutes=minutes if isinstance(minutes, int) else None,
-        level=str(own.get("level") or ""),
+        goal=_text(own.get("goal")),
+        minutes=minutes if type(minutes) is int else None,  # True is an int too
+        level=_text(own.get("level")),
     )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _metadata(path: Path) -> dict[str, Any]:

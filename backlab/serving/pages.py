@@ -20,6 +20,7 @@ from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.web import RedirectHandler, authenticated
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler  # type: ignore[import-untyped]  # the same
 
 from backlab.serving.kernels import ThisPython, connection_root, usual_roots
 from backlab.serving.machine import HOST, when_ended
@@ -41,6 +42,16 @@ class StartHandler(JupyterHandler):
         self.finish(start_page(self.folder, self.base_url))
 
 
+class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carries no types
+    """Ends the kernel of a page that is left.
+
+    The page says so with its last breath, which carries no token: the kernel's unguessable name is the secret.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Ask for none."""
+
+
 class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
     """Voilà on sockets that are already bound, so that a taken port is known before anything is started."""
 
@@ -59,6 +70,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         return [
             (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
+            (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
             *super().init_handlers(),
         ]
 
@@ -101,7 +113,8 @@ def settings(transport: str) -> Config:
     """What Voilà, its kernels and their limits are set to, whatever else is configured on the machine."""
     return Config(
         {
-            "VoilaConfiguration": {"kernel_spec_manager_class": ThisPython},
+            # A template named in the address would be looked up among all that are installed, or wait for ever.
+            "VoilaConfiguration": {"kernel_spec_manager_class": ThisPython, "allow_template_override": "NO"},
             # Every kernel's tcp ports are a draw that two may win: then one dies, and its page never ends.
             "KernelManager": {"transport": transport},
             # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.

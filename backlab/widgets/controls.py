@@ -11,16 +11,17 @@ from ipywidgets.widgets.widget_bool import CheckboxStyle
 from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TOPICS, in_topic
 from backlab.model import Finding
 from backlab.presentation import UNKNOWN, Presentation
+from backlab.widgets.fold import Fold
 
+# The slider ends where no threshold lies beyond; an older pain that is loaded stretches it.
+DAYS_SHOWN = 120
 LABELS = {
     "age": "Age in years",
     "pain": "Pain, 0 to 10",
-    "days": "Days since it began",
+    "days": f"Days, up to {DAYS_SHOWN}",
     "onset": "How it began",
     "mobility": "Moving about",
 }
-# The slider ends where no threshold lies beyond; an older pain that is loaded stretches it.
-DAYS_SHOWN = 120
 
 
 class Topic(w.VBox):
@@ -34,6 +35,7 @@ class Topic(w.VBox):
         self.boxes = {f.id: _checkbox(_caption(f), layout, style) for f in in_topic(topic)}
         self.none_other = _checkbox("None of the others", layout, style)
         self.none_other.add_class("bl-none-other")
+        self.none_other.observe(self._taken_back, "value")
         self._answered_no: frozenset[str] = frozenset()
         super().__init__([*self.boxes.values(), self.none_other])
 
@@ -56,12 +58,16 @@ class Topic(w.VBox):
         self.none_other.value = own <= presentation.present | presentation.absent and bool(own & presentation.absent)
         self._answered_no = own & presentation.absent
 
+    def _taken_back(self, change: dict[str, bool]) -> None:
+        if not change["new"]:  # the boxes are empty now, and an empty box means "not asked"
+            self._answered_no = frozenset()
+
     @property
     def title(self) -> str:
         """The heading, with what is answered so far."""
         yes, no = len(self.present), len(self.absent)
-        said = [f"{yes} yes"] * bool(yes) + [f"{no} no"] * bool(no)
-        return f"{self.topic}: {', '.join(said)}" if said else self.topic
+        said = [f"{yes}\u00a0yes"] * bool(yes) + [f"{no}\u00a0no"] * bool(no)
+        return f"{self.topic} ({', '.join(said)})" if said else self.topic
 
 
 class PatientForm(w.VBox):
@@ -75,10 +81,10 @@ class PatientForm(w.VBox):
         # One layout and one style for all boxes: two models in the page instead of two for each box.
         layout, style = w.Layout(width="100%", height="auto"), CheckboxStyle(description_width="0")
         self.topics = [Topic(topic, layout, style) for topic in TOPICS if topic not in CHOICES.values()]
-        self.accordion = w.Accordion(self.topics, selected_index=0)
+        self.folds = [Fold(topic.topic, topic, is_open=place == 0) for place, topic in enumerate(self.topics)]
         self.none_everywhere = w.Button(description="None of the others, in every topic", layout=w.Layout(width="auto"))
         self.none_everywhere.on_click(self._rule_out_the_rest)
-        super().__init__([*self.numbers.values(), *self.choices.values(), self.accordion, self.none_everywhere])
+        super().__init__([*self.numbers.values(), *self.choices.values(), *self.folds, self.none_everywhere])
         self.show(presentation)
         for control in self._controls():
             control.observe(self._changed, "value")
@@ -132,9 +138,8 @@ class PatientForm(w.VBox):
     def _changed(self, _change: object = None) -> None:
         if self._paused:
             return
-        titles = tuple(topic.title for topic in self.topics)
-        if titles != self.accordion.titles:
-            self.accordion.titles = titles
+        for fold, topic in zip(self.folds, self.topics, strict=True):
+            fold.rename(topic.title)
         for listener in self._listeners:
             listener()
 

@@ -40,7 +40,7 @@ class TreatmentLab(w.VBox):
         )
         self.story = w.HTML(_story(case))
         self.lens = w.ToggleButtons(options=LENSES, description="Treatment by", style={"button_width": "auto"})
-        self.reset = w.Button(description="Reset", tooltip="Back to the patient at the start")
+        self.reset = w.Button(description="Reset", tooltip="Undo your changes to this patient")
         super().__init__([w.HTML(f"<style>{STYLE}</style>"), self.result.summary, self._columns()])
         self.add_class("bl-lab")
         self._listen()
@@ -77,7 +77,11 @@ class TreatmentLab(w.VBox):
         self.form.on_change(self._update)
         self.lens.observe(self._update, "value")
         self.case.observe(lambda change: self._show_case(change["new"]), "value")
-        self.reset.on_click(lambda _button: self.load(""))
+        self.reset.on_click(self._undo)
+
+    def _undo(self, _button: w.Button) -> None:
+        self.lens.value = Lens.TODAY
+        self.load(self.case.value)
 
     def _show_case(self, case: str) -> None:
         self.story.value = _story(case)

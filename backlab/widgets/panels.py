@@ -6,19 +6,20 @@ import ipywidgets as w
 
 from backlab.advice import Advice
 from backlab.render import blocks_html, escape
+from backlab.widgets.fold import Fold
 from backlab.words import Section
 
 # Open from the start: what one reads first. The rest is one click away.
 OPEN = ("plan", "withheld", "causes", "changes", "questions")
 ALWAYS = ("level", "why")
 PLAN = "plan"
-FOLDED_PLAN = "What to do at home: folded away, get care first"
+FOLDED_PLAN = "What to do at home, after care: get care first"
 
 
 class ResultView(w.VBox):
     """All sections of an advice; the urgent message stands first, and a red flag folds the plan away.
 
-    ``summary`` is the level in one line, for a page too narrow to show controls and result side by side.
+    ``summary`` is the level in one line, for wherever the person has scrolled to.
     """
 
     def __init__(self, advice: Advice) -> None:
@@ -40,12 +41,11 @@ class ResultView(w.VBox):
         for section in sections:
             self._words[section.id] = f"<div class='bl-panel bl-{section.id} {level}'>{_inside(section)}</div>"
             if section.id in self.folds:
-                title = FOLDED_PLAN if section.id == PLAN and advice.red_flag else section.title
-                _set(self.folds[section.id], "titles", (title,))
+                self.folds[section.id].rename(FOLDED_PLAN if section.id == PLAN and advice.red_flag else section.title)
             self._write(section.id)
         _set(self.summary, "value", f"<div class='bl-level {level}'>{blocks_html(sections[0].blocks[:1])}</div>")
         if advice.red_flag != self._red_flag:
-            self.folds[PLAN].selected_index = None if advice.red_flag else 0
+            self.folds[PLAN].is_open = not advice.red_flag
             self._red_flag = advice.red_flag
         _set(self.problem, "value", "")
 
@@ -53,14 +53,14 @@ class ResultView(w.VBox):
         """Show what went wrong, above everything else; the last good advice stays below."""
         self.problem.value = f"<p class='bl-problem' role='alert'>{escape(problem)}</p>"
 
-    def _fold(self, name: str) -> w.Accordion:
-        fold = w.Accordion([self.bodies[name]], selected_index=0 if name in OPEN else None)
-        fold.observe(lambda _change: self._write(name), "selected_index")
+    def _fold(self, name: str) -> Fold:
+        fold = Fold(name, self.bodies[name], is_open=name in OPEN)
+        fold.button.observe(lambda _change: self._write(name), "value")
         return fold
 
     def _write(self, name: str) -> None:
         """Send a panel's words, unless it is folded: what nobody sees is sent when it is opened."""
-        if name in ALWAYS or self.folds[name].selected_index is not None:
+        if name in ALWAYS or self.folds[name].is_open:
             _set(self.bodies[name], "value", self._words[name])
 
 
