@@ -1,6 +1,7 @@
 """Sections of words as terminal text or as HTML. Both say the same; only the looks differ."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from backlab.model import Disposition
 from backlab.words import Bar, Block, Point, Rung, Say, Section
@@ -61,14 +62,11 @@ def _section_html(part: Section) -> str:
 
 def blocks_html(blocks: Iterable[Block]) -> str:
     """The blocks of one section; neighbours that belong to one list share one."""
-    out, open_list = [], ""
-    for block in blocks:
-        wanted = "" if isinstance(block, Say) else "ul"
-        if wanted != open_list:
-            out.append((f"</{open_list}>" if open_list else "") + (f"<{wanted}>" if wanted else ""))
-            open_list = wanted
-        out.append(_block_html(block))
-    return "".join(out) + (f"</{open_list}>" if open_list else "")
+    out = []
+    for kind, run in groupby(blocks, key=type):
+        inside = "".join(map(_block_html, run))
+        out.append(inside if kind is Say else f"<ul class='bl-{kind.__name__.lower()}s'>{inside}</ul>")
+    return "".join(out)
 
 
 def _block_html(block: Block) -> str:

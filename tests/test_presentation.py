@@ -134,7 +134,7 @@ def test_json_that_says_a_field_twice_is_refused() -> None:
 
 
 def test_an_unknown_topic_is_refused() -> None:
-    """ "None of the others" of a topic that does not exist would silently answer nothing."""
+    """None of the others of a topic that does not exist would silently answer nothing."""
     with pytest.raises(ValueError, match="no topic 'kidney'"):
         ASKED.none_other("kidney")
 

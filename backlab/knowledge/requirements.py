@@ -246,7 +246,7 @@ PROHIBITIONS: tuple[Prohibition, ...] = (
         | f.maoi,
         ("opioid-cautions",),
     ),
-    Prohibition("ibuprofen-failed", ("rx_ibuprofen",), f.no_relief, ("article-p4",)),
+    Prohibition("ibuprofen-failed", _IBUPROFEN, f.no_relief, ("article-p4",)),
     Prohibition(
         "injections",
         ("injection",),

@@ -56,6 +56,7 @@ _NSAID = (
     _stop(f.pregnant, "it can harm the unborn child's kidneys and heart, above all from week 20 on", "fda-2020-nsaid-pregnancy"),
     _stop(f.other_nsaid, "two medicines of this kind together add to the harm, not to the help", "ibuprofen-otc-gi"),
     _stop(f.steroid_tablets, "together with steroid tablets it can make the stomach bleed", "ibuprofen-otc-gi"),
+    _stop(f.no_relief, "it has not helped so far: find out why before taking more of it", "article-p4"),
     _mind(f.asthma, "about 7 in 100 adults with asthma react badly to it (not verified): ask first if it was never taken before", "aerd-prevalence"),
     _mind(f.age >= 60, "from 60 on the stomach bleeds more easily: ask a pharmacist or a doctor first", "ibuprofen-otc-gi"),
     _mind(f.ssri, "with an SSRI the stomach bleeds more easily", "nsaid-avoid-list"),
@@ -206,10 +207,7 @@ _HOME = (
             Dose("UK", _ADULTS, "200 to 400 mg", "6 hours or more", "1,200 mg, as three doses", "the shortest time that helps", ("ibuprofen-nhs-dose",)),
             Dose("US", _ADULTS, "200 to 400 mg", "4 to 6 hours", "1,200 mg", "10 days at most without advice", ("ibuprofen-otc-max",)),
         ),
-        contraindications=(
-            *_NSAID,
-            _mind(f.no_relief, "it has not helped so far: do not take more of it, ask what else there is", "article-p4"),
-        ),
+        contraindications=_NSAID,
         drug_class="NSAID",
     ),
 )
@@ -241,10 +239,7 @@ _MEDICINES = (
             Dose("UK", "adults, under a doctor", "up to 600 mg", "4 hours or more, four times a day at most", "2,400 mg", "as prescribed", ("ibuprofen-nhs-dose",)),
             Dose("US", "adults, on prescription", "400 mg as needed", "4 to 6 hours", "3,200 mg (not verified)", "as prescribed", ("ibuprofen-rx-dose",)),
         ),
-        contraindications=(
-            *_NSAID,
-            _stop(f.no_relief, "ibuprofen has not helped: find out why before taking more of it", "article-p4"),
-        ),
+        contraindications=_NSAID,
         drug_class="NSAID",
     ),
     Treatment(
