@@ -110,6 +110,8 @@ def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
         "advise",
         help="answer in the terminal",
         description="Advice for one example patient, in the terminal.",
+        epilog=_words_to_use(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     # Only what is said is passed on: every default and every check is the presentation's own.
@@ -126,6 +128,21 @@ def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
     advise.add_argument("--lens", metavar="LENS", help="'article' for what the article says, or 'today'", **said)
     advise.add_argument("--json", action="store_true", help="print JSON")
     advise.set_defaults(run=_advise)
+
+
+def _words_to_use() -> str:
+    """Every word that --onset, --mobility, --present and --absent understand, by topic."""
+    from textwrap import fill
+
+    from backlab.knowledge.findings import CHOICES, TOPICS, in_topic
+
+    options = {topic: f"--{name}" for name, topic in CHOICES.items()}
+    lines = []
+    for topic in TOPICS:
+        words = " ".join(finding.id for finding in in_topic(topic))
+        lines.append(f"{topic} ({options.get(topic, '--present, --absent')}):")
+        lines.append(fill(words, 96, initial_indent="  ", subsequent_indent="  "))
+    return "\n".join(lines)
 
 
 def _port(text: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
 RUNS = 15
 STATEMENTS = ("import backlab", "from backlab import Presentation", "from backlab import advise", "import ipywidgets")
@@ -39,6 +40,9 @@ def main() -> None:
     """Print the table; the last row is there to compare with."""
     print(f"{'statement':<36}{'ms, best of ' + str(RUNS):>18}{'modules':>10}{'third-party':>14}")
     for statement in STATEMENTS:
+        if find_spec(statement.split()[1]) is None:
+            print(f"{statement:<36}{'not installed':>18}")
+            continue
         spent, modules, foreign = probe(statement)
         print(f"{statement:<36}{spent:>18.2f}{modules:>10}{foreign:>14}")
 

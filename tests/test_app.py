@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from servers import COMMAND
 
-from backlab import Presentation, __version__, advise
+from backlab import FINDINGS, Presentation, __version__, advise
 from backlab.app import EXAMPLES, _parser, main
 from backlab.serving import machine
 
@@ -195,3 +195,10 @@ def test_advice_fits_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert main(["advise", "--age", "34", "--pain", "6", "--onset", "lifting"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if len(line) > 60 and "https://" not in line] == []
+
+
+def test_the_help_of_advise_lists_every_word(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever wants to name a finding can look all of them up."""
+    with pytest.raises(SystemExit):
+        main(["advise", "--help"])
+    assert set(FINDINGS) <= set(capsys.readouterr().out.split())

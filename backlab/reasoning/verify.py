@@ -10,13 +10,17 @@ together cover every patient:*
 2. *Totality* and *monotonicity* of each group carry over to the whole, because a maximum of functions that
    are total and monotone is so too. What is absent and what was not asked do not differ for the level (only
    present atoms enter it), so enumerating present / not present covers all three answers.
-3. A *requirement* names a few atoms. It is proved within its group; the other groups can only raise the
-   level further, by 1.
+3. A *requirement* names a few atoms. It is proved over every combination of these and of what its group
+   names, all else absent; whatever else is present can only raise the level further, by 2. A requirement that
+   nobody can meet is a failure, not a success.
 4. A *treatment* is decided (``plan.decide``) from its own indications and absolute contraindications, and
    from three facts about the triage: the level, whether danger may be hidden, and whether a cause that it
    treats is suspected. Those atoms are enumerated with all three answers, under every combination of the
    three facts, whether or not any patient has it. So nothing about the rest of the patient is assumed.
-5. The code that is proved is the code that answers: one patient is a cohort of one.
+5. The code that is proved is the code that answers: one patient is a cohort of one. That a patient's answers
+   become the very columns that are enumerated here is tested atom by atom (``tests/test_space.py``).
+
+What is not proved here but only tested: the words, the order within a plan's stages, and the explanations.
 
 Each check prints how many patients it covered. A failure prints the smallest patient that shows it, and the
 command ends with exit code 1.

@@ -12,7 +12,7 @@ from jupyter_server.serverapp import ServerApp
 from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # it carries no types
 
 from backlab.serving.kernels import has_ipc
-from backlab.serving.machine import HOST, when_ended
+from backlab.serving.machine import HOST, when_ended, worth_saying
 
 
 def options(folder: Path, port: int, token: str, *, browser: bool) -> list[str]:
@@ -46,6 +46,7 @@ def open_lab(folder: Path, port: int, *, browser: bool) -> None:
     with warnings.catch_warnings(record=True):  # Jupyter's parts complain of each other's old settings
         server: ServerApp = LabApp.initialize_server(options(folder, port, token, browser=browser))
     server.web_app.settings["page_config_hook"] = without_news
+    server.log.addFilter(worth_saying)
     address = f"{server.connection_url}lab?token={token}"
     server.io_loop.add_callback(lambda: print(f"JupyterLab is at {address} (Ctrl-C ends it)", flush=True))
     when_ended(lambda: server.stop(from_signal=True))

@@ -98,3 +98,9 @@ def when_ended(stop: Callable[[], object]) -> None:
 
     for each in ENDINGS:
         signal.signal(each, ending)
+
+
+def worth_saying(record: logging.LogRecord) -> bool:
+    """Whether a line of the server's log is for the person who started it."""
+    # Jupyter's parts run every notebook, trusted or not, and a class would fill the screen with pages that were left.
+    return not any(usual in record.getMessage() for usual in ("is not trusted", "Culling"))

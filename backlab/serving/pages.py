@@ -23,7 +23,7 @@ from voila.app import Voila  # type: ignore[import-untyped]  # it carries no typ
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler  # type: ignore[import-untyped]  # the same
 
 from backlab.serving.kernels import ThisPython, connection_root, usual_roots
-from backlab.serving.machine import HOST, when_ended
+from backlab.serving.machine import HOST, when_ended, worth_saying
 from backlab.serving.start import start_page
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -139,10 +139,5 @@ def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrow
     )
     pages.sockets, pages.shown_in = sockets, browser
     pages.initialize([])
-    pages.log.addFilter(_worth_saying)
+    pages.log.addFilter(worth_saying)
     return pages
-
-
-def _worth_saying(record: logging.LogRecord) -> bool:
-    # Voilà runs every notebook, trusted or not, and a class would fill the screen with pages that were left.
-    return not any(usual in record.getMessage() for usual in ("is not trusted", "Culling"))
