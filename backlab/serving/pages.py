@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import shutil
 import sys
 import tempfile
@@ -127,6 +128,8 @@ def settings(transport: str) -> Config:
 
 def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None) -> Pages:
     """The server for the notebooks in ``folder``, not yet started."""
+    # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
+    os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     root = connection_root(usual_roots())
     pages: Pages = Pages.instance(
         config=settings("ipc" if root else "tcp"),
