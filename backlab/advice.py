@@ -109,8 +109,11 @@ class Advice:
 def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
     """Advice on one example patient: "today" for current guidelines, "article" for what the article says.
 
-    The lens changes treatments, never safety. Raises ``ValueError`` for an unknown lens.
+    The lens changes treatments, never safety. Raises ``ValueError`` for an unknown lens and
+    ``TypeError`` for anything but a presentation.
     """
+    if not isinstance(presentation, Presentation):
+        raise TypeError("advise needs a presentation, such as Presentation(age=34, pain=6)")
     chosen = _lens(lens)
     cohort = cohort_of((presentation,), ordered(rule_atoms() | plan_atoms()))
     result = triage(cohort.present, 1)

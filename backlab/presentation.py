@@ -38,6 +38,9 @@ class Presentation:
             _check_number(QUANTITIES["days"], self.days)
         for field in CHOICES:
             _check_choice(field, getattr(self, field))
+        for field in QUANTITIES:
+            if getattr(self, field) is not None:  # a number of another type would not read back from its own repr
+                object.__setattr__(self, field, int(getattr(self, field)))
         for field in ("present", "absent"):
             object.__setattr__(self, field, _checked_findings(getattr(self, field)))
         if both := sorted(self.present & self.absent):
@@ -151,10 +154,10 @@ def _from_text(name: str, text: str) -> Any:
         return [word for word in text.split(",") if word]
     if name not in QUANTITIES:
         return text
-    try:
-        return int(text)
-    except ValueError:
-        raise ValueError(f"{name} is a whole number, not {text!r}") from None
+    digits = text.removeprefix("-")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        raise ValueError(f"{name} is a whole number, not {_short(text)}")
+    return int(text)
 
 
 def _literal(value: Any) -> str:
@@ -163,7 +166,7 @@ def _literal(value: Any) -> str:
 
 def _check_number(quantity: Quantity, value: object) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"{quantity.id} is a whole number, not {value!r}")
+        raise ValueError(f"{quantity.id} is a whole number, not {_short(value)}")
     if not quantity.low <= value <= quantity.high:
         why = f": {quantity.limits}" if quantity.limits else ""
         raise ValueError(f"{quantity.id} runs from {quantity.low} to {quantity.high}, not {value}{why}")
@@ -190,9 +193,14 @@ def _checked_findings(names: object) -> frozenset[str]:
     return frozenset(listed)
 
 
+def _short(value: object) -> str:
+    """A value as it was given, cut where it would fill the page."""
+    shown = repr(value)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
 def _unknown(kind: str, name: object, words: Iterable[str]) -> str:
     from difflib import get_close_matches  # only when something is misspelt
 
     close = get_close_matches(str(name)[:80], tuple(words), n=1)
-    shown = repr(name) if len(repr(name)) <= 40 else repr(name)[:37] + "..."
-    return f"no {kind} {shown}" + (f"; did you mean {close[0]!r}?" if close else "")
+    return f"no {kind} {_short(name)}" + (f"; did you mean {close[0]!r}?" if close else "")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from backlab import CASES, FINDINGS, Presentation, advise
+from backlab import CASES, FINDINGS, Disposition, Presentation, advise
 from backlab.knowledge.findings import CHOICES, days, fever, lifting, no_trigger, pain, ulcer
 
 ASKED = Presentation(age=34, pain=6, days=1, onset="lifting", present={"fever"}, absent={"ulcer"})  # type: ignore[arg-type]
@@ -75,6 +75,8 @@ def test_the_words_are_the_same_for_every_order_of_the_findings() -> None:
         ("agee=34&pain=6", "no field 'agee'; did you mean 'age'?"),
         ("pain=6", "age is missing: say it as age=NUMBER"),
         ("age=34&pain=x", "pain is a whole number, not 'x'"),
+        ("age=34&pain=1_0", "pain is a whole number, not '1_0'"),
+        ("age=34&pain=" + "9" * 5000, "pain is a whole number, not '" + "9" * 56 + "..."),
         ("age=34&age=35&pain=6", "age is given twice: keep one of them"),
         ("age=34&pain=6&present=fever&present=nausea", "present is given twice: keep one of them"),
     ],
@@ -151,3 +153,15 @@ def test_presentations_and_advice_can_be_copied(again: Callable[[object], object
     advice = advise(ASKED)
     assert again(advice).presentation == ASKED  # type: ignore[attr-defined]
     assert str(again(advice)) == str(advice)
+
+
+def test_a_number_of_another_type_reads_back() -> None:
+    """A level is an integer too, and what is kept of it is its number."""
+    patient = Presentation(age=30, pain=Disposition.URGENT)
+    assert eval(repr(patient), {"Presentation": Presentation}) == patient
+
+
+def test_advice_needs_a_presentation() -> None:
+    """Anything else gets a sentence."""
+    with pytest.raises(TypeError, match="advise needs a presentation"):
+        advise({"age": 34, "pain": 6})  # type: ignore[arg-type]
