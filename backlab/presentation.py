@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TOPICS, in_topic
-from backlab.model import Atom, Finding, Quantity, Threshold
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TICKED, TOPICS, choice_of, in_topic
+from backlab.model import Atom, Quantity, Threshold
 
 UNKNOWN = "unknown"
 
@@ -51,10 +51,9 @@ class Presentation:
         if isinstance(atom, Threshold):
             value = getattr(self, atom.quantity.id)
             return None if value is None else value >= atom.value
-        for field, topic in CHOICES.items():
-            if isinstance(atom, Finding) and atom.topic == topic:
-                chosen = getattr(self, field)
-                return None if chosen == UNKNOWN else chosen == atom.id
+        if field := choice_of(atom):
+            chosen = getattr(self, field)
+            return None if chosen == UNKNOWN else chosen == atom.id
         if atom.id in self.present:
             return True
         return False if atom.id in self.absent else None
@@ -63,7 +62,7 @@ class Presentation:
         """The same patient with every ticked finding that was not asked set to absent (of one topic, or all)."""
         if topic not in (None, *TOPICS):
             raise ValueError(_unknown("topic", topic, TOPICS))
-        asked = (f for f in FINDINGS.values() if f.topic not in CHOICES.values() and topic in (None, f.topic))
+        asked = (f for f in TICKED if topic in (None, f.topic))
         return replace(self, absent=self.absent | {f.id for f in asked if self.answer(f) is None})
 
     def changed(self, atom: Atom, to: bool) -> "Presentation":
@@ -71,10 +70,9 @@ class Presentation:
         if isinstance(atom, Threshold):
             number: Any = {atom.quantity.id: atom.value if to else atom.value - 1}
             return replace(self, **number)
-        for field, topic in CHOICES.items():
-            if isinstance(atom, Finding) and atom.topic == topic:
-                word: Any = {field: atom.id if to else UNKNOWN}
-                return replace(self, **word)
+        if field := choice_of(atom):
+            word: Any = {field: atom.id if to else UNKNOWN}
+            return replace(self, **word)
         present, absent = self.present - {atom.id}, self.absent - {atom.id}
         if to:
             return replace(self, present=present | {atom.id}, absent=absent)
@@ -187,9 +185,8 @@ def _checked_findings(names: object) -> frozenset[str]:
     for name in listed:
         if not isinstance(name, str) or name not in FINDINGS:
             raise ValueError(_unknown("finding", name, FINDINGS))
-        for field, topic in CHOICES.items():
-            if FINDINGS[name].topic == topic:
-                raise ValueError(f"{name!r} is a choice: say {field}={name!r}")
+        if field := choice_of(FINDINGS[name]):
+            raise ValueError(f"{name!r} is a choice: say {field}={name!r}")
     return frozenset(listed)
 
 

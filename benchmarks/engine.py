@@ -9,17 +9,17 @@ import random
 from time import perf_counter
 
 from backlab import Presentation, advise
-from backlab.knowledge.findings import CHOICES, FINDINGS
+from backlab.knowledge.findings import TICKED
 from backlab.reasoning.engine import cohort_of, disposition, rule_atoms, triage
 
 ONE_BY_ONE = 1_000
 COHORT = 100_000
-TICKED = [f.id for f in FINDINGS.values() if f.topic not in CHOICES.values()]
+NAMES = [finding.id for finding in TICKED]
 
 
 def somebody(chance: random.Random) -> Presentation:
     """A patient drawn at random."""
-    present = frozenset(chance.sample(TICKED, 2))
+    present = frozenset(chance.sample(NAMES, 2))
     return Presentation(
         age=chance.randint(16, 90), pain=chance.randint(0, 10), days=chance.randint(0, 90), present=present
     )

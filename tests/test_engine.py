@@ -5,17 +5,17 @@ import random
 import pytest
 
 from backlab import FINDINGS, RULES, Disposition, Presentation, advise
-from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
+from backlab.knowledge.findings import CHOICES, QUANTITIES, TICKED, in_topic
 from backlab.knowledge.requirements import REQUIREMENTS
 from backlab.reasoning.engine import cohort_of, disposition, level_of, rule_atoms, triage
 
-TICKED = [f.id for f in FINDINGS.values() if f.topic not in CHOICES.values()]
+NAMES = [finding.id for finding in TICKED]
 
 
 def somebody(chance: random.Random) -> Presentation:
     """A patient drawn at random, with a few findings present and some not asked."""
-    present = chance.sample(TICKED, chance.choice((0, 0, 1, 1, 2, 3, 5)))
-    absent = [f for f in TICKED if f not in present and chance.random() < 0.7]
+    present = chance.sample(NAMES, chance.choice((0, 0, 1, 1, 2, 3, 5)))
+    absent = [f for f in NAMES if f not in present and chance.random() < 0.7]
     words = {name: chance.choice(["unknown", *(f.id for f in in_topic(topic))]) for name, topic in CHOICES.items()}
     return Presentation(
         age=chance.randint(16, 95),

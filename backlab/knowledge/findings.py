@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from backlab.model import Finding, Quantity
+from backlab.model import Atom, Finding, Quantity
 
 # The topics, in the order in which they are asked: what is dangerous comes first.
 ONSET = "How it began"
@@ -149,6 +149,12 @@ CHOICES: Mapping[str, str] = {"onset": ONSET, "mobility": MOBILITY}
 
 
 @cache
+def choice_of(atom: Atom) -> str | None:
+    """The field of a presentation that answers this finding by a choice, or None where it is ticked."""
+    return next((field for field, topic in CHOICES.items() if isinstance(atom, Finding) and atom.topic == topic), None)
+
+
+@cache
 def in_topic(topic: str) -> tuple[Finding, ...]:
     """The findings asked under ``topic``, in their order."""
     return tuple(f for f in FINDINGS.values() if f.topic == topic)
@@ -161,4 +167,5 @@ TO_WATCH: tuple[Finding, ...] = tuple(
     if finding.topic in (BLADDER, LEGS, GENERAL, KIDNEY, CHEST)
     and finding not in (leg_raise, crossed_leg_raise, kidney_tenderness, known_aneurysm)
 )
+TICKED: tuple[Finding, ...] = tuple(finding for finding in FINDINGS.values() if choice_of(finding) is None)
 TOPICS: tuple[str, ...] = tuple(dict.fromkeys(f.topic for f in FINDINGS.values()))

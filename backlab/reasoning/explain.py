@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from backlab.knowledge.findings import CHOICES, FINDINGS
+from backlab.knowledge.findings import FINDINGS, choice_of
 from backlab.knowledge.rules import RULES
-from backlab.model import Atom, Disposition, Finding, Rule, Threshold
+from backlab.model import Atom, Disposition, Rule, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import cohort_of, disposition, level_of, rule_atoms, triage
 
@@ -172,7 +172,7 @@ def _kind(atom: Atom) -> object:
     """What an atom shares its answer with, if anything."""
     if isinstance(atom, Threshold):
         return atom.quantity.id
-    return atom.topic if isinstance(atom, Finding) and atom.topic in CHOICES.values() else None
+    return choice_of(atom)
 
 
 def _least_thresholds(changes: Iterable[Change]) -> list[Change]:

@@ -9,7 +9,7 @@ tell two values apart.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
+from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, in_topic
 from backlab.model import Atom, Finding, Threshold
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.engine import Cohort
@@ -37,7 +37,7 @@ def dimensions(atoms: Iterable[Atom], unasked: bool) -> tuple[Dimension, ...]:
     listed = sorted(atoms, key=lambda atom: atom.id)
     cells = (_quantity(name, listed, unasked) for name in QUANTITIES)
     choices = (_choice(field, topic, listed, unasked) for field, topic in CHOICES.items())
-    ticked = (_finding(a, unasked) for a in listed if isinstance(a, Finding) and a.topic not in CHOICES.values())
+    ticked = (_finding(a, unasked) for a in listed if isinstance(a, Finding) and choice_of(a) is None)
     return tuple(d for d in (*cells, *choices, *ticked) if len(d) > 1)
 
 
