@@ -50,13 +50,21 @@ class Recommendation(NamedTuple):
     """
 
     treatment: Treatment
-    stage: Stage
-    direction: Direction
     view: View
     doses: tuple[Dose, ...] = ()
     warnings: tuple[Contraindication, ...] = ()
     to_ask: tuple[Atom, ...] = ()
     after_care: bool = False
+
+    @property
+    def stage(self) -> Stage:
+        """When it belongs."""
+        return self.treatment.stage
+
+    @property
+    def direction(self) -> Direction:
+        """For or against, through the lens of the plan."""
+        return self.view.direction
 
 
 class Withheld(NamedTuple):
@@ -157,8 +165,6 @@ def _recommendation(
     cautions = [atom for c in against if not c.absolute for atom in c.when.atoms]
     return Recommendation(
         treatment,
-        treatment.stage,
-        view.direction,
         view,
         doses=treatment.doses if decision.dosed else (),
         warnings=tuple(c for c in against if holds(c.when, patient.present, 1)),

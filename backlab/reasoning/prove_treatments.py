@@ -148,8 +148,7 @@ def _care_stands_first(treatments: Sequence[Treatment]) -> Outcome:
 
 
 def _line(treatment: Treatment, lens: Lens) -> Recommendation:
-    view = treatment.view(lens)
-    return Recommendation(treatment, treatment.stage, view.direction, view)
+    return Recommendation(treatment, treatment.view(lens))
 
 
 def _no_two_of_a_kind(treatments: Sequence[Treatment]) -> Outcome:

@@ -18,7 +18,7 @@ from backlab.reasoning.engine import Cohort
 class Option(NamedTuple):
     """One answer: the atoms that it makes ``present``, those it leaves ``possible``, and what a patient says for it.
 
-    ``field`` is a field of ``Presentation``, "finding", or nothing where the dimension is no question.
+    ``field`` is a field of ``Presentation``, or "finding".
     """
 
     present: frozenset[Atom]
@@ -87,7 +87,7 @@ def _presentation(world: Sequence[Dimension], position: int) -> Presentation:
         option = dimension[position // stride % len(dimension)]
         if option.field == FINDING:
             answers[option.value] += [atom.id for atom in dimension[-1].present]
-        elif option.field:
+        else:
             fields[option.field] = option.value
     return Presentation.from_dict({**fields, "present": answers[True], "absent": answers[False]})
 
