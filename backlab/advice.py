@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backlab.knowledge.findings import TO_WATCH
+from backlab.language import gettext
 from backlab.model import Atom, Disposition, Lens, Source
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Candidate, differential
@@ -113,7 +114,7 @@ def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
     ``TypeError`` for anything but a presentation.
     """
     if not isinstance(presentation, Presentation):
-        raise TypeError("advise needs a presentation, such as Presentation(age=34, pain=6)")
+        raise TypeError(gettext("advise needs a presentation, such as Presentation(age=34, pain=6)"))
     chosen = _lens(lens)
     cohort = cohort_of((presentation,), ordered(rule_atoms() | plan_atoms()))
     result = triage(cohort.present, 1)
@@ -141,7 +142,7 @@ def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
 
 def _lens(lens: Lens | str) -> Lens:
     if lens not in tuple(Lens):
-        raise ValueError(f"no lens {lens!r}: choose 'today' or 'article'")
+        raise ValueError(gettext("no lens {lens}: choose 'today' or 'article'").format(lens=repr(lens)))
     return Lens(lens)
 
 

@@ -11,36 +11,28 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, speaking
 from backlab.serving import Refusal
 
 PAGES_PORT = 8866
 LAB_PORT = 8867  # not the same, so that a teacher can have both open
 PATIENT = ("age", "pain", "days", "onset", "mobility", "present", "absent")
-EXAMPLES = """\
-examples:
-  backlab                                    open the dashboards in the browser
-  backlab --port 9000 --no-browser           serve them on a port of your own
-  backlab lab --folder my-notebooks          work on your own copy in JupyterLab
-  backlab advise --age 34 --pain 6 --onset lifting
-  backlab advise --age 52 --pain 7 --present fever nausea --none-other --json
-
-It teaches on example patients and is never a diagnosis. In a real emergency call 999, 112 or 911.
-"""
 
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, without the page of usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise Refusal(f"{message}; see {self.prog} --help")
+        raise Refusal(gettext("{problem}; see {command} --help").format(problem=message, command=self.prog))
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns 0, or 2 after one line on stderr that says what to do."""
     _never_fail_on_a_letter()
     try:
-        arguments = _parser().parse_args(argv)
-        arguments.run(arguments)
+        with speaking(_asked_language(argv)):
+            arguments = _parser().parse_args(argv)
+            arguments.run(arguments)
         sys.stdout.flush()
     except Refusal as refusal:
         print(f"backlab: {refusal}", file=sys.stderr)
@@ -58,49 +50,72 @@ def _never_fail_on_a_letter() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
+def _asked_language(argv: Sequence[str] | None) -> str:
+    """What --language says, heard before all else: the help and what is wrong are said in it too."""
+    parser = _Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--language", nargs="?")
+    code = parser.parse_known_args(argv)[0].language
+    return code if code in LANGUAGES else SOURCE_LANGUAGE
+
+
 def _parser() -> argparse.ArgumentParser:
     from backlab import __version__
 
     parser = _Parser(
         prog="backlab",
-        description="Choose the best treatment for a muscle spasm in the back, and see why.",
-        epilog=EXAMPLES,
+        description=gettext("Choose the best treatment for a muscle spasm in the back, and see why."),
+        epilog=examples(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"backlab {__version__}")
     parser.set_defaults(run=_serve, port=None, no_browser=False, notebooks=None)
     _add_server_options(parser, PAGES_PORT)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
     _add_lab(commands)
     _add_advise(commands)
     return parser
 
 
+def examples() -> str:
+    """What can be typed, line by line, and what it is not for."""
+    commands = (
+        ("backlab", gettext("open the dashboards in the browser")),
+        ("backlab --port 9000 --no-browser", gettext("serve them on a port of your own")),
+        ("backlab lab --folder my-notebooks", gettext("work on your own copy in JupyterLab")),
+        ("backlab advise --age 34 --pain 6 --onset lifting", ""),
+        ("backlab advise --age 52 --pain 7 --present fever nausea --none-other --json", ""),
+        ("backlab advise --age 34 --pain 6 --language es", ""),
+    )
+    lines = "\n".join(f"  {command:<43}{what}".rstrip() for command, what in commands)
+    safety = gettext(
+        "It teaches on example patients and is never a diagnosis. In a real emergency call 999, 112 or 911."
+    )
+    return f"{gettext('examples')}:\n{lines}\n\n{safety}\n"
+
+
 def _add_server_options(parser: argparse.ArgumentParser, port: int) -> None:
     # No default here, so that `backlab --port 9000 lab` is heard as well as `backlab lab --port 9000`.
     said: dict[str, Any] = {"default": argparse.SUPPRESS}
-    where = f"port to listen on (default: {port}; 0 takes any free one)"
+    where = gettext("port to listen on (default: {port}; 0 takes any free one)").format(port=port)
     parser.add_argument("--port", type=_port, metavar="N", help=where, **said)
-    parser.add_argument("--no-browser", action="store_true", help="only print the address", **said)
-    own = "a folder of your own notebooks, instead of those that come with backlab"
+    parser.add_argument("--no-browser", action="store_true", help=gettext("only print the address"), **said)
+    own = gettext("a folder of your own notebooks, instead of those that come with backlab")
     parser.add_argument("--notebooks", type=Path, metavar="PATH", help=own, **said)
 
 
 def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
     lab = commands.add_parser(
         "lab",
-        help="work on your own copy of the notebooks in JupyterLab",
-        description="Open JupyterLab on a working copy of the notebooks. What you changed is never overwritten.",
+        help=gettext("work on your own copy of the notebooks in JupyterLab"),
+        description=gettext(
+            "Open JupyterLab on a working copy of the notebooks. What you changed is never overwritten."
+        ),
         allow_abbrev=False,
     )
-    lab.add_argument(
-        "--folder",
-        type=Path,
-        metavar="PATH",
-        default=Path("backlab-notebooks"),
-        help="where the copy is (default: %(default)s)",
-    )
+    copy = Path("backlab-notebooks")
+    where = gettext("where the copy is (default: {path})").format(path=copy)
+    lab.add_argument("--folder", type=Path, metavar="PATH", default=copy, help=where)
     _add_server_options(lab, LAB_PORT)
     lab.set_defaults(run=_lab)
 
@@ -108,26 +123,36 @@ def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
     advise = commands.add_parser(
         "advise",
-        help="answer in the terminal",
-        description="Advice for one example patient, in the terminal.",
+        help=gettext("answer in the terminal"),
+        description=gettext("Advice for one example patient, in the terminal."),
         epilog=_words_to_use(),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    _add_patient(advise)
+    lens = gettext("'article' for what the article says, or 'today'")
+    advise.add_argument("--lens", metavar="LENS", help=lens, default=argparse.SUPPRESS)
+    advise.add_argument(
+        "--language", choices=tuple(LANGUAGES), help=gettext("the language of the answer (default: en)")
+    )
+    advise.add_argument("--json", action="store_true", help=gettext("print JSON"))
+    advise.set_defaults(run=_advise)
+
+
+def _add_patient(advise: argparse.ArgumentParser) -> None:
     # Only what is said is passed on: every default and every check is the presentation's own.
     said: dict[str, Any] = {"default": argparse.SUPPRESS}
-    advise.add_argument("--age", type=_whole, required=True, metavar="N", help="age in years")
-    advise.add_argument("--pain", type=_whole, required=True, metavar="N", help="pain from 0 to 10")
-    advise.add_argument("--days", type=_whole, metavar="N", help="days since it began", **said)
-    advise.add_argument("--onset", metavar="WORD", help="how it began, such as lifting", **said)
-    advise.add_argument("--mobility", metavar="WORD", help="how far they can move, such as still_moving", **said)
-    for name in ("present", "absent"):
-        text = f"findings that are {name}, such as fever"
-        advise.add_argument(f"--{name}", nargs="+", action="extend", metavar="FINDING", help=text, **said)
-    advise.add_argument("--none-other", action="store_true", help="every finding not named is absent")
-    advise.add_argument("--lens", metavar="LENS", help="'article' for what the article says, or 'today'", **said)
-    advise.add_argument("--json", action="store_true", help="print JSON")
-    advise.set_defaults(run=_advise)
+    many: dict[str, Any] = {"nargs": "+", "action": "extend", "metavar": "FINDING", **said}
+    number: dict[str, Any] = {"type": _whole, "metavar": "N"}
+    how_far = gettext("how far they can move, such as still_moving")
+    advise.add_argument("--age", required=True, help=gettext("age in years"), **number)
+    advise.add_argument("--pain", required=True, help=gettext("pain from 0 to 10"), **number)
+    advise.add_argument("--days", help=gettext("days since it began"), **number, **said)
+    advise.add_argument("--onset", metavar="WORD", help=gettext("how it began, such as lifting"), **said)
+    advise.add_argument("--mobility", metavar="WORD", help=how_far, **said)
+    advise.add_argument("--present", help=gettext("findings that are present, such as fever"), **many)
+    advise.add_argument("--absent", help=gettext("findings that are absent, such as fever"), **many)
+    advise.add_argument("--none-other", action="store_true", help=gettext("every finding not named is absent"))
 
 
 def _words_to_use() -> str:
@@ -140,7 +165,7 @@ def _words_to_use() -> str:
     lines = []
     for topic in TOPICS:
         words = " ".join(finding.id for finding in in_topic(topic))
-        lines.append(f"{topic} ({options.get(topic, '--present, --absent')}):")
+        lines.append(f"{gettext(topic)} ({options.get(topic, '--present, --absent')}):")
         lines.append(fill(words, 96, initial_indent="  ", subsequent_indent="  "))
     return "\n".join(lines)
 
@@ -148,7 +173,7 @@ def _words_to_use() -> str:
 def _port(text: str) -> int:
     port = _whole(text)
     if not 0 <= port <= 65_535:
-        raise argparse.ArgumentTypeError(f"a port runs from 0 to 65535, not {port}")
+        raise argparse.ArgumentTypeError(gettext("a port runs from 0 to 65535, not {port}").format(port=port))
     return port
 
 
@@ -156,7 +181,8 @@ def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"a whole number is needed, not {text!r}") from None
+        needed = gettext("a whole number is needed, not {word}").format(word=repr(text))
+        raise argparse.ArgumentTypeError(needed) from None
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -196,7 +222,8 @@ def _notebooks(own: Path | None) -> Path:
 
     folder = shipped() if own is None else own.resolve()
     if not cards(folder):
-        raise Refusal(f"there is no notebook in {folder}: name another folder with --notebooks")
+        nothing = gettext("there is no notebook in {folder}: name another folder with --notebooks")
+        raise Refusal(nothing.format(folder=folder))
     return folder
 
 
@@ -208,7 +235,8 @@ def _bring_up_to_date(source: Path, folder: Path) -> None:
             print(line)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Refusal(f"cannot write to {folder} ({reason}): choose another folder with --folder") from error
+        locked = gettext("cannot write to {folder} ({reason}): choose another folder with --folder")
+        raise Refusal(locked.format(folder=folder, reason=reason)) from error
 
 
 def _advise(arguments: argparse.Namespace) -> None:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TICKED, TOPICS, choice_of, in_topic
+from backlab.language import gettext
 from backlab.model import Atom, Quantity, Threshold
 
 UNKNOWN = "unknown"
+# In a link, for every ticked finding that is not present: a list of them all would fill a page.
+OTHERS = "others"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,7 +47,8 @@ class Presentation:
         for field in ("present", "absent"):
             object.__setattr__(self, field, _checked_findings(getattr(self, field)))
         if both := sorted(self.present & self.absent):
-            raise ValueError(f"{both[0]!r} is both present and absent: leave it out of one of them")
+            twice = gettext("{finding} is both present and absent: leave it out of one of them")
+            raise ValueError(twice.format(finding=repr(both[0])))
 
     def answer(self, atom: Atom) -> bool | None:
         """Whether ``atom`` is present (True), absent (False) or has not been asked (None)."""
@@ -58,10 +62,15 @@ class Presentation:
             return True
         return False if atom.id in self.absent else None
 
+    @property
+    def all_asked(self) -> bool:
+        """Whether every finding that is ticked is known to be present or absent."""
+        return all(finding.id in self.present or finding.id in self.absent for finding in TICKED)
+
     def none_other(self, topic: str | None = None) -> "Presentation":
         """The same patient with every ticked finding that was not asked set to absent (of one topic, or all)."""
         if topic not in (None, *TOPICS):
-            raise ValueError(_unknown("topic", topic, TOPICS))
+            raise ValueError(_unknown(gettext("no topic {word}"), topic, TOPICS))
         asked = (f for f in TICKED if topic in (None, f.topic))
         return replace(self, absent=self.absent | {f.id for f in asked if self.answer(f) is None})
 
@@ -94,10 +103,10 @@ class Presentation:
         known = [f.name for f in fields(cls)]
         for name in values:
             if name not in known:
-                raise ValueError(_unknown("field", name, known))
+                raise ValueError(_unknown(gettext("no field {word}"), name, known))
         for name in ("age", "pain"):
             if name not in values:
-                raise ValueError(f"{name} is missing: say it as {name}=NUMBER")
+                raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field=name))
         return cls(**values)
 
     def to_json(self) -> str:
@@ -114,11 +123,13 @@ class Presentation:
         try:
             values = json.loads(text, object_pairs_hook=_without_doubles)
         except json.JSONDecodeError as error:
-            raise ValueError(f"this is not JSON (line {error.lineno}): {error.msg}") from None
+            broken = gettext("this is not JSON (line {number}): {reason}")
+            raise ValueError(broken.format(number=error.lineno, reason=error.msg)) from None
         except (TypeError, RecursionError):
-            raise ValueError("this is not JSON of a presentation") from None
+            raise ValueError(gettext("this is not JSON of a presentation")) from None
         if not isinstance(values, dict):
-            raise ValueError('a presentation is one JSON object, such as {"age": 34, "pain": 6}')
+            one_object = gettext("a presentation is one JSON object, such as {example}")
+            raise ValueError(one_object.format(example='{"age": 34, "pain": 6}'))
         return cls.from_dict(values)
 
     def to_query(self) -> str:
@@ -126,7 +137,7 @@ class Presentation:
         from urllib.parse import urlencode
 
         flat = {n: ",".join(v) if isinstance(v, list) else v for n, v in self.to_dict().items()}
-        return urlencode(flat, safe=",")
+        return urlencode(flat | ({"absent": OTHERS} if self.all_asked else {}), safe=",")
 
     @classmethod
     def from_query(cls, query: str) -> "Presentation":
@@ -134,7 +145,10 @@ class Presentation:
         from urllib.parse import parse_qsl
 
         pairs = parse_qsl(str(query).removeprefix("?"), keep_blank_values=True)
-        return cls.from_dict({name: _from_text(name, text) for name, text in _without_doubles(pairs).items()})
+        values = {name: _from_text(name, text) for name, text in _without_doubles(pairs).items()}
+        if values.get("absent") != [OTHERS]:
+            return cls.from_dict(values)
+        return cls.from_dict({name: value for name, value in values.items() if name != "absent"}).none_other()
 
 
 def _without_doubles(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -142,7 +156,7 @@ def _without_doubles(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, value in pairs:
         if name in values:
-            raise ValueError(f"{name} is given twice: keep one of them")
+            raise ValueError(gettext("{field} is given twice: keep one of them").format(field=name))
         values[name] = value
     return values
 
@@ -154,7 +168,7 @@ def _from_text(name: str, text: str) -> Any:
         return text
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise ValueError(f"{name} is a whole number, not {_short(text)}")
+        raise ValueError(_no_number(name, text))
     return int(text)
 
 
@@ -164,29 +178,38 @@ def _literal(value: Any) -> str:
 
 def _check_number(quantity: Quantity, value: object) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"{quantity.id} is a whole number, not {_short(value)}")
+        raise ValueError(_no_number(quantity.id, value))
     if not quantity.low <= value <= quantity.high:
-        why = f": {quantity.limits}" if quantity.limits else ""
-        raise ValueError(f"{quantity.id} runs from {quantity.low} to {quantity.high}, not {value}{why}")
+        limits = gettext("{field} runs from {low} to {high}, not {value}")
+        said = limits.format(field=quantity.id, low=quantity.low, high=quantity.high, value=value)
+        raise ValueError(f"{said}: {gettext(quantity.limits)}" if quantity.limits else said)
+
+
+def _no_number(field: str, value: object) -> str:
+    return gettext("{field} is a whole number, not {value}").format(field=field, value=_short(value))
 
 
 def _check_choice(field: str, value: object) -> None:
     words = [UNKNOWN, *(f.id for f in in_topic(CHOICES[field]))]
     if not isinstance(value, str) or value not in words:
-        raise ValueError(f"{_unknown(field, value, words)} (the words are: {', '.join(words)})")
+        problem = _unknown(gettext("no {field} {word}"), value, words, field=field)
+        listed = gettext("{problem} (the words are: {words})")
+        raise ValueError(listed.format(problem=problem, words=", ".join(words)))
 
 
 def _checked_findings(names: object) -> frozenset[str]:
     if isinstance(names, str):  # one name, not its letters
         names = (names,)
     if not isinstance(names, Iterable) or isinstance(names, Mapping | bytes):
-        raise ValueError(f"findings are a set of names, such as {{'fever'}}, not {names!r}")
+        a_set = gettext("findings are a set of names, such as {example}, not {value}")
+        raise ValueError(a_set.format(example="{'fever'}", value=repr(names)))
     listed = tuple(names)
     for name in listed:
         if not isinstance(name, str) or name not in FINDINGS:
-            raise ValueError(_unknown("finding", name, FINDINGS))
+            raise ValueError(_unknown(gettext("no finding {word}"), name, FINDINGS))
         if field := choice_of(FINDINGS[name]):
-            raise ValueError(f"{name!r} is a choice: say {field}={name!r}")
+            choice = gettext("{finding} is a choice: say {field}={finding}")
+            raise ValueError(choice.format(finding=repr(name), field=field))
     return frozenset(listed)
 
 
@@ -196,8 +219,10 @@ def _short(value: object) -> str:
     return shown if len(shown) <= 60 else shown[:57] + "..."
 
 
-def _unknown(kind: str, name: object, words: Iterable[str]) -> str:
+def _unknown(message: str, word: object, words: Iterable[str], field: str = "") -> str:
+    """The message with the unknown word in it, and the one of ``words`` that may have been meant."""
     from difflib import get_close_matches  # only when something is misspelt
 
-    close = get_close_matches(str(name)[:80], tuple(words), n=1)
-    return f"no {kind} {_short(name)}" + (f"; did you mean {close[0]!r}?" if close else "")
+    problem = message.format(word=_short(word), field=field)
+    close = get_close_matches(str(word)[:80], tuple(words), n=1)
+    return gettext("{problem}; did you mean {word}?").format(problem=problem, word=repr(close[0])) if close else problem

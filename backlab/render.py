@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.words import Bar, Block, Point, Rung, Say, Section
 
@@ -43,8 +44,13 @@ def _rows(block: Block) -> Iterator[tuple[str, str, str]]:
 
 
 def _rung(level: Disposition, here: bool, reachable: bool) -> str:
-    where = " (here)" if here else " (could be reached)" if reachable else ""
-    return f"{level.label}: {level.meaning}{where}"
+    if here:
+        words = gettext("{level}: {meaning} (here)")
+    elif reachable:
+        words = gettext("{level}: {meaning} (could be reached)")
+    else:
+        words = "{level}: {meaning}"
+    return words.format(level=gettext(level.label), meaning=gettext(level.meaning))
 
 
 def to_html(parts: Iterable[Section]) -> str:

@@ -14,10 +14,10 @@ import pytest
 from servers import COMMAND
 
 from backlab import FINDINGS, Presentation, __version__, advise
-from backlab.app import EXAMPLES, _parser, main
+from backlab.app import _parser, examples, main
 from backlab.serving import machine
 
-ADVICE_EXAMPLES = [line.strip() for line in EXAMPLES.splitlines() if line.strip().startswith("backlab advise")]
+ADVICE_EXAMPLES = [line.strip() for line in examples().splitlines() if line.strip().startswith("backlab advise")]
 
 
 @pytest.fixture(autouse=True)

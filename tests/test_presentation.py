@@ -3,6 +3,7 @@
 import copy
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,15 @@ def test_the_words_are_the_same_for_every_order_of_the_findings() -> None:
     one = Presentation(age=34, pain=6, present={"nausea", "fever"})  # type: ignore[arg-type]
     other = Presentation(age=34, pain=6, present=["fever", "nausea"])  # type: ignore[arg-type]
     assert one.to_query() == other.to_query() == "age=34&pain=6&present=fever,nausea"
+
+
+def test_a_link_does_not_list_every_answer_of_no() -> None:
+    """Where all was asked, one word stands for all that is absent, and the whole patient comes back."""
+    patient = Presentation(age=34, pain=6, present=frozenset({"fever"})).none_other()
+    assert patient.to_query() == "age=34&pain=6&present=fever&absent=others"
+    assert Presentation.from_query(patient.to_query()) == patient
+    one_unknown = replace(patient, absent=patient.absent - {"nausea"})
+    assert Presentation.from_query(one_unknown.to_query()) == one_unknown
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,78 @@
+"""The words of a notebook: which of them are said to the reader, and the same notebook in another language.
+
+A message is one block of a Markdown cell, or one of the metadata. The catalogue is filled from ``messages``, and
+``translated`` looks up the very same, so that nothing is asked for under another name than it was translated under.
+"""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from typing import Any, TypeVar
+
+from backlab.language import SOURCE_LANGUAGE, gettext, language
+
+Notebook = TypeVar("Notebook", bound=Mapping[str, Any])
+_FENCES = ("```", "~~~")
+
+
+def blocks(markdown: str) -> list[str]:
+    """The blocks of Markdown, split at blank lines; a fenced piece of code is a block of its own."""
+    found: list[list[str]] = [[]]
+    fence = ""
+    for line in markdown.splitlines():
+        mark = line.lstrip()[:3]
+        if fence:
+            found[-1].append(line)
+            if mark == fence:
+                fence = ""
+                found.append([])
+        elif mark in _FENCES:
+            fence = mark
+            found.append([line])
+        elif line.strip():
+            found[-1].append(line.rstrip())
+        else:
+            found.append([])
+    return ["\n".join(block) for block in found if block]
+
+
+def is_said(block: str) -> bool:
+    """Whether a block has words for the reader: code has none, nor has a ruled line."""
+    return not block.lstrip().startswith(_FENCES) and any(map(str.isalpha, block))
+
+
+def messages(notebook: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every message of a notebook beside a word on what it is, in the order of reading."""
+    for holder, name in _metadata(notebook):
+        yield holder[name], f"{name} of a notebook"
+    for cell in _markdown_cells(notebook):
+        yield from ((block, "text of a notebook, in Markdown") for block in blocks(_source(cell)) if is_said(block))
+
+
+def translated(notebook: Notebook) -> Notebook:
+    """The same notebook with its Markdown and metadata in the language that is spoken."""
+    if language() == SOURCE_LANGUAGE:
+        return notebook
+    copy = deepcopy(notebook)
+    for holder, name in _metadata(copy):
+        holder[name] = gettext(holder[name])
+    for cell in _markdown_cells(copy):
+        cell["source"] = "\n\n".join(gettext(b) if is_said(b) else b for b in blocks(_source(cell)))
+    return copy
+
+
+def _markdown_cells(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from (cell for cell in notebook.get("cells", ()) if cell.get("cell_type") == "markdown")
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    """What stands in a cell; in a file it may be a list of lines."""
+    source = cell.get("source", "")
+    return source if isinstance(source, str) else "".join(source)
+
+
+def _metadata(notebook: Mapping[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
+    """Each place of the metadata where words for the reader stand, as (mapping, key)."""
+    about = notebook.get("metadata", {})
+    own = about.get("backlab")
+    places = [(about, "title"), *((own, name) for name in ("goal", "level") if isinstance(own, dict))]
+    yield from ((holder, name) for holder, name in places if isinstance(holder.get(name), str) and holder[name])
