@@ -1,0 +1,287 @@
+"""Pictures of what studies found: how pain goes on, and what treatments do to it, each with its interval."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from math import ceil, floor
+from typing import NamedTuple, TypeVar
+
+from backlab.knowledge.figures import COURSES, EFFECTS, Course, Effect, Scale
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.pictures.causes import odds_walk
+from backlab.pictures.people import icon_array, triage_matrix
+from backlab.pictures.picture import Picture, Table
+from backlab.pictures.svg import (
+    SMALL,
+    WIDTH,
+    Part,
+    block,
+    circle,
+    drawing,
+    group,
+    line,
+    paint,
+    polygon,
+    polyline,
+    rect,
+    stack,
+    text,
+)
+from backlab.words import capital
+
+__all__ = ["effect", "icon_array", "odds_walk", "recovery_curves", "triage_matrix"]
+
+_EDGE = 2
+_ROOM = WIDTH - 2 * _EDGE
+_Entry = TypeVar("_Entry", Course, Effect)
+
+# The plot of pain over time: where its axes lie, and the colour of each kind of pain.
+_LEFT, _RIGHT, _TOP, _BOTTOM, _YEAR = 30, 322, 26, 206, 52
+_KINDS = {"acute": "accent", "subacute": "soft", "persistent": "ink"}
+_FIRST = "menezes-costa-2012-acute", "menezes-costa-2012-persistent"
+
+
+def recovery_curves(cohorts: Iterable[str] = _FIRST) -> Picture:
+    """Mean pain (0 to 100) over a year in these groups (ids of ``COURSES``; ``ValueError`` for another word)."""
+    courses = _chosen(COURSES, cohorts)
+    plot = _grid() + "".join(map(_band, courses)) + "".join(map(_curve, courses)) + _end_values(courses)
+    legend = stack([_course_key(course) for course in courses], 3)
+    title = gettext("How back pain goes on over a year")
+    told = " ".join(map(_course_told, courses))
+    weeks = sorted({week for course in courses for week, _ in course.weeks})
+    names = tuple(gettext("Week {week}").format(week=week) for week in weeks)
+    return Picture(
+        "recovery",
+        title,
+        told,
+        drawing(_BOTTOM + 48 + legend.height, title, told, plot, group(legend.markup, at=(_EDGE, _BOTTOM + 42))),
+        Table(
+            (gettext("People with"), *names, gettext("Source")), tuple(_course_row(course, weeks) for course in courses)
+        ),
+    )
+
+
+def _chosen(known: Mapping[str, _Entry], ids: Iterable[str]) -> tuple[_Entry, ...]:
+    listed = tuple(ids)
+    for name in listed:
+        if name not in known:
+            raise ValueError(f"no figures {name!r}: choose from {', '.join(known)}")
+    return tuple(known[name] for name in known if name in listed)
+
+
+def _x(week: float) -> float:
+    return _LEFT + 8 + week / _YEAR * (_RIGHT - _LEFT - 8)
+
+
+def _y(pain: float) -> float:
+    return _BOTTOM - pain / 100 * (_BOTTOM - _TOP)
+
+
+def _grid() -> str:
+    parts = [text(_EDGE, 13, gettext("Mean pain, from 0 to 100"), size=SMALL, fill="soft")]
+    for pain in (0, 25, 50, 75, 100):
+        parts.append(line(_LEFT, _y(pain), _RIGHT, _y(pain), paint(stroke="line" if pain else "edge", width=1)))
+        parts.append(text(_LEFT - 4, _y(pain) + 4.5, str(pain), size=SMALL, anchor="end", fill="soft"))
+    for week in (0, 6, 26, _YEAR):
+        parts.append(line(_x(week), _BOTTOM, _x(week), _BOTTOM + 5, paint(stroke="edge", width=1)))
+        parts.append(text(_x(week), _BOTTOM + 18, str(week), size=SMALL, anchor="middle", fill="soft"))
+    parts.append(text((_x(6) + _x(26)) / 2, _BOTTOM + 18, gettext("weeks"), size=SMALL, anchor="middle", fill="soft"))
+    return "".join(parts)
+
+
+def _band(course: Course) -> str:
+    """The intervals as one pale surface."""
+    upper = [(_x(week), _y(figure.high)) for week, figure in course.weeks]
+    lower = [(_x(week), _y(figure.low)) for week, figure in reversed(course.weeks)]
+    return polygon(upper + lower, paint(_KINDS[course.kind], opacity=0.14))
+
+
+def _curve(course: Course) -> str:
+    """Straight lines between what was measured; dashed and hollow where it is not verified."""
+    points = [(_x(week), _y(figure.value)) for week, figure in course.weeks]
+    dashes = "" if course.verified else "5 4"
+    shaft = polyline(points, paint("none", _KINDS[course.kind], 2.5, dashes=dashes, round=not dashes))
+    return shaft + "".join(_point(course, x, y) for x, y in points)
+
+
+def _point(course: Course, x: float, y: float) -> str:
+    name = _KINDS[course.kind]
+    look = paint(name, "sheet", 1.2) if course.verified else paint("sheet", name, 2)
+    if course.kind == "acute":
+        return circle(x, y, 5, look)
+    if course.kind == "persistent":
+        return rect(x - 4.5, y - 4.5, 9, 9, look)
+    return polygon(((x, y - 6), (x + 5.5, y + 4), (x - 5.5, y + 4)), look)
+
+
+def _end_values(courses: Sequence[Course]) -> str:
+    """The last mean of each group beside its curve, moved apart where they would touch."""
+    ends = sorted((_y(course.weeks[-1][1].value), f"{course.weeks[-1][1].value:g}") for course in courses)
+    parts, free = [], 0.0
+    for y, value in ends:
+        free = max(y, free)
+        parts.append(text(_RIGHT + 9, free + 4.5, value, size=SMALL, bold=True))
+        free += SMALL + 2
+    return "".join(parts)
+
+
+def _course_key(course: Course) -> Part:
+    dashes = "" if course.verified else "5 4"
+    sample = line(0, 9, 30, 9, paint(stroke=_KINDS[course.kind], width=2.5, dashes=dashes)) + _point(course, 15, 9)
+    words = block(_named(course.label, verified=course.verified), 40, _ROOM - 40, size=SMALL)
+    return Part(sample + words.markup, words.height)
+
+
+def _named(label: str, *, verified: bool) -> str:
+    return gettext(label) if verified else gettext("{label}, not verified").format(label=gettext(label))
+
+
+def _course_told(course: Course) -> str:
+    first, last = course.weeks[0][1], course.weeks[-1][1]
+    said = gettext("{who}: mean pain {first:g} at the start, {last:g} after a year.")
+    return said.format(who=_named(course.label, verified=course.verified), first=first.value, last=last.value)
+
+
+def _course_row(course: Course, weeks: Iterable[int]) -> tuple[str, ...]:
+    figures = dict(course.weeks)
+    cells = (_interval(f.value, f.low, f.high) if (f := figures.get(week)) else "" for week in weeks)
+    return (_named(course.label, verified=course.verified), *cells, SOURCES[course.source].citation)
+
+
+def _interval(value: float, low: float, high: float) -> str:
+    return gettext("{value:g} ({low:g} to {high:g})").format(value=value, low=low, high=high)
+
+
+class Axis(NamedTuple):
+    """A straight scale from 0 to ``most``, with a mark every ``step``."""
+
+    most: float
+    step: float
+
+    def x(self, value: float) -> float:
+        """Where a value stands."""
+        return 8 + value / self.most * (_ROOM - 24)
+
+
+_BAND = 18
+
+
+def effect(effects: Iterable[str] = tuple(EFFECTS)) -> Picture:
+    """What treatments do (ids of ``EFFECTS``), scale by scale, beside the smallest difference that matters."""
+    chosen = _chosen(EFFECTS, effects)
+    panels = [_panel(scale, tuple(rows)) for scale, rows in groupby(chosen, key=lambda e: e.scale)]
+    body = stack((_effect_keys(chosen), *panels), 20)
+    title = gettext("How much treatments help")
+    told = " ".join(f"{_effect_name(e)}: {_result(e)}." for e in chosen)
+    header = (
+        gettext("Treatment"),
+        gettext("In whom, when"),
+        gettext("Scale"),
+        gettext("Effect"),
+        gettext("Does it matter?"),
+        gettext("Source"),
+    )
+    return Picture(
+        "effect",
+        title,
+        told,
+        drawing(body.height + 4, title, told, group(body.markup, at=(_EDGE, 0))),
+        Table(header, tuple(map(_effect_row, chosen))),
+    )
+
+
+def _panel(scale: Scale, effects: Sequence[Effect]) -> Part:
+    axis = _axis(effects)
+    head = block(gettext(scale.label), 0, _ROOM, size=15, bold=True, fill="accent")
+    rule = Part(line(0, 0, _ROOM, 0, paint(stroke="line", width=1.5)), 10)
+    rows = stack([_effect(e, axis) for e in effects], 10)
+    return stack((rule, head, Part("", 6), rows, _axis_drawn(axis, scale)))
+
+
+def _axis(effects: Sequence[Effect]) -> Axis:
+    reach = max(max(e.shown[2], e.matters or 0) for e in effects)
+    step = next(s for s in (0.1, 0.2, 0.5, 1, 2, 5, 10, 20) if reach / s <= 5)
+    return Axis(ceil(reach / step) * step, step)
+
+
+def _axis_drawn(axis: Axis, scale: Scale) -> Part:
+    marks = [n * axis.step for n in range(floor(axis.most / axis.step + 0.01) + 1)]
+    parts = [text(axis.x(mark), 17, f"{mark:g}", size=SMALL, anchor="middle", fill="soft") for mark in marks]
+    more = block(f"{gettext(scale.more)} →", 0, _ROOM, size=SMALL, fill="soft")
+    return Part("".join(parts) + group(more.markup, at=(axis.x(0) - 4, 22)), 22 + more.height)
+
+
+def _effect(e: Effect, axis: Axis) -> Part:
+    name = block(_effect_name(e), 0, _ROOM, bold=True)
+    who = block(capital(gettext(e.who)), 0, _ROOM, size=SMALL, fill="soft")
+    result = block(_result(e), 0, _ROOM, size=SMALL)
+    return stack((name, who, Part(group(_track(e, axis), at=(0, 3)), _BAND + 6), result))
+
+
+def _track(e: Effect, axis: Axis) -> str:
+    value, low, high = e.shown
+    middle = _BAND / 2
+    zero = line(axis.x(0), 0, axis.x(0), _BAND, paint(stroke="edge", width=1.5))
+    bar = line(axis.x(low), middle, axis.x(high), middle, paint(stroke="accent", width=3))
+    ends = "".join(line(axis.x(v), 4, axis.x(v), _BAND - 4, paint(stroke="accent", width=2)) for v in (low, high))
+    look = paint("accent", "sheet", 1.5) if e.figure.verified else paint("sheet", "accent", 2.5)
+    point = rect(axis.x(value) - 5.5, middle - 5.5, 11, 11, look)
+    ground = rect(0, 0, _ROOM, _BAND, paint("tint", "line", 0.8), radius=3)
+    return ground + zero + (_threshold(axis.x(e.matters), _BAND) if e.matters else "") + bar + ends + point
+
+
+def _threshold(x: float, height: float) -> str:
+    return line(x, -3, x, height + 3, paint(stroke="ink", width=2, dashes="3 3"))
+
+
+def _effect_keys(effects: Sequence[Effect]) -> Part:
+    sure = rect(9, 2.5, 11, 11, paint("accent"))
+    rows = [(line(0, 8, 29, 8, paint(stroke="accent", width=3)) + sure, gettext("mean and 95% interval"))]
+    if any(not e.figure.verified for e in effects):
+        hollow = rect(9, 2.5, 11, 11, paint("sheet", "accent", 2.5))
+        rows.append((line(0, 8, 29, 8, paint(stroke="accent", width=3)) + hollow, gettext("not verified")))
+    if any(e.matters for e in effects):
+        rows.append((_threshold(14.5, 15), gettext("smallest difference that matters, as a review sets it")))
+    return stack([_key(shape, words) for shape, words in rows], 4)
+
+
+def _key(shape: str, words: str) -> Part:
+    part = block(words, 40, _ROOM - 40, size=SMALL, fill="soft")
+    return Part(shape + part.markup, part.height)
+
+
+def _effect_name(e: Effect) -> str:
+    if not e.versus:
+        return gettext(e.label)
+    return gettext("{treatment} against {other}").format(treatment=gettext(e.label), other=gettext(e.versus))
+
+
+def _result(e: Effect) -> str:
+    said = [_interval(*e.shown), *filter(None, (_verdict(e), gettext(e.note)))]
+    if not e.figure.verified:
+        said.append(gettext("not verified"))
+    return "; ".join(said)
+
+
+def _verdict(e: Effect) -> str:
+    """Whether the difference is one that people notice, as far as its interval says so."""
+    if e.matters is None:
+        return ""
+    _, low, high = e.shown
+    if high < e.matters:
+        return gettext("too small to matter")
+    return gettext("large enough to matter") if low >= e.matters else gettext("may be too small to matter")
+
+
+def _effect_row(e: Effect) -> tuple[str, ...]:
+    verdict = _verdict(e) or gettext(e.note)
+    if e.matters:
+        verdict = gettext("{verdict} (it takes {least:g})").format(verdict=verdict, least=e.matters)
+    sure = _interval(*e.shown) if e.figure.verified else f"{_interval(*e.shown)}; {gettext('not verified')}"
+    return (_effect_name(e), gettext(e.who), gettext(e.scale.label), sure, verdict, _cited(e))
+
+
+def _cited(e: Effect) -> str:
+    """Where the figure stands, and where the smallest difference that matters does, if that is elsewhere."""
+    names = dict.fromkeys(filter(None, (e.figure.source, e.matters_source)))
+    return "; ".join(dict.fromkeys(SOURCES[name].citation for name in names))

@@ -1,0 +1,93 @@
+"""Shapes that stand for one thing everywhere: the four levels of care, and what becomes of a treatment."""
+
+from functools import cache
+from math import cos, pi, sin
+
+from backlab.language import gettext
+from backlab.model import Disposition
+from backlab.pictures.svg import circle, element, line, number, paint, path, polygon, rect
+
+COLOURS = {
+    Disposition.SELF_CARE: "self-care",
+    Disposition.ROUTINE: "routine",
+    Disposition.URGENT: "urgent",
+    Disposition.EMERGENCY: "emergency",
+}
+ADVISED, OPTION, SUGGESTED, AGAINST = "advised", "option", "suggested", "against"
+WAITING, RULED_OUT, ASK_FIRST = "waiting", "ruled out", "ask first"
+
+
+def level_label(level: Disposition) -> str:
+    """Its name in the language that is spoken."""
+    return gettext(level.label)
+
+
+@cache
+def level_mark(level: Disposition, x: float, y: float, size: float = 24) -> str:
+    """Circle, square, triangle, octagon: the level's shape around ``x``, ``y``, in its colour."""
+    half, look = size / 2, paint(COLOURS[level])
+    if level is Disposition.SELF_CARE:
+        return circle(x, y, half * 0.9, look, class_="bl-mark-self-care")
+    if level is Disposition.ROUTINE:
+        side = half * 0.82
+        return rect(x - side, y - side, 2 * side, 2 * side, look, radius=size / 12, class_="bl-mark-routine")
+    if level is Disposition.URGENT:
+        points = (x, y - half), (x + half, y + half * 0.78), (x - half, y + half * 0.78)
+        return polygon(points, look, class_="bl-mark-urgent")
+    return polygon(_octagon(x, y, half), look, class_="bl-mark-emergency")
+
+
+@cache
+def level_icon(level: Disposition) -> str:
+    """The level's shape as a picture of its own, as high as the text beside it; that text says what it is."""
+    look = "width:1em;height:1em;vertical-align:-0.12em"
+    shape = level_mark(level, 12, 12, 23)
+    return element(
+        "svg", shape, viewBox="0 0 24 24", class_="bl-icon", aria_hidden="true", focusable="false", style=look
+    )
+
+
+def _octagon(x: float, y: float, radius: float) -> tuple[tuple[float, float], ...]:
+    turns = (pi / 8 + n * pi / 4 for n in range(8))
+    return tuple((x + radius * cos(turn), y + radius * sin(turn)) for turn in turns)
+
+
+@cache
+def fate_mark(fate: str, x: float, y: float, size: float = 18) -> str:
+    """What becomes of a treatment as a shape around ``x``, ``y``; ``fate_label`` has its word."""
+    scaled = "" if size == _SIZE else f" scale({size / _SIZE:.3g})"
+    return element("g", _FATES[fate], transform=f"translate({number(x)} {number(y)}){scaled}")
+
+
+def fate_label(fate: str) -> str:
+    """The word that stands beside its mark."""
+    return {
+        ADVISED: gettext("Advised"),
+        OPTION: gettext("An option"),
+        SUGGESTED: gettext("The article suggests"),
+        AGAINST: gettext("Not advised"),
+        WAITING: gettext("Waits"),
+        RULED_OUT: gettext("Ruled out"),
+        ASK_FIRST: gettext("Ask first"),
+    }[fate]
+
+
+# Drawn around 0, 0 and this many units wide.
+_SIZE = 18
+_RING = circle(0, 0, 7.5, paint("sheet", "accent", 2))
+_BARRED = circle(0, 0, 7.5, paint("sheet", "ink", 2)) + line(-5.3, 5.3, 5.3, -5.3, paint(stroke="ink", width=2))
+_PAGE = rect(-6.5, -8, 13, 16, paint("sheet", "soft", 1.8), radius=2)
+_DIAMOND = polygon(((0, -9), (9, 0), (0, 9), (-9, 0)), paint("sheet", "ink", 1.8))
+_FATES = {
+    ADVISED: circle(0, 0, 8.5, paint("accent"))
+    + path("M-4 .5L-1 3.5L4.5 -3.5", paint(stroke="sheet", width=2.2, round=True)),
+    OPTION: _RING + circle(0, 0, 2.5, paint("accent")),
+    SUGGESTED: _PAGE + path("M-3.5 -3.5h7M-3.5 0h7M-3.5 3.5h7", paint(stroke="soft", width=1.6)),
+    AGAINST: path("M-5.5 -5.5L5.5 5.5M5.5 -5.5L-5.5 5.5", paint(stroke="ink", width=2.6, round=True)),
+    WAITING: circle(0, 0, 7.8, paint("none", "soft", 1.6))
+    + path("M-2.6 -4v8M2.6 -4v8", paint(stroke="soft", width=2.4)),
+    RULED_OUT: _BARRED,
+    ASK_FIRST: _DIAMOND
+    + path("M-2.4 -2.2a2.4 2.4 0 1 1 3.6 2.1q-1.2 .6 -1.2 2", paint(stroke="ink", width=1.6, round=True))
+    + circle(0, 4.8, 1.1, paint("ink")),
+}

@@ -1,0 +1,239 @@
+"""SVG as text: a handful of shapes, the palette by name, and words that wrap.
+
+A picture is built from functions that return markup. Colours are names of the palette and become custom
+properties, so that every theme reads; a name that is not in it is a ``ValueError``. Nothing has an id and
+nothing is fetched, so that two copies can stand on one page.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from math import ceil, floor
+from typing import NamedTuple
+
+from backlab.render import escape
+
+_LEVELS = ("emergency", "urgent", "routine", "self-care")
+_PLAIN = ("ink", "soft", "line", "edge", "page", "sheet", "tint", "accent", "accent-soft", "focus")
+PALETTE = frozenset((*_PLAIN, *_LEVELS, *(f"{level}-soft" for level in _LEVELS)))
+WIDTH = 360  # of most pictures: drawn 320 pixels wide, its smallest text is still 11.5 pixels high
+TEXT, SMALL = 14.0, 13.0
+_NARROW, _WIDE = frozenset("iíjlftrI.,:;'’!|()[] \u202f"), frozenset("mwMW%@—…")
+
+
+class Part(NamedTuple):
+    """A piece of a picture, drawn from 0, 0 on, and how high it is."""
+
+    markup: str
+    height: float
+
+
+def stack(parts: Iterable[Part], gap: float = 0) -> Part:
+    """Pieces below each other with ``gap`` between them."""
+    listed = tuple(parts)
+    placed = zip(listed, tops(listed, gap), strict=True)
+    height = sum(part.height for part in listed) + gap * max(len(listed) - 1, 0)
+    return Part("".join(group(part.markup, at=(0, top)) for part, top in placed), height)
+
+
+def tops(parts: Iterable[Part], gap: float = 0) -> tuple[float, ...]:
+    """Where each piece of a stack begins."""
+    return tuple(accumulate((part.height + gap for part in parts), initial=0.0))[:-1]
+
+
+def number(value: float) -> str:
+    """A coordinate, to a tenth: ``12``, ``3.5``."""
+    return f"{round(value, 1) + 0.0:g}"  # the sum turns -0.0 into 0
+
+
+@cache
+def colour(name: str) -> str:
+    """A colour of the palette as CSS; "text" is the text's own colour, "none" no colour."""
+    if name in ("none", "text"):
+        return "none" if name == "none" else "currentColor"
+    if name not in PALETTE:
+        raise ValueError(f"no colour {name!r}: choose one of {', '.join(sorted(PALETTE))}")
+    return f"var(--bl-{name})"
+
+
+@cache
+def paint(
+    fill: str = "none",
+    stroke: str = "none",
+    width: float = 0,
+    *,
+    dashes: str = "",
+    opacity: float = 1,
+    round: bool = False,
+) -> str:
+    """How a shape is coloured, as the text of a style attribute; ``width`` is that of its outline."""
+    parts = [f"fill:{colour(fill)}"]
+    if stroke != "none":
+        parts.append(f"stroke:{colour(stroke)};stroke-width:{number(width or 1)}")
+    if dashes:
+        parts.append(f"stroke-dasharray:{dashes}")
+    if round:
+        parts.append("stroke-linecap:round;stroke-linejoin:round")
+    if opacity != 1:
+        parts.append(f"opacity:{opacity:g}")
+    return ";".join(parts)
+
+
+def element(tag: str, *children: str, **attributes: str | float) -> str:
+    """Any element: ``class_`` becomes class, ``text_anchor`` text-anchor; children are markup already."""
+    named = "".join(
+        f' {name.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else number(value)}"'
+        for name, value in attributes.items()
+        if value != ""
+    )
+    inside = "".join(children)
+    return f"<{tag}{named}>{inside}</{tag}>" if inside else f"<{tag}{named}/>"
+
+
+def group(*children: str, class_: str = "", at: tuple[float, float] | None = None) -> str:
+    """Shapes that belong together; ``at`` moves them."""
+    moved = f"translate({number(at[0])} {number(at[1])})" if at else ""
+    return element("g", *children, class_=class_, transform=moved)
+
+
+def rect(x: float, y: float, width: float, height: float, look: str, *, radius: float = 0, class_: str = "") -> str:
+    """A rectangle; ``look`` comes from ``paint``."""
+    rounded: dict[str, float] = {"rx": radius} if radius else {}
+    return element("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), **rounded, class_=class_, style=look)
+
+
+def circle(x: float, y: float, radius: float, look: str, *, class_: str = "") -> str:
+    """A circle around ``x``, ``y``."""
+    return element("circle", cx=x, cy=y, r=radius, class_=class_, style=look)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, look: str, *, class_: str = "") -> str:
+    """A straight line."""
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_, style=look)
+
+
+def path(d: str, look: str, *, class_: str = "") -> str:
+    """A path with these drawing commands."""
+    return element("path", d=d, class_=class_, style=look)
+
+
+def polygon(points: Iterable[tuple[float, float]], look: str, *, class_: str = "") -> str:
+    """A closed shape with straight sides."""
+    return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}Z", look, class_=class_)
+
+
+def polyline(points: Iterable[tuple[float, float]], look: str, *, class_: str = "") -> str:
+    """An open line through these points."""
+    return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}", look, class_=class_)
+
+
+def hatch(x: float, y: float, width: float, height: float, look: str, *, gap: float = 6, falling: bool = False) -> str:
+    """Slanting lines that fill a rectangle and end at its sides: a pattern that needs no id."""
+    parts = []
+    for place in range(floor(-height / gap) + 1, ceil(width / gap)):
+        start, from_top = place * gap, max(0.0, -place * gap)
+        run = min(height - from_top, width - max(start, 0.0))
+        left = x + max(start, 0.0)
+        top = y + from_top if falling else y + height - from_top
+        parts.append(f"M{number(left)} {number(top)}l{number(run)} {number(run if falling else -run)}")
+    return path("".join(parts), look)
+
+
+def text(
+    x: float,
+    y: float,
+    words: str,
+    *,
+    size: float = TEXT,
+    anchor: str = "start",
+    bold: bool = False,
+    fill: str = "text",
+    class_: str = "",
+) -> str:
+    """One line of words whose baseline is at ``y``; ``anchor`` is start, middle or end."""
+    look = f"fill:{colour(fill)};font-size:{number(size)}px{';font-weight:600' if bold else ''}"
+    aligned = "" if anchor == "start" else anchor
+    return element("text", escape(words), x=x, y=y, text_anchor=aligned, class_=class_, style=look)
+
+
+def paragraph(
+    x: float,
+    y: float,
+    lines: Sequence[str],
+    *,
+    size: float = TEXT,
+    anchor: str = "start",
+    bold: bool = False,
+    fill: str = "text",
+) -> str:
+    """Lines that were wrapped with ``wrap``; the first one's baseline is at ``y``."""
+    step = leading(size)
+    rows = (
+        text(x, y + place * step, words, size=size, anchor=anchor, bold=bold, fill=fill)
+        for place, words in enumerate(lines)
+    )
+    return "".join(rows)
+
+
+def block(
+    words: str, x: float, width: float, *, size: float = TEXT, bold: bool = False, fill: str = "text", most: int = 0
+) -> Part:
+    """Words wrapped into ``width`` from ``x`` on, as a piece to stack."""
+    lines = wrap(words, width, size=size, bold=bold, most=most)
+    return Part(paragraph(x, size, lines, size=size, bold=bold, fill=fill), len(lines) * leading(size))
+
+
+def leading(size: float = TEXT) -> float:
+    """From one baseline to the next."""
+    return round(size * 1.3, 1)
+
+
+def text_width(words: str, size: float = TEXT, *, bold: bool = False) -> float:
+    """About how wide words are in a common sans-serif face, rather too wide than too narrow."""
+    units = sum(0.35 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.6 for c in words)
+    return units * size * (1.1 if bold else 1)
+
+
+@lru_cache(maxsize=1024)
+def wrap(words: str, width: float, *, size: float = TEXT, bold: bool = False, most: int = 0) -> tuple[str, ...]:
+    """Words in lines that fit ``width``; past ``most`` lines (0: no limit) the last one ends in "…"."""
+    lines = [""]
+    for word in (part for whole in words.split() for part in _pieces(whole, width, size, bold)):
+        longer = f"{lines[-1]} {word}".lstrip()
+        if lines[-1] and text_width(longer, size, bold=bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    if most and len(lines) > most:
+        return (*lines[: most - 1], _cut(lines[most - 1], width, size, bold))
+    return tuple(lines)
+
+
+def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
+    """A word that is wider than its column in parts with hyphens."""
+    pieces = []
+    while len(word) > 4 and text_width(word, size, bold=bold) > width:
+        ends = range(len(word) - 2, 2, -1)
+        end = next((n for n in ends if text_width(word[:n] + "-", size, bold=bold) <= width), 2)
+        pieces.append(word[:end] + "-")
+        word = word[end:]
+    return [*pieces, word]
+
+
+def _cut(words: str, width: float, size: float, bold: bool) -> str:
+    while words and text_width(words + "…", size, bold=bold) > width:
+        words = words[:-1].rstrip()
+    return words + "…"
+
+
+def drawing(height: float, title: str, description: str, *children: str, width: float = WIDTH, class_: str = "") -> str:
+    """The whole picture: an image with a name and a description that fills its column up to a legible size."""
+    inside = "".join((element("title", escape(title)), element("desc", escape(description)), *children))
+    look = (
+        f"display:block;width:100%;max-width:{number(width / 12)}rem;height:auto;fill:currentColor;font-family:inherit"
+    )
+    named = f' class="{class_}"' if class_ else ""
+    return (
+        f'<svg viewBox="0 0 {number(width)} {ceil(height)}" role="img" '
+        f'aria-label="{escape(title)}"{named} style="{look}">{inside}</svg>'
+    )
