@@ -1,7 +1,7 @@
 """From the slider to the changed result, in a real browser: ``python benchmarks/slider_to_result.py``.
 
-Pain goes from 6 to 7 and back, which changes the level and nearly every panel. The clock starts at the key
-press and runs in the page: until the first panel has changed, until the last one has, and until the frame
+Pain goes from 6 to 7 and back, which changes the level and nearly every panel. The clock starts at the
+step and runs in the page: until the first panel has changed, until the last one has, and until the frame
 after that has been drawn. Beside it the same for the smallest page there is, one slider that sets one text:
 what Voilà, the kernel and the browser need by themselves.
 """
@@ -29,10 +29,10 @@ slider, text = w.IntSlider(6, 0, 10, description="Pain, 0 to 10"), w.HTML("6")
 text.add_class("bl-result")
 slider.observe(lambda change: setattr(text, "value", str(change["new"])), "value")
 w.VBox([slider, text])"""
-# One key press on the slider's handle; resolves to the times of the first change, the last, and the frame after it.
-TRIAL = """([label, key]) => new Promise(resolve => {
-  const row = [...document.querySelectorAll('.widget-slider')].find(r => r.innerText.includes(label));
-  const handle = row.querySelector('.noUi-handle');
+# One step of the slider; resolves to the times of the first change, the last, and the frame after it.
+TRIAL = """([label, step]) => new Promise(resolve => {
+  const row = [...document.querySelectorAll('.bl-slider, .widget-slider')].find(r => r.innerText.includes(label));
+  const range = row.querySelector('input[type=range]'), handle = row.querySelector('.noUi-handle');
   const times = [];
   let settled;
   const watch = new MutationObserver(() => {
@@ -48,7 +48,12 @@ TRIAL = """([label, key]) => new Promise(resolve => {
   let frame = 0;
   watch.observe(document.querySelector('.bl-result'), {childList: true, subtree: true, characterData: true});
   const start = performance.now();
-  handle.dispatchEvent(new KeyboardEvent('keydown', {key: key, bubbles: true}));
+  if (range) {
+    range.value = Number(range.value) + step;
+    range.dispatchEvent(new Event('input', {bubbles: true}));
+  } else {
+    handle.dispatchEvent(new KeyboardEvent('keydown', {key: step > 0 ? 'ArrowRight' : 'ArrowLeft', bubbles: true}));
+  }
 })"""
 
 
@@ -80,10 +85,9 @@ def measure(browser: Browser, address: str, name: str) -> list[tuple[float, floa
     """Milliseconds to the first change, the last, and the frame after it, for each trial."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{address}voila/render/{name}.ipynb")
-    page.locator(".noUi-handle").first.wait_for(timeout=60_000)
+    page.locator(".noUi-handle, .bl-slider").first.wait_for(timeout=60_000)
     page.locator(".bl-result").wait_for()
-    keys = ("ArrowRight", "ArrowLeft")
-    rows = [page.evaluate(TRIAL, ["Pain", keys[n % 2]]) for n in range(TRIALS + 20)]
+    rows = [page.evaluate(TRIAL, ["Pain", (1, -1)[n % 2]]) for n in range(TRIALS + 20)]
     page.close()
     return rows[20:]  # the first ones warm the kernel and the page up
 

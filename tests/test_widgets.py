@@ -1,72 +1,127 @@
-"""The lab without a browser: controls are set, buttons clicked, and the panels read."""
+"""The labs without a browser: controls are moved as a page moves them, and the panels read."""
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from ipywidgets import Widget
 
 from backlab import CASES, Disposition, Lens, Presentation
-from backlab.knowledge.findings import CHOICES, FINDINGS
+from backlab.knowledge.findings import CHOICES, FINDINGS, TOPICS
+from backlab.knowledge.places import PLACES
 from backlab.widgets import TreatmentLab
-from backlab.widgets import lab as lab_module
+from backlab.widgets import treatment as lab_module
+from backlab.widgets.fields import clean, slider
+from backlab.widgets.patient import TICKED_TOPICS, patient_of, patient_values
+
+TOPIC_OF = {
+    finding.id: name for name, topic in TICKED_TOPICS.items() for finding in FINDINGS.values() if finding.topic == topic
+}
 
 
-@pytest.fixture
-def lab() -> Iterator[TreatmentLab]:
-    """A lab with the patient at the start."""
-    yield TreatmentLab()
+@pytest.fixture(autouse=True)
+def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No link brings a patient along, unless a test says one."""
+    monkeypatch.delenv("QUERY_STRING", raising=False)
+    yield
     Widget.close_all()
 
 
-def words(lab: TreatmentLab, section: str) -> str:
-    """The words of one panel."""
-    return " ".join(re.sub(r"<[^>]+>", " ", lab.result.bodies[section].value).split())
+@pytest.fixture
+def lab() -> TreatmentLab:
+    """A lab with the patient at the start."""
+    return TreatmentLab()
+
+
+def plain(html: str) -> str:
+    """The words of some HTML."""
+    return " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"<figure.*?</figure>", " ", html)).split())
+
+
+def words(lab: TreatmentLab, panel: str) -> str:
+    """The words of one panel, without its picture."""
+    return plain(lab.read(panel))
+
+
+def moved(lab: TreatmentLab, **values: Any) -> None:
+    """Move controls as the page does."""
+    lab.set_state({f"value_{name}": value for name, value in values.items()})
+
+
+def press(lab: TreatmentLab, button: str) -> None:
+    """Press a button as the page does."""
+    lab._handle_custom_msg({"pressed": button}, [])
+
+
+def tick(lab: TreatmentLab, finding: str, on: bool = True) -> None:
+    """Tick a box, or take the tick away, as the page does."""
+    topic = TOPIC_OF[finding]
+    answer = lab.values[topic]
+    yes = [name for name in answer["yes"] if name != finding] + [finding] * on
+    moved(lab, **{topic: {**answer, "yes": yes}})
+
+
+def panel(lab: TreatmentLab, id: str) -> dict[str, Any]:
+    """What is said of one panel besides its words."""
+    return next(shape for shape in lab.panels if shape["id"] == id)
 
 
 def test_it_starts_with_the_patient_of_the_readme(lab: TreatmentLab) -> None:
     """34 years, pain of six, a day after lifting; nothing else asked."""
-    assert lab.form.presentation == Presentation(age=34, pain=6, days=1, onset="lifting")
-    assert words(lab, "level").startswith("Level of care Self-care so far")
+    assert lab.presentation == Presentation(age=34, pain=6, days=1, onset="lifting")
+    assert words(lab, "level").startswith("Self-care so far")
 
 
 def test_a_slider_changes_the_advice(lab: TreatmentLab) -> None:
     """Pain of eight is to be seen."""
-    lab.form.numbers["pain"].value = 8
+    moved(lab, pain=8)
     assert lab.advice.disposition is Disposition.ROUTINE
     assert "severe spasm" in words(lab, "why")
 
 
+def test_a_change_is_one_message(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many panels change, the page hears of them together, and of no panel that stays the same."""
+    sent: list[set[str]] = []
+
+    def note(message: dict[str, Any], **_: object) -> None:
+        if message["method"] == "update":  # an echo of what the page sent itself is switched off where pages are served
+            sent.append(set(message["state"]))
+
+    monkeypatch.setattr(lab, "_send", note)
+    moved(lab, age=35)
+    assert len(sent) == 1
+    assert {name for name in sent[0] if name.startswith("panel_")} <= {"panel_causes", "panel_evidence"}
+    moved(lab, pain=9)
+    assert len(sent) == 2
+    assert {"panel_level", "panel_why", "summary"} <= sent[1]
+    moved(lab, pain=9)
+    assert len(sent) == 2
+
+
 def test_a_red_flag_comes_first_and_folds_the_plan(lab: TreatmentLab) -> None:
     """Saddle numbness: the emergency stands first, and the treatment panel closes; without it, it opens again."""
-    lab.form.box("saddle_numbness").value = True
-    assert words(lab, "level").startswith("Level of care Emergency: get emergency care now")
-    assert not lab.result.folds["plan"].is_open
-    assert "get care first" in lab.result.folds["plan"].title
-    lab.form.box("saddle_numbness").value = False
-    assert lab.result.folds["plan"].is_open
+    tick(lab, "saddle_numbness")
+    assert words(lab, "level").startswith("Emergency: get emergency care now")
+    assert not panel(lab, "plan")["open"]
+    assert "get care first" in panel(lab, "plan")["title"]
+    tick(lab, "saddle_numbness", on=False)
+    assert panel(lab, "plan")["open"]
 
 
-def test_a_plan_that_the_person_closed_stays_closed(lab: TreatmentLab) -> None:
-    """Only a red flag that comes or goes moves the fold."""
-    lab.result.folds["plan"].is_open = False
-    lab.form.numbers["pain"].value = 3
-    assert not lab.result.folds["plan"].is_open
+def test_a_change_is_announced(lab: TreatmentLab) -> None:
+    """Who hears the page is told the new level and which parts are new; nothing is said when nothing changes."""
+    tick(lab, "saddle_numbness")
+    assert lab.said.startswith("Emergency: get emergency care now. Changed: Why; ")
+    assert "Emergency: get emergency care now" in plain(lab.summary)
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_can_be_loaded(lab: TreatmentLab, case: str) -> None:
     """Choosing a case sets every control to its patient, and shows its story."""
-    lab.case.value = case
-    assert lab.form.presentation == CASES[case].presentation
-    assert CASES[case].teaches.split("?")[0].split("'")[0] in lab.story.value
-
-
-def test_post_4_names_the_kidney(lab: TreatmentLab) -> None:
-    """Post 4 is same-day care, and a kidney infection is named."""
-    lab.load("post-4")
-    assert "Urgent" in words(lab, "level")
-    assert "kidney infection" in words(lab, "why")
+    moved(lab, case=case)
+    assert lab.presentation == CASES[case].presentation
+    assert CASES[case].teaches.split("?")[0].split("'")[0] in lab.told["story"]
 
 
 def test_loading_a_case_is_one_change(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -75,102 +130,152 @@ def test_loading_a_case_is_one_change(lab: TreatmentLab, monkeypatch: pytest.Mon
     real = lab_module.advise
     monkeypatch.setattr(lab_module, "advise", lambda *args: calls.append(args) or real(*args))
     lab.load("tumour")
-    assert len(calls) == 1
+    moved(lab, case="post-1")
+    assert len(calls) == 2
 
 
 def test_reset_undoes_the_changes_to_a_case(lab: TreatmentLab) -> None:
     """After changes, one click is the patient as loaded, judged by today's guidelines."""
     lab.load("tumour")
-    lab.form.box("fever").value = True
-    lab.lens.value = Lens.ARTICLE
-    lab.reset.click()
-    assert lab.form.presentation == CASES["tumour"].presentation
-    assert (lab.case.value, lab.lens.value) == ("tumour", Lens.TODAY)
-
-
-def test_reset_works_without_a_case(lab: TreatmentLab) -> None:
-    """Changes made by hand are undone as well."""
-    lab.form.numbers["age"].value = 80
-    lab.reset.click()
-    assert lab.form.presentation == lab_module.START
+    tick(lab, "fever")
+    moved(lab, lens=Lens.ARTICLE.value)
+    press(lab, "reset")
+    assert lab.presentation == CASES["tumour"].presentation
+    assert (lab.values["case"], lab.values["lens"]) == ("tumour", "today")
 
 
 def test_the_start_is_one_of_the_menu(lab: TreatmentLab) -> None:
     """Choosing the first entry is the start again, without a story."""
     lab.load("tumour")
-    lab.case.value = ""
-    assert lab.form.presentation == lab_module.START
-    assert lab.story.value == ""
-
-
-def test_an_empty_box_is_not_asked(lab: TreatmentLab) -> None:
-    """Taking "none of the others" back makes the whole topic unasked again."""
-    lab.load("lifting")
-    topic = next(t for t in lab.form.topics if "fever" in t.boxes)
-    assert topic.absent == frozenset(topic.boxes)
-    topic.none_other.value = False
-    assert topic.absent == frozenset()
+    moved(lab, case="")
+    assert lab.presentation == lab_module.START
+    assert lab.told["story"] == ""
 
 
 def test_none_of_the_others_is_one_click_for_a_topic(lab: TreatmentLab) -> None:
-    """It answers no for the rest of its topic, and what is ticked stays a yes."""
-    topic = next(t for t in lab.form.topics if "fever" in t.boxes)
-    lab.form.box("fever").value = True
-    topic.none_other.value = True
-    assert lab.form.presentation.present == {"fever"}
-    assert lab.form.presentation.absent == frozenset(topic.boxes) - {"fever"}
-    assert topic.title.replace("\u00a0", " ") == f"{topic.topic} (1 yes, {len(topic.boxes) - 1} no)"
+    """It answers no for the rest of its topic, what is ticked stays a yes, and taking it back is "not asked"."""
+    topic = TOPIC_OF["fever"]
+    others = {name for name, of in TOPIC_OF.items() if of == topic} - {"fever"}
+    tick(lab, "fever")
+    moved(lab, **{topic: {**lab.values[topic], "none": True}})
+    assert (lab.presentation.present, lab.presentation.absent) == ({"fever"}, others)
+    assert lab.told[topic] == f"{TICKED_TOPICS[topic]} (1 yes, {len(others)} no)"
+    moved(lab, **{topic: {**lab.values[topic], "none": False}})
+    assert (lab.presentation.present, lab.presentation.absent) == ({"fever"}, frozenset())
 
 
 def test_none_of_the_others_everywhere(lab: TreatmentLab) -> None:
     """One button answers all topics, and ibuprofen need not wait any longer."""
     assert "Unsafe until asked" in words(lab, "withheld")
-    lab.form.none_everywhere.click()
-    assert lab.form.presentation == Presentation(age=34, pain=6, days=1, onset="lifting").none_other()
+    press(lab, "none")
+    assert lab.presentation == Presentation(age=34, pain=6, days=1, onset="lifting").none_other()
     assert words(lab, "withheld") == "Nothing is held back."
+
+
+def test_a_button_that_there_is_not_does_nothing(lab: TreatmentLab) -> None:
+    """A page cannot make the kernel do more than its buttons say."""
+    before = lab.values
+    for content in ({"pressed": "exec"}, {"pressed": ["reset"]}, "reset", None):
+        lab._handle_custom_msg(content, [])
+    assert lab.values == before
 
 
 def test_the_lens_changes_the_plan_and_not_the_level(lab: TreatmentLab) -> None:
     """The article rests; the level is the same."""
     level = words(lab, "level")
-    lab.lens.value = Lens.ARTICLE
+    moved(lab, lens="article")
     assert words(lab, "plan").startswith("Now (the first day): The article suggests; today not advised: Rest")
     assert words(lab, "level") == level
 
 
-def test_single_answers_of_no_are_kept(lab: TreatmentLab) -> None:
-    """A patient with one no in a topic goes through the controls unchanged."""
-    patient = Presentation(age=40, pain=2, days=400, absent={"fever"}, present={"nausea"})  # type: ignore[arg-type]
-    lab.form.show(patient)
-    assert lab.form.presentation == patient
+@pytest.mark.parametrize("place", PLACES)
+def test_a_place_sets_its_finding_like_a_checkbox(lab: TreatmentLab, place: str) -> None:
+    """Choosing a place ticks what it stands for, and taking it back takes that back."""
+    moved(lab, place=[place])
+    assert lab.presentation.present == {finding.id for finding in PLACES[place].findings}
+    moved(lab, place=[])
+    assert lab.presentation.present == frozenset()
 
 
-def test_an_older_pain_stretches_the_slider(lab: TreatmentLab) -> None:
-    """A patient whose pain is older than the slider shows is not cut short."""
-    lab.form.show(Presentation(age=40, pain=2, days=3650))
-    assert lab.form.presentation.days == 3650
+def test_both_legs_are_an_emergency(lab: TreatmentLab) -> None:
+    """One leg after the other: sciatica, then the pattern that must be seen at once."""
+    moved(lab, place=["leg-left"])
+    assert lab.presentation.present == {"leg_pain"}
+    moved(lab, place=["leg-left", "leg-right"])
+    assert lab.advice.disposition is Disposition.EMERGENCY
+
+
+def test_a_box_that_is_unticked_takes_its_places_away(lab: TreatmentLab) -> None:
+    """The picture and the boxes cannot say two things."""
+    moved(lab, place=["side-left", "lower-back-left"])
+    tick(lab, "flank_pain", on=False)
+    assert lab.values["place"] == ["lower-back-left"]
+
+
+def test_a_place_keeps_what_was_ticked_and_answered_by_hand(lab: TreatmentLab) -> None:
+    """A picture that is touched loses no other answer."""
+    press(lab, "none")
+    tick(lab, "fever")
+    moved(lab, place=["side-right"])
+    assert lab.presentation.present == {"fever", "flank_pain"}
+    assert "flank_pain" not in lab.presentation.absent
+    assert "nausea" in lab.presentation.absent
+
+
+def test_single_answers_of_no_and_no_days_are_kept() -> None:
+    """A patient with one no in a topic, and no number of days, goes through the controls unchanged."""
+    patient = Presentation(age=40, pain=2, absent={"fever"}, present={"nausea"})  # type: ignore[arg-type]
+    assert patient_of(patient_values(patient)) == patient
+
+
+@pytest.mark.parametrize("value", [None, "7", True, float("nan"), float("inf"), [], {}, 10**400, -5, 7.0])
+def test_a_slider_takes_nothing_but_its_numbers(value: object) -> None:
+    """Whatever a page sends, the value stays a whole number in its range."""
+    cleaned = clean(slider("pain", "Pain", 0, 10), value, 6)
+    assert type(cleaned) is int
+    assert 0 <= cleaned <= 10
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"case": "no such case"},
+        {"case": ["post-1"]},
+        {"lens": "expert"},
+        {"onset": "<script>"},
+        {"place": "leg-left"},
+        {"place": ["moon", 3, None]},
+        {"topic2": "fever"},
+        {"topic2": {"yes": ["moon", {}], "no": 7}},
+        {"topic2": None},
+        {"age": 10**9, "pain": -3},
+    ],
+)
+def test_nonsense_from_a_page_changes_nothing_that_it_cannot(lab: TreatmentLab, sent: dict[str, Any]) -> None:
+    """What no control can say is set back, and the lab goes on working."""
+    moved(lab, **sent)
+    assert lab.problem == ""
+    assert lab.presentation.present == frozenset()
+    moved(lab, age=34, pain=9)
+    assert lab.advice.disposition is Disposition.ROUTINE
 
 
 def test_every_finding_has_a_control(lab: TreatmentLab) -> None:
     """Each ticked finding has a box with its plain words and its clinical term, each other one is a choice."""
+    offered = {value: text for field in lab.fields for value, text in field.get("choices", ())}
     for finding in FINDINGS.values():
-        if finding.topic in CHOICES.values():
-            assert finding.id in {
-                word for _, word in lab.form.choices["onset"].options + lab.form.choices["mobility"].options
-            }
-        else:
-            caption = lab.form.box(finding.id).description
-            assert caption.startswith(finding.label)
-            assert finding.term.lower() in caption.lower()
+        assert offered[finding.id].startswith(finding.label)
+        if finding.topic not in CHOICES.values():
+            assert finding.term.lower() in offered[finding.id].lower()
+    assert len(TICKED_TOPICS) + len(CHOICES) == len(TOPICS)
 
 
-def test_only_what_changes_is_sent(lab: TreatmentLab) -> None:
-    """A panel whose words stay the same is not set again."""
-    sent = []
-    for body in lab.result.bodies.values():
-        body.observe(sent.append, "value")
-    lab.form.numbers["age"].value = 35
-    assert {change["owner"] for change in sent} <= {lab.result.bodies["causes"]}
+def test_the_controls_can_be_moved_by_name(lab: TreatmentLab) -> None:
+    """``lab.set(pain=7)`` is a move, and a control that there is not is refused with those that there are."""
+    lab.set(pain=7, age=70)
+    assert (lab.presentation.pain, lab.presentation.age) == (7, 70)
+    with pytest.raises(ValueError, match="no control 'mood'; it has case, lens, age"):
+        lab.set(mood=1)
 
 
 def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,37 +283,87 @@ def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: p
     before = words(lab, "level")
 
     def broken(*_args: object) -> None:
-        raise RuntimeError("the <engine> stopped")
+        raise RuntimeError("the engine stopped")
 
     monkeypatch.setattr(lab_module, "advise", broken)
-    lab.form.numbers["pain"].value = 9
-    assert "RuntimeError: the &lt;engine&gt; stopped" in lab.result.problem.value
-    assert "press Reset" in lab.result.problem.value
+    moved(lab, pain=9)
+    assert "RuntimeError: the engine stopped" in lab.problem
+    assert "press Reset" in lab.problem
     assert words(lab, "level") == before
     monkeypatch.undo()
-    lab.form.numbers["pain"].value = 8
-    assert lab.result.problem.value == ""
+    moved(lab, pain=8)
+    assert lab.problem == ""
 
 
 def test_a_glance_leaves_everything_as_it_was(lab: TreatmentLab) -> None:
     """Trying the four readers' stories brings the controls back to where they were."""
     lab.load("post-3")
-    lab.form.numbers["age"].value = 50
-    patient = lab.form.presentation
+    lab.set(age=50, place=["leg-left"])
+    before = lab.values
     lines = lab.glance().splitlines()
     assert [line.split(": ")[1].split(".")[0] for line in lines] == ["Self-care", "Urgent", "Routine", "Urgent"]
-    assert (lab.form.presentation, lab.case.value) == (patient, "post-3")
+    assert lab.values == before
 
 
 def test_a_lab_can_start_with_a_case() -> None:
-    """``TreatmentLab("post-2")`` starts there."""
+    """``TreatmentLab("post-2")`` starts there, and one that there is not is refused."""
     assert TreatmentLab("post-2").advice.presentation == CASES["post-2"].presentation
-    Widget.close_all()
+    with pytest.raises(ValueError, match="no example patient 'post-9'"):
+        TreatmentLab("post-9")
 
 
-def test_a_folded_panel_is_written_when_it_is_opened(lab: TreatmentLab) -> None:
-    """What nobody sees is not sent; opening the panel shows the words of the latest advice."""
-    assert lab.result.bodies["sources"].value == ""
-    lab.load("post-4")
-    lab.result.folds["sources"].is_open = True
-    assert lab.advice.sources[0].fact.split("'")[0] in lab.result.bodies["sources"].value
+# --- the link ---------------------------------------------------------------------------------------------------
+
+
+def from_link(query: str, monkeypatch: pytest.MonkeyPatch) -> TreatmentLab:
+    """A lab on a page whose address holds this query."""
+    monkeypatch.setenv("QUERY_STRING", query)
+    return TreatmentLab()
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_link_brings_every_state_back(lab: TreatmentLab, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Patient, story, lens and places are the same after the link as before it."""
+    lab.load(case)
+    moved(lab, lens="article", place=["lower-back-left"], age=51)
+    assert from_link(lab.query, monkeypatch).values == lab.values
+
+
+def test_a_link_may_name_a_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``?case=post-4`` is post 4, whatever else the address holds."""
+    lab = from_link("lang=en&case=post-4&theme=dark&utm_source=x", monkeypatch)
+    assert lab.presentation == CASES["post-4"].presentation
+
+
+@pytest.mark.parametrize(
+    ("query", "why"),
+    [
+        ("age=abc&pain=6", "age is a whole number"),
+        ("age=34", "pain is missing"),
+        ("age=34&pain=6&present=fevr", "did you mean 'fever'"),
+        ("case=post-9", "no example patient"),
+        ("lens=expert", "no lens"),
+        ("age=34&pain=11", "pain runs from 0 to 10"),
+    ],
+)
+def test_a_link_that_cannot_be_read_says_why(query: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence, which a glance at other patients does not wipe away, and the patient at the start."""
+    lab = from_link(query, monkeypatch)
+    lab.glance()
+    assert why in lab.problem
+    assert lab.presentation == lab_module.START
+
+
+def test_the_link_decides_the_language_unless_the_notebook_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``?lang=es`` speaks Spanish, an unknown language English, and ``language="en"`` English in any case."""
+    assert "Emergencia" in from_link("lang=es", monkeypatch).read("level")
+    assert TreatmentLab(language="en").lang == "en"
+    assert from_link("lang=tlh", monkeypatch).lang == "en"
+
+
+def test_a_lab_goes_on_in_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a callback makes is in the lab's language too."""
+    lab = TreatmentLab(language="es")
+    moved(lab, pain=9)
+    assert "Consulta normal" in lab.summary
+    assert lab.glance() != TreatmentLab().glance()

@@ -1,109 +1,166 @@
-"""The main lab: a patient goes in, advice comes out, live. One pure call and one render for each change."""
+"""What every lab is: controls on one side, panels on the other, one widget, and one message for each change."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
 
-import ipywidgets as w
+import anywidget
+from traitlets import traitlets as t
 
-from backlab.advice import Advice, advise
-from backlab.knowledge.cases import CASES
-from backlab.model import Lens
-from backlab.presentation import Presentation
-from backlab.render import escape
-from backlab.widgets.controls import PatientForm
-from backlab.widgets.panels import ResultView
+from backlab.language import SOURCE_LANGUAGE, gettext, speaking
+from backlab.widgets import address
+from backlab.widgets.fields import Field, clean
 
-START = Presentation(age=34, pain=6, days=1, onset="lifting")
-STYLE = Path(__file__).with_name("style.css").read_text("utf-8")
-LENSES = [("Today's guidelines", Lens.TODAY), ("The article", Lens.ARTICLE)]
+HERE = Path(__file__).parent
+VALUE, PANEL = "value_", "panel_"
 
 
-class TreatmentLab(w.VBox):
-    """Describe an example patient with sliders, choices and boxes, and see at once what to do, and why.
+class Panel(NamedTuple):
+    """One part of a lab's answer. ``folds`` says whether its heading opens and closes it."""
 
-    ``form`` holds the controls, ``result`` the panels, ``advice`` the latest ``Advice``. ``case`` starts with
-    one of the example patients, by its id in ``backlab.CASES``.
+    id: str
+    title: str
+    html: str
+    is_open: bool = True
+    folds: bool = True
+
+
+class Lab(anywidget.AnyWidget):
+    """The base of all labs: it draws ``fields``, keeps their values, and shows the panels that ``answer`` makes.
+
+    A lab of its own kind says its fields and first values, and overrides ``answer`` (values in, panels out),
+    ``settle`` (what one changed value does to others) and ``pressed`` (what a button does). Each control and each
+    panel is a trait of its own, so that a change sends what it changes, together, once.
     """
 
-    def __init__(self, case: str = "") -> None:
-        patient = _patient(case)
-        self.advice: Advice = advise(patient)
-        self.form = PatientForm(patient)
-        self.result = ResultView(self.advice)
-        self.case = w.Dropdown(
-            options=[("The patient at the start", ""), *((c.title, c.id) for c in CASES.values())],
-            value=case,
-            description="Example patient",
-            style={"description_width": "11.5em"},
-            layout={"width": "auto"},
-        )
-        self.story = w.HTML(_story(case))
-        self.lens = w.ToggleButtons(options=LENSES, description="Treatment by", style={"button_width": "auto"})
-        self.reset = w.Button(description="Reset", tooltip="Undo your changes to this patient")
-        super().__init__([w.HTML(f"<style>{STYLE}</style>"), self.result.summary, self._columns()])
-        self.add_class("bl-lab")
-        self._listen()
+    _esm = HERE.joinpath("lab.js").read_text("utf-8")
+    _css = HERE.joinpath("tokens.css").read_text("utf-8") + HERE.joinpath("lab.css").read_text("utf-8")
+    name = t.Unicode().tag(sync=True)
+    title = t.Unicode().tag(sync=True)
+    fields = t.List().tag(sync=True)
+    panels = t.List().tag(sync=True)
+    told = t.Dict().tag(sync=True)
+    words = t.Dict().tag(sync=True)
+    summary = t.Unicode().tag(sync=True)
+    said = t.Unicode().tag(sync=True)
+    problem = t.Unicode().tag(sync=True)
+    query = t.Unicode(None, allow_none=True).tag(sync=True)
+    handout = t.Unicode().tag(sync=True)
+    lang = t.Unicode(SOURCE_LANGUAGE).tag(sync=True)
 
-    def load(self, case: str) -> None:
-        """Show one of the example patients, by its id; "" is the patient at the start."""
-        if self.case.value == case:
-            self._show_case(case)
-        else:
-            self.case.value = case
+    def __init__(self, fields: Iterable[Field], values: Mapping[str, Any], *, language: str) -> None:
+        self._paused = False
+        listed = list(fields)
+        self._fields = {field["id"]: field for field in listed}
+        self.add_traits(**{VALUE + name: t.Any(value).tag(sync=True) for name, value in values.items()})
+        with speaking(language):
+            first = self.answer(values)
+            self.add_traits(**{PANEL + panel.id: t.Unicode(panel.html).tag(sync=True) for panel in first})
+            super().__init__(fields=listed, lang=language, words=_words(), panels=list(map(_shape, first)))
+        self._show(first)
+        self.observe(self._changed, [VALUE + name for name in values])
+        self.on_msg(self._heard)
 
-    def glance(self) -> str:
-        """Load the article's four readers one after another and say what the page answers to each."""
-        before, chosen = self.form.presentation, self.case.value
-        lines = []
-        for name in ("post-1", "post-2", "post-3", "post-4"):
-            self.load(name)
-            level, first = self.advice.disposition, self.advice.plan.recommendations[0]
-            lines.append(f"{CASES[name].title}: {level.label}. First: {first.treatment.label.lower()}.")
-        self.case.value = chosen
-        self.form.show(before)
-        return "\n".join(lines)
+    def answer(self, values: Mapping[str, Any]) -> list[Panel]:
+        """The panels for these values; also the place to set ``summary``, ``told`` and the like."""
+        raise NotImplementedError
 
-    def _columns(self) -> w.HBox:
-        buttons = w.HBox([self.lens, self.reset])
-        controls = w.VBox([self.case, self.story, buttons, self.form])
-        columns = w.HBox([controls, self.result])
-        columns.add_class("bl-columns")
-        controls.add_class("bl-controls")
-        buttons.add_class("bl-buttons")
-        return columns
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What else changes when the value called ``name`` has changed from ``old``: the other values, by name."""
+        return {}
 
-    def _listen(self) -> None:
-        self.form.on_change(self._update)
-        self.lens.observe(self._update, "value")
-        self.case.observe(lambda change: self._show_case(change["new"]), "value")
-        self.reset.on_click(self._undo)
+    def pressed(self, button: str) -> None:
+        """A button was pressed."""
 
-    def _undo(self, _button: w.Button) -> None:
-        self.lens.value = Lens.TODAY
-        self.load(self.case.value)
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the controls say, by field."""
+        return {name: getattr(self, VALUE + name) for name in self._fields if self.has_trait(VALUE + name)}
 
-    def _show_case(self, case: str) -> None:
-        self.story.value = _story(case)
-        self.form.show(_patient(case))
+    def set(self, **values: Any) -> None:
+        """Move controls, all at once: ``lab.set(pain=7)``. Raises ``ValueError`` for a control that there is not."""
+        for name in values:
+            if not self.has_trait(VALUE + name):
+                raise ValueError(f"this lab has no control {name!r}; it has {', '.join(self.values)}")
+        with self._as_one_change(), self.hold_sync():
+            for name, value in values.items():
+                was = getattr(self, VALUE + name)
+                self._put(name, clean(self._fields[name], value, was), was)
+            self.refresh()
 
-    def _update(self, _change: object = None) -> None:
+    def read(self, panel: str) -> str:
+        """The HTML of one panel, by its id."""
+        return str(getattr(self, PANEL + panel))
+
+    def refresh(self) -> None:
+        """Work the panels out anew, and send what has changed as one message."""
+        with self.hold_sync(), speaking(self.lang):
+            try:
+                self._show(self.answer(self.values))
+                self.problem = ""
+            except Exception as error:  # noqa: BLE001  a callback's error would otherwise vanish: the person must see it
+                self.problem = gettext(
+                    "This could not be worked out ({error}). What you see is the answer before; change the last thing "
+                    "back, or press Reset."
+                ).format(error=f"{type(error).__name__}: {error}")
+
+    def _show(self, panels: Iterable[Panel]) -> None:
+        shapes = []
+        for panel in panels:
+            shapes.append(_shape(panel))
+            setattr(self, PANEL + panel.id, panel.html)  # traitlets compares: what is equal is not sent
+        self.panels = shapes
+
+    def _changed(self, change: Mapping[str, Any]) -> None:
+        if self._paused:
+            return
+        name = change["name"].removeprefix(VALUE)
+        with self._as_one_change(), self.hold_sync():
+            self._put(name, clean(self._fields[name], change["new"], change["old"]), change["old"])
+            self.refresh()
+
+    def _put(self, name: str, value: Any, old: Any) -> None:
+        setattr(self, VALUE + name, value)
+        for other, follows in self.settle(name, old, self.values).items():
+            setattr(self, VALUE + other, follows)
+
+    @contextmanager
+    def _as_one_change(self) -> Iterator[None]:
+        before, self._paused = self._paused, True
         try:
-            self.advice = advise(self.form.presentation, self.lens.value)
-            self.result.show(self.advice)
-        except Exception as error:  # noqa: BLE001  a callback's error would otherwise vanish: the person must see it
-            self.result.say(
-                f"This could not be worked out ({type(error).__name__}: {error}). The advice below is the one before; "
-                "change the answer back, or press Reset."
-            )
+            yield
+        finally:
+            self._paused = before
+
+    def _heard(self, _lab: Lab, content: Any, _buffers: object) -> None:
+        button = content.get("pressed") if isinstance(content, dict) else None
+        known = [choice[0] for field in self.fields if field["kind"] == "buttons" for choice in field["choices"]]
+        if button in known:
+            with speaking(self.lang):
+                self.pressed(button)
 
 
-def _patient(case: str) -> Presentation:
-    return CASES[case].presentation if case else START
+def spoken(language: str | None) -> str:
+    """The language to speak: the one that is named, or else the one that the page's address asks for."""
+    return language or address.language()
 
 
-def _story(case: str) -> str:
-    if not case:
-        return ""
-    chosen = CASES[case]
-    return f"<div class='bl-story'><p>{escape(chosen.story)}</p><p><em>{escape(chosen.teaches)}</em></p></div>"
+def _shape(panel: Panel) -> dict[str, Any]:
+    return {"id": panel.id, "title": panel.title, "open": panel.is_open, "folds": panel.folds}
+
+
+def _words() -> dict[str, str]:
+    """The words that the page's own script needs."""
+    return {
+        "patient": gettext("Describe the patient"),
+        "result": gettext("What follows"),
+        "asList": gettext("As a list"),
+        "copied": gettext("The link is copied."),
+        "notCopied": gettext("Copy the address of this page by hand."),
+        "link": gettext("The link that brings this page back"),
+        "open": gettext("Open all parts"),
+        "close": gettext("Close all parts"),
+    }

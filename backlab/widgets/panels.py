@@ -1,75 +1,78 @@
-"""The panels in which advice is shown: one HTML widget for each section, set only when its words change."""
+"""An advice as panels: each section's words with its picture, in the order in which they are read."""
 
 from __future__ import annotations
 
-import ipywidgets as w
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from backlab.advice import Advice
-from backlab.render import blocks_html, escape
-from backlab.widgets.fold import Fold
-from backlab.words import Section
+from backlab.language import gettext
+from backlab.pictures.advice import ladder, plan_timeline, what_would_change
+from backlab.pictures.causes import differential_bars
+from backlab.pictures.marks import level_icon
+from backlab.pictures.picture import Picture, picture_html
+from backlab.render import blocks_html
+from backlab.widgets.lab import Panel
+from backlab.words import Bar, Block, Rung, Say, Section
 
 # Open from the start: what one reads first. The rest is one click away.
 OPEN = ("plan", "withheld", "causes", "changes", "questions")
 ALWAYS = ("level", "why")
-PLAN = "plan"
-FOLDED_PLAN = "What to do at home, after care: get care first"
+PICTURES: Mapping[str, Callable[[Advice], Picture]] = {
+    "level": ladder,
+    "plan": plan_timeline,
+    "causes": differential_bars,
+    "changes": what_would_change,
+}
 
 
-class ResultView(w.VBox):
-    """All sections of an advice; the urgent message stands first, and a red flag folds the plan away.
-
-    ``summary`` is the level in one line, for wherever the person has scrolled to.
-    """
-
-    def __init__(self, advice: Advice) -> None:
-        self._words: dict[str, str] = {}
-        self._red_flag = False
-        self.problem = w.HTML()
-        self.summary = w.HTML()
-        self.summary.add_class("bl-summary")
-        self.bodies = {section.id: w.HTML() for section in advice.sections()}
-        self.folds = {name: self._fold(name) for name in self.bodies if name not in ALWAYS}
-        super().__init__([self.problem, *(self.folds.get(name, body) for name, body in self.bodies.items())])
-        self.add_class("bl-result")
-        self.show(advice)
-
-    def show(self, advice: Advice) -> None:
-        """Show the advice; panels whose words stay the same are left as they are."""
-        level = f"bl-is-{advice.disposition.name.lower().replace('_', '-')}"
-        sections = advice.sections()
-        for section in sections:
-            self._words[section.id] = f"<div class='bl-panel bl-{section.id} {level}'>{_inside(section)}</div>"
-            if section.id in self.folds:
-                self.folds[section.id].rename(FOLDED_PLAN if section.id == PLAN and advice.red_flag else section.title)
-            self._write(section.id)
-        _set(self.summary, "value", f"<div class='bl-level {level}'>{blocks_html(sections[0].blocks[:1])}</div>")
-        if advice.red_flag != self._red_flag:
-            self.folds[PLAN].is_open = not advice.red_flag
-            self._red_flag = advice.red_flag
-        _set(self.problem, "value", "")
-
-    def say(self, problem: str) -> None:
-        """Show what went wrong, above everything else; the last good advice stays below."""
-        self.problem.value = f"<p class='bl-problem' role='alert'>{escape(problem)}</p>"
-
-    def _fold(self, name: str) -> Fold:
-        fold = Fold(name, self.bodies[name], is_open=name in OPEN)
-        fold.button.observe(lambda _change: self._write(name), "value")
-        return fold
-
-    def _write(self, name: str) -> None:
-        """Send a panel's words, unless it is folded: what nobody sees is sent when it is opened."""
-        if name in ALWAYS or self.folds[name].is_open:
-            _set(self.bodies[name], "value", self._words[name])
+def advice_panels(advice: Advice, sections: Iterable[Section]) -> list[Panel]:
+    """All sections of an advice; a red flag folds the plan away, since care comes first."""
+    return [_panel(section, advice) for section in sections]
 
 
-def _inside(section: Section) -> str:
-    heading = f"<h3>{escape(section.title)}</h3>" if section.id in ALWAYS else ""
-    return heading + blocks_html(section.blocks)
+def summary(advice: Advice, sections: Sequence[Section]) -> str:
+    """The level in one line, for wherever the person has scrolled to."""
+    lead = blocks_html(sections[0].blocks[:1])
+    return f"<div class='bl-strip {level_class(advice)}'>{level_icon(advice.disposition)}{lead}</div>"
 
 
-def _set(widget: w.Widget, trait: str, value: object) -> None:
-    """Set a trait only if it changes: an equal one would cost a message and a flicker."""
-    if getattr(widget, trait) != value:
-        setattr(widget, trait, value)
+def level_class(advice: Advice) -> str:
+    """The class by which the look of a level is known."""
+    return f"bl-is-{advice.disposition.name.lower().replace('_', '-')}"
+
+
+def announced(before: Sequence[Section], now: Sequence[Section]) -> str:
+    """What a change means, in a sentence for those who hear the page: the level, and which parts are new."""
+    lead = now[0].blocks[0]
+    titles = [
+        new.title
+        for old, new in zip(before, now, strict=True)
+        if new.id in (ALWAYS[1], *OPEN) and old.blocks != new.blocks
+    ]
+    said = lead.text if isinstance(lead, Say) else ""
+    return gettext("{level} Changed: {parts}.").format(level=said, parts="; ".join(titles)) if titles else said
+
+
+def _panel(section: Section, advice: Advice) -> Panel:
+    folded_plan = section.id == "plan" and advice.red_flag
+    return Panel(
+        section.id,
+        gettext("What to do at home, after care: get care first") if folded_plan else section.title,
+        _inside(section, advice),
+        is_open=section.id in OPEN and not folded_plan,
+        folds=section.id not in ALWAYS,
+    )
+
+
+def _inside(section: Section, advice: Advice) -> str:
+    words = blocks_html(block for block in section.blocks if not _is_drawn(block, section))
+    picture = PICTURES.get(section.id)
+    drawn = picture_html(picture(advice), heading=False) if picture else ""
+    if section.id == "level":
+        return f"<div class='bl-level-box {level_class(advice)}'>{drawn}<div>{words}</div></div>"
+    return drawn + words
+
+
+def _is_drawn(block: Block, section: Section) -> bool:
+    """Whether the section's picture says it already."""
+    return isinstance(block, Rung | Bar) or (section.id == "causes" and isinstance(block, Say) and block.kind == "note")
