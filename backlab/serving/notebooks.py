@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backlab.language import gettext
 from backlab.serving import Refusal
 
 
@@ -41,8 +42,17 @@ def files(folder: Path) -> Iterator[Path]:
 
 
 def cards(folder: Path) -> list[Card]:
-    """A card for each notebook below ``folder``, in order of file names."""
+    """A card for each notebook below ``folder``, in order of file names, in the language that is spoken."""
     return [_card(path, folder) for path in files(folder) if path.suffix == ".ipynb"]
+
+
+def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
+    """The cards before and after that of the notebook ``name``; None at either end, or where it has no card."""
+    names = [card.name for card in shown]
+    if name not in names:
+        return None, None
+    place = names.index(name)
+    return shown[place - 1] if place else None, next(iter(shown[place + 1 :]), None)
 
 
 def _card(path: Path, folder: Path) -> Card:
@@ -52,10 +62,10 @@ def _card(path: Path, folder: Path) -> Card:
     minutes = own.get("minutes")
     return Card(
         name=path.relative_to(folder).as_posix(),
-        title=str(about.get("title") or path.stem.replace("_", " ").capitalize()),
-        goal=_text(own.get("goal")),
+        title=gettext(_text(about.get("title"))) or path.stem.replace("_", " ").capitalize(),
+        goal=gettext(_text(own.get("goal"))),
         minutes=minutes if type(minutes) is int else None,  # True is an int too
-        level=_text(own.get("level")),
+        level=gettext(_text(own.get("level"))),
     )
 
 

@@ -14,43 +14,19 @@ from pathlib import Path
 from socket import socket
 from typing import Any
 
-from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
-from tornado.web import RedirectHandler, authenticated
+from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler  # type: ignore[import-untyped]  # the same
 
+from backlab.serving.exporter import use_page_exporter
+from backlab.serving.handlers import INSTEAD, LeaveHandler, NothingHandler, StartHandler, make_ready
 from backlab.serving.kernels import ThisPython, connection_root, usual_roots
 from backlab.serving.machine import HOST, when_ended, worth_saying
-from backlab.serving.start import start_page
-
-TEMPLATES = Path(__file__).with_name("templates")
-
-
-class StartHandler(JupyterHandler):
-    """Answers ``/``."""
-
-    def initialize(self, folder: Path) -> None:
-        """Remember whose notebooks are shown."""
-        self.folder = folder
-
-    @authenticated
-    def get(self) -> None:
-        """Read the notebooks afresh, so that a teacher's edit shows on reload."""
-        self.finish(start_page(self.folder, self.base_url))
-
-
-class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carries no types
-    """Ends the kernel of a page that is left.
-
-    The page says so with its last breath, which carries no token: the kernel's unguessable name is the secret.
-    """
-
-    def check_xsrf_cookie(self) -> None:
-        """Ask for none."""
+from backlab.serving.once import Once
+from backlab.serving.start import PALETTE, TEMPLATES
 
 
 class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
@@ -63,7 +39,11 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
     def setup_template_dirs(self) -> None:
         """Put our page before Voilà's."""
         super().setup_template_dirs()
-        self.template_paths = [str(TEMPLATES), *self.template_paths]
+        self.template_paths = [str(TEMPLATES), str(PALETTE), *self.template_paths]
+
+    def init_settings(self) -> dict[str, Any]:
+        """Voilà's own, and a page for every address where there is nothing."""
+        return {**super().init_settings(), "default_handler_class": NothingHandler}
 
     def init_handlers(self) -> list[Any]:
         """Voilà's own, behind a start page that also stands where its file tree was."""
@@ -72,7 +52,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
-            *super().init_handlers(),
+            *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in super().init_handlers()),
         ]
 
     def listen(self) -> None:
@@ -115,7 +95,17 @@ def settings(transport: str) -> Config:
     return Config(
         {
             # A template named in the address would be looked up among all that are installed, or wait for ever.
-            "VoilaConfiguration": {"kernel_spec_manager_class": ThisPython, "allow_template_override": "NO"},
+            "VoilaConfiguration": {
+                "kernel_spec_manager_class": ThisPython,
+                "multi_kernel_manager_class": Once,
+                "allow_template_override": "NO",
+                "allow_theme_override": "NO",  # the themes are our own
+                "prelaunch_hook": make_ready,
+                # A highlighter for code cells, which no page shows.
+                "extension_denylist": ["jupyterlab_pygments"],
+            },
+            # A kernel that dies has lost its page's state: to start another in its place would only hide that.
+            "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
             # Every kernel's tcp ports are a draw that two may win: then one dies, and its page never ends.
             "KernelManager": {"transport": transport},
             # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.
@@ -131,6 +121,7 @@ def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrow
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     root = connection_root(usual_roots())
+    use_page_exporter()
     pages: Pages = Pages.instance(
         config=settings("ipc" if root else "tcp"),
         config_file_paths=[],  # a voila.py in the folder where backlab was started is not ours to run
@@ -142,5 +133,6 @@ def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrow
     )
     pages.sockets, pages.shown_in = sockets, browser
     pages.initialize([])
-    pages.log.addFilter(worth_saying)
+    for log in (pages.log, logging.getLogger("tornado.access")):
+        log.addFilter(worth_saying)
     return pages

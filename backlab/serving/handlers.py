@@ -1,0 +1,93 @@
+"""What answers a request: the start page, a notebook's page, the page for errors, and the end of a page's kernel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.base.handlers import JupyterHandler
+from tornado.web import HTTPError, RequestHandler, authenticated
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler  # type: ignore[import-untyped]  # it has no types
+from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]  # the same
+from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]  # the same
+
+from backlab.language import speaking
+from backlab.serving.frame import asked, spoken
+from backlab.serving.prepare import prepared
+from backlab.serving.start import error_page, start_page
+
+
+class SaysErrors(RequestHandler):
+    """Says in a page of our own, and in the language asked for, what went wrong."""
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Send the error page."""
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        with speaking(spoken(self)):
+            self.finish(error_page(status_code, self.settings["base_url"], asked(self)))
+
+
+class StartHandler(SaysErrors, JupyterHandler):
+    """Answers ``/``."""
+
+    def initialize(self, folder: Path) -> None:
+        """Remember whose notebooks are shown."""
+        self.folder = folder
+
+    @authenticated
+    def get(self) -> None:
+        """Read the notebooks afresh, so that a teacher's edit shows on reload."""
+        with speaking(spoken(self)):
+            self.finish(start_page(self.folder, self.base_url, asked(self)))
+
+
+class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types
+    """Answers with a notebook's page, in the language asked for."""
+
+    async def get(self, path: str = "") -> None:
+        """Make the page; raises a 404 for the bare folder, which Voilà takes for a damaged notebook."""
+        if not path:
+            raise HTTPError(404)
+        self.name = path
+        # The template is filled in a task that starts in here, and so speaks the same language.
+        with speaking(spoken(self)):
+            await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+
+
+class FileHandler(SaysErrors, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types
+    """Answers with a file that stands beside the notebooks, such as a picture."""
+
+
+class NothingHandler(SaysErrors):
+    """Answers where there is nothing."""
+
+    def prepare(self) -> None:
+        """Say so, whatever the request."""
+        raise HTTPError(404)
+
+
+# Ours instead of Voilà's.
+INSTEAD = {TornadoVoilaHandler: PageHandler, AllowListFileHandler: FileHandler}
+
+
+class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carries no types
+    """Ends the kernel of a page that is left.
+
+    The page says so with its last breath, which carries no token: the kernel's unguessable name is the secret.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Ask for none."""
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel; one that has ended by itself is no error."""
+        if kernel_id in self.kernel_manager:
+            await super().post(kernel_id)
+        else:
+            self.set_status(204)
+
+
+def make_ready(handler: PageHandler, notebook: Any, cwd: str) -> Any:
+    """The notebook as ``handler``'s page shows it; Voilà asks for this before it starts a kernel."""
+    folder = Path(handler.contents_manager.root_dir)
+    return prepared(notebook, folder, handler.name, handler.base_url, asked(handler))

@@ -1,0 +1,71 @@
+"""A notebook made ready to be shown as a page: in the language asked for, with one title, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from backlab.notebook_words import blocks, translated
+from backlab.serving.frame import Asked, frame
+from backlab.serving.notebooks import Card, cards, neighbours
+from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
+
+# Where the template finds what stands around the notebook.
+PLACE = "backlab_page"
+_CODE = ("```", "~~~")
+_TITLE = re.compile(r"^(?=#[ \t])", re.MULTILINE)
+
+
+def prepared(notebook: Any, folder: Path, name: str, base_url: str, wanted: Asked) -> Any:
+    """``notebook``, which is the file ``name`` in ``folder``, in the language that is spoken, with its frame."""
+    notebook = translated(notebook)
+    has_title = keep_one_title(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    shown = cards(folder)
+    page = {**frame(base_url, wanted), **_around(shown, name, base_url, wanted), "has_title": has_title}
+    notebook["metadata"][PLACE] = page
+    return notebook
+
+
+def keep_one_title(markdown_cells: Iterable[Any]) -> bool:
+    """Whether there is a first-level heading; any after the first is put one level lower in its cell."""
+    found = False
+    for cell in markdown_cells:
+        parts = []
+        for block, is_code in _blocks(cell["source"]):
+            titles = 0 if is_code else len(_TITLE.findall(block))
+            parts.append(_lowered(block, keep=0 if found else 1) if titles > (not found) else block)
+            found = found or titles > 0
+        if parts != [block for block, _ in _blocks(cell["source"])]:
+            cell["source"] = "\n\n".join(parts)
+    return found
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, bool]]:
+    yield from ((block, block.lstrip().startswith(_CODE)) for block in blocks(markdown))
+
+
+def _lowered(block: str, keep: int) -> str:
+    """The block with a further # before each title but the first ``keep``."""
+    pieces = _TITLE.split(block)
+    # The first piece is what stands before the first title.
+    return "".join(("#" if n > keep else "") + piece for n, piece in enumerate(pieces))
+
+
+def _around(shown: list[Card], name: str, base_url: str, wanted: Asked) -> dict[str, Any]:
+    title = next((card.title for card in shown if card.name == name), name)
+    before, after = ((_linked(card, base_url, wanted) if card else None) for card in neighbours(shown, name))
+    return {
+        "title": title,
+        "before": before,
+        "after": after,
+        "own": notebook_words(),
+        "presenter": presenter_words(),
+        "key_help": presenter_keys(),
+        "script": {"base": base_url, "words": script_words()},
+    }
+
+
+def _linked(card: Card, base_url: str, wanted: Asked) -> dict[str, str]:
+    return {"title": card.title, "href": wanted.link(f"{base_url}voila/render/{card.name}")}

@@ -1,0 +1,103 @@
+// A page whose kernel has died or whose server is out of reach says so, and offers the one thing that helps.
+(() => {
+  "use strict";
+  const { base, words } = JSON.parse(document.getElementById("page-script").textContent);
+  const LOOK_AGAIN_MS = 3_000, PATIENCE_MS = 5_000, SMALL = 4_096;
+  const bar = document.getElementById("page-lost"), button = bar.querySelector("button");
+  const title = document.getElementById("page-lost-title"), text = document.getElementById("page-lost-text");
+  const root = document.documentElement;
+  let state = "", isLeaving = false, sockets = 0, looks, from = null;
+
+  const kernel = () => JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}").kernelId;
+
+  /** "here", "gone", or "offline": whether the server answers and still has this page's kernel. */
+  async function look() {
+    try {
+      const answer = await fetch(`${base}api/kernels/${kernel()}`, { cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (answer.status === 404) return "gone";
+      return answer.ok ? "here" : "offline";
+    } catch {
+      return "offline";
+    }
+  }
+
+  const outputs = () => document.querySelectorAll("#content .jp-OutputArea");
+
+  function say(kind, words_) {
+    title.textContent = words[`${kind}Title`];
+    text.textContent = words_ ?? words[kind];
+    button.textContent = kind === "gone" ? words.startAgain : words.tryAgain;
+  }
+
+  /** Show the bar; what is on the page can still be read, but not worked. */
+  function lose(kind) {
+    if (isLeaving || state === kind || state === "gone") return;
+    const isNew = !state;
+    state = root.dataset.lost = kind;
+    if (kind !== "broken") outputs().forEach((output) => { output.inert = true; });
+    say(kind);
+    bar.hidden = false;
+    if (isNew) { from = document.activeElement; button.focus(); }
+    if (kind === "offline") lookLater();
+  }
+
+  /** The connection is back, with the kernel at its other end: the page goes on as if nothing had been. */
+  function find() {
+    if (state !== "offline") return;
+    state = "";
+    delete root.dataset.lost;
+    clearTimeout(looks);
+    bar.hidden = true;
+    outputs().forEach((output) => { output.inert = false; });
+    from?.focus?.();
+  }
+
+  async function lookNow() {
+    const found = await look();
+    if (found === "here") { if (!sockets) lookLater(); } else lose(found);
+  }
+
+  function lookLater() {
+    clearTimeout(looks);
+    looks = setTimeout(lookNow, LOOK_AGAIN_MS);
+  }
+
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const found = await look();
+    button.disabled = false;
+    if (found === "offline") { say(state, words.stillOffline); button.focus(); return; }
+    isLeaving = true;
+    window.dispatchEvent(new CustomEvent("backlab:return"));
+    location.reload();
+  });
+
+  /** Whether a message from the kernel's socket says that the kernel is no more. Only small ones can. */
+  function saysDead(data) {
+    if ((data.length ?? data.byteLength) > SMALL) return false;
+    const message = typeof data === "string" ? data : new TextDecoder().decode(data);
+    return /"execution_state": ?"(dead|restarting)"/.test(message) && message.includes('"status"');
+  }
+
+  window.WebSocket = class extends WebSocket {
+    constructor(address, ...protocols) {
+      super(address, ...protocols);
+      if (!new URL(address, location).pathname.includes("/api/kernels/")) return;
+      let isOpen = false;
+      this.addEventListener("open", () => { isOpen = true; sockets += 1; find(); });
+      this.addEventListener("message", ({ data }) => { if (saysDead(data)) lose("gone"); });
+      this.addEventListener("close", () => { if (isOpen) sockets -= 1; if (!isLeaving) lookNow(); });
+    }
+  };
+
+  // Leaving ends the kernel. A page that is still there a while later (a download only looked like leaving), or that
+  // is taken out of the browser's memory again, has lost it.
+  addEventListener("beforeunload", () => {
+    isLeaving = true;
+    setTimeout(() => { isLeaving = false; lookNow(); }, LOOK_AGAIN_MS);
+  });
+  addEventListener("pageshow", (event) => { if (event.persisted) { isLeaving = false; lookNow(); } });
+  // Where Voilà found no kernel it opens no socket, and says nothing.
+  addEventListener("load", () => setTimeout(() => { if (!state && !sockets) lookNow(); }, LOOK_AGAIN_MS));
+  backlab.lost = lose;
+})();

@@ -1,0 +1,209 @@
+// The presenter view: one slide at a time, its steps one press at a time.
+(() => {
+  "use strict";
+  const { words } = JSON.parse(document.getElementById("page-script").textContent);
+  const KEPT = "backlab letter keys", OFF = "presentOff", TOP = 40, MARKS = ["off", "later", "path", "on"];
+  const at = (id) => document.getElementById(id);
+  const fill = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const root = document.documentElement, main = () => at("content");
+  const shown = new Map();  // slide's key -> how many of its steps are revealed
+  let current = "", place = 0, said = "";
+
+  const isOn = () => "presenting" in root.dataset;
+  const hasContent = (element) => Boolean(element.textContent.trim() || element.querySelector("img, svg, canvas, video, input, select, button"));
+  // A lab may put a part away; what is only folded is opened on its slide.
+  const isAway = (element) => Boolean(element.closest("[hidden]:not(.bl-body, [data-steps])"));
+
+  /** Every slide in the order of the page: {element, key, title, cell}. */
+  function slides() {
+    return [...document.querySelectorAll("#page-cells > .page-cell")].flatMap((cell, n) => {
+      const marked = [...cell.querySelectorAll("[data-slide]")];
+      if (!marked.length) return hasOutput(cell) ? [{ element: cell, cell, key: `${n}`, title: heading(cell) }] : [];
+      const outer = marked.filter((element) => !element.parentElement.closest("[data-slide]") && !isAway(element) && hasContent(element));
+      return outer.map((element, m) => ({ element, cell, key: `${n} ${m} ${marked.length}`, title: element.dataset.slide || heading(element), isFirst: m === 0 }));
+    });
+  }
+
+  function hasOutput(cell) {
+    return [...cell.querySelectorAll(".jp-RenderedMarkdown, .jp-OutputArea-output, .page-failed")].some(hasContent);
+  }
+
+  function heading(element) {
+    const found = element.querySelector("h1, h2, h3, h4");
+    return (found ?? element).textContent.replace("¶", "").trim().slice(0, 80);
+  }
+
+  /** What is revealed one press at a time: the steps, then all answers together. */
+  function parts(slide) {
+    const inside = (mark) => [...(slide.element.matches(mark) ? [slide.element] : []), ...slide.element.querySelectorAll(mark)];
+    const steps = inside("[data-steps]").flatMap((holder) => [...holder.children].filter((child) => !child.hidden && hasContent(child)));
+    const answers = inside("[data-answer]");
+    // An answer that belongs to a lab as a whole comes with the lab's first slide.
+    if (slide.isFirst) answers.push(...[...slide.cell.querySelectorAll("[data-answer]")].filter((answer) => !answer.closest("[data-slide]")));
+    const filled = answers.filter(hasContent);
+    return [...steps.map((step) => [step]), ...(filled.length ? [filled] : [])];
+  }
+
+  function clear() {
+    for (const mark of MARKS) for (const element of document.querySelectorAll(`[data-present-${mark}]`)) element.removeAttribute(`data-present-${mark}`);
+  }
+
+  const keeps = (element, kept) => kept.some((one) => element.contains(one));
+
+  /** Put away what is beside the slide, all the way up; what is kept stays, and so does what holds it. */
+  function isolate(slide, kept) {
+    const putAway = (element) => {
+      if (kept.includes(element)) return;
+      if (keeps(element, kept)) { element.dataset.presentPath = ""; [...element.children].forEach(putAway); } else element.dataset[OFF] = "";
+    };
+    for (let node = slide.element; node !== main(); node = node.parentElement) {
+      if (node !== slide.element) node.dataset.presentPath = "";
+      for (const beside of node.parentElement.children) if (beside !== node) putAway(beside);
+    }
+    slide.element.dataset.presentOn = "";
+    slide.element.querySelectorAll("details").forEach((details) => { if (details.querySelector("[data-steps]")) details.open = true; });
+  }
+
+  /** Bring the page into the state that the presenter has chosen; again whenever a lab has drawn something anew. */
+  function draw() {
+    if (!isOn() || at("page-cells").hidden) return;
+    clear();
+    const all = slides();
+    if (!all.length) return;
+    const found = all.findIndex((slide) => slide.key === current);
+    place = found >= 0 ? found : Math.min(place, all.length - 1);
+    const slide = all[place], steps = parts(slide), revealed = Math.min(shown.get(slide.key) ?? 0, steps.length);
+    current = slide.key;
+    const loose = slide.isFirst ? steps.flat().filter((part) => !slide.element.contains(part)) : [];
+    isolate(slide, [...loose, ...slide.cell.querySelectorAll("[data-keep]")]);
+    steps.slice(revealed).flat().forEach((part) => { part.dataset.presentLater = ""; });
+    tell(all, slide, revealed, steps);
+  }
+
+  function tell(all, slide, revealed, steps) {
+    const number = place + 1, total = all.length;
+    const title = slide.title || fill(words.slide, { number });
+    const isLast = number === total && revealed === steps.length;
+    const next = isLast ? words.last : revealed < steps.length ? words.nextStep : words.nextSlide;
+    const put = (id, text) => { if (at(id).textContent !== text) at(id).textContent = text; };
+    put("present-place", `${number} / ${total}`);
+    put("present-next", next);
+    at("present-forward").setAttribute("aria-label", next);
+    const key = `${slide.key} ${revealed}`;
+    if (key === said) return;
+    said = key;
+    at("present-said").textContent = revealed
+      ? fill(words.step, { number: revealed, total: steps.length })
+      : fill(words.announce, { number, total, title });
+  }
+
+  function reveal(slide, count, steps) {
+    shown.set(slide.key, count);
+    draw();
+    const part = steps[count - 1]?.[0];
+    part?.scrollIntoView({ block: part.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
+  }
+
+  function go(to, all = slides()) {
+    place = Math.max(0, Math.min(to, all.length - 1));
+    current = all[place]?.key ?? "";
+    draw();
+    scrollTo(0, 0);
+  }
+
+  function next() {
+    const all = slides(), slide = all[place];
+    if (!slide) return;
+    const steps = parts(slide), revealed = Math.min(shown.get(slide.key) ?? 0, steps.length);
+    if (revealed < steps.length) reveal(slide, revealed + 1, steps);
+    else if (place < all.length - 1) go(place + 1, all);
+  }
+
+  function back() {
+    const all = slides(), slide = all[place];
+    if (!slide) return;
+    const steps = parts(slide), revealed = Math.min(shown.get(slide.key) ?? 0, steps.length);
+    if (revealed) reveal(slide, revealed - 1, steps); else go(place - 1, all);
+  }
+
+  /** Turn a page of a slide that is longer than the screen; whether there was anything to turn. */
+  function turn(direction) {
+    const room = innerHeight - at("present-bar").offsetHeight;
+    const rest = direction > 0 ? (slides()[place]?.element.getBoundingClientRect().bottom ?? 0) - room : scrollY;
+    if (rest < 1) return false;
+    scrollBy(0, direction * room * 0.85);
+    return true;
+  }
+
+  /** From the slide on that is being read. */
+  function enter() {
+    const all = slides();
+    const seen = all.findIndex((slide) => slide.element.getBoundingClientRect().bottom > TOP);
+    root.dataset.presenting = "";
+    backlab.readdress({ present: "1" });
+    at("page-present").setAttribute("aria-pressed", "true");
+    watch.observe(main(), { childList: true, subtree: true, attributes: true, attributeFilter: ["data-slide", "data-steps", "data-answer", "hidden"] });
+    said = "";
+    go(Math.max(0, seen), all);
+    document.activeElement?.blur?.();
+  }
+
+  function leave() {
+    const slide = slides()[place];
+    watch.disconnect();
+    delete root.dataset.presenting;
+    clear();
+    backlab.readdress({ present: null });
+    at("page-present").setAttribute("aria-pressed", "false");
+    at("present-said").textContent = words.left;
+    slide?.element.scrollIntoView();
+    at("page-present").focus({ preventScroll: true });
+  }
+
+  const toggle = () => (isOn() ? leave() : enter());
+  const watch = new MutationObserver(draw);
+
+  const FIELDS = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
+  const CONTROLS = `${FIELDS}, button, summary, [role=slider], [role=spinbutton], [role=radio], [role=tab], [role=listbox], [role=menu]`;
+  const isIn = (event, what) => event.target instanceof Element && event.target.closest(what);
+  const forward = (event) => () => { if (event.key === "ArrowRight" || !turn(1)) next(); };
+  const backward = (event) => () => { if (event.key === "ArrowLeft" || !turn(-1)) back(); };
+  const EVERYWHERE = ["PageDown", "PageUp", "Escape"];
+
+  function action(event) {
+    return {
+      " ": forward(event), ArrowRight: forward(event), PageDown: forward(event), ArrowLeft: backward(event), PageUp: backward(event),
+      Home: () => go(0), End: () => go(slides().length - 1), Escape: leave, "?": openKeys,
+    }[event.key];
+  }
+
+  function onKey(event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || at("present-keys").open) return;
+    if (event.key === "p" && at("present-letters").checked && !isIn(event, FIELDS)) { toggle(); return; }
+    const act = isOn() && action(event);
+    const inBar = isIn(event, ".present-bar, .page-lost");
+    if (!act || (inBar && event.key === " ")) return;
+    if (!inBar && isIn(event, CONTROLS) && !EVERYWHERE.includes(event.key)) return;
+    event.preventDefault();
+    act();
+  }
+
+  function openKeys() { at("present-keys").showModal(); }
+
+  // Stock controls keep every key to themselves: the three that are ours everywhere are caught before. For all others
+  // a control of a lab's own comes first.
+  const ours = (event) => EVERYWHERE.includes(event.key);
+  document.addEventListener("keydown", (event) => { if (ours(event)) onKey(event); }, true);
+  document.addEventListener("keydown", (event) => { if (!ours(event)) onKey(event); });
+  document.addEventListener("click", (event) => {
+    const name = event.target.closest?.("[data-present]")?.dataset.present;
+    if (name) ({ next, back, leave, keys: openKeys })[name]();
+  });
+  at("page-present").addEventListener("click", toggle);
+  const letters = at("present-letters");
+  letters.checked = backlab.storage((store) => store.getItem(KEPT)) !== "no";
+  letters.addEventListener("change", () => backlab.storage((store) => store.setItem(KEPT, letters.checked ? "yes" : "no")));
+  // Asked for in the address: no frame is seen first, and the slides come when the page is there.
+  if (backlab.asked("present") === "1") root.dataset.presenting = "";
+  addEventListener("backlab:shown", () => { if (isOn()) enter(); });
+})();

@@ -1,0 +1,130 @@
+"""What the frame around the pages says, in the language that is spoken; a script gets its words from here too."""
+
+from __future__ import annotations
+
+from backlab.language import gettext
+
+# Every theme; the first is taken where none is asked for.
+THEMES = ("system", "light", "dark", "contrast")
+
+
+def theme_names() -> dict[str, str]:
+    """Each theme and what it is called."""
+    return {
+        "system": gettext("System"),
+        "light": gettext("Light"),
+        "dark": gettext("Dark"),
+        "contrast": gettext("High contrast"),
+    }
+
+
+def frame_words() -> dict[str, str]:
+    """What stands on every page."""
+    return {
+        "skip": gettext("Skip to the content"),
+        "home": gettext("All pages"),
+        "where": gettext("Where you are"),
+        "language": gettext("Language"),
+        "theme": gettext("Theme"),
+        "safety": gettext(
+            "It is for learning, on example patients: never a diagnosis, and no clinician has reviewed it."
+        ),
+        "emergency": gettext("In a real emergency, call 999, 112 or 911 now."),
+    }
+
+
+def start_words() -> dict[str, str]:
+    """What the start page says."""
+    return {
+        "title": gettext("backlab: choose the best treatment for a back spasm"),
+        "lead": gettext(
+            "Change one thing about an example patient with a muscle spasm in the back, and see at once which treatment"
+            " is best, why, and what would change it."
+        ),
+        "choose": gettext("Choose where to begin"),
+        "empty": gettext("There is no notebook in this folder yet."),
+    }
+
+
+def notebook_words() -> dict[str, str]:
+    """What stands around a notebook."""
+    return {
+        "pages": gettext("Pages"),
+        "onward": gettext("Where to go next"),
+        "previous": gettext("Previous"),
+        "next": gettext("Next"),
+        "present": gettext("Present"),
+        "wait": gettext("Starting this page ..."),
+        "noscript": gettext("This page needs JavaScript: allow it in your browser, then load the page again."),
+        "failed": gettext(
+            "This part of the page could not be made, and what follows it may be missing. Load the page again; if that"
+            " does not help, tell the person who gave you this page."
+        ),
+    }
+
+
+def script_words() -> dict[str, str]:
+    """What the page's own script says, by name; ``{number}``, ``{total}`` and ``{title}`` are filled in there."""
+    return {
+        "slow": gettext("Still starting: others may be opening their pages too. Please wait."),
+        "goneTitle": gettext("This page has stopped"),
+        "gone": gettext(
+            "The program behind this page has ended, so nothing on it answers any more. Start again to go on; where it"
+            " can, the page puts back what you entered."
+        ),
+        "startAgain": gettext("Start again"),
+        "offlineTitle": gettext("No connection"),
+        "offline": gettext(
+            "This page cannot reach its server. What you see stays here. Check the connection, then try again."
+        ),
+        "stillOffline": gettext("The server still does not answer. What you see stays here; try again in a while."),
+        "brokenTitle": gettext("This page did not arrive whole"),
+        "broken": gettext("The connection ended while the page was being made. Try again to load the rest."),
+        "tryAgain": gettext("Try again"),
+        "slide": gettext("Slide {number}"),
+        "announce": gettext("Slide {number} of {total}: {title}"),
+        "step": gettext("Step {number} of {total}"),
+        "nextStep": gettext("Next step"),
+        "nextSlide": gettext("Next slide"),
+        "last": gettext("The end"),
+        "left": gettext("The presenter view is closed."),
+    }
+
+
+def presenter_words() -> dict[str, str]:
+    """What the presenter's bar says."""
+    return {
+        "bar": gettext("Presenter view"),
+        "back": gettext("Back"),
+        "help": gettext("Keys"),
+        "leave": gettext("Leave"),
+        "close": gettext("Close"),
+        "space": gettext("Space"),
+        "letters": gettext("The letter p starts and ends the presenter view"),
+    }
+
+
+def presenter_keys() -> list[tuple[str, str]]:
+    """Each key of the presenter view and what it does."""
+    return [
+        (gettext("Space, → or Page Down"), gettext("Next step, then next slide")),
+        (gettext("← or Page Up"), gettext("Back by one step or slide")),
+        (gettext("Home and End"), gettext("First and last slide")),
+        (gettext("Escape or p"), gettext("Leave the presenter view")),
+        ("?", gettext("Show these keys")),
+        (gettext("In a control"), gettext("Only Page Down, Page Up and Escape belong to the presenter view")),
+    ]
+
+
+def error_words(status: int) -> dict[str, str]:
+    """What the error page says for an HTTP status."""
+    home = gettext("Go to the start page")
+    if status in (403, 404):  # a file that is not for readers is none for them
+        title = gettext("There is no such page")
+        lead = gettext("The address may be mistyped, or the notebook may have another name now.")
+        return {"title": title, "lead": lead, "home": home}
+    title = gettext("This page could not be made")
+    lead = gettext(
+        "The server answered with error {status}. Load the page again; if that does not help, start backlab anew."
+    )
+    return {"title": title, "lead": lead.format(status=status), "home": home}
