@@ -1,0 +1,241 @@
+"""Every page that there is, held to the same: equal use, nothing cut, nothing from outside, and a good print.
+
+One visit to each page serves many tests; a page that is added later is held to them by being there.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from axe import KEPT, violations
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+from servers import Server, running
+
+from backlab.language import LANGUAGES, speaking
+from backlab.serving.notebooks import cards, shipped
+
+SCREENS = ((1280, 800), (1024, 768), (640, 400), (390, 844), (320, 700))  # the third is the first at 200 % zoom
+THEMES = ("light", "dark", "contrast")
+PAPERS = ("A4", "Letter")
+MILLISECONDS = 60_000  # the first page waits for a kernel
+NOTEBOOKS = [card.name for card in cards(shipped())]
+START = ""
+READY = "#content[aria-busy='false'], main:not([aria-busy])"
+WIDER = """() => {
+  const room = document.documentElement.clientWidth;
+  return [...document.querySelectorAll('body *')].filter((e) => {
+    const box = e.getBoundingClientRect();
+    return box.width && box.right > room + 1 && !e.closest('.bl-unseen, [hidden], table, pre')
+      && getComputedStyle(e).visibility !== 'hidden' && !e.closest('svg');
+  }).map((e) => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 60)}`);
+}"""
+CUT = """() => [...document.querySelectorAll('main *')].filter((e) => {
+  const style = getComputedStyle(e);
+  return ['hidden', 'clip'].includes(style.overflowX) && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1
+    && !e.closest('.bl-unseen, svg');
+}).map((e) => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 60)}`)"""
+SMALL = """() => [...document.querySelectorAll('button, select, input, summary, [role=checkbox]')].filter((e) => {
+  const box = (e.closest('label') ?? e).getBoundingClientRect();
+  return box.width && (box.width < 24 || box.height < 24) && !e.closest('.bl-unseen');
+}).map((e) => `${e.outerHTML.slice(0, 90)}`)"""
+
+
+class Visit(NamedTuple):
+    """One page that stays open, with all that it asked for and complained of since it was opened."""
+
+    page: Page
+    address: str
+    asked: list[str]
+    said: list[str]
+
+    def outside(self) -> list[str]:
+        """What was asked of another host."""
+        own = "/".join(self.address.split("/")[:3]) + "/"
+        return [url for url in self.asked if not url.startswith((own, own.replace("http", "ws"), "data:", "blob:"))]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The package's own notebooks, served."""
+    with running(at_most=900) as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=[START, *NOTEBOOKS], ids=lambda name: name or "start")
+def visit(server: Server, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """The start page and each notebook in turn, opened once."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda each: asked.append(each.url))
+    page.on("websocket", lambda each: asked.append(each.url))
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    address = server.address + (f"voila/render/{request.param}" if request.param else "")
+    page.goto(address)
+    ready(page)
+    yield Visit(page, address, asked, said)
+    context.close()
+
+
+def ready(page: Page) -> None:
+    """Wait until the page's own words and all of its labs are there."""
+    page.locator(READY).wait_for(timeout=MILLISECONDS)
+    outputs = page.locator(".page-cell .jp-OutputArea-output")
+    expect(page.locator("h1")).to_be_visible(timeout=MILLISECONDS)
+    if outputs.count():
+        expect(page.locator(".bl-lab").first).to_be_visible(timeout=MILLISECONDS)
+        expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0, timeout=MILLISECONDS)
+
+
+def open_everything(page: Page) -> None:
+    """Open all that folds, so that nothing hides from a check."""
+    folded = page.locator("main [aria-expanded='false']:visible")
+    while folded.count():  # what opens may hold more that is folded
+        folded.first.click()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
+def picture_of(visit: Visit, name: str) -> None:
+    """Keep a screenshot among the artefacts, for eyes."""
+    KEPT.mkdir(exist_ok=True)
+    stem = Path(visit.address).stem if visit.address.endswith(".ipynb") else "start"
+    visit.page.screenshot(path=KEPT / f"{stem}-{name}.png", full_page=True)
+
+
+def test_it_has_one_title_one_main_part_and_sane_headings(visit: Visit) -> None:
+    """Who hears the page finds its title, its landmarks, and headings that skip no level."""
+    page = visit.page
+    assert page.title()
+    assert page.locator("h1").count() == 1
+    assert page.locator("main").count() == 1
+    assert page.locator("body > header").count() == 1
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter((e) => e.checkVisibility())"
+        ".map((e) => Number(e.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing(visit: Visit, theme: str) -> None:
+    """No violation of WCAG 2.2 A or AA, with all parts open, in every theme."""
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.locator("#page-theme").select_option(theme)
+    open_everything(page)
+    assert violations(page) == []
+    picture_of(visit, theme)
+
+
+@pytest.mark.parametrize(("width", "height"), SCREENS)
+def test_nothing_is_wider_than_the_screen_or_cut(visit: Visit, width: int, height: int) -> None:
+    """On the projector, on a phone and at twice the size nothing scrolls sideways and no words are cut."""
+    page = visit.page
+    page.locator("#page-theme").select_option("light")
+    page.set_viewport_size({"width": width, "height": height})
+    open_everything(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(WIDER) == []
+    assert page.evaluate(CUT) == []
+    picture_of(visit, str(width))
+
+
+def test_every_target_is_large_enough_for_a_finger(visit: Visit) -> None:
+    """Buttons, boxes and menus measure 24 pixels or more each way."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    open_everything(visit.page)
+    assert visit.page.evaluate(SMALL) == []
+
+
+def test_the_keyboard_reaches_everything_and_is_seen(visit: Visit) -> None:
+    """Tab goes through the whole page and out again; wherever it is, one sees it, and nothing covers it."""
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+    seen: list[str] = []
+    for _ in range(600):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            """() => {
+              const e = document.activeElement;
+              if (!e || e === document.body) return null;
+              e.seen = true;
+              const looks = [getComputedStyle(e), getComputedStyle(e.closest('label') ?? e), getComputedStyle(e, '::after')];
+              const ring = looks.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0
+                || s.boxShadow !== 'none');
+              return `${ring ? 'ring' : 'NO RING'} ${e.tagName} ${e.textContent.trim().slice(0, 40)}`;
+            }"""
+        )
+        if here is None:
+            break
+        seen.append(here)
+    assert [each for each in seen if each.startswith("NO RING")] == []
+    missed = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input, select, summary')].filter((e) =>
+          e.checkVisibility({visibilityProperty: true, contentVisibilityAuto: false}) && !e.disabled && !e.seen
+          && !(e.type === 'radio' && !e.checked) && e.tabIndex >= 0).map((e) => e.outerHTML.slice(0, 80))"""
+    )
+    assert missed == []
+
+
+def test_nothing_is_asked_of_another_host_and_nothing_fails(visit: Visit) -> None:
+    """A classroom without the internet loses nothing, and the console stays clean."""
+    assert visit.outside() == []
+    assert visit.said == []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_it_prints_well(visit: Visit, paper: str) -> None:
+    """A result is one clean sheet that says all that matters; any other page prints its words without the menus."""
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
+    text = " ".join(" ".join(each.extract_text().split()) for each in printed.pages)
+    if page.locator(".bl-handout:not(:empty)").count():
+        assert len(printed.pages) == 1
+        assert page.url.split("?")[0] in text.replace(" ", "")
+        for words in ("Example patient", "Why", "What to do", "What to watch for", "Sources", "never a diagnosis"):
+            assert words in text
+    else:
+        assert page.locator("h1").inner_text() in text
+    assert "High contrast" not in text
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+@pytest.mark.parametrize("name", [START, *NOTEBOOKS], ids=lambda name: name or "start")
+def test_it_speaks_every_language(server: Server, page: Page, name: str, language: str) -> None:
+    """The menu leads to the same page in the other language, and nothing of it stays behind in English."""
+    page.goto(server.address + (f"voila/render/{name}" if name else ""))
+    ready(page)
+    english = own_words(page)
+    page.locator(f"[data-language={language}]").click()
+    page.wait_for_url(f"**lang={language}**")
+    ready(page)
+    assert page.locator("html").get_attribute("lang") == language
+    with speaking(language):
+        same = {line for line in own_words(page) & english if is_prose(line)}
+    assert same == set()
+    assert violations(page) == []
+
+
+def own_words(page: Page) -> set[str]:
+    """The lines of text that the page shows, all parts open."""
+    open_everything(page)
+    lines = page.evaluate("document.querySelector('main').innerText").splitlines()
+    return {line.strip() for line in lines if line.strip()}
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is more than a name, a number or a citation: three words in small letters in a row."""
+    words = line.split()
+    runs = (words[place : place + 3] for place in range(len(words) - 2))
+    return "http" not in line and any(all(w.isalpha() and w.islower() and len(w) > 1 for w in run) for run in runs)

@@ -1,0 +1,76 @@
+"""The labs where they are worked on: a notebook open in JupyterLab, in a real browser."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe import violations
+from playwright.sync_api import Browser, Locator, Page, expect
+from servers import running
+
+from backlab.serving.notebooks import cards, shipped
+
+MILLISECONDS = 90_000
+THEMES = ("JupyterLab Light", "JupyterLab Dark")
+NOTEBOOKS = [card.name for card in cards(shipped())]
+
+
+@pytest.fixture(scope="module")
+def workbench(chromium: Browser) -> Iterator[Page]:
+    """JupyterLab on a working copy of the notebooks."""
+    short = "/tmp" if os.path.isdir("/tmp") else None
+    with (
+        tempfile.TemporaryDirectory(dir=short) as folder,
+        running("lab", "--folder", str(Path(folder, "copy")), at_most=900) as server,
+    ):
+        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(server.address)
+        expect(page.locator(".jp-FileBrowser")).to_be_visible(timeout=MILLISECONDS)
+        yield page
+        context.close()
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
+    """Each notebook in turn, opened and run to its end."""
+    page = workbench
+    page.locator(".jp-DirListing-item", has_text=request.param).dblclick()
+    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    labs = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .bl-lab")
+    expect(labs.first.locator(".bl-result")).to_be_visible(timeout=MILLISECONDS)
+    return page
+
+
+def entry(page: Page, words: str) -> Locator:
+    """An entry of a menu that is open, by all of its words."""
+    label = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{words}$"))
+    return page.locator(".lm-Menu-item").filter(has=label)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_in_the_labs(notebook: Page, theme: str) -> None:
+    """No violation of WCAG 2.2 A or AA in the cells' labs, in JupyterLab's light and dark themes."""
+    notebook.get_by_role("menuitem", name="Settings", exact=True).click()
+    entry(notebook, "Theme").hover()
+    entry(notebook, theme).click()
+    expect(notebook.locator("body")).to_have_attribute("data-jp-theme-name", theme)
+    expect(notebook.locator(".bl-lab").first).to_have_css("color-scheme", theme.split()[-1].lower())
+    assert violations(notebook, ".jp-NotebookPanel:not(.lm-mod-hidden) .bl-lab") == []
+
+
+def test_a_control_changes_its_panel(notebook: Page) -> None:
+    """A slider or a menu that is moved by keyboard changes what the lab shows."""
+    lab = notebook.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .bl-lab").first
+    before = lab.locator(".bl-result").text_content() or ""
+    slider = lab.get_by_role("slider").nth(1)
+    slider.focus()
+    slider.press("End")
+    expect(lab.locator(".bl-result")).not_to_have_text(before)
