@@ -6,6 +6,9 @@ One visit to each page serves many tests; a page that is added later is held to 
 from __future__ import annotations
 
 import io
+import os
+import signal
+import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -88,10 +91,9 @@ def visit(server: Server, chromium: Browser, request: pytest.FixtureRequest) -> 
 def ready(page: Page) -> None:
     """Wait until the page's own words and all of its labs are there."""
     page.locator(READY).wait_for(timeout=MILLISECONDS)
-    outputs = page.locator(".page-cell .jp-OutputArea-output")
     expect(page.locator("h1")).to_be_visible(timeout=MILLISECONDS)
-    if outputs.count():
-        expect(page.locator(".bl-lab").first).to_be_visible(timeout=MILLISECONDS)
+    if "/voila/render/" in page.url:
+        expect(page.locator(".bl-result")).not_to_have_count(0, timeout=MILLISECONDS)
         expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0, timeout=MILLISECONDS)
 
 
@@ -169,7 +171,8 @@ def test_the_keyboard_reaches_everything_and_is_seen(visit: Visit) -> None:
               const e = document.activeElement;
               if (!e || e === document.body) return null;
               e.seen = true;
-              const looks = [getComputedStyle(e), getComputedStyle(e.closest('label') ?? e), getComputedStyle(e, '::after')];
+              const label = e.closest('label') ?? e;
+              const looks = [getComputedStyle(e), getComputedStyle(label), getComputedStyle(e, '::after')];
               const ring = looks.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0
                 || s.boxShadow !== 'none');
               return `${ring ? 'ring' : 'NO RING'} ${e.tagName} ${e.textContent.trim().slice(0, 40)}`;
@@ -208,6 +211,67 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
     else:
         assert page.locator("h1").inner_text() in text
     assert "High contrast" not in text
+
+
+EVERY_NOTEBOOK = pytest.mark.parametrize("name", NOTEBOOKS)
+ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select)')].map((e) =>
+  ['checkbox', 'radio'].includes(e.type) ? e.checked : e.value)"""
+
+
+@EVERY_NOTEBOOK
+def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, name: str) -> None:
+    """The kernel is killed: the page says so, and after one button all that was entered is back, in every lab."""
+    page.goto(f"{server.address}voila/render/{name}")
+    ready(page)
+    results = page.locator(".bl-result")
+    first = results.all_text_contents()
+    for control in page.locator(".bl-controls").all():
+        if control.get_by_role("slider").count():
+            control.get_by_role("slider").first.press("End")
+        else:
+            control.get_by_role("combobox").first.select_option(index=1)
+    for result, was in zip(results.all(), first, strict=True):
+        expect(result).not_to_have_text(was)
+    entered, shown = page.evaluate(ENTERED), results.all_text_contents()
+    kill_kernel_of(page)
+    lost = page.get_by_role("alertdialog")
+    expect(lost).to_be_visible(timeout=MILLISECONDS)
+    assert lost.get_by_role("button").count() == 1
+    with page.expect_navigation():
+        lost.get_by_role("button").click()
+    ready(page)
+    page.wait_for_function(f"(entered) => JSON.stringify(({ENTERED})()) === JSON.stringify(entered)", arg=entered)
+    for result, says in zip(results.all(), shown, strict=True):
+        expect(result).to_have_text(says)
+
+
+def kill_kernel_of(page: Page) -> None:
+    """End the page's kernel as a lack of memory would: without a word."""
+    kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid,args"], check=True, capture_output=True, text=True).stdout
+    (pid,) = {int(line.split()[0]) for line in listed.splitlines() if f"kernel-{kernel}.json" in line}
+    os.kill(pid, signal.SIGKILL)
+
+
+@EVERY_NOTEBOOK
+def test_it_can_be_presented_to_its_end_by_keyboard(server: Server, page: Page, name: str) -> None:
+    """One slide at a time in large type, nothing wider than the projector, and Escape leads back to the page."""
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.goto(f"{server.address}voila/render/{name}?present=1")
+    ready(page)
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
+    slides: dict[str, int] = {}
+    while slides.get(place := page.locator("#present-place").inner_text(), 0) < 40:
+        slides[place] = slides.get(place, 0) + 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1024
+        assert page.evaluate(WIDER) == []
+        number, count = map(int, place.split("/"))
+        if number == count:
+            break
+        page.keyboard.press("ArrowRight")
+    assert [int(place.split("/")[0]) for place in slides] == list(range(1, count + 1))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("banner")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
