@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -29,6 +30,16 @@ PAPERS = ("A4", "Letter")
 MILLISECONDS = 60_000  # the first page waits for a kernel
 NOTEBOOKS = [card.name for card in cards(shipped())]
 START = ""
+OUTLINES = Path(__file__).with_name("outlines")
+# A line of an accessibility tree, such as `  - button "Why" [expanded]: text`.
+PART = re.compile(
+    r"(?P<depth> *)- '?(?P<role>\w+)(?P<name> \"[^\"]*\")?"
+    r"(?P<level>(?: \[level=\d\])?)(?:(?P<open> \[expanded\])| \[[^]]*\])*"
+)
+PARTS = {
+    *("banner", "navigation", "main", "contentinfo", "region", "group", "heading", "figure", "img", "table", "status"),
+    *("button", "link", "slider", "combobox", "checkbox", "radio", "radiogroup", "textbox", "alert"),
+}
 READY = "#content[aria-busy='false'], main:not([aria-busy])"
 WIDER = """() => {
   const room = document.documentElement.clientWidth;
@@ -56,6 +67,11 @@ class Visit(NamedTuple):
     address: str
     asked: list[str]
     said: list[str]
+
+    @property
+    def name(self) -> str:
+        """What its files are called."""
+        return Path(self.address).stem if self.address.endswith(".ipynb") else "start"
 
     def outside(self) -> list[str]:
         """What was asked of another host."""
@@ -108,8 +124,7 @@ def open_everything(page: Page) -> None:
 def picture_of(visit: Visit, name: str) -> None:
     """Keep a screenshot among the artefacts, for eyes."""
     KEPT.mkdir(exist_ok=True)
-    stem = Path(visit.address).stem if visit.address.endswith(".ipynb") else "start"
-    visit.page.screenshot(path=KEPT / f"{stem}-{name}.png", full_page=True)
+    visit.page.screenshot(path=KEPT / f"{visit.name}-{name}.png", full_page=True)
 
 
 def test_it_has_one_title_one_main_part_and_sane_headings(visit: Visit) -> None:
@@ -125,6 +140,31 @@ def test_it_has_one_title_one_main_part_and_sane_headings(visit: Visit) -> None:
     )
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels)), levels
+
+
+def test_its_outline_is_as_written_down_in_every_mode(visit: Visit) -> None:
+    """Landmarks, headings and controls are those kept beside the tests, wherever and however the page is shown.
+
+    A page that was changed on purpose is written down anew with ``BACKLAB_OUTLINES=write`` before pytest.
+    """
+    page = visit.page
+    kept = OUTLINES / f"{visit.name}.txt"
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found = outline(page)
+    if os.environ.get("BACKLAB_OUTLINES") == "write":
+        kept.parent.mkdir(exist_ok=True)
+        kept.write_text(found, "utf-8")
+    assert found == kept.read_text("utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.locator("#page-theme").select_option("dark")
+    assert outline(page) == found
+
+
+def outline(page: Page) -> str:
+    """What the page is made of, in the order in which it is heard: a line for each part, without running text."""
+    found = (PART.match(line) for line in page.locator("main").aria_snapshot().splitlines())
+    parts = (part.groupdict("") for part in found if part and part["role"] in PARTS)
+    return "".join(f"{p['depth']}{p['role']}{p['name']}{p['level']}{p['open']}\n" for p in parts)
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -57,9 +57,14 @@ function fold(uid, level, title, body, isOpen) {
   return { heading, set, rename: (text) => { if (words.textContent !== text) words.textContent = text; } };
 }
 
+/** Boxes that belong together, under a name for those who hear the page. */
+function group(name, labels) {
+  return make("fieldset", { class: "bl-checks" }, make("legend", { class: "bl-unseen" }, name), ...labels);
+}
+
 const DRAW = {
   slider(field, uid, get, put) {
-    const output = make("output", { for: uid });
+    const number = make("span", { class: "bl-number", "aria-hidden": "true" });  // the slider itself says its value
     const input = make("input", { type: "range", id: uid, min: field.low, max: field.high, step: 1,
       "aria-describedby": field.hint ? `${uid}-hint` : null, input: () => put(Number(input.value)) });
     const unasked = field.unasked && make("input", { type: "checkbox", change: () => put(unasked.checked ? null : Number(input.value)) });
@@ -67,12 +72,12 @@ const DRAW = {
       const value = get();
       input.disabled = value == null;
       if (value != null) input.value = value;
-      output.textContent = value ?? "–";
+      number.textContent = value ?? "–";
       const share = (input.value - field.low) / (field.high - field.low || 1);
       input.style.setProperty("--bl-share", share);
       if (unasked) unasked.checked = value == null;
     };
-    const head = make("span", { class: "bl-field-head" }, make("label", { for: uid }, field.label), output);
+    const head = make("span", { class: "bl-field-head" }, make("label", { for: uid }, field.label), number);
     const also = unasked && make("label", { class: "bl-unasked" }, unasked, ` ${field.unasked}`);
     const hint = field.hint ? make("p", { id: `${uid}-hint`, class: "bl-hint" }, field.hint) : null;
     return { element: make("div", { class: "bl-field bl-slider" }, head, input, also || null, hint), show };
@@ -102,7 +107,7 @@ const DRAW = {
     const labels = field.choices.map(([, words], n) => make("label", { class: "bl-check" }, boxes[n], make("span", {}, words)));
     const none = make("input", { type: "checkbox", change: () => put({ ...get(), none: none.checked }) });
     labels.push(make("label", { class: "bl-check bl-none-other" }, none, make("span", {}, field.none)));
-    const body = make("fieldset", { class: "bl-checks" }, make("legend", { class: "bl-unseen" }, field.label), ...labels);
+    const body = make("div", {}, group(field.label, labels));
     const folded = fold(uid, "h3", field.label, body, field.open);
     return {
       element: make("div", { class: "bl-field" }, folded.heading, body),
@@ -149,7 +154,7 @@ const DRAW = {
     });
     const boxes = field.choices.map(([id]) => make("input", { type: "checkbox", change: () => toggle(id) }));
     const labels = field.choices.map(([, text], n) => make("label", { class: "bl-check" }, boxes[n], make("span", {}, text)));
-    const list = make("fieldset", { class: "bl-checks" }, make("legend", { class: "bl-unseen" }, field.list), ...labels);
+    const list = make("div", {}, group(field.list, labels));
     const listed = fold(`${uid}-list`, "h4", field.list, list, false);
     const body = make("div", {}, figure, listed.heading, list);
     const folded = fold(uid, "h3", field.label, body, field.open);
@@ -223,9 +228,15 @@ function printHandout(handout) {
   frame.contentWindow.print();
 }
 
+/** Where controls fold under headings of their own, each side of the lab has one above them, for those who hear it. */
+function part(model, name) {
+  const folds = model.get("fields").some((field) => "open" in field);
+  return folds ? [make("h2", { class: "bl-unseen" }, model.get("words")[name])] : [];
+}
+
 function drawControls(model, uid, values, press) {
   const controls = make("section", { class: "bl-controls", "aria-label": model.get("words").patient, "data-slide": model.get("words").patient });
-  controls.append(make("h2", { class: "bl-unseen" }, model.get("words").patient));
+  controls.append(...part(model, "patient"));
   const drawn = [];
   for (const field of model.get("fields")) {
     const get = () => model.get(VALUE + field.id);
@@ -269,7 +280,7 @@ function drawPanel(model, uid, shape) {
 
 function drawResult(model, uid) {
   const result = make("section", { class: "bl-result", "aria-label": model.get("words").result });
-  result.append(make("h2", { class: "bl-unseen" }, model.get("words").result));
+  result.append(...part(model, "result"));
   const drawn = new Map(model.get("panels").map((shape) => [shape.id, drawPanel(model, uid, shape)]));
   result.append(...[...drawn.values()].map((panel) => panel.section));
   model.on("change:panels", () => model.get("panels").forEach((shape) => drawn.get(shape.id)?.update(shape)));

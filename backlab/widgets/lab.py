@@ -39,7 +39,6 @@ class Lab(anywidget.AnyWidget):
     _esm = HERE.joinpath("lab.js").read_text("utf-8")
     _css = HERE.joinpath("tokens.css").read_text("utf-8") + HERE.joinpath("lab.css").read_text("utf-8")
     name = t.Unicode().tag(sync=True)
-    title = t.Unicode().tag(sync=True)
     fields = t.List().tag(sync=True)
     panels = t.List().tag(sync=True)
     told = t.Dict().tag(sync=True)
