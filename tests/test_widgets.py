@@ -10,10 +10,11 @@ from ipywidgets import Widget
 from backlab import CASES, Disposition, Lens, Presentation
 from backlab.knowledge.findings import CHOICES, FINDINGS, TOPICS
 from backlab.knowledge.places import PLACES
-from backlab.widgets import TreatmentLab
+from backlab.widgets import PictureLab, TreatmentLab
 from backlab.widgets import treatment as lab_module
 from backlab.widgets.fields import clean, slider
 from backlab.widgets.patient import TICKED_TOPICS, patient_of, patient_values
+from backlab.widgets.pictures import PICTURES
 
 TOPIC_OF = {
     finding.id: name for name, topic in TICKED_TOPICS.items() for finding in FINDINGS.values() if finding.topic == topic
@@ -367,3 +368,45 @@ def test_a_lab_goes_on_in_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
     moved(lab, pain=9)
     assert "Consulta normal" in lab.summary
     assert lab.glance() != TreatmentLab().glance()
+
+
+# --- pictures ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_follows_every_control(name: str) -> None:
+    """Each slider and each menu changes what is drawn, together with what is said to those who hear it."""
+    lab = PictureLab(name)
+    for field in lab.fields:
+        seen: dict[str, str] = {}
+        for value in [choice[0] for choice in field.get("choices", ())] or [field["low"], field["high"]]:
+            moved(lab, **{field["id"]: value})
+            assert lab.problem == ""
+            seen["".join(lab.read(shape["id"]) for shape in lab.panels)] = lab.said
+        assert len(seen) > 1
+        assert len(set(seen.values())) == len(seen)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_link_brings_a_picture_back(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was moved stands in the address under the picture's name, and what was not does not."""
+    lab = PictureLab(name)
+    assert lab.query == ""
+    last = lab.fields[-1]
+    moved(lab, **{last["id"]: last["choices"][-1][0] if "choices" in last else last["low"]})
+    assert lab.query.startswith(f"{name}.{last['id']}=")
+    monkeypatch.setenv("QUERY_STRING", lab.query)
+    assert PictureLab(name).values == lab.values
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "-1", "abc", "", "1e9", "\u0663"])
+def test_a_link_cannot_ask_a_picture_for_what_it_is_not(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A value that the control cannot have is left out."""
+    monkeypatch.setenv("QUERY_STRING", f"muscle.strain={text}")
+    assert PictureLab("muscle").values == {"strain": 20, "swelling": 10}
+
+
+def test_a_picture_that_there_is_not_is_refused() -> None:
+    """The sentence names those that there are."""
+    with pytest.raises(ValueError, match="no picture 'bone': choose one of muscle"):
+        PictureLab("bone")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from backlab.advice import advise
 from backlab.knowledge.cases import CASES
@@ -21,7 +22,8 @@ from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.picture import Picture, picture_html
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
-from backlab.widgets.fields import Field, menu, slider
+from backlab.widgets import address
+from backlab.widgets.fields import Field, clean, menu, slider
 from backlab.widgets.lab import Lab, Panel, spoken
 
 ALL = "all"
@@ -48,15 +50,32 @@ class PictureLab(Lab):
         speaks = spoken(language)
         with speaking(speaks):
             self._drawing = PICTURES[name]()
-            super().__init__(self._drawing.fields, self._drawing.values, language=speaks)
+            self.name = name
+            super().__init__(self._drawing.fields, self._asked(), language=speaks)
             self.words = {**self.words, "patient": gettext("Change the picture")}
-        self.name = name
 
     def answer(self, values: Mapping[str, Any]) -> list[Panel]:
         """A panel for each picture, which says in words what it shows now."""
+        moved = {name: value for name, value in values.items() if value != self._drawing.values[name]}
+        self.query = urlencode({f"{self.name}.{name}": value for name, value in moved.items()})
         pictures = self._drawing.draw(values)
         self.said = " ".join(picture.description for picture in pictures)
         return [_panel(picture) for picture in pictures]
+
+
+    def _asked(self) -> dict[str, Any]:
+        """The values that the address asks for, as in ``muscle.strain=80``, or else the first ones."""
+        asked = address.asked()
+        fields = {field["id"]: field for field in self._drawing.fields}
+        return {
+            name: clean(fields[name], _value(asked.get(f"{self.name}.{name}", "")), first)
+            for name, first in self._drawing.values.items()
+        }
+
+
+def _value(text: str) -> int | str:
+    """What a control is set to, out of an address: digits are a number."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
 def _panel(picture: Picture) -> Panel:
