@@ -232,6 +232,8 @@ def test_every_example_patient_fits_on_one_sheet(server: Server, page: Page, pap
     for case in CASES.values():
         page.locator("[data-field=case] select").select_option(case.id)
         expect(page).to_have_url(re.compile(f"case={case.id}"))
+        page.evaluate("window.print = () => {}")  # the sheet stays set until it has been printed
+        page.locator("[data-press=print]").click()
         sheet = PdfReader(io.BytesIO(page.pdf(format=paper)))
         assert len(sheet.pages) == 1, case.id
         printed = "".join(unicodedata.normalize("NFKC", sheet.pages[0].extract_text()).split())  # no ligatures
@@ -239,6 +241,7 @@ def test_every_example_patient_fits_on_one_sheet(server: Server, page: Page, pap
         for word in " ".join(whole).split():
             assert word in printed, f"{case.id}: {word}"
         assert f"case={case.id}" in printed
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 
 def test_the_whole_way_in_spanish_without_a_mouse(server: Server, page: Page) -> None:
@@ -247,7 +250,7 @@ def test_the_whole_way_in_spanish_without_a_mouse(server: Server, page: Page) ->
     page.get_by_role("link", name="Elige el tratamiento").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".bl-result .bl-lead")).to_contain_text("Autocuidado", timeout=MILLISECONDS)
-    page.get_by_role("slider", name="Dolor, 0 a 10").focus()
+    page.get_by_role("slider", name="Dolor, de 0 a 10").focus()
     page.keyboard.press("End")
     expect(page.locator(".bl-result .bl-lead")).to_contain_text("Consulta normal")
     box = page.get_by_label("Entumecimiento u hormigueo").first

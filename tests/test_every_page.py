@@ -8,8 +8,6 @@ from __future__ import annotations
 import io
 import os
 import re
-import signal
-import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +17,7 @@ import pytest
 from axe import KEPT, violations
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from servers import Server, running
+from servers import Server, kill_kernel_of, running
 
 from backlab.language import LANGUAGES, speaking
 from backlab.serving.notebooks import cards, shipped
@@ -238,19 +236,20 @@ def test_nothing_is_asked_of_another_host_and_nothing_fails(visit: Visit) -> Non
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_it_prints_well(visit: Visit, paper: str) -> None:
-    """A result is one clean sheet that says all that matters; any other page prints its words without the menus."""
+    """Its words are printed without the menus; a lab's result is a sheet of its own that says all that matters."""
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 800})
     printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
-    text = " ".join(" ".join(each.extract_text().split()) for each in printed.pages)
-    if page.locator(".bl-handout:not(:empty)").count():
-        assert len(printed.pages) == 1
+    sheets = [" ".join(each.extract_text().split()) for each in printed.pages]
+    assert page.locator("h1").inner_text() in sheets[0]
+    assert "High contrast" not in "".join(sheets)
+    advised = page.locator("[data-press=print]").count()
+    whole = [text for text in sheets if "Example patient" in text and "To bring this back" in text]
+    assert len(whole) == advised
+    for text in whole:
         assert page.url.split("?")[0] in text.replace(" ", "")
-        for words in ("Example patient", "Why", "What to do", "What to watch for", "Sources", "never a diagnosis"):
+        for words in ("Why", "What to do", "What to watch for", "Sources", "never a diagnosis"):
             assert words in text
-    else:
-        assert page.locator("h1").inner_text() in text
-    assert "High contrast" not in text
 
 
 EVERY_NOTEBOOK = pytest.mark.parametrize("name", NOTEBOOKS)
@@ -284,14 +283,6 @@ def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, na
     page.wait_for_function(f"(entered) => JSON.stringify(({ENTERED})()) === JSON.stringify(entered)", arg=entered)
     for result, says in zip(results.all(), shown, strict=True):
         expect(result).to_have_text(says)
-
-
-def kill_kernel_of(page: Page) -> None:
-    """End the page's kernel as a lack of memory would: without a word."""
-    kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
-    listed = subprocess.run(["ps", "-ww", "-eo", "pid,args"], check=True, capture_output=True, text=True).stdout
-    (pid,) = {int(line.split()[0]) for line in listed.splitlines() if f"kernel-{kernel}.json" in line}
-    os.kill(pid, signal.SIGKILL)
 
 
 @EVERY_NOTEBOOK

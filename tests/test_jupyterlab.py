@@ -74,3 +74,14 @@ def test_a_control_changes_its_panel(notebook: Page) -> None:
     slider.focus()
     slider.press("End")
     expect(lab.locator(".bl-result")).not_to_have_text(before)
+
+
+def test_a_kernel_that_is_restarted_is_not_taken_for_advice(notebook: Page) -> None:
+    """After a restart a lab that is moved says that no answer comes, instead of showing the old one without a word."""
+    notebook.get_by_role("menuitem", name="Kernel", exact=True).click()
+    entry(notebook, "Restart Kernel…").click()
+    notebook.get_by_role("button", name="Confirm Kernel Restart").click()
+    expect(notebook.get_by_role("dialog")).to_have_count(0)
+    lab = notebook.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .bl-lab").first
+    lab.get_by_role("slider").first.press("End")
+    expect(lab.locator(".bl-problem")).to_contain_text("There is no answer yet", timeout=MILLISECONDS)

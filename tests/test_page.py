@@ -43,9 +43,6 @@ HTML('''<p data-answer>The whole answer.</p>
 <section><section data-slide="Why"><h3>Why</h3>
 <div class="bl-body" id="why" data-steps hidden><p>First reason.</p><p>Second reason.</p></div></section>
 <section data-slide="Plan"><p>Question.</p><p data-answer>Walk.</p></section></section></div>''')"""
-SHEET = """\
-from IPython.display import HTML
-HTML('<div class="bl-handout"><h2>The sheet</h2></div>')"""
 
 
 def write(path: Path, *cells: tuple[str, str], **metadata: Any) -> None:
@@ -67,7 +64,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "b_second.ipynb", slow, ("markdown", "Only text."), title="Second")
     write(folder / "c_broken.ipynb", ("markdown", "# Broken"), ("code", "1 / 0"), title="Broken")
     write(folder / "d_lab.ipynb", ("markdown", "# A lab"), ("code", LAB), ("markdown", "## End"), title="A lab")
-    write(folder / "e_sheet.ipynb", ("markdown", "# A sheet"), ("code", SHEET), title="A sheet")
     write(folder / "f_dies.ipynb", ("markdown", "# It dies"), ("code", "import os; os._exit(3)"), title="It dies")
     return folder
 
@@ -351,18 +347,13 @@ def test_targets_are_large_enough(server: Server, page: Page) -> None:
 
 
 def test_on_paper_there_is_only_the_page(server: Server, page: Page) -> None:
-    """Menus and ways on are left out; where a page holds a sheet to hand out, that alone is printed."""
+    """Menus and ways on are left out, and the colours are those of paper."""
     go(server, page, "a_first", "?theme=contrast")
     page.emulate_media(media="print")
     for part in ("header", "footer", ".page-onward"):
         expect(page.locator(part).first).to_be_hidden()
     expect(page.get_by_role("heading", name="The first page")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
-    page.emulate_media(media="screen")
-    go(server, page, "e_sheet")
-    page.emulate_media(media="print")
-    expect(page.get_by_role("heading", name="The sheet")).to_be_visible()
-    expect(page.get_by_role("heading", name="A sheet")).to_be_hidden()
 
 
 # --- the presenter view -------------------------------------------------------------------------------------

@@ -13,9 +13,9 @@ Field = dict[str, Any]
 Choice = tuple[str, str]
 
 
-def slider(id: str, label: str, low: int, high: int, *, unasked: str = "", hint: str = "") -> Field:
+def slider(id: str, label: str, low: int, high: int, *, unasked: str = "") -> Field:
     """A whole number from ``low`` to ``high``; with ``unasked``, a box of that name stands for "no number" (None)."""
-    return {"kind": "slider", "id": id, "label": label, "low": low, "high": high, "unasked": unasked, "hint": hint}
+    return {"kind": "slider", "id": id, "label": label, "low": low, "high": high, "unasked": unasked}
 
 
 def menu(id: str, label: str, choices: Iterable[Choice]) -> Field:
@@ -66,6 +66,12 @@ def clean(field: Mapping[str, Any], value: Any, otherwise: Any) -> Any:
         case "body":
             return _among(known, value) if isinstance(value, list) else otherwise
     return otherwise
+
+
+def read(field: Mapping[str, Any], text: str) -> Any:
+    """What stands in an address for a slider or a menu, as a value to be cleaned."""
+    is_number = field["kind"] == "slider" and text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if is_number else text
 
 
 def _number(field: Mapping[str, Any], value: Any, otherwise: Any) -> Any:

@@ -15,11 +15,12 @@ from backlab.widgets import address
 from backlab.widgets.fields import Field, clean
 
 HERE = Path(__file__).parent
+SCRIPTS = ("dom", "body", "controls", "around", "lab")
 VALUE, PANEL = "value_", "panel_"
 
 
 class Panel(NamedTuple):
-    """One part of a lab's answer. ``folds`` says whether its heading opens and closes it."""
+    """One part of a lab's answer; without ``html`` it is not shown. ``folds``: its heading opens and closes it."""
 
     id: str
     title: str
@@ -28,47 +29,78 @@ class Panel(NamedTuple):
     folds: bool = True
 
 
+class Answer(NamedTuple):
+    """All that a lab says to its values, so that it is shown as a whole or not at all.
+
+    ``summary`` (HTML) stays in view, ``said`` is announced to those who hear the page, ``told`` goes to controls by
+    their id, ``query`` is what the address needs to bring the values back, and ``handout`` (HTML) is one sheet.
+    """
+
+    panels: tuple[Panel, ...]
+    summary: str = ""
+    said: str = ""
+    told: Mapping[str, str] = {}
+    query: str | None = None
+    handout: str = ""
+
+
 class Lab(anywidget.AnyWidget):
     """The base of all labs: it draws ``fields``, keeps their values, and shows the panels that ``answer`` makes.
 
     A lab of its own kind says its fields and first values, and overrides ``answer`` (values in, panels out),
     ``settle`` (what one changed value does to others) and ``pressed`` (what a button does). Each control and each
     panel is a trait of its own, so that a change sends what it changes, together, once.
+
+    ``key`` tells labs of one kind on one page apart, in the address and in what the page remembers; ``names`` are
+    what the controls and the result are called. ``whole`` presents both on one slide.
     """
 
-    _esm = HERE.joinpath("lab.js").read_text("utf-8")
+    _esm = "\n".join(HERE.joinpath("js", f"{name}.js").read_text("utf-8") for name in SCRIPTS)
     _css = HERE.joinpath("tokens.css").read_text("utf-8") + HERE.joinpath("lab.css").read_text("utf-8")
-    name = t.Unicode().tag(sync=True)
+    key = t.Unicode().tag(sync=True)
     fields = t.List().tag(sync=True)
     panels = t.List().tag(sync=True)
     told = t.Dict().tag(sync=True)
     words = t.Dict().tag(sync=True)
+    owned = t.List().tag(sync=True)
     summary = t.Unicode().tag(sync=True)
     said = t.Unicode().tag(sync=True)
     problem = t.Unicode().tag(sync=True)
     query = t.Unicode(None, allow_none=True).tag(sync=True)
     handout = t.Unicode().tag(sync=True)
     lang = t.Unicode(SOURCE_LANGUAGE).tag(sync=True)
+    whole = t.Bool(False).tag(sync=True)
+    heard = t.Int(0).tag(sync=True)
 
-    def __init__(self, fields: Iterable[Field], values: Mapping[str, Any], *, language: str) -> None:
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        values: Mapping[str, Any],
+        *,
+        key: str,
+        names: tuple[str, str],
+        language: str,
+        owned: Iterable[str] = (),
+        problem: str = "",
+    ) -> None:
         self._paused = False
         listed = list(fields)
         self._fields = {field["id"]: field for field in listed}
         self.add_traits(**{VALUE + name: t.Any(value).tag(sync=True) for name, value in values.items()})
         with speaking(language):
             first = self.answer(values)
-            self.add_traits(**{PANEL + panel.id: t.Unicode(panel.html).tag(sync=True) for panel in first})
-            super().__init__(fields=listed, lang=language, words=_words(), panels=list(map(_shape, first)))
-        self._show(first)
+            self.add_traits(**{PANEL + panel.id: t.Unicode().tag(sync=True) for panel in first.panels})
+            settings = {"key": key, "owned": list(owned), "problem": problem, "words": _words(*names)}
+            super().__init__(fields=listed, lang=language, **settings, **self._traits_of(first))
         self.observe(self._changed, [VALUE + name for name in values])
-        self.on_msg(self._heard)
+        self.on_msg(self._told_by_page)
 
-    def answer(self, values: Mapping[str, Any]) -> list[Panel]:
-        """The panels for these values; also the place to set ``summary``, ``told`` and the like."""
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """What the lab says to these values."""
         raise NotImplementedError
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-        """What else changes when the value called ``name`` has changed from ``old``: the other values, by name."""
+        """What else changes when a person has moved the control ``name`` from ``old``: other values, by name."""
         return {}
 
     def pressed(self, button: str) -> None:
@@ -80,14 +112,19 @@ class Lab(anywidget.AnyWidget):
         return {name: getattr(self, VALUE + name) for name in self._fields if self.has_trait(VALUE + name)}
 
     def set(self, **values: Any) -> None:
-        """Move controls, all at once: ``lab.set(pain=7)``. Raises ``ValueError`` for a control that there is not."""
+        """Move a control as a person would: ``lab.set(pain=7)``; several are set as they are, all at once.
+
+        Raises ``ValueError`` for a control that there is not.
+        """
         for name in values:
             if not self.has_trait(VALUE + name):
                 raise ValueError(f"this lab has no control {name!r}; it has {', '.join(self.values)}")
-        with self._as_one_change(), self.hold_sync():
+        before = self.values
+        with self._as_one_change():
             for name, value in values.items():
-                was = getattr(self, VALUE + name)
-                self._put(name, clean(self._fields[name], value, was), was)
+                setattr(self, VALUE + name, clean(self._fields[name], value, before[name]))
+            if len(values) == 1:
+                self._settle(*values, before)
             self.refresh()
 
     def read(self, panel: str) -> str:
@@ -95,51 +132,62 @@ class Lab(anywidget.AnyWidget):
         return str(getattr(self, PANEL + panel))
 
     def refresh(self) -> None:
-        """Work the panels out anew, and send what has changed as one message."""
+        """Work the answer out anew, and send what has changed as one message."""
         with self.hold_sync(), speaking(self.lang):
+            self.heard += 1
             try:
-                self._show(self.answer(self.values))
-                self.problem = ""
+                answer = self._traits_of(self.answer(self.values))
             except Exception as error:  # noqa: BLE001  a callback's error would otherwise vanish: the person must see it
                 self.problem = gettext(
                     "This could not be worked out ({error}). What you see is the answer before; change the last thing "
                     "back, or press Reset."
                 ).format(error=f"{type(error).__name__}: {error}")
+                return
+            self.problem = ""
+            for name, value in answer.items():
+                setattr(self, name, value)  # traitlets compares: what is equal is not sent
 
-    def _show(self, panels: Iterable[Panel]) -> None:
-        shapes = []
-        for panel in panels:
-            shapes.append(_shape(panel))
-            setattr(self, PANEL + panel.id, panel.html)  # traitlets compares: what is equal is not sent
-        self.panels = shapes
+    def _traits_of(self, answer: Answer) -> dict[str, Any]:
+        if unknown := [panel.id for panel in answer.panels if not self.has_trait(PANEL + panel.id)]:
+            raise ValueError(f"no panel {unknown[0]!r} at the start: give it empty HTML until it is needed")
+        panels = {PANEL + panel.id: panel.html for panel in answer.panels}
+        shapes = [{"id": p.id, "title": p.title, "open": p.is_open, "folds": p.folds} for p in answer.panels]
+        others = {name: value for name, value in answer._asdict().items() if name != "panels"}
+        return {**panels, **others, "told": dict(answer.told), "panels": shapes}
 
     def _changed(self, change: Mapping[str, Any]) -> None:
         if self._paused:
             return
         name = change["name"].removeprefix(VALUE)
-        with self._as_one_change(), self.hold_sync():
-            self._put(name, clean(self._fields[name], change["new"], change["old"]), change["old"])
+        with self._as_one_change():
+            setattr(self, VALUE + name, clean(self._fields[name], change["new"], change["old"]))
+            self._settle(name, {**self.values, name: change["old"]})
             self.refresh()
 
-    def _put(self, name: str, value: Any, old: Any) -> None:
-        setattr(self, VALUE + name, value)
-        for other, follows in self.settle(name, old, self.values).items():
+    def _settle(self, name: str, before: Mapping[str, Any]) -> None:
+        for other, follows in self.settle(name, before[name], self.values).items():
             setattr(self, VALUE + other, follows)
 
     @contextmanager
     def _as_one_change(self) -> Iterator[None]:
         before, self._paused = self._paused, True
         try:
-            yield
+            with self.hold_sync():
+                yield
         finally:
             self._paused = before
 
-    def _heard(self, _lab: Lab, content: Any, _buffers: object) -> None:
-        button = content.get("pressed") if isinstance(content, dict) else None
-        known = [choice[0] for field in self.fields if field["kind"] == "buttons" for choice in field["choices"]]
-        if button in known:
-            with speaking(self.lang):
-                self.pressed(button)
+    def _told_by_page(self, _lab: Lab, content: Any, _buffers: object) -> None:
+        """A button's name, or all values as they were before the page was lost; anything else is nothing."""
+        match content:
+            case {"pressed": str(button)} if button in self._buttons():
+                with speaking(self.lang):
+                    self.pressed(button)
+            case {"restored": dict(values)}:
+                self.set(**{name: value for name, value in values.items() if self.has_trait(f"{VALUE}{name}")})
+
+    def _buttons(self) -> list[str]:
+        return [choice[0] for field in self.fields if field["kind"] == "buttons" for choice in field["choices"]]
 
 
 def spoken(language: str | None) -> str:
@@ -147,19 +195,15 @@ def spoken(language: str | None) -> str:
     return language or address.language()
 
 
-def _shape(panel: Panel) -> dict[str, Any]:
-    return {"id": panel.id, "title": panel.title, "open": panel.is_open, "folds": panel.folds}
-
-
-def _words() -> dict[str, str]:
+def _words(controls: str, result: str) -> dict[str, str]:
     """The words that the page's own script needs."""
     return {
-        "patient": gettext("Describe the patient"),
-        "result": gettext("What follows"),
-        "asList": gettext("As a list"),
+        "controls": controls,
+        "result": result,
         "copied": gettext("The link is copied."),
         "notCopied": gettext("Copy the address of this page by hand."),
-        "link": gettext("The link that brings this page back"),
-        "open": gettext("Open all parts"),
-        "close": gettext("Close all parts"),
+        "silent": gettext(
+            "There is no answer yet: what you see may be the advice to what you entered before. If this message stays, "
+            "load the page again, or run the notebook's cells again."
+        ),
     }

@@ -7,6 +7,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from traitlets import traitlets as t
+
 from backlab.advice import advise
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import COURSES, EFFECTS, Course
@@ -23,15 +25,16 @@ from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.picture import Picture, picture_html
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
 from backlab.widgets import address
-from backlab.widgets.fields import Field, clean, menu, slider
-from backlab.widgets.lab import Lab, Panel, spoken
+from backlab.widgets.fields import Field, clean, menu, read, slider
+from backlab.widgets.lab import Answer, Lab, Panel, spoken
 
 ALL = "all"
 
 
 class Drawing(NamedTuple):
-    """What a lab of pictures is made of: its controls, their first values, and the function that draws."""
+    """What a lab of pictures is made of: its name, its controls, their first values, and the function that draws."""
 
+    title: str
     fields: list[Field]
     values: dict[str, Any]
     draw: Callable[[Mapping[str, Any]], tuple[Picture, ...]]
@@ -41,41 +44,45 @@ class PictureLab(Lab):
     """A picture that changes with its controls.
 
     ``name`` is one of ``PICTURES``: "muscle", "disc", "kidney", "course", "effects", "chances" or "triage".
-    ``language`` is "en" or "es"; without it the address of the page decides.
+    ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
+    ``key`` of its own.
     """
 
-    def __init__(self, name: str, *, language: str | None = None) -> None:
+    whole = t.Bool(True).tag(sync=True)
+
+    def __init__(self, name: str, *, key: str = "", language: str | None = None) -> None:
         if name not in PICTURES:
             raise ValueError(f"no picture {name!r}: choose one of {', '.join(PICTURES)}")
         speaks = spoken(language)
         with speaking(speaks):
-            self._drawing = PICTURES[name]()
-            self.name = name
-            super().__init__(self._drawing.fields, self._asked(), language=speaks)
-            self.words = {**self.words, "patient": gettext("Change the picture")}
-
-    def answer(self, values: Mapping[str, Any]) -> list[Panel]:
+            self._drawing, self._prefix = PICTURES[name](), f"{key or name}."
+            title = self._drawing.title
+            super().__init__(
+                self._drawing.fields,
+                self._asked(),
+                key=key or name,
+                names=(gettext("{picture}: change it").format(picture=title), title),
+                language=speaks,
+                owned=[self._prefix + field for field in self._drawing.values],
+            )
+    def answer(self, values: Mapping[str, Any]) -> Answer:
         """A panel for each picture, which says in words what it shows now."""
-        moved = {name: value for name, value in values.items() if value != self._drawing.values[name]}
-        self.query = urlencode({f"{self.name}.{name}": value for name, value in moved.items()})
         pictures = self._drawing.draw(values)
-        self.said = " ".join(picture.description for picture in pictures)
-        return [_panel(picture) for picture in pictures]
-
+        moved = {name: value for name, value in values.items() if value != self._drawing.values[name]}
+        return Answer(
+            tuple(map(_panel, pictures)),
+            said=" ".join(picture.description for picture in pictures),
+            query=urlencode({self._prefix + name: value for name, value in moved.items()}),
+        )
 
     def _asked(self) -> dict[str, Any]:
         """The values that the address asks for, as in ``muscle.strain=80``, or else the first ones."""
         asked = address.asked()
         fields = {field["id"]: field for field in self._drawing.fields}
         return {
-            name: clean(fields[name], _value(asked.get(f"{self.name}.{name}", "")), first)
+            name: clean(fields[name], read(fields[name], asked.get(self._prefix + name, "")), first)
             for name, first in self._drawing.values.items()
         }
-
-
-def _value(text: str) -> int | str:
-    """What a control is set to, out of an address: digits are a number."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else text
 
 
 def _panel(picture: Picture) -> Panel:
@@ -87,7 +94,12 @@ def _muscle() -> Drawing:
         slider("strain", gettext("Strain, 0 to 100"), 0, 100),
         slider("swelling", gettext("Swelling, 0 to 100"), 0, 100),
     ]
-    return Drawing(fields, {"strain": 20, "swelling": 10}, lambda now: (muscle(now["strain"], now["swelling"]),))
+    return Drawing(
+        gettext("A muscle"),
+        fields,
+        {"strain": 20, "swelling": 10},
+        lambda now: (muscle(now["strain"], now["swelling"]),),
+    )
 
 
 def _disc() -> Drawing:
@@ -96,12 +108,17 @@ def _disc() -> Drawing:
         menu("level", gettext("Which disc"), levels),
         slider("bulge", gettext("How far it bulges, 0 to 100"), 0, 100),
     ]
-    return Drawing(fields, {"level": levels[1][0], "bulge": 40}, lambda now: (disc(now["level"], now["bulge"]),))
+    return Drawing(
+        gettext("A disc and a nerve"),
+        fields,
+        {"level": levels[1][0], "bulge": 40},
+        lambda now: (disc(now["level"], now["bulge"]),),
+    )
 
 
 def _kidney() -> Drawing:
     fields = [slider("depth", gettext("From the muscle to the kidney, 0 to 100"), 0, 100)]
-    return Drawing(fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
+    return Drawing(gettext("A kidney beside the muscles"), fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
 
 
 def _course() -> Drawing:
@@ -109,7 +126,9 @@ def _course() -> Drawing:
     choices = [(year, gettext("The review of {year}").format(year=year)) for year in groups]
     sets = groups | {ALL: list(COURSES)}
     fields = [menu("review", gettext("Which studies"), [*choices, (ALL, gettext("Both reviews"))])]
-    return Drawing(fields, {"review": choices[0][0]}, lambda now: (recovery_curves(sets[now["review"]]),))
+    return Drawing(
+        gettext("How it goes"), fields, {"review": choices[0][0]}, lambda now: (recovery_curves(sets[now["review"]]),)
+    )
 
 
 def _year(course: Course) -> str:
@@ -120,7 +139,12 @@ def _effects() -> Drawing:
     scales = {effect.scale.id: gettext(effect.scale.label) for effect in EFFECTS.values()}
     sets = {scale: [e.id for e in EFFECTS.values() if e.scale.id == scale] for scale in scales} | {ALL: list(EFFECTS)}
     fields = [menu("scale", gettext("Measured in"), [*scales.items(), (ALL, gettext("All of them"))])]
-    return Drawing(fields, {"scale": next(iter(scales))}, lambda now: (effect(sets[now["scale"]]),))
+    return Drawing(
+        gettext("What a treatment adds"),
+        fields,
+        {"scale": next(iter(scales))},
+        lambda now: (effect(sets[now["scale"]]),),
+    )
 
 
 def _chances() -> Drawing:
@@ -129,19 +153,24 @@ def _chances() -> Drawing:
         menu("case", gettext("Example patient"), _cases()),
         menu("cause", gettext("What may be behind it"), sorted(causes, key=lambda choice: choice[1])),
     ]
-    return Drawing(fields, {"case": "post-4", "cause": "kidney_infection"}, _chance)
+    return Drawing(gettext("How a chance moves"), fields, {"case": "post-4", "cause": "kidney_infection"}, _chance)
 
 
 def _chance(now: Mapping[str, Any]) -> tuple[Picture, ...]:
     candidates = advise(CASES[now["case"]].presentation).differential
     candidate = next(each for each in candidates if each.cause.id == now["cause"])
-    return odds_walk(candidate), icon_array(candidate.post_test, gettext(candidate.cause.label))
+    return odds_walk(candidate), icon_array(candidate.post_test, candidate.cause.label)
 
 
 def _triage() -> Drawing:
     choices = [("", gettext("nothing: all rules")), *_groups()]
     fields = [menu("without", gettext("Leave out the rules about"), choices)]
-    return Drawing(fields, {"without": ""}, lambda now: (triage_matrix(_counts(now["without"])),))
+    return Drawing(
+        gettext("If some rules were missing"),
+        fields,
+        {"without": ""},
+        lambda now: (triage_matrix(_counts(now["without"])),),
+    )
 
 
 def _counts(without: str) -> dict[tuple[Disposition, Disposition], int]:

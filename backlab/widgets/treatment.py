@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from backlab.advice import Advice, advise
 from backlab.handout import handout
@@ -17,7 +17,7 @@ from backlab.presentation import Presentation
 from backlab.render import escape
 from backlab.widgets import address
 from backlab.widgets.fields import Field, buttons, menu, radio, text
-from backlab.widgets.lab import Lab, Panel, spoken
+from backlab.widgets.lab import Answer, Lab, spoken
 from backlab.widgets.panels import advice_panels, announced, summary
 from backlab.widgets.patient import (
     PLACE,
@@ -28,7 +28,7 @@ from backlab.widgets.patient import (
     settled,
     topic_titles,
 )
-from backlab.words import Section
+from backlab.words import Section, lowered
 
 START = Presentation(age=34, pain=6, days=1, onset="lifting")
 PATIENT = tuple(Presentation.__dataclass_fields__)
@@ -38,22 +38,30 @@ OWNED = (*PATIENT, "case", "lens", PLACE)
 class TreatmentLab(Lab):
     """Describe an example patient with sliders, menus and boxes, and see at once what to do, and why.
 
-    ``case`` starts with one of the example patients, by its id in ``backlab.CASES``; ``language`` is "en" or "es".
-    Without them the address of the page decides, and without that it is the patient of the first example, in
-    English. ``advice`` is the latest ``Advice``; ``lab.set(pain=7)`` moves a control.
+    ``case`` is the example patient to start with, by its id in ``backlab.CASES``, unless the address of the page
+    brings another; ``language`` is "en" or "es", or else what the address asks for. Of two on one page, give one a
+    ``key`` of its own. ``advice`` is the latest ``Advice``; ``lab.set(pain=7)`` moves a control.
     """
 
     advice: Advice
 
-    def __init__(self, case: str = "", *, language: str | None = None) -> None:
+    def __init__(self, case: str = "", *, key: str = "", language: str | None = None) -> None:
+        if case and case not in CASES:
+            raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
         speaks = spoken(language)
+        self._prefix = f"{key}." if key else ""
+        self._sections: tuple[Section, ...] = ()
         with speaking(speaks):
-            start, problem = _asked(case)
-            self._cases = {"": START} | {name: each.presentation for name, each in CASES.items()}
-            self._sections: tuple[Section, ...] = ()
-            super().__init__(_fields(patient_of(start)), start, language=speaks)
-        self.name, self.problem = "treatment", problem
-        self.words = {**self.words, "owned": " ".join(OWNED)}
+            start, problem = self._asked(case)
+            super().__init__(
+                _fields(patient_of(start)),
+                start,
+                key=key or "treatment",
+                names=(gettext("Describe the patient"), gettext("What follows")),
+                language=speaks,
+                owned=[self._prefix + name for name in OWNED],
+                problem=problem,
+            )
 
     @property
     def presentation(self) -> Presentation:
@@ -62,53 +70,74 @@ class TreatmentLab(Lab):
 
     def load(self, case: str) -> None:
         """Show one of the example patients, by its id; "" is the patient at the start."""
-        if case not in self._cases:
+        if case and case not in CASES:
             raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
-        self.set(case=case, **patient_values(self._cases[case]))
+        self.set(case=case, **patient_values(_patient(case)))
 
     def glance(self) -> str:
         """Load the article's four readers one after another and say what the page answers to each."""
         before, problem = self.values, self.problem
-        lines = []
         with speaking(self.lang):
-            for name in ("post-1", "post-2", "post-3", "post-4"):
-                self.load(name)
-                level, first = self.advice.disposition, self.advice.plan.recommendations[0]
-                lines.append(
-                    gettext("{patient}: {level}. First: {treatment}.").format(
-                        patient=gettext(CASES[name].title),
-                        level=gettext(level.label),
-                        treatment=gettext(first.treatment.label).lower(),
-                    )
-                )
+            lines = [self._glanced(name) for name in ("post-1", "post-2", "post-3", "post-4")]
         self.set(**before)
         self.problem = problem
         return "\n".join(lines)
 
-    def answer(self, values: Mapping[str, Any]) -> list[Panel]:
-        """The panels of the advice for these values."""
-        self.advice = advise(patient_of(values), values["lens"])
-        before, self._sections = self._sections, self.advice.sections()
-        self.summary = summary(self.advice, self._sections)
-        self.said = announced(before or self._sections, self._sections)
-        marked = " ".join(sorted(unplaced(self.advice.presentation.present, values[PLACE])))
-        self.told = {**topic_titles(values), PLACE: marked, "story": _story(values["case"])}
-        self.query = _query(values, self.advice.presentation)
-        self.handout = handout(self.advice, self._sections, date.today())
-        return advice_panels(self.advice, self._sections)
+    def _glanced(self, case: str) -> str:
+        self.load(case)
+        return gettext("{patient}: {level}. First: {treatment}.").format(
+            patient=gettext(CASES[case].title),
+            level=gettext(self.advice.disposition.label),
+            treatment=lowered(gettext(self.advice.plan.recommendations[0].treatment.label)),
+        )
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """The panels of the advice for these values, and what belongs to it."""
+        advice = advise(patient_of(values), values["lens"])
+        sections = advice.sections()
+        marked = " ".join(sorted(unplaced(advice.presentation.present, values[PLACE])))
+        answer = Answer(
+            tuple(advice_panels(advice, sections)),
+            summary=summary(advice, sections),
+            said=announced(self._sections or sections, sections),
+            told={**topic_titles(values), PLACE: marked, "story": _story(values["case"])},
+            query=self._query(values, advice.presentation),
+            handout=handout(advice, sections, date.today()),
+        )
+        self.advice, self._sections = advice, sections
+        return answer
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """A case brings its patient; a place and "none of the others" bring answers."""
         if name == "case":
-            return patient_values(self._cases[values["case"]])
+            return patient_values(_patient(values["case"]))
         return settled(name, old, values)
 
     def pressed(self, button: str) -> None:
         """Undo the changes to this patient, or answer every topic with "none of the others"."""
         if button == "reset":
-            self.set(lens=Lens.TODAY.value, **patient_values(self._cases[self.values["case"]]))
+            self.set(lens=Lens.TODAY.value, **patient_values(_patient(self.values["case"])))
         elif button == "none":
             self.set(**none_everywhere(self.values))
+
+    def _asked(self, case: str) -> tuple[dict[str, Any], str]:
+        """The values to start with, from the address or else the case; and what was wrong with the address."""
+        own = {name.removeprefix(self._prefix): text for name, text in address.asked().items() if self._owns(name)}
+        try:
+            return (_from_address(own) if own else _values(case, _patient(case))), ""
+        except ValueError as error:
+            problem = gettext("The link could not be read: {error}. Here is the patient at the start instead.")
+            return _values(case, _patient(case)), problem.format(error=error)
+
+    def _owns(self, name: str) -> bool:
+        return name.startswith(self._prefix) and name.removeprefix(self._prefix) in OWNED
+
+    def _query(self, values: Mapping[str, Any], patient: Presentation) -> str:
+        """What the address needs to bring this state back; what is as usual is left out."""
+        lens = values["lens"] if values["lens"] != Lens.TODAY.value else ""
+        own = {"case": values["case"], "lens": lens, PLACE: ",".join(values[PLACE])}
+        said = parse_qsl(patient.to_query()) + [(name, value) for name, value in own.items() if value]
+        return urlencode([(self._prefix + name, value) for name, value in said], safe=",")
 
 
 def _fields(presentation: Presentation) -> list[Field]:
@@ -131,20 +160,6 @@ def _fields(presentation: Presentation) -> list[Field]:
     ]
 
 
-def _asked(case: str) -> tuple[dict[str, Any], str]:
-    """The values to start with, from the caller or else the address; and what was wrong with the address."""
-    if case:
-        if case not in CASES:
-            raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
-        return _values(case, CASES[case].presentation), ""
-    asked = address.asked()
-    try:
-        return _from_address(asked), ""
-    except ValueError as error:
-        problem = gettext("The link could not be read: {error}. Here is the patient at the start instead.")
-        return _values("", START), problem.format(error=error)
-
-
 def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
     case, lens = asked.get("case", ""), asked.get("lens", Lens.TODAY.value)
     if case and case not in CASES:
@@ -152,7 +167,7 @@ def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
     if lens not in tuple(Lens):
         raise ValueError(gettext("there is no lens {name!r}").format(name=lens[:60]))
     own = {name: text for name, text in asked.items() if name in PATIENT}
-    patient = Presentation.from_query(urlencode(own)) if own else CASES[case].presentation if case else START
+    patient = Presentation.from_query(urlencode(own)) if own else _patient(case)
     places = [place for place in asked.get(PLACE, "").split(",") if place in PLACES]
     return _values(case, patient, lens, places)
 
@@ -163,11 +178,8 @@ def _values(
     return {"case": case, "lens": lens, **patient_values(patient, places)}
 
 
-def _query(values: Mapping[str, Any], patient: Presentation) -> str:
-    """What the address needs to bring this state back; what is as usual is left out."""
-    lens = values["lens"] if values["lens"] != Lens.TODAY.value else ""
-    own = {"case": values["case"], "lens": lens, PLACE: ",".join(values[PLACE])}
-    return "&".join(filter(None, (patient.to_query(), urlencode({n: v for n, v in own.items() if v}, safe=","))))
+def _patient(case: str) -> Presentation:
+    return CASES[case].presentation if case else START
 
 
 def _story(case: str) -> str:

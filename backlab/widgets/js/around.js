@@ -1,0 +1,67 @@
+// What a lab needs of the page around it: memory, the address, paper, and a kernel that answers.
+
+/** Whether the page is served, and not part of a workbench with addresses and printing of its own. */
+const isServed = () => location.pathname.includes("/voila/render/");
+
+/** What a person puts in is kept in the tab, so that it is still there when a lost page starts again. */
+function memory(model) {
+  const key = `backlab ${location.pathname} ${model.get("key")}`, flag = `${key} returns`;
+  const keep = (action) => { try { return action(sessionStorage); } catch { return null; } };  // it may be forbidden or full
+  return {
+    note: (values) => keep((store) => store.setItem(key, JSON.stringify(values))),
+    leave: () => keep((store) => store.setItem(flag, "yes")),
+    returned: () => keep((store) => {
+      const back = store.getItem(flag) && JSON.parse(store.getItem(key));
+      store.removeItem(flag);
+      return back && typeof back === "object" ? back : null;
+    }),
+  };
+}
+
+/** The address bar holds the link that brings this state back; returns what writes it at once. */
+function keepAddress(model) {
+  let waits;
+  const write = () => {
+    clearTimeout(waits);
+    if (model.get("query") == null || !isServed()) return;
+    const now = new URLSearchParams(location.search);
+    for (const name of model.get("owned")) now.delete(name);
+    for (const [name, value] of new URLSearchParams(model.get("query"))) now.set(name, value);
+    const text = now.toString().replaceAll("%2C", ",");
+    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
+  };
+  model.on("change:query", () => { clearTimeout(waits); waits = setTimeout(write, 250); });  // browsers limit how often
+  write();
+  return write;
+}
+
+/** Print one lab's sheet and nothing else; a workbench, which prints in its own way, from a frame. */
+function printSheet(lab, sheet) {
+  if (!isServed()) { printFromFrame(sheet); return; }
+  const root = document.documentElement;
+  root.dataset.sheetAlone = "";
+  lab.dataset.sheet = "";
+  window.addEventListener("afterprint", () => { delete root.dataset.sheetAlone; delete lab.dataset.sheet; }, { once: true });
+  window.print();
+}
+
+function printFromFrame(sheet) {
+  const frame = make("iframe", { class: "bl-unseen", "aria-hidden": "true" });
+  document.body.append(frame);
+  const { head, body, documentElement } = frame.contentDocument;
+  const styles = [...document.querySelectorAll("style")].filter((style) => style.textContent.includes("--bl-page"));
+  head.append(...styles.map((style) => style.cloneNode(true)));
+  documentElement.dataset.sheetAlone = "";
+  body.innerHTML = `<div class="bl-lab" data-sheet>${sheet.outerHTML}</div>`;
+  frame.contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove()));
+  frame.contentWindow.print();
+}
+
+const PATIENCE = 8000;  // milliseconds: far more than any answer takes, few enough that nobody works on in vain
+
+/** Notice when the kernel does not answer any more, as after its restart; returns what to call after each change. */
+function awaitAnswers(model, complain) {
+  let waits;
+  model.on("change:heard", () => { clearTimeout(waits); complain(""); });
+  return () => { clearTimeout(waits); waits = setTimeout(() => complain(model.get("words").silent), PATIENCE); };
+}

@@ -1,0 +1,134 @@
+// One lab: controls, panels and what surrounds them. Words, values and panels all come from the kernel; here they are
+// only drawn, and what a person does is sent back.
+
+const VALUE = "value_", PANEL = "panel_";
+
+/** Where controls fold under headings of their own, each side of the lab has one above them, for those who hear it. */
+function side(model, attributes, title) {
+  const folds = model.get("fields").some((field) => "open" in field);
+  const heading = folds ? make("h2", { class: "bl-unseen" }, title) : null;
+  return make("section", { ...attributes, "aria-label": title }, heading);
+}
+
+function drawControls(model, uid, changed, press) {
+  const title = model.get("words").controls;
+  const controls = side(model, { class: "bl-controls", "data-slide": model.get("whole") ? null : title }, title);
+  const drawn = new Map();
+  for (const field of model.get("fields")) {
+    const name = VALUE + field.id;
+    const get = () => model.get(name);
+    const put = (value) => { model.set(name, value); control.show(); model.save_changes(); changed(); };
+    const control = DRAW[field.kind](field, `${uid}-${field.id}`, get, put, press);
+    if (get() !== undefined) model.on(`change:${name}`, control.show);
+    control.show();
+    control.element.dataset.field = field.id;
+    drawn.set(field.id, control);
+    controls.append(control.element);
+  }
+  const tell = () => { for (const [id, words] of Object.entries(model.get("told"))) drawn.get(id)?.tell?.(words); };
+  model.on("change:told", tell);
+  tell();
+  return controls;
+}
+
+function drawPanel(model, uid, shape) {
+  const name = PANEL + shape.id;
+  const body = make("div", { class: "bl-panel-body", "data-steps": true });
+  const folded = shape.folds ? fold(`${uid}-${shape.id}`, "h3", shape.title, body, shape.open) : null;
+  const heading = folded?.heading ?? make("h3", { class: "bl-panel-heading" }, shape.title);
+  const section = make("section", { class: `bl-panel bl-${shape.id}` }, heading, body);
+  const show = () => { fill(body, model.get(name)); section.hidden = !model.get(name); };
+  const update = (next) => {
+    if (!model.get("whole")) section.dataset.slide = next.title;
+    if (folded) folded.rename(next.title); else heading.textContent = next.title;
+    if (folded && next.open !== shape.open) folded.set(next.open);  // only when the kernel thinks anew, never against the reader
+    shape = next;
+  };
+  model.on(`change:${name}`, show);
+  show();
+  update(shape);
+  return { section, update };
+}
+
+function drawResult(model, uid) {
+  const result = side(model, { class: "bl-result" }, model.get("words").result);
+  const drawn = new Map(model.get("panels").map((shape) => [shape.id, drawPanel(model, uid, shape)]));
+  result.append(...[...drawn.values()].map((panel) => panel.section));
+  model.on("change:panels", () => model.get("panels").forEach((shape) => drawn.get(shape.id)?.update(shape)));
+  return result;
+}
+
+/** Say a change politely, once it has come to rest. */
+function drawSaid(model) {
+  const said = make("p", { class: "bl-unseen bl-said", role: "status" });
+  let waits;
+  model.on("change:said", () => { clearTimeout(waits); waits = setTimeout(() => { said.textContent = model.get("said"); }, 500); });
+  return said;
+}
+
+/** An element that always holds the HTML of one trait. */
+function mirror(model, trait, attributes) {
+  const element = make("div", attributes);
+  const show = () => fill(element, model.get(trait));
+  model.on(`change:${trait}`, show);
+  show();
+  return element;
+}
+
+/** A place for what went wrong, and the function that says it: the kernel's own words, or what is noticed here. */
+function drawProblem(model) {
+  const problem = make("div", { class: "bl-problem", role: "alert", hidden: true });
+  const complain = (text) => { problem.textContent = text || model.get("problem"); problem.hidden = !problem.textContent; };
+  model.on("change:problem", () => complain(""));
+  complain("");
+  return { problem, complain };
+}
+
+/** A short word over the page, which fades by itself; what is said is returned. */
+function toast(el, text) {
+  const note = make("p", { class: "bl-toast" }, text);
+  el.append(note);
+  setTimeout(() => note.remove(), 4000);
+  return text;
+}
+
+async function copyLink(el, said, words) {
+  const done = await (navigator.clipboard?.writeText(location.href).then(() => true, () => false) ?? false);
+  said.textContent = toast(el, done ? words.copied : words.notCopied);
+}
+
+/** Put back what was entered before the page was lost: the kernel sets it as a whole, and the page follows. */
+function restore(model, kept, names) {
+  const back = kept.returned();
+  if (back) model.send({ restored: Object.fromEntries(names.filter((id) => id in back).map((id) => [id, back[id]])) });
+}
+
+function render({ model, el }) {
+  // Not a counter: each lab runs a copy of this script of its own.
+  const uid = `bl${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
+  const words = model.get("words"), kept = memory(model), said = drawSaid(model), { problem, complain } = drawProblem(model);
+  const names = model.get("fields").map((field) => field.id).filter((id) => model.get(VALUE + id) !== undefined);
+  const waiting = awaitAnswers(model, complain), writeAddress = keepAddress(model);
+  const note = () => kept.note(Object.fromEntries(names.map((id) => [id, model.get(VALUE + id)])));
+  const sheet = model.get("handout") ? mirror(model, "handout", { class: "bl-handout", lang: model.get("lang") }) : null;
+  const press = (name) => {
+    writeAddress();
+    if (name === "print") printSheet(el, sheet);
+    else if (name === "copy") copyLink(el, said, words);
+    else { model.send({ pressed: name }); waiting(); }
+  };
+  const link = () => sheet?.querySelectorAll(".bl-link").forEach((place) => { place.textContent = isServed() ? location.href : ""; });
+  const leave = () => { note(); kept.leave(); };
+  window.addEventListener("beforeprint", link);
+  window.addEventListener("backlab:return", leave);
+  el.classList.add("bl-lab");
+  el.classList.toggle("is-served", isServed());
+  el.lang = model.get("lang");
+  const controls = drawControls(model, uid, () => { note(); waiting(); }, press);
+  const columns = make("div", { class: "bl-columns", "data-slide": model.get("whole") ? words.result : null }, controls, drawResult(model, uid));
+  el.append(said, mirror(model, "summary", { class: "bl-summary", "data-answer": true }), problem, columns, ...(sheet ? [sheet] : []));
+  restore(model, kept, names);
+  return () => { window.removeEventListener("beforeprint", link); window.removeEventListener("backlab:return", leave); };
+}
+
+export default { render };
