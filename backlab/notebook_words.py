@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from backlab.language import SOURCE_LANGUAGE, gettext, language
 
 Notebook = TypeVar("Notebook", bound=Mapping[str, Any])
-_FENCES = ("```", "~~~")
+FENCES = ("```", "~~~")
 
 
 def blocks(markdown: str) -> list[str]:
@@ -25,7 +25,7 @@ def blocks(markdown: str) -> list[str]:
             if mark == fence:
                 fence = ""
                 found.append([])
-        elif mark in _FENCES:
+        elif mark in FENCES:
             fence = mark
             found.append([line])
         elif line.strip():
@@ -37,7 +37,7 @@ def blocks(markdown: str) -> list[str]:
 
 def is_said(block: str) -> bool:
     """Whether a block has words for the reader: code has none, nor has a ruled line."""
-    return not block.lstrip().startswith(_FENCES) and any(map(str.isalpha, block))
+    return not block.lstrip().startswith(FENCES) and any(map(str.isalpha, block))
 
 
 def messages(notebook: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

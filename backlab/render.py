@@ -91,9 +91,14 @@ def _block_html(block: Block) -> str:
             return f"<li>{meter} <strong>{escape(label)}</strong> ({escape(text)})</li>"
         case Rung(level, here, reachable):
             state = " aria-current='step'" if here else ""
-            name = level.name.lower().replace("_", "-")
             words = escape(_rung(level, here, reachable))
-            return f"<li class='bl-rung bl-{name}'{state}>{f'<strong>{words}</strong>' if here else words}</li>"
+            said = f"<strong>{words}</strong>" if here else words
+            return f"<li class='bl-rung bl-{level_name(level)}'{state}>{said}</li>"
+
+
+def level_name(level: Disposition) -> str:
+    """A level as style sheets call it, such as "self-care"."""
+    return level.name.lower().replace("_", "-")
 
 
 def _lines_html(lines: Iterable[str]) -> str:

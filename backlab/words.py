@@ -4,7 +4,7 @@ They are in the language that is spoken (``backlab.language``): the knowledge is
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from backlab.advice import Advice
@@ -32,6 +32,10 @@ from backlab.reasoning.explain import Reason, ordered
 from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
 
 SHOWN_CAUSES = 6
+# What becomes of a treatment.
+ADVISED, OPTION, SUGGESTED, AGAINST = "advised", "option", "suggested", "against"
+WAITING, RULED_OUT, ASK_FIRST = "waiting", "ruled out", "ask first"
+HELD_FATES: Mapping[str, str] = {WAITS: WAITING, CONTRAINDICATED: RULED_OUT, UNASKED: ASK_FIRST}
 _SOURCE_IN_NOTE = re.compile(rf" \(({'|'.join(map(re.escape, SOURCES))})\)")
 
 
@@ -229,13 +233,34 @@ def _warning(against: Contraindication, cite: Citer) -> str:
 
 
 def _mark(line: Recommendation) -> str:
+    return gettext("The article suggests; today not advised") if outdated(line) else fate_label(fate(line))
+
+
+def fate(line: Recommendation) -> str:
+    """What becomes of a treatment that is not held back: ``ADVISED``, ``OPTION``, ``SUGGESTED`` or ``AGAINST``."""
     if line.direction is Direction.AGAINST:
-        return gettext("Not advised")
+        return AGAINST
     if line.view is line.treatment.article and not line.treatment.care:
-        if line.treatment.today.direction is Direction.AGAINST:
-            return gettext("The article suggests; today not advised")
-        return gettext("The article suggests")
-    return gettext("An option") if line.view.strength is Strength.WEAK else gettext("Advised")
+        return SUGGESTED
+    return OPTION if line.view.strength is Strength.WEAK else ADVISED
+
+
+def outdated(line: Recommendation) -> bool:
+    """Whether the article suggests what guidelines advise against today."""
+    return fate(line) == SUGGESTED and line.treatment.today.direction is Direction.AGAINST
+
+
+def fate_label(fate: str) -> str:
+    """The word for what becomes of a treatment, in words and beside its mark alike."""
+    return {
+        ADVISED: gettext("Advised"),
+        OPTION: gettext("An option"),
+        SUGGESTED: gettext("The article suggests"),
+        AGAINST: gettext("Not advised"),
+        WAITING: gettext("Waits"),
+        RULED_OUT: gettext("Ruled out"),
+        ASK_FIRST: gettext("Ask first"),
+    }[fate]
 
 
 def _view(view: View, cite: Citer) -> str:
@@ -264,11 +289,11 @@ def _withheld(advice: Advice, cite: Citer) -> Iterator[Block]:
     for labels, contraindications in _held_together(advice.plan.withheld, CONTRAINDICATED):
         lines = [_because(c, cite) for c in contraindications]
         instead = gettext("Ask a pharmacist, a midwife or a doctor what is safe instead.")
-        yield Point(labels, (*lines, instead), gettext("Ruled out"))
+        yield Point(labels, (*lines, instead), fate_label(RULED_OUT))
     for labels, contraindications in _held_together(advice.plan.withheld, UNASKED):
         questions = ordered({atom for c in contraindications for atom in c.when.atoms})
         unsafe = gettext("{treatments}. Unsafe until asked about:").format(treatments=labels)
-        yield Point(unsafe, _each(questions), gettext("Wait"))
+        yield Point(unsafe, _each(questions), fate_label(ASK_FIRST))
 
 
 def _because(against: Contraindication, cite: Citer) -> str:
@@ -291,15 +316,20 @@ def _causes(advice: Advice) -> Iterator[Block]:
     if named:
         text = gettext("To be looked for, however small its share: {causes}.")
         yield Say(text.format(causes=_cause_names(named)))
-    for candidate in _shown(advice):
+    for candidate in shown_causes(advice):
         label, term = gettext(candidate.cause.label), gettext(candidate.cause.term)
         before = "" if term == lowered(label) else f"{term}, "
         yield Bar(label, candidate.post_test, f"{before}{percent(candidate.post_test)}")
+    yield Say(shares_note(), "note")
+
+
+def shares_note() -> str:
+    """What the shares of the causes are, and are not."""
     shares = gettext(
         "Shares scaled to 100% among {count} causes, from published figures or else estimates; "
         "they never lower the level of care."
     )
-    yield Say(shares.format(count=len(CAUSES)), "note")
+    return shares.format(count=len(CAUSES))
 
 
 def _cause_names(causes: Iterable[str]) -> str:
@@ -312,22 +342,37 @@ def _evidence(advice: Advice, cite: Citer) -> Iterator[Block]:
         "logarithm: they add up, and 10 of them make a cause ten times likelier in odds."
     )
     yield Say(explained, "note")
-    for candidate in _shown(advice):
+    for candidate in shown_causes(advice):
         cause = candidate.cause
         course = gettext(cause.course) + cite(cause.sources)  # cited in the order in which it is read
-        before = gettext("Before any finding: {share}{basis}.").format(
-            share=percent(cause.prior.value), basis=_basis(cause.prior, cite)
-        )
+        before = _before(candidate, cite)
         weights = (_weight(weight, cite) for weight in candidate.weights)
         heading = f"{gettext(cause.label)}, {percent(candidate.post_test)}"
         yield Point(heading, (gettext(cause.mechanism), course, before, *weights))
+
+
+def _before(candidate: Candidate, cite: Citer) -> str:
+    """The share before any finding beside the one that it was scaled from."""
+    prior = candidate.cause.prior
+    if prior.sources and not prior.note:  # a note says how far a share is an estimate all the same
+        said = gettext(
+            "Before any finding: {share} (published share {start}, scaled to 100% among {count} causes){basis}."
+        )
+    else:
+        said = gettext("Before any finding: {share} (share {start}, scaled to 100% among {count} causes){basis}.")
+    return said.format(
+        share=percent(candidate.pre_test),
+        start=percent(prior.value),
+        count=len(CAUSES),
+        basis=_basis(prior, cite),
+    )
 
 
 def _suspects(advice: Advice) -> set[str]:
     return {cause for reason in advice.reasons for cause in reason.rule.suspects}
 
 
-def _shown(advice: Advice) -> list[Candidate]:
+def shown_causes(advice: Advice) -> list[Candidate]:
     """The likeliest causes, and those that a rule points to."""
     suspects = _suspects(advice)
     return [c for place, c in enumerate(advice.differential) if place < SHOWN_CAUSES or c.cause.id in suspects]
@@ -345,9 +390,14 @@ def _weight(weight: Weight, cite: Citer) -> str:
     return way.format(
         found=_answer(weight),
         ratio=f"{weight.ratio:g}",
-        decibans=f"{weight.decibans:+.1f}",
+        decibans=signed(weight.decibans),
         basis=_basis(weight.sign, cite),
     )
+
+
+def signed(decibans: float) -> str:
+    """A weight with its sign, such as "+7.8" or "−3.0"."""
+    return f"{decibans:+.1f}".replace("-", "−")
 
 
 def _answer(weight: Weight) -> str:

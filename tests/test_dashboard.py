@@ -165,9 +165,42 @@ def test_on_a_phone_the_level_stays_in_view(server: Server, page: Page) -> None:
     """Where controls and result do not fit side by side, the level follows the scrolling."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(server.address + PAGE)
-    expect(page.locator(".bl-summary .bl-lead")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.locator(".bl-summary .bl-short")).to_be_visible(timeout=MILLISECONDS)
     page.get_by_role("button", name="None of the others, in every topic").scroll_into_view_if_needed()
-    expect(page.locator(".bl-summary .bl-lead")).to_be_in_viewport()
+    expect(page.locator(".bl-summary .bl-short")).to_be_in_viewport()
+
+
+def test_one_button_leads_from_the_patient_to_the_advice_and_back(server: Server, page: Page) -> None:
+    """On a phone the advice is one press away from any control, and the controls from the advice."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server.address + PAGE)
+    jump = page.get_by_role("button", name="Go to the advice, or back to the patient")
+    expect(jump).to_be_visible(timeout=MILLISECONDS)
+
+    def press() -> None:
+        box = jump.bounding_box()  # with the mouse itself: a locator's click first scrolls to where the line began
+        assert box
+        page.mouse.click(box["x"] + 10, box["y"] + 10)
+
+    press()
+    expect(page.locator(".bl-level .bl-panel-heading")).to_be_in_viewport()
+    press()
+    expect(page.get_by_label("Example patient")).to_be_in_viewport()
+
+
+def test_what_one_reads_stays_where_it_is(dashboard: Page) -> None:
+    """A slider that makes the panels above longer does not move the panel that one looks at, nor close its table."""
+    panel = dashboard.locator(".bl-causes")
+    panel.get_by_text("As a table").click()
+    panel.evaluate("(e) => scrollTo(0, e.getBoundingClientRect().top + scrollY - 150)")
+    before = panel.bounding_box()
+    dashboard.get_by_role("slider", name="Pain, 0 to 10").press("End")
+    expect(dashboard.locator(".bl-summary .bl-lead")).to_contain_text("Routine")
+    after = panel.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) <= 2
+    expect(panel.locator("details")).to_have_attribute("open", "")
 
 
 def test_the_address_bar_holds_the_link_that_brings_it_back(dashboard: Page) -> None:

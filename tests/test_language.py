@@ -237,17 +237,15 @@ def test_labels_fit_into_sentences() -> None:
 
 
 class Asked(NullTranslations):
-    """Remembers what was asked for and is in no catalogue; what is Spanish already may be asked for again."""
+    """Remembers what was asked for and is in no catalogue."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.spanish = {form for message in files.messages(files.read("es")) for form in forms(message)}
         self.messages: set[str] = set()
 
     def gettext(self, message: str) -> str:
         """The message as it is, remembered."""
-        if message not in self.spanish:
-            self.messages.add(message)
+        self.messages.add(message)
         return message
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:

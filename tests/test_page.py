@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -37,12 +38,14 @@ slider.observe(lambda change: setattr(text, "value", f"now {change.new}"), "valu
 w.VBox([slider, text, w.Text(description="Name")])"""
 LAB = """\
 from IPython.display import HTML
-HTML('''<p data-answer>The whole answer.</p>
-<div style="display: grid; grid-template-columns: 10rem 1fr">
-<section data-slide="The patient"><label>Pain <input id="pain" type="range"></label></section>
-<section><section data-slide="Why"><h3>Why</h3>
-<div class="bl-body" id="why" data-steps hidden><p>First reason.</p><p>Second reason.</p></div></section>
-<section data-slide="Plan"><p>Question.</p><p data-answer>Walk.</p></section></section></div>''')"""
+HTML('''<div class="bl-lab"><div class="bl-summary" data-answer>The whole answer.</div>
+<div class="bl-columns" style="display: grid; grid-template-columns: 10rem 1fr">
+<section class="bl-controls" data-slide="The patient"><label>Pain <input id="pain" type="range"></label></section>
+<section class="bl-result"><section class="bl-panel" data-slide="Why"><h3>Why</h3>
+<div class="bl-panel-body" id="why" data-steps hidden="until-found"><p>First reason.</p><p>Second reason.</p></div>
+</section><section class="bl-panel" data-slide="Plan"><h3>Plan</h3>
+<div class="bl-panel-body" data-steps><p>Walk.</p></div></section></section></div></div>''')"""
+PICTURE = "from backlab.widgets import PictureLab\nPictureLab('muscle')"
 
 
 def write(path: Path, *cells: tuple[str, str], **metadata: Any) -> None:
@@ -64,6 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "b_second.ipynb", slow, ("markdown", "Only text."), title="Second")
     write(folder / "c_broken.ipynb", ("markdown", "# Broken"), ("code", "1 / 0"), title="Broken")
     write(folder / "d_lab.ipynb", ("markdown", "# A lab"), ("code", LAB), ("markdown", "## End"), title="A lab")
+    write(folder / "e_picture.ipynb", ("code", PICTURE), ("code", "print('Prose. ' * 60)"), title="A picture")
     write(folder / "f_dies.ipynb", ("markdown", "# It dies"), ("code", "import os; os._exit(3)"), title="It dies")
     return folder
 
@@ -338,6 +342,49 @@ def test_nothing_is_wider_than_the_screen(server: Server, page: Page, theme: str
                 page.keyboard.press("p")
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_bar_hides_nothing(server: Server, page: Page, language: str) -> None:
+    """At any width no two parts of the bar overlap, and none is cut off."""
+    go(server, page, "b_second", f"?lang={language}&theme=contrast")
+    for width in (1920, 1280, 1100, 1024, 768, 390, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        page.wait_for_function("innerWidth === " + str(width))
+        boxes = page.evaluate(BOXES)
+        assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
+        assert all(box["left"] >= 0 and box["right"] <= width for box in boxes)
+
+
+BOXES = """() => [...document.querySelectorAll('.page-bar :is(a, select, button)')].map((each) => {
+  const { left, right, top, bottom } = each.getBoundingClientRect();
+  return { left, right, top, bottom };
+})"""
+
+
+def overlap(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Whether two boxes have a place in common."""
+    apart = one["right"] <= other["left"] or other["right"] <= one["left"]
+    return not apart and one["top"] < other["bottom"] and other["top"] < one["bottom"]
+
+
+def test_what_a_cell_prints_is_prose(server: Server, page: Page) -> None:
+    """Plain output has the type of the text around it, and wraps."""
+    go(server, page, "e_picture")
+    printed = page.locator(".jp-RenderedText pre").first
+    assert "monospace" not in printed.evaluate("element => getComputedStyle(element).fontFamily")
+    assert printed.evaluate("element => element.scrollWidth <= element.clientWidth")
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_what_has_the_focus_lies_below_what_stays_in_view(server: Server, page: Page) -> None:
+    """The room that is kept free at the top follows the height that a lab gives its strip."""
+    go(server, page, "b_second")
+    room = "parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)"
+    kept = page.evaluate(room)
+    page.evaluate("document.documentElement.style.setProperty('--bl-strip', '300px')")
+    assert kept < 300 < page.evaluate(room)
+
+
 def test_targets_are_large_enough(server: Server, page: Page) -> None:
     """On a phone no link or control of the frame is smaller than 24 by 24 pixels."""
     page.set_viewport_size({"width": 320, "height": 700})
@@ -392,7 +439,7 @@ def test_presenting_by_keyboard_step_by_step(server: Server, page: Page) -> None
     page.keyboard.press("End")
     assert place(page) == "5 / 5"
     page.keyboard.press("ArrowLeft")
-    expect(page.get_by_text("Question.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Plan")).to_be_visible()
     expect(page.get_by_text("Walk.")).to_be_hidden()
     page.keyboard.press("Escape")
     assert query(page) == ""
@@ -436,7 +483,30 @@ def test_what_a_lab_draws_anew_keeps_its_state(server: Server, page: Page) -> No
     expect(page.locator("#why p:visible")).to_have_text(["First reason."])
     page.evaluate("document.getElementById('why').innerHTML = '<p>New first.</p><p>New second.</p>'")
     expect(page.locator("#why p:visible")).to_have_text(["New first."])
-    expect(page.get_by_text("Question.")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Plan")).to_be_hidden()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 720), (1920, 1080)])
+def test_a_picture_is_revealed_beside_what_moves_it(server: Server, page: Page, width: int, height: int) -> None:
+    """A lab of one picture is one slide: one press shows the picture whole and large, its controls beside it."""
+    page.set_viewport_size({"width": width, "height": height})
+    go(server, page, "e_picture", "?present=1")
+    page.keyboard.press("ArrowRight")
+    picture, control = page.locator(".bl-picture > svg"), page.locator(".bl-controls")
+    expect(control).to_be_visible()
+    expect(picture).to_be_hidden()
+    page.keyboard.press("ArrowRight")
+    assert place(page) == "2 / 3"
+    bar = page.locator("#present-bar").bounding_box()
+    drawn, moved = picture.bounding_box(), control.bounding_box()
+    assert bar
+    assert drawn
+    assert moved
+    assert moved["x"] + moved["width"] < drawn["x"]
+    assert min(moved["y"], drawn["y"]) > 0
+    assert max(moved["y"] + moved["height"], drawn["y"] + drawn["height"]) < bar["y"]
+    assert drawn["height"] > 0.6 * height
+    assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_the_keys_are_shown_and_the_letter_can_be_turned_off(server: Server, page: Page) -> None:

@@ -138,6 +138,26 @@ def test_a_card_needs_no_more_than_a_file(text: str, tmp_path: Path) -> None:
     assert notebooks.cards(tmp_path) == [notebooks.Card("red_flags.ipynb", "Red flags", "", None, "")]
 
 
+def test_a_notebook_is_read_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A card costs no reading while its file stays as it is, and is a new one when the file changes."""
+    (tmp_path / "a.ipynb").write_text(notebook(title="First"))
+    before = notebooks.cards(tmp_path)
+    with monkeypatch.context() as forbidden:
+        forbidden.delattr(Path, "read_text")
+        assert notebooks.cards(tmp_path) == before
+    (tmp_path / "a.ipynb").write_text(notebook(title="Something else"))
+    assert [card.title for card in notebooks.cards(tmp_path)] == ["Something else"]
+
+
+def test_only_notebooks_that_are_not_hidden_have_a_card(tmp_path: Path) -> None:
+    """Folders within are looked into, but for hidden ones; other files are passed over."""
+    for name in ("b.ipynb", "within/a.ipynb", ".git/x.ipynb", "__pycache__/x.ipynb", ".x.ipynb", "notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(notebook())
+    (tmp_path / "folder.ipynb").mkdir()
+    assert [card.name for card in notebooks.cards(tmp_path)] == ["b.ipynb", "within/a.ipynb"]
+
+
 def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
     """The page has a link for each notebook, whatever its name, and says what it is not."""
     own = {"goal": "See <why>.", "minutes": 1}

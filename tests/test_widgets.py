@@ -13,6 +13,7 @@ from backlab.knowledge.places import PLACES
 from backlab.widgets import PictureLab, TreatmentLab
 from backlab.widgets import treatment as lab_module
 from backlab.widgets.fields import clean, slider
+from backlab.widgets.lab import Panel
 from backlab.widgets.patient import TICKED_TOPICS, patient_of, patient_values
 from backlab.widgets.pictures import PICTURES
 
@@ -115,6 +116,8 @@ def test_a_change_is_announced(lab: TreatmentLab) -> None:
     tick(lab, "saddle_numbness")
     assert lab.said.startswith("Emergency: get emergency care now. Changed: Why; ")
     assert "Emergency: get emergency care now" in plain(lab.summary)
+    moved(lab, age=35)
+    assert lab.said == "Emergency: get emergency care now."
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -185,7 +188,7 @@ def test_the_lens_changes_the_plan_and_not_the_level(lab: TreatmentLab) -> None:
     """The article rests; the level is the same."""
     level = words(lab, "level")
     moved(lab, lens="article")
-    assert words(lab, "plan").startswith("Now (the first day): The article suggests; today not advised: Rest")
+    assert "Now (the first day): The article suggests; today not advised: Rest" in words(lab, "plan")
     assert words(lab, "level") == level
 
 
@@ -279,21 +282,45 @@ def test_the_controls_can_be_moved_by_name(lab: TreatmentLab) -> None:
         lab.set(mood=1)
 
 
-def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault inside a callback becomes a sentence above the last good advice; the next change clears it."""
-    before = words(lab, "level")
+@pytest.mark.parametrize("part", ["advise", "advice_panels", "summary", "handout"])
+def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
+    """A fault anywhere in an answer becomes a sentence above the whole answer before; the next change clears it."""
+
+    def shown() -> list[Any]:
+        return [lab.summary, lab.handout, lab.query, lab.advice, *(lab.read(shape["id"]) for shape in lab.panels)]
 
     def broken(*_args: object) -> None:
         raise RuntimeError("the engine stopped")
 
-    monkeypatch.setattr(lab_module, "advise", broken)
+    before = shown()
+    monkeypatch.setattr(lab_module, part, broken)
     moved(lab, pain=9)
     assert "RuntimeError: the engine stopped" in lab.problem
     assert "press Reset" in lab.problem
-    assert words(lab, "level") == before
+    assert shown() == before
     monkeypatch.undo()
     moved(lab, pain=8)
     assert lab.problem == ""
+    assert lab.advice.disposition is Disposition.ROUTINE
+
+
+def test_what_is_restored_is_restored_as_it_was(lab: TreatmentLab) -> None:
+    """A page that comes back sets every control at once: a case does not bring its own patient over it."""
+    lab.load("post-1")
+    lab.set(age=33)
+    lab.set(topic3={"yes": [], "none": False, "no": ["leg_pain"]})
+    kept = lab.values
+    fresh = TreatmentLab()
+    fresh._handle_custom_msg({"restored": {**kept, "no such control": 1}}, [])
+    assert fresh.values == kept
+
+
+def test_a_new_panel_is_refused_with_a_sentence(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A panel that was not there at the start could never be drawn: the lab says so instead of losing it."""
+    real = lab_module.advice_panels
+    monkeypatch.setattr(lab_module, "advice_panels", lambda *args: [*real(*args), Panel("later", "Later", "Words")])
+    moved(lab, pain=7)
+    assert "no panel 'later' at the start" in lab.problem
 
 
 def test_a_glance_leaves_everything_as_it_was(lab: TreatmentLab) -> None:

@@ -5,22 +5,8 @@ from typing import NamedTuple
 
 from backlab.advice import Advice
 from backlab.language import gettext, ngettext
-from backlab.model import Atom, Direction, Disposition, Lens, Stage, Strength
-from backlab.pictures.causes import differential_bars
-from backlab.pictures.marks import (
-    ADVISED,
-    AGAINST,
-    ASK_FIRST,
-    COLOURS,
-    OPTION,
-    RULED_OUT,
-    SUGGESTED,
-    WAITING,
-    fate_label,
-    fate_mark,
-    level_label,
-    level_mark,
-)
+from backlab.model import Atom, Direction, Disposition, Stage
+from backlab.pictures.marks import COLOURS, clear_mark, fate_mark, level_label
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import (
     SMALL,
@@ -41,13 +27,12 @@ from backlab.pictures.svg import (
     tops,
 )
 from backlab.reasoning.explain import Change, ordered
-from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation
-from backlab.words import capital
-
-__all__ = ["differential_bars", "ladder", "plan_timeline", "what_would_change"]
+from backlab.reasoning.plan import Recommendation
+from backlab.words import ADVISED, HELD_FATES, OPTION, SUGGESTED, capital, fate, fate_label, outdated
 
 NAMED = 3  # so many findings are named in a picture; its table names them all
 _RAIL, _BOX, _TEXT = 20, 42, 54
+_PILL = 22  # the height of the words that mark a rung
 _ROOM = WIDTH - _TEXT - 12
 
 
@@ -72,7 +57,11 @@ def ladder(advice: Advice) -> Picture:
 
 def _rung(advice: Advice, level: Disposition) -> Part:
     here, reachable = level is advice.disposition, advice.disposition < level <= advice.could_reach
+    pill = _pill(_state(advice, level), level, here=here) if here or reachable else Pill("", 0)
+    beside = text_width(level_label(level), 16, bold=True) + pill.width + 6 <= _ROOM
     words = [block(level_label(level), _TEXT, _ROOM, size=16, bold=True)]
+    if not beside:
+        words += [Part(group(pill.markup, at=(_TEXT, 2)), _PILL + 5)]
     words.append(block(gettext(level.meaning), _TEXT, _ROOM, size=SMALL, fill="text" if here else "soft"))
     found = _atoms(advice, level)
     if here and found:
@@ -81,8 +70,8 @@ def _rung(advice: Advice, level: Disposition) -> Part:
     inside = stack(words)
     height = inside.height + 20
     frame = _frame(level, height, here=here, reachable=reachable)
-    pill = _pill(_state(advice, level), level, here=here) if here or reachable else ""
-    return Part(frame + group(inside.markup, at=(0, 11)) + pill, height)
+    corner = group(pill.markup, at=(WIDTH - 10 - pill.width, 10)) if beside and pill.markup else ""
+    return Part(frame + group(inside.markup, at=(0, 11)) + corner, height)
 
 
 def _frame(level: Disposition, height: float, *, here: bool, reachable: bool) -> str:
@@ -93,21 +82,27 @@ def _frame(level: Disposition, height: float, *, here: bool, reachable: bool) ->
     return rect(_BOX, 0, width, height, look, radius=8)
 
 
-def _pill(words: str, level: Disposition, *, here: bool) -> str:
-    width = text_width(words, SMALL, bold=True) + 18
-    left, name = WIDTH - 10 - width, COLOURS[level]
+class Pill(NamedTuple):
+    """Words in a round frame, drawn from 0, 0 on, and how wide it is."""
+
+    markup: str
+    width: float
+
+
+def _pill(words: str, level: Disposition, *, here: bool) -> Pill:
+    width, name = text_width(words, SMALL, bold=True) + 18, COLOURS[level]
     look = paint(name) if here else paint("sheet", name, 1.2)
-    inside = text(left + width / 2, 25.5, words, size=SMALL, anchor="middle", bold=True, fill="sheet" if here else name)
-    return rect(left, 10, width, 22, look, radius=11) + inside
+    inside = text(width / 2, 15.5, words, size=SMALL, anchor="middle", bold=True, fill="sheet" if here else name)
+    return Pill(rect(0, 0, width, _PILL, look, radius=_PILL / 2) + inside, width)
 
 
 def _rail(middles: dict[Disposition, float], here: Disposition, most: Disposition) -> str:
     """The line on which the levels' shapes stand, and the way up that is still open."""
     ends = max(middles.values()), min(middles.values())
-    parts = [line(_RAIL, *ends[:1], _RAIL, ends[1], paint(stroke="line", width=2))]
-    parts += (level_mark(level, _RAIL, y, 30 if level is here else 20) for level, y in middles.items())
+    parts = [line(_RAIL, ends[0], _RAIL, ends[1], paint(stroke="line", width=2))]
     if most > here:
-        parts.append(_arrow(_RAIL, middles[here] - 20, middles[most] + 16, COLOURS[most]))
+        parts.append(_arrow(_RAIL, middles[here] - 20, middles[most] + 15, COLOURS[most]))
+    parts += (clear_mark(level, _RAIL, y, 30 if level is here else 20) for level, y in middles.items())
     return "".join(parts)
 
 
@@ -220,12 +215,12 @@ def _move(move: Move, *, here: bool) -> Part:
 
 def _arrows(marks: Mapping[Disposition, float], here: Disposition) -> str:
     """From where the patient stands to each level's shape."""
-    shapes = "".join(level_mark(level, _RAIL, y, 28 if level is here else 22) for level, y in marks.items())
+    shapes = "".join(clear_mark(level, _RAIL, y, 28 if level is here else 22) for level, y in marks.items())
     arrows = []
     for level, y in marks.items():
         if level is not here:
             way = 1 if y > marks[here] else -1
-            arrows.append(_arrow(_RAIL, _next_to(marks, level, way) + 18 * way, y - 15 * way, COLOURS[level]))
+            arrows.append(_arrow(_RAIL, _next_to(marks, level, way) + 18 * way, y - 16 * way, COLOURS[level]))
     return "".join(arrows) + shapes
 
 
@@ -288,25 +283,15 @@ _STEM, _INDENT = 9, 26
 
 
 def _planned(advice: Advice) -> tuple[Planned, ...]:
-    lines = [_recommended(advice, line) for line in advice.plan.recommendations]
-    fates = {WAITS: WAITING, CONTRAINDICATED: RULED_OUT, UNASKED: ASK_FIRST}
-    held = [Planned(w.treatment.stage, fates[w.kind], gettext(w.treatment.label)) for w in advice.plan.withheld]
+    lines = [_recommended(line) for line in advice.plan.recommendations]
+    held = [Planned(w.treatment.stage, HELD_FATES[w.kind], gettext(w.treatment.label)) for w in advice.plan.withheld]
     return tuple(sorted(lines + held, key=lambda item: item.stage))
 
 
-def _recommended(advice: Advice, line: Recommendation) -> Planned:
-    fate, after = _fate(advice, line), line.after_care and line.direction is Direction.FOR
-    outdated = fate == SUGGESTED and line.treatment.today.direction is Direction.AGAINST
-    note = gettext("Today: not advised") if outdated else ""
-    return Planned(line.stage, fate, gettext(line.treatment.label), after, note)
-
-
-def _fate(advice: Advice, line: Recommendation) -> str:
-    if line.direction is Direction.AGAINST:
-        return AGAINST
-    if advice.lens is Lens.ARTICLE and not line.treatment.care:
-        return SUGGESTED
-    return OPTION if line.view.strength is Strength.WEAK else ADVISED
+def _recommended(line: Recommendation) -> Planned:
+    after = line.after_care and line.direction is Direction.FOR
+    note = gettext("Today: not advised") if outdated(line) else ""
+    return Planned(line.stage, fate(line), gettext(line.treatment.label), after, note)
 
 
 def _stage(stage: Stage, items: Sequence[Planned], room: float) -> Part:
@@ -334,8 +319,8 @@ def _planned_row(item: Planned, room: float) -> Part:
 
 
 def _fate_told(item: Planned) -> str:
-    fate = fate_label(item.fate)
-    told = gettext("{fate}, once a doctor has seen you").format(fate=fate) if item.after else fate
+    word = fate_label(item.fate)
+    told = gettext("{fate}, once a doctor has seen you").format(fate=word) if item.after else word
     return f"{told} ({item.note})" if item.note else told
 
 

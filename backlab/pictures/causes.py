@@ -5,7 +5,6 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from backlab.advice import Advice
-from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
 from backlab.model import Threshold
@@ -28,22 +27,24 @@ from backlab.pictures.svg import (
     rect,
     stack,
     text,
+    text_width,
 )
 from backlab.reasoning.bayes import Candidate, Weight
-from backlab.words import _shown, capital, percent
+from backlab.words import capital, percent, shares_note, shown_causes, signed
 
 _EDGE = 2  # of every picture, so that no letter is cut
 _ROOM = WIDTH - 2 * _EDGE
 _MIDDLE = _ROOM / 2
-_ARM = 122  # how far the longest row of weights reaches to one side
+_ARM = _MIDDLE - 6  # how far the longest row of weights reaches to one side
 
 
 def differential_bars(advice: Advice) -> Picture:
     """For each cause its share before and now, and below it what weighs against (left) and for (right)."""
-    shown = _shown(advice)
-    scale = _ARM / max((abs(sum(side)) for c in shown for side in _sides(c)), default=1) if _weighed(shown) else 0
+    shown = shown_causes(advice)
+    most = max((abs(sum(side)) for c in shown for side in _sides(c)), default=0)
+    scale = _ARM / most if most else 0
     rows = [_cause(candidate, scale) for candidate in shown]
-    body = stack((_legend(any(c.cause.serious for c in shown)), *rows, _rests_on()), 13)
+    body = stack((_legend(shown), *rows), 13)
     return Picture(
         "causes",
         title := gettext("How likely each cause is"),
@@ -59,11 +60,8 @@ def differential_bars(advice: Advice) -> Picture:
             ),
             tuple(_bars_row(candidate) for candidate in shown),
         ),
+        (shares_note(),),
     )
-
-
-def _weighed(shown: Iterable[Candidate]) -> bool:
-    return any(candidate.weights for candidate in shown)
 
 
 def _sides(candidate: Candidate) -> tuple[list[float], list[float]]:
@@ -76,7 +74,7 @@ def _cause(candidate: Candidate, scale: float) -> Part:
     name = gettext(candidate.cause.label)
     left = 20 if candidate.cause.serious else 0
     share = percent(candidate.post_test)
-    label = block(name, left, _ROOM - left - 78, bold=True)
+    label = block(name, left, _ROOM - left - text_width(share, bold=True) - 8, bold=True)
     mark = serious_mark(7, 9.5) if candidate.cause.serious else ""
     head = Part(mark + label.markup + text(_ROOM, TEXT, share, anchor="end", bold=True), label.height + 3)
     return stack((head, _bar(candidate), _weights(candidate, scale)))
@@ -104,25 +102,34 @@ def _notch(x: float) -> str:
 
 
 def _weights(candidate: Candidate, scale: float) -> Part:
-    if not scale:
-        return Part("", 0)
+    """The weights as blocks to both sides of a stroke, and the strongest of them by its finding's name."""
     against, speaking = _sides(candidate)
+    if not against and not speaking:
+        return Part("", 0)
     parts = [line(_MIDDLE, 0, _MIDDLE, 16, paint(stroke="soft", width=1.4))]
     parts += _run(against, scale, -1) + _run(speaking, scale, 1)
-    return Part("".join(parts), 16)
+    named = block(_strongest(candidate.weights[0]), 0, _ROOM, size=SMALL, fill="soft")
+    return Part("".join(parts) + group(named.markup, at=(0, 17)), 17 + named.height)
+
+
+def _strongest(weight: Weight) -> str:
+    """The finding that weighs most, and which way."""
+    label = gettext(weight.sign.finding.label)
+    if weight.present:
+        said = gettext("{finding}: for") if weight.decibans > 0 else gettext("{finding}: against")
+    else:
+        said = gettext("{finding}, not so: for") if weight.decibans > 0 else gettext("{finding}, not so: against")
+    return said.format(finding=capital(label))
 
 
 def _run(decibans: Sequence[float], scale: float, way: int) -> list[str]:
-    """One side's weights as blocks in a row from the middle outwards, with their sum at the end."""
+    """One side's weights as blocks in a row from the middle outwards."""
     parts, x = [], _MIDDLE + 1.5 * way
     for weight in decibans:
         width = abs(weight) * scale
         left = x if way > 0 else x - width
         parts.append(_weight_block(left, max(width - 1.2, 0.8), speaks_for=way > 0))
         x += width * way
-    if decibans:
-        total = f"{sum(decibans):+.1f}".replace("-", "−")
-        parts.append(text(x + 5 * way, 12.5, total, size=SMALL, anchor="start" if way > 0 else "end", fill="soft"))
     return parts
 
 
@@ -135,29 +142,17 @@ def _weight_block(x: float, width: float, *, speaks_for: bool) -> str:
     )
 
 
-def _legend(serious: bool) -> Part:
-    """What the shapes mean, each drawn beside its words."""
+def _legend(shown: Iterable[Candidate]) -> Part:
+    """What the shapes mean that are drawn, each beside its words."""
     before = group(rect(0, 2, 26, 10, paint("tint", "line", 0.8), radius=3), _notch(10))
     now = rect(0, 2, 26, 10, paint("accent"), radius=3)
-    against, speaking = _weight_block(0, 26, speaks_for=False), _weight_block(0, 26, speaks_for=True)
-    rows = [
-        (now, gettext("share now")),
-        (before, gettext("share before any finding")),
-        (speaking, gettext("weight of one finding for it (right)")),
-        (against, gettext("weight against it (left), in decibans")),
-    ]
-    if serious:
+    weights = _weight_block(0, 12, speaks_for=False) + _weight_block(14, 12, speaks_for=True)
+    rows = [(now, gettext("share now")), (before, gettext("share before any finding"))]
+    if any(candidate.weights for candidate in shown):
+        rows.append((weights, gettext("findings against it (left) and for it (right)")))
+    if any(candidate.cause.serious for candidate in shown):
         rows.append((serious_mark(13, 8), gettext("serious: looked for, however unlikely")))
     return stack([_key(shape, words) for shape, words in rows], 2)
-
-
-def _rests_on() -> Part:
-    """What the shares are, in the same words as below the list of causes."""
-    note = gettext(
-        "Shares scaled to 100% among {count} causes, from published figures or else estimates; "
-        "they never lower the level of care."
-    )
-    return block(note.format(count=len(CAUSES)), 0, _ROOM, size=SMALL, fill="soft")
 
 
 def _key(shape: str, words: str) -> Part:
@@ -190,11 +185,6 @@ def _sum(weights: Sequence[Weight]) -> str:
         return gettext("none")
     each = "; ".join(f"{found(weight)} {signed(weight.decibans)}" for weight in weights)
     return f"{each} ({signed(sum(weight.decibans for weight in weights))})" if len(weights) > 1 else each
-
-
-def signed(decibans: float) -> str:
-    """A weight with its sign, such as "+7.8" or "−3.0"."""
-    return f"{decibans:+.1f}".replace("-", "−")
 
 
 def found(weight: Weight) -> str:
@@ -299,11 +289,11 @@ def _scale(axis: Axis) -> Part:
     """The odds' names above the bands; where they are many, every other one."""
     step = 1 if axis.high - axis.low <= 4 else 2
     powers = [p for p in range(axis.low, axis.high + 1) if p % step == 0]
-    names = "".join(text(axis.x(10.0**p), 32, _ratio(p), size=SMALL, anchor="middle", fill="soft") for p in powers)
-    head = text(0, 13, gettext("unlikely"), size=SMALL, fill="soft")
-    head += text(_ROOM, 13, gettext("likely"), size=SMALL, anchor="end", fill="soft")
+    names = "".join(text(axis.x(10.0**p), 49, _ratio(p), size=SMALL, anchor="middle", fill="soft") for p in powers)
+    head = text(0, 31, gettext("unlikely"), size=SMALL, fill="soft")
+    head += text(_ROOM, 31, gettext("likely"), size=SMALL, anchor="end", fill="soft")
     head += text(_MIDDLE, 13, gettext("odds, for : against"), size=SMALL, anchor="middle", fill="soft")
-    return Part(head + names, 34)
+    return Part(head + names, 51)
 
 
 def _ratio(power: int) -> str:
@@ -328,8 +318,9 @@ def _track(axis: Axis) -> str:
 def _end(words: str, probability: float, axis: Axis) -> Part:
     """The first and the last row: a probability and where its odds stand."""
     x, y = axis.x(_odds(probability)), _BAND / 2
-    label = block(words, 0, _ROOM - 80, bold=True)
-    share = text(_ROOM, TEXT, percent(probability), anchor="end", bold=True)
+    told = percent(probability)
+    label = block(words, 0, _ROOM - text_width(told, bold=True) - 8, bold=True)
+    share = text(_ROOM, TEXT, told, anchor="end", bold=True)
     point = circle(x, y, 7, paint("accent", "sheet", 2))
     return Part(label.markup + share + group(_track(axis), point, at=(0, label.height + 3)), label.height + 3 + _BAND)
 

@@ -46,17 +46,16 @@ def _bezier(points: Points, closed: bool) -> Iterator[Points]:
 
 
 @cache
-def hatching(points: Points, gap: float, *, falling: bool = False) -> str:
+def hatching(points: Points, gap: float) -> str:
     """Path commands for slanting lines inside the closed soft shape through these points."""
-    way = -1 if falling else 1
-    corners = [(x, way * y) for x, y in _sampled(points)]
+    corners = list(_sampled(points))
     edges = list(pairwise([*corners, corners[0]]))
     sums = [x + y for x, y in corners]
     parts = []
     for total in range(ceil(min(sums) / gap), floor(max(sums) / gap) + 1):
         xs = sorted(_crossings(edges, total * gap))
         for left, right in zip(xs[::2], xs[1::2], strict=False):
-            ends = ((x, way * (total * gap - x)) for x in (left, right))
+            ends = ((x, total * gap - x) for x in (left, right))
             parts.append(f"M{'L'.join(map(_at, ends))}")
     return "".join(parts)
 

@@ -16,10 +16,10 @@ from backlab.pictures.curves import Points, curve
 from backlab.pictures.leg import leg
 from backlab.pictures.parts import checked, label, reached, steps
 from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import SMALL, TEXT, WIDTH, drawing, leading, number, paint, paragraph, path, text, wrap
+from backlab.pictures.svg import SMALL, drawing, group, number, paint, path, text
 
 _HALF, _HIGH = 34, 20  # half a vertebra from front to back and from top to bottom
-_COLUMN = WIDTH - 24  # for words
+_LEG = -18  # so far the leg is moved towards the spine
 _REACH = 21  # how far a disc can come out
 _TOUCHES = 26  # the bulge from which the nerve is pressed
 _LOOSE = 0.76  # of the whole bulge, from which a piece is loose
@@ -109,12 +109,13 @@ def disc(level: str, bulge: int) -> Picture:
     root, stage = NERVE_ROOTS[level], reached(STAGES, checked("bulge", bulge))
     pressed = bulge >= _TOUCHES
     title = gettext("A disc and the nerve behind it")
-    strip, bottom = steps(372, _stages(), stage)
-    note, end = _note(root, pressed, bottom + 8)
+    strip, end = steps(372, _stages(), stage)
     spine = _discs(level, bulge) + _bones() + _nerves(level, bulge) + (_pressed(level, bulge) if pressed else "")
-    description = f"{_state(level, stage, bulge)} {_effect(root, pressed)} {_about()}"
-    svg = drawing(end, title, description, spine, leg(root.name, pressed), _labels(root), strip, note)
-    return Picture("disc", title, description, svg, _table(root, stage, bulge))
+    felt = _effect(root, pressed)
+    description = f"{_state(level, stage)} {felt}"
+    limb = group(leg(root.name, pressed), at=(_LEG, 0))
+    svg = drawing(end, title, description, spine, limb, _labels(root), strip)
+    return Picture("disc", title, description, svg, _table(root, stage, bulge), (felt, _about()))
 
 
 def _reach(level: str, chosen: str, bulge: int) -> float:
@@ -217,22 +218,10 @@ def _labels(root: NerveRoot) -> str:
     return leader + text(8, 354, gettext("disc"), size=SMALL) + named
 
 
-def _note(root: NerveRoot, pressed: bool, y: float) -> tuple[str, float]:
-    """What is felt, in words under the drawing, and where they end: at one height, whatever they say."""
-    most = max(len(_felt(other, state)) for other in NERVE_ROOTS.values() for state in (True, False))
-    about, below = wrap(_about(), _COLUMN, size=SMALL), y + TEXT + most * leading(TEXT) + 4
-    words = paragraph(12, y + TEXT, _felt(root, pressed)) + paragraph(12, below, about, size=SMALL, fill="soft")
-    return words, below + len(about) * leading(SMALL)
-
-
-def _felt(root: NerveRoot, pressed: bool) -> tuple[str, ...]:
-    return wrap(_effect(root, pressed), _COLUMN)
-
-
-def _state(level: str, stage: int, bulge: int) -> str:
-    message = gettext("The disc between {upper} and {lower}, with a bulge of {bulge} of 100: {stage}.")
+def _state(level: str, stage: int) -> str:
     upper, lower = level.split("/")
-    return message.format(upper=upper, lower=lower, bulge=bulge, stage=_stages()[stage])
+    message = gettext("The disc between {upper} and {lower}: {stage}.")
+    return message.format(upper=upper, lower=lower, stage=_stages()[stage])
 
 
 def _effect(root: NerveRoot, pressed: bool) -> str:
@@ -256,6 +245,5 @@ def _table(root: NerveRoot, stage: int, bulge: int) -> Table:
         (gettext("As a clinician calls it"), _terms()[stage]),
         (gettext("Nerve root"), _effect(root, bulge >= _TOUCHES)),
         *((gettext(source.fact), gettext(source.figures)) for source in shrinking),
-        (gettext("About the drawing"), _about()),
     )
     return Table((gettext("Part"), gettext("What it shows")), rows)

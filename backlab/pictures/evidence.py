@@ -5,11 +5,9 @@ from itertools import groupby
 from math import ceil, floor
 from typing import NamedTuple, TypeVar
 
-from backlab.knowledge.figures import COURSES, EFFECTS, Course, Effect, Scale
+from backlab.knowledge.figures import COURSES, EFFECTS, STANDARD, Course, Effect, Scale
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
-from backlab.pictures.causes import odds_walk
-from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import (
     SMALL,
@@ -29,14 +27,12 @@ from backlab.pictures.svg import (
 )
 from backlab.words import capital
 
-__all__ = ["effect", "icon_array", "odds_walk", "recovery_curves", "triage_matrix"]
-
 _EDGE = 2
 _ROOM = WIDTH - 2 * _EDGE
 _Entry = TypeVar("_Entry", Course, Effect)
 
 # The plot of pain over time: where its axes lie, and the colour of each kind of pain.
-_LEFT, _RIGHT, _TOP, _BOTTOM, _YEAR = 30, 322, 26, 206, 52
+_LEFT, _RIGHT, _TOP, _BOTTOM, _YEAR = 30, WIDTH - 48, 26, 206, 52
 _KINDS = {"acute": "accent", "subacute": "soft", "persistent": "ink"}
 _FIRST = "menezes-costa-2012-acute", "menezes-costa-2012-persistent"
 
@@ -115,13 +111,14 @@ def _point(course: Course, x: float, y: float) -> str:
 
 
 def _end_values(courses: Sequence[Course]) -> str:
-    """The last mean of each group beside its curve, moved apart where they would touch."""
-    ends = sorted((_y(course.weeks[-1][1].value), f"{course.weeks[-1][1].value:g}") for course in courses)
+    """The last mean of each group beside its curve and behind its shape, moved apart where they would touch."""
     parts, free = [], 0.0
-    for y, value in ends:
-        free = max(y, free)
-        parts.append(text(_RIGHT + 9, free + 4.5, value, size=SMALL, bold=True))
-        free += SMALL + 2
+    for course in sorted(courses, key=lambda each: -each.weeks[-1][1].value):
+        last = course.weeks[-1][1].value
+        free = max(_y(last), free)
+        shape = _point(course, _RIGHT + 17, free)
+        parts.append(shape + text(_RIGHT + 27, free + 4.5, f"{last:g}", size=SMALL, bold=True))
+        free += SMALL + 3
     return "".join(parts)
 
 
@@ -187,7 +184,15 @@ def effect(effects: Iterable[str] = tuple(EFFECTS)) -> Picture:
         told,
         drawing(body.height + 4, title, told, group(body.markup, at=(_EDGE, 0))),
         Table(header, tuple(map(_effect_row, chosen))),
+        _notes(chosen),
     )
+
+
+def _notes(effects: Iterable[Effect]) -> tuple[str, ...]:
+    """What has to be known about a scale whose numbers do not explain themselves."""
+    if all(e.scale is not STANDARD for e in effects):
+        return ()
+    return (gettext("A standardised difference is a number without a unit; 0 means no difference."),)
 
 
 def _panel(scale: Scale, effects: Sequence[Effect]) -> Part:

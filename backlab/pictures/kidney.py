@@ -13,21 +13,8 @@ from backlab.pictures.body import MIDDLE, TRUNK, both
 from backlab.pictures.curves import Points, curve, mirrored, outline
 from backlab.pictures.parts import checked, label, reached, steps
 from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
-    SMALL,
-    TEXT,
-    WIDTH,
-    circle,
-    drawing,
-    element,
-    leading,
-    number,
-    paint,
-    paragraph,
-    path,
-    text,
-    wrap,
-)
+from backlab.pictures.svg import WIDTH, drawing, element, number, paint, path
+from backlab.words import lowered
 
 LAYERS = (0, 20, 50, 75)  # the depth from which each layer is named
 # Between which depths a layer comes into sight, and between which it is taken away again.
@@ -35,10 +22,9 @@ _COMES: Mapping[str, tuple[int, int]] = {"muscles": (0, 20), "bones": (35, 55), 
 _GOES: Mapping[str, tuple[int, int]] = {"muscles": (45, 70)}
 _RULE = RULES["kidney-infection"]
 _MUSCLE, _KIDNEY = CAUSES["muscle_strain"], CAUSES[_RULE.suspects[0]]
-_SHOWN = 5  # findings under the drawing; the table has them all
-_COLUMN = WIDTH - 24  # for words
+_SHOWN = 5  # findings are named below the drawing; the table has them all
 _WINDOW = (54, 126, 132, 108)  # the part of the figure of ``body`` that is shown
-_SCALE = 336 / _WINDOW[2]
+_SCALE = (WIDTH - 24) / _WINDOW[2]
 
 # In the coordinates of that figure, the left one of two.
 _BEAN: Points = (
@@ -103,11 +89,10 @@ def kidney(depth: int) -> Picture:
     layer = reached(LAYERS, checked("depth", depth))
     cause = _cause(depth)
     title = gettext("A muscle or a kidney?")
-    strip, bottom = steps(312, _layers(), layer)
-    words, end = _words(cause, bottom + 10)
-    description = f"{_state(layer)} {_speaks(cause)} {'; '.join(_for(cause)[:_SHOWN])}. {gettext(_RULE.because)}"
-    svg = drawing(end, title, description, _window(depth), _labels(depth), strip, words)
-    return Picture("kidney", title, description, svg, _table(layer))
+    strip, end = steps(28 + _WINDOW[3] * _SCALE + 12, _layers(), layer)
+    description = f"{_state(layer)} {_speaks(cause)}"
+    svg = drawing(end, title, description, _window(depth), _labels(depth), strip)
+    return Picture("kidney", title, description, svg, _table(layer), (_speaks(cause), gettext(_RULE.because)))
 
 
 def _layers() -> tuple[str, ...]:
@@ -165,30 +150,18 @@ def _labels(depth: int) -> str:
     return "".join(parts)
 
 
-def _words(cause: Cause, y: float) -> tuple[str, float]:
-    """What speaks for a cause, and where the words end: at one height for both causes."""
-    most = max(sum(len(rows) for rows in _rows(other)) for other in (_MUSCLE, _KIDNEY))
-    parts, row_y = [text(12, y + TEXT, _speaks(cause), bold=True)], y + TEXT + 22
-    for rows in _rows(cause):
-        parts.append(circle(16, row_y - 4.5, 3.2, paint("accent")) + paragraph(26, row_y, rows))
-        row_y += len(rows) * leading(TEXT)
-    because = wrap(gettext(_RULE.because), _COLUMN, size=SMALL)
-    below = y + TEXT + 24 + most * leading(TEXT)
-    parts.append(paragraph(12, below, because, size=SMALL, fill="soft"))
-    return "".join(parts), below + len(because) * leading(SMALL) - 4
-
-
-def _rows(cause: Cause) -> list[tuple[str, ...]]:
-    return [wrap(words, _COLUMN - 14) for words in _for(cause)[:_SHOWN]]
-
-
 def _for(cause: Cause) -> list[str]:
     """The findings that speak for a cause, in the order of its table."""
     return [gettext(sign.finding.label) for sign in cause.signs if sign.positive > 1]
 
 
 def _speaks(cause: Cause) -> str:
-    return gettext("What speaks for the muscle:") if cause is _MUSCLE else gettext("What speaks for the kidney:")
+    message = (
+        gettext("What speaks for the muscle: {findings}.")
+        if cause is _MUSCLE
+        else gettext("What speaks for the kidney: {findings}.")
+    )
+    return message.format(findings="; ".join(map(lowered, _for(cause)[:_SHOWN])))
 
 
 def _state(layer: int) -> str:

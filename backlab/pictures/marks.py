@@ -6,15 +6,11 @@ from math import cos, pi, sin
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.svg import circle, element, line, number, paint, path, polygon, rect
+from backlab.render import level_name
+from backlab.words import ADVISED, AGAINST, ASK_FIRST, OPTION, RULED_OUT, SUGGESTED, WAITING
 
-COLOURS = {
-    Disposition.SELF_CARE: "self-care",
-    Disposition.ROUTINE: "routine",
-    Disposition.URGENT: "urgent",
-    Disposition.EMERGENCY: "emergency",
-}
-ADVISED, OPTION, SUGGESTED, AGAINST = "advised", "option", "suggested", "against"
-WAITING, RULED_OUT, ASK_FIRST = "waiting", "ruled out", "ask first"
+COLOURS = {level: level_name(level) for level in Disposition}
+_GAP = 4
 
 
 def level_label(level: Disposition) -> str:
@@ -25,16 +21,21 @@ def level_label(level: Disposition) -> str:
 @cache
 def level_mark(level: Disposition, x: float, y: float, size: float = 24) -> str:
     """Circle, square, triangle, octagon: the level's shape around ``x``, ``y``, in its colour."""
-    half, look = size / 2, paint(COLOURS[level])
+    half, look, name = size / 2, paint(COLOURS[level]), f"bl-mark-{COLOURS[level]}"
     if level is Disposition.SELF_CARE:
-        return circle(x, y, half * 0.9, look, class_="bl-mark-self-care")
+        return circle(x, y, half * 0.9, look, class_=name)
     if level is Disposition.ROUTINE:
         side = half * 0.82
-        return rect(x - side, y - side, 2 * side, 2 * side, look, radius=size / 12, class_="bl-mark-routine")
+        return rect(x - side, y - side, 2 * side, 2 * side, look, radius=size / 12, class_=name)
     if level is Disposition.URGENT:
         points = (x, y - half), (x + half, y + half * 0.78), (x - half, y + half * 0.78)
-        return polygon(points, look, class_="bl-mark-urgent")
-    return polygon(_octagon(x, y, half), look, class_="bl-mark-emergency")
+        return polygon(points, look, class_=name)
+    return polygon(_octagon(x, y, half), look, class_=name)
+
+
+def clear_mark(level: Disposition, x: float, y: float, size: float = 24) -> str:
+    """The level's shape with free space around it, in which a line that it stands on is interrupted."""
+    return circle(x, y, size / 2 + _GAP, paint("sheet")) + level_mark(level, x, y, size)
 
 
 @cache
@@ -54,22 +55,9 @@ def _octagon(x: float, y: float, radius: float) -> tuple[tuple[float, float], ..
 
 @cache
 def fate_mark(fate: str, x: float, y: float, size: float = 18) -> str:
-    """What becomes of a treatment as a shape around ``x``, ``y``; ``fate_label`` has its word."""
+    """What becomes of a treatment as a shape around ``x``, ``y``; ``words.fate_label`` has its word."""
     scaled = "" if size == _SIZE else f" scale({size / _SIZE:.3g})"
     return element("g", _FATES[fate], transform=f"translate({number(x)} {number(y)}){scaled}")
-
-
-def fate_label(fate: str) -> str:
-    """The word that stands beside its mark."""
-    return {
-        ADVISED: gettext("Advised"),
-        OPTION: gettext("An option"),
-        SUGGESTED: gettext("The article suggests"),
-        AGAINST: gettext("Not advised"),
-        WAITING: gettext("Waits"),
-        RULED_OUT: gettext("Ruled out"),
-        ASK_FIRST: gettext("Ask first"),
-    }[fate]
 
 
 # Drawn around 0, 0 and this many units wide.

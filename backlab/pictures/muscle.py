@@ -11,20 +11,7 @@ from backlab.language import gettext, ngettext
 from backlab.pictures.curves import Points, between, bezier, curve, mirrored, outline, part
 from backlab.pictures.parts import checked, label, reached, steps
 from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
-    SMALL,
-    TEXT,
-    WIDTH,
-    drawing,
-    element,
-    leading,
-    number,
-    paint,
-    paragraph,
-    path,
-    text,
-    wrap,
-)
+from backlab.pictures.svg import WIDTH, drawing, element, number, paint, path
 
 FIBRES = 13
 _AXIS, _LEFT, _RIGHT = 120, 46, WIDTH - 46
@@ -36,6 +23,7 @@ _WARNING = 33  # so much below its limit a fibre begins to grow thin
 _SKIN = 1.16  # the height at which the muscle's own skin runs
 _WIDE = 7  # a fibre with its edges
 _NECK = 0.1  # of a fibre's length, to each side of where it grows thin
+_FIRST_DROP = 16
 GRADES = (0, 1, _FIRST, 67)  # the strain from which each grade is called so
 SWELLINGS = (0, 1, 34, 67)
 
@@ -67,18 +55,11 @@ def muscle(strain: int, swelling: int) -> Picture:
     torn, grade = sum(fibre.torn for fibre in fibres), reached(GRADES, strain)
     table = _table(strain, swelling, torn)
     title = gettext("A muscle under strain")
-    strip, bottom = steps(232, _grades(), grade)
-    note, end = _note(torn, bottom + 8)
-    drawn = (_around(swelling), _tendons(), _drawn(fibres), _fluid(swelling), _labels(fibres, swelling), strip, note)
+    strip, end = steps(252, _grades(), grade)
+    drawn = (_around(swelling), _tendons(), _drawn(fibres), _fluid(swelling), _labels(fibres, swelling), strip)
     description = _description(_grades()[grade], _swellings()[reached(SWELLINGS, swelling)], torn)
-    return Picture("muscle", title, description, drawing(end, title, description, *drawn), table)
-
-
-def _note(torn: int, y: float) -> tuple[str, float]:
-    """How many fibres are torn, what the drawing is, and where these words end."""
-    about = wrap(_about(), WIDTH - 24, size=SMALL)
-    words = text(12, y + TEXT, _torn(torn)) + paragraph(12, y + 36, about, size=SMALL, fill="soft")
-    return words, y + 36 + len(about) * leading(SMALL) - 8
+    notes = _torn(torn), gettext("A drawing for teaching: its numbers are made up, and real fibres are far finer.")
+    return Picture("muscle", title, description, drawing(end, title, description, *drawn), table, notes)
 
 
 def _line(height: float, swelling: int) -> Points:
@@ -151,15 +132,21 @@ def _around(swelling: int) -> str:
     inside = path(_spindle(_SKIN, swelling), paint("tint" if swelling else "sheet", "ink", 1.6, round=True))
     if not swelling:
         return inside
+    wide, high = _halo(swelling)
     halo = element(
         "ellipse",
         cx=WIDTH / 2,
         cy=_AXIS,
-        rx=95 + 0.5 * swelling,
-        ry=60 + 0.33 * swelling,
+        rx=wide,
+        ry=high,
         style=paint("accent-soft", "soft", 1, dashes="1 4", round=True),
     )
     return halo + inside + path(_spindle(_SKIN, 0), paint("none", "soft", 1.2, dashes="5 4"))
+
+
+def _halo(swelling: int) -> tuple[float, float]:
+    """Half the width and half the height of the swelling around the muscle."""
+    return 110 + 0.4 * swelling, 62.5 + 0.35 * swelling
 
 
 def _spindle(height: float, swelling: int) -> str:
@@ -176,28 +163,38 @@ def _tendons() -> str:
     return path(bodies, paint("sheet", "ink", 1.4, round=True)) + path(strands, paint("none", "soft", 0.8))
 
 
+def _drops(swelling: int) -> Points:
+    """Where drops lie between the fibres: the more, the more it is swollen; the first below on the right."""
+    places = range(_FIRST_DROP, _FIRST_DROP + swelling // 4)
+    heights = (2 * (drop * 5 % (FIBRES - 1) + 0.5) / (FIBRES - 1) - 1 for drop in places)
+    return tuple(
+        between(_line(height, swelling), 0.2 + 0.6 * (drop * 0.618 % 1))
+        for drop, height in zip(places, heights, strict=True)
+    )
+
+
 def _fluid(swelling: int) -> str:
-    """Drops between the fibres: the more, the more it is swollen."""
-    drops = []
-    for drop in range(swelling // 4):
-        height = 2 * (drop * 5 % (FIBRES - 1) + 0.5) / (FIBRES - 1) - 1
-        x, y = between(_line(height, swelling), 0.2 + 0.6 * (drop * 0.618 % 1))
-        drops.append(f"M{number(x)} {number(y)}h0")  # a line of no length with round ends is a dot
-    dots = "".join(drops)
+    # A line of no length with round ends is a dot.
+    dots = "".join(f"M{number(x)} {number(y)}h0" for x, y in _drops(swelling))
     edges = path(dots, paint("none", "ink", 4.7, round=True))
     return edges + path(dots, paint("none", "sheet", 2.9, round=True)) if dots else ""
 
 
 def _labels(fibres: tuple[_Fibre, ...], swelling: int) -> str:
     torn = [fibre for fibre in fibres if fibre.torn]
-    parts = [label(8, 190, gettext("tendon"), (22, _AXIS + 9))]
+    parts = [label(8, 208, gettext("tendon"), (10, _AXIS + 9))]
+    drops = _drops(swelling)
+    if drops:
+        parts.append(label(WIDTH - 8, 234, gettext("fluid between the fibres"), drops[0], anchor="end"))
     if torn:
         highest = torn[0]
         parts.append(label(WIDTH / 2, 16, gettext("torn fibre"), between(highest.line, highest.place), anchor="middle"))
     else:
-        parts.append(label(WIDTH / 2, 16, gettext("muscle fibres"), (WIDTH / 2, _AXIS - 50), anchor="middle"))
+        parts.append(label(WIDTH / 2, 16, gettext("muscle fibres"), (WIDTH / 2 - 24, _AXIS - 50), anchor="middle"))
     if swelling:
-        parts.append(label(WIDTH - 8, 16, gettext("swelling"), between(_line(-_SKIN, swelling), 0.72), anchor="end"))
+        wide, high = _halo(swelling)
+        inside = WIDTH / 2 + 0.8 * wide, _AXIS - 0.53 * high  # between the muscle's skin and the swelling's edge
+        parts.append(label(WIDTH - 8, 16, gettext("swelling"), inside, anchor="end"))
     return "".join(parts)
 
 
@@ -207,7 +204,6 @@ def _description(grade: str, swollen: str, torn: int) -> str:
             gettext("The fibres of a muscle lie side by side between two tendons."),
             gettext("This one is called: {grade}; {swelling}.").format(grade=grade, swelling=swollen),
             _torn(torn),
-            _about(),
         )
     )
 
@@ -219,10 +215,6 @@ def _torn(torn: int) -> str:
     return message.format(torn=torn, count=FIBRES)
 
 
-def _about() -> str:
-    return gettext("A drawing for teaching: its numbers are made up, and real fibres are far finer.")
-
-
 def _table(strain: int, swelling: int, torn: int) -> Table:
     rows = (
         (gettext("Strain, from 0 to 100"), str(strain)),
@@ -231,6 +223,5 @@ def _table(strain: int, swelling: int, torn: int) -> Table:
         (gettext("Fibres"), _torn(torn)),
         (gettext("Swelling"), _swellings()[reached(SWELLINGS, swelling)]),
         (gettext("What happens"), gettext(CAUSES["muscle_strain"].mechanism)),
-        (gettext("About the drawing"), _about()),
     )
     return Table((gettext("Part"), gettext("What it shows")), rows)

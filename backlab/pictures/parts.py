@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from backlab.pictures.svg import SMALL, WIDTH, leading, line, paint, paragraph, polygon, text, text_width, wrap
 
-_EDGE = 8  # left free at both sides
+_EDGE = 4  # left free at both sides
 
 
 def reached(thresholds: Sequence[int], value: int) -> int:
@@ -19,10 +19,10 @@ def checked(name: str, value: int) -> int:
     return value
 
 
-def steps(y: float, words: Sequence[str], here: int, *, width: float = WIDTH) -> tuple[str, float]:
+def steps(y: float, words: Sequence[str], here: int) -> tuple[str, float]:
     """Words in a row as markup, the one at index ``here`` bold under a bar and a pointer; and where they end below."""
-    column = (width - 2 * _EDGE) / len(words)
-    lines = [wrap(word, column - 6, size=SMALL, bold=True) for word in words]  # bold or not, they break alike
+    column = (WIDTH - 2 * _EDGE) / len(words)
+    lines = [wrap(word, column - 3, size=SMALL, bold=True) for word in words]  # bold or not, they break alike
     drawn = (_step(_EDGE + place * column, y, column, rows, place == here) for place, rows in enumerate(lines))
     return "".join(drawn), y + 24 + max(map(len, lines)) * leading(SMALL)
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from backlab.language import gettext
+from backlab.language import gettext, ngettext
 from backlab.model import Disposition
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_label, level_mark
@@ -18,7 +18,9 @@ from backlab.pictures.svg import (
     drawing,
     group,
     hatch,
+    leading,
     paint,
+    paragraph,
     path,
     rect,
     stack,
@@ -30,26 +32,26 @@ from backlab.words import percent
 
 _EDGE = 2
 _ROOM = WIDTH - 2 * _EDGE
+PEOPLE, _PER_ROW = 1000, 40
 
 
-def icon_array(share: float, label: str, of: int = 1000, per_row: int = 0) -> Picture:
-    """``of`` people as marks, those with ``label`` (a text of the knowledge) as figures and the rest as dots.
+def icon_array(share: float, label: str) -> Picture:
+    """A thousand people, those with ``label`` (a text of the knowledge) as figures and the rest as dots.
 
-    ``share`` is a probability (0 to 1); ``per_row`` people stand in a row (0: as many as suit their number).
-    Raises ``ValueError`` for a share or a number of people that cannot be drawn.
+    ``share`` is a probability (0 to 1); raises ``ValueError`` outside of that.
     """
-    if not 0 <= share <= 1 or not 1 <= of <= 10_000:
-        raise ValueError("an icon array needs a share from 0 to 1 and from 1 to 10000 people")
-    crowd = _Crowd(natural_frequency(share, of), of, per_row or _suitable(of))
+    if not 0 <= share <= 1:
+        raise ValueError("an icon array needs a share from 0 to 1")
+    crowd = _Crowd(natural_frequency(share, PEOPLE), PEOPLE, _PER_ROW)
     name = gettext(label)
-    title = gettext("{label}: how many of {of} people").format(label=name, of=grouped(of))
+    title = gettext("{label}: how many of {of} people").format(label=name, of=grouped(PEOPLE))
     told = _counted(crowd, name, share)
     keys = stack([_key(shape, words) for shape, words in _keys(crowd, name, share)], 5)
     people = group(_people(crowd), at=(_EDGE, keys.height + 12))
     drawn = drawing(keys.height + 14 + crowd.height, title, told, group(keys.markup, at=(_EDGE, 0)), people)
     rows = (name, grouped(crowd.marked)), (gettext("the others"), grouped(crowd.of - crowd.marked))
     return Picture(
-        "people", title, told, drawn, Table((gettext("People"), gettext("Of {of}").format(of=grouped(of))), rows)
+        "people", title, told, drawn, Table((gettext("People"), gettext("Of {of}").format(of=grouped(PEOPLE))), rows)
     )
 
 
@@ -77,10 +79,6 @@ class _Crowd(NamedTuple):
             (row, max(first - row * self.per_row, 0), min(last - row * self.per_row, self.per_row)) for row in rows
         )
         return [(row, start, end - start) for row, start, end in starts]
-
-
-def _suitable(of: int) -> int:
-    return 10 if of <= 50 else 20 if of <= 200 else 40 if of <= 2000 else 100
 
 
 def _people(crowd: _Crowd) -> str:
@@ -140,8 +138,9 @@ def _counted(crowd: _Crowd, name: str, share: float) -> str:
 
 
 Counts = Mapping[tuple[Disposition, Disposition], int]
+Levels = tuple[Disposition, ...]
 RIGHT, OVER, UNDER = "right", "over", "under"
-_HEAD, _CELL, _HIGH = 84, 68, 54
+_CELL, _HIGH = WIDTH / 4, 48
 _TINTS = {RIGHT: ("self-care-soft", "self-care"), OVER: ("routine-soft", "routine"), UNDER: ("urgent-soft", "urgent")}
 
 
@@ -152,19 +151,27 @@ def triage_matrix(counts: Counts) -> Picture:
     """
     levels = tuple(reversed(Disposition))
     rows = [_matrix_row(given, levels, counts) for given in levels]
-    grid = stack((_matrix_head(levels), stack((*rows, _column_sums(levels, counts)), 3)))
     legend = stack([_matrix_key(kind, _total(counts, kind)) for kind in (RIGHT, OVER, UNDER)], 4)
-    body = stack((grid, legend), 10)
+    body = stack((_matrix_head(levels), *rows, _column_sums(levels, counts), legend), 10)
     title, told = gettext("Level given and level needed"), _matrix_told(counts)
-    drawn = drawing(body.height + 4, title, told, group(body.markup, at=(_EDGE, 0)))
-    return Picture("triage", title, told, drawn, _matrix_table(levels, counts))
+    return Picture("triage", title, told, drawing(body.height + 4, title, told, body.markup), _table(levels, counts))
 
 
-def _matrix_head(levels: tuple[Disposition, ...]) -> Part:
-    needed = text(_HEAD + 2 * _CELL, TEXT, gettext("Needed"), bold=True, anchor="middle")
-    given = text(0, 38, gettext("Given"), bold=True)
-    shapes = (level_mark(level, _HEAD + (place + 0.5) * _CELL - 1.5, 34, 22) for place, level in enumerate(levels))
-    return Part("".join((needed, given, *shapes)), 54)
+def _matrix_head(levels: Levels) -> Part:
+    """Above each column the shape and the name of the level that was needed."""
+    needed = text(WIDTH / 2, TEXT, gettext("Needed:"), bold=True, anchor="middle")
+    names = [wrap(level_label(level), _CELL, size=SMALL) for level in levels]
+    heads = (
+        level_mark(level, _centre(place), 34, 20)
+        + paragraph(_centre(place), 62, names[place], size=SMALL, anchor="middle")
+        for place, level in enumerate(levels)
+    )
+    return Part(needed + "".join(heads), 66 + (max(map(len, names)) - 1) * leading(SMALL))
+
+
+def _centre(place: int) -> float:
+    """The middle of a column."""
+    return (place + 0.5) * _CELL
 
 
 def kind_of(given: Disposition, needed: Disposition) -> str:
@@ -177,26 +184,25 @@ def kind_label(kind: str) -> str:
     return {RIGHT: gettext("right"), OVER: gettext("over"), UNDER: gettext("under")}[kind]
 
 
-def _matrix_row(given: Disposition, levels: tuple[Disposition, ...], counts: Counts) -> Part:
-    label = wrap(level_label(given), _HEAD - 2, size=SMALL, most=2)
-    words = "".join(text(0, 36 + 14 * place, line_, size=SMALL) for place, line_ in enumerate(label))
-    cells = "".join(
-        _cell(_HEAD + place * _CELL, kind_of(given, needed), counts.get((given, needed), 0))
-        for place, needed in enumerate(levels)
-    )
-    total = sum(counts.get((given, needed), 0) for needed in levels)
-    end = _sum(_HEAD - 7, 17, total, "end")
-    return Part(level_mark(given, 11, 12, 20) + words + cells + end, _HIGH)
+def _matrix_row(given: Disposition, levels: Levels, counts: Counts) -> Part:
+    """The level that was given with the sum of its row, above its cells."""
+    row = [counts.get((given, needed), 0) for needed in levels]
+    said = gettext("Given: {level}").format(level=level_label(given))
+    head = level_mark(given, 12, 10, 18) + text(27, 15, said, size=SMALL, bold=True)
+    end = text(WIDTH - 2, 15, gettext("Sum: {count}").format(count=grouped(sum(row))), size=SMALL, anchor="end")
+    cells = (_cell(_centre(place), kind_of(given, levels[place]), count) for place, count in enumerate(row))
+    return Part(head + end + group(*cells, at=(0, 22)), 22 + _HIGH)
 
 
-def _cell(x: float, kind: str, count: int) -> str:
+def _cell(middle: float, kind: str, count: int) -> str:
     soft, strong = _TINTS[kind] if count else ("tint", "line")
-    width, height, middle = _CELL - 3, _HIGH, x + (_CELL - 3) / 2
-    ground = rect(x, 0, width, height, paint(soft, strong, 2 if count else 1), radius=4)
+    x, width = middle - _CELL / 2 + 2, _CELL - 4
+    ground = rect(x, 0, width, _HIGH, paint(soft, strong, 2 if count else 1), radius=4)
     fill = "text" if count else "soft"
-    size = 18 if count < 1000 else SMALL
-    words = text(middle, 27, grouped(count), size=size, bold=0 < count < 100_000, anchor="middle", fill=fill)
-    words += text(middle, 45, kind_label(kind), size=SMALL, anchor="middle", fill=fill)
+    words = text(
+        middle, 25, grouped(count), size=18 if count < 10_000 else TEXT, bold=count > 0, anchor="middle", fill=fill
+    )
+    words += text(middle, 42, kind_label(kind), size=SMALL, anchor="middle", fill=fill)
     return ground + (_pattern(kind, x, width) if count else "") + words
 
 
@@ -207,17 +213,11 @@ def _pattern(kind: str, x: float, width: float) -> str:
     return hatch(x + 2, 2, width - 4, 7, paint(stroke=_TINTS[kind][1], width=1.6), gap=6, falling=kind == UNDER)
 
 
-def _sum(x: float, y: float, total: int, anchor: str) -> str:
-    """A sum beside its row or below its column; a long one is set smaller."""
-    return text(x, y, grouped(total), size=TEXT if total < 1000 else SMALL, anchor=anchor, fill="soft")
-
-
-def _column_sums(levels: tuple[Disposition, ...], counts: Counts) -> Part:
+def _column_sums(levels: Levels, counts: Counts) -> Part:
     sums = [sum(counts.get((given, needed), 0) for given in levels) for needed in levels]
-    down = 16 if sum(sums) < 10_000 else 32  # a long one goes below its word
-    parts = [text(0, 16, gettext("Sum"), size=SMALL, fill="soft"), _sum(_HEAD - 7, down, sum(sums), "end")]
-    parts += (_sum(_HEAD + (place + 0.5) * _CELL - 1.5, 16, total, "middle") for place, total in enumerate(sums))
-    return Part("".join(parts), down + 4)
+    parts = [text(2, 12, gettext("Sum of each column:"), size=SMALL, bold=True)]
+    parts += (text(_centre(place), 32, grouped(each), anchor="middle") for place, each in enumerate(sums))
+    return Part("".join(parts), 36)
 
 
 def _total(counts: Counts, kind: str) -> int:
@@ -226,16 +226,28 @@ def _total(counts: Counts, kind: str) -> int:
 
 def _matrix_key(kind: str, count: int) -> Part:
     soft, strong = _TINTS[kind]
-    shape = rect(1, 0, 30, 18, paint(soft, strong, 2), radius=4) + _pattern(kind, 1, 30)
-    part = block(_kind_told(kind, count), 42, _ROOM - 42, size=SMALL)
+    shape = rect(2, 0, 30, 18, paint(soft, strong, 2), radius=4) + _pattern(kind, 2, 30)
+    part = block(_kind_told(kind, count), 42, WIDTH - 44, size=SMALL)
     return Part(shape + part.markup, part.height + 2)
 
 
 def _kind_told(kind: str, count: int) -> str:
     said = {
-        RIGHT: gettext("Right: {count}"),
-        OVER: gettext("Over: {count} got more urgent care than was needed"),
-        UNDER: gettext("Under: {count} got less urgent care than was needed, the unsafe mistake"),
+        RIGHT: ngettext(
+            "Right: {count} patient got the level that was needed",
+            "Right: {count} patients got the level that was needed",
+            count,
+        ),
+        OVER: ngettext(
+            "Over: {count} patient got more urgent care than was needed",
+            "Over: {count} patients got more urgent care than was needed",
+            count,
+        ),
+        UNDER: ngettext(
+            "Under: {count} patient got less urgent care than was needed, the unsafe mistake",
+            "Under: {count} patients got less urgent care than was needed, the unsafe mistake",
+            count,
+        ),
     }[kind]
     return said.format(count=grouped(count))
 
@@ -245,7 +257,7 @@ def _matrix_told(counts: Counts) -> str:
     return " ".join((total, *(f"{_kind_told(kind, _total(counts, kind))}." for kind in (RIGHT, OVER, UNDER))))
 
 
-def _matrix_table(levels: tuple[Disposition, ...], counts: Counts) -> Table:
+def _table(levels: Levels, counts: Counts) -> Table:
     needed = (gettext("Needed: {level}").format(level=level_label(level)) for level in levels)
     rows = []
     for given in levels:

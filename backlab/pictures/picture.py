@@ -15,21 +15,26 @@ class Table(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing as SVG; ``id`` names its kind, ``description`` says in a sentence or two what it shows now."""
+    """A drawing as SVG; ``id`` names its kind, ``description`` says in a sentence or two what it shows now.
+
+    ``notes`` are sentences that stand below it: too long to be drawn, they are as large as all other text.
+    """
 
     id: str
     title: str
     description: str
     svg: str
     table: Table
+    notes: tuple[str, ...] = ()
 
 
 def picture_html(picture: Picture, *, heading: bool = True) -> str:
-    """A figure: the drawing and, one click away, its table; without ``heading`` its title is not written."""
+    """A figure: the drawing, its notes and, one click away, its table; without ``heading`` its title is not written."""
     caption = f"<figcaption>{escape(picture.title)}</figcaption>" if heading else ""
+    notes = "".join(f"<p class='bl-note'>{escape(note)}</p>" for note in picture.notes)
     summary = escape(gettext("As a table"))
     return (
-        f"<figure class='bl-picture bl-picture-{escape(picture.id)}'>{caption}{picture.svg}"
+        f"<figure class='bl-picture bl-picture-{escape(picture.id)}'>{caption}{picture.svg}{notes}"
         f"<details><summary>{summary}</summary>{table_html(picture.table, picture.title)}</details></figure>"
     )
 

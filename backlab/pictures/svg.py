@@ -11,12 +11,13 @@ from itertools import accumulate
 from math import ceil, floor
 from typing import NamedTuple
 
-from backlab.render import escape
+from backlab.model import Disposition
+from backlab.render import escape, level_name
 
-_LEVELS = ("emergency", "urgent", "routine", "self-care")
+_LEVELS = tuple(map(level_name, Disposition))
 _PLAIN = ("ink", "soft", "line", "edge", "page", "sheet", "tint", "accent", "accent-soft", "focus")
 PALETTE = frozenset((*_PLAIN, *_LEVELS, *(f"{level}-soft" for level in _LEVELS)))
-WIDTH = 360  # of most pictures: drawn 320 pixels wide, its smallest text is still 11.5 pixels high
+WIDTH = 324  # of most pictures: drawn 300 pixels wide, its smallest text is still 12 pixels high
 TEXT, SMALL = 14.0, 13.0
 _NARROW, _WIDE = frozenset("iíjlftrI.,:;'’!|()[] \u202f"), frozenset("mwMW%@—…")
 
@@ -90,10 +91,10 @@ def element(tag: str, *children: str, **attributes: str | float) -> str:
     return f"<{tag}{named}>{inside}</{tag}>" if inside else f"<{tag}{named}/>"
 
 
-def group(*children: str, class_: str = "", at: tuple[float, float] | None = None) -> str:
+def group(*children: str, at: tuple[float, float] | None = None) -> str:
     """Shapes that belong together; ``at`` moves them."""
     moved = f"translate({number(at[0])} {number(at[1])})" if at else ""
-    return element("g", *children, class_=class_, transform=moved)
+    return element("g", *children, transform=moved)
 
 
 def rect(x: float, y: float, width: float, height: float, look: str, *, radius: float = 0, class_: str = "") -> str:
@@ -107,9 +108,9 @@ def circle(x: float, y: float, radius: float, look: str, *, class_: str = "") ->
     return element("circle", cx=x, cy=y, r=radius, class_=class_, style=look)
 
 
-def line(x1: float, y1: float, x2: float, y2: float, look: str, *, class_: str = "") -> str:
+def line(x1: float, y1: float, x2: float, y2: float, look: str) -> str:
     """A straight line."""
-    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_=class_, style=look)
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, style=look)
 
 
 def path(d: str, look: str, *, class_: str = "") -> str:
@@ -122,9 +123,9 @@ def polygon(points: Iterable[tuple[float, float]], look: str, *, class_: str = "
     return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}Z", look, class_=class_)
 
 
-def polyline(points: Iterable[tuple[float, float]], look: str, *, class_: str = "") -> str:
+def polyline(points: Iterable[tuple[float, float]], look: str) -> str:
     """An open line through these points."""
-    return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}", look, class_=class_)
+    return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}", look)
 
 
 def hatch(x: float, y: float, width: float, height: float, look: str, *, gap: float = 6, falling: bool = False) -> str:
@@ -148,12 +149,11 @@ def text(
     anchor: str = "start",
     bold: bool = False,
     fill: str = "text",
-    class_: str = "",
 ) -> str:
     """One line of words whose baseline is at ``y``; ``anchor`` is start, middle or end."""
     look = f"fill:{colour(fill)};font-size:{number(size)}px{';font-weight:600' if bold else ''}"
     aligned = "" if anchor == "start" else anchor
-    return element("text", escape(words), x=x, y=y, text_anchor=aligned, class_=class_, style=look)
+    return element("text", escape(words), x=x, y=y, text_anchor=aligned, style=look)
 
 
 def paragraph(
@@ -175,11 +175,9 @@ def paragraph(
     return "".join(rows)
 
 
-def block(
-    words: str, x: float, width: float, *, size: float = TEXT, bold: bool = False, fill: str = "text", most: int = 0
-) -> Part:
+def block(words: str, x: float, width: float, *, size: float = TEXT, bold: bool = False, fill: str = "text") -> Part:
     """Words wrapped into ``width`` from ``x`` on, as a piece to stack."""
-    lines = wrap(words, width, size=size, bold=bold, most=most)
+    lines = wrap(words, width, size=size, bold=bold)
     return Part(paragraph(x, size, lines, size=size, bold=bold, fill=fill), len(lines) * leading(size))
 
 
@@ -190,13 +188,17 @@ def leading(size: float = TEXT) -> float:
 
 def text_width(words: str, size: float = TEXT, *, bold: bool = False) -> float:
     """About how wide words are in a common sans-serif face, rather too wide than too narrow."""
-    units = sum(0.35 if c in _NARROW else 0.92 if c in _WIDE else 0.7 if c.isupper() else 0.6 for c in words)
+    units = sum(0.35 if c in _NARROW else 0.92 if c in _WIDE else _usual(c) for c in words)
     return units * size * (1.1 if bold else 1)
 
 
+def _usual(char: str) -> float:
+    return 0.7 if char.isupper() else 0.64 if char.isdigit() else 0.6
+
+
 @lru_cache(maxsize=1024)
-def wrap(words: str, width: float, *, size: float = TEXT, bold: bool = False, most: int = 0) -> tuple[str, ...]:
-    """Words in lines that fit ``width``; past ``most`` lines (0: no limit) the last one ends in "…"."""
+def wrap(words: str, width: float, *, size: float = TEXT, bold: bool = False) -> tuple[str, ...]:
+    """Words in lines that fit ``width``."""
     lines = [""]
     for word in (part for whole in words.split() for part in _pieces(whole, width, size, bold)):
         longer = f"{lines[-1]} {word}".lstrip()
@@ -204,8 +206,6 @@ def wrap(words: str, width: float, *, size: float = TEXT, bold: bool = False, mo
             lines.append(word)
         else:
             lines[-1] = longer
-    if most and len(lines) > most:
-        return (*lines[: most - 1], _cut(lines[most - 1], width, size, bold))
     return tuple(lines)
 
 
@@ -220,17 +220,11 @@ def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
     return [*pieces, word]
 
 
-def _cut(words: str, width: float, size: float, bold: bool) -> str:
-    while words and text_width(words + "…", size, bold=bold) > width:
-        words = words[:-1].rstrip()
-    return words + "…"
-
-
 def drawing(height: float, title: str, description: str, *children: str, width: float = WIDTH, class_: str = "") -> str:
     """The whole picture: an image with a name and a description that fills its column up to a legible size."""
     inside = "".join((element("title", escape(title)), element("desc", escape(description)), *children))
     look = (
-        f"display:block;width:100%;max-width:{number(width / 12)}rem;height:auto;fill:currentColor;font-family:inherit"
+        f"display:block;width:100%;max-width:{number(width / 11)}rem;height:auto;fill:currentColor;font-family:inherit"
     )
     named = f' class="{class_}"' if class_ else ""
     return (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from backlab.language import gettext
 from backlab.serving import Refusal
@@ -23,6 +25,15 @@ class Card:
     level: str
 
 
+class _About(NamedTuple):
+    """What a notebook says about itself, in its own language."""
+
+    title: str = ""
+    goal: str = ""
+    minutes: int | None = None
+    level: str = ""
+
+
 def shipped() -> Path:
     """The folder of the notebooks that come with backlab; raises ``Refusal`` where there is none."""
     package = Path(__file__).parents[1]
@@ -33,17 +44,25 @@ def shipped() -> Path:
     raise Refusal("this installation has no notebooks: install backlab again")
 
 
-def files(folder: Path) -> Iterator[Path]:
-    """Every file below ``folder`` that is not hidden, in order of its name."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith((".", "__")) for part in path.relative_to(folder).parts)
-        if path.is_file() and not hidden:
-            yield path
+def files(folder: Path, ending: str = "") -> list[Path]:
+    """Every file below ``folder`` that is not hidden and whose name has that ``ending``, in order of its name."""
+    return sorted(path for path in _walked(folder, ending) if path.is_file())
+
+
+def _walked(folder: Path, ending: str) -> Iterator[Path]:
+    for place, within, names in os.walk(folder):
+        # What is taken out of the list is not gone into: version control and the like may hold very much.
+        within[:] = [name for name in within if not _is_hidden(name)]
+        yield from (Path(place, name) for name in names if name.endswith(ending) and not _is_hidden(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "__"))
 
 
 def cards(folder: Path) -> list[Card]:
     """A card for each notebook below ``folder``, in order of file names, in the language that is spoken."""
-    return [_card(path, folder) for path in files(folder) if path.suffix == ".ipynb"]
+    return [_card(path, folder) for path in files(folder, ".ipynb")]
 
 
 def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
@@ -56,16 +75,36 @@ def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
 
 
 def _card(path: Path, folder: Path) -> Card:
-    about = _metadata(path)
-    own = about.get("backlab")
-    own = own if isinstance(own, dict) else {}
-    minutes = own.get("minutes")
+    about = _about(path)
     return Card(
         name=path.relative_to(folder).as_posix(),
-        title=gettext(_text(about.get("title"))) or path.stem.replace("_", " ").capitalize(),
-        goal=gettext(_text(own.get("goal"))),
+        title=gettext(about.title) or path.stem.replace("_", " ").capitalize(),
+        goal=gettext(about.goal),
+        minutes=about.minutes,
+        level=gettext(about.level),
+    )
+
+
+def _about(path: Path) -> _About:
+    try:
+        now = path.stat()
+    except OSError:  # gone since the folder was listed
+        return _About()
+    return _read(path, now.st_mtime_ns, now.st_size)
+
+
+@lru_cache(maxsize=1_000)
+def _read(path: Path, _changed: int, _size: int) -> _About:
+    """What ``path`` says; read again only when it has changed, since every page asks every notebook."""
+    metadata = _metadata(path)
+    own = metadata.get("backlab")
+    own = own if isinstance(own, dict) else {}
+    minutes = own.get("minutes")
+    return _About(
+        title=_text(metadata.get("title")),
+        goal=_text(own.get("goal")),
         minutes=minutes if type(minutes) is int else None,  # True is an int too
-        level=gettext(_text(own.get("level"))),
+        level=_text(own.get("level")),
     )
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from backlab.notebook_words import blocks, translated
+from backlab.notebook_words import FENCES, blocks, translated
 from backlab.serving.frame import Asked, frame
 from backlab.serving.notebooks import Card, cards, neighbours
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
 # Where the template finds what stands around the notebook.
 PLACE = "backlab_page"
-_CODE = ("```", "~~~")
 _TITLE = re.compile(r"^(?=#[ \t])", re.MULTILINE)
 
 
@@ -32,18 +31,22 @@ def keep_one_title(markdown_cells: Iterable[Any]) -> bool:
     """Whether there is a first-level heading; any after the first is put one level lower in its cell."""
     found = False
     for cell in markdown_cells:
-        parts = []
-        for block, is_code in _blocks(cell["source"]):
-            titles = 0 if is_code else len(_TITLE.findall(block))
-            parts.append(_lowered(block, keep=0 if found else 1) if titles > (not found) else block)
-            found = found or titles > 0
-        if parts != [block for block, _ in _blocks(cell["source"])]:
-            cell["source"] = "\n\n".join(parts)
+        before, after = blocks(cell["source"]), []
+        for block in before:
+            if not _has_title(block):
+                after.append(block)
+            elif found:
+                after.append(_lowered(block, keep=0))
+            else:
+                after.append(_lowered(block, keep=1))
+                found = True
+        if after != before:
+            cell["source"] = "\n\n".join(after)
     return found
 
 
-def _blocks(markdown: str) -> Iterator[tuple[str, bool]]:
-    yield from ((block, block.lstrip().startswith(_CODE)) for block in blocks(markdown))
+def _has_title(block: str) -> bool:
+    return not block.lstrip().startswith(FENCES) and _TITLE.search(block) is not None
 
 
 def _lowered(block: str, keep: int) -> str:

@@ -28,19 +28,30 @@ def radio(id: str, label: str, choices: Iterable[Choice]) -> Field:
     return {"kind": "radio", "id": id, "label": label, "choices": [list(choice) for choice in choices]}
 
 
-def checks(id: str, label: str, choices: Iterable[Choice], *, none: str, is_open: bool = False) -> Field:
+def checks(id: str, label: str, choices: Iterable[Choice], *, none: str, no: str, is_open: bool = False) -> Field:
     """Boxes under a heading that folds, with ``none`` ("none of the others") as the last of them.
 
-    Its value is ``{"yes": [...], "none": bool, "no": [...]}``; a box that is in neither list was not asked.
+    Its value is ``{"yes": [...], "none": bool, "no": [...]}``; a box that is in neither list was not asked, and one
+    that was answered no is followed by the word ``no``.
     """
     listed = [list(choice) for choice in choices]
-    return {"kind": "checks", "id": id, "label": label, "choices": listed, "none": none, "open": is_open}
+    return {"kind": "checks", "id": id, "label": label, "choices": listed, "none": none, "no": no, "open": is_open}
 
 
-def body(id: str, label: str, choices: Iterable[Choice], *, svg: str, as_list: str, is_open: bool = True) -> Field:
-    """Places on a picture, each an element with ``data-place``, and the same places as a list of boxes."""
-    listed = [list(choice) for choice in choices]
-    return {"kind": "body", "id": id, "label": label, "choices": listed, "svg": svg, "list": as_list, "open": is_open}
+def body(id: str, label: str, choices: Iterable[Choice], *, svg: str, words: Mapping[str, str]) -> Field:
+    """Places on a picture, each an element with ``data-place``, and the same places as a list of boxes.
+
+    ``words``: "list" names the list, "hint" says how the keyboard works it, "hatched" what hatching means.
+    """
+    return {
+        "kind": "body",
+        "id": id,
+        "label": label,
+        "choices": list(map(list, choices)),
+        "svg": svg,
+        "open": True,
+        **words,
+    }
 
 
 def buttons(id: str, choices: Iterable[Choice]) -> Field:

@@ -200,6 +200,7 @@ def _words(controls: str, result: str) -> dict[str, str]:
     return {
         "controls": controls,
         "result": result,
+        "jump": gettext("Go to the advice, or back to the patient"),
         "copied": gettext("The link is copied."),
         "notCopied": gettext("Copy the address of this page by hand."),
         "silent": gettext(

@@ -10,7 +10,7 @@ from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.causes import differential_bars
 from backlab.pictures.marks import level_icon
 from backlab.pictures.picture import Picture, picture_html
-from backlab.render import blocks_html
+from backlab.render import blocks_html, escape, level_name
 from backlab.widgets.lab import Panel
 from backlab.words import Bar, Block, Rung, Say, Section
 
@@ -31,26 +31,35 @@ def advice_panels(advice: Advice, sections: Iterable[Section]) -> list[Panel]:
 
 
 def summary(advice: Advice, sections: Sequence[Section]) -> str:
-    """The level in one line, for wherever the person has scrolled to."""
-    lead = blocks_html(sections[0].blocks[:1])
-    return f"<div class='bl-strip {level_class(advice)}'>{level_icon(advice.disposition)}{lead}</div>"
+    """The level in one line, for wherever the person has scrolled to; on a small screen only its name."""
+    lead = _lead(sections)
+    return (
+        f"<div class='bl-strip {level_class(advice)}'>{level_icon(advice.disposition)}"
+        f"<p class='bl-lead'><strong>{escape(lead)}</strong></p>"
+        f"<p class='bl-short'><strong>{escape(lead.partition(':')[0])}</strong></p></div>"
+    )
 
 
 def level_class(advice: Advice) -> str:
     """The class by which the look of a level is known."""
-    return f"bl-is-{advice.disposition.name.lower().replace('_', '-')}"
+    return f"bl-is-{level_name(advice.disposition)}"
 
 
 def announced(before: Sequence[Section], now: Sequence[Section]) -> str:
     """What a change means, in a sentence for those who hear the page: the level, and which parts are new."""
-    lead = now[0].blocks[0]
     titles = [
         new.title
         for old, new in zip(before, now, strict=True)
         if new.id in (ALWAYS[1], *OPEN) and old.blocks != new.blocks
     ]
-    said = lead.text if isinstance(lead, Say) else ""
+    said = _lead(now)
     return gettext("{level} Changed: {parts}.").format(level=said, parts="; ".join(titles)) if titles else said
+
+
+def _lead(sections: Sequence[Section]) -> str:
+    """The first thing that an advice says: its level, and what that means."""
+    lead = sections[0].blocks[0]
+    return lead.text if isinstance(lead, Say) else ""
 
 
 def _panel(section: Section, advice: Advice) -> Panel:
@@ -70,6 +79,9 @@ def _inside(section: Section, advice: Advice) -> str:
     drawn = picture_html(picture(advice), heading=False) if picture else ""
     if section.id == "level":
         return f"<div class='bl-level-box {level_class(advice)}'>{drawn}<div>{words}</div></div>"
+    if section.id == "plan":  # the drawing says what to do; how, and on what evidence, is one click away
+        summary = escape(gettext("How to do it, and what the evidence says"))
+        return f"{drawn}<details class='bl-more'><summary>{summary}</summary>{words}</details>"
     return drawn + words
 
 

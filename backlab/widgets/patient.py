@@ -34,7 +34,11 @@ def patient_fields(presentation: Presentation) -> list[Field]:
             gettext("Where it hurts"),
             [(place.id, gettext(place.label)) for place in PLACES.values()],
             svg=back_svg(),
-            as_list=gettext("The same places as a list"),
+            words={
+                "list": gettext("The same places as a list"),
+                "hint": gettext("The arrow keys go from place to place, the space bar chooses."),
+                "hatched": gettext("Hatched: it is ticked below, with no word on which side."),
+            },
         ),
         *(_topic(name, topic, is_open=place == 0) for place, (name, topic) in enumerate(TICKED_TOPICS.items())),
     ]
@@ -85,7 +89,9 @@ def _choice(name: str, label: str) -> Field:
 
 def _topic(name: str, topic: str, *, is_open: bool) -> Field:
     captions = [(f.id, _caption(f)) for f in in_topic(topic)]
-    return checks(name, gettext(topic), captions, none=gettext("None of the others"), is_open=is_open)
+    return checks(
+        name, gettext(topic), captions, none=gettext("None of the others"), no=gettext("no"), is_open=is_open
+    )
 
 
 def _caption(finding: Finding) -> str:

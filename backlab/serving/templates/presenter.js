@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { words } = JSON.parse(document.getElementById("page-script").textContent);
-  const KEPT = "backlab letter keys", OFF = "presentOff", TOP = 40, MARKS = ["off", "later", "path", "on"];
+  const KEPT = "backlab letter keys", OFF = "presentOff", TOP = 40, TALL = 1.5, MARKS = ["off", "later", "path", "on", "tall"];
   const at = (id) => document.getElementById(id);
   const fill = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const root = document.documentElement, main = () => at("content");
@@ -11,8 +11,7 @@
 
   const isOn = () => "presenting" in root.dataset;
   const hasContent = (element) => Boolean(element.textContent.trim() || element.querySelector("img, svg, canvas, video, input, select, button"));
-  // A lab may put a part away; what is only folded is opened on its slide.
-  const isAway = (element) => Boolean(element.closest("[hidden]:not(.bl-body, [data-steps])"));
+  const isAway = (element) => Boolean(element.closest("[hidden]"));  // a lab has put it away
 
   /** Every slide in the order of the page: {element, key, title, cell}. */
   function slides() {
@@ -61,7 +60,14 @@
       for (const beside of node.parentElement.children) if (beside !== node) putAway(beside);
     }
     slide.element.dataset.presentOn = "";
-    slide.element.querySelectorAll("details").forEach((details) => { if (details.querySelector("[data-steps]")) details.open = true; });
+  }
+
+  /** Mark the pictures so tall that whole on the screen they could not be read. */
+  function markTall(slide) {
+    for (const picture of slide.element.querySelectorAll("svg[viewBox]")) {
+      const { width, height } = picture.viewBox.baseVal;
+      if (height > TALL * width) picture.dataset.presentTall = "";
+    }
   }
 
   /** Bring the page into the state that the presenter has chosen; again whenever a lab has drawn something anew. */
@@ -75,7 +81,8 @@
     const slide = all[place], steps = parts(slide), revealed = Math.min(shown.get(slide.key) ?? 0, steps.length);
     current = slide.key;
     const loose = slide.isFirst ? steps.flat().filter((part) => !slide.element.contains(part)) : [];
-    isolate(slide, [...loose, ...slide.cell.querySelectorAll("[data-keep]")]);
+    isolate(slide, loose);
+    markTall(slide);
     steps.slice(revealed).flat().forEach((part) => { part.dataset.presentLater = ""; });
     tell(all, slide, revealed, steps);
   }
@@ -101,7 +108,9 @@
     shown.set(slide.key, count);
     draw();
     const part = steps[count - 1]?.[0];
-    part?.scrollIntoView({ block: part.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
+    if (!part) return;
+    const seen = part.previousElementSibling ? part : part.closest("section") ?? part;  // the first one with its heading
+    seen.scrollIntoView({ block: seen.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
   }
 
   function go(to, all = slides()) {

@@ -65,3 +65,40 @@ function awaitAnswers(model, complain) {
   model.on("change:heard", () => { clearTimeout(waits); complain(""); });
   return () => { clearTimeout(waits); waits = setTimeout(() => complain(model.get("words").silent), PATIENCE); };
 }
+
+/** Where a reader looks stays where it is while panels above it grow or shrink; returns what to call before a change. */
+function keepInView(result) {
+  let held = null;
+  const release = () => {
+    const moved = held.panel.getBoundingClientRect().top - held.top;
+    if (Math.abs(moved) > 1) scrollBy({ top: moved, behavior: "instant" });
+    held = null;
+  };
+  return () => {
+    if (held || !isServed() || "presenting" in document.documentElement.dataset) return;
+    const tops = [...result.children].map((panel) => ({ panel, top: panel.getBoundingClientRect().top }));
+    const begins = tops.find(({ top }) => top >= stripHeight() && top < innerHeight * 0.7);  // else one that fills the screen
+    held = begins ?? tops.find(({ panel, top }) => top < stripHeight() && top + panel.offsetHeight > innerHeight * 0.7) ?? null;
+    if (!held) return;
+    queueMicrotask(release);  // all that one message changes is changed before
+  };
+}
+
+const stripHeight = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--bl-strip")) || 0;
+
+/** The line that stays in view, with a way from the patient to the advice and back; its height is told to the page. */
+function drawSummary(model, columns) {
+  const line = mirror(model, "summary", { class: "bl-summary-line" });
+  const [controls, result] = columns.children;
+  const jump = () => {
+    const target = result.getBoundingClientRect().top > innerHeight / 3 ? result : controls;
+    target.setAttribute("tabindex", "-1");
+    target.scrollIntoView();
+    target.focus({ preventScroll: true });
+  };
+  const button = make("button", { type: "button", class: "bl-jump", "aria-label": model.get("words").jump, title: model.get("words").jump, click: jump }, "⇅");
+  const summary = make("div", { class: "bl-summary", "data-answer": true }, line, button);
+  const tell = () => document.documentElement.style.setProperty("--bl-strip", `${summary.offsetHeight}px`);
+  new ResizeObserver(tell).observe(summary);
+  return summary;
+}

@@ -15,14 +15,31 @@ function neighbour(here, spots, key) {
   return far(best) < Infinity ? best : null;
 }
 
+/** One ring, drawn last: an outline of the place itself would be covered by its neighbours. */
+function drawRing(svg) {
+  const ring = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  ring.setAttribute("class", "bl-ring");
+  ring.setAttribute("rx", 4);
+  svg.append(ring);
+  svg.addEventListener("focusin", ({ target }) => {
+    const box = target.getBBox();
+    const sides = { x: box.x - 3, y: box.y - 3, width: box.width + 6, height: box.height + 6 };
+    for (const [name, value] of Object.entries(sides)) ring.setAttribute(name, value);
+  });
+}
+
 /** Make the places of a picture work; returns what to call with the chosen ones, and with those that are marked. */
-function drawBody(field, toggle) {
-  const figure = make("div", { class: "bl-body-map", role: "group", "aria-label": field.label });
+function drawBody(field, uid, toggle) {
+  const hint = make("p", { id: `${uid}-hint`, class: "bl-unseen" }, field.hint);
+  const legend = make("p", { class: "bl-note", hidden: true }, field.hatched);
+  const figure = make("div", { class: "bl-body-map", role: "group", "aria-label": field.label, "aria-describedby": hint.id });
   figure.innerHTML = field.svg;
+  figure.append(hint, legend);
   const svg = figure.querySelector("svg");  // the places speak for themselves
   svg.setAttribute("role", "presentation");
   svg.removeAttribute("aria-label");
   svg.querySelectorAll(":scope > title, :scope > desc").forEach((text) => text.remove());
+  drawRing(svg);
   const names = new Map(field.choices);
   const spots = new Map([...figure.querySelectorAll("[data-place]")].map((spot) => [spot.dataset.place, spot]));
   const reach = (spot) => {  // one stop for the Tab key; the arrows go on from there
@@ -51,6 +68,12 @@ function drawBody(field, toggle) {
         spot.setAttribute("aria-checked", String(chosen.includes(id)));
       }
     },
-    mark: (marked) => { for (const [id, spot] of spots) spot.classList.toggle("is-marked", marked.includes(id)); },
+    mark: (marked) => {
+      for (const [id, spot] of spots) {
+        spot.classList.toggle("is-marked", marked.includes(id));
+        if (marked.includes(id)) spot.setAttribute("aria-description", field.hatched); else spot.removeAttribute("aria-description");
+      }
+      legend.hidden = !marked.some((id) => spots.has(id));
+    },
   };
 }

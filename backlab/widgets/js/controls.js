@@ -6,7 +6,7 @@ const DRAW = {
     const number = make("span", { class: "bl-number", "aria-hidden": "true" });  // the slider itself says its value
     const input = make("input", { type: "range", id: uid, min: field.low, max: field.high, step: 1,
       value: field.low, input: () => put(Number(input.value)) });
-    const unasked = field.unasked && make("input", { type: "checkbox", change: () => put(unasked.checked ? null : Number(input.value)) });
+    const unasked = field.unasked && make("input", { type: "checkbox", "aria-label": `${field.label}: ${field.unasked}`, change: () => put(unasked.checked ? null : Number(input.value)) });
     const show = () => {
       const value = get();
       input.disabled = value == null;
@@ -42,7 +42,8 @@ const DRAW = {
   checks(field, uid, get, put) {
     const toggle = (name, on) => put({ ...get(), yes: field.choices.map(([id]) => id).filter((id) => id === name ? on : get().yes.includes(id)) });
     const boxes = field.choices.map(([id]) => make("input", { type: "checkbox", change: (event) => toggle(id, event.target.checked) }));
-    const labels = field.choices.map(([, words], n) => make("label", { class: "bl-check" }, boxes[n], make("span", {}, words)));
+    const labels = field.choices.map(([, words], n) =>
+      make("label", { class: "bl-check" }, boxes[n], make("span", {}, words), make("span", { class: "bl-no" }, field.no)));
     const none = make("input", { type: "checkbox", change: () => put({ ...get(), none: none.checked }) });
     labels.push(make("label", { class: "bl-check bl-none-other" }, none, make("span", {}, field.none)));
     const body = make("div", {}, group(field.label, labels));
@@ -64,7 +65,7 @@ const DRAW = {
 
   body(field, uid, get, put) {
     const toggle = (id) => put(field.choices.map(([known]) => known).filter((known) => get().includes(known) !== (known === id)));
-    const map = drawBody(field, toggle);
+    const map = drawBody(field, uid, toggle);
     const boxes = field.choices.map(([id]) => make("input", { type: "checkbox", change: () => toggle(id) }));
     const labels = field.choices.map(([, text], n) => make("label", { class: "bl-check" }, boxes[n], make("span", {}, text)));
     const list = make("div", {}, group(field.list, labels));

@@ -12,11 +12,13 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Set an element's HTML only if it changes: a needless change would lose the reader's selection. */
+/** Set an element's HTML only if it changes (a needless change would lose the selection); what was opened stays open. */
 function fill(element, html) {
   if (element.shown === html) return;
+  const opened = [...element.querySelectorAll("details")].map((details) => details.open);
   element.shown = html;
   element.innerHTML = html;
+  element.querySelectorAll("details").forEach((details, n) => { details.open = opened[n] ?? false; });
 }
 
 /** A heading that opens and closes what stands below it. */

@@ -31,13 +31,13 @@ function drawControls(model, uid, changed, press) {
   return controls;
 }
 
-function drawPanel(model, uid, shape) {
+function drawPanel(model, uid, shape, hold) {
   const name = PANEL + shape.id;
   const body = make("div", { class: "bl-panel-body", "data-steps": true });
   const folded = shape.folds ? fold(`${uid}-${shape.id}`, "h3", shape.title, body, shape.open) : null;
   const heading = folded?.heading ?? make("h3", { class: "bl-panel-heading" }, shape.title);
   const section = make("section", { class: `bl-panel bl-${shape.id}` }, heading, body);
-  const show = () => { fill(body, model.get(name)); section.hidden = !model.get(name); };
+  const show = () => { hold(); fill(body, model.get(name)); section.hidden = !model.get(name); };
   const update = (next) => {
     if (!model.get("whole")) section.dataset.slide = next.title;
     if (folded) folded.rename(next.title); else heading.textContent = next.title;
@@ -52,7 +52,8 @@ function drawPanel(model, uid, shape) {
 
 function drawResult(model, uid) {
   const result = side(model, { class: "bl-result" }, model.get("words").result);
-  const drawn = new Map(model.get("panels").map((shape) => [shape.id, drawPanel(model, uid, shape)]));
+  const hold = keepInView(result);
+  const drawn = new Map(model.get("panels").map((shape) => [shape.id, drawPanel(model, uid, shape, hold)]));
   result.append(...[...drawn.values()].map((panel) => panel.section));
   model.on("change:panels", () => model.get("panels").forEach((shape) => drawn.get(shape.id)?.update(shape)));
   return result;
@@ -126,7 +127,8 @@ function render({ model, el }) {
   el.lang = model.get("lang");
   const controls = drawControls(model, uid, () => { note(); waiting(); }, press);
   const columns = make("div", { class: "bl-columns", "data-slide": model.get("whole") ? words.result : null }, controls, drawResult(model, uid));
-  el.append(said, mirror(model, "summary", { class: "bl-summary", "data-answer": true }), problem, columns, ...(sheet ? [sheet] : []));
+  const summary = model.get("summary") ? drawSummary(model, columns) : null;
+  el.append(...[said, summary, problem, columns, sheet].filter(Boolean));
   restore(model, kept, names);
   return () => { window.removeEventListener("beforeprint", link); window.removeEventListener("backlab:return", leave); };
 }
