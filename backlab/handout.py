@@ -75,7 +75,7 @@ def _level(level: Section) -> str:
 
 
 def _parts(part: Mapping[str, Section]) -> Iterator[str]:
-    for name, lines in (("why", 0), ("plan", 0), ("withheld", 3), ("watch", 40)):
+    for name, lines in (("why", 0), ("plan", 0), ("withheld", 40), ("watch", 40)):
         section = part[name]
         yield f"<section><h3>{escape(section.title)}</h3>{''.join(_brief(section.blocks, lines))}</section>"
 
@@ -105,7 +105,8 @@ def _sources(numbers: Iterable[int], sources: Sequence[Source]) -> str:
 
 def _source(source: Source) -> str:
     checked = "" if source.verified else gettext("Not verified.")
-    return escape(" ".join(filter(None, (f"{source.citation.rstrip('.')}.", source.link, checked))))
+    where = source.citation or gettext(source.fact)  # what no paper says is told as the fact itself
+    return escape(" ".join(filter(None, (f"{where.rstrip('.')}.", source.link, checked))))
 
 
 def _link(advice: Advice) -> str:

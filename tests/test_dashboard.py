@@ -219,9 +219,21 @@ def test_the_address_bar_holds_the_link_that_brings_it_back(dashboard: Page) -> 
     assert dashboard.locator(".bl-result").text_content() == before
 
 
+def test_presenting_changes_nothing_about_the_patient(server: Server, page: Page) -> None:
+    """A patient who is presented, and the page loaded again during and after it, is the same patient."""
+    page.goto(f"{server.address}{PAGE}?case=post-4&present=1")
+    level = page.locator(".bl-summary .bl-strip")
+    for key in ("ArrowRight", "Escape"):
+        expect(level).to_contain_text("Urgent", timeout=MILLISECONDS)
+        page.keyboard.press(key)
+        page.reload()
+    expect(level).to_contain_text("Urgent", timeout=MILLISECONDS)
+    expect(page).to_have_url(re.compile("yes=nausea"))
+
+
 def test_a_link_that_is_wrong_says_so_and_still_works(server: Server, page: Page) -> None:
     """A link with a mistake shows one sentence, and the patient at the start."""
-    page.goto(f"{server.address}{PAGE}?age=34&pain=6&present=fevr")
+    page.goto(f"{server.address}{PAGE}?age=34&pain=6&yes=fevr")
     expect(page.get_by_role("alert").filter(has_text="did you mean 'fever'")).to_be_visible(timeout=MILLISECONDS)
     expect(page.locator(".bl-result .bl-lead")).to_contain_text("Self-care so far")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -304,15 +305,19 @@ def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: p
     assert lab.advice.disposition is Disposition.ROUTINE
 
 
-def test_what_is_restored_is_restored_as_it_was(lab: TreatmentLab) -> None:
-    """A page that comes back sets every control at once: a case does not bring its own patient over it."""
-    lab.load("post-1")
-    lab.set(age=33)
-    lab.set(topic3={"yes": [], "none": False, "no": ["leg_pain"]})
-    kept = lab.values
-    fresh = TreatmentLab()
-    fresh._handle_custom_msg({"restored": {**kept, "no such control": 1}}, [])
-    assert fresh.values == kept
+def test_what_was_not_yet_answered_is_entered_again(lab: TreatmentLab) -> None:
+    """A page that comes back repeats what was moved last, in its order, with all that follows from it."""
+    lab._handle_custom_msg({"restored": {"case": "saddle", "age": 33, "no such control": 1}}, [])
+    assert lab.advice.disposition is Disposition.EMERGENCY
+    assert lab.presentation.age == 33
+    assert lab.presentation.present == CASES["saddle"].presentation.present
+
+
+def test_a_link_may_change_one_thing_of_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a link does not say of its case is as it is in the case."""
+    lab = from_link("case=post-4&age=70&present=1", monkeypatch)
+    assert lab.problem == ""
+    assert lab.presentation == replace(CASES["post-4"].presentation, age=70)
 
 
 def test_a_new_panel_is_refused_with_a_sentence(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -368,7 +373,8 @@ def test_a_link_may_name_a_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("age=abc&pain=6", "age is a whole number"),
         ("age=34", "pain is missing"),
-        ("age=34&pain=6&present=fevr", "did you mean 'fever'"),
+        ("case=post-4&age=abc", "age is a whole number"),
+        ("age=34&pain=6&yes=fevr", "did you mean 'fever'"),
         ("case=post-9", "no example patient"),
         ("lens=expert", "no lens"),
         ("age=34&pain=11", "pain runs from 0 to 10"),

@@ -178,13 +178,14 @@ class Lab(anywidget.AnyWidget):
             self._paused = before
 
     def _told_by_page(self, _lab: Lab, content: Any, _buffers: object) -> None:
-        """A button's name, or all values as they were before the page was lost; anything else is nothing."""
+        """A button's name, or what was entered and not yet answered when a page was lost; anything else is nothing."""
         match content:
             case {"pressed": str(button)} if button in self._buttons():
                 with speaking(self.lang):
                     self.pressed(button)
             case {"restored": dict(values)}:
-                self.set(**{name: value for name, value in values.items() if self.has_trait(f"{VALUE}{name}")})
+                for name in filter(self.values.__contains__, values):  # in the order in which they were moved
+                    self.set(**{name: values[name]})
 
     def _buttons(self) -> list[str]:
         return [choice[0] for field in self.fields if field["kind"] == "buttons" for choice in field["choices"]]

@@ -31,7 +31,9 @@ from backlab.widgets.patient import (
 from backlab.words import Section, lowered
 
 START = Presentation(age=34, pain=6, days=1, onset="lifting")
-PATIENT = tuple(Presentation.__dataclass_fields__)
+# In the address of a page, "present" is the presenter view.
+SAID_AS = {"present": "yes", "absent": "no"}
+PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
 OWNED = (*PATIENT, "case", "lens", PLACE)
 
 
@@ -136,8 +138,8 @@ class TreatmentLab(Lab):
         """What the address needs to bring this state back; what is as usual is left out."""
         lens = values["lens"] if values["lens"] != Lens.TODAY.value else ""
         own = {"case": values["case"], "lens": lens, PLACE: ",".join(values[PLACE])}
-        said = parse_qsl(patient.to_query()) + [(name, value) for name, value in own.items() if value]
-        return urlencode([(self._prefix + name, value) for name, value in said], safe=",")
+        said = dict(parse_qsl(patient.to_query())) | {name: value for name, value in own.items() if value}
+        return urlencode({self._prefix + SAID_AS.get(name, name): value for name, value in said.items()}, safe=",")
 
 
 def _fields(presentation: Presentation) -> list[Field]:
@@ -161,13 +163,14 @@ def _fields(presentation: Presentation) -> list[Field]:
 
 
 def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
-    case, lens = asked.get("case", ""), asked.get("lens", Lens.TODAY.value)
+    case, lens = asked.get("case", ""), asked.get("lens") or Lens.TODAY.value
     if case and case not in CASES:
         raise ValueError(gettext("there is no example patient {name!r}").format(name=case[:60]))
     if lens not in tuple(Lens):
         raise ValueError(gettext("there is no lens {name!r}").format(name=lens[:60]))
-    own = {name: text for name, text in asked.items() if name in PATIENT}
-    patient = Presentation.from_query(urlencode(own)) if own else _patient(case)
+    own = {PATIENT[name]: text for name, text in asked.items() if name in PATIENT}
+    usual = dict(parse_qsl(CASES[case].presentation.to_query())) if case and not own.keys() >= {"age", "pain"} else {}
+    patient = Presentation.from_query(urlencode(usual | own)) if own else _patient(case)
     places = [place for place in asked.get(PLACE, "").split(",") if place in PLACES]
     return _values(case, patient, lens, places)
 
@@ -186,4 +189,5 @@ def _story(case: str) -> str:
     if not case:
         return ""
     story, question = (escape(gettext(text)) for text in (CASES[case].story, CASES[case].teaches))
-    return f"<div class='bl-story'><p>{story}</p><p><em>{question}</em></p></div>"
+    # The question is asked when the teacher is ready for it: it may give the answer away.
+    return f"<div class='bl-story'><p>{story}</p><p data-answer><em>{question}</em></p></div>"

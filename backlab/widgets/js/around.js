@@ -3,17 +3,19 @@
 /** Whether the page is served, and not part of a workbench with addresses and printing of its own. */
 const isServed = () => location.pathname.includes("/voila/render/");
 
-/** What a person puts in is kept in the tab, so that it is still there when a lost page starts again. */
+/** What a person puts in is kept in the tab until the kernel has answered it, so that a lost page brings it back. */
 function memory(model) {
-  const key = `backlab ${location.pathname} ${model.get("key")}`, flag = `${key} returns`;
+  const key = `backlab ${location.pathname} ${model.get("key")}`;
   const keep = (action) => { try { return action(sessionStorage); } catch { return null; } };  // it may be forbidden or full
+  const touched = new Map();  // in the order in which it was touched; the address holds the rest
+  model.on("change:heard", () => touched.clear());
   return {
-    note: (values) => keep((store) => store.setItem(key, JSON.stringify(values))),
-    leave: () => keep((store) => store.setItem(flag, "yes")),
+    note: (id, value) => { touched.delete(id); touched.set(id, value); },
+    leave: () => keep((store) => store.setItem(key, JSON.stringify(Object.fromEntries(touched)))),
     returned: () => keep((store) => {
-      const back = store.getItem(flag) && JSON.parse(store.getItem(key));
-      store.removeItem(flag);
-      return back && typeof back === "object" ? back : null;
+      const back = JSON.parse(store.getItem(key));
+      store.removeItem(key);
+      return back;
     }),
   };
 }
@@ -23,7 +25,8 @@ function keepAddress(model) {
   let waits;
   const write = () => {
     clearTimeout(waits);
-    if (model.get("query") == null || !isServed()) return;
+    // A link that could not be read stays as it is until something is moved, so that it can be put right.
+    if (model.get("query") == null || model.get("problem") || !isServed()) return;
     const now = new URLSearchParams(location.search);
     for (const name of model.get("owned")) now.delete(name);
     for (const [name, value] of new URLSearchParams(model.get("query"))) now.set(name, value);

@@ -17,7 +17,7 @@ function drawControls(model, uid, changed, press) {
   for (const field of model.get("fields")) {
     const name = VALUE + field.id;
     const get = () => model.get(name);
-    const put = (value) => { model.set(name, value); control.show(); model.save_changes(); changed(); };
+    const put = (value) => { model.set(name, value); control.show(); changed(field.id, value); model.save_changes(); };
     const control = DRAW[field.kind](field, `${uid}-${field.id}`, get, put, press);
     if (get() !== undefined) model.on(`change:${name}`, control.show);
     control.show();
@@ -98,19 +98,11 @@ async function copyLink(el, said, words) {
   said.textContent = toast(el, done ? words.copied : words.notCopied);
 }
 
-/** Put back what was entered before the page was lost: the kernel sets it as a whole, and the page follows. */
-function restore(model, kept, names) {
-  const back = kept.returned();
-  if (back) model.send({ restored: Object.fromEntries(names.filter((id) => id in back).map((id) => [id, back[id]])) });
-}
-
 function render({ model, el }) {
   // Not a counter: each lab runs a copy of this script of its own.
   const uid = `bl${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
   const words = model.get("words"), kept = memory(model), said = drawSaid(model), { problem, complain } = drawProblem(model);
-  const names = model.get("fields").map((field) => field.id).filter((id) => model.get(VALUE + id) !== undefined);
   const waiting = awaitAnswers(model, complain), writeAddress = keepAddress(model);
-  const note = () => kept.note(Object.fromEntries(names.map((id) => [id, model.get(VALUE + id)])));
   const sheet = model.get("handout") ? mirror(model, "handout", { class: "bl-handout", lang: model.get("lang") }) : null;
   const press = (name) => {
     writeAddress();
@@ -119,17 +111,23 @@ function render({ model, el }) {
     else { model.send({ pressed: name }); waiting(); }
   };
   const link = () => sheet?.querySelectorAll(".bl-link").forEach((place) => { place.textContent = isServed() ? location.href : ""; });
-  const leave = () => { note(); kept.leave(); };
+  const leave = () => { writeAddress(); kept.leave(); };
   window.addEventListener("beforeprint", link);
   window.addEventListener("backlab:return", leave);
   el.classList.add("bl-lab");
   el.classList.toggle("is-served", isServed());
   el.lang = model.get("lang");
-  const controls = drawControls(model, uid, () => { note(); waiting(); }, press);
+  const changed = (id, value) => {
+    kept.note(id, value);
+    waiting();
+    if (id === "case") window.dispatchEvent(new CustomEvent("backlab:anew"));  // another patient: nothing is revealed yet
+  };
+  const controls = drawControls(model, uid, changed, press);
   const columns = make("div", { class: "bl-columns", "data-slide": model.get("whole") ? words.result : null }, controls, drawResult(model, uid));
   const summary = model.get("summary") ? drawSummary(model, columns) : null;
   el.append(...[said, summary, problem, columns, sheet].filter(Boolean));
-  restore(model, kept, names);
+  const back = kept.returned();
+  if (back && Object.keys(back).length) model.send({ restored: back });
   return () => { window.removeEventListener("beforeprint", link); window.removeEventListener("backlab:return", leave); };
 }
 
