@@ -69,6 +69,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "d_lab.ipynb", ("markdown", "# A lab"), ("code", LAB), ("markdown", "## End"), title="A lab")
     write(folder / "e_picture.ipynb", ("code", PICTURE), ("code", "print('Prose. ' * 60)"), title="A picture")
     write(folder / "f_dies.ipynb", ("markdown", "# It dies"), ("code", "import os; os._exit(3)"), title="It dies")
+    (folder / "within").mkdir()
+    outside = ("markdown", "![p](../pic.png)")
+    write(folder / "within" / "g_raises.ipynb", ("markdown", "# So far"), outside, title="It raises")
     return folder
 
 
@@ -509,6 +512,42 @@ def test_a_picture_is_revealed_beside_what_moves_it(server: Server, page: Page, 
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_another_patient_closes_what_was_revealed(server: Server, page: Page) -> None:
+    """On every slide but the one in view nothing is revealed any more."""
+    go(server, page, "d_lab", "?present=1")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#why p:visible")).to_have_count(1)
+    page.evaluate("dispatchEvent(new CustomEvent('backlab:anew'))")
+    expect(page.locator("#why p:visible")).to_have_count(1)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    assert place(page) == "2 / 5"
+    expect(page.locator("#pain")).to_be_visible()
+    expect(page.get_by_text("The whole answer.")).to_be_hidden()
+
+
+def test_on_a_body_map_arrows_turn_no_slides(server: Server, page: Page) -> None:
+    """A spot of the map, which is a checkbox to the keyboard, keeps the arrow keys to itself."""
+    go(server, page, "d_lab", "?present=1")
+    page.evaluate("Object.assign(document.querySelector('h1'), { role: 'checkbox', tabIndex: 0 }).focus()")
+    page.keyboard.press("ArrowRight")
+    assert place(page) == "1 / 5"
+    page.keyboard.press("PageDown")
+    assert place(page) == "2 / 5"
+
+
+def test_a_tall_first_step_leaves_the_heading_in_view(server: Server, page: Page) -> None:
+    """Where the first step is taller than the screen, the slide is read from its top."""
+    go(server, page, "d_lab", "?present=1")
+    page.evaluate("document.querySelector('#why p').style.height = '200vh'")
+    page.evaluate("document.getElementById('why').prepend(document.createElement('div'))")
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("First reason.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Why")).to_be_in_viewport(ratio=1)
+
+
 def test_the_keys_are_shown_and_the_letter_can_be_turned_off(server: Server, page: Page) -> None:
     """A question mark opens the list; Escape closes it and not the view; the letter's switch is remembered."""
     go(server, page, "d_lab", "?present=1")
@@ -585,3 +624,37 @@ def test_a_page_that_breaks_off_is_said(server: Server, page: Page) -> None:
     page.goto(f"{server.address}{PAGE}b_second.ipynb")
     expect(page.get_by_role("alertdialog", name="This page did not arrive whole")).to_be_visible()
     expect(page.get_by_text("Only text.")).to_be_visible()
+
+
+def test_a_page_that_cannot_be_made_is_said(server: Server, page: Page) -> None:
+    """Where something raises while the page is made, nobody waits: what was made is shown, with a word."""
+    go(server, page, "within/g_raises")
+    expect(page.get_by_role("alertdialog", name="This page did not arrive whole")).to_be_visible()
+    expect(page.get_by_role("heading", name="So far")).to_be_visible()
+
+
+def test_a_part_that_does_not_come_is_said(server: Server, page: Page) -> None:
+    """A sentence stands in its place until it is drawn; after a long wait the page can be loaded again."""
+    page.clock.install()
+    page.route("**/voila.js", lambda route: route.abort())
+    page.goto(f"{server.address}{PAGE}d_lab.ipynb#%")
+    page.clock.fast_forward(16_000)
+    ready(page)
+    note = page.get_by_text("This part is still coming ...")
+    expect(note).to_have_count(1)
+    page.clock.fast_forward(91_000)
+    bar = page.get_by_role("alertdialog", name="A part of this page is missing")
+    expect(bar.get_by_role("button", name="Try again")).to_be_visible()
+    never = page.get_by_text("This part has not come.")
+    expect(never).to_be_visible()
+    page.evaluate("document.querySelector('.page-late + script').remove()")
+    expect(never).to_have_count(0)
+
+
+def test_an_address_with_a_lone_percent_sign_shows_the_page(server: Server, page: Page) -> None:
+    """It points at nothing, and nothing is thrown."""
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    go(server, page, "b_second", "#%")
+    expect(page.get_by_text("Only text.")).to_be_visible()
+    assert said == []

@@ -25,6 +25,7 @@ from tornado.websocket import websocket_connect
 
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.start import start_page
+from backlab.serving.wire import Order, is_sound
 from backlab.serving.workcopy import MANIFEST, Fate, decide, digest, refresh
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to end a process with")
@@ -130,12 +131,41 @@ def test_a_card_says_what_the_notebook_says(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [notebook(), notebook(backlab="?"), notebook(backlab={"minutes": "ten"}), "{", "[]", '{"metadata": 1}', "\x00"],
+    [
+        notebook(),
+        notebook(backlab="?"),
+        notebook(backlab={"minutes": "ten"}),
+        "{",
+        "[]",
+        '{"metadata": 1}',
+        "\x00",
+        "[" * 100_000,
+    ],
 )
 def test_a_card_needs_no_more_than_a_file(text: str, tmp_path: Path) -> None:
     """What a notebook leaves out, or a damaged one, costs no card: the file's name stands in for a title."""
     (tmp_path / "red_flags.ipynb").write_text(text)
     assert notebooks.cards(tmp_path) == [notebooks.Card("red_flags.ipynb", "Red flags", "", None, "")]
+
+
+@on_posix
+def test_a_name_that_is_no_text_has_no_card(tmp_path: Path) -> None:
+    """A file or folder whose name no address can hold is passed over; the others are shown."""
+    if sys.platform == "darwin":
+        pytest.skip("macOS has no such names")
+    (tmp_path / "a.ipynb").write_text(notebook())
+    (tmp_path / os.fsdecode(b"\xff.ipynb")).write_text(notebook())
+    (tmp_path / os.fsdecode(b"\xff")).mkdir()
+    (tmp_path / os.fsdecode(b"\xff") / "b.ipynb").write_text(notebook())
+    assert [card.name for card in notebooks.cards(tmp_path)] == ["a.ipynb"]
+
+
+def test_half_a_character_does_not_take_the_start_page_down(tmp_path: Path) -> None:
+    """What is no character in a notebook's metadata is shown as a question mark."""
+    (tmp_path / "a.ipynb").write_text(notebook(title="A \ud800", backlab={"goal": "\udfff"}))
+    (card,) = notebooks.cards(tmp_path)
+    assert (card.title, card.goal) == ("A ?", "?")
+    assert start_page(tmp_path, "/").encode()
 
 
 def test_a_notebook_is_read_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -271,10 +301,26 @@ def test_voila_hears_every_setting(tmp_path: Path) -> None:
         "machine.make_ready(); p = pages.make_pages(Path('.'), machine.listen(0), None);"
         "p.connection_dir = '.'; k = p.init_settings()['kernel_manager'];"
         "e = VoilaExecutor(nbformat.v4.new_notebook(), config=p.config);"
-        "print(k.cull_idle_timeout, k.cull_interval, k.cull_connected, e.startup_timeout, e.iopub_timeout,"
+        "print(k.cull_idle_timeout, k.cull_interval, k.cull_connected, k.cull_busy, e.startup_timeout, e.iopub_timeout,"
         "p.ip, type(k.kernel_spec_manager).__name__)"
     )
-    assert python(code) == "600 60 False 300 120 127.0.0.1 ThisPython"
+    assert python(code) == "600 60 False True 300 120 127.0.0.1 ThisPython"
+
+
+def numbers(width: int, order: Order, *values: int) -> bytes:
+    """The numbers as a browser sends them."""
+    return b"".join(value.to_bytes(width, order.value) for value in values)
+
+
+@pytest.mark.parametrize(("width", "order"), [(8, Order.LITTLE), (4, Order.BIG)])
+def test_only_a_table_that_fits_and_rises_is_believed(width: int, order: Order) -> None:
+    """A message that claims more places than it holds, or the same bytes many times, is none."""
+    start = 4 * width
+    assert is_sound(numbers(width, order, 3, start, start + 5, start + 7) + b"shell{}", width, order)
+    assert not is_sound(b"\xff" * 64, width, order)
+    assert not is_sound(numbers(width, order, 2, 0), width, order)
+    assert not is_sound(numbers(width, order, 4, 0, 99, 0, 99) + b"x" * 99, width, order)
+    assert is_sound(b"", width, order)
 
 
 # --- real servers -------------------------------------------------------------------------------------------
@@ -366,6 +412,43 @@ def test_a_browser_cannot_run_code(server: Server, tmp_path: Path) -> None:
     assert "kernel_info_reply" in answers
     assert "execute_reply" not in answers
     assert not mark.exists()
+
+
+@pytest.mark.parametrize("protocol", ["v1.kernel.websocket.jupyter.org", None])
+def test_bytes_that_are_no_message_end_the_connection(server: Server, protocol: str | None) -> None:
+    """A message that claims to be endless is not read, and the server goes on answering."""
+
+    async def send(address: str) -> str | bytes | None:
+        connection = await websocket_connect(address, subprotocols=[protocol] if protocol else None)
+        await connection.write_message(b"\xff" * 64, binary=True)
+        while (answer := await asyncio.wait_for(connection.read_message(), SECONDS)) is not None:
+            assert answer  # the kernel says how it is
+        return connection.close_reason
+
+    kernel = kernel_of(server.get("/voila/render/tiny.ipynb")[2])
+    address = f"{server.address}api/kernels/{kernel}/channels?session_id=visitor"
+    assert asyncio.run(send(address.replace("http:", "ws:"))) == "not a message"
+    assert server.get("/")[0] == 200
+
+
+@pytest.mark.parametrize(("host", "status"), [("elsewhere.example", 403), ("localhost", 200), ("127.0.0.1", 200)])
+def test_only_this_machine_s_own_names_are_answered(server: Server, host: str, status: int) -> None:
+    """A page of another host that points its name at this machine gets nothing."""
+    assert server.get("/", Host=host)[0] == status
+
+
+def test_the_list_of_contents_is_not_served(server: Server) -> None:
+    """Nobody is told what else the folder holds."""
+    assert server.get("/voila/api/contents")[0] == 404
+    assert server.get("/voila/api/contents/tiny.ipynb")[0] == 404
+
+
+@pytest.mark.parametrize("query", ["lang=%ff", "theme=%ff"])
+def test_an_address_that_is_no_text_gets_a_page(server: Server, query: str) -> None:
+    """The start page comes as if nothing had been asked for."""
+    status, _, page = server.get(f"/?{query}")
+    assert status == 200
+    assert '<html lang="en" data-theme="system">' in page
 
 
 @on_posix

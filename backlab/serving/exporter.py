@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from typing import Any
+
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from voila import notebook_renderer  # type: ignore[import-untyped]  # Voilà carries no types
@@ -33,6 +36,15 @@ class PageExporter(VoilaExporter):  # type: ignore[misc]  # Voilà carries no ty
         environment: Environment = super()._create_environment()
         environment.bytecode_cache = self.compiled
         return environment
+
+    async def generate_from_notebook_node(self, *given: Any, **named: Any) -> AsyncIterator[tuple[str, Any]]:
+        """The page piece by piece; where one cannot be made the answer ends, and the page says that it broke off."""
+        try:
+            async for piece in super().generate_from_notebook_node(*given, **named):
+                yield piece
+        # Whatever it is: Voilà would wait for ever for the next piece, and so would the reader.
+        except Exception as error:  # noqa: BLE001
+            self.log.error("A page broke off: %s: %s", type(error).__name__, " ".join(str(error).split()))
 
 
 def use_page_exporter() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
 
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, language
 from backlab.serving.words import THEMES, frame_words, theme_names
@@ -48,5 +48,8 @@ def frame(base_url: str, wanted: Asked) -> dict[str, Any]:
 
 
 def _known(handler: RequestHandler, name: str, values: Any) -> str:
-    given = handler.get_query_argument(name, "")
+    try:
+        given = handler.get_query_argument(name, "")
+    except HTTPError:  # it is no text, and so none that is known
+        return ""
     return given if given in values else ""

@@ -9,12 +9,17 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError, RequestHandler, authenticated
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler  # type: ignore[import-untyped]  # it has no types
 from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]  # the same
+from voila.tornado.contentshandler import VoilaContentsHandler  # type: ignore[import-untyped]  # the same
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]  # the same
+from voila.tornado.kernel_websocket_handler import (  # type: ignore[import-untyped]  # the same
+    VoilaKernelWebsocketHandler,
+)
 
 from backlab.language import speaking
 from backlab.serving.frame import asked, spoken
 from backlab.serving.prepare import prepared
 from backlab.serving.start import error_page, start_page
+from backlab.serving.wire import Order, is_sound
 
 
 class SaysErrors(RequestHandler):
@@ -66,8 +71,27 @@ class NothingHandler(SaysErrors):
         raise HTTPError(404)
 
 
+class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà carries no types
+    """Takes a page's messages to its kernel."""
+
+    def on_message(self, ws_message: str | bytes) -> None:
+        """Pass it on; bytes that are no message end the connection."""
+        # The newer protocol counts in eight bytes, the one without a name in four.
+        width, order = (8, Order.LITTLE) if self.selected_subprotocol else (4, Order.BIG)
+        if isinstance(ws_message, bytes) and not is_sound(ws_message, width, order):
+            self.close(1007, "not a message")
+        else:
+            super().on_message(ws_message)
+
+
 # Ours instead of Voilà's.
-INSTEAD = {TornadoVoilaHandler: PageHandler, AllowListFileHandler: FileHandler}
+INSTEAD = {
+    TornadoVoilaHandler: PageHandler,
+    AllowListFileHandler: FileHandler,
+    VoilaKernelWebsocketHandler: KernelSocketHandler,
+}
+# What only Voilà's own list of files asks for.
+LEFT_OUT = {VoilaContentsHandler}
 
 
 class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carries no types

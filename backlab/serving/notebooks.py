@@ -57,7 +57,13 @@ def _walked(folder: Path, ending: str) -> Iterator[Path]:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "__"))
+    # No address can hold a name that is no text.
+    return name.startswith((".", "__")) or name != _sayable(name)
+
+
+def _sayable(text: str) -> str:
+    """The text with a question mark for each piece that is no character, which no page could be sent with."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def cards(folder: Path) -> list[Card]:
@@ -109,13 +115,13 @@ def _read(path: Path, _changed: int, _size: int) -> _About:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return _sayable(value) if isinstance(value, str) else ""
 
 
 def _metadata(path: Path) -> dict[str, Any]:
     # One damaged notebook must not take the start page of all the others away.
     try:
         metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return metadata if isinstance(metadata, dict) else {}

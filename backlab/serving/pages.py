@@ -22,7 +22,7 @@ from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
 
 from backlab.serving.exporter import use_page_exporter
-from backlab.serving.handlers import INSTEAD, LeaveHandler, NothingHandler, StartHandler, make_ready
+from backlab.serving.handlers import INSTEAD, LEFT_OUT, LeaveHandler, NothingHandler, StartHandler, make_ready
 from backlab.serving.kernels import ThisPython, connection_root, usual_roots
 from backlab.serving.machine import HOST, when_ended, worth_saying
 from backlab.serving.once import Once
@@ -43,16 +43,19 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
 
     def init_settings(self) -> dict[str, Any]:
         """Voilà's own, and a page for every address where there is nothing."""
-        return {**super().init_settings(), "default_handler_class": NothingHandler}
+        # Under another host's name a page from elsewhere could reach this server through a reader's browser.
+        ours = {"default_handler_class": NothingHandler, "allow_remote_access": False}
+        return {**super().init_settings(), **ours}
 
     def init_handlers(self) -> list[Any]:
         """Voilà's own, behind a start page that also stands where its file tree was."""
+        usual = super().init_handlers()
         tree = url_path_join(self.server_url, r"/voila/tree.*")
         return [
             (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
-            *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in super().init_handlers()),
+            *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in usual if kind not in LEFT_OUT),
         ]
 
     def listen(self) -> None:
@@ -110,8 +113,13 @@ def settings(transport: str) -> Config:
             "KernelManager": {"transport": transport},
             # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.
             "VoilaExecutor": {"startup_timeout": 300, "iopub_timeout": 120},
-            # Kernels of students who left are reclaimed; those of open pages are kept.
-            "MappingKernelManager": {"cull_idle_timeout": 600, "cull_interval": 60, "cull_connected": False},
+            # Kernels of students who left are reclaimed, even where a cell never ends; those of open pages are kept.
+            "MappingKernelManager": {
+                "cull_idle_timeout": 600,
+                "cull_interval": 60,
+                "cull_connected": False,
+                "cull_busy": True,
+            },
         }
     )
 

@@ -3,6 +3,7 @@
   "use strict";
   const { base, words } = JSON.parse(document.getElementById("page-script").textContent);
   const LOOK_AGAIN_MS = 3_000, PATIENCE_MS = 5_000, SMALL = 4_096;
+  const PARTLY = ["broken", "missing"];  // what has come can be worked
   const bar = document.getElementById("page-lost"), button = bar.querySelector("button");
   const title = document.getElementById("page-lost-title"), text = document.getElementById("page-lost-text");
   const root = document.documentElement;
@@ -31,10 +32,10 @@
 
   /** Show the bar; what is on the page can still be read, but not worked. */
   function lose(kind) {
-    if (isLeaving || state === kind || state === "gone") return;
+    if (isLeaving || state === kind || state === "gone" || (state && kind === "missing")) return;
     const isNew = !state;
     state = root.dataset.lost = kind;
-    if (kind !== "broken") outputs().forEach((output) => { output.inert = true; });
+    if (!PARTLY.includes(kind)) outputs().forEach((output) => { output.inert = true; });
     say(kind);
     bar.hidden = false;
     if (isNew) { from = document.activeElement; button.focus(); }

@@ -2,15 +2,40 @@
 (() => {
   "use strict";
   const { words } = JSON.parse(document.getElementById("page-script").textContent);
-  const WAIT_MS = 15_000, PENDING = 'script[type="application/vnd.voila.cell-output+json"]';
+  const WAIT_MS = 15_000, GIVE_UP_MS = 90_000, PENDING = 'script[type="application/vnd.voila.cell-output+json"]';
   const at = (id) => document.getElementById(id);
+  const notes = new Map();  // output that is still empty -> the sentence that stands in its place
   let isWhole = false, isShown = false;
 
-  /** Whether an output waits for Voilà, or a widget for its model. */
-  function isWaiting() {
-    if (at("page-cells").querySelector(PENDING)) return true;
+  /** Every output that waits for Voilà, and every widget that waits for its model. */
+  function waiting() {
     const outputs = at("page-cells").querySelectorAll(".jp-OutputArea-output.lm-Panel");
-    return [...outputs].some((output) => !output.children.length && output.textContent === "Loading widget...");
+    const empty = [...outputs].filter((output) => !output.children.length && output.textContent === "Loading widget...");
+    return [...at("page-cells").querySelectorAll(PENDING), ...empty];
+  }
+
+  /** A sentence stands in the place of each output that is still empty, as long as it is. */
+  function noteLate() {
+    const late = waiting();
+    for (const [output, note] of notes) if (!late.includes(output)) { note.remove(); notes.delete(output); }
+    for (const output of late) {
+      if (notes.has(output)) continue;
+      const note = Object.assign(document.createElement("p"), { className: "page-late", textContent: words.late });
+      note.setAttribute("role", "status");
+      output.before(note);
+      notes.set(output, note);
+    }
+  }
+
+  function giveUp() {
+    if (!notes.size) return;
+    for (const note of notes.values()) note.textContent = words.never;
+    backlab.lost("missing");
+  }
+
+  /** What the address points at; it may hold a % that stands for nothing. */
+  function target() {
+    try { return at(decodeURIComponent(location.hash.slice(1))); } catch { return null; }
   }
 
   function show() {
@@ -19,8 +44,10 @@
     at("page-wait").remove();
     at("page-cells").hidden = false;
     at("content").setAttribute("aria-busy", "false");
+    if (isWhole) noteLate();
+    if (notes.size) setTimeout(giveUp, GIVE_UP_MS);
     window.dispatchEvent(new CustomEvent("backlab:shown"));
-    if (location.hash) at(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
+    if (location.hash) target()?.scrollIntoView();
   }
 
   /** A stock slider's handles are what the keyboard reaches, and have no name of their own: they take its caption's. */
@@ -31,8 +58,8 @@
     }
   }
 
-  const showIfReady = () => { if (isWhole && !isWaiting()) show(); };
-  const watch = new MutationObserver(() => { nameHandles(); showIfReady(); });
+  const showIfReady = () => { if (isWhole && !waiting().length) show(); };
+  const watch = new MutationObserver(() => { nameHandles(); showIfReady(); if (notes.size) noteLate(); });
 
   // Voilà calls the first of these when its own part is loaded, and the other as long as cells take their time.
   window.voila_finish = showIfReady;

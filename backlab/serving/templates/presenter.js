@@ -110,7 +110,9 @@
     const part = steps[count - 1]?.[0];
     if (!part) return;
     const seen = part.previousElementSibling ? part : part.closest("section") ?? part;  // the first one with its heading
-    seen.scrollIntoView({ block: seen.offsetHeight > innerHeight / 2 ? "start" : "nearest" });
+    const isTall = seen.offsetHeight > innerHeight / 2;
+    // Whoever sees the first step still has to read what it is a step of.
+    (isTall && count === 1 ? slide.element : seen).scrollIntoView({ block: isTall ? "start" : "nearest" });
   }
 
   function go(to, all = slides()) {
@@ -173,7 +175,7 @@
   const watch = new MutationObserver(draw);
 
   const FIELDS = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
-  const CONTROLS = `${FIELDS}, button, summary, [role=slider], [role=spinbutton], [role=radio], [role=tab], [role=listbox], [role=menu]`;
+  const CONTROLS = `${FIELDS}, button, summary, [role=slider], [role=spinbutton], [role=radio], [role=checkbox], [role=tab], [role=listbox], [role=menu]`;
   const isIn = (event, what) => event.target instanceof Element && event.target.closest(what);
   const forward = (event) => () => { if (event.key === "ArrowRight" || !turn(1)) next(); };
   const backward = (event) => () => { if (event.key === "ArrowLeft" || !turn(-1)) back(); };
@@ -214,5 +216,9 @@
   letters.addEventListener("change", () => backlab.storage((store) => store.setItem(KEPT, letters.checked ? "yes" : "no")));
   // Asked for in the address: no frame is seen first, and the slides come when the page is there.
   if (backlab.asked("present") === "1") root.dataset.presenting = "";
+  // With another patient everything is open again, but for what is being looked at.
+  addEventListener("backlab:anew", () => {
+    for (const key of [...shown.keys()]) if (!isOn() || key !== current) shown.delete(key);
+  });
   addEventListener("backlab:shown", () => { if (isOn()) enter(); });
 })();
