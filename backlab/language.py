@@ -46,11 +46,6 @@ def gettext(message: str) -> str:
     return message if code == SOURCE_LANGUAGE or not message else catalogue(code).gettext(message)
 
 
-def message(text: str) -> str:
-    """The text as it is: a constant that stands in a table, and is translated where it is shown."""
-    return text
-
-
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form of a message that fits ``count``."""
     code = _spoken.get()

@@ -16,7 +16,7 @@ from backlab.catalogue.files import ROOT, Catalogue
 
 PACKAGE = ROOT / "backlab"
 # Which arguments are the message; a grade of a picture keeps its word until it is drawn.
-_SAID = {"gettext": (0,), "ngettext": (0, 1), "message": (0,), "Grade": (1,)}
+_SAID = {"gettext": (0,), "ngettext": (0, 1), "Grade": (1,)}
 _JINJA = "jinja2.ext:babel_extract"
 # A template that cannot be read would otherwise lose all its messages without a word.
 _LOUD = {"silent": "false"}

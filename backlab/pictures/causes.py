@@ -10,9 +10,10 @@ from backlab.language import gettext, ngettext
 from backlab.model import Threshold
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import (
+    EDGE,
+    ROOM,
     SMALL,
     TEXT,
-    WIDTH,
     Part,
     block,
     circle,
@@ -32,9 +33,7 @@ from backlab.pictures.svg import (
 from backlab.reasoning.bayes import Candidate, Weight
 from backlab.words import capital, percent, shares_note, shown_causes, signed
 
-_EDGE = 2  # of every picture, so that no letter is cut
-_ROOM = WIDTH - 2 * _EDGE
-_MIDDLE = _ROOM / 2
+_MIDDLE = ROOM / 2
 _ARM = _MIDDLE - 6  # how far the longest row of weights reaches to one side
 
 
@@ -49,7 +48,7 @@ def differential_bars(advice: Advice) -> Picture:
         "causes",
         title := gettext("How likely each cause is"),
         told := _bars_told(shown),
-        drawing(body.height + 4, title, told, group(body.markup, at=(_EDGE, 0))),
+        drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0))),
         Table(
             (
                 gettext("Cause"),
@@ -74,9 +73,9 @@ def _cause(candidate: Candidate, scale: float) -> Part:
     name = gettext(candidate.cause.label)
     left = 20 if candidate.cause.serious else 0
     share = percent(candidate.post_test)
-    label = block(name, left, _ROOM - left - text_width(share, bold=True) - 8, bold=True)
+    label = block(name, left, ROOM - left - text_width(share, bold=True) - 8, bold=True)
     mark = serious_mark(7, 9.5) if candidate.cause.serious else ""
-    head = Part(mark + label.markup + text(_ROOM, TEXT, share, anchor="end", bold=True), label.height + 3)
+    head = Part(mark + label.markup + text(ROOM, TEXT, share, anchor="end", bold=True), label.height + 3)
     return stack((head, _bar(candidate), _weights(candidate, scale)))
 
 
@@ -86,16 +85,16 @@ def serious_mark(x: float, y: float) -> str:
 
 
 def _bar(candidate: Candidate) -> Part:
-    now, before = candidate.post_test * _ROOM, candidate.pre_test * _ROOM
+    now, before = candidate.post_test * ROOM, candidate.pre_test * ROOM
     fill = "emergency" if candidate.cause.serious else "accent"
-    track = rect(0, 2, _ROOM, 10, paint("tint", "line", 0.8), radius=3)
+    track = rect(0, 2, ROOM, 10, paint("tint", "line", 0.8), radius=3)
     share = rect(0, 2, max(now, 1.5), 10, paint(fill), radius=3 if now > 6 else 0)
     return Part(track + share + _notch(before), 17)
 
 
 def _notch(x: float) -> str:
     """Where the share stood before any finding."""
-    place = min(max(x, 1.5), _ROOM - 1.5)
+    place = min(max(x, 1.5), ROOM - 1.5)
     return line(place, 0, place, 14, paint(stroke="sheet", width=5)) + line(
         place, 0, place, 14, paint(stroke="ink", width=2.2)
     )
@@ -108,7 +107,7 @@ def _weights(candidate: Candidate, scale: float) -> Part:
         return Part("", 0)
     parts = [line(_MIDDLE, 0, _MIDDLE, 16, paint(stroke="soft", width=1.4))]
     parts += _run(against, scale, -1) + _run(speaking, scale, 1)
-    named = block(_strongest(candidate.weights[0]), 0, _ROOM, size=SMALL, fill="soft")
+    named = block(_strongest(candidate.weights[0]), 0, ROOM, size=SMALL, fill="soft")
     return Part("".join(parts) + group(named.markup, at=(0, 17)), 17 + named.height)
 
 
@@ -156,7 +155,7 @@ def _legend(shown: Iterable[Candidate]) -> Part:
 
 
 def _key(shape: str, words: str) -> Part:
-    part = block(words, 36, _ROOM - 36, size=SMALL, fill="soft")
+    part = block(words, 36, ROOM - 36, size=SMALL, fill="soft")
     return Part(shape + part.markup, part.height)
 
 
@@ -227,7 +226,7 @@ class Axis(NamedTuple):
     def x(self, odds: float) -> float:
         """Where these odds stand."""
         share = (log10(odds) - self.low) / (self.high - self.low)
-        return _MARGIN + share * (_ROOM - 2 * _MARGIN)
+        return _MARGIN + share * (ROOM - 2 * _MARGIN)
 
 
 _MARGIN = 32
@@ -249,7 +248,7 @@ def odds_walk(candidate: Candidate) -> Picture:
         "odds",
         title,
         told,
-        drawing(body.height + 4, title, told, group(body.markup, at=(_EDGE, 0))),
+        drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0))),
         Table(header, _walk_rows(candidate, steps)),
     )
 
@@ -291,7 +290,7 @@ def _scale(axis: Axis) -> Part:
     powers = [p for p in range(axis.low, axis.high + 1) if p % step == 0]
     names = "".join(text(axis.x(10.0**p), 49, _ratio(p), size=SMALL, anchor="middle", fill="soft") for p in powers)
     head = text(0, 31, gettext("unlikely"), size=SMALL, fill="soft")
-    head += text(_ROOM, 31, gettext("likely"), size=SMALL, anchor="end", fill="soft")
+    head += text(ROOM, 31, gettext("likely"), size=SMALL, anchor="end", fill="soft")
     head += text(_MIDDLE, 13, gettext("odds, for : against"), size=SMALL, anchor="middle", fill="soft")
     return Part(head + names, 51)
 
@@ -309,7 +308,7 @@ def _track(axis: Axis) -> str:
     ticks = "".join(f"M{number(axis.x(10.0**p))} 0v{_BAND}" for p in range(axis.low, axis.high + 1))
     even = line(axis.x(1), -1, axis.x(1), _BAND + 1, paint(stroke="soft", width=1.5))
     return (
-        rect(0, 0, _ROOM, _BAND, paint("tint", "line", 0.8), radius=3)
+        rect(0, 0, ROOM, _BAND, paint("tint", "line", 0.8), radius=3)
         + path(ticks, paint(stroke="line", width=1.2))
         + even
     )
@@ -319,16 +318,16 @@ def _end(words: str, probability: float, axis: Axis) -> Part:
     """The first and the last row: a probability and where its odds stand."""
     x, y = axis.x(_odds(probability)), _BAND / 2
     told = percent(probability)
-    label = block(words, 0, _ROOM - text_width(told, bold=True) - 8, bold=True)
-    share = text(_ROOM, TEXT, told, anchor="end", bold=True)
+    label = block(words, 0, ROOM - text_width(told, bold=True) - 8, bold=True)
+    share = text(ROOM, TEXT, told, anchor="end", bold=True)
     point = circle(x, y, 7, paint("accent", "sheet", 2))
     return Part(label.markup + share + group(_track(axis), point, at=(0, label.height + 3)), label.height + 3 + _BAND)
 
 
 def _stepped(step: Step, axis: Axis) -> Part:
-    label = block(step.label, 0, _ROOM - 66, size=SMALL)
+    label = block(step.label, 0, ROOM - 66, size=SMALL)
     factor = text(
-        _ROOM, SMALL, f"× {step.factor:.2g}" if step.factor < 100 else f"× {step.factor:.0f}", size=SMALL, anchor="end"
+        ROOM, SMALL, f"× {step.factor:.2g}" if step.factor < 100 else f"× {step.factor:.0f}", size=SMALL, anchor="end"
     )
     moved = _moved(axis.x(step.before), axis.x(step.after))
     return Part(label.markup + factor + group(_track(axis), moved, at=(0, label.height + 3)), label.height + 3 + _BAND)

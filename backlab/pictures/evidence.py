@@ -10,6 +10,8 @@ from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import (
+    EDGE,
+    ROOM,
     SMALL,
     WIDTH,
     Part,
@@ -27,8 +29,6 @@ from backlab.pictures.svg import (
 )
 from backlab.words import capital
 
-_EDGE = 2
-_ROOM = WIDTH - 2 * _EDGE
 _Entry = TypeVar("_Entry", Course, Effect)
 
 # The plot of pain over time: where its axes lie, and the colour of each kind of pain.
@@ -50,7 +50,7 @@ def recovery_curves(cohorts: Iterable[str] = _FIRST) -> Picture:
         "recovery",
         title,
         told,
-        drawing(_BOTTOM + 48 + legend.height, title, told, plot, group(legend.markup, at=(_EDGE, _BOTTOM + 42))),
+        drawing(_BOTTOM + 48 + legend.height, title, told, plot, group(legend.markup, at=(EDGE, _BOTTOM + 42))),
         Table(
             (gettext("People with"), *names, gettext("Source")), tuple(_course_row(course, weeks) for course in courses)
         ),
@@ -74,7 +74,7 @@ def _y(pain: float) -> float:
 
 
 def _grid() -> str:
-    parts = [text(_EDGE, 13, gettext("Mean pain, from 0 to 100"), size=SMALL, fill="soft")]
+    parts = [text(EDGE, 13, gettext("Mean pain, from 0 to 100"), size=SMALL, fill="soft")]
     for pain in (0, 25, 50, 75, 100):
         parts.append(line(_LEFT, _y(pain), _RIGHT, _y(pain), paint(stroke="line" if pain else "edge", width=1)))
         parts.append(text(_LEFT - 4, _y(pain) + 4.5, str(pain), size=SMALL, anchor="end", fill="soft"))
@@ -125,7 +125,7 @@ def _end_values(courses: Sequence[Course]) -> str:
 def _course_key(course: Course) -> Part:
     dashes = "" if course.verified else "5 4"
     sample = line(0, 9, 30, 9, paint(stroke=_KINDS[course.kind], width=2.5, dashes=dashes)) + _point(course, 15, 9)
-    words = block(_named(course.label, verified=course.verified), 40, _ROOM - 40, size=SMALL)
+    words = block(_named(course.label, verified=course.verified), 40, ROOM - 40, size=SMALL)
     return Part(sample + words.markup, words.height)
 
 
@@ -157,7 +157,7 @@ class Axis(NamedTuple):
 
     def x(self, value: float) -> float:
         """Where a value stands."""
-        return 8 + value / self.most * (_ROOM - 24)
+        return 8 + value / self.most * (ROOM - 24)
 
 
 _BAND = 18
@@ -182,7 +182,7 @@ def effect(effects: Iterable[str] = tuple(EFFECTS)) -> Picture:
         "effect",
         title,
         told,
-        drawing(body.height + 4, title, told, group(body.markup, at=(_EDGE, 0))),
+        drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0))),
         Table(header, tuple(map(_effect_row, chosen))),
         _notes(chosen),
     )
@@ -197,8 +197,8 @@ def _notes(effects: Iterable[Effect]) -> tuple[str, ...]:
 
 def _panel(scale: Scale, effects: Sequence[Effect]) -> Part:
     axis = _axis(effects)
-    head = block(gettext(scale.label), 0, _ROOM, size=15, bold=True, fill="accent")
-    rule = Part(line(0, 0, _ROOM, 0, paint(stroke="line", width=1.5)), 10)
+    head = block(gettext(scale.label), 0, ROOM, size=15, bold=True, fill="accent")
+    rule = Part(line(0, 0, ROOM, 0, paint(stroke="line", width=1.5)), 10)
     rows = stack([_effect(e, axis) for e in effects], 10)
     return stack((rule, head, Part("", 6), rows, _axis_drawn(axis, scale)))
 
@@ -212,14 +212,14 @@ def _axis(effects: Sequence[Effect]) -> Axis:
 def _axis_drawn(axis: Axis, scale: Scale) -> Part:
     marks = [n * axis.step for n in range(floor(axis.most / axis.step + 0.01) + 1)]
     parts = [text(axis.x(mark), 17, f"{mark:g}", size=SMALL, anchor="middle", fill="soft") for mark in marks]
-    more = block(f"{gettext(scale.more)} →", 0, _ROOM, size=SMALL, fill="soft")
+    more = block(f"{gettext(scale.more)} →", 0, ROOM, size=SMALL, fill="soft")
     return Part("".join(parts) + group(more.markup, at=(axis.x(0) - 4, 22)), 22 + more.height)
 
 
 def _effect(e: Effect, axis: Axis) -> Part:
-    name = block(_effect_name(e), 0, _ROOM, bold=True)
-    who = block(capital(gettext(e.who)), 0, _ROOM, size=SMALL, fill="soft")
-    result = block(_result(e), 0, _ROOM, size=SMALL)
+    name = block(_effect_name(e), 0, ROOM, bold=True)
+    who = block(capital(gettext(e.who)), 0, ROOM, size=SMALL, fill="soft")
+    result = block(_result(e), 0, ROOM, size=SMALL)
     return stack((name, who, Part(group(_track(e, axis), at=(0, 3)), _BAND + 6), result))
 
 
@@ -231,7 +231,7 @@ def _track(e: Effect, axis: Axis) -> str:
     ends = "".join(line(axis.x(v), 4, axis.x(v), _BAND - 4, paint(stroke="accent", width=2)) for v in (low, high))
     look = paint("accent", "sheet", 1.5) if e.figure.verified else paint("sheet", "accent", 2.5)
     point = rect(axis.x(value) - 5.5, middle - 5.5, 11, 11, look)
-    ground = rect(0, 0, _ROOM, _BAND, paint("tint", "line", 0.8), radius=3)
+    ground = rect(0, 0, ROOM, _BAND, paint("tint", "line", 0.8), radius=3)
     return ground + zero + (_threshold(axis.x(e.matters), _BAND) if e.matters else "") + bar + ends + point
 
 
@@ -251,7 +251,7 @@ def _effect_keys(effects: Sequence[Effect]) -> Part:
 
 
 def _key(shape: str, words: str) -> Part:
-    part = block(words, 40, _ROOM - 40, size=SMALL, fill="soft")
+    part = block(words, 40, ROOM - 40, size=SMALL, fill="soft")
     return Part(shape + part.markup, part.height)
 
 

@@ -9,6 +9,8 @@ from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_label, level_mark
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import (
+    EDGE,
+    ROOM,
     SMALL,
     TEXT,
     WIDTH,
@@ -30,8 +32,6 @@ from backlab.pictures.svg import (
 from backlab.reasoning.bayes import natural_frequency
 from backlab.words import percent
 
-_EDGE = 2
-_ROOM = WIDTH - 2 * _EDGE
 PEOPLE, _PER_ROW = 1000, 40
 
 
@@ -47,8 +47,8 @@ def icon_array(share: float, label: str) -> Picture:
     title = gettext("{label}: how many of {of} people").format(label=name, of=grouped(PEOPLE))
     told = _counted(crowd, name, share)
     keys = stack([_key(shape, words) for shape, words in _keys(crowd, name, share)], 5)
-    people = group(_people(crowd), at=(_EDGE, keys.height + 12))
-    drawn = drawing(keys.height + 14 + crowd.height, title, told, group(keys.markup, at=(_EDGE, 0)), people)
+    people = group(_people(crowd), at=(EDGE, keys.height + 12))
+    drawn = drawing(keys.height + 14 + crowd.height, title, told, group(keys.markup, at=(EDGE, 0)), people)
     rows = (name, grouped(crowd.marked)), (gettext("the others"), grouped(crowd.of - crowd.marked))
     return Picture(
         "people", title, told, drawn, Table((gettext("People"), gettext("Of {of}").format(of=grouped(PEOPLE))), rows)
@@ -65,7 +65,7 @@ class _Crowd(NamedTuple):
     @property
     def step(self) -> float:
         """From one person to the next."""
-        return _ROOM / self.per_row
+        return ROOM / self.per_row
 
     @property
     def height(self) -> float:
@@ -110,7 +110,7 @@ def _dashed(crowd: _Crowd, first: int, last: int, down: float, look: str, *, lea
 
 def _keys(crowd: _Crowd, name: str, share: float) -> list[tuple[str, str]]:
     one = _people(_Crowd(1, 1, 24))
-    other = circle(_ROOM / 48, 9.6, 3, paint("edge"))
+    other = circle(ROOM / 48, 9.6, 3, paint("edge"))
     few = _few(crowd, share)
     marked = gettext("{count} of {of}: {label}").format(count=grouped(crowd.marked), of=grouped(crowd.of), label=name)
     others = gettext("{count}: the others").format(count=grouped(crowd.of - crowd.marked))
@@ -125,7 +125,7 @@ def _few(crowd: _Crowd, share: float) -> str:
 
 
 def _key(shape: str, words: str) -> Part:
-    part = block(words, 26, _ROOM - 26, bold=True)
+    part = block(words, 26, ROOM - 26, bold=True)
     return Part(shape + group(part.markup, at=(0, 1)), part.height + 1)
 
 

@@ -28,13 +28,12 @@ class Picture(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def picture_html(picture: Picture, *, heading: bool = True) -> str:
-    """A figure: the drawing, its notes and, one click away, its table; without ``heading`` its title is not written."""
-    caption = f"<figcaption>{escape(picture.title)}</figcaption>" if heading else ""
+def picture_html(picture: Picture) -> str:
+    """A figure: the drawing, its notes and, one click away, its table; the panel around it has the title."""
     notes = "".join(f"<p class='bl-note'>{escape(note)}</p>" for note in picture.notes)
     summary = escape(gettext("As a table"))
     return (
-        f"<figure class='bl-picture bl-picture-{escape(picture.id)}'>{caption}{picture.svg}{notes}"
+        f"<figure class='bl-picture bl-picture-{escape(picture.id)}'>{picture.svg}{notes}"
         f"<details><summary>{summary}</summary>{table_html(picture.table, picture.title)}</details></figure>"
     )
 

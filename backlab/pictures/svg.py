@@ -19,6 +19,8 @@ _PLAIN = ("ink", "soft", "line", "edge", "page", "sheet", "tint", "accent", "acc
 PALETTE = frozenset((*_PLAIN, *_LEVELS, *(f"{level}-soft" for level in _LEVELS)))
 WIDTH = 324  # of most pictures: drawn 300 pixels wide, its smallest text is still 12 pixels high
 TEXT, SMALL = 14.0, 13.0
+EDGE = 2  # free at the sides of a chart, so that no letter is cut
+ROOM = WIDTH - 2 * EDGE
 _NARROW, _WIDE = frozenset("iíjlftrI.,:;'’!|()[] \u202f"), frozenset("mwMW%@—…")
 
 

@@ -76,7 +76,7 @@ def _panel(section: Section, advice: Advice) -> Panel:
 def _inside(section: Section, advice: Advice) -> str:
     words = blocks_html(block for block in section.blocks if not _is_drawn(block, section))
     picture = PICTURES.get(section.id)
-    drawn = picture_html(picture(advice), heading=False) if picture else ""
+    drawn = picture_html(picture(advice)) if picture else ""
     if section.id == "level":
         return f"<div class='bl-level-box {level_class(advice)}'>{drawn}<div>{words}</div></div>"
     if section.id == "plan":  # the drawing says what to do; how, and on what evidence, is one click away

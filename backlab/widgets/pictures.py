@@ -86,7 +86,7 @@ class PictureLab(Lab):
 
 
 def _panel(picture: Picture) -> Panel:
-    return Panel(picture.id, picture.title, picture_html(picture, heading=False), folds=False)
+    return Panel(picture.id, picture.title, picture_html(picture), folds=False)
 
 
 def _muscle() -> Drawing:
