@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
     _add_lab(commands)
     _add_advise(commands)
+    _add_grade(commands)
     return parser
 
 
@@ -86,6 +87,7 @@ def examples() -> str:
         ("backlab advise --age 34 --pain 6 --onset lifting", ""),
         ("backlab advise --age 52 --pain 7 --present fever nausea --none-other --json", ""),
         ("backlab advise --age 34 --pain 6 --language es", ""),
+        ("backlab grade handed-in", gettext("grade the answers that a class has handed in")),
     )
     lines = "\n".join(f"  {command:<43}{what}".rstrip() for command, what in commands)
     safety = gettext(
@@ -137,6 +139,24 @@ def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
     )
     advise.add_argument("--json", action="store_true", help=gettext("print JSON"))
     advise.set_defaults(run=_advise)
+
+
+def _add_grade(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from backlab.course.grade import SPREADSHEET
+
+    grade = commands.add_parser(
+        "grade",
+        help=gettext("grade the answers that a class has handed in"),
+        description=gettext("Judge each file of answers in a folder anew: a table here, all of it in a spreadsheet."),
+        allow_abbrev=False,
+    )
+    grade.add_argument("folder", type=Path, metavar="FOLDER", help=gettext("where the students' files are"))
+    where = gettext("where to write the spreadsheet (default: {name} in FOLDER)").format(name=SPREADSHEET)
+    grade.add_argument("--csv", type=Path, metavar="FILE", help=where)
+    grade.add_argument(
+        "--language", choices=tuple(LANGUAGES), help=gettext("the language of the answer (default: en)")
+    )
+    grade.set_defaults(run=_grade)
 
 
 def _add_patient(advise: argparse.ArgumentParser) -> None:
@@ -218,7 +238,8 @@ def _lab(arguments: argparse.Namespace) -> None:
 
 
 def _notebooks(own: Path | None) -> Path:
-    from backlab.serving.notebooks import cards, shipped
+    from backlab.notebook_cards import cards
+    from backlab.serving.notebooks import shipped
 
     folder = shipped() if own is None else own.resolve()
     if not cards(folder):
@@ -252,6 +273,32 @@ def _advise(arguments: argparse.Namespace) -> None:
     except ValueError as error:
         raise Refusal(str(error)) from error
     print(advice.to_json() if arguments.json else to_text(advice.sections(), _width()))
+
+
+def _grade(arguments: argparse.Namespace) -> None:
+    from backlab.course import grade
+
+    path = arguments.csv or arguments.folder / grade.SPREADSHEET
+    if path.suffix.lower() == grade.ENDING:
+        raise Refusal(gettext("--csv cannot end in {ending}, as a student's answers do").format(ending=grade.ENDING))
+    try:
+        found = grade.grade(arguments.folder, _tell)
+    except grade.NothingToGrade as error:
+        raise Refusal(str(error)) from error
+    print(grade.table(found.graded))
+    print(gettext("Patients, levels and the Brier score are the clinic's. Predictions are not judged."))
+    for file, why in found.skipped:
+        _tell(gettext("not graded: {file}: {why}").format(file=file, why=why))
+    try:
+        grade.write_csv(path, found.graded)
+    except OSError as error:
+        locked = gettext("cannot write {path} ({reason}): choose another file with --csv")
+        raise Refusal(locked.format(path=grade.shown(str(path)), reason=error.strerror or str(error))) from error
+    print(gettext("Every lesson is in {path}").format(path=grade.shown(str(path))))
+
+
+def _tell(line: str) -> None:
+    print(f"backlab: {line}", file=sys.stderr)
 
 
 def _width() -> int:

@@ -12,6 +12,8 @@ from backlab.language import SOURCE_LANGUAGE, gettext, language
 
 Notebook = TypeVar("Notebook", bound=Mapping[str, Any])
 FENCES = ("```", "~~~")
+# The tag of a cell that leads back and on, which a workbench needs and a page has of its own.
+ONWARD = "onward"
 
 
 def blocks(markdown: str) -> list[str]:
@@ -61,7 +63,15 @@ def translated(notebook: Notebook) -> Notebook:
 
 
 def _markdown_cells(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from (cell for cell in notebook.get("cells", ()) if cell.get("cell_type") == "markdown")
+    cells = (cell for cell in notebook.get("cells", ()) if cell.get("cell_type") == "markdown")
+    yield from (cell for cell in cells if ONWARD not in tags(cell))
+
+
+def tags(cell: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tags of a cell; none where its metadata is damaged."""
+    about = cell.get("metadata")
+    found = about.get("tags") if isinstance(about, Mapping) else ()
+    return tuple(found) if isinstance(found, list | tuple) else ()
 
 
 def _source(cell: Mapping[str, Any]) -> str:

@@ -161,7 +161,7 @@ def _reasons(advice: Advice, cite: Citer) -> Iterator[Block]:
         )
         yield Say(also.format(sources=cite(("premkumar-2018-absence", "henschke-2009-prevalence"))))
     for reason in advice.reasons:
-        yield _reason(reason, cite)
+        yield reason_point(reason, cite)
 
 
 def _not_higher(advice: Advice) -> Iterator[Block]:
@@ -176,7 +176,8 @@ def _not_higher(advice: Advice) -> Iterator[Block]:
         yield Say(gettext("There is no higher level."))
 
 
-def _reason(reason: Reason, cite: Citer) -> Point:
+def reason_point(reason: Reason, cite: Citer) -> Point:
+    """A rule that holds: its level, why, what was found, and what it points to."""
     lines = [gettext("Found: {findings}.").format(findings=_names(reason.matched))]
     if reason.rule.suspects:
         lines.append(gettext("It points to: {causes}.").format(causes=_cause_names(reason.rule.suspects)))
@@ -364,7 +365,7 @@ def _before(candidate: Candidate, cite: Citer) -> str:
         share=percent(candidate.pre_test),
         start=percent(prior.value),
         count=len(CAUSES),
-        basis=_basis(prior, cite),
+        basis=basis(prior, cite),
     )
 
 
@@ -391,7 +392,7 @@ def _weight(weight: Weight, cite: Citer) -> str:
         found=_answer(weight),
         ratio=f"{weight.ratio:g}",
         decibans=signed(weight.decibans),
-        basis=_basis(weight.sign, cite),
+        basis=basis(weight.sign, cite),
     )
 
 
@@ -409,7 +410,7 @@ def _answer(weight: Weight) -> str:
     return no.format(threshold=_inside(finding), finding=_inside(finding))
 
 
-def _basis(figure: Estimate | Sign, cite: Citer) -> str:
+def basis(figure: Estimate | Sign, cite: Citer) -> str:
     """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
     note = _SOURCE_IN_NOTE.sub(lambda found: cite((found[1],)), gettext(figure.note))
     if figure.sources:
@@ -461,6 +462,11 @@ def _watch(advice: Advice) -> Iterator[Block]:
 def _sources(cited: Iterable[Source]) -> Iterator[Block]:
     intervals = gettext("Ranges in brackets after a figure are 95% confidence intervals unless they say otherwise.")
     yield Say(intervals, "note")
+    yield from source_points(cited)
+
+
+def source_points(cited: Iterable[Source]) -> Iterator[Point]:
+    """Each source with its figures, its citation and its link, numbered as it was cited."""
     unread = gettext("Not verified: nobody here has read the source itself.")
     for number, source in enumerate(cited, start=1):
         figures = f": {gettext(source.figures)}" if source.figures else ""

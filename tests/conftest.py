@@ -10,6 +10,8 @@ from typing import NoReturn
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+# Its tests are run by the modules that take them over, and say as much when they fail.
+pytest.register_assert_rewrite("every_page")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 

@@ -15,7 +15,7 @@ from servers import Server, running, until
 from backlab import CASES, advise
 from backlab.language import LANGUAGES
 
-PAGE = "voila/render/choose_the_treatment.ipynb"
+PAGE = "voila/render/08_choose_the_treatment.ipynb"
 MILLISECONDS = 60_000  # the first page waits for a kernel
 
 
@@ -113,7 +113,7 @@ def test_the_article_and_today_differ_about_rest(dashboard: Page) -> None:
 def test_a_folded_panel_opens(dashboard: Page) -> None:
     """The sources are one click away."""
     dashboard.get_by_role("button", name="Sources").click()
-    expect(dashboard.locator(".bl-sources")).to_contain_text("95% confidence intervals")
+    expect(dashboard.locator(".bl-panel.bl-sources")).to_contain_text("95% confidence intervals")
 
 
 def test_every_topic_and_fold_is_worked_by_keyboard(dashboard: Page) -> None:
@@ -210,13 +210,13 @@ def test_the_address_bar_holds_the_link_that_brings_it_back(dashboard: Page) -> 
     dashboard.get_by_role("radio", name="The article").check()
     dashboard.get_by_role("checkbox", name="Buttock, left").first.click()
     expect(dashboard).to_have_url(re.compile("age=16.*lens=article.*place=buttock-left"))
-    before = dashboard.locator(".bl-result").text_content()
+    before = dashboard.locator(".bl-result").first.text_content()
     dashboard.reload()
     expect(dashboard.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
     assert dashboard.get_by_label("Example patient").input_value() == "post-3"
     assert dashboard.get_by_role("radio", name="The article").is_checked()
     expect(dashboard.locator("[data-place=buttock-left]")).to_have_attribute("aria-checked", "true")
-    assert dashboard.locator(".bl-result").text_content() == before
+    assert dashboard.locator(".bl-result").first.text_content() == before
 
 
 def test_presenting_changes_nothing_about_the_patient(server: Server, page: Page) -> None:
@@ -265,7 +265,7 @@ def test_a_finding_without_a_side_is_marked_on_both(dashboard: Page) -> None:
 def test_a_change_is_told_to_those_who_hear_the_page(dashboard: Page) -> None:
     """A polite live region says the new level once the slider rests."""
     dashboard.get_by_role("slider", name="Pain, 0 to 10").press("End")
-    expect(dashboard.locator(".bl-said[role=status]")).to_contain_text("Routine so far")
+    expect(dashboard.locator(".bl-said[role=status]").first).to_contain_text("Routine so far")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from backlab import CASES, FINDINGS, RULES
+from backlab.course.clinic_cases import CLINIC
 from backlab.knowledge import findings
 from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.knowledge.causes import CAUSES
@@ -73,7 +74,7 @@ def cited() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield from ((f"{t.id}: {view.says}", view.sources) for view in (t.article, t.today))
         yield from ((f"{t.id}: {dose.country}", dose.sources) for dose in t.doses)
         yield from ((f"{t.id}: {c.when}", c.sources) for c in t.contraindications)
-    yield from ((case.id, (case.source,)) for case in CASES.values())
+    yield from ((case.id, (case.source,)) for case in (*CASES.values(), *CLINIC.values()))
 
 
 CITED = list(cited())

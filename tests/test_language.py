@@ -6,25 +6,47 @@ import ast
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from gettext import NullTranslations
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
+from ipywidgets import Widget
 
 from backlab import CASES, Lens, Presentation, advise
 from backlab.app import main
-from backlab.catalogue import files, gather
+from backlab.catalogue import files, gather, knowledge
 from backlab.catalogue.update import forms, merge, name, refresh, untranslated
+from backlab.course.answers import Attempts
+from backlab.course.clinic_cases import CLINIC
+from backlab.course.glossary import GLOSSARY_TOPICS
+from backlab.course.table import EXERCISES
+from backlab.knowledge import figures
+from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.cases import Case
+from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
 from backlab.language import catalogue, gettext, language, ngettext, speaking
 from backlab.notebook_words import blocks, messages, translated
 from backlab.render import to_html, to_text
-from backlab.widgets import PictureLab, TreatmentLab
+from backlab.widgets import (
+    ChancesLab,
+    ClinicLab,
+    GlossaryLab,
+    OddsLab,
+    PictureLab,
+    PopulationLab,
+    Question,
+    RedFlagsLab,
+    StatementsLab,
+    TreatmentLab,
+)
+from backlab.widgets.lab import Lab
 from backlab.widgets.pictures import PICTURES
 from backlab.words import capital, lowered
 
@@ -287,6 +309,122 @@ def test_a_picture_in_spanish_asks_for_no_unknown_message(name: str, unknown: se
     for share in (0, 0.3, 0.6, 1):
         lab.set(**{f["id"]: round(f["low"] + share * (f["high"] - f["low"])) for f in sliders})
     assert unknown == set()
+
+
+# The tables and the labs that show them: what they say is gathered, whether it is translated by now or not.
+
+# Fields of a table that hold no words to read.
+NOT_READ = {"id", "source", "sources", "matters_source", "kind", "topic", "citation", "link", "see", "start"}
+TABLES: dict[str, Any] = {
+    "cases": CASES,
+    "clinic": CLINIC,
+    "glossary": GLOSSARY_TOPICS,
+    "sources": SOURCES,
+    "statements": [statement._replace(implements=()) for statement in STATEMENTS.values()],
+    "exercises": EXERCISES,
+    "options": [exercise.choices for exercise in EXERCISES.values()],
+    "topics of the glossary": list(GLOSSARY_TOPICS),
+} | {f"figures.{name}": value for name, value in vars(figures).items() if re.match("[A-Z][A-Z_]+$", name)}
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything in it to translate."""
+    return any(map(str.isalpha, text))
+
+
+def read_in(thing: Any) -> Iterator[str]:
+    """Every text with a letter in a row, a table, or rows within rows, but for the fields that nobody reads."""
+    match thing:
+        case str() if has_letters(thing):
+            yield thing
+        case Mapping():
+            yield from read_in(list(thing.values()))
+        case tuple() if hasattr(thing, "_fields"):
+            yield from read_in([value for name, value in thing._asdict().items() if name not in NOT_READ])
+        case tuple() | list():
+            for part in thing:
+                yield from read_in(part)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_text_of_a_table_is_gathered(table: str) -> None:
+    """A row, or a field of one, that the catalogue does not know would stay English in every language."""
+    gathered = {text.text for text in knowledge.texts()}
+    texts = set(read_in(TABLES[table]))
+    assert sorted(texts - gathered) == []
+    assert texts or table == "figures.DAYS_UNTIL_AGAIN"
+
+
+def test_a_text_of_a_lesson_is_said_by_its_module() -> None:
+    """The catalogue names the lesson that asks, so that a translator finds the question."""
+    places = {text.module.__name__ for text in knowledge.texts() if text.what.startswith("what is asked:")}
+    assert places == {f"backlab.course.lessons.{exercise.lesson}" for exercise in EXERCISES.values()}
+
+
+def through(lab: Lab) -> None:
+    """Move each control of a lab to each of its places, or to both ends and the middle."""
+    for field in lab.fields:
+        match field:
+            case {"kind": "slider", "low": low, "high": high}:
+                values = [low, (low + high) // 2, high]
+            case {"kind": "menu" | "radio", "choices": choices}:
+                values = [choice[0] for choice in choices]
+            case {"kind": "checks", "choices": choices}:
+                values = [{"yes": [choice[0]], "none": True, "no": []} for choice in choices]
+            case _:
+                continue
+        for value in values:
+            lab.set(**{field["id"]: value})
+            assert lab.problem == "", (field["id"], value)
+
+
+def judged(lab: ClinicLab) -> None:
+    """Judge every patient of the clinic, level by level and cause by cause in turn."""
+    levels, names = [field["choices"] for field in lab.fields if field["id"] in ("level", "cause")]
+    for place, case in enumerate(CLINIC):
+        lab.set(case=case)
+        lab.commit(levels[place % len(levels)][0], names[1:][place % len(names[1:])][0], 25 + 5 * place)
+
+
+def answered(question: Question) -> None:
+    """Give each answer in turn, what cannot be one too, and show the solution."""
+    options = [option.id for option in question.exercise.choices]
+    wrong = ["", "0", "1000", "fever", "not fever", *options, options, *([option] for option in options)]
+    for given in (*wrong, question.exercise.right()):
+        question.answer_with(given)
+    question.remembered({question.exercise.id: Attempts((question.exercise.right(),), shown=True)})
+
+
+LABS: dict[str, Callable[[], None]] = {
+    "ChancesLab": lambda: through(ChancesLab(language="es")),
+    "ClinicLab": lambda: judged(ClinicLab(language="es")),
+    "GlossaryLab": lambda: through(GlossaryLab(language="es")),
+    "PopulationLab": lambda: through(PopulationLab("es")),
+    "RedFlagsLab": lambda: through(RedFlagsLab(language="es")),
+    "StatementsLab": lambda: through(StatementsLab(language="es")),
+    **{f"OddsLab {cause}": lambda cause=cause: through(OddsLab(cause, language="es")) for cause in CAUSES},  # type: ignore[misc]
+    **{f"PictureLab {name}": lambda name=name: through(PictureLab(name, language="es")) for name in PICTURES},  # type: ignore[misc]
+    **{f"Question {name}": lambda name=name: answered(Question(name, language="es")) for name in EXERCISES},  # type: ignore[misc]
+}
+
+
+@pytest.fixture(scope="module")
+def template() -> set[str]:
+    """Every English message that a fresh extraction finds."""
+    return {original for message in files.messages(gather.template()) for original in originals(message)}
+
+
+@pytest.mark.parametrize("lab", LABS)
+def test_whatever_a_lab_asks_for_is_gathered(
+    lab: str, unknown: set[str], template: set[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """However its controls are moved, a lab says nothing of which the catalogue has never heard."""
+    monkeypatch.delenv("QUERY_STRING", raising=False)
+    monkeypatch.chdir(tmp_path)
+    LABS[lab]()
+    Widget.close_all()
+    spanish = {form for message in files.messages(files.read("es")) for form in forms(message)}
+    assert sorted(filter(has_letters, unknown - template - spanish)) == []
 
 
 @EVERY_CASE

@@ -19,10 +19,10 @@ from jinja2 import DictLoader, Environment
 from playwright.sync_api import Page, expect
 from servers import Server, running, until
 
+from backlab.notebook_cards import Card, neighbours
 from backlab.serving.exporter import Compiled
 from backlab.serving.frame import Asked
 from backlab.serving.machine import worth_saying
-from backlab.serving.notebooks import Card, neighbours
 from backlab.serving.prepare import keep_one_title
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that ends a process at once")

@@ -18,16 +18,22 @@ from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
+from backlab.pictures.calibration import Bin, calibration
 from backlab.pictures.causes import differential_bars, odds_walk, walk
 from backlab.pictures.disc import disc
 from backlab.pictures.evidence import effect, recovery_curves
 from backlab.pictures.kidney import kidney
 from backlab.pictures.marks import level_icon
 from backlab.pictures.muscle import muscle
+from backlab.pictures.nomogram import nomogram
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.picture import Picture, Table, picture_html
+from backlab.pictures.population import Choice, costs, missed_bars
 from backlab.pictures.svg import PALETTE, colour, hatch, number, paint, text_width, wrap
 from backlab.reasoning.bayes import differential
+from backlab.reasoning.population import draw, report
+from backlab.widgets.pictures import PICTURES
+from backlab.widgets.statements import verdict_counts
 from backlab.words import Point, percent
 
 COUNTS = {
@@ -36,6 +42,8 @@ COUNTS = {
     (Disposition.URGENT, Disposition.SELF_CARE): 2,
     (Disposition.ROUTINE, Disposition.ROUTINE): 100_000,
 }
+BINS = (Bin(25, 44, 2, 1, 0.3), Bin(45, 64, 0, 0, 0.0), Bin(65, 84, 4, 3, 0.7), Bin(85, 100, 14, 14, 1.0))
+REPORT = report(draw(1000, 1))
 OF_ADVICE: dict[str, Callable[[Advice], Picture]] = {
     "ladder": ladder,
     "changes": what_would_change,
@@ -53,6 +61,11 @@ OF_EVIDENCE: dict[str, Callable[[], Picture]] = {
     "muscle": lambda: muscle(100, 100),
     "disc": lambda: disc("L4/L5", 80),
     "kidney": lambda: kidney(100),
+    "calibration": lambda: calibration(BINS, 0.12),
+    "nomogram": lambda: nomogram(0.0005, 12, 7.4, 19.5),
+    "missed": lambda: missed_bars(REPORT.missed),
+    "costs": lambda: costs([Choice(1, REPORT)], 20, 1),
+    "verdicts": verdict_counts,
 }
 LENSES = ("today", "article")
 
@@ -83,7 +96,19 @@ def drawn() -> dict[str, Picture]:
         for lens in LENSES
         for kind, draw in OF_ADVICE.items()
     }
-    return found | {name: draw() for name, draw in OF_EVIDENCE.items()}
+    return found | {name: draw() for name, draw in OF_EVIDENCE.items()} | of_labs()
+
+
+def of_labs() -> dict[str, Picture]:
+    """What each lab of pictures draws at every choice of its menus and at both ends of its sliders."""
+    found = {}
+    for name, make in PICTURES.items():
+        _, fields, first, draw = make()
+        for field in fields:
+            for value in [choice[0] for choice in field.get("choices", ())] or [field["low"], field["high"]]:
+                pictures = draw({**first, field["id"]: value})
+                found |= {f"{name}, {field['id']} {value}: {picture.id}": picture for picture in pictures}
+    return found
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -314,7 +339,7 @@ def test_the_matrix_sums_up() -> None:
     rows = {row[0]: row[1:] for row in picture.table.rows}
     assert rows["Given: Emergency"] == ("5 (right)", "0 (over)", "0 (over)", "0 (over)", "5")
     assert rows["Given: Self-care"][0] == "1 (under)"
-    assert rows["Sum"] == ("6", "0", "100\u202f000", "2", "100\u202f008")
+    assert rows["Sum"] == ("6", "0", "100,000", "2", "100,008")
     assert "Under: 1 patient got less urgent care than was needed, the unsafe mistake." in picture.description
     assert "Over: 2 patients got" in picture.description
 

@@ -23,6 +23,7 @@ from playwright.sync_api import Page
 from servers import SECONDS, Server, running, until
 from tornado.websocket import websocket_connect
 
+from backlab import notebook_cards
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
@@ -126,7 +127,7 @@ def test_a_card_says_what_the_notebook_says(tmp_path: Path) -> None:
     """Title, goal, minutes and level come from the notebook's own metadata."""
     own = {"goal": "See why.", "minutes": 20, "level": "beginner"}
     (tmp_path / "a.ipynb").write_text(notebook(title="A title", backlab=own))
-    assert notebooks.cards(tmp_path) == [notebooks.Card("a.ipynb", "A title", "See why.", 20, "beginner")]
+    assert notebook_cards.cards(tmp_path) == [notebook_cards.Card("a.ipynb", "A title", "See why.", 20, "beginner")]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +146,7 @@ def test_a_card_says_what_the_notebook_says(tmp_path: Path) -> None:
 def test_a_card_needs_no_more_than_a_file(text: str, tmp_path: Path) -> None:
     """What a notebook leaves out, or a damaged one, costs no card: the file's name stands in for a title."""
     (tmp_path / "red_flags.ipynb").write_text(text)
-    assert notebooks.cards(tmp_path) == [notebooks.Card("red_flags.ipynb", "Red flags", "", None, "")]
+    assert notebook_cards.cards(tmp_path) == [notebook_cards.Card("red_flags.ipynb", "Red flags", "", None, "")]
 
 
 @on_posix
@@ -157,13 +158,13 @@ def test_a_name_that_is_no_text_has_no_card(tmp_path: Path) -> None:
     (tmp_path / os.fsdecode(b"\xff.ipynb")).write_text(notebook())
     (tmp_path / os.fsdecode(b"\xff")).mkdir()
     (tmp_path / os.fsdecode(b"\xff") / "b.ipynb").write_text(notebook())
-    assert [card.name for card in notebooks.cards(tmp_path)] == ["a.ipynb"]
+    assert [card.name for card in notebook_cards.cards(tmp_path)] == ["a.ipynb"]
 
 
 def test_half_a_character_does_not_take_the_start_page_down(tmp_path: Path) -> None:
     """What is no character in a notebook's metadata is shown as a question mark."""
     (tmp_path / "a.ipynb").write_text(notebook(title="A \ud800", backlab={"goal": "\udfff"}))
-    (card,) = notebooks.cards(tmp_path)
+    (card,) = notebook_cards.cards(tmp_path)
     assert (card.title, card.goal) == ("A ?", "?")
     assert start_page(tmp_path, "/").encode()
 
@@ -171,12 +172,12 @@ def test_half_a_character_does_not_take_the_start_page_down(tmp_path: Path) -> N
 def test_a_notebook_is_read_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A card costs no reading while its file stays as it is, and is a new one when the file changes."""
     (tmp_path / "a.ipynb").write_text(notebook(title="First"))
-    before = notebooks.cards(tmp_path)
+    before = notebook_cards.cards(tmp_path)
     with monkeypatch.context() as forbidden:
         forbidden.delattr(Path, "read_text")
-        assert notebooks.cards(tmp_path) == before
+        assert notebook_cards.cards(tmp_path) == before
     (tmp_path / "a.ipynb").write_text(notebook(title="Something else"))
-    assert [card.title for card in notebooks.cards(tmp_path)] == ["Something else"]
+    assert [card.title for card in notebook_cards.cards(tmp_path)] == ["Something else"]
 
 
 def test_only_notebooks_that_are_not_hidden_have_a_card(tmp_path: Path) -> None:
@@ -185,7 +186,7 @@ def test_only_notebooks_that_are_not_hidden_have_a_card(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(notebook())
     (tmp_path / "folder.ipynb").mkdir()
-    assert [card.name for card in notebooks.cards(tmp_path)] == ["b.ipynb", "within/a.ipynb"]
+    assert [card.name for card in notebook_cards.cards(tmp_path)] == ["b.ipynb", "within/a.ipynb"]
 
 
 def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:

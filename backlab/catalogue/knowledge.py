@@ -1,4 +1,4 @@
-"""Every text of the knowledge that a person is shown, read off the live objects, each with what it is.
+"""Every text of a table that a person is shown, read off the live objects, each with what it is.
 
 What a text is stands beside it in the catalogue, so that a translation fits the sentence in which it is shown.
 """
@@ -6,11 +6,17 @@ What a text is stands beside it in the catalogue, so that a translation fits the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
 from backlab import model
+from backlab.course import clinic_cases, glossary, lessons
+from backlab.course.exercise import Exercise
+from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge import article, cases, causes, figures, findings, places, rules, sources, treatments
+from backlab.knowledge.cases import Case
+from backlab.knowledge.figures import Count, Effect, Timeline, Unknown
 from backlab.model import (
     Atom,
     Cause,
@@ -37,7 +43,7 @@ class Text(NamedTuple):
 
 
 def texts() -> Iterator[Text]:
-    """Every text of the knowledge, module by module, each once for each use; empty ones are left out."""
+    """Every text of the knowledge and the course, module by module, each once for each use; empty ones are left out."""
     by_module = {
         model: _levels(),
         findings: _findings(),
@@ -45,10 +51,13 @@ def texts() -> Iterator[Text]:
         causes: (pair for cause in causes.CAUSES.values() for pair in _cause(cause)),
         treatments: (pair for treatment in treatments.TREATMENTS.values() for pair in _treatment(treatment)),
         article: _article(),
-        cases: _cases(),
+        cases: _cases(cases.CASES.values()),
         places: _places(),
         figures: _figures(),
         sources: _sources(),
+        clinic_cases: _cases(clinic_cases.CLINIC.values()),
+        glossary: _glossary(),
+        **_lessons(),
     }
     for module, pairs in by_module.items():
         yield from (Text(text, what, module) for text, what in pairs if any(map(str.isalpha, text)))
@@ -116,8 +125,8 @@ def _article() -> _Pairs:
         yield statement.today, "what is known today"
 
 
-def _cases() -> _Pairs:
-    for case in cases.CASES.values():
+def _cases(table: Iterable[Case]) -> _Pairs:
+    for case in table:
         yield case.title, "title of an example patient"
         yield case.story, "story of an example patient"
         yield case.teaches, "question that an example patient raises"
@@ -130,16 +139,79 @@ def _places() -> _Pairs:
 
 def _figures() -> _Pairs:
     yield from ((course.label, "people whose pain was followed") for course in figures.COURSES.values())
-    for effect in figures.EFFECTS.values():
-        yield effect.label, 'treatment, as in "{treatment} against {other}"'
-        yield effect.versus, 'what it was compared with, as in "{treatment} against {other}"'
-        yield effect.who, "in whom a treatment was tested, and when"
-        yield effect.note, "note on what a trial found"
-        yield effect.scale.label, "scale on which an effect is measured"
-        yield effect.scale.more, "what it means to stand further to the right"
+    rest = (effect for effects in figures.REST.values() for effect in effects)
+    for effect in (*figures.EFFECTS.values(), *rest, *figures.WARMTH.values()):
+        yield from _unknown(effect) if isinstance(effect, Unknown) else _effect(effect)
+    yield from ((each.label, "what counts as having it again") for each in figures.RECURRENCES.values())
+    for tried in figures.PREVENTIONS.values():
+        yield tried.label, "what was tried so that it does not come back"
+        yield tried.note, f"note on what was tried: {tried.label}"
+    for timeline in figures.TIMELINES.values():
+        yield from _timeline(timeline)
+    yield from ((count.label, "what a number counts") for count in _counts())
+
+
+def _effect(effect: Effect) -> _Pairs:
+    yield effect.label, 'treatment, as in "{treatment} against {other}"'
+    yield effect.versus, 'what it was compared with, as in "{treatment} against {other}"'
+    yield effect.who, "in whom a treatment was tested, and when"
+    yield effect.note, "note on what a trial found"
+    yield effect.scale.label, "scale on which an effect is measured"
+    yield effect.scale.more, "what it means to stand further to the right"
+
+
+def _unknown(unknown: Unknown) -> _Pairs:
+    yield unknown.label, "treatment of which nobody knows what it does"
+    yield unknown.says, f"why nobody knows what it does: {unknown.label}"
+
+
+def _timeline(timeline: Timeline) -> _Pairs:
+    yield timeline.label, "treatment for pain down the leg"
+    yield timeline.versus, f"what it was compared with: {timeline.label}"
+    yield timeline.who, f"in whom it was tested: {timeline.label}"
+    for moment in timeline.moments:
+        yield moment.when, "how long after a treatment"
+        yield moment.says, "what was found where there is no number"
+    yield from ((note.text, f"what was found of: {timeline.label}") for note in timeline.notes)
+
+
+def _counts() -> Iterator[Count]:
+    """Every number without an interval, alone or in a row, under whatever name it stands among the figures."""
+    for value in vars(figures).values():
+        row = value if isinstance(value, tuple) and not isinstance(value, Count) else (value,)
+        yield from (each for each in row if isinstance(each, Count))
 
 
 def _sources() -> _Pairs:
     for source in sources.SOURCES.values():
         yield source.fact, "fact from a source"
         yield source.figures, f"figures of the source: {source.fact}"
+        yield source.confidence, 'how sure a fact is, as in "Confidence in this fact: {degree}."'
+
+
+def _glossary() -> _Pairs:
+    for topic, terms in glossary.GLOSSARY_TOPICS.items():
+        yield topic, "topic of the glossary"
+        for term in terms:
+            yield term.label, "word of the glossary"
+            yield term.meaning, f"what it means: {term.label}"
+
+
+def _lessons() -> dict[ModuleType, _Pairs]:
+    """The texts of each lesson's exercises, by the module that holds them."""
+    return {import_module(f"{lessons.__name__}.{lesson}"): _lesson(lesson) for lesson in LESSONS}
+
+
+def _lesson(lesson: str) -> _Pairs:
+    for exercise in EXERCISES.values():
+        if exercise.lesson == lesson:
+            yield from _exercise(exercise)
+
+
+def _exercise(exercise: Exercise) -> _Pairs:
+    yield exercise.prompt, f"what is asked: {exercise.id}"
+    yield exercise.unit, "unit of a number that is asked for"
+    for option in exercise.choices:
+        yield option.label, "answer to choose"
+        yield option.means, 'what an answer to choose means, as in "{answer}: {meaning}"'
+        yield option.because, f"what is said of an answer that was chosen: {exercise.id}"

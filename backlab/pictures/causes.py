@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backlab.advice import Advice
 from backlab.knowledge.sources import SOURCES
-from backlab.language import gettext, ngettext
+from backlab.language import SOURCE_LANGUAGE, gettext, language, ngettext
 from backlab.model import Threshold
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import (
@@ -300,8 +300,9 @@ def _ratio(power: int) -> str:
 
 
 def grouped(count: int) -> str:
-    """A whole number whose thousands stand apart from five digits on, the same in every language."""
-    return f"{count:,}".replace(",", "\u202f") if count >= 10_000 else str(count)
+    """A whole number whose thousands stand apart from five digits on."""
+    between = "," if language() == SOURCE_LANGUAGE else "\u00a0"
+    return f"{count:,}".replace(",", between) if count >= 10_000 else str(count)
 
 
 def _track(axis: Axis) -> str:

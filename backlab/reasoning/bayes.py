@@ -7,12 +7,14 @@ inform; they never lower a disposition.
 """
 
 from collections.abc import Iterable
-from math import log10, prod
+from math import log10, prod, sqrt
 from typing import NamedTuple
 
 from backlab.knowledge.causes import CAUSES
 from backlab.model import Cause, Sign
 from backlab.presentation import Presentation
+
+_NORMAL = 1.96  # standard errors on either side of a 95% interval
 
 
 class Weight(NamedTuple):
@@ -47,6 +49,16 @@ def post_test(pre_test: float, ratio: float) -> float:
     """Probability (0 to 1) after a finding with this likelihood ratio: odds times ratio."""
     odds = pre_test * ratio
     return odds / (odds + 1 - pre_test)
+
+
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """The 95% interval (Wilson's) of the share ``count`` in ``of``, both ends from 0 to 1; of none it is all of it."""
+    if not of:
+        return 0.0, 1.0
+    share, z = count / of, _NORMAL**2 / of
+    middle = (share + z / 2) / (1 + z)
+    reach = sqrt(share * (1 - share) * z + z * z / 4) / (1 + z)
+    return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
 def natural_frequency(probability: float, people: int = 1000) -> int:

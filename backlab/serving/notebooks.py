@@ -1,37 +1,10 @@
-"""Where the notebooks are, and what each says about itself."""
+"""Where the notebooks are that come with backlab."""
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from backlab.language import gettext
 from backlab.serving import Refusal
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One notebook as the start page shows it; ``minutes`` is None where the notebook does not say."""
-
-    name: str
-    title: str
-    goal: str
-    minutes: int | None
-    level: str
-
-
-class _About(NamedTuple):
-    """What a notebook says about itself, in its own language."""
-
-    title: str = ""
-    goal: str = ""
-    minutes: int | None = None
-    level: str = ""
 
 
 def shipped() -> Path:
@@ -42,86 +15,3 @@ def shipped() -> Path:
         if folder.is_dir():
             return folder
     raise Refusal("this installation has no notebooks: install backlab again")
-
-
-def files(folder: Path, ending: str = "") -> list[Path]:
-    """Every file below ``folder`` that is not hidden and whose name has that ``ending``, in order of its name."""
-    return sorted(path for path in _walked(folder, ending) if path.is_file())
-
-
-def _walked(folder: Path, ending: str) -> Iterator[Path]:
-    for place, within, names in os.walk(folder):
-        # What is taken out of the list is not gone into: version control and the like may hold very much.
-        within[:] = [name for name in within if not _is_hidden(name)]
-        yield from (Path(place, name) for name in names if name.endswith(ending) and not _is_hidden(name))
-
-
-def _is_hidden(name: str) -> bool:
-    # No address can hold a name that is no text.
-    return name.startswith((".", "__")) or name != _sayable(name)
-
-
-def _sayable(text: str) -> str:
-    """The text with a question mark for each piece that is no character, which no page could be sent with."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def cards(folder: Path) -> list[Card]:
-    """A card for each notebook below ``folder``, in order of file names, in the language that is spoken."""
-    return [_card(path, folder) for path in files(folder, ".ipynb")]
-
-
-def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
-    """The cards before and after that of the notebook ``name``; None at either end, or where it has no card."""
-    names = [card.name for card in shown]
-    if name not in names:
-        return None, None
-    place = names.index(name)
-    return shown[place - 1] if place else None, next(iter(shown[place + 1 :]), None)
-
-
-def _card(path: Path, folder: Path) -> Card:
-    about = _about(path)
-    return Card(
-        name=path.relative_to(folder).as_posix(),
-        title=gettext(about.title) or path.stem.replace("_", " ").capitalize(),
-        goal=gettext(about.goal),
-        minutes=about.minutes,
-        level=gettext(about.level),
-    )
-
-
-def _about(path: Path) -> _About:
-    try:
-        now = path.stat()
-    except OSError:  # gone since the folder was listed
-        return _About()
-    return _read(path, now.st_mtime_ns, now.st_size)
-
-
-@lru_cache(maxsize=1_000)
-def _read(path: Path, _changed: int, _size: int) -> _About:
-    """What ``path`` says; read again only when it has changed, since every page asks every notebook."""
-    metadata = _metadata(path)
-    own = metadata.get("backlab")
-    own = own if isinstance(own, dict) else {}
-    minutes = own.get("minutes")
-    return _About(
-        title=_text(metadata.get("title")),
-        goal=_text(own.get("goal")),
-        minutes=minutes if type(minutes) is int else None,  # True is an int too
-        level=_text(own.get("level")),
-    )
-
-
-def _text(value: object) -> str:
-    return _sayable(value) if isinstance(value, str) else ""
-
-
-def _metadata(path: Path) -> dict[str, Any]:
-    # One damaged notebook must not take the start page of all the others away.
-    try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-    return metadata if isinstance(metadata, dict) else {}

@@ -7,20 +7,27 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from backlab.notebook_words import FENCES, blocks, translated
+from backlab.notebook_cards import Card, cards, neighbours
+from backlab.notebook_words import FENCES, ONWARD, blocks, tags, translated
 from backlab.serving.frame import Asked, frame
-from backlab.serving.notebooks import Card, cards, neighbours
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
 # Where the template finds what stands around the notebook.
 PLACE = "backlab_page"
 _TITLE = re.compile(r"^(?=#[ \t])", re.MULTILINE)
+# A link of Markdown to another notebook of the folder.
+_NOTEBOOK = re.compile(r"(?<=\]\()(?P<name>[\w./-]+\.ipynb)(?P<place>#[\w-]+)?(?=\))")
 
 
 def prepared(notebook: Any, folder: Path, name: str, base_url: str, wanted: Asked) -> Any:
     """``notebook``, which is the file ``name`` in ``folder``, in the language that is spoken, with its frame."""
     notebook = translated(notebook)
-    has_title = keep_one_title(cell for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+    # The page has its own way back and on, in its own language.
+    notebook["cells"] = [cell for cell in notebook["cells"] if ONWARD not in tags(cell)]
+    words = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    has_title = keep_one_title(words)
+    for cell in words:
+        cell["source"] = _carried(cell["source"], wanted)
     shown = cards(folder)
     page = {**frame(base_url, wanted), **_around(shown, name, base_url, wanted), "has_title": has_title}
     notebook["metadata"][PLACE] = page
@@ -54,6 +61,11 @@ def _lowered(block: str, keep: int) -> str:
     pieces = _TITLE.split(block)
     # The first piece is what stands before the first title.
     return "".join(("#" if n > keep else "") + piece for n, piece in enumerate(pieces))
+
+
+def _carried(markdown: str, wanted: Asked) -> str:
+    """The text with language and theme carried along in every link to another notebook."""
+    return _NOTEBOOK.sub(lambda link: wanted.link(link["name"]) + (link["place"] or ""), markdown)
 
 
 def _around(shown: list[Card], name: str, base_url: str, wanted: Asked) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 
 from backlab.language import ngettext
+from backlab.notebook_cards import Card, cards
 from backlab.serving.frame import Asked, frame
-from backlab.serving.notebooks import Card, cards
 from backlab.serving.words import error_words, start_words
 
 TEMPLATES = Path(__file__).with_name("templates")

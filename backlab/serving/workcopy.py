@@ -8,7 +8,7 @@ from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
-from backlab.serving.notebooks import files
+from backlab.notebook_cards import files
 
 # Remembers what was put into the folder, so that a student's change can be told from an older version.
 MANIFEST = ".backlab.json"

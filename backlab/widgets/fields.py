@@ -11,6 +11,7 @@ from typing import Any
 
 Field = dict[str, Any]
 Choice = tuple[str, str]
+LONGEST = 4_000  # characters of a text that is typed
 
 
 def slider(id: str, label: str, low: int, high: int, *, unasked: str = "") -> Field:
@@ -23,9 +24,25 @@ def menu(id: str, label: str, choices: Iterable[Choice]) -> Field:
     return {"kind": "menu", "id": id, "label": label, "choices": [list(choice) for choice in choices]}
 
 
-def radio(id: str, label: str, choices: Iterable[Choice]) -> Field:
-    """One of a few (value, words), all in view."""
-    return {"kind": "radio", "id": id, "label": label, "choices": [list(choice) for choice in choices]}
+def radio(id: str, label: str, choices: Iterable[Choice], *, stacked: bool = False) -> Field:
+    """One of a few (value, words), all in view: side by side, or ``stacked`` where the words are long."""
+    listed = [list(choice) for choice in choices]
+    return {"kind": "radio", "id": id, "label": label, "choices": listed, "stacked": stacked}
+
+
+def boxes(id: str, label: str, choices: Iterable[Choice]) -> Field:
+    """Any of a few (value, words), all in view; its value is the list of those that are ticked."""
+    return {"kind": "boxes", "id": id, "label": label, "choices": [list(choice) for choice in choices]}
+
+
+def entry(id: str, label: str, *, unit: str = "") -> Field:
+    """A short text to type, such as a number, with its ``unit`` behind it."""
+    return {"kind": "entry", "id": id, "label": label, "unit": unit}
+
+
+def code(id: str, label: str) -> Field:
+    """A few lines of code to write."""
+    return {"kind": "code", "id": id, "label": label}
 
 
 def checks(id: str, label: str, choices: Iterable[Choice], *, none: str, no: str, is_open: bool = False) -> Field:
@@ -55,7 +72,7 @@ def body(id: str, label: str, choices: Iterable[Choice], *, svg: str, words: Map
 
 
 def buttons(id: str, choices: Iterable[Choice]) -> Field:
-    """Buttons in a row, each (name, words); a press is told to the lab by its name."""
+    """Buttons in a row, each (name, words); a press is told to the lab by its name. What is told to it hides some."""
     return {"kind": "buttons", "id": id, "label": "", "choices": [list(choice) for choice in choices]}
 
 
@@ -74,8 +91,10 @@ def clean(field: Mapping[str, Any], value: Any, otherwise: Any) -> Any:
             return value if value in known else otherwise
         case "checks":
             return _answers(known, value, otherwise)
-        case "body":
-            return _among(known, value) if isinstance(value, list) else otherwise
+        case "body" | "boxes":
+            return _among(known, value) if isinstance(value, list | tuple) else otherwise
+        case "entry" | "code":
+            return str(value)[:LONGEST] if isinstance(value, str | int | float) else otherwise
     return otherwise
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import anywidget
 from traitlets import traitlets as t
@@ -15,7 +15,7 @@ from backlab.widgets import address
 from backlab.widgets.fields import Field, clean
 
 HERE = Path(__file__).parent
-SCRIPTS = ("dom", "body", "controls", "around", "lab")
+SCRIPTS = ("dom", "body", "controls", "around", "keeping", "terms", "lab")
 VALUE, PANEL = "value_", "panel_"
 
 
@@ -44,6 +44,13 @@ class Answer(NamedTuple):
     handout: str = ""
 
 
+class Opener(Protocol):
+    """What opens a lab that is shut: a question that has been answered."""
+
+    def when_committed(self, act: Callable[[], None]) -> None:
+        """Call ``act`` as soon as it is answered."""
+
+
 class Lab(anywidget.AnyWidget):
     """The base of all labs: it draws ``fields``, keeps their values, and shows the panels that ``answer`` makes.
 
@@ -52,7 +59,8 @@ class Lab(anywidget.AnyWidget):
     panel is a trait of its own, so that a change sends what it changes, together, once.
 
     ``key`` tells labs of one kind on one page apart, in the address and in what the page remembers; ``names`` are
-    what the controls and the result are called. ``whole`` presents both on one slide.
+    what the controls and the result are called. ``whole`` presents both on one slide, and ``look`` is a class of its
+    looks. ``after`` is a question: until it is answered, the lab stays ``shut`` and says so.
     """
 
     _esm = "\n".join(HERE.joinpath("js", f"{name}.js").read_text("utf-8") for name in SCRIPTS)
@@ -70,6 +78,8 @@ class Lab(anywidget.AnyWidget):
     handout = t.Unicode().tag(sync=True)
     lang = t.Unicode(SOURCE_LANGUAGE).tag(sync=True)
     whole = t.Bool(False).tag(sync=True)
+    look = t.Unicode().tag(sync=True)
+    shut = t.Unicode().tag(sync=True)
     heard = t.Int(0).tag(sync=True)
 
     def __init__(
@@ -82,6 +92,7 @@ class Lab(anywidget.AnyWidget):
         language: str,
         owned: Iterable[str] = (),
         problem: str = "",
+        after: Opener | None = None,
     ) -> None:
         self._paused = False
         listed = list(fields)
@@ -92,8 +103,11 @@ class Lab(anywidget.AnyWidget):
             self.add_traits(**{PANEL + panel.id: t.Unicode().tag(sync=True) for panel in first.panels})
             settings = {"key": key, "owned": list(owned), "problem": problem, "words": _words(*names)}
             super().__init__(fields=listed, lang=language, **settings, **self._traits_of(first))
-        self.observe(self._changed, [VALUE + name for name in values])
+        if values:  # of no names, all would be watched
+            self.observe(self._changed, [VALUE + name for name in values])
         self.on_msg(self._told_by_page)
+        if after is not None:
+            self._wait_for(after, language)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """What the lab says to these values."""
@@ -127,6 +141,14 @@ class Lab(anywidget.AnyWidget):
                 self._settle(*values, before)
             self.refresh()
 
+    def tried(self, **values: Any) -> str:
+        """Move controls as ``set`` does, hear what the lab then says, and move them back."""
+        before = self.values
+        self.set(**values)
+        said = self.said
+        self.set(**before)
+        return said
+
     def read(self, panel: str) -> str:
         """The HTML of one panel, by its id."""
         return str(getattr(self, PANEL + panel))
@@ -146,6 +168,11 @@ class Lab(anywidget.AnyWidget):
             self.problem = ""
             for name, value in answer.items():
                 setattr(self, name, value)  # traitlets compares: what is equal is not sent
+
+    def _wait_for(self, question: Opener, language: str) -> None:
+        with speaking(language):
+            self.shut = gettext("Answer the question above first: then you see whether it comes true.")
+        question.when_committed(lambda: setattr(self, "shut", ""))
 
     def _traits_of(self, answer: Answer) -> dict[str, Any]:
         if unknown := [panel.id for panel in answer.panels if not self.has_trait(PANEL + panel.id)]:
@@ -203,6 +230,7 @@ def _words(controls: str, result: str) -> dict[str, str]:
         "result": result,
         "jump": gettext("Go to the advice, or back to the patient"),
         "copied": gettext("The link is copied."),
+        "unkept": gettext("This browser keeps nothing for this page: your answers will be gone when you leave it."),
         "notCopied": gettext("Copy the address of this page by hand."),
         "silent": gettext(
             "There is no answer yet: what you see may be the advice to what you entered before. If this message stays, "

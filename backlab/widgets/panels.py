@@ -1,22 +1,27 @@
-"""An advice as panels: each section's words with its picture, in the order in which they are read."""
+"""What panels hold: the sections of an advice, each with its picture, and sources that one can open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from backlab.advice import Advice
-from backlab.language import gettext
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext, ngettext
+from backlab.model import Source
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.causes import differential_bars
 from backlab.pictures.marks import level_icon
 from backlab.pictures.picture import Picture, picture_html
 from backlab.render import blocks_html, escape, level_name
 from backlab.widgets.lab import Panel
-from backlab.words import Bar, Block, Rung, Say, Section
+from backlab.words import Bar, Block, Point, Rung, Say, Section, source_points
 
 # Open from the start: what one reads first. The rest is one click away.
 OPEN = ("plan", "withheld", "causes", "changes", "questions")
 ALWAYS = ("level", "why")
+# Looks: things side by side where there is room, and one below the other.
+SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0.5rem 1.5rem"
+STACKED = "display:grid;grid-template-columns:minmax(0,1fr);gap:0.4rem"
 PICTURES: Mapping[str, Callable[[Advice], Picture]] = {
     "level": ladder,
     "plan": plan_timeline,
@@ -88,3 +93,29 @@ def _inside(section: Section, advice: Advice) -> str:
 def _is_drawn(block: Block, section: Section) -> bool:
     """Whether the section's picture says it already."""
     return isinstance(block, Rung | Bar) or (section.id == "causes" and isinstance(block, Say) and block.kind == "note")
+
+
+def folded_sources(names: Iterable[str]) -> str:
+    """The sources with these ids as a list that opens: what each found, how sure that is, and its link."""
+    listed = [SOURCES[name] for name in names]
+    count = ngettext("{count} source", "{count} sources", len(listed)).format(count=len(listed))
+    unread = sum(not source.verified for source in listed)
+    doubt = gettext("{sources}, of which {count} not verified").format(sources=count, count=unread) if unread else count
+    return f"<details class='bl-more'><summary>{escape(doubt)}</summary>{sources_html(listed)}</details>"
+
+
+def sources_html(listed: Iterable[Source]) -> str:
+    """Each source with its figures, how sure the record is, whether it was read, and its link."""
+    return blocks_html(sure_points(listed))
+
+
+def sure_points(listed: Iterable[Source]) -> Iterator[Point]:
+    """Each source as a point that says how sure its fact is, and is marked where nobody here has read it."""
+    sources = tuple(listed)
+    return map(_sure, source_points(sources), sources)
+
+
+def _sure(point: Point, source: Source) -> Point:
+    mark = point.mark if source.verified else gettext("{number} not verified").format(number=point.mark)
+    confidence = gettext("Confidence in this fact: {degree}.").format(degree=gettext(source.confidence))
+    return point._replace(mark=mark, lines=(confidence,))

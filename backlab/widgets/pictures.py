@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
 from traitlets import traitlets as t
 
 from backlab.advice import advise
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.figures import COURSES, EFFECTS, Course
+from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, Course
+from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.places import NERVE_ROOTS
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext, speaking
@@ -23,10 +23,15 @@ from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.picture import Picture, picture_html
+from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
+from backlab.pictures.rest import rest, warmth
+from backlab.pictures.spasm import STRONGEST, spasm
+from backlab.pictures.time import WAITING, sciatica
+from backlab.presentation import UNKNOWN
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
-from backlab.widgets import address
-from backlab.widgets.fields import Field, clean, menu, read, slider
-from backlab.widgets.lab import Answer, Lab, Panel, spoken
+from backlab.widgets.fields import Field, menu, slider
+from backlab.widgets.lab import Answer, Opener, Panel, spoken
+from backlab.widgets.linked import LinkedLab, changing
 
 ALL = "all"
 
@@ -40,49 +45,31 @@ class Drawing(NamedTuple):
     draw: Callable[[Mapping[str, Any]], tuple[Picture, ...]]
 
 
-class PictureLab(Lab):
+class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "disc", "kidney", "course", "effects", "chances" or "triage".
+    ``name`` is one of ``PICTURES``: "muscle", "spasm", "disc", "kidney", "course", "effects", "chances",
+    "triage", "rest", "warmth", "prevention", "sciatica" or "relapse".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
-    ``key`` of its own.
+    ``key`` of its own. ``after`` is a question to answer first.
     """
 
     whole = t.Bool(True).tag(sync=True)
 
-    def __init__(self, name: str, *, key: str = "", language: str | None = None) -> None:
+    def __init__(self, name: str, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
         if name not in PICTURES:
             raise ValueError(f"no picture {name!r}: choose one of {', '.join(PICTURES)}")
         speaks = spoken(language)
         with speaking(speaks):
-            self._drawing, self._prefix = PICTURES[name](), f"{key or name}."
-            title = self._drawing.title
-            super().__init__(
-                self._drawing.fields,
-                self._asked(),
-                key=key or name,
-                names=(gettext("{picture}: change it").format(picture=title), title),
-                language=speaks,
-                owned=[self._prefix + field for field in self._drawing.values],
-            )
+            self._drawing = PICTURES[name]()
+            title, fields, first, _ = self._drawing
+            super().__init__(fields, first, key=key or name, names=changing(title), language=speaks, after=after)
+
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """A panel for each picture, which says in words what it shows now."""
         pictures = self._drawing.draw(values)
-        moved = {name: value for name, value in values.items() if value != self._drawing.values[name]}
-        return Answer(
-            tuple(map(_panel, pictures)),
-            said=" ".join(picture.description for picture in pictures),
-            query=urlencode({self._prefix + name: value for name, value in moved.items()}),
-        )
-
-    def _asked(self) -> dict[str, Any]:
-        """The values that the address asks for, as in ``muscle.strain=80``, or else the first ones."""
-        asked = address.asked()
-        fields = {field["id"]: field for field in self._drawing.fields}
-        return {
-            name: clean(fields[name], read(fields[name], asked.get(self._prefix + name, "")), first)
-            for name, first in self._drawing.values.items()
-        }
+        said = " ".join(picture.description for picture in pictures)
+        return Answer(tuple(map(_panel, pictures)), said=said, query=self.to_query(values))
 
 
 def _panel(picture: Picture) -> Panel:
@@ -99,6 +86,21 @@ def _muscle() -> Drawing:
         fields,
         {"strain": 20, "swelling": 10},
         lambda now: (muscle(now["strain"], now["swelling"]),),
+    )
+
+
+def _spasm() -> Drawing:
+    moves = [(finding.id, gettext(finding.label)) for finding in in_topic(CHOICES["mobility"])]
+    fields = [
+        slider("pain", gettext("Pain, from none to one that drops you to the floor, 0 to 10"), 0, STRONGEST),
+        menu("mobility", gettext("How they can move"), [(UNKNOWN, gettext("Not asked")), *moves]),
+        slider("days", gettext("Days since it began, 0 to 100"), 0, 100),
+    ]
+    return Drawing(
+        gettext("How strong, and how long"),
+        fields,
+        {"pain": 3, "mobility": UNKNOWN, "days": 1},
+        lambda now: spasm(now["pain"], now["days"], now["mobility"]),
     )
 
 
@@ -163,7 +165,7 @@ def _chance(now: Mapping[str, Any]) -> tuple[Picture, ...]:
 
 
 def _triage() -> Drawing:
-    choices = [("", gettext("nothing: all rules")), *_groups()]
+    choices = [("", gettext("nothing: all rules")), *groups_of_rules()]
     fields = [menu("without", gettext("Leave out the rules about"), choices)]
     return Drawing(
         gettext("If some rules were missing"),
@@ -186,12 +188,58 @@ def _counts(without: str) -> dict[tuple[Disposition, Disposition], int]:
     return counts
 
 
+def _rest() -> Drawing:
+    choices = [(who, gettext(effects[0].who)) for who, effects in REST.items()]
+    fields = [menu("who", gettext("For whom"), choices)]
+    return Drawing(gettext("Rest or staying active?"), fields, {"who": choices[0][0]}, lambda now: (rest(now["who"]),))
+
+
+def _warmth() -> Drawing:
+    sets = {name: [name] for name in WARMTH} | {ALL: list(WARMTH)}
+    choices = [*((name, gettext(each.label)) for name, each in WARMTH.items()), (ALL, gettext("All of them"))]
+    fields = [menu("what", gettext("Heat or cold"), choices)]
+    return Drawing(gettext("Heat or ice?"), fields, {"what": choices[0][0]}, lambda now: (warmth(sets[now["what"]]),))
+
+
+def _prevention() -> Drawing:
+    choices = [(each.id, gettext(each.label)) for each in PREVENTIONS.values()]
+    published = round(ANY.figure.value)
+    base = gettext("Risk within a year without it, in 100 (published: {published}; any other is a teaching estimate)")
+    fields = [
+        menu("study", gettext("What is done"), choices),
+        slider("base", base.format(published=published), 0, PEOPLE),
+    ]
+    return Drawing(
+        gettext("What keeps it away"),
+        fields,
+        {"study": choices[0][0], "base": published},
+        lambda now: (prevention(now["study"], now["base"]),),
+    )
+
+
+def _sciatica() -> Drawing:
+    choices = [(each.id, gettext(each.label)) for each in TIMELINES.values()]
+    fields = [menu("treatment", gettext("What is done"), [*choices, (WAITING, gettext("Waiting"))])]
+    return Drawing(
+        gettext("Pain down the leg, against time"),
+        fields,
+        {"treatment": choices[0][0]},
+        lambda now: (sciatica(now["treatment"]),),
+    )
+
+
+def _relapse() -> Drawing:
+    choices = [(each.id, gettext(each.label)) for each in RECURRENCES.values()]
+    fields = [menu("kind", gettext("What is counted"), choices)]
+    return Drawing(gettext("Does it come back?"), fields, {"kind": choices[0][0]}, lambda now: (relapse(now["kind"]),))
+
+
 def _cases() -> Iterable[tuple[str, str]]:
     return ((case.id, gettext(case.title)) for case in CASES.values())
 
 
-def _groups() -> list[tuple[str, str]]:
-    """The groups of rules that can be left out, in words."""
+def groups_of_rules() -> list[tuple[str, str]]:
+    """The groups of rules, each by its name in the table and in words."""
     return [
         ("nerves", gettext("nerves, bladder and bowel")),
         ("kidney", gettext("the kidneys")),
@@ -207,10 +255,16 @@ def _groups() -> list[tuple[str, str]]:
 
 PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "muscle": _muscle,
+    "spasm": _spasm,
     "disc": _disc,
     "kidney": _kidney,
     "course": _course,
     "effects": _effects,
     "chances": _chances,
     "triage": _triage,
+    "rest": _rest,
+    "warmth": _warmth,
+    "prevention": _prevention,
+    "sciatica": _sciatica,
+    "relapse": _relapse,
 }

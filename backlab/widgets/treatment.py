@@ -17,7 +17,7 @@ from backlab.presentation import Presentation
 from backlab.render import escape
 from backlab.widgets import address
 from backlab.widgets.fields import Field, buttons, menu, radio, text
-from backlab.widgets.lab import Answer, Lab, spoken
+from backlab.widgets.lab import Answer, Lab, Opener, spoken
 from backlab.widgets.panels import advice_panels, announced, summary
 from backlab.widgets.patient import (
     PLACE,
@@ -42,12 +42,15 @@ class TreatmentLab(Lab):
 
     ``case`` is the example patient to start with, by its id in ``backlab.CASES``, unless the address of the page
     brings another; ``language`` is "en" or "es", or else what the address asks for. Of two on one page, give one a
-    ``key`` of its own. ``advice`` is the latest ``Advice``; ``lab.set(pain=7)`` moves a control.
+    ``key`` of its own, and ``after`` is a question that opens it. ``advice`` is the latest ``Advice``;
+    ``lab.set(pain=7)`` moves a control.
     """
 
     advice: Advice
 
-    def __init__(self, case: str = "", *, key: str = "", language: str | None = None) -> None:
+    def __init__(
+        self, case: str = "", *, key: str = "", language: str | None = None, after: Opener | None = None
+    ) -> None:
         if case and case not in CASES:
             raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
         speaks = spoken(language)
@@ -63,6 +66,7 @@ class TreatmentLab(Lab):
                 language=speaks,
                 owned=[self._prefix + name for name in OWNED],
                 problem=problem,
+                after=after,
             )
 
     @property

@@ -8,8 +8,10 @@ function memory(model) {
   const key = `backlab ${location.pathname} ${model.get("key")}`;
   const keep = (action) => { try { return action(sessionStorage); } catch { return null; } };  // it may be forbidden or full
   const touched = new Map();  // in the order in which it was touched; the address holds the rest
-  model.on("change:heard", () => touched.clear());
+  const hasAddress = !model.get("keeps");  // an answer that is not finished stands nowhere else
+  model.on("change:heard", () => { if (hasAddress) touched.clear(); });
   return {
+    hasAddress,
     note: (id, value) => { touched.delete(id); touched.set(id, value); },
     leave: () => keep((store) => store.setItem(key, JSON.stringify(Object.fromEntries(touched)))),
     returned: () => keep((store) => {

@@ -11,7 +11,9 @@ const DRAW = {
       const value = get();
       input.disabled = value == null;
       if (value != null) input.value = value;
-      number.textContent = value ?? "–";
+      const said = value == null ? undefined : field.words?.[value - field.low];  // a step that stands for something else
+      number.textContent = said ?? value ?? "–";
+      if (said) input.setAttribute("aria-valuetext", said);
       const share = (input.value - field.low) / (field.high - field.low || 1);
       input.style.setProperty("--bl-share", share);
       if (unasked) unasked.checked = value == null;
@@ -34,7 +36,7 @@ const DRAW = {
     const inputs = field.choices.map(([value]) => make("input", { type: "radio", name: uid, value, change: () => put(value) }));
     const labels = field.choices.map(([, words], n) => make("label", {}, inputs[n], make("span", {}, words)));
     return {
-      element: make("fieldset", { class: "bl-field bl-radio" }, make("legend", {}, field.label), make("div", {}, ...labels)),
+      element: make("fieldset", { class: `bl-field bl-radio${field.stacked ? " is-stacked" : ""}` }, make("legend", {}, field.label), make("div", {}, ...labels)),
       show: () => inputs.forEach((input) => { input.checked = input.value === get(); }),
     };
   },
@@ -83,9 +85,40 @@ const DRAW = {
     };
   },
 
+  boxes(field, uid, get, put) {
+    const toggle = (id, on) => put(field.choices.map(([name]) => name).filter((name) => name === id ? on : get().includes(name)));
+    const inputs = field.choices.map(([id]) => make("input", { type: "checkbox", change: (event) => toggle(id, event.target.checked) }));
+    const labels = field.choices.map(([, words], n) => make("label", { class: "bl-check" }, inputs[n], make("span", {}, words)));
+    return {
+      element: make("fieldset", { class: "bl-field bl-boxes" }, make("legend", {}, field.label), ...labels),
+      show: () => inputs.forEach((input, n) => { input.checked = get().includes(field.choices[n][0]); }),
+    };
+  },
+
+  entry(field, uid, get, put, press) {
+    const enter = (event) => { if (event.key === "Enter") { put(input.value); press("check"); } };
+    const input = make("input", { type: "text", inputmode: "decimal", autocomplete: "off", id: uid, change: () => put(input.value), keydown: enter });
+    const unit = field.unit ? make("span", { class: "bl-unit" }, field.unit) : null;
+    return {
+      element: make("div", { class: "bl-field bl-entry" }, make("label", { for: uid }, field.label), make("div", {}, input, unit)),
+      show: () => { input.value = get(); },
+    };
+  },
+
+  code(field, uid, get, put) {
+    const area = make("textarea", { id: uid, rows: 4, spellcheck: "false", autocapitalize: "off", autocomplete: "off", change: () => put(area.value) });
+    // A workbench takes keys for itself, and Enter would leave the field.
+    area.addEventListener("keydown", (event) => event.stopPropagation());
+    return {
+      element: make("div", { class: "bl-field bl-code" }, make("label", { for: uid }, field.label), area),
+      show: () => { if (area.value !== get()) area.value = get(); },
+    };
+  },
+
   buttons(field, uid, get, put, press) {
     const row = field.choices.map(([name, text]) => make("button", { type: "button", class: "bl-button", "data-press": name, click: () => press(name) }, text));
-    return { element: make("div", { class: "bl-field bl-buttons" }, ...row), show: () => {} };
+    const tell = (hidden) => row.forEach((button) => { button.hidden = hidden.split(" ").includes(button.dataset.press); });
+    return { element: make("div", { class: "bl-field bl-buttons" }, ...row), show: () => {}, tell };
   },
 
   text() {

@@ -76,6 +76,29 @@ function mirror(model, trait, attributes) {
   return element;
 }
 
+/** The sentence that stands in place of a lab which waits for an answer. */
+function drawShut(model, parts) {
+  const sentence = make("p", { class: "bl-shut" });
+  const notice = make("div", { class: "bl-shut-box", "data-slide": model.get("words").result }, sentence);
+  const show = () => {
+    sentence.textContent = model.get("shut");
+    notice.hidden = !model.get("shut");
+    for (const part of parts) part.classList.toggle("is-shut", !notice.hidden);
+  };
+  model.on("change:shut", show);
+  show();
+  return notice;
+}
+
+/** What could not be kept, or not be read again. */
+function drawKept(model) {
+  const note = make("p", { class: "bl-kept-problem", role: "status" });
+  const complain = (text) => { note.textContent = text ?? model.get("kept_problem") ?? ""; note.hidden = !note.textContent; };
+  model.on("change:kept_problem", () => complain());
+  complain();
+  return { note, complain };
+}
+
 /** A place for what went wrong, and the function that says it: the kernel's own words, or what is noticed here. */
 function drawProblem(model) {
   const problem = make("div", { class: "bl-problem", role: "alert", hidden: true });
@@ -98,6 +121,14 @@ async function copyLink(el, said, words) {
   said.textContent = toast(el, done ? words.copied : words.notCopied);
 }
 
+/** What the address points at may be drawn only now. */
+function goTo(el) {
+  const aim = location.hash && el.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`);
+  if (!aim) return;
+  const show = () => requestAnimationFrame(() => { aim.scrollIntoView(); aim.focus({ preventScroll: true }); });
+  if (el.checkVisibility()) show(); else window.addEventListener("backlab:shown", show, { once: true });
+}
+
 function render({ model, el }) {
   // Not a counter: each lab runs a copy of this script of its own.
   const uid = `bl${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
@@ -114,9 +145,13 @@ function render({ model, el }) {
   const leave = () => { writeAddress(); kept.leave(); };
   window.addEventListener("beforeprint", link);
   window.addEventListener("backlab:return", leave);
+  if (!kept.hasAddress) window.addEventListener("pagehide", leave);
   el.classList.add("bl-lab");
   el.classList.toggle("is-served", isServed());
   el.lang = model.get("lang");
+  if (model.get("look")) el.classList.add(`bl-look-${model.get("look")}`);
+  explainTerms(model.get("terms") ?? {}, model.get("lang"));
+  followNotebooks(el);
   const changed = (id, value) => {
     kept.note(id, value);
     waiting();
@@ -125,10 +160,14 @@ function render({ model, el }) {
   const controls = drawControls(model, uid, changed, press);
   const columns = make("div", { class: "bl-columns", "data-slide": model.get("whole") ? words.result : null }, controls, drawResult(model, uid));
   const summary = model.get("summary") ? drawSummary(model, columns) : null;
-  el.append(...[said, summary, problem, columns, sheet].filter(Boolean));
+  const shut = drawShut(model, [summary, columns, sheet].filter(Boolean)), notKept = drawKept(model);
+  el.append(...[said, summary, problem, shut, columns, notKept.note, sheet].filter(Boolean));
+  const stopKeeping = keeping(model, () => notKept.complain(words.unkept));
+  model.on("msg:custom", (message) => { if (message.download) download(message.download); });
+  goTo(el);
   const back = kept.returned();
   if (back && Object.keys(back).length) model.send({ restored: back });
-  return () => { window.removeEventListener("beforeprint", link); window.removeEventListener("backlab:return", leave); };
+  return () => { window.removeEventListener("beforeprint", link); window.removeEventListener("backlab:return", leave); window.removeEventListener("pagehide", leave); stopKeeping(); };
 }
 
 export default { render };

@@ -1,6 +1,7 @@
-"""Every page that there is, held to the same: equal use, nothing cut, nothing from outside, and a good print.
+"""What every page is held to: equal use, nothing cut, nothing from outside, and a good print.
 
-One visit to each page serves many tests; a page that is added later is held to them by being there.
+One visit to each page serves many tests. A module that is collected says which ``PAGES`` it visits, so that several
+processes share the work, and takes these tests over.
 """
 
 from __future__ import annotations
@@ -15,19 +16,21 @@ from typing import NamedTuple
 
 import pytest
 from axe import KEPT, violations
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pypdf import PdfReader
 from servers import Server, kill_kernel_of, running
 
 from backlab.language import LANGUAGES, speaking
-from backlab.serving.notebooks import cards, shipped
+from backlab.notebook_cards import cards
+from backlab.serving.notebooks import shipped
 
 SCREENS = ((1280, 800), (1024, 768), (640, 400), (390, 844), (320, 700))  # the third is the first at 200 % zoom
 THEMES = ("light", "dark", "contrast")
 PAPERS = ("A4", "Letter")
 MILLISECONDS = 60_000  # the first page waits for a kernel
-NOTEBOOKS = [card.name for card in cards(shipped())]
 START = ""
+ALL = [START, *(card.name for card in cards(shipped()))]
+SHARES = 3  # test modules that visit pages
 OUTLINES = Path(__file__).with_name("outlines")
 # A line of an accessibility tree, such as `  - button "Why" [expanded]: text`.
 PART = re.compile(
@@ -84,7 +87,23 @@ def server() -> Iterator[Server]:
         yield started
 
 
-@pytest.fixture(scope="module", params=[START, *NOTEBOOKS], ids=lambda name: name or "start")
+def pages(share: int) -> list[str]:
+    """The pages of one module: every third, so that each has long and short ones."""
+    return ALL[share::SHARES]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each test, for each page of the module that took it over; some only for notebooks."""
+    own = metafunc.module.PAGES
+    if "visit" in metafunc.fixturenames:
+        metafunc.parametrize("visit", own, ids=lambda name: name or "start", indirect=True)
+    if "notebook" in metafunc.fixturenames:
+        metafunc.parametrize("notebook", [name for name in own if name])
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", own, ids=lambda name: name or "start")
+
+
+@pytest.fixture(scope="module")
 def visit(server: Server, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """The start page and each notebook in turn, opened once."""
     # Without motion: a colour that is still fading would be measured half way.
@@ -99,6 +118,7 @@ def visit(server: Server, chromium: Browser, request: pytest.FixtureRequest) -> 
     address = server.address + (f"voila/render/{request.param}" if request.param else "")
     page.goto(address)
     ready(page)
+    commit(page)
     yield Visit(page, address, asked, said)
     context.close()
 
@@ -110,6 +130,16 @@ def ready(page: Page) -> None:
     if "/voila/render/" in page.url:
         expect(page.locator(".bl-result")).not_to_have_count(0, timeout=MILLISECONDS)
         expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0, timeout=MILLISECONDS)
+
+
+def commit(page: Page) -> None:
+    """Answer the prediction, which is the first question, so that what waits for it opens."""
+    shut = page.locator(".bl-shut-box:visible")
+    if shut.count():
+        prediction = page.locator(".bl-look-question").first
+        fill(prediction)
+        prediction.locator("[data-press=check]").click()
+    expect(shut).to_have_count(0, timeout=MILLISECONDS)
 
 
 def open_everything(page: Page) -> None:
@@ -246,7 +276,7 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
     sheets = [" ".join(each.extract_text().split()) for each in printed.pages]
     assert page.locator("h1").inner_text() in sheets[0]
     assert "High contrast" not in "".join(sheets)
-    advised = page.locator("[data-press=print]").count()
+    advised = page.locator(".bl-handout .bl-link").count()
     whole = [text for text in sheets if "Example patient" in text and "To bring this back" in text]
     assert len(whole) == advised
     for text in whole:
@@ -255,24 +285,45 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
             assert words in text
 
 
-EVERY_NOTEBOOK = pytest.mark.parametrize("name", NOTEBOOKS)
-ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select)')].map((e) =>
+def change(control: Locator) -> None:
+    """Move the first of a lab's controls that can be moved; a question or a patient is answered as well."""
+    slider, menu = control.get_by_role("slider").first, control.get_by_role("combobox").first
+    answer = control.locator("[data-press=check], [data-press=commit]")
+    if answer.count():
+        fill(control)
+        answer.click()
+    elif slider.count():
+        slider.press("Home" if slider.input_value() == slider.get_attribute("max") else "End")
+    else:
+        menu.select_option(index=1)
+
+
+def fill(control: Locator) -> None:
+    """Give some answer to each part of a question."""
+    for menu in control.get_by_role("combobox").all()[-1:]:
+        menu.select_option(index=1)
+    radios, boxes, texts = (control.get_by_role(role) for role in ("radio", "checkbox", "textbox"))
+    if radios.count():
+        radios.first.check()
+    elif boxes.count():
+        boxes.first.check()
+    elif texts.count():
+        texts.fill("7")
+
+
+ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select, textarea)')].map((e) =>
   ['checkbox', 'radio'].includes(e.type) ? e.checked : e.value)"""
 
 
-@EVERY_NOTEBOOK
-def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, name: str) -> None:
+def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, notebook: str) -> None:
     """The kernel is killed: the page says so, and after one button all that was entered is back, in every lab."""
-    page.goto(f"{server.address}voila/render/{name}")
+    page.goto(f"{server.address}voila/render/{notebook}")
     ready(page)
-    results = page.locator(".bl-result")
+    results = page.locator(".bl-lab:not(.bl-look-course) .bl-result")
     first = results.all_text_contents()
-    for control in page.locator(".bl-controls").all():
-        slider = control.get_by_role("slider").first
-        if slider.count():
-            slider.press("Home" if slider.input_value() == slider.get_attribute("max") else "End")
-        else:
-            control.get_by_role("combobox").first.select_option(index=1)
+    commit(page)
+    for control in page.locator(".bl-lab:not(.bl-look-course) .bl-controls").all():
+        change(control)
     for result, was in zip(results.all(), first, strict=True):
         expect(result).not_to_have_text(was)
     entered, shown = page.evaluate(ENTERED), results.all_text_contents()
@@ -285,14 +336,14 @@ def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, na
     ready(page)
     page.wait_for_function(f"(entered) => JSON.stringify(({ENTERED})()) === JSON.stringify(entered)", arg=entered)
     for result, says in zip(results.all(), shown, strict=True):
-        expect(result).to_have_text(says)
+        if not says.startswith("Almost"):  # what could not be read as an answer is back, and waits to be mended
+            expect(result).to_have_text(says)
 
 
-@EVERY_NOTEBOOK
-def test_it_can_be_presented_to_its_end_by_keyboard(server: Server, page: Page, name: str) -> None:
+def test_it_can_be_presented_to_its_end_by_keyboard(server: Server, page: Page, notebook: str) -> None:
     """One slide at a time in large type, nothing wider than the projector, and Escape leads back to the page."""
     page.set_viewport_size({"width": 1024, "height": 768})
-    page.goto(f"{server.address}voila/render/{name}?present=1")
+    page.goto(f"{server.address}voila/render/{notebook}?present=1")
     ready(page)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
     slides: dict[str, int] = {}
@@ -310,7 +361,6 @@ def test_it_can_be_presented_to_its_end_by_keyboard(server: Server, page: Page, 
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-@pytest.mark.parametrize("name", [START, *NOTEBOOKS], ids=lambda name: name or "start")
 def test_it_speaks_every_language(server: Server, page: Page, name: str, language: str) -> None:
     """The menu leads to the same page in the other language, and nothing of it stays behind in English."""
     page.goto(server.address + (f"voila/render/{name}" if name else ""))

@@ -1,0 +1,210 @@
+"""What is asked in "A thousand patients"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
+from typing import Any
+
+from backlab.course.ask import choice_question, number_question, patient_question, why_level
+from backlab.course.exercise import Exercise, Option, Tried
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.rules import RULES
+from backlab.language import gettext, ngettext
+from backlab.model import Disposition
+from backlab.presentation import Presentation
+from backlab.reasoning.explain import reasons
+from backlab.reasoning.population import HARM, Missed, Report, draw, report
+from backlab.words import Block, Citer, Say, percent
+
+CITED = (
+    "article-p4",
+    "triage-safety-metric",
+    "henschke-2009-prevalence",
+    "nhs-111",
+    "deyo-1992-cancer",
+    "premkumar-2018-absence",
+)
+_PATIENTS, _SEED = 10_000, 1  # the clinic with which the lab opens
+_GUESSES = ("5", "15", "35", "70")
+_WIDEST, _BROKEN = RULES["night-or-rest-pain"], CAUSES["vertebral_fracture"]
+_READER = CASES["post-4"].presentation
+
+
+@cache
+def _by_signs(signs: int) -> Report:
+    return report(draw(_PATIENTS, _SEED), signs=signs)
+
+
+def _serious() -> int:
+    return sum(each.patients for each in _by_signs(1).missed)
+
+
+def _share_missed() -> float:
+    """Of 100 with a serious cause, how many are missed if the same day takes two warning signs."""
+    return 100 * _by_signs(2).missed_in_all / _serious()
+
+
+def _nearest_guess() -> str:
+    return min(_GUESSES, key=lambda guess: abs(float(guess) - _share_missed()))
+
+
+def _simulated() -> Say:
+    told = gettext(
+        "Simulated patients, drawn by lot: another clinic differs a little. Many base rates are teaching estimates."
+    )
+    return Say(told, "note")
+
+
+def _two_signs(cite: Citer) -> Iterator[Block]:
+    one, two = _by_signs(1), _by_signs(2)
+    said = gettext(
+        "Of {serious} simulated patients with a serious cause {once} are missed if one warning sign is enough, and {twice} if it "
+        "takes two. In return {spared} fewer are sent in vain."
+    )
+    counts = {"serious": _serious(), "once": one.missed_in_all, "twice": two.missed_in_all}
+    yield Say(said.format(**counts, spared=one.in_vain - two.in_vain))
+    yield Say(gettext("A serious illness often shows itself by one sign alone, and early on by none."))
+    yield _simulated()
+
+
+def _break_even() -> float:
+    """For how many sent in vain one missed patient has to count, so that one and two signs cost the same."""
+    one, two = _by_signs(1), _by_signs(2)
+    return (one.in_vain - two.in_vain) / (two.missed_in_all - one.missed_in_all)
+
+
+def _where_they_cross(cite: Citer) -> Iterator[Block]:
+    one, two = _by_signs(1), _by_signs(2)
+    said = gettext(
+        "The second sign spares {spared} people a trip in vain, and {missed} more patients are missed for it. {spared} divided by "
+        "{missed} is {weight:.0f}: whoever counts one missed patient for more than that keeps one sign."
+    )
+    spared, missed = one.in_vain - two.in_vain, two.missed_in_all - one.missed_in_all
+    yield Say(said.format(spared=spared, missed=missed, weight=_break_even()))
+    yield Say(gettext("The sum is arithmetic. How much a missed patient counts is not: people have to decide it."))
+    yield _simulated()
+
+
+@cache
+def _without_widest() -> Report:
+    return report(draw(_PATIENTS, _SEED), (_WIDEST.id,))
+
+
+def _broken(of: Report) -> Missed:
+    return next(each for each in of.missed if each.cause is _BROKEN)
+
+
+def _why_caught() -> str:
+    """Luck, if none of what the rule asks for is a sign of the cause."""
+    asked = {atom for clause in _WIDEST.when.clauses for atom in clause}
+    return "sign" if asked & {sign.finding for sign in _BROKEN.signs} else "luck"
+
+
+def _by_luck(cite: Citer) -> Iterator[Block]:
+    now, without = _broken(_by_signs(1)), _broken(_without_widest())
+    said = gettext(
+        "Of {patients} simulated patients with a broken vertebra {now} are missed with the rule and {without} without it, although "
+        "it asks for nothing that a broken vertebra brings on."
+    )
+    yield Say(said.format(patients=now.patients, now=now.missed, without=without.missed))
+    widest = _by_signs(1).false_alarms[_WIDEST.id] / _by_signs(1).in_vain
+    wide = gettext(
+        "It holds for {share} of those who are sent in vain. A net as wide as that catches part of everything, as tossing a "
+        "coin would: one has to compare with the people in whom it rings for nothing."
+    )
+    yield Say(wide.format(share=percent(widest)))
+    yield _simulated()
+
+
+def _signs(patient: Presentation) -> int:
+    """How many warning signs there are for the same day."""
+    return sum(each.rule.disposition is HARM and each.rule.red_flag for each in reasons(patient))
+
+
+def _tried(judged: Callable[[Any], Iterable[Tried]], value: Any) -> Iterator[Tried]:
+    yield from judged(value)
+    signs = _signs(value)
+    told = ngettext(
+        "{count} warning sign holds; exactly 1 is asked for.",
+        "{count} warning signs hold; exactly 1 is asked for.",
+        signs,
+    )
+    yield Tried(signs == 1, told.format(count=signs))
+    if any(each.rule.disposition >= HARM and not each.rule.red_flag for each in reasons(value)):
+        yield Tried(False, gettext("Pain as strong as this is seen the same day in that clinic too."))
+
+
+def _one_is_enough(cite: Citer) -> Iterator[Block]:
+    yield Say(gettext("The reader of the story has one warning sign as well, and was right to be seen:"))
+    yield from why_level(_READER, cite)
+
+
+_PATIENT = patient_question(
+    "a_thousand_patients.3",
+    "This example patient has two warning signs, and would be seen the same day even where it takes two. Change the findings so "
+    "that the rules still say Urgent, but for a single warning sign: one whom such a clinic would let wait.",
+    Disposition.URGENT,
+    f"advise({_READER!r})",
+    start="advise(Presentation(age=33, pain=6, present={'flank_pain', 'nausea', 'fever'}))",
+)
+assert _PATIENT.tests is not None
+
+EXERCISES: tuple[Exercise, ...] = (
+    choice_question(
+        "a_thousand_patients.predict",
+        "In the simulated clinic one warning sign is enough to be seen the same day. To spare many people a trip in vain, somebody "
+        "asks for two; only emergencies still go at once. Of 100 patients with a serious cause, how many are then missed?",
+        (
+            Option(
+                "5", "About 5: whoever is really ill has more than one sign", "It sounds sensible, and it is the trap."
+            ),
+            Option("15", "About 15", "It would be a high price already. It is higher."),
+            Option("35", "About 35", "More than a third: they have one sign at most, and that is one too few."),
+            Option("70", "About 70", "So it would be if next to nobody had a second sign, or an emergency."),
+        ),
+        _nearest_guess,
+        _two_signs,
+    ),
+    number_question(
+        "a_thousand_patients.1",
+        "Work with the clinic with which the lab opens (10,000 patients, no rule left out). How many sent in vain must one missed "
+        "patient count as, so that one warning sign and two cost the same? Move the slider, or divide. An answer within 5 "
+        "counts.",
+        _break_even,
+        _where_they_cross,
+        tolerance=5,
+        unit="sent in vain",
+    ),
+    choice_question(
+        "a_thousand_patients.2",
+        "Leave out the one rule about pain that is worse at night, or no better after resting. The rule is there for tumours and "
+        "infections, and yet the clinic then misses more broken vertebrae as well. Why?",
+        (
+            Option(
+                "sign",
+                "Because a broken vertebra hurts at night",
+                "In this clinic it does so no more often than a strain does.",
+            ),
+            Option(
+                "luck",
+                "Because it rings for so many people that some with a broken vertebra are among them",
+                "Yes: a net as wide as that catches part of everything.",
+            ),
+            Option(
+                "random",
+                "It is an accident of this one clinic: in another it would not be so",
+                "Press “Another clinic” a few times: it comes again and again.",
+            ),
+            Option(
+                "fault",
+                "Because the other rules work worse without this one",
+                "Each rule looks for itself; none of them needs another.",
+            ),
+        ),
+        _why_caught,
+        _by_luck,
+    ),
+    _PATIENT._replace(tests=partial(_tried, _PATIENT.tests), reasons=_one_is_enough),
+)

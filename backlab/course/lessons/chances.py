@@ -1,0 +1,201 @@
+"""What is asked in "Chances"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from backlab.course.ask import choice_question, number_question
+from backlab.course.exercise import CODE, Exercise, Option, Tried
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import age, cancer_history
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.model import Atom, Sign
+from backlab.reasoning.bayes import natural_frequency, post_test
+from backlab.reasoning.dependence import naive_ratio, rates, true_ratio
+from backlab.words import Block, Citer, Say, basis, percent
+
+CITED = (
+    "article",
+    "jarvik-deyo-2002-prev",
+    "windt-2010-cslr",
+    "deyo-diehl-1988-prev",
+    "deyo-1992-cancer",
+    "lederle-1999-aaa",
+)
+
+
+def _sign(cause: str, finding: Atom) -> Sign:
+    return next(sign for sign in CAUSES[cause].signs if sign.finding == finding)
+
+
+_TUMOUR, _CANCER = CAUSES["spinal_tumour"], _sign("spinal_tumour", cancer_history)
+_OLDER = _sign("spinal_tumour", age >= 50)
+_RATES = rates(_CANCER.positive, _CANCER.negative)
+_GUESSES = ("90", "270", "600", "960")
+_TIMES, _HALF = 3, 0.5
+
+
+def _nearest_guess() -> str:
+    truly = 1000 * post_test(_TUMOUR.prior.value, true_ratio(_RATES, _TIMES, 1))
+    return min(_GUESSES, key=lambda guess: abs(float(guess) - truly))
+
+
+def _no_news(cite: Citer) -> Iterator[Block]:
+    once, naive = (
+        natural_frequency(post_test(_TUMOUR.prior.value, ratio))
+        for ratio in (true_ratio(_RATES, _TIMES, 1), naive_ratio(_RATES, _TIMES))
+    )
+    said = gettext(
+        "One yes multiplies the odds by {ratio:g}, which makes {once} of 1000{sources}. The second and the third yes are sure "
+        "to come once the first has, in the ill and in the healthy alike: they are no news. Multiplied three times it would "
+        "seem to be {naive} of 1000."
+    )
+    sources = cite((*_TUMOUR.prior.sources, *_CANCER.sources))
+    yield Say(said.format(ratio=_CANCER.positive, once=once, naive=naive, sources=sources))
+
+
+_BELLY = "lederle-1999-aaa"
+_SUPPOSED = 5  # in 100
+
+
+def _belly() -> tuple[float, float, float]:
+    """The ratio of a beating bulge in the belly, and the ends of its interval, as the source says."""
+    found = re.search(r"positive likelihood ratio ([\d.]+) \(([\d.]+) to ([\d.]+)\)", SOURCES[_BELLY].figures)
+    assert found
+    return float(found[1]), float(found[2]), float(found[3])
+
+
+def _in_100(ratio: float) -> float:
+    """How many in 100 have it once the finding is there."""
+    return 100 * post_test(_SUPPOSED / 100, ratio)
+
+
+def _odds(cite: Citer) -> Iterator[Block]:
+    ratio, low, high = _belly()
+    ill, well, more = _SUPPOSED, 100 - _SUPPOSED, _SUPPOSED * ratio
+    said = gettext(
+        "Odds of {ill} to {well}, times {ratio:g}, are {more:g} to {well}. Of every {all:g} such people {more:g} have it: about "
+        "{share:.0f} in 100 ({low:.0f} to {high:.0f} at the ends of the ratio's interval){sources}."
+    )
+    shares = {"share": _in_100(ratio), "low": _in_100(low), "high": _in_100(high)}
+    told = {"ill": ill, "well": well, "ratio": ratio, "more": more, "all": well + more}
+    yield Say(said.format(**told, **shares, sources=cite((_BELLY,))))
+    rare = CAUSES["aortic_aneurysm"].prior.value
+    elsewhere = gettext(
+        "The same hand on the bellies of all who come with back pain finds something else: there {before} of 10,000 have it "
+        "(teaching estimate), and after the same finding {after} of 10,000. Who comes through the door counts as much as the test. "
+        "For the rules it is an emergency in both places."
+    )
+    people = {"before": natural_frequency(rare, 10_000), "after": natural_frequency(post_test(rare, ratio), 10_000)}
+    yield Say(elsewhere.format(**people))
+
+
+def _half_together() -> float:
+    return true_ratio(_RATES, 2, _HALF)
+
+
+def _hardly_more(cite: Citer) -> Iterator[Block]:
+    said = gettext(
+        "Both together are worth {true:.0f}: far nearer to one answer ({once:g}) than to two that are news ({naive:.0f}). "
+        "Going together halfway takes most of the second answer away already, since a healthy person who has said yes "
+        "once then often says it again."
+    )
+    worth = {"true": _half_together(), "once": _CANCER.positive, "naive": naive_ratio(_RATES, 2)}
+    yield Say(f"{said.format(**worth)}{cite(_CANCER.sources)}")
+    yield Say(gettext("How far the answers go together is a teaching estimate."), "note")
+
+
+def _updated(chance: Any, ratio: Any) -> float:
+    """What ``post_test`` is in an answer; raises ``ValueError`` for what is no chance or no ratio."""
+    if not all(isinstance(each, int | float) for each in (chance, ratio)):
+        raise ValueError(gettext("post_test needs two numbers: a chance and a likelihood ratio."))
+    if not 0 < chance < 1 or ratio <= 0:
+        raise ValueError(gettext("A chance lies between 0 and 1, and a likelihood ratio above 0."))
+    return post_test(chance, ratio)
+
+
+_FIRST = post_test(_TUMOUR.prior.value, _CANCER.positive)
+_BOTH = post_test(_FIRST, _OLDER.positive)
+_CHAIN = f"post_test(post_test({_TUMOUR.prior.value:g}, {_CANCER.positive:g}), {_OLDER.positive:g})"
+
+
+def _tried(value: Any) -> Iterator[Tried]:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(gettext("The answer has to be a chance, as post_test gives it."))
+    counted = gettext("Your chance is {share}.").format(share=percent(value) if 0 <= value <= 1 else f"{value:g}")
+    close = abs(value - _BOTH) < 0.001
+    hint = "" if close else f" {_hint(value)}"
+    yield Tried(close, f"{counted}{hint}")
+
+
+def _hint(value: float) -> str:
+    if abs(value - _FIRST) < 0.001:
+        return gettext("That is the chance after the first finding. The second one starts from there.")
+    if abs(value - post_test(_TUMOUR.prior.value, _OLDER.positive)) < 0.001:
+        return gettext("That is the age alone: the earlier cancer has been forgotten.")
+    return gettext("Both findings have to be counted once: the chance after the first is the chance before the second.")
+
+
+def _too_high(cite: Citer) -> Iterator[Block]:
+    said = gettext("Cancer before{cancer} takes the chance to {first}, and the age{older} takes it to {both}.")
+    told = {"cancer": basis(_CANCER, cite), "older": basis(_OLDER, cite)}
+    yield Say(said.format(**told, first=percent(_FIRST), both=percent(_BOTH)))
+    doubt = gettext(
+        "It is probably too high. Older people have had cancer more often, whatever ails their back: the two go together, and "
+        "nobody has measured how far. So a chance like this never decides alone."
+    )
+    yield Say(doubt)
+
+
+EXERCISES: tuple[Exercise, ...] = (
+    choice_question(
+        "chances.predict",
+        f"Of 1000 people with back pain {natural_frequency(_TUMOUR.prior.value)} have a tumour in the spine. A form asks about "
+        f"cancer before; a yes multiplies the odds by {_CANCER.positive:g} (not verified). It asks the same thing {_TIMES} times in "
+        "other words, and each answer is yes. Of 1000 such people, how many have a tumour?",
+        (
+            Option("90", "About 90", "One yes counts, and the others repeat it. Even so, nine in ten have none."),
+            Option(
+                "270", "About 270", "Three times as much sounds fair. But the second yes was sure to follow the first."
+            ),
+            Option("600", "About 600", "That counts the answer twice. Should a form become surer by asking again?"),
+            Option("960", "About 960", "That is what multiplying makes of it, and what a careless program would show."),
+        ),
+        _nearest_guess,
+        _no_news,
+    ),
+    number_question(
+        "chances.1",
+        f"Suppose that {_SUPPOSED} in 100 older smokers with back pain have a bulging main artery (teaching estimate). A doctor feels "
+        f"it beat in the belly: a likelihood ratio of {_belly()[0]:g} ({_belly()[1]:g} to {_belly()[2]:g}). Multiply the odds of "
+        f"{_SUPPOSED} to {100 - _SUPPOSED} by it, and turn them back into a chance. How many in 100 is that? A whole number will do.",
+        lambda: _in_100(_belly()[0]),
+        _odds,
+        tolerance=1,  # for rounding; the interval is far wider
+        unit="in 100",
+    ),
+    number_question(
+        "chances.2",
+        "In the lab choose the published finding of a tumour in the spine and cancer before, let it be asked twice, and set "
+        f"how far the answers go together to {100 * _HALF:.0f} of 100. What likelihood ratio are both yeses worth together? A "
+        "guess first, then look; a whole number will do.",
+        _half_together,
+        _hardly_more,
+        tolerance=1,  # for rounding
+    ),
+    Exercise(
+        "chances.3",
+        CODE,
+        "post_test(chance, ratio) gives the chance after one finding. Change the line so that it counts two, one after the "
+        f"other: cancer before ({_CANCER.positive:g}), and an age of 50 or over ({_OLDER.positive:g}). Suppose that they are "
+        "independent.",
+        lambda: _CHAIN,
+        _too_high,
+        tests=_tried,
+        names=lambda: {"post_test": _updated},
+        start=f"post_test({_TUMOUR.prior.value:g}, {_CANCER.positive:g})",
+    ),
+)

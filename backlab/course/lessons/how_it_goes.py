@@ -1,0 +1,209 @@
+"""What is asked in "How it goes"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backlab.course.ask import choice_question, number_question, patient_question
+from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.knowledge.figures import COURSES, EFFECTS, RECURRENCES, Course, Effect, Figure
+from backlab.language import gettext
+from backlab.model import Disposition
+from backlab.words import Block, Citer, Say
+
+CITED: tuple[str, ...] = (
+    "menezes-costa-2012-acute",
+    "menezes-costa-2012-persistent",
+    "henschke-2008-recovery",
+    "wallwork-2024-scope",
+    "wallwork-2024-acute",
+    "wallwork-2024-subacute",
+    "wallwork-2024-persistent",
+    "spasm-duration",
+    "vandergaag-2020-pain",
+    "williams-2014-pace",
+    "french-2006-blanket",
+    "hayden-2021-pain",
+    "hayden-2021-function",
+    "dasilva-2019-recurrence",
+    "steffens-2016-exed",
+    "pocovi-2024-walkback",
+)
+
+_OLDER, _NEWER = COURSES["menezes-costa-2012-acute"], COURSES["wallwork-2024-acute"]
+_SIX_WEEKS = 6
+_ANY = RECURRENCES["any"].figure
+_CLASS = 30
+
+# What may have become of the mean, as parts of what it was at the start.
+_LEFT = {
+    "same": (1.0, "hardly less: backs heal slowly", "Many expect that. But most of the gain comes in the first weeks."),
+    "third": (
+        2 / 3,
+        "down by a third",
+        "That is about how those fared whose pain had already lasted when they joined.",
+    ),
+    "half": (0.45, "down by more than half", "Yes: most of the gain comes early, whatever was done."),
+    "gone": (0.0, "all but gone", "Some are free of it by then, but not all, and a mean counts everybody."),
+}
+
+
+def _at(course: Course, week: int) -> Figure:
+    return dict(course.weeks)[week]
+
+
+def _after_six_weeks() -> str:
+    """The answer that comes closest to what was left of the mean."""
+    share = _at(_OLDER, _SIX_WEEKS).value / _at(_OLDER, 0).value
+    return min(_LEFT, key=lambda name: abs(_LEFT[name][0] - share))
+
+
+def _why_six_weeks(cite: Citer) -> Iterator[Block]:
+    said = gettext(
+        "Mean pain was {first:g} ({first_low:g} to {first_high:g}) at the start, and {later:g} ({low:g} to {high:g}) of "
+        "100 after {weeks} weeks."
+    )
+    first, later = _at(_OLDER, 0), _at(_OLDER, _SIX_WEEKS)
+    told = said.format(
+        first=first.value,
+        first_low=first.low,
+        first_high=first.high,
+        later=later.value,
+        low=later.low,
+        high=later.high,
+        weeks=_SIX_WEEKS,
+    )
+    yield Say(told + cite((later.source,)))
+
+
+def _again_in_class() -> int:
+    return round(_CLASS * _ANY.value / 100)
+
+
+def _why_again(cite: Citer) -> Iterator[Block]:
+    said = gettext(
+        "Of 100 who recover, {again:g} ({low:g} to {high:g}) have back pain again within a year. Of {people} that is "
+        "about {expected}."
+    )
+    told = said.format(again=_ANY.value, low=_ANY.low, high=_ANY.high, people=_CLASS, expected=_again_in_class())
+    yield Say(told + cite((_ANY.source,)))
+
+
+_TRIED = (
+    Option(
+        "nsaid",
+        EFFECTS["nsaid"].label,
+        "The interval crosses the dashed line, and the mean stays short of it: it may be too small to matter.",
+    ),
+    Option(
+        "relaxant",
+        EFFECTS["relaxant"].label,
+        "The mean stays short of the dashed line, and side effects come more often.",
+    ),
+    Option(
+        "blanket",
+        EFFECTS["blanket"].label,
+        "The whole interval is beyond the line. But look at the small print: one small trial, straight afterwards.",
+    ),
+    Option(
+        "exercise",
+        EFFECTS["exercise"].label,
+        "It is tested in many trials, and its mean is larger. But its own review asks for a larger difference, and the "
+        "interval starts below that.",
+    ),
+)
+
+
+def _matters(effect: Effect) -> bool:
+    return effect.matters is not None and effect.shown[1] >= effect.matters
+
+
+def _that_matter() -> list[str]:
+    """The treatments whose whole interval is at least the smallest difference that matters."""
+    return [each.id for each in _TRIED if _matters(EFFECTS[each.id])]
+
+
+def _why_matter(cite: Citer) -> Iterator[Block]:
+    said = gettext("{treatment}: {value:g} ({low:g} to {high:g}) points less pain; it takes {least:g} to matter.")
+    for option in _TRIED:
+        effect = EFFECTS[option.id]
+        value, low, high = effect.shown
+        told = said.format(treatment=gettext(effect.label), value=value, low=low, high=high, least=effect.matters)
+        sources = dict.fromkeys(filter(None, (effect.figure.source, effect.matters_source)))
+        yield Say(told + cite(tuple(sources)))
+
+
+_WEEKS = {
+    0: Option("0", "at the start"),
+    6: Option("6", "after 6 weeks"),
+    26: Option("26", "after 26 weeks"),
+    52: Option("52", "after 52 weeks"),
+}
+
+
+def _apart() -> list[str]:
+    """The weeks at which the two reviews' intervals for new pain have no value in common."""
+    pairs = {week: (_at(_OLDER, week), _at(_NEWER, week)) for week in _WEEKS}
+    return [str(week) for week, (a, b) in pairs.items() if a.high < b.low or b.high < a.low]
+
+
+def _why_apart(cite: Citer) -> Iterator[Block]:
+    said = gettext("Week {week}: {old:g} ({old_low:g} to {old_high:g}) and {new:g} ({new_low:g} to {new_high:g}).")
+    for week in _WEEKS:
+        old, new = _at(_OLDER, week), _at(_NEWER, week)
+        ends = {"old_low": old.low, "old_high": old.high, "new_low": new.low, "new_high": new.high}
+        told = said.format(week=week, old=old.value, new=new.value, **ends)
+        yield Say(told + cite((old.source, new.source)))
+    yield Say(
+        gettext(
+            "An interval only says how far chance may have moved a figure. It does not know that two reviews chose other "
+            "studies, or sorted people in other ways."
+        )
+    )
+
+
+EXERCISES: tuple[Exercise, ...] = (
+    choice_question(
+        "how_it_goes.predict",
+        "Thousands of people with new back pain were followed, whatever was or was not done for them. What had become of "
+        "their mean pain after six weeks?",
+        (Option(name, label, because) for name, (_, label, because) in _LEFT.items()),
+        _after_six_weeks,
+        _why_six_weeks,
+    ),
+    number_question(
+        "how_it_goes.1",
+        f"{_CLASS} people have just recovered from back pain. How many of them can expect to have some back pain again within a "
+        "year? Give a whole number; one more or less counts too, as the study's interval allows.",
+        _again_in_class,
+        _why_again,
+        tolerance=1,  # 62 to 74 of 100, the interval, are 18.6 to 22.2 of 30
+        unit="people",
+    ),
+    Exercise(
+        "how_it_goes.2",
+        SEVERAL,
+        "Look at what treatments add, in points of pain. For which of these does the whole interval lie beyond the smallest "
+        "difference that matters? Tick all that do.",
+        _that_matter,
+        _why_matter,
+        _TRIED,
+    ),
+    Exercise(
+        "how_it_goes.3",
+        SEVERAL,
+        "Choose both reviews in the first chart, and open its table. At which times do their intervals for new pain have no "
+        "value in common? Tick all. (The figures of the newer review are not verified.)",
+        _apart,
+        _why_apart,
+        tuple(_WEEKS.values()),
+    ),
+    patient_question(
+        "how_it_goes.4",
+        "Write a patient of 30 whose pain is only 3 and who has no warning sign, but who should see somebody within days to "
+        "weeks, because most of the healing time is over. The word for how long it has lasted is days.",
+        Disposition.ROUTINE,
+        "advise(Presentation(age=30, pain=3, days=42))",
+        start="advise(Presentation(age=30, pain=3, days=7))",
+    ),
+)

@@ -1,0 +1,190 @@
+"""What is asked in "Muscle strain"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backlab.advice import advise
+from backlab.course.ask import choice_question, number_question, patient_question, say
+from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.figures import REST, WARMTH, Effect
+from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.language import gettext
+from backlab.model import Direction, Disposition, Strength
+from backlab.pictures.rest import pairs_better
+from backlab.words import Block, Citer, Say
+
+CITED = (
+    "article",
+    "article-p2",
+    "steffens-2015-triggers",
+    "dahm-2010-acute",
+    "dahm-2010-sciatica",
+    "deyo-1986-bedrest",
+    "nhs-selfcare",
+    "french-2006-heatwrap",
+    "french-2006-cold",
+    "vandergaag-2020-pain",
+    "ibuprofen-otc-gi",
+    "menezes-costa-2012-acute",
+)
+
+_SWING, _GOLF = CASES["post-2"].presentation, CASES["golf-swing"].presentation
+_IBUPROFEN = TREATMENTS["otc_ibuprofen"]
+_REST = REST["back"][0]
+_MEASURES = (
+    Option("rest", TREATMENTS["rest"].label, "The article puts it first, and it feels natural while it hurts."),
+    Option("ice", TREATMENTS["ice"].label, "It is allowed as a comfort: too little is known to advise it."),
+    Option("heat", TREATMENTS["heat"].label, "The article does not mention it."),
+    Option(
+        "stay_active", TREATMENTS["stay_active"].label, "The article does not ask for it, and yet it comes first today."
+    ),
+    Option(
+        "otc_ibuprofen",
+        TREATMENTS["otc_ibuprofen"].label,
+        "It is an option: the effect is small, and not everybody may.",
+    ),
+    Option("paracetamol", TREATMENTS["paracetamol"].label, "By itself it is advised against: it did not help."),
+)
+_ALSO = (
+    ("ulcer", "The packet warns of it too."),
+    ("blood_thinner", "Both make a bleeding worse."),
+    ("kidney_disease", "It is the kidneys that would pay."),
+    ("high_blood_pressure", "A reason to be careful and to ask first; by itself it does not rule ibuprofen out here."),
+    ("sits_long", "It tells something about the next episode, and nothing about this tablet."),
+)
+
+
+def _advised() -> list[str]:
+    """Those of the measures that today's guidance advises, and not merely allows."""
+    plan = advise(_SWING).plan.recommendations
+    clear = {
+        each.treatment.id for each in plan if each.direction is Direction.FOR and each.view.strength is Strength.STRONG
+    }
+    return [option.id for option in _MEASURES if option.id in clear]
+
+
+def _why_advised(cite: Citer) -> Iterator[Block]:
+    for name in ("rest", *_advised()):
+        view = TREATMENTS[name].today
+        yield say(view.says, cite, *view.sources)
+
+
+def _pairs() -> int:
+    return pairs_better(_REST.figure.value)
+
+
+def _in_doubt() -> int:
+    """How far the ends of the interval lie from the figure, the farther one, so that both still count."""
+    return max(_pairs() - pairs_better(_REST.figure.low), pairs_better(_REST.figure.high) - _pairs())
+
+
+def _why_pairs(cite: Citer) -> Iterator[Block]:
+    figure = _REST.figure
+    said = gettext(
+        "The standardised difference is {value:g} ({low:g} to {high:g}). If values are spread like a bell (teaching "
+        "estimate), the active one has less pain in {pairs} of 100 pairs ({least} to {most}): real, and small."
+    )
+    least, most = pairs_better(figure.low), pairs_better(figure.high)
+    told = said.format(value=figure.value, low=figure.low, high=figure.high, pairs=_pairs(), least=least, most=most)
+    yield Say(f"{told}{cite((figure.source,))}")
+
+
+def _which_is_shown() -> str:
+    """Which of heat and cold has trials that say how much it does."""
+    shown = {name for name, each in WARMTH.items() if isinstance(each, Effect)}
+    return {(True, False): "heat", (False, True): "cold", (True, True): "both"}.get(
+        (bool(shown - {"cold"}), "cold" in shown), "neither"
+    )
+
+
+def _why_warmth(cite: Citer) -> Iterator[Block]:
+    for name in ("heat", "ice"):
+        view = TREATMENTS[name].today
+        yield say(view.says, cite, *view.sources)
+
+
+def _ruled_out() -> list[str]:
+    """With which of the findings ibuprofen is no longer recommended to the golfer."""
+    return [name for name, _ in _ALSO if _IBUPROFEN.id not in _recommended(name)]
+
+
+def _recommended(name: str) -> set[str]:
+    plan = advise(_GOLF.changed(FINDINGS[name], to=True)).plan
+    return {each.treatment.id for each in plan.recommendations}
+
+
+def _why_ruled_out(cite: Citer) -> Iterator[Block]:
+    out = {FINDINGS[name] for name in _ruled_out()}
+    for each in _IBUPROFEN.contraindications:
+        for finding in out & each.when.atoms:
+            said = gettext("{finding}: {because}.").format(
+                finding=gettext(finding.label), because=gettext(each.because)
+            )
+            yield Say(f"{said}{cite(each.sources)}")
+
+
+def _why_home(cite: Citer) -> Iterator[Block]:
+    said = gettext(
+        "What called for a doctor was the pain itself, and that the patient could not get about. With both gone, nothing "
+        "else asks for more than home care."
+    )
+    yield Say(f"{said}{cite(('nhs-gp', 'nhs-selfcare'))}")
+
+
+EXERCISES = (
+    Exercise(
+        "muscle_strain.predict",
+        SEVERAL,
+        "A fit example patient swings a bat, twists too far and drops to the ground. It is a pulled muscle. Once a doctor has "
+        "seen it: which of these do guidelines today clearly advise, and not merely allow? Tick all.",
+        _advised,
+        _why_advised,
+        _MEASURES,
+    ),
+    number_question(
+        "muscle_strain.1",
+        "Make 100 pairs of people with new back pain: one was told to rest in bed, the other to stay active. In how many pairs "
+        "has the active one less pain? 50 would be no difference, 100 would be every time. An answer within the interval counts.",
+        _pairs,
+        _why_pairs,
+        tolerance=_in_doubt(),
+        unit="of 100 pairs",
+    ),
+    choice_question(
+        "muscle_strain.2",
+        "A friend says: ice for a pulled back, since warmth only feeds the swelling. What do trials say?",
+        (
+            Option("heat", "Warmth eases a little for a while; for ice there are too few trials to say"),
+            Option("cold", "Ice helps, and warmth does not", "It sounds right, and it was never shown for the back."),
+            Option("both", "Both were shown to help alike", "Studies of one against the other contradict each other."),
+            Option(
+                "neither",
+                "Both were shown not to help",
+                "That nothing is known of one does not mean that it does nothing.",
+            ),
+        ),
+        _which_is_shown,
+        _why_warmth,
+    ),
+    Exercise(
+        "muscle_strain.3",
+        SEVERAL,
+        "A golfer of 52 has pulled a muscle and is fit for home care. Which of these, if it were there as well, would rule out "
+        "ibuprofen from the shop? Tick all that do.",
+        _ruled_out,
+        _why_ruled_out,
+        tuple(Option(name, FINDINGS[name].label, because) for name, because in _ALSO),
+    ),
+    patient_question(
+        "muscle_strain.4",
+        "This is the batter at the worst moment. Describe the same patient two days later, much better, so that home care is "
+        "enough. The cause stays: a twist.",
+        Disposition.SELF_CARE,
+        "advise(Presentation(age=30, pain=4, days=2, onset='twisting', mobility='still_moving'))",
+        start="advise(Presentation(age=30, pain=10, days=0, onset='twisting', mobility='unable_to_move'))",
+        tests=("twisting",),
+    )._replace(reasons=_why_home),
+)

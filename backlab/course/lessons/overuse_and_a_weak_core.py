@@ -1,0 +1,157 @@
+"""What is asked in "Overuse, sitting and a weak core"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backlab.advice import advise
+from backlab.course.ask import choice_question, number_question, rule_question, say
+from backlab.course.exercise import Option
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, Figure
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.language import gettext
+from backlab.pictures.prevention import Share, share_of
+from backlab.words import Block, Citer, Point, Say, capital
+
+CITED = (
+    "article",
+    "article-p3",
+    "dasilva-2019-recurrence",
+    "dasilva-2019-predictors",
+    "steffens-2016-exed",
+    "steffens-2016-ex",
+    "steffens-2016-noeffect",
+    "pocovi-2024-walkback",
+    "saragiotto-2016",
+    "hayden-2021-pain",
+)
+
+_SISTER = CASES["post-3"].presentation
+_CORE = TREATMENTS["core_strengthening"]
+_AGAIN = round(RECURRENCES["any"].figure.value)
+_AT_DESK = 40  # the risk that the second exercise asks to set (of 100); made up for it
+_TRIED = ("exercise-education", "exercise", "walking", "passive")
+
+
+def _ratio(name: str) -> Figure:
+    found = PREVENTIONS[name].ratio
+    assert found is not None
+    return found
+
+
+def _taught() -> Share:
+    return share_of(_AGAIN, _ratio("exercise-education"))
+
+
+def _alone() -> Share:
+    return share_of(_AT_DESK, _ratio("exercise"))
+
+
+def _why_share(name: str, base: int, cite: Citer, *sources: str) -> Say:
+    ratio = _ratio(name)
+    said = gettext(
+        "{base} of 100 times the risk ratio of {ratio:g} ({low:g} to {high:g}) is {share}. That the ratio holds for this "
+        "risk is a teaching estimate."
+    )
+    share = share_of(base, ratio).told
+    told = said.format(base=base, ratio=ratio.value, low=ratio.low, high=ratio.high, share=share)
+    return Say(f"{told}{cite((*sources, ratio.source))}")
+
+
+def _why_taught(cite: Citer) -> Iterator[Block]:
+    yield _why_share("exercise-education", _AGAIN, cite, RECURRENCES["any"].figure.source)
+
+
+def _why_alone(cite: Citer) -> Iterator[Block]:
+    yield _why_share("exercise", _AT_DESK, cite)
+    yield say(PREVENTIONS["exercise"].note, cite, PREVENTIONS["exercise"].source)
+
+
+def _without_effect() -> str:
+    """The one of those that were tried for which no effect was found."""
+    found = {name for name in _TRIED if PREVENTIONS[name].ratio or PREVENTIONS[name].days}
+    return next(name for name in _TRIED if name not in found)
+
+
+def _why_without_effect(cite: Citer) -> Iterator[Block]:
+    without = PREVENTIONS[_without_effect()]
+    yield Point(gettext(without.label), (f"{gettext(without.note)}{cite((without.source,))}",))
+    yield _why_share("exercise-education", _AGAIN, cite)
+
+
+def _when() -> str:
+    """When the sister's training should begin, as the plan of that day has it."""
+    plan = {each.treatment.id: each for each in advise(_SISTER).plan.recommendations}
+    if _CORE.id not in plan:
+        return "never"
+    return "later" if plan[_CORE.id].warnings else "today"
+
+
+def _why_when(cite: Citer) -> Iterator[Block]:
+    for each in _CORE.contraindications:
+        yield Say(f"{capital(gettext(each.because))}.{cite(each.sources)}")
+    yield say(_CORE.today.says, cite, *_CORE.today.sources)
+    yield say(CAUSES["weak_core"].course, cite, "steffens-2016-exed")
+
+
+EXERCISES = (
+    number_question(
+        "overuse_and_a_weak_core.predict",
+        "Of 100 people who have got over their back pain, 69 have it again within a year. How many would it be if all of them "
+        "exercised and were taught about their backs? Guess a whole number: 10 more or fewer still count as right.",
+        lambda: _taught().marked,
+        _why_taught,
+        tolerance=min(_taught().marked - _taught().low, _taught().high - _taught().marked),
+        unit="of 100",
+    ),
+    choice_question(
+        "overuse_and_a_weak_core.1",
+        "Four offers to somebody whose back keeps giving trouble. For which of them was no effect found on the next episode?",
+        (
+            Option(
+                "exercise-education",
+                PREVENTIONS["exercise-education"].label,
+                "In the lab this one spares the most people.",
+            ),
+            Option("exercise", PREVENTIONS["exercise"].label, "It helped, for as long as it went on."),
+            Option(
+                "walking",
+                PREVENTIONS["walking"].label,
+                "It sounds too simple, but the trial found longer times in peace.",
+            ),
+            Option("passive", PREVENTIONS["passive"].label, "Offered a great deal, and not found to help."),
+        ),
+        _without_effect,
+        _why_without_effect,
+    ),
+    number_question(
+        "overuse_and_a_weak_core.2",
+        "Set the lab to exercise alone (review of 2016), and to a risk of 40 in 100 without it. How many of 100 have back pain "
+        "again with it? A whole number.",
+        lambda: _alone().marked,
+        _why_alone,
+        tolerance=0,
+        unit="of 100",
+    ),
+    choice_question(
+        "overuse_and_a_weak_core.3",
+        "The woman of the story is at the doctor's: two days in, pain 8 of 10, and not able to work. When should she begin to "
+        "train belly and back?",
+        (
+            Option("today", "Today, and hard", "It is the right idea on the wrong day."),
+            Option("later", "Once the worst is over, slowly, a little more each week"),
+            Option("never", "Never: weak muscles need to be spared", "Sparing them is what she has done all along."),
+        ),
+        _when,
+        _why_when,
+    ),
+    rule_question(
+        "overuse_and_a_weak_core.4",
+        "Write the condition of the rule that has spasms looked at that keep coming back: more than two episodes before, or "
+        "weak belly and back muscles when it has lasted for 14 days or more. Use the names repeated_episodes, weak_core, days.",
+        "keeps-coming-back",
+        start="repeated_episodes | ",
+    ),
+)

@@ -1,0 +1,185 @@
+"""What is asked in "Red flags"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from backlab.advice import advise
+from backlab.course.ask import choice_question, number_question, rule_question, why_level
+from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.figures import interval, published
+from backlab.knowledge.findings import FINDINGS
+from backlab.language import gettext
+from backlab.words import Block, Citer, Say
+
+CITED = (
+    "hsib-ces-case",
+    "nhs-999",
+    "nhs-111",
+    "sea-triad",
+    "downie-2013-cancer",
+    "pyelo-bmj-bp",
+    "aaa-misdx",
+    "downie-2013-fracture",
+    "nhs-gp",
+    "henschke-2009-prevalence",
+    "premkumar-2018-absence",
+    "premkumar-2018-numbers",
+    "dionne-2019-ces",
+    "verhagen-2016-guidelines",
+    "finucane-2020-accuracy",
+    "night-pain",
+)
+
+
+_STUDY = "henschke-2009-prevalence"
+_FLAGGED = published(_STUDY, "% of all patients had at least 1 red flag")
+_SERIOUS = published(_STUDY, "% had a serious cause")
+_GUESSES = ("10", "100", "400", "800")
+_BOX = CASES["lifting"].presentation
+_STOPS: Mapping[str, str] = {
+    "fever": "A strain gives no fever, so somebody has to find out what does.",
+    "worried": "It is a good reason to make an appointment, but home care goes on until then.",
+    "both_legs": "One leg may be a pinched nerve; both legs may be the whole bundle of nerves.",
+    "weak_core": "It says something about the next spasm, and nothing about danger now.",
+    "osteoporosis": "It looks harmless, but with brittle bones a lift can break a vertebra.",
+    "sits_long": "It makes another spasm likelier, but it hides no danger.",
+    "worse_at_night": "It is common in harmless backs too (not verified), but it is on the list: somebody looks first.",
+}
+
+
+def _nearest_guess() -> str:
+    return min(_GUESSES, key=lambda guess: abs(float(guess) - 10 * _FLAGGED))
+
+
+def _how_many(cite: Citer) -> Iterator[Block]:
+    told = gettext(
+        "Of 1000 people with new back pain about {flagged} had at least one red flag, and about {serious} a serious "
+        "cause. The source gives no interval."
+    )
+    counts = told.format(flagged=round(10 * _FLAGGED), serious=round(10 * _SERIOUS))
+    yield Say(f"{counts}{cite([_STUDY])}")
+    yield Say(gettext("So one flag proves nothing. It says that somebody should look, for the sake of the few."))
+
+
+def _stops_home_care() -> list[str]:
+    return [name for name in _STOPS if advise(_BOX.changed(FINDINGS[name], to=True)).red_flag]
+
+
+def _why_it_stops(cite: Citer) -> Iterator[Block]:
+    for name in _stops_home_care():
+        yield from list(why_level(_BOX.changed(FINDINGS[name], to=True), cite))[:1]
+
+
+def _serious_among_flagged() -> float:
+    """Of 100 with a red flag, how many have a serious cause if all serious causes are among them, to one decimal."""
+    return round(100 * _SERIOUS / _FLAGGED, 1)
+
+
+def _why_so_few(cite: Citer) -> Iterator[Block]:
+    told = gettext(
+        "Divide {serious} by {flagged}: about {share} of 100, even if every serious cause had shown a flag. All the others "
+        "were looked at for the sake of that one."
+    )
+    said = told.format(serious=_SERIOUS, flagged=_FLAGGED, share=_serious_among_flagged())
+    yield Say(f"{said}{cite([_STUDY])}")
+
+
+def _what_goes_along() -> str:
+    return "watch" if advise(_BOX).safety_net else "nothing"
+
+
+def _why_watch(cite: Citer) -> Iterator[Block]:
+    none, best = "premkumar-2018-absence", interval("dionne-2019-ces", "to")
+    little = gettext(
+        "Answering no to every question did not meaningfully lower the chance of a serious cause among nearly 10,000 patients."
+    )
+    yield Say(f"{little}{cite([none])}")
+    told = gettext(
+        "Squeezed nerves were suspected, and a scan showed them: of 100 such people even the flag that was found most often "
+        "was found in only {best} ({low} to {high})."
+    )
+    counts = told.format(best=round(100 * best.value), low=round(100 * best.low), high=round(100 * best.high))
+    yield Say(f"{counts}{cite([best.source])}")
+
+
+EXERCISES = (
+    choice_question(
+        "red_flags.predict",
+        f"Of 1000 people who came to a doctor with new low back pain, {10 * _SERIOUS:g} had a serious cause. How many of the "
+        "1000 had at least one red flag?",
+        (
+            Option(
+                "10",
+                "About 10",
+                "That would be a perfect alarm: it rings for those who are ill, and for hardly anybody else.",
+            ),
+            Option(
+                "100",
+                "About 100",
+                "A tenfold alarm sounds like plenty of caution. The lists of red flags are far wider.",
+            ),
+            Option("400", "About 400", "Nearly half already sounds absurd, and it is still too few."),
+            Option("800", "About 800", "It is hard to believe, and it is what was counted."),
+        ),
+        _nearest_guess,
+        _how_many,
+    ),
+    Exercise(
+        "red_flags.1",
+        SEVERAL,
+        "A patient strained the back with a heavy box and is fit for home care. Which of these findings, if it were there as "
+        "well, would be a red flag, so that home care has to wait? Tick all that are.",
+        _stops_home_care,
+        _why_it_stops,
+        tuple(Option(name, FINDINGS[name].label, because) for name, because in _STOPS.items()),
+    ),
+    number_question(
+        "red_flags.2",
+        f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} of 100 a serious cause. "
+        "Suppose that all the serious causes were among the people with a flag. How many of 100 people with a flag then had "
+        "one? One decimal is enough.",
+        _serious_among_flagged,
+        _why_so_few,
+        tolerance=0.15,
+        unit="of 100",
+    ),
+    choice_question(
+        "red_flags.3",
+        "The patient with the heavy box was asked about every red flag, and has none. What belongs with the advice to look "
+        "after it at home?",
+        (
+            Option(
+                "nothing",
+                "Nothing more: no red flag means that it is safe",
+                "It is the most natural mistake of all: no alarm is not the same as no fire.",
+            ),
+            Option(
+                "scan",
+                "A scan, to be quite sure",
+                "It sounds careful, but without signs of a serious cause a routine scan brings no benefit that patients notice.",
+            ),
+            Option(
+                "watch",
+                "Which signs to watch for, and where to go if one appears",
+                "It covers what nobody can know on the first day.",
+            ),
+            Option(
+                "rest",
+                "Two weeks of rest, to be on the safe side",
+                "Rest protects from none of the serious causes, and helps the harmless ones less than moving does.",
+            ),
+        ),
+        _what_goes_along,
+        _why_watch,
+    ),
+    rule_question(
+        "red_flags.4",
+        "Pus beside the spinal cord: a high temperature together with a weak or a numb leg is an emergency. Write the condition "
+        "of that rule with the names fever, leg_weakness and leg_numbness. The sign & means that both have to be there, | that "
+        "one is enough; put brackets around what belongs together.",
+        "abscess-on-the-cord",
+        start="fever",
+    ),
+)

@@ -1,0 +1,91 @@
+"""What is asked in "The clinic" beside its patients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from backlab.course.exercise import CHOICE, NUMBER, SEVERAL, Exercise, Option
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.model import Disposition
+from backlab.pictures.people import UNDER, kind_of
+from backlab.words import Block, Citer, Say, percent
+
+CITED = ("triage-safety-metric", "kopka-2022-lay-emergency", "semigran-2015-triage", "henschke-2009-prevalence")
+_LAY = "kopka-2022-lay-emergency"
+# Up to how many of 100, for each option but the last.
+_RANGES = {"half": 50, "two_thirds": 75, "most": 90, "all": 100}
+_SURE, _RIGHT, _WRONG = 0.75, 3, 1
+_NEEDED = Disposition.URGENT
+
+
+def _recognised() -> float:
+    """How many of 100 emergencies people without training recognise, as the source says."""
+    found = re.search(r"[\d.]+", SOURCES[_LAY].figures)
+    assert found
+    return float(found[0])
+
+
+def _range() -> str:
+    return next(name for name, most in _RANGES.items() if _recognised() <= most)
+
+
+def _lay(cite: Citer) -> Iterator[Block]:
+    said = gettext("In that study people without medical training recognised {count:g} of 100 emergencies.{sources}")
+    yield Say(said.format(count=_recognised(), sources=cite((_LAY,))))
+    yield Say(gettext("Programs that sort symptoms recognised more of the emergencies, and far fewer of the cases that can stay at home.{sources}").format(sources=cite(("semigran-2015-triage",))))
+
+
+def _brier() -> float:
+    return (_RIGHT * (1 - _SURE) ** 2 + _WRONG * _SURE**2) / (_RIGHT + _WRONG)
+
+
+def _brier_why(cite: Citer) -> Iterator[Block]:
+    right, wrong = (1 - _SURE) ** 2, _SURE**2
+    said = gettext("A right answer costs (1 − {sure}) squared, which is {right:g}; a wrong one costs {sure} squared, which is {wrong:g}.")
+    yield Say(said.format(sure=f"{_SURE:g}", right=right, wrong=wrong))
+    yield Say(gettext("The mean of the four is {brier:g}.").format(brier=_brier()))
+    yield Say(gettext("You were {sure} sure and {share} right: that is well calibrated.").format(sure=percent(_SURE), share=percent(_RIGHT / (_RIGHT + _WRONG))))
+
+
+def _too_low() -> list[str]:
+    return [level.name.lower() for level in Disposition if kind_of(level, _NEEDED) == UNDER]
+
+
+def _too_low_why(cite: Citer) -> Iterator[Block]:
+    said = gettext("{level} is needed: everything below it is under-triage, and what lies above it is over-triage.{sources}")
+    yield Say(said.format(level=gettext(_NEEDED.label), sources=cite(("triage-safety-metric",))))
+
+
+EXERCISES = (
+    Exercise(
+        "the_clinic.predict",
+        CHOICE,
+        "People without medical training read short stories of emergencies. Of 100 such stories, how many do they recognise as an emergency?",
+        _range,
+        _lay,
+        (
+            Option("half", "At most 50"),
+            Option("two_thirds", "51 to 75"),
+            Option("most", "76 to 90"),
+            Option("all", "More than 90"),
+        ),
+    ),
+    Exercise(
+        "the_clinic.1",
+        NUMBER,
+        "You judge four patients and are 75 per cent sure each time. Three answers are right, one is wrong. What is your Brier score, to two decimal places?",
+        _brier,
+        _brier_why,
+        tolerance=0.01,
+    ),
+    Exercise(
+        "the_clinic.2",
+        SEVERAL,
+        "A patient needs to be seen the same day (Urgent). Which of these answers would be under-triage, the unsafe mistake? Tick all that would.",
+        _too_low,
+        _too_low_why,
+        tuple(Option(level.name.lower(), level.label, means=level.meaning) for level in Disposition),
+    ),
+)

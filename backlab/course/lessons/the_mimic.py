@@ -1,0 +1,141 @@
+"""What is asked in "The mimic"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from backlab.advice import advise
+from backlab.course.ask import explained, level_question, number_question, patient_question, why_level
+from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.figures import interval
+from backlab.knowledge.findings import FINDINGS
+from backlab.language import gettext
+from backlab.model import Disposition
+from backlab.presentation import Presentation
+from backlab.reasoning.bayes import Candidate, differential, post_test
+from backlab.words import Block, Citer, Say
+
+CITED = (
+    "article-p4",
+    "pyelo-bmj-bp",
+    "pyelo-afp-2011",
+    "bent-2002-uti-pos",
+    "bent-2002-uti-neg",
+    "stone-pattern",
+    "stone-score-prob",
+    "aaa-misdx",
+)
+_PATIENT = CASES["post-4"].presentation
+_NO_FEVER = _PATIENT.changed(FINDINGS["fever"], to=False)
+_BLOCKED = Presentation(age=45, pain=8, present=frozenset({"flank_pain", "pain_in_waves", "fever"}))
+
+
+def _kidney() -> Candidate:
+    """The kidney infection among what may be behind the pain, before the question about burning."""
+    return next(each for each in differential(_PATIENT) if each.cause.id == "kidney_infection")
+
+
+_CHANCE = _kidney().post_test
+_NO_BURNING = interval("bent-2002-uti-neg", "no burning when passing water")
+
+
+def _in_100(ratio: float) -> int:
+    """How many in 100 have a kidney infection once a likelihood ratio is counted in."""
+    return round(100 * post_test(_CHANCE, ratio))
+
+
+def _halved(cite: Citer) -> Iterator[Block]:
+    told = gettext(
+        "Odds of {chance} to {rest}, times {ratio}, are {fewer} to {rest}: a chance of about {right} in 100 ({low} to {high} "
+        "at the ends of the ratio's interval). Lower, but far from nothing: one missing sign does not close the case."
+    )
+    said = told.format(
+        chance=round(100 * _CHANCE),
+        rest=round(100 - 100 * _CHANCE),
+        ratio=_NO_BURNING.value,
+        fewer=round(100 * _CHANCE * _NO_BURNING.value),
+        right=_in_100(_NO_BURNING.value),
+        low=_in_100(_NO_BURNING.low),
+        high=_in_100(_NO_BURNING.high),
+    )
+    yield Say(f"{said}{cite([_NO_BURNING.source])}")
+    basis = gettext(
+        "The ratio was measured for urinary infections in women; the chance to begin with is a teaching estimate."
+    )
+    yield Say(basis, "note")
+
+
+def _holds_it_up() -> list[str]:
+    """The single findings without which the level of care would be lower."""
+    return [change.atoms[0].id for change in advise(_PATIENT).lowers if len(change.atoms) == 1]
+
+
+def _why_together(cite: Citer) -> Iterator[Block]:
+    yield from why_level(_PATIENT, cite)
+    yield Say(gettext("The rule needs all three: take any one away, and it no longer holds."))
+
+
+EXERCISES = (
+    explained(
+        level_question(
+            "the_mimic.predict",
+            _NO_FEVER,
+            "No lift and no twist, and yet spasms low in the back for three days, 6 of 10. Ibuprofen has not helped, and now "
+            "there is a sick feeling. The thermometer shows no high temperature. How soon must this example patient be seen?",
+        ),
+        {
+            "self_care": "It does feel like a pulled muscle, and most are. But a pulled muscle seldom makes anybody feel sick.",
+            "routine": "Without a fever that seems fair. But fever may be missing at first, and the rest does not fit a muscle.",
+            "urgent": "A normal temperature does not take back what does not fit.",
+            "emergency": "Being careful is right, but nothing that is known so far says that hours count.",
+        },
+    ),
+    Exercise(
+        "the_mimic.1",
+        SEVERAL,
+        "Look at the patient of post 4 in the lab. Which of these are so important that the level of care would be lower "
+        "if that one thing alone were not so? Tick all that are; the lab can tell you.",
+        _holds_it_up,
+        _why_together,
+        (
+            Option(
+                "no_trigger",
+                FINDINGS["no_trigger"].label,
+                "Had there been a lift to blame, the first idea would have held.",
+            ),
+            Option(
+                "nausea", FINDINGS["nausea"].label, "A pulled muscle seldom makes one feel sick: this does not fit."
+            ),
+            Option("no_relief", FINDINGS["no_relief"].label, "A strain mostly eases a little; this pain did not."),
+            Option(
+                "still_moving",
+                FINDINGS["still_moving"].label,
+                "It sounds reassuring, but the rule does not ask about it.",
+            ),
+            Option("age", "Being 33 years old", "No rule that holds here asks about the age."),
+        ),
+    ),
+    number_question(
+        "the_mimic.2",
+        f"By the lab's estimates a kidney infection stands at {100 * _CHANCE:.0f} in 100. Now one hears that it does not burn to "
+        f"pee: a likelihood ratio of {_NO_BURNING.value:g} ({_NO_BURNING.low:g} to {_NO_BURNING.high:g}). Multiply the odds of "
+        f"{100 * _CHANCE:.0f} to {100 - 100 * _CHANCE:.0f} by it, and turn them back into a chance. How many in 100 is that? A "
+        "whole number will do.",
+        partial(_in_100, _NO_BURNING.value),
+        _halved,
+        tolerance=1,
+        unit="in 100",
+    ),
+    patient_question(
+        "the_mimic.3",
+        "A stone has blocked a kidney, and what is dammed up behind it is infected. Write an example patient, 45 years old, with "
+        "pain 8 in the side (flank_pain) that comes in waves (pain_in_waves), and a high temperature (fever). The level has "
+        "to come out as an emergency.",
+        Disposition.EMERGENCY,
+        f"advise({_BLOCKED!r})",
+        start="advise(Presentation(age=45, pain=8, present={'flank_pain'}))",
+        tests=sorted(_BLOCKED.present),
+    )._replace(reasons=partial(why_level, _BLOCKED)),
+)

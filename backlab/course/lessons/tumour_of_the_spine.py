@@ -1,0 +1,183 @@
+"""What is asked in "Tumour of the spine"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from backlab.course.ask import choice_question, explained, level_question, number_question, rule_question, why_level
+from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import FINDINGS, cancer_history
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.presentation import Presentation
+from backlab.reasoning.bayes import Candidate, differential, natural_frequency, post_test
+from backlab.reasoning.population import sensitivity
+from backlab.words import Block, Citer, Point, Say, basis
+
+CITED = (
+    "article",
+    "deyo-diehl-1988-prev",
+    "deyo-1992-cancer",
+    "downie-2013-cancer",
+    "night-pain",
+    "nhs-111",
+    "nice-ng59-altdx",
+    "jarvik-deyo-2002-mri",
+    "premkumar-2018-numbers",
+)
+_TUMOUR = CAUSES["spinal_tumour"]
+_RATIOS = {sign.finding.id: sign for sign in _TUMOUR.signs}
+_AT_NIGHT = Presentation(age=40, pain=5, present=frozenset({"worse_at_night"}))
+_ALL_CLEAR = Presentation(
+    age=35,
+    pain=5,
+    days=5,
+    present=frozenset({"worse_at_night"}),
+    absent=frozenset({"cancer_history", "weight_loss", "not_healing"}),
+)
+_GUESSES = ("3", "30", "100", "300")
+_CROWD = 10_000
+_LEAST = 2.0  # doubles the odds
+
+# What is asked for and what is said of it once it is ticked, or left out, wrongly.
+_SINGLE: Mapping[str, str] = {
+    "cancer_history": "Nothing else moves the odds of a tumour as far.",
+    "worse_at_night": "It is the sign that frightens most, and it hardly moves the odds: harmless backs hurt at night as well.",
+    "weight_loss": "Weight can be lost for many reasons; for a tumour it still speaks clearly.",
+    "no_better_resting": "Here a no says more than a yes: plenty of harmless backs are no better for resting.",
+    "not_healing": "Most harmless backs are getting better after a month, so one that is not stands out.",
+    "lump_or_shape": "It counts in this course, though its ratio is an estimate.",
+}
+
+
+def _tumour(patient: Presentation) -> Candidate:
+    return next(each for each in differential(patient) if each.cause is _TUMOUR)
+
+
+def _nearest_guess() -> str:
+    return min(_GUESSES, key=lambda guess: abs(float(guess) - 1000 * _tumour(_AT_NIGHT).post_test))
+
+
+def _fewer_than_before(cite: Citer) -> Iterator[Block]:
+    now = _tumour(_AT_NIGHT)
+    told = gettext(
+        "Of 1000 patients {before} have a tumour before anything is known, and {after} of 1000 like this one."
+    )
+    counts = {"before": natural_frequency(now.pre_test), "after": natural_frequency(now.post_test)}
+    yield Say(told.format(**counts) + cite(_TUMOUR.prior.sources))
+    for weight in now.weights:
+        said = gettext("{finding}: the odds are multiplied by {ratio:g}{basis}.")
+        atom = weight.sign.finding
+        label = (
+            gettext(atom.label) if weight.present else gettext("Not so: {finding}").format(finding=gettext(atom.label))
+        )
+        yield Point(said.format(finding=label, ratio=weight.ratio, basis=basis(weight.sign, cite)))
+    yield from why_level(_AT_NIGHT, cite)
+
+
+def _among_flagged() -> float:
+    """Of 100 people with cancer before, how many have a tumour in the spine."""
+    return 100 * post_test(_TUMOUR.prior.value, _RATIOS[cancer_history.id].positive)
+
+
+_ILL = natural_frequency(_TUMOUR.prior.value, _CROWD)
+_WITH = round(100 * sensitivity(_RATIOS[cancer_history.id]))
+_WITHOUT = round(_WITH / _RATIOS[cancer_history.id].positive)
+
+
+def _heads(cite: Citer) -> Iterator[Block]:
+    found, alarms = round(_ILL * _WITH / 100), round((_CROWD - _ILL) * _WITHOUT / 100)
+    said = gettext(
+        "Of the {ill} with a tumour about {found} had cancer before; of the {others} without about {alarms}. Together that is "
+        "{all}, and {found} of {all} is about {share} in 100 (not verified)."
+    )
+    numbers = {"ill": _ILL, "others": _CROWD - _ILL, "found": found, "alarms": alarms, "all": found + alarms}
+    yield Say(
+        said.format(**numbers, share=round(_among_flagged())) + cite(("deyo-diehl-1988-prev", "deyo-1992-cancer"))
+    )
+    source = SOURCES["downie-2013-cancer"]
+    yield Say(f"{gettext(source.fact)}: {gettext(source.figures)}.{cite((source.id,))}")
+    yield Say(gettext("So no finding has a chance of its own: it depends on who comes through the door."))
+
+
+def _doubling() -> list[str]:
+    return [name for name in _SINGLE if _RATIOS[name].positive >= _LEAST]
+
+
+def _each_ratio(cite: Citer) -> Iterator[Block]:
+    said = gettext("{finding}: {ratio:g} times the odds{basis}.")
+    for name in sorted(_SINGLE, key=lambda name: -_RATIOS[name].positive):
+        sign = _RATIOS[name]
+        told = {"finding": gettext(FINDINGS[name].label), "ratio": sign.positive, "basis": basis(sign, cite)}
+        yield Point(said.format(**told))
+
+
+def _why_all_the_same(cite: Citer) -> Iterator[Block]:
+    yield from why_level(_ALL_CLEAR, cite)
+    yield Say(gettext("The rules look at what was found, never at the chance: a small chance lowers nothing."))
+
+
+EXERCISES: tuple[Exercise, ...] = (
+    choice_question(
+        "tumour_of_the_spine.predict",
+        "An example patient of 40 has had back pain that is worse at night. Nothing else is known yet. Of 1000 patients like "
+        "this one, how many have a tumour in the spine, by the figures of this course?",
+        (
+            Option(
+                "3", "About 3", "Hardly anybody says so few, and the rules still want this patient seen the same day."
+            ),
+            Option(
+                "30", "About 30", "It sounds modest. But it would make the night a strong sign, and it is a weak one."
+            ),
+            Option("100", "About 100", "One in ten takes far more than bad nights. Find out in the lab what does it."),
+            Option(
+                "300", "About 300", "It feels like that at night. But one forgets how rare a tumour is to begin with."
+            ),
+        ),
+        _nearest_guess,
+        _fewer_than_before,
+    ),
+    number_question(
+        "tumour_of_the_spine.1",
+        f"Think of {_CROWD:,} people with back pain: {_ILL} have a tumour in the spine. Of 100 with a tumour {_WITH} have had "
+        f"cancer before, of 100 without one {_WITHOUT} have (not verified). Of all who have had cancer before, how many in 100 "
+        "have a tumour in the spine? Count heads; a whole number will do.",
+        _among_flagged,
+        _heads,
+        tolerance=1,  # for rounding to whole heads
+        unit="in 100",
+    ),
+    Exercise(
+        "tumour_of_the_spine.2",
+        SEVERAL,
+        "Which of these findings, once it is there, at least doubles the odds of a tumour in the spine by the figures of this "
+        "course? Tick all that do; the lab can tell you.",
+        _doubling,
+        _each_ratio,
+        tuple(Option(name, FINDINGS[name].label, because) for name, because in _SINGLE.items()),
+    ),
+    explained(
+        level_question(
+            "tumour_of_the_spine.3",
+            _ALL_CLEAR,
+            "An example patient of 35 has had back pain for five days. No cancer before, no weight lost, and it is healing; only "
+            f"the nights are worse. By this course's figures {natural_frequency(_tumour(_ALL_CLEAR).post_test, _CROWD)} of "
+            f"{_CROWD:,} such patients have a tumour. How soon do the rules want this one to be seen?",
+        ),
+        {
+            "self_care": "With a chance like this it is tempting. But the chance is not what the rules look at.",
+            "routine": "It seems a fair middle way. But pain that is worse at night is on the list for urgent advice.",
+            "urgent": "Nearly all are harmless, and for the sake of the few all of them are looked at.",
+            "emergency": "Nothing here says that hours count: no numbness, no weak leg.",
+        },
+    ),
+    rule_question(
+        "tumour_of_the_spine.4",
+        "No lump, no cancer before, and still a reason to look the same day: somebody of 50 or more whose pain has lasted for "
+        "more than 30 days and heals slowly or not at all. Write the condition of that rule with the names age, days and "
+        "not_healing. All three have to be there, and each comparison needs brackets of its own, as in (pain >= 7).",
+        "older-and-not-healing",
+        start="(age >= 50)",
+    ),
+)

@@ -1,0 +1,143 @@
+"""What is asked in "What a spasm is"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from backlab.course.ask import (
+    level_question,
+    number_question,
+    patient_question,
+    say,
+    verdict_question,
+    why_level,
+)
+from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.model import Disposition
+from backlab.presentation import Presentation
+from backlab.reasoning.explain import reasons
+from backlab.words import Block, Citer, Say
+
+CITED = (
+    "article",
+    "article-p1",
+    "article-p2",
+    "steffens-2015-triggers",
+    "spasm-construct",
+    "spasm-emg-small",
+    "verhagen-2016-prevalence",
+    "wallwork-2024-scope",
+    "nhs-gp",
+    "nhs-999",
+)
+
+_SEVERE, _CHRONIC, _LINES = "severe-spasm", "chronic", "wallwork-2024-scope"
+_AGE = 34
+_ON_THEIR_FEET = Presentation(age=_AGE, pain=10, days=1, mobility="still_moving")
+_NOT_THE_SAME_DAY = Presentation(age=_AGE, pain=8, days=0, mobility="unable_to_move")
+
+_WHY_NOT = {
+    "self_care": "Walking is a good sign, but pain as strong as this is looked at by a professional.",
+    "urgent": "It would be so if they could not move about. Walking still works, and so it may wait for an appointment.",
+    "emergency": "Pain as strong as this frightens everybody. What calls the ambulance is other signs, such as numbness "
+    "between the legs: always ask for them.",
+}
+_SAID_TODAY = {
+    "agrees": "It is how most of us would say it, but it sounds surer than what was found.",
+    "differs": "A pulled muscle is a common cause: the sentence is not wrong, only too sure.",
+}
+_DESCRIBED = (
+    (
+        Option("mild-long", "Pain of 3 of 10 for nine weeks", "It is mild, but it has lasted: the word is about time."),
+        Presentation(age=_AGE, pain=3, days=63),
+    ),
+    (
+        Option("strong-new", "Pain of 9 of 10 since the day before yesterday", "It is severe, but it is new."),
+        Presentation(age=_AGE, pain=9, days=2),
+    ),
+    (
+        Option("strong-long", "Pain of 8 of 10 for three months", "It is both: severe, and lasting."),
+        Presentation(age=_AGE, pain=8, days=90),
+    ),
+    (
+        Option("middling", "Pain of 5 of 10 for four weeks", "Four weeks feel long, but the line is drawn later."),
+        Presentation(age=_AGE, pain=5, days=28),
+    ),
+)
+
+
+def _explained(options: Iterable[Option], because: Mapping[str, str]) -> tuple[Option, ...]:
+    """The options with what is said to whoever chooses one of them."""
+    return tuple(option._replace(because=because.get(option.id, "")) for option in options)
+
+
+def _fires(rule: str, patient: Presentation) -> bool:
+    return any(reason.rule.id == rule for reason in reasons(patient))
+
+
+def _lasting() -> list[str]:
+    return [option.id for option, patient in _DESCRIBED if _fires(_CHRONIC, patient)]
+
+
+def _why_lasting(cite: Citer) -> Iterator[Block]:
+    yield say(RULES[_CHRONIC].because, cite, *RULES[_CHRONIC].sources)
+    yield Say(f"{gettext(SOURCES[_LINES].fact)}.{cite((_LINES,))}")
+
+
+def _least_severe() -> int:
+    return min(pain for pain in range(11) if _fires(_SEVERE, Presentation(age=_AGE, pain=pain)))
+
+
+def _why_severe(cite: Citer) -> Iterator[Block]:
+    yield say(RULES[_SEVERE].because, cite, *RULES[_SEVERE].sources)
+    drawn = gettext("The sources say “severe” and name no number: the line at {pain} is a teaching estimate.")
+    yield Say(drawn.format(pain=_least_severe()))
+
+
+_PREDICT = level_question(
+    "what_a_spasm_is.predict",
+    _ON_THEIR_FEET,
+    "An example patient of 34 has had a back spasm since yesterday. The pain is 10 of 10, but walking about still works. "
+    "As far as that alone goes: how soon must this patient be seen?",
+)
+_TODAY = verdict_question(
+    "what_a_spasm_is.3",
+    "s1",
+    "The article says: in a back spasm a muscle tightens all at once, mostly because it has been strained or hurt and is "
+    "inflamed. How does that compare with what is known today?",
+)
+
+EXERCISES = (
+    _PREDICT._replace(options=_explained(_PREDICT.options, _WHY_NOT)),
+    Exercise(
+        "what_a_spasm_is.1",
+        SEVERAL,
+        "Which of these example patients have a spasm that the lab calls lasting: chronic, or on the way there? Tick all.",
+        _lasting,
+        _why_lasting,
+        tuple(option for option, _ in _DESCRIBED),
+    ),
+    number_question(
+        "what_a_spasm_is.2",
+        "Move nothing but the pain in the lab. From which pain on does the lab call the spasm severe? A whole number from 0 "
+        "to 10.",
+        _least_severe,
+        _why_severe,
+        tolerance=0,
+        unit="of 10",
+    ),
+    _TODAY._replace(options=_explained(_TODAY.options, _SAID_TODAY)),
+    patient_question(
+        "what_a_spasm_is.4",
+        "This example patient has to be seen the same day. Change as little as you can, so that it is enough to be seen "
+        "within days to weeks, although they still cannot move about.",
+        Disposition.ROUTINE,
+        "advise(Presentation(age=34, pain=8, days=0, mobility='unable_to_move'))",
+        start="advise(Presentation(age=34, pain=10, days=0, mobility='unable_to_move'))",
+        tests=("unable_to_move",),
+    )._replace(reasons=partial(why_level, _NOT_THE_SAME_DAY)),
+)

@@ -1,0 +1,220 @@
+"""How somebody is doing, worked out anew from the answers alone: nothing is believed that a file says of itself.
+
+The first answer shows what was known, the last what was learnt; both are judged here. Predictions are counted as given,
+never as right or wrong, since they are there to be surprised by.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from backlab.course import clinic
+from backlab.course.answers import Attempts, Record
+from backlab.course.clinic import Commitment
+from backlab.course.clinic_cases import CLINIC
+from backlab.course.exercise import judge
+from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, asked
+from backlab.language import gettext, ngettext
+from backlab.render import blocks_html, escape
+from backlab.words import Block, Point, Say, capital
+
+_LONGEST = 20_000  # characters of an answer as JSON: ten times the longest there is
+
+
+class Done(NamedTuple):
+    """How one exercise went: is the ``first`` answer right, and the ``last``; of how many ``tries``.
+
+    ``shown`` says that the solution was looked at before it was right.
+    """
+
+    id: str
+    first: bool
+    last: bool
+    tries: int
+    shown: bool
+
+
+class Count(NamedTuple):
+    """What was done in one lesson, of so many exercises (``of``): those ``done``, and the predictions ``given``."""
+
+    lesson: str
+    of: int
+    done: tuple[Done, ...]
+    given: int
+
+    @property
+    def answered(self) -> int:
+        """How many exercises were answered."""
+        return len(self.done)
+
+    @property
+    def first(self) -> int:
+        """How many were right at the first try."""
+        return sum(each.first for each in self.done)
+
+    @property
+    def last(self) -> int:
+        """How many were right in the end."""
+        return sum(each.last for each in self.done)
+
+    @property
+    def shown(self) -> int:
+        """Of how many the solution was looked at."""
+        return sum(each.shown for each in self.done)
+
+
+class Report(NamedTuple):
+    """What a record says: the ``lessons`` one by one, the ``clinic``, and the keys of what is ``unknown``.
+
+    In the clinic the first answer to each patient counts, and the last says what to come back to. Unknown is what
+    answers no exercise of today, or holds a value that is none of its answers.
+    """
+
+    lessons: tuple[Count, ...]
+    clinic: clinic.Report
+    unknown: tuple[str, ...]
+
+    @property
+    def total(self) -> Count:
+        """All lessons together, under no name."""
+        done = tuple(each for lesson in self.lessons for each in lesson.done)
+        return Count("", sum(each.of for each in self.lessons), done, sum(each.given for each in self.lessons))
+
+
+def report(record: Record) -> Report:
+    """The report on a record; whatever a record holds, it is reported and never an error."""
+    done = {key: found for key, tries in record.items() if (found := _done(key, tries))}
+    judged = {key: tries for key, tries in record.items() if _is_judged(key, tries)}
+    unknown = tuple(key for key in record if key not in done and key not in judged)
+    patients = clinic_report({key.removeprefix(CLINIC_CASE): tries for key, tries in judged.items()})
+    return Report(tuple(_count(lesson, done) for lesson in LESSONS), patients, unknown)
+
+
+def clinic_report(patients: Mapping[str, Attempts]) -> clinic.Report:
+    """How the clinic stands, by the patients' ids: the first answer to each counts, the last says what to come back to.
+
+    Raises ``ValueError`` for a patient that there is not, or a first or last answer that is none.
+    """
+    first, last = (
+        clinic.report({case: Commitment.from_dict(tries.given[place]) for case, tries in patients.items()})
+        for place in (0, -1)
+    )
+    return first._replace(again=last.again)
+
+
+def _done(key: str, tries: Attempts) -> Done | None:
+    """How an exercise went; None where the key or an answer that counts is unknown."""
+    if key not in EXERCISES:
+        return None
+    first, last = (_right(key, tries.given[place]) for place in (0, -1))
+    if first is None or last is None:
+        return None
+    return Done(key, first, last, len(tries.given), tries.shown)
+
+
+def _right(key: str, given: Any) -> bool | None:
+    """Whether an answer is right; None where it cannot be one."""
+    try:
+        text = json.dumps(given, sort_keys=True)
+    except RecursionError:  # nested too deep
+        return None
+    return _judged(key, text) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=10_000)
+def _judged(key: str, text: str) -> bool | None:
+    """The same of an answer as JSON, once: a class gives the same answers again and again, and judging takes time."""
+    try:
+        return bool(judge(EXERCISES[key], json.loads(text)).right)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _is_judged(key: str, tries: Attempts) -> bool:
+    """Whether it is the key of a patient of the clinic, and the answers that count are answers."""
+    if not key.startswith(CLINIC_CASE) or key.removeprefix(CLINIC_CASE) not in CLINIC:
+        return False
+    try:
+        return all(Commitment.from_dict(tries.given[place]) for place in (0, -1))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _count(lesson: str, done: Mapping[str, Done]) -> Count:
+    own = asked(lesson)
+    given = sum(key in done for key in LESSONS[lesson] if key not in own)  # no patient of the clinic is ``done``
+    return Count(lesson, len(own), tuple(done[key] for key in own if key in done), given)
+
+
+def title(lesson: str) -> str:
+    """A lesson's name as a person reads it."""
+    return gettext(lesson.replace("_", " ").capitalize())
+
+
+def sheet(record: Record, day: date, titles: Mapping[str, str] | None = None) -> str:
+    """One printable sheet on a record as HTML, for a page that prints it; who it is about is written on it by hand.
+
+    ``titles`` are the names of lessons, by lesson, where a page knows better ones.
+    """
+    found = report(record)
+    names = {count.lesson: title(count.lesson) for count in found.lessons} | dict(titles or {})
+    return (
+        f"<header><h2>{escape(gettext('What I have learnt about back spasms'))}</h2>"
+        f"<p class='bl-day'>{day.isoformat()}</p></header>"
+        f"<p>{escape(gettext('Name:'))} {'_' * 40}</p>"
+        f"{_table(found, names)}<div class='bl-sheet'>{''.join(_parts(found, names))}</div>"
+    )
+
+
+def _table(found: Report, names: Mapping[str, str]) -> str:
+    heads = (gettext("Lesson"), gettext("Answered"), gettext("Right at first"), gettext("Right in the end"))
+    rows = "".join(_cells(_row(names[each.lesson], each)) for each in found.lessons if each.of)
+    total = _cells(_row(gettext("All lessons"), found.total))
+    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in heads)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody><tfoot>{total}</tfoot></table>"
+
+
+def _row(name: str, count: Count) -> tuple[str, ...]:
+    answered = gettext("{answered} of {of}").format(answered=count.answered, of=count.of)
+    return name, answered, str(count.first), str(count.last)
+
+
+def _cells(row: tuple[str, ...]) -> str:
+    numbers = "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
+    return f"<tr><th scope='row'>{escape(row[0])}</th>{numbers}</tr>"
+
+
+def _parts(found: Report, names: Mapping[str, str]) -> Iterator[str]:
+    """The clinic's score, what to come back to, and what the score rests on."""
+    score, _, sources = clinic.report_sections(found.clinic)
+    again = (*_exercises_again(found, names), *_patients_again(found.clinic))
+    yield _part(gettext("The clinic"), score.blocks)
+    yield _part(gettext("What to come back to"), again or (Say(gettext("Nothing so far.")),))
+    if sources.blocks:
+        yield f"<footer>{_part(sources.title, sources.blocks)}</footer>"
+
+
+def _part(heading: str, blocks: Iterable[Block]) -> str:
+    return f"<section><h3>{escape(heading)}</h3>{blocks_html(blocks)}</section>"
+
+
+def _exercises_again(found: Report, names: Mapping[str, str]) -> Iterator[Point]:
+    """The exercises of each lesson that are not right yet, by the number under which they are asked."""
+    for lesson in found.lessons:
+        if wrong := [each.id for each in lesson.done if not each.last]:
+            numbers = ", ".join(str(number) for number, key in enumerate(asked(lesson.lesson), 1) if key in wrong)
+            said = ngettext("exercise {numbers}", "exercises {numbers}", len(wrong)).format(numbers=numbers)
+            yield Point(said, mark=names[lesson.lesson])
+
+
+def _patients_again(found: clinic.Report) -> Iterator[Point]:
+    """The patients of the clinic, together where the same went wrong first."""
+    titles: dict[str, list[str]] = {}
+    for case, whys in found.again:
+        titles.setdefault(whys[0], []).append(gettext(case.title))
+    for why, cases in titles.items():
+        yield Point("; ".join(cases), mark=capital(clinic.why_label(why)))

@@ -1,0 +1,169 @@
+"""Pictures of a simulated clinic: whom the rules find and miss, and what their mistakes add up to."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from backlab.language import gettext, ngettext
+from backlab.pictures.causes import grouped
+from backlab.pictures.picture import Picture, Table
+from backlab.pictures.svg import (
+    EDGE,
+    ROOM,
+    SMALL,
+    TEXT,
+    Part,
+    block,
+    drawing,
+    group,
+    hatch,
+    paint,
+    polygon,
+    rect,
+    stack,
+    text,
+    text_width,
+)
+from backlab.reasoning.population import Missed, Report, cost
+from backlab.words import percent
+
+_BAR = 16
+
+
+class Choice(NamedTuple):
+    """How many warning signs the same day takes, and how the rules then do."""
+
+    signs: int
+    report: Report
+
+
+def missed_bars(missed: Sequence[Missed]) -> Picture:
+    """For each serious cause its patients as one bar, of which the missed part is striped."""
+    rows = [_cause_bar(each) for each in missed]
+    keys = [
+        _key(_bar(0, 34, "accent"), gettext("seen in time")),
+        _key(_bar(0, 34, "urgent", striped=True), gettext("missed: no rule sent them in time")),
+    ]
+    title, told = gettext("Serious causes: found and missed"), " ".join(map(_cause_told, missed))
+    body = stack((stack(keys, 4), *rows), 10)
+    head = gettext("Serious cause"), gettext("Patients"), gettext("Missed"), gettext("Share")
+    table = Table(head, tuple(map(_cause_row, missed)))
+    return Picture(
+        "missed", title, told, drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0))), table
+    )
+
+
+def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
+    """What the mistakes add up to for each number of warning signs; the chosen one is pointed at."""
+    totals = [cost(choice.report, weight) for choice in choices]
+    rows = [_cost_bar(choice, weight, max(totals), choice.signs == signs) for choice in choices]
+    keys = [
+        _key(_bar(0, 34, "urgent", striped=True), gettext("missed, times {weight}").format(weight=weight)),
+        _key(_bar(0, 34, "routine"), gettext("sent in vain")),
+    ]
+    title = gettext("What the mistakes add up to")
+    told = _cost_told(choices, totals, weight, signs)
+    body = stack((stack(keys, 4), *rows), 10)
+    head = gettext("Warning signs needed"), gettext("Missed"), gettext("Sent in vain"), gettext("Mistakes, weighed")
+    drawn = drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0)))
+    values = gettext(
+        "How much one missed patient counts is for people to decide; no study can measure it. The rules of this course "
+        "never wait for a second warning sign."
+    )
+    rows_told = tuple(_cost_row(choice, weight) for choice in choices)
+    return Picture("cost", title, told, drawn, Table(head, rows_told), (told, values))
+
+
+def _bar(start: float, end: float, colour: str, *, striped: bool = False) -> str:
+    """A piece of a bar; stripes tell it from its neighbour without the colour."""
+    soft = f"{colour}-soft"
+    ground = rect(start, 0, end - start, _BAR, paint(soft, colour, 1.6), radius=2)
+    if not striped or end - start < 3:
+        return ground
+    return ground + hatch(start, 0, end - start, _BAR, paint(stroke=colour, width=1.6), gap=5, falling=True)
+
+
+def _key(shape: str, words: str) -> Part:
+    part = block(words, 42, ROOM - 44, size=SMALL)
+    return Part(group(shape + part.markup, at=(0, 1)), max(part.height, _BAR) + 3)
+
+
+def _row(name: str, figures: str, bar: str, *, bold: bool = False) -> Part:
+    """A name and its figures above a bar; figures that have no room beside the name stand below it."""
+    fits = text_width(name, TEXT, bold=True) + text_width(figures, SMALL, bold=bold) < ROOM - 8
+    label = block(name, 0, ROOM - 18, bold=True)
+    below = Part("", 0) if fits else block(figures, 0, ROOM, size=SMALL, bold=bold)
+    beside = text(ROOM, TEXT, figures, size=SMALL, anchor="end", bold=bold) if fits else ""
+    return stack((Part(label.markup + beside, label.height), below, Part(bar, _BAR)), 1)
+
+
+def _cause_bar(each: Missed) -> Part:
+    end = ROOM * each.missed / each.patients if each.patients else 0
+    found = _bar(0, ROOM - end, "accent") if each.patients > each.missed else ""
+    missed = _bar(ROOM - end, ROOM, "urgent", striped=True) if each.missed else ""
+    return _row(gettext(each.cause.label), _share_told(each), found + missed)
+
+
+def _share_told(each: Missed) -> str:
+    """How many of those with the cause are missed, and what share that is."""
+    if not each.patients:
+        return gettext("nobody in this clinic has it")
+    if not each.missed:
+        return gettext("none of {patients} missed").format(patients=grouped(each.patients))
+    return gettext("{missed} of {patients} missed: {share}").format(
+        missed=grouped(each.missed), patients=grouped(each.patients), share=_one_in(each)
+    )
+
+
+def _one_in(each: Missed) -> str:
+    """The share that is missed: "1 in 36", "1 in 6.4", or where it is more than a third, "84%"."""
+    if not each.missed:
+        return gettext("none")
+    ratio = each.patients / each.missed
+    if ratio < 3:
+        return percent(each.missed / each.patients)
+    return gettext("1 in {count}").format(count=f"{ratio:.2g}" if ratio < 9.95 else grouped(round(ratio)))
+
+
+def _cause_told(each: Missed) -> str:
+    return gettext("{cause}: {share}.").format(cause=gettext(each.cause.label), share=_share_told(each))
+
+
+def _cause_row(each: Missed) -> tuple[str, ...]:
+    return gettext(each.cause.label), grouped(each.patients), grouped(each.missed), _one_in(each)
+
+
+def _cost_bar(choice: Choice, weight: int, most: int, here: bool) -> Part:
+    report, scale = choice.report, (ROOM - 14) / max(most, 1)
+    split = 14 + report.missed_in_all * weight * scale
+    end = split + report.in_vain * scale
+    missed = _bar(14, split, "urgent", striped=True) if report.missed_in_all else ""
+    vain = _bar(split, end, "routine") if report.in_vain else ""
+    pointer = polygon(((0, 2), (9, _BAR / 2), (0, _BAR - 2)), paint("ink")) if here else ""
+    name = _signs_told(choice.signs)
+    sum_told = gettext("{missed} × {weight} + {vain} = {total}").format(
+        missed=grouped(report.missed_in_all),
+        weight=weight,
+        vain=grouped(report.in_vain),
+        total=grouped(cost(report, weight)),
+    )
+    return _row(name, sum_told, pointer + missed + vain, bold=here)
+
+
+def _signs_told(signs: int) -> str:
+    return ngettext("{count} sign", "{count} signs", signs).format(count=signs)
+
+
+def _cost_told(choices: Sequence[Choice], totals: Sequence[int], weight: int, signs: int) -> str:
+    now = next(total for choice, total in zip(choices, totals, strict=True) if choice.signs == signs)
+    best = choices[totals.index(min(totals))].signs
+    said = gettext(
+        "If one missed patient counts as much as {weight} sent in vain, the mistakes add up to {now}. "
+        "They are fewest, {least}, where the same day takes {signs}."
+    )
+    return said.format(weight=weight, now=grouped(now), least=grouped(min(totals)), signs=_signs_told(best))
+
+
+def _cost_row(choice: Choice, weight: int) -> tuple[str, ...]:
+    report = choice.report
+    numbers = report.missed_in_all, report.in_vain, cost(report, weight)
+    return _signs_told(choice.signs), *map(grouped, numbers)

@@ -1,0 +1,395 @@
+"""A simulated clinic: patients whose true cause is known, so that one can see whom the rules miss.
+
+Each patient has one cause, drawn by the priors of ``CAUSES``, and findings drawn given that cause, each on its own.
+Where both likelihood ratios of a sign are known they fix how often the finding is there with the cause and without
+it; elsewhere a positive ratio multiplies a base rate. The clinic is bit-sliced, as every cohort is, so that after a
+change of the rules 100,000 patients are judged anew while a slider moves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import accumulate
+from math import comb
+from random import Random
+from typing import NamedTuple
+
+from backlab.knowledge import findings as f
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import COURSES
+from backlab.knowledge.rules import RULES
+from backlab.model import Atom, Cause, Disposition, Estimate, Rule, Sign, Threshold
+from backlab.presentation import Presentation
+from backlab.reasoning.engine import Columns, holds, rule_atoms, triage
+
+Column = int
+Share = Mapping[str, float]  # by cause
+DIGITS = 20  # binary digits of a probability: it is met to a millionth
+MOST = 0.95  # no finding is certain, however high its likelihood ratio
+HARM = Disposition.URGENT  # a serious cause is missed, and a harmless one sent in vain, by this level
+
+# How often a harmless patient of the clinic has it: teaching estimates but for the one with a source. They stand for
+# findings without a published specificity, or with one measured among people who were suspected of the cause already.
+_BASE: Mapping[Atom, Estimate] = {
+    # how it began, and how far they can move: each adds up to 1
+    f.lifting: Estimate(0.25), f.twisting: Estimate(0.10), f.sudden_strain: Estimate(0.12), f.overuse: Estimate(0.13),
+    f.sitting: Estimate(0.14), f.no_trigger: Estimate(0.25), f.serious_accident: Estimate(0.01),
+    f.moving_freely: Estimate(0.30), f.still_moving: Estimate(0.60), f.unable_to_move: Estimate(0.10),
+    f.saddle_numbness: Estimate(0.01), f.difficulty_peeing: Estimate(0.05, ("deyo-1992-ces",)),
+    f.loss_of_control: Estimate(0.01), f.both_legs: Estimate(0.02), f.worsening_weakness: Estimate(0.005),
+    f.leg_weakness: Estimate(0.02), f.leg_numbness: Estimate(0.05), f.worse_on_cough: Estimate(0.05),
+    f.worse_at_night: Estimate(0.15), f.lump_or_shape: Estimate(0.01), f.upper_back: Estimate(0.03),
+    f.kidney_tenderness: Estimate(0.03), f.vomiting: Estimate(0.02), f.painful_urination: Estimate(0.02),
+    f.frequent_urination: Estimate(0.04), f.blood_in_urine: Estimate(0.01), f.chest_pain: Estimate(0.01),
+    f.pulsating_belly: Estimate(0.002), f.fainting: Estimate(0.005), f.known_aneurysm: Estimate(0.004),
+    f.minor_fall: Estimate(0.04), f.bruise_on_spine: Estimate(0.005), f.osteoporosis: Estimate(0.04),
+    f.recent_infection: Estimate(0.02), f.injects_drugs: Estimate(0.005), f.weak_immunity: Estimate(0.02),
+    f.diabetes: Estimate(0.08), f.steroid_tablets: Estimate(0.01), f.pregnant: Estimate(0.02),
+    f.getting_worse: Estimate(0.05), f.no_relief: Estimate(0.10), f.worried: Estimate(0.10),
+    f.morning_stiffness: Estimate(0.15), f.better_with_exercise: Estimate(0.15), f.wakes_late_night: Estimate(0.08),
+    f.alternating_buttock: Estimate(0.04),
+    f.age >= 60: Estimate(0.16), f.days >= 14: Estimate(0.35), f.days >= 42: Estimate(0.15),
+    f.days >= 90: Estimate(0.10),
+}  # fmt: skip
+# A test that "brings on the leg pain" can only be positive in somebody who has that pain.
+_NEEDS: Mapping[Atom, Atom] = {f.leg_raise: f.leg_pain, f.crossed_leg_raise: f.leg_pain}
+# Rules about the pain itself: they are right whatever is behind it.
+_WHATEVER_THE_CAUSE = ("severity", "course")
+_PAIN = COURSES["menezes-costa-2012-acute"].weeks[0][1]  # mean pain at the start, 0 to 100
+
+
+class Population(NamedTuple):
+    """Patients side by side: bit j of every column belongs to patient j.
+
+    ``causes`` says who has which cause, ``columns`` who has which finding, and ``needed`` who needs at least which
+    level. A rule is right about a patient if it points to their cause, or is about the pain itself, or points to no
+    cause at all; the highest level of the rules that hold and are right is needed. Somebody with a serious cause
+    needs at least ``safe_level`` of it, also where no rule holds: that is what can be missed.
+    """
+
+    size: int
+    causes: Mapping[str, Column]
+    columns: Columns
+    needed: Mapping[Disposition, Column]
+
+    def __repr__(self) -> str:
+        return f"Population of {self.size} patients"
+
+    @property
+    def everyone(self) -> Column:
+        """The column in which every patient's bit is set."""
+        return (1 << self.size) - 1
+
+    @property
+    def serious(self) -> Column:
+        """Who has a serious cause."""
+        return sum(column for name, column in self.causes.items() if CAUSES[name].serious)
+
+    def patient(self, place: int) -> Presentation:
+        """One of them as an example patient, of whom everything that the rules ask was asked."""
+        there = [atom for atom, column in self.columns.items() if column >> place & 1]
+        low: dict[str, object] = {name: quantity.low for name, quantity in f.QUANTITIES.items()}
+        # The thresholds rise, so that of each number the highest that is reached stays.
+        reached = {atom.quantity.id: atom.value for atom in there if isinstance(atom, Threshold)}
+        chosen = {field: atom.id for atom in there if (field := f.choice_of(atom))}
+        ticked = [atom.id for atom in there if not isinstance(atom, Threshold) and not f.choice_of(atom)]
+        return Presentation.from_dict({**low, **reached, **chosen, "present": ticked}).none_other()
+
+
+class Missed(NamedTuple):
+    """What became of the ``patients`` with one serious cause: how many were ``missed``, and why.
+
+    ``silent``: no rule holds that would have been enough; ``left_out``: by rule, whom a rule that was left out would
+    have caught; ``too_few``: they had a sign, but not as many as were asked for. ``example`` is the place of one of
+    the missed (-1 for none).
+    """
+
+    cause: Cause
+    patients: int
+    missed: int
+    silent: int
+    left_out: Mapping[str, int]
+    too_few: int
+    example: int
+
+
+class Report(NamedTuple):
+    """How the rules did: numbers of patients.
+
+    ``counts`` by (level given, level needed); ``missed`` for each serious cause; ``in_vain``: sent the same day or
+    at once for a cause that is not serious and does not need it; ``false_alarms``: how many of those by which rule,
+    most first; ``sent``: all who were sent; ``found``: those of them with a serious cause.
+    """
+
+    counts: Mapping[tuple[Disposition, Disposition], int]
+    missed: tuple[Missed, ...]
+    in_vain: int
+    false_alarms: Mapping[str, int]
+    sent: int
+    found: int
+
+    @property
+    def missed_in_all(self) -> int:
+        """Patients with a serious cause who did not get what is safe for it."""
+        return sum(each.missed for each in self.missed)
+
+
+def cost(report: Report, weight: int) -> int:
+    """What the mistakes add up to if one missed patient counts as much as ``weight`` who are sent in vain."""
+    return report.missed_in_all * weight + report.in_vain
+
+
+def safe_level(cause: Cause) -> Disposition:
+    """The lowest level of the rules that suspect a serious cause, and at least URGENT; SELF_CARE for another cause."""
+    if not cause.serious:
+        return Disposition.SELF_CARE
+    return max(HARM, min(rule.disposition for rule in RULES.values() if cause.id in rule.suspects))
+
+
+def prior(cause: Cause) -> float:
+    """How likely the cause is for a patient of the clinic: its prior, scaled so that all add up to 1."""
+    return cause.prior.value / sum(each.prior.value for each in CAUSES.values())
+
+
+@cache
+def base(atom: Atom) -> Estimate:
+    """How often it is there without a cause that brings it on; without a source it is a teaching estimate.
+
+    Either it stands in the table of base rates, or it is 1 - specificity of a sign with both ratios, one with a
+    source first. Raises ``KeyError`` for an atom that has neither.
+    """
+    if atom in _BASE:
+        return _BASE[atom]
+    if isinstance(atom, Threshold) and atom.quantity is f.pain:
+        return Estimate(_binomial_tail(f.pain.high, _PAIN.value / 100, atom.value), (_PAIN.source,))
+    signs = [sign for cause in CAUSES.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
+    if not signs:
+        raise KeyError(f"{atom.id} has no base rate: add one to the table")
+    best = max(signs, key=lambda sign: bool(sign.sources))
+    return Estimate(sensitivity(best) / best.positive, best.sources)
+
+
+def sensitivity(sign: Sign) -> float:
+    """How often the finding is there with the cause, from both likelihood ratios of the sign."""
+    return sign.positive * (1 - sign.negative) / (sign.positive - sign.negative)
+
+
+def _both(sign: Sign) -> bool:
+    return sign.positive != 1.0 and sign.negative != 1.0
+
+
+def _binomial_tail(of: int, share: float, least: int) -> float:
+    return sum(comb(of, k) * share**k * (1 - share) ** (of - k) for k in range(least, of + 1))
+
+
+@cache
+def chances(cause: str) -> Mapping[Atom, float]:
+    """How likely each atom is for a patient with this cause (by id), each from 0 to 1.
+
+    A positive leg raise is counted among those with leg pain alone.
+    """
+    found = {atom: _chance(CAUSES[cause], atom) for atom in _atoms()}
+    for field in f.CHOICES:
+        total = sum(found[option] for option in _options(field))
+        found.update({option: found[option] / total for option in _options(field)})
+    for quantity in f.QUANTITIES:
+        found.update(_ladder(CAUSES[cause], _rungs(quantity)))
+    return found
+
+
+@cache
+def _atoms() -> tuple[Atom, ...]:
+    """All that is drawn: what the rules name, every option of a choice, and the thresholds of signs; numbers rising."""
+    signs = (sign.finding for cause in CAUSES.values() for sign in cause.signs)
+    more = [atom for atom in signs if isinstance(atom, Threshold)]
+    options = [option for field in f.CHOICES for option in _options(field)]
+    named = rule_atoms().union(more, options)
+    ticked = [finding for finding in f.FINDINGS.values() if finding in named]
+    rungs = sorted((a for a in named if isinstance(a, Threshold)), key=lambda rung: (rung.quantity.id, rung.value))
+    return (*ticked, *rungs)
+
+
+def _options(field: str) -> tuple[Atom, ...]:
+    return f.in_topic(f.CHOICES[field])
+
+
+def _rungs(quantity: str) -> list[Threshold]:
+    return [atom for atom in _atoms() if isinstance(atom, Threshold) and atom.quantity.id == quantity]
+
+
+def _chance(cause: Cause, atom: Atom) -> float:
+    """From the cause's own sign, or else the base rate."""
+    sign = next((sign for sign in cause.signs if sign.finding == atom), None)
+    if sign is None:
+        return base(atom).value
+    return sensitivity(sign) if _both(sign) else min(MOST, base(atom).value * sign.positive)
+
+
+def _ladder(cause: Cause, rungs: Sequence[Threshold]) -> dict[Atom, float]:
+    """Thresholds of one number: a rung without a sign keeps its usual distance to the one below; none exceeds it."""
+    shares: list[float] = []
+    own = {sign.finding for sign in cause.signs}
+    for place, rung in enumerate(rungs):
+        usual = shares[-1] * base(rung).value / base(rungs[place - 1]).value if place else base(rung).value
+        shares.append(_chance(cause, rung) if rung in own else usual)
+    return {rung: max(shares[place:]) for place, rung in enumerate(rungs)}
+
+
+@lru_cache(maxsize=2)  # the clinic that is shown, and the one before
+def draw(size: int, seed: int) -> Population:
+    """A clinic of ``size`` patients; the same seed draws the same clinic again."""
+    dice = _Dice(Random(seed), size)
+    priors = [{"": prior(cause)} for cause in CAUSES.values()]
+    causes = dict(zip(CAUSES, dice.one_of(priors, {"": dice.everyone}), strict=True))
+    columns: dict[Atom, Column] = {}
+    for field in f.CHOICES:
+        columns.update(zip(_options(field), dice.one_of(map(_by_cause, _options(field)), causes), strict=True))
+    for quantity in f.QUANTITIES:
+        columns.update(zip(_rungs(quantity), dice.below(map(_by_cause, _rungs(quantity)), causes), strict=True))
+    for atom in (atom for atom in _atoms() if atom not in columns):
+        (column,) = dice.below([_by_cause(atom)], causes)
+        columns[atom] = column & columns[_NEEDS[atom]] if atom in _NEEDS else column
+    return Population(size, causes, columns, _needed(causes, columns, dice.everyone))
+
+
+def _by_cause(atom: Atom) -> Share:
+    return {cause: chances(cause)[atom] for cause in CAUSES}
+
+
+class _Dice:
+    """Random numbers for all patients at once: each of them a column for each binary digit."""
+
+    def __init__(self, random: Random, size: int) -> None:
+        self._random = random
+        self._size = size
+        self.everyone = (1 << size) - 1
+
+    def below(self, shares: Iterable[Share], who: Mapping[str, Column]) -> list[Column]:
+        """For each share who rolls below it: one roll for all, so a smaller share holds for fewer of the same."""
+        digits = [self._random.getrandbits(self._size) for _ in range(DIGITS)]
+        return [sum(_below(share, digits) & who[group] for group, share in by_group.items()) for by_group in shares]
+
+    def one_of(self, shares: Iterable[Share], who: Mapping[str, Column]) -> list[Column]:
+        """For each option who gets it; an option's shares are given by group and add up to 1 over the options."""
+        listed = list(shares)
+        limits = accumulate(listed, lambda so_far, more: {group: so_far[group] + more[group] for group in more})
+        upto = self.below(limits, who)
+        return [column & ~before for before, column in zip([0, *upto], upto, strict=False)]
+
+
+def _below(share: float, digits: Sequence[Column]) -> Column:
+    """Whose random number, written in binary with these digits (lowest first), is below ``share``."""
+    limit, column = round(share * (1 << DIGITS)), 0
+    if limit >> DIGITS:
+        return -1  # everybody: all bits are set
+    for place, digit in enumerate(digits):
+        column = digit | column if limit >> place & 1 else digit & column
+    return column
+
+
+def _needed(causes: Mapping[str, Column], columns: Columns, everyone: Column) -> dict[Disposition, Column]:
+    """Who needs at least which level; see ``Population``."""
+    needed = dict.fromkeys(Disposition, 0) | {Disposition.SELF_CARE: everyone}
+    for rule in RULES.values():
+        right = everyone if _is_for_all(rule) else sum(causes[cause] for cause in rule.suspects)
+        _raise(needed, rule.disposition, holds(rule.when, columns, everyone) & right)
+    for name, column in causes.items():
+        _raise(needed, safe_level(CAUSES[name]), column)
+    return needed
+
+
+def _is_for_all(rule: Rule) -> bool:
+    return not rule.suspects or rule.group in _WHATEVER_THE_CAUSE
+
+
+def _raise(at_least: dict[Disposition, Column], to: Disposition, who: Column) -> None:
+    for level in range(1, to + 1):
+        at_least[Disposition(level)] |= who
+
+
+def report(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Report:
+    """How the rules do without those that are left out (by id), if the same day takes ``signs`` warning signs.
+
+    A warning sign is an URGENT rule that holds and may hide a danger; emergencies and strong pain need no second one.
+    Raises ``ValueError`` for a rule that there is not.
+    """
+    left_out = frozenset(without)
+    if unknown := sorted(left_out - RULES.keys()):
+        raise ValueError(f"no rule {unknown[0]!r}: choose from {', '.join(RULES)}")
+    rules = [rule for rule in RULES.values() if rule.id not in left_out]
+    given = _given(clinic, rules, signs)
+    vain = given[HARM] & ~clinic.needed[HARM]  # a serious cause always needs it
+    sending = [rule for rule in RULES.values() if rule.disposition >= HARM]
+    hits = {rule.id: holds(rule.when, clinic.columns, clinic.everyone) for rule in sending}
+    alarms = {rule.id: (hits[rule.id] & vain).bit_count() for rule in rules if rule.id in hits}
+    return Report(
+        _counts(given, clinic.needed),
+        tuple(_missed(cause, clinic, given, hits, left_out) for cause in CAUSES.values() if cause.serious),
+        vain.bit_count(),
+        dict(sorted(alarms.items(), key=lambda item: -item[1])),
+        given[HARM].bit_count(),
+        (given[HARM] & clinic.serious).bit_count(),
+    )
+
+
+def _given(clinic: Population, rules: Sequence[Rule], signs: int) -> Mapping[Disposition, Column]:
+    """Who gets at least which level; whoever has fewer signs than are asked for is seen as routine."""
+    at_least = triage(clinic.columns, clinic.everyone, rules).at_least
+    if signs <= 1:
+        return at_least
+    warnings = [rule for rule in rules if rule.disposition is HARM and rule.red_flag]
+    others = triage(clinic.columns, clinic.everyone, [rule for rule in rules if rule not in warnings]).at_least[HARM]
+    return {**at_least, HARM: others | _several(warnings, clinic, signs)}
+
+
+def _several(rules: Iterable[Rule], clinic: Population, count: int) -> Column:
+    """For whom at least ``count`` of the rules hold."""
+    reached = [clinic.everyone, *(0 for _ in range(count))]  # reached[n]: for whom n rules or more hold, so far
+    for rule in rules:
+        hit = holds(rule.when, clinic.columns, clinic.everyone)
+        for n in range(count, 0, -1):
+            reached[n] |= reached[n - 1] & hit
+    return reached[count]
+
+
+def _counts(
+    given: Mapping[Disposition, Column], needed: Mapping[Disposition, Column]
+) -> dict[tuple[Disposition, Disposition], int]:
+    each, other = _exactly(given), _exactly(needed)
+    return {(g, n): (each[g] & other[n]).bit_count() for g in Disposition for n in Disposition}
+
+
+def _exactly(at_least: Mapping[Disposition, Column]) -> dict[Disposition, Column]:
+    above = [*(at_least[level] for level in list(Disposition)[1:]), 0]
+    return {level: at_least[level] & ~higher for level, higher in zip(Disposition, above, strict=True)}
+
+
+def _missed(
+    cause: Cause,
+    clinic: Population,
+    given: Mapping[Disposition, Column],
+    hits: Mapping[str, Column],
+    left_out: frozenset[str],
+) -> Missed:
+    level, patients = safe_level(cause), clinic.causes[cause.id]
+    missed = patients & ~given[level]
+    enough = {name: column & missed for name, column in hits.items() if RULES[name].disposition >= level}
+    in_force = _union(column for name, column in enough.items() if name not in left_out)
+    caught = {name: column.bit_count() for name, column in enough.items() if name in left_out and column}
+    return Missed(
+        cause,
+        patients.bit_count(),
+        missed.bit_count(),
+        (missed & ~_union(enough.values())).bit_count(),
+        dict(sorted(caught.items(), key=lambda item: -item[1])),
+        in_force.bit_count(),
+        (missed & -missed).bit_length() - 1,
+    )
+
+
+def _union(columns: Iterable[Column]) -> Column:
+    total = 0
+    for column in columns:
+        total |= column
+    return total

@@ -1,0 +1,358 @@
+"""Chances that a student moves: the nomogram, findings that go together, and the labs that show them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import product
+from math import isclose, log10
+
+import pytest
+from ipywidgets import Widget
+from playwright.sync_api import Page
+from test_pictures import COLLISIONS
+
+from backlab import Presentation, advise
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.sources import SOURCES
+from backlab.language import LANGUAGES, speaking
+from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
+from backlab.pictures.picture import Picture, picture_html
+from backlab.reasoning.bayes import differential, post_test, wilson
+from backlab.reasoning.dependence import every_time, naive_ratio, rates, true_ratio
+from backlab.widgets.chances import COMMON, PUBLISHED, RATIOS, ChancesLab, reading
+from backlab.widgets.lab import Lab
+from backlab.widgets.odds import OddsLab
+
+RATIOS_TRIED = (0.1, 0.29, 1.0, 2.8, 15.5, 50.0)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No link brings values along, unless a test says one."""
+    monkeypatch.delenv("QUERY_STRING", raising=False)
+    yield
+    Widget.close_all()
+
+
+def heights(picture: Picture) -> list[float]:
+    """The heights in decibans that the table gives, row by row."""
+    return [float(row[3].replace("−", "-")) for row in picture.table.rows]
+
+
+# The nomogram
+
+
+@pytest.mark.parametrize(("before", "ratio"), list(product((0.0001, 0.0066, 0.3, 0.5, 0.93), RATIOS_TRIED)))
+def test_the_line_ends_at_the_post_test_chance(before: float, ratio: float) -> None:
+    """The three heights are those of the odds before, of the ratio and of the odds after, and they add up."""
+    after = post_test(before, ratio)
+    expected = [10 * log10(before / (1 - before)), 10 * log10(ratio), 10 * log10(after / (1 - after))]
+    picture = nomogram(before, ratio)
+    assert heights(picture) == pytest.approx(expected, abs=0.051)
+    assert expected[0] + expected[1] == pytest.approx(expected[2])
+    assert picture.table.rows[2][1] == chance(after)
+
+
+def test_the_line_is_straight() -> None:
+    """Drawn as one line, it goes through the height of the ratio: the middle of its two ends."""
+    picture = nomogram(0.0066, 15.5)
+    ends = [float(y) for y in re.findall(r'<line x1="-72" y1="([-\d.]+)" x2="72" y2="([-\d.]+)"', picture.svg)[0]]
+    assert f'cx="0" cy="{round(sum(ends) / 2, 1):g}"' in picture.svg
+
+
+def test_the_way_is_told_in_people() -> None:
+    """The description counts those before and those after among as many."""
+    assert nomogram(0.0066, 15.5).description == (
+        "The illness is there in 7 of 1000 people like this. The finding multiplies the odds by 15.5. "
+        "Afterwards it is there in 93 of 1000."
+    )
+
+
+def test_an_interval_becomes_a_band() -> None:
+    """The ends of the ratio's interval are in the drawing, in the table and in the words."""
+    picture = nomogram(0.0005, 12, 7.4, 19.5)
+    assert "stroke-dasharray:4 3" in picture.svg
+    assert [row[0].split("(")[1] for row in picture.table.rows[3:]] == ["× 7.4)", "× 19.5)"]
+    assert "from 0.37% to 0.97%" in picture.description
+
+
+def test_the_naive_way_is_drawn_beside_the_true_one() -> None:
+    """The dotted line has its words in the key, in the table and in the description."""
+    picture = nomogram(0.04, 2.8, naive=2.8**3)
+    assert "if each answer were news" in picture.svg
+    assert picture.table.rows[3][0] == "If each answer were news (× 22)"
+    assert "it would seem to be 478 of 1000" in picture.description
+
+
+@pytest.mark.parametrize(
+    ("asked", "problem"),
+    [((0, 2), "between 0 and 1"), ((1, 2), "between 0 and 1"), ((0.1, 0), "above 0"), ((0.1, 2, 1), "two ends"),
+     ((0.1, 2, 3, 4), "lies in its interval")],
+)  # fmt: skip
+def test_what_cannot_be_drawn_is_refused(asked: tuple[float, ...], problem: str) -> None:
+    """A chance of 0 or 1, a ratio of 0 and a broken interval are refused with a sentence."""
+    with pytest.raises(ValueError, match=problem):
+        nomogram(*asked)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_of_a_nomogram_lie_on_others(page: Page, language: str) -> None:
+    """In a browser every number lies inside its picture and on no other, wherever the sliders stand."""
+    with speaking(language):
+        plain = [nomogram(before, ratio) for before in COMMON[::2] for ratio in RATIOS[::4]]
+        repeated = [nomogram(before, 2.8, naive=22) for before in COMMON]
+        html = "".join(f"<div style='width:320px'>{picture_html(each)}</div>" for each in (*plain, *repeated))
+    page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
+    assert page.evaluate(COLLISIONS) == []
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0.0066, "0.66%"),
+        (0.0005, "0.05%"),
+        (0.5, "50%"),
+        (0.93, "93%"),
+        (0.9994, "99.94%"),
+        (1.0, "100%"),
+        (1e-7, "0.00001%"),
+    ],
+)
+def test_a_chance_is_told_from_nothing_and_from_certainty(share: float, said: str) -> None:
+    """Small and large chances keep the digits that matter."""
+    assert chance(share) == said
+
+
+def test_a_crowd_is_large_enough_to_count() -> None:
+    """People are counted among a thousand, or as many more as it takes."""
+    assert [crowd(share) for share in (0.0066, 0.0015, 0.0001)] == [1000, 10_000, 10_000]
+    assert counted(0.0015, 10_000) == "15 of 10,000"
+    assert counted(0.0001, 1000) == "fewer than 1 of 1000"
+    assert times(125_000) == "× 125,000"
+
+
+# Findings that go together
+
+
+@pytest.mark.parametrize("ratio", RATIOS_TRIED)
+@pytest.mark.parametrize("asked", [1, 2, 3])
+def test_multiplying_is_never_less_extreme_than_the_truth(ratio: float, asked: int) -> None:
+    """The true ratio lies between that of one answer and the naive one, and nears the first as answers go together."""
+    of = rates(ratio)
+    worth = [round(abs(log10(true_ratio(of, asked, together / 10))), 9) for together in range(11)]
+    assert worth == sorted(worth, reverse=True)
+    assert isclose(worth[0], abs(log10(naive_ratio(of, asked))), abs_tol=1e-9)
+    assert isclose(worth[-1], abs(log10(ratio)), abs_tol=1e-9)
+
+
+@pytest.mark.parametrize("together", [0, 0.3, 1])
+def test_the_knob_is_the_correlation(together: float) -> None:
+    """Of two answers the correlation is exactly how far they go together."""
+    rate = 0.2
+    both = every_time(rate, 2, together)
+    assert (both - rate * rate) / (rate * (1 - rate)) == pytest.approx(together)
+
+
+@pytest.mark.parametrize("each", PUBLISHED.values(), ids=list(PUBLISHED))
+def test_rates_make_the_ratios_that_they_come_from(each: object) -> None:
+    """How often a finding is there gives back its likelihood ratio present, and absent where it goes the other way."""
+    sign = each.sign  # type: ignore[attr-defined]
+    of = rates(sign.positive, sign.negative)
+    assert 0 < of.others < 1
+    assert of.ill / of.others == pytest.approx(sign.positive)
+    if sign.negative != 1:
+        assert (1 - of.ill) / (1 - of.others) == pytest.approx(sign.negative)
+
+
+@pytest.mark.parametrize("wrong", [(0, 0.5), (2, -0.1), (2, 1.1)])
+def test_answers_that_cannot_be_are_refused(wrong: tuple[int, float]) -> None:
+    """No answer at all, and answers that go together by less than nothing or more than always."""
+    with pytest.raises(ValueError, match="one answer or more"):
+        true_ratio(rates(2), *wrong)
+
+
+# The lab of one finding
+
+
+def test_every_published_sign_can_be_chosen_and_shows_its_source() -> None:
+    """It brings its own numbers, and a link to each of its sources, marked where nobody has read them."""
+    lab = ChancesLab()
+    signs = {f"{c.id}.{s.finding.id}": (c, s) for c in CAUSES.values() for s in c.signs if s.sources}
+    assert {choice[0] for choice in lab.fields[0]["choices"]} == {"", *signs}
+    for name, (cause, sign) in signs.items():
+        lab.set(finding=name)
+        now = reading(lab.values)
+        assert (now.pre_test, now.ratio) == (cause.prior.value, sign.positive), name
+        basis = lab.read("basis")
+        sources = [SOURCES[source] for source in (*sign.sources, *cause.prior.sources)]
+        assert all(f"href='{source.link}'" in basis for source in sources), name
+        assert ("not verified" in basis) is not all(source.verified for source in sources), name
+        assert all(f"Confidence in this fact: {source.confidence}" in basis for source in sources), name
+
+
+def test_an_interval_is_taken_from_the_source() -> None:
+    """Where the source gives one behind the ratio it holds the ratio, and is drawn."""
+    known = {name: each.interval for name, each in PUBLISHED.items() if each.interval}
+    assert known["aortic_aneurysm.pulsating_belly"] == (7.4, 19.5)
+    assert known["kidney_infection.kidney_tenderness"] == (1.1, 2.5)
+    assert all(low <= PUBLISHED[name].sign.positive <= high for name, (low, high) in known.items())
+    lab = ChancesLab()
+    lab.set(finding="aortic_aneurysm.pulsating_belly")
+    assert "within the interval of the ratio" in lab.read("nomogram")
+    assert "no interval" not in lab.read("basis")
+
+
+@pytest.mark.parametrize("control", ["common", "ratio"])
+def test_a_number_that_is_moved_is_no_longer_published(control: str) -> None:
+    """Moving a slider changes people and nomogram, and leaves the finding and its sources behind."""
+    lab = ChancesLab()
+    before = {panel: lab.read(panel) for panel in ("people", "nomogram", "basis")}
+    lab.set(**{control: lab.values[control] + 2})
+    assert lab.values["finding"] == ""
+    assert all(lab.read(panel) != html for panel, html in before.items())
+    assert "no source" in lab.read("basis")
+
+
+def test_counting_twice_is_shown_beside_the_truth() -> None:
+    """Asked once there is nothing to explain; asked three times there are three crowds, and the reason why."""
+    lab = ChancesLab()
+    assert lab.read("news") == ""
+    assert lab.read("people").count("<svg") == 2
+    lab.set(times="3")
+    assert "104 of 1000: Herniated disc" in lab.read("people")
+    assert "478 of 1000: Herniated disc" in lab.read("people")
+    assert "make 22" in lab.read("news")
+    assert "of 10,000, about 1000 say yes once. If each answer were news, 10 of them" in lab.read("news")
+    assert "fever counts × 8 and feeling sick × 6" in lab.read("news")
+
+
+def test_answers_that_stand_alone_are_worth_their_product() -> None:
+    """With answers that do not go together at all the truth is the product."""
+    lab = ChancesLab()
+    lab.set(times="2")
+    lab.set(together=0)
+    now = reading(lab.values)
+    assert now.true == pytest.approx(now.naive) == pytest.approx(now.ratio**2)
+
+
+def test_steps_are_said_in_words() -> None:
+    """Each step of a slider has words of its own, and what it stands for is told in people."""
+    lab = ChancesLab()
+    by_id = {field["id"]: field for field in lab.fields}
+    assert len(by_id["common"]["words"]) == len(COMMON) == by_id["common"]["high"] + 1
+    assert len(by_id["ratio"]["words"]) == len(RATIOS) == by_id["ratio"]["high"] + 1
+    assert "40 of 1000 people have it" in lab.told["common_told"]
+
+
+def test_a_link_brings_the_chances_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the address says is what the lab starts with."""
+    lab = ChancesLab()
+    lab.set(finding="spinal_tumour.cancer_history")
+    lab.set(times="2")
+    monkeypatch.setenv("QUERY_STRING", lab.query)
+    assert ChancesLab().values == lab.values
+
+
+# The lab of one cause
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_the_chance_is_that_of_the_differential(cause: str) -> None:
+    """Whatever is answered, the lab's number is that of the differential for the same patient."""
+    lab = OddsLab(cause)
+    answers = [field["id"] for field in lab.fields if field["kind"] == "radio"]
+    for place, name in enumerate(answers):
+        lab.set(**{name: ("yes", "no")[place % 2]})
+    patient = Presentation(age=40, pain=5, present=set(answers[::2]), absent=set(answers[1::2]))  # type: ignore[arg-type]
+    expected = next(each for each in differential(patient) if each.cause.id == cause)
+    assert lab.presentation == patient
+    assert lab.candidate == expected
+    of = crowd(expected.pre_test, expected.post_test)
+    assert f"in {counted(expected.post_test, of)} of those" in lab.read("people")
+    assert advise(patient).disposition.label in lab.summary
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_every_sign_of_a_cause_can_be_answered(cause: str) -> None:
+    """For each sign there is a control, and among the numbers a line."""
+    lab = OddsLab(cause)
+    controls = {field["id"] for field in lab.fields}
+    choices = {choice[0] for field in lab.fields for choice in field.get("choices", ())}
+    for sign in CAUSES[cause].signs:
+        name = getattr(sign.finding, "quantity", sign.finding).id
+        assert name in controls | choices
+        assert f"yes {times(sign.positive)}, no {times(sign.negative)}" in lab.read("basis")
+
+
+def test_the_walk_starts_from_a_share_with_its_interval_and_link() -> None:
+    """The base rate of a tumour is told in people, with Wilson's interval of what was counted, and its source."""
+    base = OddsLab().read("base")
+    assert "7 of 1000 people" in base
+    assert "95% interval: 4 to 11 of 1000, worked out here from 13 of 1975 people" in base
+    assert f"href='{SOURCES['deyo-diehl-1988-prev'].link}'" in base
+    assert wilson(13, 1975) == pytest.approx((0.00385, 0.01123), abs=0.00001)
+
+
+def test_an_interval_of_nobody_is_everything_and_never_leaves_it() -> None:
+    """Wilson's interval lies within 0 to 1, around the share, and says nothing where nobody was counted."""
+    assert wilson(0, 0) == (0.0, 1.0)
+    for of in (1, 4, 1975):
+        for count in (0, 1, of):
+            low, high = wilson(count, of)
+            assert 0 <= low < high <= 1
+            assert low - 1e-9 <= count / of <= high + 1e-9
+
+
+def test_a_share_without_a_source_says_so() -> None:
+    """An estimate has neither source nor interval."""
+    base = OddsLab("kidney_infection").read("base")
+    assert "(estimate)" in base
+    assert "A teaching estimate has no interval." in base
+
+
+def test_a_small_chance_does_not_lower_the_level() -> None:
+    """Saddle numbness is an emergency beside a chance of a few in a hundred, and the lab says why."""
+    lab = OddsLab("cauda_equina")
+    lab.set(saddle_numbness="yes")
+    assert lab.candidate.post_test < 0.05
+    assert "Emergency" in lab.read("care")
+    assert "it does not lower this level" in lab.read("care")
+
+
+def test_an_answer_that_moves_nothing_is_named() -> None:
+    """A no to a sign whose absence counts for nothing is said to be idle, and no other is."""
+    lab = OddsLab()
+    lab.set(worse_at_night="no", cancer_history="no")
+    assert "counts for nothing here: worse at night." in lab.read("people")
+    lab.set(worse_at_night="yes")
+    assert "counts for nothing" not in lab.read("people")
+
+
+def test_a_link_brings_the_answers_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ages, days, menus and answers come back from the address."""
+    lab = OddsLab()
+    lab.set(age=62, days=40, cancer_history="yes", weight_loss="no")
+    monkeypatch.setenv("QUERY_STRING", lab.query)
+    assert OddsLab().presentation == lab.presentation
+
+
+@pytest.mark.parametrize("lab", [ChancesLab, OddsLab])
+def test_a_lab_waits_for_its_question(lab: Callable[..., Lab]) -> None:
+    """A lab that is given a question stays shut until it is answered."""
+    acts: list[Callable[[], None]] = []
+
+    class Asked:
+        def when_committed(self, act: Callable[[], None]) -> None:
+            acts.append(act)
+
+    made = lab(after=Asked())
+    assert made.shut
+    acts[0]()
+    assert not made.shut
+
+
+def test_an_unknown_cause_is_refused() -> None:
+    """The message lists the causes that there are."""
+    with pytest.raises(ValueError, match="no cause 'magic': choose one of muscle_strain"):
+        OddsLab("magic")

@@ -1,0 +1,306 @@
+"""The clinic: whole and mixed cases, solutions read off the rules, and a report worked out from the answers alone."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections import Counter
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from backlab import CASES, RULES, Disposition
+from backlab.course import clinic
+from backlab.course.clinic import LUCKY, WRONG_CAUSE, Commitment
+from backlab.course.clinic_cases import CLINIC
+from backlab.knowledge.cases import Case
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.sources import SOURCES
+from backlab.pictures.calibration import GUESS, Bin, calibration
+from backlab.pictures.people import OVER, UNDER, triage_matrix
+from backlab.reasoning.engine import disposition
+from backlab.render import to_text
+from backlab.words import lowered
+
+SELF_CARE, ROUTINE, URGENT, EMERGENCY = Disposition
+EVERY = pytest.mark.parametrize("case", CLINIC.values(), ids=list(CLINIC))
+# How a story says that a finding is there.
+TOLD = {
+    "lifting": "lifted|carried",
+    "twisting": "twists hard",
+    "sudden_strain": "suddenly|sudden jolt",
+    "overuse": "after years of hardly",
+    "sitting": "crept in while sitting",
+    "no_trigger": "[Nn]othing (had )?set (it )?off|anything that set it off|without any cause",
+    "moving_freely": "moves almost as usual",
+    "still_moving": "walking works|[Mm]oving (about )?(works|is possible)|can still move|walking is slow|Walking works"
+    "|walks up and down|work goes on|can walk|moving works",
+    "ever_smoked": "smoke[sd]",
+    "leg_pain": "down one leg",
+    "difficulty_peeing": "a long time in the toilet until any pee comes",
+    "morning_stiffness": "Every morning the back is stiff for a good hour",
+    "alternating_buttock": "now on the left, now on the right",
+    "not_healing": "not healing|heals slowly",
+    "flank_pain": "in one side|and the side",
+    "nausea": "feels sick|sick feeling",
+    "frequent_urination": "pee much more often",
+    "pregnant": "pregnant",
+    "tender_swelling": "swollen and tender",
+    "minor_fall": "small fall",
+    "steroid_tablets": "steroid tablets",
+    "cancer_history": "had cancer",
+    "leg_weakness": "the foot on that side has been weak",
+    "sits_long": "sits at a desk for nine hours",
+    "repeated_episodes": "fourth time",
+    "weak_core": "belly and back muscles are untrained",
+    "pain_in_waves": "in strong waves",
+    "vomiting": "came up again",
+    "blood_in_urine": "pink with blood",
+    "diabetes": "diabetes",
+    "recent_infection": "infected boil",
+    "getting_worse": "getting worse",
+    "fever": "hot and shivery",
+    "leg_numbness": "foot has gone numb",
+    "leg_raise": "lifting the straight leg brings it on",
+    "fainting": "nearly passed out",
+    "high_blood_pressure": "high blood pressure",
+}
+NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def answers(change: int = 0, confidence: int = 100) -> dict[str, Commitment]:
+    """An answer to every case, ``change`` levels away from the right one (as far as there is one)."""
+    found = {}
+    for name, case in CLINIC.items():
+        level = min(max(clinic.level(case) + change, SELF_CARE), EMERGENCY)
+        found[name] = Commitment(Disposition(level), clinic.accepted_causes(case)[0], confidence)
+    return found
+
+
+@EVERY
+def test_a_case_is_whole(case: Case) -> None:
+    """Every case has a title, a story and a question, and its situation comes from a known source."""
+    assert case.title
+    assert len(case.story) > 150
+    assert case.teaches.endswith("?")
+    assert case.source in SOURCES
+    assert case.id not in CASES
+
+
+@EVERY
+def test_a_story_mentions_all_that_is_there(case: Case) -> None:
+    """The story says the age, the pain and each present finding in plain words, so that nothing decides unseen."""
+    patient = case.presentation
+    there = [name for name, finding in FINDINGS.items() if patient.answer(finding)]
+    assert [name for name in there if not re.search(TOLD[name], case.story)] == []
+    assert str(patient.age) in case.story
+    assert f"{NUMBERS[patient.pain]} out of ten" in case.story
+
+
+@EVERY
+def test_a_story_says_what_is_not_there(case: Case) -> None:
+    """The story says that the rest was asked, and the presentation leaves no question open."""
+    assert re.search("(every|all|other).*(answers?|question|asked)", case.story)
+    assert case.presentation.all_asked
+
+
+@EVERY
+def test_a_story_does_not_tell_the_answer(case: Case) -> None:
+    """No title, story or question names an accepted cause or a level of care."""
+    said = f"{case.title} {case.story} {case.teaches}".lower()
+    names = [CAUSES[cause].label.lower() for cause in CAUSES] + [level.label.lower() for level in Disposition]
+    assert [name for name in names if re.search(rf"\b{re.escape(name)}\b", said)] == []
+
+
+def test_the_levels_are_mixed() -> None:
+    """All four levels occur, none in more than half of the cases, and never three of one level in a row."""
+    levels = [clinic.level(case) for case in CLINIC.values()]
+    assert len(CLINIC) == 14
+    assert set(levels) == set(Disposition)
+    assert max(Counter(levels).values()) <= len(levels) / 2
+    assert max(len(list(run)) for _, run in itertools.groupby(levels)) < 3
+
+
+@EVERY
+def test_the_level_is_that_of_the_rules(case: Case) -> None:
+    """The solution is what the engine gives, and its reasons stand at that level."""
+    assert clinic.level(case) == disposition(case.presentation)
+    assert {reason.rule.disposition for reason in clinic.decisive(case)} <= {clinic.level(case)}
+
+
+def test_a_weakened_rule_changes_the_solution() -> None:
+    """Without the rules on which its level rests, every case has another solution: none of them is typed."""
+    for case in CLINIC.values():
+        resting = {reason.rule.id for reason in clinic.decisive(case)}
+        weakened = [
+            rule._replace(disposition=SELF_CARE, suspects=()) if rule.id in resting else rule for rule in RULES.values()
+        ]
+        assert clinic.level(case, weakened) < clinic.level(case) or not resting
+    sofa = CLINIC["sofa"]
+    without = [rule for rule in RULES.values() if rule.id != "cauda-equina"]
+    assert clinic.accepted_causes(sofa) == ("cauda_equina",)
+    assert "cauda_equina" not in clinic.accepted_causes(sofa, without)
+
+
+def test_where_care_is_pressing_the_commonest_cause_does_not_count() -> None:
+    """With an urgent rule only what it suspects is accepted; below that the likeliest cause is as well."""
+    assert clinic.accepted_causes(CLINIC["check-ups"]) == RULES["cancer-before"].suspects
+    assert "muscle_strain" in clinic.accepted_causes(CLINIC["gardener"])
+
+
+def test_the_missed_rule_is_one_of_the_level_that_was_needed() -> None:
+    """Only an answer that is too low misses a rule, and the rule stands at the level that was needed."""
+    for case in CLINIC.values():
+        needed = clinic.level(case)
+        for given in Disposition:
+            missed = clinic.missed_rule(case, given)
+            assert (missed is None) == (given >= needed)
+            assert missed is None or missed.disposition == needed
+
+
+@EVERY
+def test_a_contrast_changes_the_level(case: Case) -> None:
+    """The contrast is at the level that it says, and that is another one; one sentence says what changes."""
+    near = clinic.contrast(case)
+    assert disposition(near.presentation) == near.level != clinic.level(case)
+    said = clinic.contrast_text(near)
+    assert near.level.label in said
+    assert all(lowered(atom.label) in said for atom in near.atoms)
+
+
+@EVERY
+@pytest.mark.parametrize("given", Disposition)
+@pytest.mark.parametrize("confidence", [GUESS, 100])
+def test_every_feedback_names_a_rule_and_a_finding(case: Case, given: Disposition, confidence: int) -> None:
+    """Wrong, right or right by luck: the feedback gives a rule's reason, and a finding of the patient."""
+    sections = clinic.feedback(case, Commitment(given, "cauda_equina", confidence))
+    why = " ".join(to_text([section for section in sections if section.id != "sources"]).split())
+    rules = [reason.rule for reason in clinic.decisive(case)] or [clinic.contrast(case).reason.rule]
+    assert all(rule.because in why for rule in rules)
+    matched = [atom for reason in clinic.decisive(case) for atom in reason.matched]
+    there = matched or [finding for finding in FINDINGS.values() if case.presentation.answer(finding)]
+    assert all(lowered(atom.label) in why for atom in there)
+
+
+def test_luck_is_told_from_knowledge() -> None:
+    """A right level held with little confidence, or with a wrong cause, is a case to come back to."""
+    case = CLINIC["sofa"]
+    assert clinic.whys(case, Commitment(EMERGENCY, "cauda_equina", 90)) == ()
+    assert clinic.whys(case, Commitment(EMERGENCY, "cauda_equina", 30)) == (LUCKY,)
+    assert clinic.whys(case, Commitment(EMERGENCY, "muscle_strain", 90)) == (WRONG_CAUSE,)
+    assert clinic.whys(case, Commitment(URGENT, "cauda_equina", 30)) == (UNDER,)
+    assert clinic.whys(CLINIC["serve"], Commitment(URGENT, "muscle_strain", 30)) == (OVER,)
+
+
+def test_certain_and_right_is_best() -> None:
+    """Whoever is certain and right in every case has the Brier score 0, and nothing to come back to."""
+    report = clinic.report(answers())
+    assert (report.brier, report.confidence, report.share_right) == (0, 1, 1)
+    assert (report.right, report.causes_right, report.over, report.under) == (14, 14, 0, 0)
+    assert report.again == ()
+
+
+def test_certain_and_wrong_is_worst() -> None:
+    """Whoever is certain and wrong has the Brier score 1."""
+    wrong = {name: given for name, given in answers(-1).items() if given.level != clinic.level(CLINIC[name])}
+    assert clinic.report(wrong).brier == 1
+
+
+def test_the_brier_score_is_the_mean_squared_difference() -> None:
+    """Right at 80% and wrong at 60% make (0.04 + 0.36) / 2."""
+    given = {"sofa": Commitment(EMERGENCY, "cauda_equina", 80), "serve": Commitment(URGENT, "muscle_strain", 60)}
+    assert clinic.report(given).brier == pytest.approx(0.2)
+
+
+def test_too_low_is_counted_by_what_was_needed() -> None:
+    """Answers that are too low are split by the level needed, and by whether care of today would have waited."""
+    given = {
+        "sofa": Commitment(URGENT, "cauda_equina", 80),
+        "supper": Commitment(SELF_CARE, "muscle_strain", 80),
+        "pacing": Commitment(ROUTINE, "kidney_stone", 80),
+        "desk": Commitment(SELF_CARE, "overuse", 80),
+        "serve": Commitment(ROUTINE, "muscle_strain", 80),
+    }
+    report = clinic.report(given)
+    assert (report.under, report.over, report.right) == (4, 1, 0)
+    assert dict(report.under_by_need) == {EMERGENCY: 2, URGENT: 1, ROUTINE: 1}
+    assert report.left_waiting == 2
+    assert [each.case.id for each in report.again][:3] == ["sofa", "supper", "pacing"]
+
+
+def test_the_report_counts_as_its_picture_does() -> None:
+    """The matrix drawn from the report's counts sums up to the answers."""
+    report = clinic.report(answers(1))
+    assert triage_matrix(report.counts).table.rows[-1][-1] == str(report.answered)
+
+
+def test_the_order_of_the_answers_does_not_matter() -> None:
+    """The same answers in another order, or read back from JSON, give the very same report and words."""
+    given = answers(-1, 70) | {"serve": Commitment(EMERGENCY, "overuse", 33)}
+    turned = dict(reversed(given.items()))
+    read = clinic.given_from(json.loads(json.dumps({name: each.to_dict() for name, each in given.items()})))
+    assert clinic.report(given) == clinic.report(turned) == clinic.report(read)
+    assert clinic.report_sections(clinic.report(given)) == clinic.report_sections(clinic.report(turned))
+
+
+def test_nothing_answered_is_a_report_too() -> None:
+    """Without answers there is no score, no share and no case to come back to, and the words say so."""
+    report = clinic.report({})
+    assert (report.brier, report.confidence, report.share_right, report.again) == (None, None, None, ())
+    assert "0 of 14" in to_text(clinic.report_sections(report))
+    assert calibration(report.bins, report.brier).description == "Nothing has been answered yet."
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        [],
+        {"sofa": 3},
+        {"nobody": {"level": 3, "cause": "cauda_equina", "confidence": 80}},
+        {"sofa": {"level": 4, "cause": "cauda_equina", "confidence": 80}},
+        {"sofa": {"level": True, "cause": "cauda_equina", "confidence": 80}},
+        {"sofa": {"level": "3", "cause": "cauda_equina", "confidence": 80}},
+        {"sofa": {"level": 3, "cause": "flu", "confidence": 80}},
+        {"sofa": {"level": 3, "cause": ["cauda_equina"], "confidence": 80}},
+        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 24}},
+        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 101}},
+        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 80.5}},
+        {"sofa": {"level": 3, "cause": "cauda_equina"}},
+        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 80, "name": "x"}},
+    ],
+)
+def test_broken_answers_are_refused_in_one_sentence(broken: Any) -> None:
+    """What is no answer of the clinic is a ValueError of one line, never guessed at."""
+    with pytest.raises(ValueError, match=r"^[^\n]{10,}$"):
+        clinic.given_from(broken)
+
+
+def test_each_confidence_falls_into_one_bin() -> None:
+    """Every confidence from a guess to certainty is counted exactly once."""
+    for confidence in range(GUESS, 101):
+        found = clinic.bins([(confidence, True)])
+        assert [each.cases for each in found if each.low <= confidence <= each.high] == [1]
+        assert sum(each.cases for each in found) == 1
+
+
+def test_few_cases_have_a_wide_interval() -> None:
+    """Wilson's interval: 4 of 4 can still be a share of 51%, none says nothing, and more cases make it narrower."""
+    assert Bin(85, 100, 4, 4, 0.9).interval == (pytest.approx(0.5101, abs=1e-4), pytest.approx(1))
+    assert Bin(85, 100, 0, 0, 0.0).interval == (0, 1)
+    low, high = Bin(85, 100, 10, 5, 0.9).interval
+    assert (low, high) == (pytest.approx(0.2366, abs=1e-4), pytest.approx(0.7634, abs=1e-4))
+
+
+def test_the_calibration_is_drawn_and_told() -> None:
+    """The picture has a point and a count for each step with answers, its table every step, and no score without."""
+    found = (Bin(25, 44, 0, 0, 0.0), Bin(45, 64, 3, 1, 0.55), Bin(65, 84, 4, 3, 0.7), Bin(85, 100, 7, 2, 0.95))
+    picture = calibration(found, 0.31)
+    drawn = " ".join(node.text or "" for node in ElementTree.fromstring(picture.svg).iter("text"))
+    assert all(words in drawn for words in ("0/0", "1/3", "3/4", "2/7"))
+    assert [row[1] for row in picture.table.rows] == ["0", "3", "4", "7"]
+    assert "0.31" in picture.description
+    assert "85–100%" in picture.notes[1]
+    assert "65–84%" not in picture.notes[1]

@@ -1,0 +1,222 @@
+"""Code in an answer: it is worked out without being run, and whatever is wrong with it gets one sentence."""
+
+from __future__ import annotations
+
+import random
+import sys
+
+import pytest
+
+from backlab.course.ask import condition_code, condition_names, patient_question, rule_question
+from backlab.course.code import LONGEST, evaluated
+from backlab.course.exercise import Exercise, judge
+from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.rules import RULES
+from backlab.model import Disposition, Rule
+
+PASSING = "advise(Presentation(age=40, pain=3, present={'fever'}))"
+PATIENT = patient_question("test.1", "A patient.", Disposition.URGENT, PASSING, tests=("fever",))
+RULE = rule_question("test.2", "A rule.", "cauda-equina")
+SOME = list(FINDINGS)
+PAIRS = " & ".join(f"({a} | {b})" for a, b in zip(SOME[:24:2], SOME[1:24:2], strict=True))
+
+
+def sentence(exercise: Exercise, text: str) -> str:
+    """What is said of code that cannot be an answer: it must be short, and without Python's own words."""
+    with pytest.raises(ValueError) as refused:  # noqa: PT011  its words are what is tested
+        judge(exercise, text)
+    said = str(refused.value)
+    assert 10 < len(said) < 250, said
+    assert not any(word in said for word in ("\n", "Traceback", " at 0x", "<class", "<function", "Error")), said
+    return said
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_every_rule_can_be_written(rule: Rule) -> None:
+    """Each rule of the course, written as a student would, is read as the same condition."""
+    found = evaluated(condition_code(rule.when), condition_names())
+    assert set(found.clauses) == set(rule.when.clauses)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PASSING,
+        PASSING[7:-1],
+        "Presentation(pain=3, age=40, present='fever')",
+        "Presentation(age=40, pain=3, present=['fever',])",
+    ],
+)
+def test_ways_to_describe_the_same_patient(text: str) -> None:
+    """With or without advice, with or without the names of parts: the same patient passes."""
+    assert judge(PATIENT, text).right
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("fever.__class__", "Only names"),
+        ("().__class__.__bases__[0].__subclasses__()", "Only names"),
+        ("__import__('os').system('true')", "Only names"),
+        ("__import__('os')", "There is no '__import__' here"),
+        ("import os", "cannot be read"),
+        ("open('/etc/passwd')", "There is no 'open' here"),
+        ("lambda: fever", "Only names"),
+        ("(lambda: fever)()", "Only names"),
+        ("[each for each in (1, 2)]", "Only names"),
+        ("{each: 1 for each in 'ab'}", "Only names"),
+        ("(x := fever)", "Only names"),
+        ("f'{fever}'", "Only names"),
+        ("fever if pain else nausea", "Only names"),
+        ("fever['x']", "Only names"),
+        ("(yield fever)", "Only names"),
+        ("{'a': 1}", "Only names"),
+        ("9**9**9", "Only names"),
+        ("'a' * 10**9", "Only names"),
+        ("...", "Only names"),
+        ("b'fever'", "Only names"),
+        ("1j", "Only names"),
+        ("fever and nausea", "& and |"),
+        ("not fever", "There is no not here"),
+        ("~fever", "There is no not here"),
+        ("fever & pain >= 7", "brackets around each comparison"),
+        ("pain <= 7", ">= or >"),
+        ("3 <= pain <= 7", ">= or >"),
+        ("pain >= 'a lot'", ">= or >"),
+        ("pain >= True", ">= or >"),
+        ("fever >= 7", ">= or >"),
+        ("pain >= 11", "pain runs from 0 to 10"),
+        ("pain >= " + "9" * 1_500, "larger than any"),
+        ("1e999", "larger than any"),
+        ("fever()", "without brackets"),
+        ("fevr | nausea", "Did you mean 'fever'?"),
+        ("x" * 1_900, "There is no"),
+        ("fever & (nausea", "Line 1 cannot be read"),
+        ("fever = nausea", "cannot be read"),
+        ("fever\nnausea", "cannot be read"),
+        ("fever & \x00", "cannot be read"),
+        ("'\ud800'", "cannot be read"),
+        ("fever", ""),
+        ("'fever'", "Write a condition"),
+        ("{'fever'}", "Write a condition"),
+        (r"'\d'", "Write a condition"),
+        ("{fever}", "quotation marks inside { }"),
+        ("-fever", "Only names"),
+        (PAIRS, "more than is needed"),
+        (" | ".join(SOME[:30] * 3), "more than is needed"),
+        ("(" * 150 + "fever" + ")" * 150, ""),
+        ("(" * 500 + "fever" + ")" * 500, "cannot be read"),
+        ("[" * 90 + "]" * 90, "Write a condition"),
+        ("-" * 400 + "1", "more than is needed"),
+        ("-" * 100 + "1", "Only names"),
+        ("fever&" * 300 + "fever", "more than is needed"),
+        ("1," * 900, "more than is needed"),
+    ],
+)
+def test_a_condition_that_is_none_gets_one_sentence(text: str, said: str) -> None:
+    """Whatever is no condition is refused with what to do instead; one that is merely wrong is judged."""
+    if said:
+        assert said in sentence(RULE, text)
+    else:
+        assert judge(RULE, text).right is False
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Presentation(age=40)", "pain is missing"),
+        ("Presentation()", "age is missing"),
+        ("advise()", "needs 'presentation' as well"),
+        ("advise(Presentation(age=40, pain=3), lense='today')", "'advise' has no part 'lense'. Did you mean 'lens'?"),
+        ("Presentation(agee=40, pain=3)", "did you mean 'age'?"),
+        ("Presentation(age=40, pain=3, colour=1)", "no field 'colour'"),
+        ("Presentation(age=40, age=41, pain=3)", "'age' is given twice"),
+        ("advise(Presentation(age=40, pain=3), presentation=5)", "'presentation' is given twice"),
+        ("advise(1, 2, 3)", "has fewer parts"),
+        ("Presentation(40, 3)", "by its name"),
+        ("Presentation(*[40, 3])", "without stars"),
+        ("Presentation(**{})", "without stars"),
+        ("Presentation", "Write brackets after 'Presentation'"),
+        ("advise(Presentation)", "Write brackets after 'Presentation'"),
+        ("Presentation(age=40, pain=3, present=advise)", "Write brackets after 'advise'"),
+        ("Presentation(age=40, pain=3, present={fever})", "quotation marks"),
+        ("Presentation(age=40, pain=3, present={'fevr'})", "did you mean 'fever'?"),
+        ("Presentation(age=40, pain=3, onset='liftin')", "'liftin'"),
+        ("Presentation(age=400, pain=3)", "age runs from"),
+        ("Presentation(age='old', pain=3)", "age is a whole number"),
+        ("Presentation(age=True, pain=3)", "age is a whole number"),
+        ("Presentation(age=-1, pain=3)", "age runs from"),
+        (f"Presentation(age=40, pain={'9' * 1_900})", "larger than any"),
+        (f"Presentation(age=40, pain=3, present={{'{'x' * 1_900}'}})", "no finding"),
+        ("Presentation(age=40 pain=3)", "cannot be read"),
+        ("Presentatoin(age=40, pain=3)", "Did you mean 'Presentation'?"),
+        ("advise(5)", "advise needs a Presentation"),
+        ("advise(Presentation(age=40, pain=3), lens='tomorrow')", "no lens"),
+        ("advise(Presentation(age=40, pain=3), lens=[1])", "no lens"),
+        ("Presentation(age=40, pain=3) & Presentation(age=40, pain=3)", "brackets around each comparison"),
+        ("5", "Describe a patient"),
+        ("None", "Describe a patient"),
+    ],
+)
+def test_a_patient_that_is_none_gets_one_sentence(text: str, said: str) -> None:
+    """Whatever is no patient is refused with the part that is missing, misspelt, or not possible."""
+    assert said in sentence(PATIENT, text)
+
+
+@pytest.mark.parametrize("length", [LONGEST + 1, 10**6])
+@pytest.mark.parametrize("text", ["a", "1,", "-", "(", "'", "fever|"])
+def test_code_that_is_very_long_is_not_even_read(text: str, length: int) -> None:
+    """More code than any answer needs is refused, so that no page can be kept busy with it."""
+    with pytest.raises(ValueError, match="more than is needed"):
+        evaluated((text * length)[:length], condition_names())
+    assert "too long" in sentence(RULE, (text * length)[:length])
+
+
+def test_alternatives_that_multiply_are_refused() -> None:
+    """Twelve pairs would be four thousand alternatives: it is refused before they are made, one sign at a time."""
+    assert "more than is needed" in sentence(RULE, PAIRS)
+    assert judge(RULE, " & ".join(PAIRS.split(" & ")[:5])).right is False
+
+
+def test_an_answer_needs_little_of_the_stack() -> None:
+    """The longest answer that is taken can be judged where the stack is already deep, as in a notebook."""
+    deepest = "advise(" * 90 + "Presentation(age=40, pain=3, present='fever')" + ")" * 90
+
+    def below(depth: int) -> bool | None:
+        return below(depth - 1) if depth else judge(PATIENT, deepest).right
+
+    assert below(sys.getrecursionlimit() // 4) is True
+
+
+@pytest.mark.parametrize("text", ["note.__call__(1)", "note.append(1)", "print(1)", "[note][0](1)", "note(1)(2)"])
+def test_nothing_else_can_be_called(text: str) -> None:
+    """Only a name that is offered is called, and never what it holds or returns."""
+    called: list[object] = []
+    with pytest.raises(ValueError, match=r"Only names|There is no"):
+        evaluated(text, {"note": lambda value: called.append(value)})
+    assert called == []
+
+
+# Pieces of which anything but a plain answer comes about by chance.
+PIECES = """fever|nausea|pain|age|days|&|(|)|[|]|{|}|,|>=|>|<|==|7|0|-1|1.5|9**9|'fever'|advise|Presentation(|advise(
+age=|pain=|present=|lens=|days=|onset=|'lifting'|None|True|...|1j|b'x'|lambda:|not|and|or|if|else|*|**|:|:=|f'{pain}'|.|@|for
+in|~|-|'|"|\\|#|await|yield|1e999|0xff|fever &|Presentation(age=40,pain=3,|é|\\d'|1if"""
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_code_is_judged_or_refused(seed: int) -> None:
+    """Hundreds of lines that look like code are each judged, or refused in a line: nothing else ever happens."""
+    chance = random.Random(seed)
+    pieces = [*PIECES.replace("\n", "|").split("|"), "|", "\n", "\x00"]
+    for _ in range(500):
+        text = "".join(chance.choice(pieces) + chance.choice(("", " ")) for _ in range(chance.randrange(1, 20)))
+        for exercise in (PATIENT, RULE):
+            assert said_of(exercise, text).count("\n") == 0, text
+
+
+def said_of(exercise: Exercise, text: str) -> str:
+    """What is said of an answer, judged or refused."""
+    try:
+        return judge(exercise, text).verdict
+    except ValueError as error:
+        return str(error)

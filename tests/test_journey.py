@@ -1,0 +1,320 @@
+"""A student's way through the course: as pages of a server, and in JupyterLab."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from servers import Server, running
+
+from backlab.course.answers import from_text
+from backlab.course.clinic import CLINIC, Commitment, level, report
+from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
+from backlab.knowledge.sources import SOURCES
+from backlab.model import Disposition
+from backlab.notebook_cards import cards
+from backlab.serving.notebooks import shipped
+
+MILLISECONDS = 90_000
+ALL = cards(shipped())
+NAME = {card.lesson: card.name for card in ALL}
+LESSON = "red_flags"
+ONE = next(name for name in LESSONS[LESSON] if EXERCISES[name].kind == "several")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The package's own notebooks, served."""
+    with running(at_most=900) as started:
+        yield started
+
+
+def open_page(server: Server, page: Page, lesson: str, query: str = "") -> Page:
+    """A lesson's page, with its labs."""
+    page.goto(f"{server.address}voila/render/{NAME[lesson]}{query}")
+    return ready(page)
+
+
+def ready(page: Page) -> Page:
+    """Wait until a page is there, and each of its labs has been drawn."""
+    page.locator("#content[aria-busy='false']").wait_for(timeout=MILLISECONDS)
+    expect(page.locator(".bl-lab .bl-result")).not_to_have_count(0, timeout=MILLISECONDS)
+    expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0, timeout=MILLISECONDS)
+    return page
+
+
+def question(page: Page, name: str) -> Locator:
+    """The box of one question, by its place among those of the lesson."""
+    asked = [each for each in LESSONS[EXERCISES[name].lesson] if each in EXERCISES]
+    return page.locator(".bl-look-question").nth(asked.index(name))
+
+
+def tick(page: Page, name: str, answers: list[str]) -> Locator:
+    """Answer a question of several, and wait for what is said."""
+    box = question(page, name)
+    for place, option in enumerate(EXERCISES[name].options):
+        box.get_by_role("checkbox").nth(place).set_checked(option.id in answers)
+    box.locator("[data-press=check]").click()
+    expect(box.locator(".bl-feedback")).to_be_visible(timeout=MILLISECONDS)
+    return box
+
+
+def commit(page: Page) -> None:
+    """Answer the prediction honestly: not sure."""
+    box = page.locator(".bl-look-question").first
+    box.locator("input[value=unsure]").check()
+    box.locator("[data-press=check]").click()
+    expect(page.locator(".bl-shut-box:visible")).to_have_count(0, timeout=MILLISECONDS)
+
+
+def exported(page: Page) -> str:
+    """What the index saves as a file."""
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save my answers").click()
+    return saved.value.path().read_text("utf-8")
+
+
+def test_a_lab_stays_shut_until_the_student_has_committed(server: Server, page: Page) -> None:
+    """First nothing of the result can be seen; an answer opens it, and says whether it came true."""
+    open_page(server, page, LESSON)
+    shut = page.locator(".bl-lab:has(> .bl-shut-box:visible)")
+    expect(shut).to_have_count(1)
+    expect(shut.locator(".bl-result, .bl-controls").locator("visible=true")).to_have_count(0)
+    page.locator(".bl-look-question").first.locator("[data-press=check]").click()
+    expect(page.locator(".bl-look-question").first).to_contain_text("Choose one of the answers first.")
+    expect(shut).to_have_count(1)
+    commit(page)
+    expect(page.locator(".bl-look-question").first).to_contain_text("You left it open")
+    expect(page.locator(".bl-lab:not(.bl-look-question) .bl-result")).to_be_visible()
+
+
+def test_answers_survive_a_reload_and_are_counted_saved_and_forgotten(server: Server, page: Page) -> None:
+    """Wrong, then right: a reload changes nothing; the index counts it, saves it, and forgets it when told twice."""
+    open_page(server, page, LESSON)
+    commit(page)
+    right = EXERCISES[ONE].right()
+    wrong = [option.id for option in EXERCISES[ONE].options if option.id not in right][:1]
+    expect(tick(page, ONE, wrong).locator(".bl-feedback")).to_contain_text("Not yet")
+    box = tick(page, ONE, right)
+    expect(box.locator(".bl-feedback")).to_contain_text("✓")
+    page.reload()
+    ready(page)
+    expect(page.locator(".bl-shut-box:visible")).to_have_count(0)
+    expect(question(page, ONE).locator(".bl-feedback")).to_contain_text("✓")
+    ticked = question(page, ONE).locator("input:checked")
+    expect(ticked).to_have_count(len(right))
+
+    open_page(server, page, "start_here")
+    lesson = page.locator(".bl-lesson", has=page.get_by_role("link", name="Red flags"))
+    expect(lesson).to_contain_text(f"2 of {len(LESSONS[LESSON])} answered")
+    record = from_text(exported(page))
+    assert record[ONE].given == (wrong, right)
+    page.get_by_role("button", name="Forget my answers").click()
+    page.get_by_role("button", name="Yes, forget them").click()
+    expect(lesson).to_contain_text("Not begun")
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('backlab answer'))") == []
+
+
+def test_answers_that_cannot_be_read_are_set_aside_and_said(server: Server, page: Page) -> None:
+    """Half a file, and one of another version: both are kept under another name, and the lesson works."""
+    page.goto(server.address)
+    half, other = '{"backlab answers": 1, "ans', '{"backlab answers": 99, "answers": {}}'
+    predict = f"{LESSON}.predict"
+    page.evaluate(
+        "([one, half, two, other]) => { localStorage[`backlab answer ${one}`] = half;"
+        " localStorage[`backlab answer ${two}`] = other; }",
+        [ONE, half, predict, other],
+    )
+    open_page(server, page, LESSON)
+    expect(page.locator(".bl-kept-problem:visible")).to_have_count(2)
+    expect(page.locator(".bl-kept-problem:visible").first).to_contain_text("another version")
+    commit(page)
+    kept = page.evaluate("Object.entries(localStorage).filter(([key]) => key.includes('set aside'))")
+    assert sorted(text for _, text in kept) == sorted([half, other])
+
+
+def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, page: Page) -> None:
+    """A right, a too high and a too low answer: the page's numbers equal those worked out from the file alone."""
+    open_page(server, page, "the_clinic")
+    commit(page)
+    clinic = page.locator(".bl-look-clinic")
+    judged = list(CLINIC)[:4]
+    for place, case in enumerate(judged):
+        needed = level(CLINIC[case])
+        given = (needed, Disposition.EMERGENCY, Disposition.SELF_CARE, needed)[place]
+        expect(clinic.get_by_label("Patient", exact=True)).to_have_value(case)
+        clinic.locator(f"input[value={given.name.lower()}]").check()
+        clinic.get_by_label("What would you look for first?").select_option("muscle_strain")
+        clinic.get_by_role("slider").press("End" if place % 2 else "Home")
+        clinic.get_by_role("button", name="Commit").click()
+        expect(clinic.locator(".bl-report")).to_contain_text(f"{place + 1} of {len(CLINIC)} patients judged")
+        clinic.get_by_role("button", name="Next patient").click()
+    shown = clinic.locator(".bl-report").inner_text()
+
+    open_page(server, page, "start_here")
+    record = from_text(exported(page))
+    own = {key.removeprefix(CLINIC_CASE): tries for key, tries in record.items() if key.startswith(CLINIC_CASE)}
+    given = {case: Commitment.from_dict(tries.given[0]) for case, tries in own.items()}
+    assert list(given) == sorted(judged)
+    found = report(given)
+    assert f"{found.answered} of {found.of} patients judged; {found.right} at the level" in shown
+    assert f"{found.under} lower than needed" in shown
+    assert f"{found.over} higher than needed" in shown
+    assert found.brier is not None
+    assert f"Brier score {found.brier:.2f}" in shown
+    sure = {case: answer.confidence / 100 for case, answer in given.items()}
+    right = {case: answer.level == level(CLINIC[case]) for case, answer in given.items()}
+    assert found.brier == pytest.approx(sum((sure[c] - right[c]) ** 2 for c in given) / len(given))
+
+
+def test_wrong_code_gets_a_sentence(server: Server, page: Page) -> None:
+    """What cannot be read as code is answered in words, and the page goes on working."""
+    name = next(name for name, each in EXERCISES.items() if each.kind == "code")
+    open_page(server, page, EXERCISES[name].lesson)
+    box = question(page, name)
+    for text in ("fever and", "__import__('os').system('true')", "fevr"):
+        box.get_by_role("textbox").fill(text)
+        box.locator("[data-press=check]").click()
+        expect(box.locator(".bl-feedback")).to_contain_text(re.compile("Almost|Not yet"))
+        expect(box).not_to_contain_text("Traceback")
+    box.get_by_role("textbox").fill(EXERCISES[name].right())
+    box.locator("[data-press=check]").click()
+    expect(box.locator(".bl-feedback")).to_contain_text("✓")
+
+
+def test_from_the_first_page_to_the_last_there_is_always_a_way_on(server: Server, page: Page) -> None:
+    """The way on leads through every page; every link on the way leads to a page, a place, or a source."""
+    known = {source.link for source in SOURCES.values()}
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_page(server, page, "start_here", "?lang=en&theme=dark")
+    for card, after in zip(ALL, [*ALL[1:], None], strict=True):
+        assert f"/{card.name}?" in page.url
+        assert "theme=dark" in page.url
+        expect(page.locator(".page-failed")).to_have_count(0)
+        for link in page.locator("main a[href]").evaluate_all("(all) => all.map((each) => each.getAttribute('href'))"):
+            if link.startswith("http"):
+                assert link in known, link
+            elif not link.startswith("#"):
+                assert link.partition("?")[0].partition("#")[0].rpartition("/")[2] in set(NAME.values()), link
+        if after is None:
+            break
+        onward = page.locator("a[rel=next]").last
+        expect(onward).to_contain_text(after.title)
+        onward.click()
+        page.wait_for_url(f"**/{after.name}?*")
+        ready(page)
+    assert page.locator("a[rel=next]").count() == 0
+
+
+def test_a_word_of_the_glossary_says_what_it_means_and_leads_there(server: Server, page: Page) -> None:
+    """On hover and on focus its meaning is shown, Escape hides it, and the link goes to its place."""
+    open_page(server, page, LESSON)
+    word = page.locator("a[href*='glossary.ipynb'][href*='#term-']").first
+    card = page.locator("#bl-term-card")
+    word.hover()
+    expect(card).to_be_visible()
+    assert word.get_attribute("aria-describedby") == "bl-term-card"
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    word.focus()
+    expect(card).to_be_visible()
+    place = (word.get_attribute("href") or "").partition("#")[2]
+    word.click()
+    page.wait_for_url("**glossary.ipynb*")
+    ready(page)
+    expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+def test_a_tap_shows_the_meaning_and_a_second_one_follows(server: Server, chromium: Browser) -> None:
+    """On a phone there is no hover."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    open_page(server, page, LESSON)
+    word = page.locator("a[href*='glossary.ipynb'][href*='#term-']").first
+    word.tap()
+    expect(page.locator("#bl-term-card")).to_be_visible()
+    assert NAME[LESSON] in page.url
+    word.tap()
+    page.wait_for_url("**glossary.ipynb*")
+    context.close()
+
+
+# --- in JupyterLab ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def workbench(chromium: Browser) -> Iterator[tuple[Page, Path]]:
+    """JupyterLab on a working copy of the notebooks."""
+    with tempfile.TemporaryDirectory(dir="/tmp" if Path("/tmp").is_dir() else None) as folder:
+        copy = Path(folder, "copy")
+        with running("lab", "--folder", str(copy), at_most=900) as server:
+            context = chromium.new_context(viewport={"width": 1280, "height": 900})
+            page = context.new_page()
+            page.goto(server.address)
+            expect(page.locator(".jp-FileBrowser")).to_be_visible(timeout=MILLISECONDS)
+            yield page, copy
+            context.close()
+
+
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+
+
+def menu(page: Page, name: str, words: str) -> None:
+    """Choose from a menu of the workbench."""
+    page.get_by_role("menuitem", name=name, exact=True).click()
+    label = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{words}$"))
+    page.locator(".lm-Menu-item").filter(has=label).click()
+
+
+def when_idle(page: Page) -> None:
+    """Wait until the kernel of the notebook in front is there and has nothing to do."""
+    idle = page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
+    expect(idle).to_have_count(1, timeout=MILLISECONDS)
+
+
+def run_all(page: Page) -> None:
+    """Run all cells and wait for all labs."""
+    when_idle(page)
+    menu(page, "Run", "Run All Cells")
+    expect(page.locator(f"{PANEL} .bl-look-question .bl-result")).to_have_count(
+        sum(name in EXERCISES for name in LESSONS[LESSON]), timeout=MILLISECONDS
+    )
+
+
+def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]) -> None:
+    """Open, run all, answer, restart the kernel, run all: the answers are there, and in a file beside the notebook."""
+    page, copy = workbench
+    page.locator(".jp-DirListing-item", has_text=NAME[LESSON]).dblclick()
+    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
+    run_all(page)
+    here = page.locator(PANEL)
+    predict = here.locator(".bl-look-question").first
+    predict.locator("input[value=unsure]").check()
+    predict.locator("[data-press=check]").click()
+    expect(predict).to_contain_text("You left it open", timeout=MILLISECONDS)
+    kept = copy / "backlab-answers" / f"{LESSON}.json"
+    assert list(from_text(kept.read_text("utf-8"))) == [f"{LESSON}.predict"]
+    menu(page, "Kernel", "Restart Kernel and Run All Cells…")
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(here.locator(".bl-look-question").first).to_contain_text("You left it open", timeout=MILLISECONDS)
+    expect(here.locator(".bl-shut-box:visible")).to_have_count(0)
+    when_idle(page)  # a cell that runs would call its notebook back to the front
+
+
+def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: tuple[Page, Path]) -> None:
+    """A card of the index opens its notebook beside it, without loading the workbench anew."""
+    page, _ = workbench
+    page.locator(".jp-DirListing-item", has_text=NAME["start_here"]).dblclick()
+    expect(page.locator(f"{PANEL} h1", has_text="Start here")).to_be_visible(timeout=MILLISECONDS)
+    when_idle(page)
+    menu(page, "Run", "Run All Cells")
+    page.evaluate("window.same = true")
+    page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click(timeout=MILLISECONDS)
+    expect(page.locator(f"{PANEL} h1", has_text="Muscle strain")).to_be_visible(timeout=MILLISECONDS)
+    assert page.evaluate("window.same")
+    assert NAME["muscle_strain"] in page.url

@@ -1,0 +1,418 @@
+"""Where answers are kept: beside the notebook in a workbench, in the browser on a page; what code answers nowhere."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backlab.course.answers import Attempts, from_text, to_text
+from backlab.course.clinic import accepted_causes, level
+from backlab.course.clinic_cases import CLINIC
+from backlab.course.exercise import CHOICE, CODE, NUMBER, verdict
+from backlab.course.report import clinic_report
+from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
+from backlab.widgets.clinic import CASES, ClinicLab
+from backlab.widgets.course import CourseLab
+from backlab.widgets.keeping import FOLDER, KeepingLab
+from backlab.widgets.question import Question
+
+PREDICTION = next(each for each in EXERCISES.values() if each.is_prediction and each.kind == CHOICE)
+CHOSEN = next(each for each in EXERCISES.values() if each.kind == CHOICE and not each.is_prediction)
+NUMBERED = next(each for each in EXERCISES.values() if each.kind == NUMBER)
+CODED = next(each for each in EXERCISES.values() if each.kind == CODE)
+PERSON = {"pressed": "check"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder in which a notebook runs, with the answers of its own workbench."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SERVER_SOFTWARE", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, but the notebook is served as a page to a class."""
+    monkeypatch.setenv("SERVER_SOFTWARE", "voila/0.5")
+    return folder
+
+
+def tell(lab: KeepingLab, message: dict[str, Any]) -> None:
+    """Send what a browser sends."""
+    lab._told_by_page(lab, message, [])
+
+
+def answered(name: str, *answers: Any) -> Question:
+    """A question to which a person has given these answers."""
+    question = Question(name)
+    for given in answers:
+        question.set(answer=given)
+        tell(question, PERSON)
+    return question
+
+
+def wrong(question: str) -> str:
+    """A wrong answer to a question with options."""
+    return next(option.id for option in EXERCISES[question].options if option.id != EXERCISES[question].right())
+
+
+def kept(folder: Path) -> Path:
+    """The file of the lesson of the question with options."""
+    return folder / FOLDER / f"{CHOSEN.lesson}.json"
+
+
+def test_an_answer_lands_beside_the_notebook(folder: Path) -> None:
+    """What a person answers in a workbench is written into the file of its lesson, and nothing else is."""
+    answered(CHOSEN.id, wrong(CHOSEN.id), CHOSEN.right())
+    assert from_text(kept(folder).read_text("utf-8")) == {CHOSEN.id: Attempts((wrong(CHOSEN.id), CHOSEN.right()))}
+    assert [path.name for path in folder.rglob("*") if path.is_file()] == [kept(folder).name]
+
+
+def test_a_new_question_finds_what_was_answered(folder: Path) -> None:
+    """After a restart the question shows the last answer, judged, and goes on counting from there."""
+    answered(CHOSEN.id, wrong(CHOSEN.id))
+    again = Question(CHOSEN.id)
+    assert again.values["answer"] == wrong(CHOSEN.id)
+    assert again.mark is not None
+    assert again.mark.right is False
+    again.set(answer=CHOSEN.right())
+    tell(again, PERSON)
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert len(tries.given) == 2
+
+
+def test_a_number_comes_back_as_it_was(folder: Path) -> None:
+    """A number is kept as a number and comes back into its field as text."""
+    answered(NUMBERED.id, "12,5 %")
+    again = Question(NUMBERED.id)
+    assert again.values["answer"] == "12.5"
+    assert again.attempts == Attempts((12.5,))
+
+
+@pytest.mark.usefixtures("folder")
+def test_two_questions_of_a_lesson_share_its_file() -> None:
+    """One answer does not overwrite that to another exercise of the lesson."""
+    asked = [each for each in EXERCISES.values() if each.lesson == CHOSEN.lesson and each.kind == CHOICE]
+    for each in asked:
+        answered(each.id, each.right())
+    assert len(asked) > 1
+    assert all(Question(each.id).committed for each in asked)
+
+
+def test_what_code_answers_is_not_kept(folder: Path) -> None:
+    """A notebook that answers by itself leaves nothing behind, however often it is run."""
+    question = Question(CHOSEN.id)
+    assert question.answer_with(CHOSEN.right()).startswith(verdict(True))
+    assert question.committed
+    assert list(folder.iterdir()) == []
+    assert not Question(CHOSEN.id).committed
+
+
+def test_what_is_no_answer_is_not_kept(folder: Path) -> None:
+    """Pressing the button with nothing chosen says so, and leaves the question open."""
+    question = answered(CHOSEN.id, "")
+    assert not question.committed
+    assert "Choose" in question.read("feedback")
+    assert list(folder.iterdir()) == []
+
+
+def test_the_solution_looked_at_is_kept(folder: Path) -> None:
+    """Whoever looks at the solution after a wrong answer finds it open again, and the record says so."""
+    question = answered(CHOSEN.id, wrong(CHOSEN.id))
+    tell(question, {"pressed": "solution"})
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert tries.shown
+    assert Question(CHOSEN.id).read("solution")
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"\xff\xfe\x00", b'{"backlab answers": 99, "answers": {}}', b"[" * 50_000]
+)
+def test_a_damaged_file_is_set_aside_and_said(folder: Path, damage: bytes) -> None:
+    """A file that cannot be read is renamed, never overwritten; the question says so and can be answered."""
+    kept(folder).parent.mkdir()
+    kept(folder).write_bytes(damage)
+    question = answered(CHOSEN.id, CHOSEN.right())
+    assert kept(folder).name in question.kept_problem
+    assert "set aside" in question.kept_problem
+    (aside,) = kept(folder).parent.glob("*.set-aside-*")
+    assert aside.read_bytes() == damage
+    assert CHOSEN.id in from_text(kept(folder).read_text("utf-8"))
+
+
+def test_damage_that_is_found_only_when_answering_is_said(folder: Path) -> None:
+    """A file that was damaged after the page was opened is set aside and said as well."""
+    question = answered(CHOSEN.id, wrong(CHOSEN.id))
+    kept(folder).write_text("{")
+    tell(question, PERSON)
+    assert "set aside" in question.kept_problem
+    assert CHOSEN.id in from_text(kept(folder).read_text("utf-8"))
+
+
+def closed(*_: object, **__: object) -> None:
+    """What happens where one may not."""
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_file_that_cannot_be_opened_is_never_overwritten(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Answers that may not be read stay as they are; it is said that a new one is not kept, until it is."""
+    answered(CHOSEN.id, wrong(CHOSEN.id))
+    before = kept(folder).read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_text", closed)
+        question = Question(CHOSEN.id)
+        assert "could not be opened (Permission denied)" in question.kept_problem
+        question.set(answer=CHOSEN.right())
+        tell(question, PERSON)
+        assert "could not be kept" in question.kept_problem
+    assert kept(folder).read_bytes() == before
+    tell(question, PERSON)
+    assert question.kept_problem == ""
+
+
+def test_a_damaged_file_that_cannot_be_set_aside_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot be renamed, the question is shown all the same, and says why nothing is kept."""
+    kept(folder).parent.mkdir()
+    kept(folder).write_text("{")
+    monkeypatch.setattr(Path, "rename", closed)
+    question = answered(CHOSEN.id, CHOSEN.right())
+    assert question.mark is not None
+    assert "could not be kept" in question.kept_problem
+    assert kept(folder).read_text() == "{"
+
+
+def test_every_damaged_file_keeps_a_name_of_its_own(folder: Path) -> None:
+    """A second damaged file does not take the place of the first."""
+    kept(folder).parent.mkdir()
+    for text in ("first", "second"):
+        kept(folder).write_text(text)
+        Question(CHOSEN.id)
+    assert sorted(path.read_text() for path in kept(folder).parent.iterdir()) == ["first", "second"]
+
+
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() == 0, reason="nothing is closed to root")
+def test_a_folder_that_is_closed_is_said(folder: Path) -> None:
+    """Where nothing can be written the answer is judged all the same, and it is said that it is not kept."""
+    folder.chmod(0o500)
+    question = answered(CHOSEN.id, CHOSEN.right())
+    folder.chmod(0o700)
+    assert "could not be kept" in question.kept_problem
+
+
+def test_a_file_in_the_way_is_said(folder: Path) -> None:
+    """Where a file has the name of the folder, the answer is judged, and it is said that it is not kept."""
+    (folder / FOLDER).write_text("mine")
+    question = answered(CHOSEN.id, CHOSEN.right())
+    assert question.committed
+    assert question.kept_problem
+    assert (folder / FOLDER).read_text() == "mine"
+
+
+def test_an_answer_that_is_no_longer_possible_is_said(folder: Path) -> None:
+    """An option that there is not any more leaves the question open, says why, and stays in the file."""
+    kept(folder).parent.mkdir()
+    text = to_text({CHOSEN.id: Attempts(("gone",))})
+    kept(folder).write_text(text)
+    question = Question(CHOSEN.id)
+    assert not question.committed
+    assert question.kept_problem
+    assert kept(folder).read_text() == text
+
+
+@pytest.mark.parametrize("number", [1234567.0, 0.125, "12,5"])
+def test_a_number_of_a_file_comes_back_whole(number: float | str, folder: Path) -> None:
+    """No digit of a number is lost, and one that somebody has entered into the file as text is a number too."""
+    kept(folder).parent.mkdir()
+    (folder / FOLDER / f"{NUMBERED.lesson}.json").write_text(to_text({NUMBERED.id: Attempts((number,))}))
+    assert float(Question(NUMBERED.id).values["answer"]) == float(str(number).replace(",", "."))
+
+
+def test_a_solution_looked_at_before_any_answer_is_known(folder: Path) -> None:
+    """Pressing with nothing chosen and then looking at the solution counts as looking, once there is an answer."""
+    question = answered(CHOSEN.id, "")
+    tell(question, {"pressed": "solution"})
+    question.set(answer=CHOSEN.right())
+    tell(question, PERSON)
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert tries == Attempts((CHOSEN.right(),), shown=True)
+
+
+def test_a_solution_looked_at_afterwards_is_no_help(folder: Path) -> None:
+    """Whoever has written code that passes may compare it with another solution, and nothing is noted."""
+    question = answered(CODED.id, CODED.right())
+    tell(question, {"pressed": "solution"})
+    assert question.read("solution")
+    (tries,) = from_text((folder / FOLDER / f"{CODED.lesson}.json").read_text("utf-8")).values()
+    assert not tries.shown
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_first_question_of_a_page_explains_its_words(lesson: str) -> None:
+    """Each lesson's page is told the words of the glossary once, with a prediction or without."""
+    own = [name for name in LESSONS[lesson] if name in EXERCISES]
+    assert [bool(Question(name).terms) for name in own] == [True] + [False] * (len(own) - 1)
+
+
+def test_the_index_saves_what_was_answered_since_it_was_opened(folder: Path) -> None:
+    """In a workbench the index stays open beside the lessons: what it saves and forgets is all there is."""
+    index, sent = CourseLab(folder=folder), []
+    index.send = sent.append
+    answered(CHOSEN.id, CHOSEN.right())
+    tell(index, {"pressed": "save"})
+    assert list(from_text(sent[0]["download"]["text"])) == [CHOSEN.id]
+    answered(NUMBERED.id, "1")
+    tell(index, {"pressed": "really-forget"})
+    assert [path for path in folder.rglob("*") if path.is_file()] == []
+    assert index.record == {}
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("button", ["save", "forget", "keep", "really-forget"])
+def test_the_index_answers_every_press(button: str) -> None:
+    """The page is told that a press was heard, or it would warn that nobody answers."""
+    index = CourseLab()
+    before = index.heard
+    tell(index, {"pressed": button})
+    assert index.heard > before
+
+
+def test_what_cannot_be_forgotten_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a file cannot be removed, its name is said, and nobody believes that it is gone."""
+    answered(CHOSEN.id, CHOSEN.right())
+    index = CourseLab(folder=folder)
+    monkeypatch.setattr(Path, "unlink", closed)
+    tell(index, {"pressed": "really-forget"})
+    assert kept(folder).name in index.kept_problem
+    assert "could not be removed (Permission denied)" in index.kept_problem
+
+
+def test_a_page_writes_nothing_on_its_server(page: Path) -> None:
+    """Where a class shares a server, an answer goes to the browser that gave it and to no file."""
+    question = answered(CHOSEN.id, CHOSEN.right())
+    assert from_text(question.kept[CHOSEN.id]) == {CHOSEN.id: Attempts((CHOSEN.right(),))}
+    assert list(page.iterdir()) == []
+
+
+@pytest.mark.usefixtures("page")
+def test_the_browser_brings_answers_back() -> None:
+    """What a browser kept is judged and shown again as soon as it arrives."""
+    before = answered(CHOSEN.id, wrong(CHOSEN.id), CHOSEN.right())
+    question = Question(CHOSEN.id)
+    assert not question.committed
+    tell(question, {"kept": dict(before.kept)})
+    assert question.attempts == before.attempts
+    assert question.values["answer"] == CHOSEN.right()
+    assert question.read("feedback") == before.read("feedback")
+
+
+@pytest.mark.usefixtures("page")
+def test_what_a_browser_holds_of_others_is_ignored() -> None:
+    """Other keys, and a text that speaks of another exercise than its key, change nothing."""
+    question = Question(CHOSEN.id)
+    other = to_text({"other.1": Attempts(("x",)), CHOSEN.id: Attempts((CHOSEN.right(),))})
+    for message in ({"kept": {"other.1": other}}, {"kept": {}}, {"kept": 5}, {"unknown": 1}, {"pressed": "nothing"}):
+        tell(question, message)
+    assert not question.committed
+    assert question.kept_problem == ""
+
+
+@pytest.mark.usefixtures("page")
+def test_damage_in_the_browser_is_said() -> None:
+    """A text that cannot be read is said and set aside by the browser; the question can be answered."""
+    question, sent = Question(CHOSEN.id), []
+    question.send = sent.append
+    tell(question, {"kept": {CHOSEN.id: '{"backlab answers": 1'}})
+    assert {"aside": CHOSEN.id} in sent
+    assert "set aside" in question.kept_problem
+    assert not question.committed
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_lab_stays_shut_until_the_prediction_is_made() -> None:
+    """A lab that waits for a prediction opens with the first answer to it, whatever that is."""
+    question = Question(PREDICTION.id)
+    lab = ClinicLab(after=question)
+    assert "Answer the question above first" in lab.shut
+    question.set(answer=wrong(PREDICTION.id))
+    assert lab.shut
+    tell(question, PERSON)
+    assert lab.shut == ""
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_lab_is_open_where_the_prediction_was_made_before() -> None:
+    """After a restart nobody has to predict again."""
+    answered(PREDICTION.id, PREDICTION.right())
+    assert ClinicLab(after=Question(PREDICTION.id)).shut == ""
+
+
+@pytest.fixture
+def judged() -> dict[str, Any]:
+    """A right answer to the first patient of the clinic, as its controls say it."""
+    case = next(iter(CLINIC.values()))
+    return {"level": level(case).name.lower(), "cause": accepted_causes(case)[0], "confidence": 80}
+
+
+def test_the_clinic_keeps_what_a_person_commits(folder: Path, judged: dict[str, Any]) -> None:
+    """A judged patient is found again by a new clinic, and one that code has judged is not."""
+    clinic = ClinicLab()
+    clinic.commit(**judged)
+    assert list(folder.iterdir()) == []
+    clinic = ClinicLab()
+    clinic.set(**judged)
+    tell(clinic, {"pressed": "commit"})
+    again = ClinicLab()
+    assert list(again.given) == [next(iter(CLINIC))]
+    assert again.report.right == 1
+    assert f"{CLINIC_CASE}{next(iter(CLINIC))}" in (folder / FOLDER / "the_clinic.json").read_text()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_next_patient_is_another_one(judged: dict[str, Any]) -> None:
+    """A patient can be left for later; the next is one who was not judged yet, and at last the one who was left."""
+    clinic = ClinicLab()
+    tell(clinic, {"pressed": "next"})
+    assert clinic.values["case"] == CASES[1]
+    for case in CASES[1:]:
+        clinic.set(case=case)
+        clinic.commit(**judged)
+    tell(clinic, {"pressed": "next"})
+    assert clinic.values["case"] == CASES[0]
+
+
+def test_an_answer_to_a_patient_that_is_none_is_said(folder: Path) -> None:
+    """An answer that no patient can have is left alone and said; what there is of others is taken up."""
+    (folder / FOLDER).mkdir()
+    record = {f"{CLINIC_CASE}{case}": Attempts(("gone",)) for case in (CASES[0], "nobody")}
+    (folder / FOLDER / "the_clinic.json").write_text(to_text(record))
+    clinic = ClinicLab()
+    assert clinic.given == {}
+    assert "no longer one of the answers" in clinic.kept_problem
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_slider_of_the_clinic_draws_nothing_anew(judged: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """How sure one is can be moved without working the report out at each step; a commitment works it out."""
+    clinic, worked_out = ClinicLab(), []
+    counted = lambda given: worked_out.append(1) or clinic_report(given)  # noqa: E731  append returns None
+    monkeypatch.setattr("backlab.widgets.clinic.clinic_report", counted)
+    clinic.set(confidence=80)
+    clinic.set(confidence=81)
+    assert worked_out == []
+    clinic.commit(**judged)
+    assert worked_out == [1]
+    assert "1 of 14" in clinic.read("report")
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_clinic_is_heard_as_it_is_read() -> None:
+    """Those who hear the page hear words, and no codes of HTML."""
+    clinic = ClinicLab()
+    clinic._notice = "Not < 'this' & not that."
+    clinic.refresh()
+    assert clinic.said == clinic._notice

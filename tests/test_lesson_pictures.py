@@ -1,0 +1,329 @@
+"""The pictures of the lessons: what they say, what they mark, and that nothing is made up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import pytest
+from ipywidgets import Widget
+from playwright.sync_api import Page
+from test_pictures import COLLISIONS
+
+from backlab.advice import advise
+from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, WEEKS_TO_RECOVER, Effect
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.sources import SOURCES
+from backlab.language import LANGUAGES, speaking
+from backlab.model import Disposition
+from backlab.pictures.intervals import Ruler, chosen
+from backlab.pictures.picture import Picture, picture_html
+from backlab.pictures.prevention import Share, base_share, prevention, relapse, share_of
+from backlab.pictures.rest import pairs_better, rest, warmth
+from backlab.pictures.spasm import patient, spasm
+from backlab.pictures.svg import PALETTE
+from backlab.pictures.time import WAITING, sciatica
+from backlab.widgets.pictures import PictureLab
+
+TREATMENTS = (*TIMELINES, WAITING)
+LAST = RULES["collapsed-in-pain"]
+
+
+def drawn() -> dict[str, Picture]:
+    """Every kind of picture of the lessons."""
+    found = {f"rest {who}": rest(who) for who in REST} | {"warmth": warmth()}
+    found |= {f"warmth {name}": warmth([name]) for name in WARMTH}
+    found |= {
+        f"prevention {study} {base}": prevention(study, base) for study in PREVENTIONS for base in (0, 33, 69, 100)
+    }
+    found |= {f"sciatica {name}": sciatica(name) for name in TREATMENTS}
+    found |= {f"relapse {kind}": relapse(kind) for kind in RECURRENCES}
+    for pain, days, moves in ((0, 0, "unknown"), (9, 60, "unknown"), (10, 100, "unable_to_move")):
+        found |= {f"{each.id} {pain} {days}": each for each in spasm(pain, days, moves)}
+    return found
+
+
+PICTURES = drawn()
+every_picture = pytest.mark.parametrize("picture", PICTURES.values(), ids=list(PICTURES))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No link moves a control, unless a test says one."""
+    monkeypatch.delenv("QUERY_STRING", raising=False)
+    yield
+    Widget.close_all()
+
+
+def words_in(picture: Picture) -> str:
+    """All words of a drawing with single spaces."""
+    parts = (node.text or "" for node in ElementTree.fromstring(picture.svg).iter("text"))
+    return " ".join(" ".join(parts).split())
+
+
+@every_picture
+def test_a_picture_is_described_and_a_table(picture: Picture) -> None:
+    """Each is an image with its title and description, and a table whose rows have a name and fit the header."""
+    root = ElementTree.fromstring(picture.svg)
+    assert [(root[0].tag, root[0].text), (root[1].tag, root[1].text)] == [
+        ("title", picture.title),
+        ("desc", picture.description),
+    ]
+    assert root.get("aria-label") == picture.title
+    assert picture.table.rows
+    assert {len(row) for row in picture.table.rows} == {len(picture.table.header)}
+    assert all(row[0] for row in picture.table.rows)
+
+
+@every_picture
+def test_a_picture_fits_every_page_and_theme(picture: Picture) -> None:
+    """It has no id and no address, only colours of the palette, and no letter too small to read."""
+    allowed = {"none", "currentColor", *(f"var(--bl-{name})" for name in PALETTE)}
+    assert set(re.findall(r"(?:fill|stroke):([^;\"]+)", picture.svg)) <= allowed
+    assert not re.search(r"\sid=|<script|href|url\(|https?:|\son\w+=", picture.svg)
+    assert min(map(float, re.findall(r"font-size:([\d.]+)px", picture.svg))) >= 13
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_words_are_cut_or_lie_on_others(page: Page, language: str) -> None:
+    """In a browser every text lies inside its picture and on no other text."""
+    with speaking(language):
+        html = "".join(f"<div style='width:320px'>{picture_html(picture)}</div>" for picture in drawn().values())
+    page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
+    assert page.evaluate(COLLISIONS) == []
+
+
+@pytest.mark.parametrize("who", REST)
+def test_rest_says_the_numbers_that_it_draws(who: str) -> None:
+    """Each difference stands with its interval in the drawing and the table, with its source."""
+    picture = rest(who)
+    for effect, row in zip(REST[who], picture.table.rows, strict=False):
+        said = f"{effect.shown[0]:g} ({effect.shown[1]:g} to {effect.shown[2]:g})"
+        assert said in words_in(picture)
+        assert said == row[1]
+        assert row[3] == SOURCES[effect.figure.source].citation
+
+
+def test_rest_helps_neither_more_nor_less_down_the_leg() -> None:
+    """An interval with zero in it is no clear difference, and one above it is a little better."""
+    assert rest("leg").description.count("no clear difference") == len(REST["leg"])
+    assert rest("back").description.count("a little better for those who stay active") == len(REST["back"])
+
+
+def test_days_of_work_are_marked_as_not_verified() -> None:
+    """Drawn and in the table, each number of days of the old trial says that nobody here has read it."""
+    picture = rest("back")
+    assert words_in(picture).count("days, not verified") == 2
+    assert [row[1] for row in picture.table.rows if "work" in row[0]] == [
+        "3.1 days, not verified",
+        "5.6 days, not verified",
+    ]
+    assert "work" not in words_in(rest("leg"))
+
+
+def test_pairs_say_what_a_standardised_difference_is() -> None:
+    """Nothing is half of the pairs, and what is good for one side is bad for the other."""
+    assert pairs_better(0) == 50
+    assert pairs_better(0.2) == 56
+    assert all(pairs_better(n / 10) + pairs_better(-n / 10) == 100 for n in range(30))
+
+
+def test_warmth_shows_the_whole_scale_and_says_what_is_not_known() -> None:
+    """Effects lie on their scale from end to end; cold has no number in the drawing but question marks."""
+    for name, each in WARMTH.items():
+        words = words_in(warmth([name]))
+        if isinstance(each, Effect):
+            assert f" {each.scale.top:g} " in words
+            assert f"{each.shown[0]:g} ({each.shown[1]:g} to {each.shown[2]:g})" in words
+        else:
+            assert not re.search(r"\d", words)
+            assert words.count("?") == 5
+
+
+def test_a_ratio_takes_its_part_off_any_risk() -> None:
+    """Of 69 in 100 a risk ratio of 0.55 (0.41 to 0.74) leaves 38 (28 to 51)."""
+    ratio = PREVENTIONS["exercise-education"].ratio
+    assert ratio is not None
+    assert share_of(69, ratio) == Share(38, 28, 51)
+    picture = prevention("exercise-education", 69)
+    assert "31 fewer of 100 (18 to 41)." in words_in(picture)
+    assert picture.table.rows[0][1] == "69 of 100 (62 to 74)"
+    assert picture.table.rows[2][1] == "0.55 (0.41 to 0.74)"
+
+
+@pytest.mark.parametrize("base", [0, 1, 40, 69, 100])
+def test_as_many_people_are_drawn_as_are_said(base: int) -> None:
+    """The figures and the dots of both crowds are a hundred each."""
+    ratio = PREVENTIONS["exercise"].ratio
+    assert ratio is not None
+    svg = prevention("exercise", base).svg
+    heads, dots = svg.count("a3 3 0 1 1 6 0"), svg.count("h0")
+    marked = base + share_of(base, ratio).marked
+    assert (heads - 1, dots - 1) == (marked, 200 - marked)  # one of each is in the legend
+
+
+def test_a_risk_of_one_s_own_is_a_teaching_estimate() -> None:
+    """Only the cohort's number has its interval and source; any other says what it is."""
+    assert base_share(69) == Share(69, 62, 74)
+    assert base_share(50) == Share(50, 50, 50)
+    row = prevention("exercise", 50).table.rows[0]
+    assert row[1:] == ("50 of 100", "teaching estimate")
+    assert any("teaching estimate" in note and "69% (62 to 74)" in note for note in prevention("exercise", 50).notes)
+    with pytest.raises(ValueError, match="from 0 to 100"):
+        prevention("exercise", 101)
+
+
+def test_a_hazard_ratio_makes_up_no_people() -> None:
+    """Walking is told in days until half had it again, whatever the risk, and not in people."""
+    picture = prevention("walking", 69)
+    assert "208 days (149 to 295)" in words_in(picture)
+    assert "112 days (89 to 140)" in words_in(picture)
+    assert "of 100" not in words_in(picture)
+    assert any("hazard ratio" in note and "0.72 (0.6 to 0.85)" in note for note in picture.notes)
+    assert prevention("walking", 20) == picture
+
+
+def test_what_was_not_found_to_help_takes_nothing_off() -> None:
+    """Belts leave the risk as it is, and say that they do not appear to prevent."""
+    picture = prevention("passive", 40)
+    assert words_in(picture).count("40 of 100") == 2
+    assert "They do not appear to prevent back pain." in picture.notes
+
+
+@pytest.mark.parametrize("study", PREVENTIONS)
+def test_an_unread_review_is_marked(study: str) -> None:
+    """A review that the project has not read says so in the drawing, the description and the table."""
+    picture, unread = prevention(study), not SOURCES[PREVENTIONS[study].source].verified
+    for text in (words_in(picture), str(picture.table)):
+        assert ("not verified" in text) == unread
+    assert any(SOURCES[PREVENTIONS[study].source].citation in row for row in picture.table.rows)
+
+
+@pytest.mark.parametrize("kind", RECURRENCES)
+def test_relapse_counts_what_was_asked_for(kind: str) -> None:
+    """The share with its interval is drawn and told, and the table has all kinds with their source."""
+    picture, figure = relapse(kind), RECURRENCES[kind].figure
+    said = f"{figure.value:g} of 100 ({figure.low:g} to {figure.high:g})"
+    assert said in words_in(picture)
+    assert said in picture.description
+    assert [row[1] for row in picture.table.rows] == [
+        *(f"{r.figure.value:g}% ({r.figure.low:g} to {r.figure.high:g})" for r in RECURRENCES.values()),
+        "139 days (105 to 173)",
+    ]
+
+
+@pytest.mark.parametrize("name", TIMELINES)
+def test_a_timeline_says_every_moment(name: str) -> None:
+    """Each moment is in the drawing and the table, with its source, and marked where it is not verified."""
+    picture = sciatica(name)
+    for moment, row in zip(TIMELINES[name].moments, picture.table.rows, strict=False):
+        assert moment.when in words_in(picture)
+        assert row[1] in words_in(picture)
+        assert row[2] == SOURCES[moment.source].citation
+        assert ("not verified" in row[1]) != SOURCES[moment.source].verified
+    assert "smallest difference that matters (10)" in words_in(picture)
+
+
+def test_surgery_fades_and_an_opioid_is_not_better() -> None:
+    """What the intervals allow to say goes with them, in the order of time."""
+    verdicts = [row[1].split(", ")[1] for row in sciatica("surgery").table.rows[:4]]
+    assert verdicts == ["may be too small to matter"] * 3 + ["too small to matter"]
+    assert sciatica("opioid").table.rows[0][1] == "5.3 (0 to 10.7) points more pain, no clear difference, not verified"
+    assert sciatica("injection").table.rows[0][1].startswith("4.93 (1.09 to 8.77) points less pain, too small")
+
+
+def test_all_timelines_share_one_scale() -> None:
+    """The axis is the same for each treatment, so that they can be compared by eye."""
+    scales = {tuple(re.findall(r'text-anchor="end"[^>]*>(-?\d+)<', sciatica(name).svg)) for name in TIMELINES}
+    assert len(scales) == 1
+    marks = sorted(map(int, *scales))
+    ends = [end for line in TIMELINES.values() for m in line.moments if m.figure for end in line.shown(m.figure)]
+    assert marks[0] <= min(ends) < 0 < max(ends) <= marks[-1]
+
+
+def test_waiting_tells_who_was_operated_on_after_all() -> None:
+    """That nearly all recover either way is never said without those who had surgery meanwhile."""
+    for name in ("surgery", WAITING):
+        words = words_in(sciatica(name))
+        assert "95 of 100 had recovered, in both groups" in words
+        assert "39 of 100 had been operated on by then" in words
+        assert all(f"{count.value:g} weeks" in words for count in WEEKS_TO_RECOVER)
+
+
+@pytest.mark.parametrize("name", TREATMENTS)
+def test_nobody_with_an_emergency_is_told_to_wait(name: str) -> None:
+    """Below each picture stand the signs with which one is seen at once, as the rules have them."""
+    note = sciatica(name).notes[-1].lower()
+    signs = RULES["cauda-equina"].when.atoms | RULES["weakness-growing"].when.atoms
+    assert [sign.label for sign in signs if sign.label.lower() not in note] == []
+
+
+@pytest.mark.parametrize("pain", range(11))
+@pytest.mark.parametrize("days", [0, 41, 42, 100])
+def test_a_spasm_has_the_level_of_the_rules(pain: int, days: int) -> None:
+    """What is drawn is what the advice says to that patient, with every reason."""
+    advice = advise(patient(pain, days))
+    rows = dict(spasm(pain, days)[0].table.rows)  # type: ignore[arg-type]
+    assert rows["Level"].startswith(f"{advice.disposition.label}:")
+    assert all(reason.rule.because in rows["Why"] for reason in advice.reasons)
+    assert ("chronic" in rows["What it is called"]) == (days >= 42)
+
+
+def test_pain_that_drops_to_the_floor_asks_for_movement() -> None:
+    """While it is not asked how they move, the answer that would raise the level is named; then it counts."""
+    urgent = Disposition.URGENT.label
+    assert f"the level is {urgent}" in words_in(spasm(10, 1)[0])
+    assert spasm(10, 1, "unable_to_move")[0].description.startswith(f"Too strong to move, and new. {urgent}:")
+    assert "Ask how" not in words_in(spasm(10, 1, "moving_freely")[0])
+
+
+def test_a_stronger_spasm_tears_more_in_the_drawing_only() -> None:
+    """The muscle is at ease without pain and torn with the most, and the note says that pain does not tell."""
+    assert dict(spasm(0, 1)[1].table.rows)["Fibres"] == "No fibre is torn."  # type: ignore[arg-type]
+    assert "8 of 13" in dict(spasm(10, 1)[1].table.rows)["Fibres"]  # type: ignore[arg-type]
+    assert any("does not tell how much is torn" in note for note in spasm(10, 1)[1].notes)
+
+
+@pytest.mark.parametrize("draw", [rest, prevention, relapse, sciatica, lambda name: warmth([name])])
+def test_unknown_figures_are_refused(draw: object) -> None:
+    """A misspelt id is a ValueError that lists the known ones, never an empty picture."""
+    with pytest.raises(ValueError, match="no figures 'magic': choose one of"):
+        draw("magic")  # type: ignore[operator]
+
+
+def test_a_ruler_marks_what_lies_on_it() -> None:
+    """Marks are whole steps between its ends, zero among them, and stand in order."""
+    ruler = Ruler(-0.6, 0.6, 0.2)
+    assert ruler.marks == pytest.approx((-0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6))
+    assert [ruler.x(mark) for mark in ruler.marks] == sorted(ruler.x(mark) for mark in ruler.marks)
+    assert chosen({"a": 1}, "a") == 1
+
+
+class Committed:
+    """A question that has not been answered yet."""
+
+    def __init__(self) -> None:
+        self.act = lambda: None
+
+    def when_committed(self, act: object) -> None:
+        """Keep what is to be done once it is answered."""
+        self.act = act  # type: ignore[assignment]
+
+
+def test_a_picture_can_wait_for_a_question() -> None:
+    """With a question before it the lab is shut, and answering opens it."""
+    question = Committed()
+    lab = PictureLab("rest", after=question)  # type: ignore[arg-type]
+    assert lab.shut
+    question.act()
+    assert not lab.shut
+
+
+def test_moving_the_risk_moves_the_people() -> None:
+    """In the lab the slider and the menu change what is drawn and what the address says."""
+    lab = PictureLab("prevention")
+    assert lab.values == {"study": "exercise-education", "base": 69}
+    lab.set(base=20)
+    assert "20 of 100" in lab.read("prevention")
+    assert lab.query == "prevention.base=20"

@@ -1,0 +1,372 @@
+"""The simulated clinic: drawn as it says, judged as one by one, and honest about both kinds of mistake."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from math import sqrt
+from xml.etree import ElementTree
+
+import pytest
+
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, in_topic
+from backlab.knowledge.rules import RULES
+from backlab.language import LANGUAGES, speaking
+from backlab.model import Disposition, Sign, Threshold
+from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.reasoning.engine import Columns, disposition, level_of, rule_atoms, triage
+from backlab.reasoning.population import (
+    HARM,
+    MOST,
+    Missed,
+    Population,
+    Report,
+    base,
+    chances,
+    cost,
+    draw,
+    prior,
+    report,
+    safe_level,
+    sensitivity,
+)
+from backlab.widgets.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
+
+SIZE, SEED = 100_000, 7
+
+
+def is_ticked(sign: Sign) -> bool:
+    """Whether a rule asks for it as a finding of its own: numbers and choices are fitted to each other."""
+    finding = sign.finding
+    return finding in rule_atoms() and not isinstance(finding, Threshold) and not choice_of(finding)
+
+
+GROUPS = tuple(dict.fromkeys(rule.group for rule in RULES.values()))
+SIGNS = [(cause.id, sign) for cause in CAUSES.values() for sign in cause.signs if is_ticked(sign)]
+
+
+@pytest.fixture(scope="module")
+def clinic() -> Population:
+    """A large clinic."""
+    return draw(SIZE, SEED)
+
+
+@pytest.fixture
+def lab() -> PopulationLab:
+    """The lab as it first stands."""
+    return PopulationLab("en")
+
+
+def five_errors(share: float, people: int) -> float:
+    """Five standard errors of a share among so many people, and the millionth to which a chance is drawn."""
+    return 5 * sqrt(share * (1 - share) / people) + 2e-6
+
+
+def test_a_seed_draws_the_same_clinic_again() -> None:
+    """The same seed gives every patient the same cause, findings and need, another seed does not."""
+    first = draw(1000, 3)
+    draw.cache_clear()
+    assert draw(1000, 3) == first
+    assert draw(1000, 4).columns != first.columns
+
+
+def test_everybody_has_one_cause(clinic: Population) -> None:
+    """The causes share the patients out: each patient is in exactly one of their columns."""
+    assert sum(column.bit_count() for column in clinic.causes.values()) == SIZE
+    assert sum(clinic.causes.values()) == clinic.everyone
+
+
+def test_causes_are_as_common_as_their_priors(clinic: Population) -> None:
+    """Each cause's share is its scaled prior, within five standard errors."""
+    for name, cause in CAUSES.items():
+        share = prior(cause)
+        assert abs(clinic.causes[name].bit_count() / SIZE - share) < five_errors(share, SIZE), name
+
+
+@pytest.mark.parametrize("cause", CAUSES)
+def test_findings_are_as_common_as_their_chances(clinic: Population, cause: str) -> None:
+    """Among those with a cause each finding's share is the chance that was drawn, within five standard errors."""
+    patients = clinic.causes[cause]
+    for atom, share in chances(cause).items():
+        who = patients
+        if atom.id in ("leg_raise", "crossed_leg_raise"):
+            who &= next(column for pain, column in clinic.columns.items() if pain.id == "leg_pain")
+        if count := who.bit_count():
+            seen = (who & clinic.columns[atom]).bit_count() / count
+            assert abs(seen - share) < five_errors(share, count), atom.id
+
+
+def test_every_atom_of_the_rules_is_drawn(clinic: Population) -> None:
+    """There is a column, and a base rate between 0 and 1, for all that a rule names."""
+    assert rule_atoms() <= clinic.columns.keys()
+    assert all(0 < base(atom).value < 1 for atom in rule_atoms())
+
+
+def test_numbers_are_consistent(clinic: Population) -> None:
+    """Whoever reaches a threshold of a number reaches every lower one."""
+    for quantity in QUANTITIES:
+        rungs = [a for a in clinic.columns if isinstance(a, Threshold) and a.quantity.id == quantity]
+        for low, high in pairwise(rungs):
+            assert low.value < high.value
+            assert clinic.columns[high] & ~clinic.columns[low] == 0, high.id
+
+
+@pytest.mark.parametrize("field", CHOICES)
+def test_one_answer_to_each_choice(clinic: Population, field: str) -> None:
+    """Everybody has exactly one onset and one mobility."""
+    columns = [clinic.columns[option] for option in in_topic(CHOICES[field])]
+    assert sum(columns) == clinic.everyone
+    assert sum(column.bit_count() for column in columns) == SIZE
+
+
+@pytest.mark.parametrize(
+    ("cause", "sign"), SIGNS, ids=lambda value: value if isinstance(value, str) else value.finding.id
+)
+def test_chances_follow_the_likelihood_ratios(cause: str, sign: Sign) -> None:
+    """A ticked finding is there as often as both ratios say, or else as often as the positive one multiplies."""
+    finding = sign.finding
+    chance = chances(cause)[finding]
+    if sign.negative == 1:
+        assert chance == pytest.approx(min(MOST, base(finding).value * sign.positive))
+    else:
+        false_positive = sensitivity(sign) / sign.positive
+        assert chance == pytest.approx(sensitivity(sign))
+        assert (1 - chance) / (1 - false_positive) == pytest.approx(sign.negative)
+
+
+def test_the_columns_answer_as_the_patients_do(clinic: Population) -> None:
+    """Three hundred patients get the same level from the columns as one by one."""
+    result = triage(clinic.columns, clinic.everyone)
+    patients = [clinic.patient(place) for place in range(300)]
+    assert [level_of(result, place) for place in range(300)] == [disposition(patient) for patient in patients]
+    assert len({disposition(patient) for patient in patients}) == len(Disposition)
+
+
+def test_a_serious_cause_needs_to_be_seen_the_same_day(clinic: Population) -> None:
+    """With a serious cause at least URGENT is needed, also where no rule holds; cauda equina is an emergency."""
+    assert clinic.serious & ~clinic.needed[HARM] == 0
+    assert safe_level(CAUSES["cauda_equina"]) is Disposition.EMERGENCY
+    assert {safe_level(cause) for cause in CAUSES.values() if not cause.serious} == {Disposition.SELF_CARE}
+
+
+def test_need_is_never_above_what_all_rules_give_without_a_serious_cause(clinic: Population) -> None:
+    """For a harmless cause the need comes from rules that hold, so that with all rules nobody of these is under."""
+    given = triage(clinic.columns, clinic.everyone).at_least
+    for level in Disposition:
+        assert clinic.needed[level] & ~given[level] & ~clinic.serious == 0
+
+
+def test_the_matrix_holds_everybody_once(clinic: Population) -> None:
+    """The counts add up to the clinic, for any rules and any number of signs."""
+    for result in (report(clinic), report(clinic, RULES), report(clinic, signs=3)):
+        assert sum(result.counts.values()) == SIZE
+
+
+def test_some_are_missed_with_all_rules_on(clinic: Population) -> None:
+    """No rule left out does not mean nobody missed: all of these show no sign that would have been enough."""
+    result = report(clinic)
+    assert result.missed_in_all > 0
+    for each in result.missed:
+        assert (each.silent, each.too_few, each.left_out) == (each.missed, 0, {})
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_leaving_a_rule_out_never_misses_fewer(clinic: Population, rule: str) -> None:
+    """Without a rule no cause has fewer missed patients, and no more are sent in vain."""
+    whole, part = report(clinic), report(clinic, [rule])
+    assert all(less.missed >= all_on.missed for less, all_on in zip(part.missed, whole.missed, strict=True))
+    assert part.in_vain <= whole.in_vain
+
+
+def test_a_rule_that_is_left_out_is_named(clinic: Population) -> None:
+    """Those who are missed only for want of a rule are counted beside that rule, and nobody twice as silent."""
+    without = [rule.id for rule in RULES.values() if rule.group == "nerves"]
+    (cauda,) = (each for each in report(clinic, without).missed if each.cause.id == "cauda_equina")
+    assert cauda.missed > cauda.silent
+    assert cauda.left_out["cauda-equina"] == cauda.missed - cauda.silent
+    assert set(cauda.left_out) <= set(without)
+
+
+def test_more_signs_miss_more_and_send_fewer(clinic: Population) -> None:
+    """Each sign more that is asked for trades missed patients against visits in vain."""
+    steps = [report(clinic, signs=signs) for signs in range(1, MOST_SIGNS + 1)]
+    for fewer, more in pairwise(steps):
+        assert more.missed_in_all > fewer.missed_in_all
+        assert more.in_vain < fewer.in_vain
+    assert all(each.too_few for each in steps[1].missed if safe_level(each.cause) is HARM)
+
+
+def test_signs_are_counted_as_one_by_one(clinic: Population) -> None:
+    """With two signs asked for, those who get URGENT are those with two warnings, an emergency or strong pain."""
+    small = draw(300, SEED)
+    warnings = [rule for rule in RULES.values() if rule.disposition is HARM and rule.red_flag]
+    expected = 0
+    for place in range(300):
+        patient = small.patient(place)
+        holding = [r for r in RULES.values() if any(all(map(patient.answer, c)) for c in r.when.clauses)]
+        enough = sum(rule in warnings for rule in holding) >= 2
+        expected += enough or any(rule.disposition >= HARM and rule not in warnings for rule in holding)
+    assert report(small, signs=2).sent == expected
+
+
+def test_an_example_of_the_missed_is_one_of_them(clinic: Population) -> None:
+    """The example has the cause, and all rules give less than is safe for it."""
+    for each in report(clinic).missed:
+        if each.missed:
+            assert clinic.causes[each.cause.id] >> each.example & 1
+            assert disposition(clinic.patient(each.example)) < safe_level(each.cause)
+
+
+def test_the_cost_weighs_the_missed(clinic: Population) -> None:
+    """One missed patient counts as often as the weight says, one sent in vain once."""
+    result = report(clinic)
+    assert cost(result, 1) == result.missed_in_all + result.in_vain
+    assert cost(result, 51) - cost(result, 50) == result.missed_in_all
+
+
+def test_found_and_missed_are_all_serious_causes(clinic: Population) -> None:
+    """Who is sent for a serious cause, and who is not, are together all who have one."""
+    result = report(clinic)
+    below = sum(n for (given, _), n in result.counts.items() if given < HARM)
+    assert result.sent + below == SIZE
+    assert result.found <= sum(each.patients for each in result.missed) == clinic.serious.bit_count()
+
+
+def test_the_missed_are_those_who_get_less_than_is_safe(clinic: Population) -> None:
+    """One by one: with a serious cause and a level below what is safe for it, each counts as missed."""
+    for each in report(clinic).missed:
+        column = clinic.causes[each.cause.id]
+        places = [place for place in range(SIZE) if column >> place & 1][:60]
+        levels = {place: disposition(clinic.patient(place)) for place in places}
+        few = clinic._replace(causes={**clinic.causes, each.cause.id: sum(1 << place for place in places)})
+        (counted,) = (other for other in report(few).missed if other.cause is each.cause)
+        assert counted.missed == sum(level < safe_level(each.cause) for level in levels.values()), each.cause.id
+
+
+def test_in_vain_are_those_who_need_less(clinic: Population) -> None:
+    """Sent in vain is what the matrix says: given the same day or more, needed less, and no serious cause."""
+    result = report(clinic)
+    assert result.in_vain == sum(n for (given, needed), n in result.counts.items() if given >= HARM > needed)
+
+
+def test_only_rules_that_are_left_out_are_named(clinic: Population) -> None:
+    """Where two signs are asked for, a rule in force that was not enough is no rule that is missing."""
+    without = {rule.id for rule in RULES.values() if rule.group == "tumour"}
+    for each in report(clinic, without, signs=2).missed:
+        assert set(each.left_out) <= without
+
+
+def test_a_leg_that_does_not_hurt_raises_no_leg_pain(clinic: Population) -> None:
+    """Lifting a leg brings on the leg pain only in somebody who has leg pain."""
+    named = {atom.id: column for atom, column in clinic.columns.items()}
+    for test in ("leg_raise", "crossed_leg_raise"):
+        assert named[test]
+        assert named[test] & ~named["leg_pain"] == 0
+
+
+def test_a_misspelt_rule_is_refused(clinic: Population) -> None:
+    """A rule that there is not is a ValueError that names it."""
+    with pytest.raises(ValueError, match="no rule 'kidneys'"):
+        report(clinic, ["kidneys"])
+
+
+def test_no_base_rate_is_a_key_error() -> None:
+    """A finding for which there is neither a base rate nor a pair of ratios says that one has to be added."""
+    with pytest.raises(KeyError, match="add one to the table"):
+        base(QUANTITIES["age"] >= 99)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_pictures_are_well_formed_and_tabled(clinic: Population, code: str) -> None:
+    """Both pictures are XML with a title and a description, and their tables have a cell for each column."""
+    choices = [Choice(signs, report(clinic, signs=signs)) for signs in (1, 2)]
+    with speaking(code):
+        for picture in (missed_bars(choices[0].report.missed), costs(choices, 20, 2)):
+            root = ElementTree.fromstring(picture.svg)
+            assert [root[0].text, root[1].text] == [picture.title, picture.description]
+            assert {len(row) for row in picture.table.rows} == {len(picture.table.header)}
+
+
+def test_the_bar_of_the_missed_is_as_long_as_their_share() -> None:
+    """Half of a cause's patients missed is half of its bar, and it is striped as well as coloured."""
+    half = Missed(CAUSES["cauda_equina"], 10, 5, 5, {}, 0, 0)
+    svg = missed_bars([half]).svg
+    found, missed = (float(width) for width in re.findall(r'width="([\d.]+)" height="16"', svg)[2:])
+    assert found == missed > 0
+    assert "50%" in svg
+
+
+def test_an_empty_clinic_is_drawn_too() -> None:
+    """Where nobody has a cause, the picture says so instead of dividing by nothing."""
+    nobody = Missed(CAUSES["cauda_equina"], 0, 0, 0, {}, 0, -1)
+    assert "nobody in this clinic" in missed_bars([nobody]).description
+    empty: Report = Report({}, (nobody,), 0, {}, 0, 0)
+    assert "add up to 0" in costs([Choice(1, empty)], 20, 1).description
+
+
+def test_the_lab_moves(lab: PopulationLab) -> None:
+    """Leaving out the rules about nerves misses more, says so, and names the rules that are left out."""
+    before, said = lab.report, lab.said
+    lab.set(without="nerves")
+    assert lab.report.missed_in_all > before.missed_in_all
+    assert lab.said != said
+    assert lab.told["says"].count("<p>") == len(left_out("nerves", ""))
+    assert not lab.problem
+
+
+def test_the_lab_weighs(lab: PopulationLab) -> None:
+    """The weight changes what the mistakes add up to, and nothing else."""
+    before = {name: lab.read(name) for name in ("missed", "vain", "cost")}
+    lab.set(weight=1)
+    after = {name: lab.read(name) for name in before}
+    assert [name for name in before if before[name] != after[name]] == ["cost"]
+
+
+def test_another_clinic_has_other_patients(lab: PopulationLab) -> None:
+    """The button draws other patients, and moving a control afterwards keeps them."""
+    first = lab.clinic
+    lab.pressed("another")
+    second = lab.clinic
+    assert second.columns != first.columns
+    lab.set(signs=2)
+    assert lab.clinic is second
+
+
+def test_the_lab_is_brought_back_by_its_address(lab: PopulationLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was moved stands in the address, and a lab that opens there has it again."""
+    assert lab.query == ""
+    lab.set(size="1000", rule="chest-pain", signs=3)
+    monkeypatch.setenv("QUERY_STRING", str(lab.query))
+    assert PopulationLab("en").values == {**FIRST, "size": "1000", "rule": "chest-pain", "signs": 3}
+
+
+def test_every_rule_has_a_name_of_its_own(lab: PopulationLab) -> None:
+    """No two rules look the same in the menu, and every group and rule can be left out without a problem."""
+    names = [rule_name(rule) for rule in RULES.values()]
+    assert len(set(names)) == len(names)
+    for group in GROUPS:
+        lab.set(without=group)
+        assert not lab.problem, group
+        assert left_out(group, ""), group
+
+
+def test_the_lab_marks_estimates_and_sources(lab: PopulationLab) -> None:
+    """Each cause and each finding is listed with its source, or as a teaching estimate."""
+    made = lab.read("made")
+    points = re.findall(r"<li>(.*?)</li>", made)
+    assert len(points) == len(CAUSES) + len(rule_atoms())
+    for point in points:
+        assert "teaching estimate" in point or re.search(r"\[\d+", point), point
+    assert "henschke" in lab.read("sources").lower()
+
+
+def test_a_clinic_is_shown_in_one_line(clinic: Population) -> None:
+    """Shown in a notebook it is a few words, not columns of 100,000 bits."""
+    assert repr(clinic) == f"Population of {SIZE} patients"
+
+
+def test_columns_are_columns(clinic: Population) -> None:
+    """The clinic has the form that the engine takes: no bit stands outside of the patients."""
+    columns: Columns = clinic.columns
+    assert all(0 <= column <= clinic.everyone for column in columns.values())

@@ -1,0 +1,80 @@
+"""What the lessons "Red flags", "The mimic" and "Choose the treatment" say in their text holds for the rules."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from backlab.advice import advise
+from backlab.course.ask import explained
+from backlab.course.exercise import judge
+from backlab.course.table import CITED, EXERCISES
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.figures import interval, published
+from backlab.knowledge.findings import FINDINGS, pain
+from backlab.knowledge.sources import SOURCES
+from backlab.model import Disposition
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+LESSONS = {"red_flags": "02", "the_mimic": "07", "choose_the_treatment": "08"}
+
+
+def test_a_published_number_is_read_where_it_stands() -> None:
+    """The number before words, and the number with its interval after words."""
+    assert published("henschke-2009-prevalence", "% had a serious cause") == 0.9
+    found = interval("bent-2002-uti-neg", "no burning when passing water")
+    assert (found.value, found.low, found.high) == (0.5, 0.3, 0.7)
+
+
+def test_words_that_a_source_does_not_have_are_an_error() -> None:
+    """A source that changes cannot change an answer in silence."""
+    with pytest.raises(ValueError, match="substring"):
+        published("henschke-2009-prevalence", "% flew")
+    with pytest.raises(ValueError, match="gives no figure"):
+        interval("bent-2002-uti-neg", "flying")
+
+
+def test_an_explained_exercise_keeps_its_answer() -> None:
+    """Only what is said of an option changes."""
+    plain = EXERCISES["the_mimic.predict"]
+    other = explained(plain, {"urgent": "Because."})
+    assert [option.id for option in other.options] == [option.id for option in plain.options]
+    assert {option.id: option.because for option in other.options}["urgent"] == "Because."
+    assert other.right() == plain.right()
+
+
+def test_the_strongest_pain_alone_is_no_red_flag() -> None:
+    """The lesson "Red flags" says so, and prints what the lab says to it."""
+    strongest = CASES["golf-swing"].presentation.changed(pain >= 10, to=True)
+    assert not advise(strongest).red_flag
+
+
+def test_without_fever_the_likeliest_changes_and_the_level_stays() -> None:
+    """The lesson "The mimic" says so: chances never lower the level."""
+    asked = CASES["post-4"].presentation
+    denied = asked.changed(FINDINGS["fever"], to=False)
+    assert advise(asked).differential[0].cause.id == "kidney_infection"
+    assert advise(denied).differential[0].cause.id == "muscle_strain"
+    assert advise(asked).disposition is advise(denied).disposition is Disposition.URGENT
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_answer_is_right_by_leaving_all_as_it_is(lesson: str) -> None:
+    """Nothing ticked, or the code at the start, is never right."""
+    for exercise in EXERCISES.values():
+        if exercise.lesson == lesson and exercise.kind in ("several", "code"):
+            assert judge(exercise, exercise.start or []).right is False
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_text_links_to_sources_that_the_lesson_names(lesson: str) -> None:
+    """Every link to another site is that of a source in the lesson's list."""
+    path = next(NOTEBOOKS.glob(f"{LESSONS[lesson]}_*.ipynb"))
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    text = " ".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+    links = set(re.findall(r"\]\((https?:[^\s]*?)\)(?=[\s.,;:)]|$)", text))
+    assert links
+    assert links <= {SOURCES[name].link for name in CITED[lesson]}
