@@ -142,7 +142,7 @@ def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 
 def _add_grade(commands: argparse._SubParsersAction[_Parser]) -> None:
-    from backlab.course.grade import SPREADSHEET
+    from backlab.course.answers import SPREADSHEET
 
     grade = commands.add_parser(
         "grade",
@@ -277,8 +277,9 @@ def _advise(arguments: argparse.Namespace) -> None:
 
 def _grade(arguments: argparse.Namespace) -> None:
     from backlab.course import grade
+    from backlab.course.answers import SPREADSHEET
 
-    path = arguments.csv or arguments.folder / grade.SPREADSHEET
+    path = arguments.csv or arguments.folder / SPREADSHEET
     if path.suffix.lower() == grade.ENDING:
         raise Refusal(gettext("--csv cannot end in {ending}, as a student's answers do").format(ending=grade.ENDING))
     try:

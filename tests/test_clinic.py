@@ -241,7 +241,8 @@ def test_the_order_of_the_answers_does_not_matter() -> None:
     """The same answers in another order, or read back from JSON, give the very same report and words."""
     given = answers(-1, 70) | {"serve": Commitment(EMERGENCY, "overuse", 33)}
     turned = dict(reversed(given.items()))
-    read = clinic.given_from(json.loads(json.dumps({name: each.to_dict() for name, each in given.items()})))
+    written = json.loads(json.dumps({name: each.to_dict() for name, each in given.items()}))
+    read = {name: Commitment.from_dict(answer) for name, answer in written.items()}
     assert clinic.report(given) == clinic.report(turned) == clinic.report(read)
     assert clinic.report_sections(clinic.report(given)) == clinic.report_sections(clinic.report(turned))
 
@@ -258,24 +259,23 @@ def test_nothing_answered_is_a_report_too() -> None:
     "broken",
     [
         [],
-        {"sofa": 3},
-        {"nobody": {"level": 3, "cause": "cauda_equina", "confidence": 80}},
-        {"sofa": {"level": 4, "cause": "cauda_equina", "confidence": 80}},
-        {"sofa": {"level": True, "cause": "cauda_equina", "confidence": 80}},
-        {"sofa": {"level": "3", "cause": "cauda_equina", "confidence": 80}},
-        {"sofa": {"level": 3, "cause": "flu", "confidence": 80}},
-        {"sofa": {"level": 3, "cause": ["cauda_equina"], "confidence": 80}},
-        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 24}},
-        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 101}},
-        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 80.5}},
-        {"sofa": {"level": 3, "cause": "cauda_equina"}},
-        {"sofa": {"level": 3, "cause": "cauda_equina", "confidence": 80, "name": "x"}},
+        3,
+        {"level": 4, "cause": "cauda_equina", "confidence": 80},
+        {"level": True, "cause": "cauda_equina", "confidence": 80},
+        {"level": "3", "cause": "cauda_equina", "confidence": 80},
+        {"level": 3, "cause": "flu", "confidence": 80},
+        {"level": 3, "cause": ["cauda_equina"], "confidence": 80},
+        {"level": 3, "cause": "cauda_equina", "confidence": 24},
+        {"level": 3, "cause": "cauda_equina", "confidence": 101},
+        {"level": 3, "cause": "cauda_equina", "confidence": 80.5},
+        {"level": 3, "cause": "cauda_equina"},
+        {"level": 3, "cause": "cauda_equina", "confidence": 80, "name": "x"},
     ],
 )
 def test_broken_answers_are_refused_in_one_sentence(broken: Any) -> None:
     """What is no answer of the clinic is a ValueError of one line, never guessed at."""
     with pytest.raises(ValueError, match=r"^[^\n]{10,}$"):
-        clinic.given_from(broken)
+        Commitment.from_dict(broken)
 
 
 def test_each_confidence_falls_into_one_bin() -> None:

@@ -14,10 +14,10 @@ import pytest
 
 from backlab.app import main
 from backlab.course import clinic
-from backlab.course.answers import Attempts, to_text
+from backlab.course.answers import SPREADSHEET, Attempts, to_text
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import CHOICE
-from backlab.course.grade import SPREADSHEET, harmless
+from backlab.course.grade import harmless
 from backlab.course.report import report, sheet, title
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
 from backlab.language import speaking

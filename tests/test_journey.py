@@ -119,6 +119,17 @@ def test_answers_survive_a_reload_and_are_counted_saved_and_forgotten(server: Se
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('backlab answer'))") == []
 
 
+def test_an_index_that_stays_open_counts_what_is_answered_elsewhere(server: Server, page: Page) -> None:
+    """In another tab of the same browser a lesson is answered, and the index says so by itself."""
+    open_page(server, page, "start_here")
+    lesson = page.locator(".bl-lesson", has=page.get_by_role("link", name="Red flags"))
+    expect(lesson).to_contain_text("Not begun")
+    other = page.context.new_page()
+    open_page(server, other, LESSON)
+    commit(other)
+    expect(lesson).to_contain_text("1 of")
+
+
 def test_answers_that_cannot_be_read_are_set_aside_and_said(server: Server, page: Page) -> None:
     """Half a file, and one of another version: both are kept under another name, and the lesson works."""
     page.goto(server.address)

@@ -11,7 +11,7 @@ import pytest
 from backlab.course.answers import Attempts, from_text, to_text
 from backlab.course.clinic import accepted_causes, level
 from backlab.course.clinic_cases import CLINIC
-from backlab.course.exercise import CHOICE, CODE, NUMBER, verdict
+from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, verdict
 from backlab.course.report import clinic_report
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
 from backlab.widgets.clinic import CASES, ClinicLab
@@ -416,3 +416,13 @@ def test_the_clinic_is_heard_as_it_is_read() -> None:
     clinic._notice = "Not < 'this' & not that."
     clinic.refresh()
     assert clinic.said == clinic._notice
+
+
+def test_a_press_takes_along_what_the_page_shows(folder: Path) -> None:
+    """Changes that were still on their way when the button was pressed are judged too."""
+    several = next(name for name, each in EXERCISES.items() if each.kind == SEVERAL)
+    question = Question(several)
+    right = EXERCISES[several].right()
+    question._told_by_page(question, {"pressed": "check", "values": {"answer": right}}, [])
+    assert question.attempts is not None
+    assert question.attempts.given == (right,)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from backlab.language import gettext
 
 NAME = "backlab answers"
+SPREADSHEET = "grades.csv"  # what is made of a class's files, beside them
 VERSION = 1
 MOST_ATTEMPTS = 50
 MOST_CHARACTERS = 2_000_000  # far more than a whole course of long answers

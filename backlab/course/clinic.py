@@ -172,14 +172,6 @@ class Commitment:
 Given = Mapping[str, Commitment]
 
 
-def given_from(values: Any) -> dict[str, Commitment]:
-    """The commitments of a JSON object from a case's id to its answer; raises ``ValueError`` with one sentence."""
-    if not isinstance(values, Mapping):
-        raise ValueError(gettext("the answers of the clinic are one object, from a case to its answer"))
-    _refuse_unknown(values)
-    return {name: Commitment.from_dict(answer) for name, answer in values.items()}
-
-
 def _refuse_unknown(names: Iterable[object]) -> None:
     for name in names:
         if name not in CLINIC:

@@ -18,7 +18,6 @@ from backlab.course.table import LESSONS
 from backlab.language import gettext
 
 ENDING = ".json"
-SPREADSHEET = "grades.csv"
 WIDEST_NAME = 30  # columns of a terminal
 TOLD_EVERY = 100  # files
 _FORMULA = ("=", "+", "-", "@")  # with which a formula of a spreadsheet begins

@@ -45,6 +45,8 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         """Voilà's own, and a page for every address where there is nothing."""
         # Under another host's name a page from elsewhere could reach this server through a reader's browser.
         ours = {"default_handler_class": NothingHandler, "allow_remote_access": False}
+        # Each lab of a page brings its script and its looks along: packed, a page is a quarter as large.
+        ours["websocket_compression_options"] = {"compression_level": 1}
         return {**super().init_settings(), **ours}
 
     def init_handlers(self) -> list[Any]:

@@ -207,12 +207,18 @@ class Lab(anywidget.AnyWidget):
     def _told_by_page(self, _lab: Lab, content: Any, _buffers: object) -> None:
         """A button's name, or what was entered and not yet answered when a page was lost; anything else is nothing."""
         match content:
-            case {"pressed": str(button)} if button in self._buttons():
+            case {"pressed": str(button), **rest} if button in self._buttons():
                 with speaking(self.lang):
+                    self._catch_up(rest.get("values"))
                     self.pressed(button)
             case {"restored": dict(values)}:
-                for name in filter(self.values.__contains__, values):  # in the order in which they were moved
-                    self.set(**{name: values[name]})
+                self._catch_up(values)
+
+    def _catch_up(self, shown: Any) -> None:
+        """Move each control that the page shows elsewhere, in the order given, as a person would."""
+        for name, value in shown.items() if isinstance(shown, dict) else ():
+            if name in self.values and value != self.values[name]:
+                self.set(**{name: value})
 
     def _buttons(self) -> list[str]:
         return [choice[0] for field in self.fields if field["kind"] == "buttons" for choice in field["choices"]]

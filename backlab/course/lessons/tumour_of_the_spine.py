@@ -164,7 +164,7 @@ EXERCISES: tuple[Exercise, ...] = (
             "An example patient of 35 has had back pain for five days. No cancer before, no weight lost, and it is healing; only "
             f"the nights are worse. By this course's figures {natural_frequency(_tumour(_ALL_CLEAR).post_test, _CROWD)} of "
             f"{_CROWD:,} such patients have a tumour. How soon do the rules want this one to be seen?",
-        ),
+        )._replace(reasons=_why_all_the_same),
         {
             "self_care": "With a chance like this it is tempting. But the chance is not what the rules look at.",
             "routine": "It seems a fair middle way. But pain that is worse at night is on the list for urgent advice.",

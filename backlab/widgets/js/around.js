@@ -10,8 +10,10 @@ function memory(model) {
   const touched = new Map();  // in the order in which it was touched; the address holds the rest
   const hasAddress = !model.get("keeps");  // an answer that is not finished stands nowhere else
   model.on("change:heard", () => { if (hasAddress) touched.clear(); });
+  model.on("change:kept", () => touched.clear());
   return {
     hasAddress,
+    taken: () => touched.clear(),
     note: (id, value) => { touched.delete(id); touched.set(id, value); },
     leave: () => keep((store) => store.setItem(key, JSON.stringify(Object.fromEntries(touched)))),
     returned: () => keep((store) => {

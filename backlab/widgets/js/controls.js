@@ -117,8 +117,14 @@ const DRAW = {
 
   buttons(field, uid, get, put, press) {
     const row = field.choices.map(([name, text]) => make("button", { type: "button", class: "bl-button", "data-press": name, click: () => press(name) }, text));
-    const tell = (hidden) => row.forEach((button) => { button.hidden = hidden.split(" ").includes(button.dataset.press); });
-    return { element: make("div", { class: "bl-field bl-buttons" }, ...row), show: () => {}, tell };
+    const element = make("div", { class: "bl-field bl-buttons" }, ...row);
+    const tell = (hidden) => {
+      const held = row.find((button) => button === document.activeElement);
+      row.forEach((button) => { button.hidden = hidden.split(" ").includes(button.dataset.press); });
+      // Whoever works by keyboard must not be thrown back to the top of the page.
+      if (held?.hidden) (row.find((button) => !button.hidden) ?? element.parentElement.querySelector("button:not([hidden])"))?.focus();
+    };
+    return { element, show: () => {}, tell };
   },
 
   text() {

@@ -10,11 +10,16 @@ function keptFor(store, keeps) {
 }
 
 /** Send what is kept to the kernel, and keep what it says; `complain` is called where the browser keeps nothing. */
-function keeping(model, complain) {
+function keeping(model, el, complain) {
+  const isIndex = model.get("keeps") === "";  // it stays open beside the lessons, in which more is answered
+  if (model.get("store") === "beside" && isIndex) el.addEventListener("pointerenter", () => model.send({ kept: {} }));
   if (model.get("store") !== "browser") return () => {};
   const act = (action) => { try { return action(localStorage); } catch { complain(); return null; } };
-  const found = act((store) => keptFor(store, model.get("keeps")));
+  const find = () => act((store) => keptFor(store, model.get("keeps")));
+  const found = find();
   if (found && Object.keys(found).length) model.send({ kept: found });
+  const elsewhere = ({ key }) => { if (isIndex && (key ?? KEPT).startsWith(KEPT)) model.send({ kept: find() ?? {} }); };
+  addEventListener("storage", elsewhere);
   const write = () => act((store) => {
     for (const [name, text] of Object.entries(model.get("kept"))) if (store.getItem(KEPT + name) !== text) store.setItem(KEPT + name, text);
   });
@@ -27,7 +32,7 @@ function keeping(model, complain) {
   });
   model.on("change:kept", write);
   model.on("msg:custom", heard);
-  return () => { model.off("change:kept", write); model.off("msg:custom", heard); };
+  return () => { removeEventListener("storage", elsewhere); model.off("change:kept", write); model.off("msg:custom", heard); };
 }
 
 /** Give the person a file. */

@@ -1,7 +1,7 @@
 // One lab: controls, panels and what surrounds them. Words, values and panels all come from the kernel; here they are
 // only drawn, and what a person does is sent back.
 
-const VALUE = "value_", PANEL = "panel_";
+const VALUE = "value_", PANEL = "panel_", ANSWERS = ["check", "commit"];
 
 /** Where controls fold under headings of their own, each side of the lab has one above them, for those who hear it. */
 function side(model, attributes, title) {
@@ -135,11 +135,17 @@ function render({ model, el }) {
   const words = model.get("words"), kept = memory(model), said = drawSaid(model), { problem, complain } = drawProblem(model);
   const waiting = awaitAnswers(model, complain), writeAddress = keepAddress(model);
   const sheet = model.get("handout") ? mirror(model, "handout", { class: "bl-handout", lang: model.get("lang") }) : null;
+  // A press overtakes changes that wait until the one before is answered, so it takes along what is shown.
+  const values = () => Object.fromEntries(model.get("fields").map(({ id }) => [id, model.get(VALUE + id)]).filter(([, value]) => value !== undefined));
   const press = (name) => {
     writeAddress();
     if (name === "print") printSheet(el, sheet);
     else if (name === "copy") copyLink(el, said, words);
-    else { model.send({ pressed: name }); waiting(); }
+    else {
+      model.send({ pressed: name, values: values() });
+      if (!ANSWERS.includes(name)) kept.taken();  // an answer may be refused, and stays in memory until it is kept
+      waiting();
+    }
   };
   const link = () => sheet?.querySelectorAll(".bl-link").forEach((place) => { place.textContent = isServed() ? location.href : ""; });
   const leave = () => { writeAddress(); kept.leave(); };
@@ -162,7 +168,7 @@ function render({ model, el }) {
   const summary = model.get("summary") ? drawSummary(model, columns) : null;
   const shut = drawShut(model, [summary, columns, sheet].filter(Boolean)), notKept = drawKept(model);
   el.append(...[said, summary, problem, shut, columns, notKept.note, sheet].filter(Boolean));
-  const stopKeeping = keeping(model, () => notKept.complain(words.unkept));
+  const stopKeeping = keeping(model, el, () => notKept.complain(words.unkept));
   model.on("msg:custom", (message) => { if (message.download) download(message.download); });
   goTo(el);
   const back = kept.returned();

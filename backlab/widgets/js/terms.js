@@ -19,7 +19,10 @@ function explainTerms(terms, language) {
     card.replaceChildren(make("strong", {}, term[0]), make("p", {}, term[1]));
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
-    const box = link.getBoundingClientRect(), own = card.getBoundingClientRect(), edge = 8;
+    place();
+  };
+  const place = () => {
+    const box = shown.getBoundingClientRect(), own = card.getBoundingClientRect(), edge = 8;
     const below = box.bottom + own.height + edge < innerHeight;
     card.style.left = `${Math.max(edge, Math.min(box.left, root.clientWidth - own.width - edge))}px`;
     card.style.top = `${below ? box.bottom + 4 : Math.max(edge, box.top - own.height - 4)}px`;
@@ -35,7 +38,8 @@ function explainTerms(terms, language) {
     if (!link) { if (!event.target.closest?.(".bl-term-card")) hide(); return; }
     if (touched && card.dataset.tapped !== link.hash) { event.preventDefault(); show(link); card.dataset.tapped = link.hash; }
   }, true);
-  addEventListener("scroll", hide, { passive: true, capture: true });
+  // A link that is reached by keyboard is scrolled into view, and its meaning goes with it.
+  addEventListener("scroll", () => { if (shown && shown === document.activeElement) place(); else hide(); }, { passive: true, capture: true });
 }
 
 /** Links to other notebooks: a page carries its language and theme along, a workbench opens them as its own. */
