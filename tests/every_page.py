@@ -336,7 +336,7 @@ def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, no
     ready(page)
     page.wait_for_function(f"(entered) => JSON.stringify(({ENTERED})()) === JSON.stringify(entered)", arg=entered)
     for result, says in zip(results.all(), shown, strict=True):
-        if not says.startswith("Almost"):  # what could not be read as an answer is back, and waits to be mended
+        if not says.startswith("Not checked yet"):  # what could not be read is back, and waits to be mended
             expect(result).to_have_text(says)
 
 

@@ -15,11 +15,10 @@ from backlab.render import blocks_html
 from backlab.words import Bar, Point, Rung, Say
 
 LONGEST_PROMPT = 400
-OFTEN_WRONG = 10**6  # no quantity of the course comes near it
 EVERY = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
 BROKEN: dict[str, tuple[Any, ...]] = {
     CHOICE: ("", "nothing of the kind", None, 5, [], {}),
-    SEVERAL: ("", None, 5, {}, ["nothing of the kind"], [[]], [5]),
+    SEVERAL: ("", [], None, 5, {}, ["nothing of the kind"], [[]], [5]),
     NUMBER: ("", "many", None, [], {}, True, "nan", "inf", "1e400", "1 2"),
     CODE: ("", "  ", None, 5, [], "import os", "nonsense(", "nonsense", "().__class__", "x" * 3_000),
 }
@@ -35,11 +34,14 @@ def wrong(exercise: Exercise) -> Iterator[Any]:
     if exercise.kind == CHOICE:
         yield from (option.id for option in exercise.options if option.id != right)
     if exercise.kind == NUMBER:
-        yield from (right + 3 * exercise.tolerance + 1, OFTEN_WRONG, -OFTEN_WRONG)
+        far = 3 * exercise.tolerance + 1
+        top = re.search(r"(?:of|in) ([\d,]+)", exercise.unit)
+        most = float(top[1].replace(",", "")) if top else float("inf")
+        yield from (each for each in (right + far, right - far) if 0 <= each <= most)
     if exercise.kind == SEVERAL:
         everything = [option.id for option in exercise.options]
         one_off = [[each for each in everything if (each in right) != (each == other)] for other in everything]
-        yield from (given for given in ([], everything, *one_off) if set(given) != set(right))
+        yield from (given for given in (everything, *filter(None, one_off)) if set(given) != set(right))
     if exercise.kind == CODE:
         yield next((code for name, code in WRONG_CODE.items() if name in names(exercise)), exercise.start)
 
@@ -97,6 +99,14 @@ def test_a_wrong_answer_is_not_right_and_says_why(exercise: Exercise) -> None:
         mark = judge(exercise, answer)
         assert mark.right is False, answer
         assert len(words(mark.blocks)) > 20, answer
+
+
+@pytest.mark.parametrize("given", ["-1", "101", "1e9"])
+def test_a_number_that_cannot_be_is_refused(given: str) -> None:
+    """Of a hundred there are never fewer than none or more than a hundred."""
+    of_hundred = next(each for each in EXERCISES.values() if each.unit == "of 100")
+    with pytest.raises(ValueError, match="between 0 and 100"):
+        judge(of_hundred, given)
 
 
 @EVERY

@@ -222,7 +222,31 @@ def test_no_name_is_run_by_a_spreadsheet(tmp_path: Path) -> None:
     """A name that begins as a formula does is written so that it is text."""
     main(["grade", str(hand_in(tmp_path))])
     assert rows(tmp_path / SPREADSHEET)[0]["name"] == "'=1+1"
-    assert (tmp_path / SPREADSHEET).read_bytes().startswith(b"\xef\xbb\xbfname,")
+    assert (tmp_path / SPREADSHEET).read_bytes().startswith(b'\xef\xbb\xbf"name",')
+
+
+def test_no_name_is_cut_into_cells(tmp_path: Path) -> None:
+    """A Spanish spreadsheet cuts at semicolons, so that what follows one must not stand as a cell of its own."""
+    (tmp_path / "a;=1+1.json").write_text(to_text(learner()), "utf-8")
+    main(["grade", str(tmp_path)])
+    with (tmp_path / SPREADSHEET).open(encoding="utf-8-sig", newline="") as file:
+        assert [line[0][:6] for line in csv.reader(file, delimiter=";")][1] == "a;=1+1"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no links and pipes here")
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_no_student_chooses_where_the_spreadsheet_is_written(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link or a pipe in the spreadsheet's place is refused: it would overwrite another file, or wait for ever."""
+    hand_in(tmp_path)
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine")
+    where = tmp_path / SPREADSHEET
+    where.symlink_to(mine) if kind == "link" else os.mkfifo(where)
+    assert main(["grade", str(tmp_path)]) == 2
+    assert "it is no file" in capsys.readouterr().err
+    assert mine.read_text() == "mine"
 
 
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", " =1", "＝1"])  # noqa: RUF001  the wide sign is meant

@@ -21,7 +21,7 @@ from backlab.widgets.question import Question
 
 PREDICTION = next(each for each in EXERCISES.values() if each.is_prediction and each.kind == CHOICE)
 CHOSEN = next(each for each in EXERCISES.values() if each.kind == CHOICE and not each.is_prediction)
-NUMBERED = next(each for each in EXERCISES.values() if each.kind == NUMBER)
+NUMBERED = next(each for each in EXERCISES.values() if each.kind == NUMBER and not each.unit)
 CODED = next(each for each in EXERCISES.values() if each.kind == CODE)
 PERSON = {"pressed": "check"}
 
@@ -163,7 +163,7 @@ def test_a_file_that_cannot_be_opened_is_never_overwritten(folder: Path, monkeyp
     answered(CHOSEN.id, wrong(CHOSEN.id))
     before = kept(folder).read_bytes()
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_text", closed)
+        patch.setattr(Path, "open", closed)
         question = Question(CHOSEN.id)
         assert "could not be opened (Permission denied)" in question.kept_problem
         question.set(answer=CHOSEN.right())
@@ -210,6 +210,41 @@ def test_a_file_in_the_way_is_said(folder: Path) -> None:
     assert question.committed
     assert question.kept_problem
     assert (folder / FOLDER).read_text() == "mine"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_in_the_way_is_set_aside(folder: Path) -> None:
+    """What would be waited on for ever is no file of answers: it is set aside and said."""
+    kept(folder).parent.mkdir()
+    os.mkfifo(kept(folder))
+    question = answered(CHOSEN.id, CHOSEN.right())
+    assert "it is no file" in question.kept_problem
+    assert CHOSEN.id in from_text(kept(folder).read_text("utf-8"))
+
+
+def test_a_link_leads_to_no_other_file(folder: Path) -> None:
+    """Links that came with a folder of notebooks are replaced: what they point at is never written to."""
+    kept(folder).parent.mkdir()
+    mine = folder / "mine"
+    mine.write_text("mine")
+    names = (".json", ".part", f".part-{os.getpid()}")
+    try:
+        for name in names:
+            kept(folder).with_suffix(name).symlink_to(mine)
+    except OSError:
+        pytest.skip("links may not be made here")
+    answered(CHOSEN.id, CHOSEN.right())
+    assert mine.read_text() == "mine"
+    assert CHOSEN.id in from_text(kept(folder).read_text("utf-8"))
+
+
+def test_half_a_letter_of_an_earlier_answer_loses_no_later_one(folder: Path) -> None:
+    """A file that somebody has edited may hold what cannot be written; the next answer is kept all the same."""
+    kept(folder).parent.mkdir()
+    kept(folder).write_text(to_text({CHOSEN.id: Attempts(("half", wrong(CHOSEN.id)))}).replace("half", r"\ud800"))
+    answered(CHOSEN.id, CHOSEN.right())
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert tries.given[-1] == CHOSEN.right()
 
 
 def test_an_answer_that_is_no_longer_possible_is_said(folder: Path) -> None:
@@ -298,6 +333,18 @@ def test_a_page_writes_nothing_on_its_server(page: Path) -> None:
     assert list(page.iterdir()) == []
 
 
+def test_a_page_cannot_say_where_answers_are_kept(page: Path) -> None:
+    """Whatever a crafted page claims, its lab reads and renames no file of the server; its answer is still heard."""
+    (page / "settings.json").write_text("mine")
+    question = Question(CHOSEN.id)
+    claims = {"store": "beside", "keeps": str(page / "settings"), "lang": "gone", "fields": [1]}
+    question.set_state({**claims, "value_answer": CHOSEN.right()})
+    tell(question, {"kept": {}})
+    tell(question, PERSON)
+    assert [path.name for path in page.iterdir()] == ["settings.json"]
+    assert CHOSEN.id in question.kept
+
+
 @pytest.mark.usefixtures("page")
 def test_the_browser_brings_answers_back() -> None:
     """What a browser kept is judged and shown again as soon as it arrives."""
@@ -330,6 +377,17 @@ def test_damage_in_the_browser_is_said() -> None:
     assert {"aside": CHOSEN.id} in sent
     assert "set aside" in question.kept_problem
     assert not question.committed
+
+
+@pytest.mark.usefixtures("page")
+def test_a_name_that_no_exercise_can_have_is_ignored() -> None:
+    """Half a letter in a name, which could not be sent back to the browser, hides no answer to the other patients."""
+    clinic, sent = ClinicLab(), []
+    clinic.send = sent.append
+    given = {"level": 0, "cause": accepted_causes(CLINIC[CASES[0]])[0], "confidence": 50}
+    key = CLINIC_CASE + CASES[0]
+    tell(clinic, {"kept": {f"{CLINIC_CASE}\ud800": "{", key: to_text({key: Attempts((given,))})}})
+    assert (list(clinic.given), sent, clinic.kept_problem) == ([CASES[0]], [], "")
 
 
 @pytest.mark.usefixtures("folder")
@@ -370,6 +428,17 @@ def test_the_clinic_keeps_what_a_person_commits(folder: Path, judged: dict[str, 
     assert list(again.given) == [next(iter(CLINIC))]
     assert again.report.right == 1
     assert f"{CLINIC_CASE}{next(iter(CLINIC))}" in (folder / FOLDER / "the_clinic.json").read_text()
+
+
+@pytest.mark.usefixtures("page")
+def test_each_answer_reaches_the_browser_alone(judged: dict[str, Any]) -> None:
+    """An answer brings no earlier ones along: they may have been forgotten since, or given anew in another tab."""
+    clinic = ClinicLab()
+    for case in CASES[:2]:
+        clinic.set(case=case)
+        clinic.set(**judged)
+        tell(clinic, {"pressed": "commit"})
+        assert list(clinic.kept) == [CLINIC_CASE + case]
 
 
 @pytest.mark.usefixtures("folder")
@@ -426,3 +495,15 @@ def test_a_press_takes_along_what_the_page_shows(folder: Path) -> None:
     question._told_by_page(question, {"pressed": "check", "values": {"answer": right}}, [])
     assert question.attempts is not None
     assert question.attempts.given == (right,)
+
+
+@pytest.mark.parametrize("kind", [SEVERAL, NUMBER])
+def test_a_prediction_of_any_kind_may_be_left_open(kind: str, folder: Path) -> None:
+    """Whoever is not sure says so, which opens the lab, is kept, and is found again."""
+    name = next(each.id for each in EXERCISES.values() if each.kind == kind and each.is_prediction)
+    question = Question(name)
+    question._told_by_page(question, {"pressed": "unsure"}, [])
+    assert question.committed
+    again = Question(name)
+    assert again.mark is not None
+    assert again.mark.right is None

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from math import isfinite
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from backlab.language import gettext
@@ -17,6 +19,7 @@ SPREADSHEET = "grades.csv"  # what is made of a class's files, beside them
 VERSION = 1
 MOST_ATTEMPTS = 50
 MOST_CHARACTERS = 2_000_000  # far more than a whole course of long answers
+_MOST_BYTES = 4 * MOST_CHARACTERS
 
 
 class Unreadable(ValueError):
@@ -40,7 +43,21 @@ Record = Mapping[str, Attempts]
 def to_text(record: Record) -> str:
     """The record as JSON, in order of the exercises' names."""
     answers = {key: {"given": list(record[key].given), "shown": record[key].shown} for key in sorted(record)}
-    return json.dumps({NAME: VERSION, "answers": answers}, ensure_ascii=False, indent=1)
+    text = json.dumps({NAME: VERSION, "answers": answers}, ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace").decode("utf-8")  # a damaged file may have held half a character
+
+
+def read(path: Path) -> str:
+    """The text of a file; raises ``Unreadable``, ``UnicodeDecodeError`` or ``OSError``."""
+    if path.exists() and not path.is_file():  # a folder, or a pipe that would be waited on for ever
+        raise Unreadable(gettext("it is no file"))
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if not data.strip():
+        raise Unreadable(gettext("it is empty"))
+    if len(data) > _MOST_BYTES:
+        raise Unreadable(gettext("it is too large to be a file of answers"))
+    return data.decode("utf-8-sig")  # an editor may have put a mark before it
 
 
 def from_text(text: str) -> dict[str, Attempts]:
@@ -48,14 +65,15 @@ def from_text(text: str) -> dict[str, Attempts]:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(gettext("it is too large to be a file of answers"))
     try:
-        found = json.loads(text, parse_constant=_refused)
+        found = json.loads(text, parse_constant=_refused, parse_float=_finite)
     except (ValueError, RecursionError):
         raise Unreadable(gettext("it is no JSON, or only a part of it")) from None
     if not isinstance(found, dict) or NAME not in found:
         raise Unreadable(gettext("it holds no answers to this course"))
     if found[NAME] != VERSION:
         other = gettext("it was written by another version of backlab ({version})")
-        raise Unreadable(other.format(version=str(found[NAME])[:20]))
+        # A terminal would obey what is no letter.
+        raise Unreadable(other.format(version="".join(filter(str.isprintable, str(found[NAME])[:20]))))
     answers = found.get("answers")
     if not isinstance(answers, dict):
         raise Unreadable(gettext("its answers are damaged"))
@@ -85,3 +103,8 @@ def _first_and_newest(given: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _refused(name: str) -> Any:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    """A number; raises ``ValueError`` for one as large as 1e999, which could be read but never be written again."""
+    return float(text) if isfinite(float(text)) else _refused(text)

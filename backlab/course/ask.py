@@ -172,7 +172,7 @@ def _tried_patient(value: Value, wanted: Disposition, needed: tuple[str, ...]) -
         raise ValueError(gettext("Describe a patient, as in Presentation(age=34, pain=6)."))
     for name in needed:
         label = gettext(FINDINGS[name].label)
-        there = gettext("It is said that this is there: {finding}.").format(finding=label)
+        there = gettext("You said that this is there: {finding}.").format(finding=label)
         yield Tried(value.answer(FINDINGS[name]) is True, there)
     level = disposition(value)
     told = gettext("The level is {level}; {wanted} was asked for.")

@@ -24,7 +24,7 @@ from backlab.reasoning import explain
 from backlab.reasoning.bayes import differential
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
 from backlab.reasoning.explain import Change, Reason
-from backlab.words import Block, Citer, Point, Say, Section, capital, lowered, percent, reason_point, source_points
+from backlab.words import Block, Citer, Point, Say, Section, capital, lowered, reason_point, source_points
 
 EVERY_RULE: Sequence[Rule] = tuple(RULES.values())
 # The first confidence, in per cent, of each step in which calibration is counted.
@@ -410,7 +410,7 @@ def _under_lines(found: Report) -> Iterable[str]:
 
 def _sureness(confidence: float, share: float, brier: float) -> str:
     said = gettext("On average {confidence} sure, and {share} right; Brier score {brier} (0 is best, 1 is worst).")
-    return said.format(confidence=percent(confidence), share=percent(share), brier=f"{brier:.2f}")
+    return said.format(confidence=f"{confidence:.0%}", share=f"{share:.0%}", brier=f"{brier:.2f}")
 
 
 def _again_points(found: Report) -> Iterable[Block]:

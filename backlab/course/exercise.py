@@ -6,6 +6,7 @@ student who is right by luck reads the same reasons as one who is wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -94,6 +95,8 @@ class Mark(NamedTuple):
 
 def checked(exercise: Exercise, given: Any) -> Any:
     """``given`` as an answer to ``exercise``; raises ``ValueError`` with one sentence that says what is needed."""
+    if given == UNSURE and exercise.is_prediction:
+        return given
     match exercise.kind:
         case "choice":
             if given in [option.id for option in exercise.choices]:
@@ -102,7 +105,7 @@ def checked(exercise: Exercise, given: Any) -> Any:
         case "several":
             return _several(exercise, given)
         case "number":
-            return _number(given)
+            return _within(exercise, _number(given))
     if not isinstance(given, str) or not given.strip():
         raise ValueError(gettext("Write your answer into the field first."))
     if len(given) > LONGEST:
@@ -113,10 +116,10 @@ def checked(exercise: Exercise, given: Any) -> Any:
 def judge(exercise: Exercise, given: Any) -> Mark:
     """The mark for an answer; raises ``ValueError`` with one sentence for what cannot be one."""
     answer = checked(exercise, given)
-    if exercise.kind == CODE:
-        return _judge_code(exercise, answer)
     if answer == UNSURE:
         return Mark(None, gettext("You left it open"), *_explained(exercise))
+    if exercise.kind == CODE:
+        return _judge_code(exercise, answer)
     wanted = exercise.right()  # once: it may have to look at many patients
     right = _is_right(exercise, answer, wanted)
     why, sources = _explained(exercise)
@@ -194,9 +197,18 @@ def _judge_code(exercise: Exercise, text: str) -> Mark:
 
 def _several(exercise: Exercise, given: Any) -> list[str]:
     known = [option.id for option in exercise.options]
-    if not isinstance(given, list | tuple) or not all(each in known for each in given):
+    if not isinstance(given, list | tuple) or not given or not all(each in known for each in given):
         raise ValueError(gettext("Tick the answers that apply first."))
     return [each for each in known if each in given]
+
+
+def _within(exercise: Exercise, number: float) -> float:
+    """The number, if it can be an answer at all; "of 100" in the unit says how far it may go."""
+    most = re.search(r"\b(?:of|in) ([\d,]+)", exercise.unit)
+    top = float(most[1].replace(",", "")) if most else None
+    if top is not None and not 0 <= number <= top:
+        raise ValueError(gettext("The number lies between 0 and {most}.").format(most=f"{top:g}"))
+    return number
 
 
 def _number(given: Any) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from backlab.course.answers import MOST_CHARACTERS, Unreadable, from_text
+from backlab.course.answers import Unreadable, from_text, read
 from backlab.course.report import Count, Report, report, title
 from backlab.course.table import LESSONS
 from backlab.language import gettext
@@ -21,7 +21,6 @@ ENDING = ".json"
 WIDEST_NAME = 30  # columns of a terminal
 TOLD_EVERY = 100  # files
 _FORMULA = ("=", "+", "-", "@")  # with which a formula of a spreadsheet begins
-_MOST_BYTES = 4 * MOST_CHARACTERS
 
 
 class NothingToGrade(ValueError):
@@ -92,26 +91,13 @@ def _nothing(folder: Path, skipped: Sequence[Skipped]) -> str:
 
 def _graded(path: Path) -> Graded | Skipped:
     try:
-        return Graded(shown(path.stem), report(from_text(_read(path))))
+        return Graded(shown(path.stem), report(from_text(read(path))))
     except Unreadable as unread:
         return Skipped(shown(path.name), str(unread))
     except UnicodeDecodeError:
         return Skipped(shown(path.name), gettext("it is no text"))
     except OSError as error:
         return Skipped(shown(path.name), error.strerror or str(error))
-
-
-def _read(path: Path) -> str:
-    """The text of a file; raises ``Unreadable``, ``UnicodeDecodeError`` or ``OSError``."""
-    if path.exists() and not path.is_file():  # a folder, or a pipe that would be waited on for ever
-        raise Unreadable(gettext("it is no file"))
-    with path.open("rb") as file:
-        data = file.read(_MOST_BYTES + 1)
-    if not data.strip():
-        raise Unreadable(gettext("it is empty"))
-    if len(data) > _MOST_BYTES:
-        raise Unreadable(gettext("it is too large to be a file of answers"))
-    return data.decode("utf-8-sig")  # an editor may have put a mark before it
 
 
 def shown(name: str) -> str:
@@ -170,8 +156,11 @@ def _brier(found: Report) -> str:
 
 def write_csv(path: Path, graded: Sequence[Graded]) -> None:
     """Everything about each student, a line each, as spreadsheets read it; raises ``OSError``."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):  # students may have put it there
+        raise OSError(gettext("it is no file"))
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        lines = csv.writer(file)
+        # All in quotation marks: many spreadsheets cut at semicolons, and would find a formula behind one.
+        lines = csv.writer(file, quoting=csv.QUOTE_ALL)
         lines.writerow(map(harmless, _heads(graded[0].report)))
         lines.writerows(map(harmless, _line(each)) for each in graded)
 

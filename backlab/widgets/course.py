@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from traitlets import traitlets as t
 
@@ -93,7 +94,7 @@ class CourseLab(KeepingLab):
     def _so_far(self) -> str:
         if not self.record:
             return gettext("Nothing is answered yet. What you answer is kept here, and nobody else sees it.")
-        said = ngettext("{count} of {of} exercise answered.", "{count} of {of} exercises answered.", len(KNOWN))
+        said = ngettext("{count} of {of} answer kept.", "{count} of {of} answers kept.", len(KNOWN))
         return said.format(count=len(self.record), of=len(KNOWN))
 
     def _warning(self) -> str:
@@ -117,7 +118,7 @@ def _card(card: Card, state: tuple[int, int]) -> str:
     shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     is_done = " is-done" if state[1] and state[0] == state[1] else ""
     return (
-        f"<li class='bl-lesson{is_done}'><h4><a href='{escape(card.name)}'>{escape(card.title)}</a></h4>"
+        f"<li class='bl-lesson{is_done}'><h4><a href='{escape(quote(card.name))}'>{escape(card.title)}</a></h4>"
         f"<p>{escape(card.goal)}</p><p class='bl-facts'>{shown}</p></li>"
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from traitlets import traitlets as t
 
-from backlab.course.answers import Attempts, Unreadable, from_text, merged, to_text
+from backlab.course.answers import Attempts, Unreadable, from_text, merged, read, to_text
 from backlab.language import gettext, speaking
 from backlab.widgets.lab import Lab
 
@@ -57,7 +57,7 @@ class KeepingLab(Lab):
         """Keep the attempts at one exercise."""
         text = to_text({key: attempts})
         if self.store == BROWSER:
-            self.kept = {**self.kept, key: text}
+            self.kept = {key: text}  # not the ones before: they may be forgotten, or newer in another tab
             return
         try:
             damaged = _write_beside(key, attempts)
@@ -101,6 +101,8 @@ class KeepingLab(Lab):
         """What the browser kept, as far as it can be read; it is told to set the rest aside."""
         records, damaged = [], []
         for key, text in texts.items():
+            if not str(key).isprintable():  # no exercise is called so, and half a letter could not be sent back
+                continue
             try:
                 records.append({each: a for each, a in from_text(str(text)).items() if each == key})
             except Unreadable as unread:
@@ -145,7 +147,7 @@ def _read_beside(keeps: str) -> tuple[dict[str, Attempts], list[str]]:
 def _read(path: Path) -> tuple[dict[str, Attempts], list[str]]:
     """What a file holds, nothing if there is none; a damaged one is renamed and said. Raises ``OSError``."""
     try:
-        return from_text(path.read_text("utf-8")), []
+        return from_text(read(path)), []
     except FileNotFoundError:
         return {}, []
     except (Unreadable, UnicodeDecodeError) as unread:
@@ -169,7 +171,8 @@ def _write_beside(key: str, attempts: Attempts) -> list[str]:
     path = _file(key.partition(".")[0])
     path.parent.mkdir(exist_ok=True)
     record, damaged = _read(path)
-    part = path.with_suffix(".part")
+    part = path.with_suffix(f".part-{os.getpid()}")  # another kernel may be writing the same lesson
+    part.unlink(missing_ok=True)  # what was left of an earlier one, or a link to some other file
     part.write_text(to_text({**record, key: attempts}), "utf-8")
     os.replace(part, path)
     return damaged

@@ -141,6 +141,10 @@ class Lab(anywidget.AnyWidget):
                 self._settle(*values, before)
             self.refresh()
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Hear the values of the controls from the page, and nothing else: which files are read is not its to say."""
+        super().set_state({name: value for name, value in sync_data.items() if name.startswith(VALUE)})
+
     def tried(self, **values: Any) -> str:
         """Move controls as ``set`` does, hear what the lab then says, and move them back."""
         before = self.values

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from math import isclose
 from typing import Any
 
-from traitlets import traitlets as t
-
 from backlab.advice import advise
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
@@ -41,8 +39,6 @@ class OddsLab(LinkedLab):
     example patient whom the controls describe. ``language`` is "en" or "es", or else what the address asks for; of
     two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first.
     """
-
-    whole = t.Bool(True).tag(sync=True)
 
     def __init__(
         self,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from traitlets import traitlets as t
-
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
@@ -41,7 +39,6 @@ class PopulationLab(LinkedLab):
     answered first.
     """
 
-    whole = t.Bool(True).tag(sync=True)
     clinic: Population
     report: Report
 

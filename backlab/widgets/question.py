@@ -8,7 +8,7 @@ from typing import Any
 from traitlets import traitlets as t
 
 from backlab.course.answers import Attempts
-from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, Exercise, Mark, checked, judge, solution
+from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, UNSURE, Exercise, Mark, checked, judge, solution
 from backlab.course.glossary import GLOSSARY
 from backlab.course.table import EXERCISES, LESSONS, asked
 from backlab.language import gettext, speaking
@@ -16,7 +16,7 @@ from backlab.render import blocks_html, escape
 from backlab.widgets.fields import Field, boxes, buttons, code, entry, radio, text
 from backlab.widgets.keeping import KeepingLab, no_answer_any_more
 from backlab.widgets.lab import Answer, Panel, spoken
-from backlab.words import source_points
+from backlab.words import Point, Say, source_points
 
 ANSWER = "answer"
 EMPTY: Mapping[str, Any] = {CHOICE: "", SEVERAL: [], NUMBER: "", CODE: ""}
@@ -71,7 +71,7 @@ class Question(KeepingLab):
         """Answer from code, as a person would, and read what is said: the verdict and the first reason."""
         with speaking(self.lang):
             self.set(answer=given)
-            self._check(keep=False)
+            self._check(given, keep=False)
             return self.said or self._notice
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
@@ -88,7 +88,7 @@ class Question(KeepingLab):
                 self._take(self.attempts._replace(shown=True), keep=True)
             self.refresh()
         else:
-            self._check(keep=True)
+            self._check(UNSURE if button == UNSURE else self.values[ANSWER], keep=True)
 
     def remembered(self, record: Mapping[str, Attempts]) -> None:
         """Show again what was answered before."""
@@ -102,7 +102,8 @@ class Question(KeepingLab):
             self.kept_problem = no_answer_any_more()
             return
         self._shown, self._tried = attempts.shown, True
-        self.set(answer=f"{given:.15g}" if self.exercise.kind == NUMBER else given)
+        if given != UNSURE or self.exercise.kind == CHOICE:
+            self.set(answer=f"{given:.15g}" if self.exercise.kind == NUMBER else given)
         self._take(attempts, keep=False)
         self.refresh()
 
@@ -111,10 +112,10 @@ class Question(KeepingLab):
         is_known = self.mark is not None and self.mark.right and self.exercise.kind != CODE
         return self._tried and not self._shown and not is_known and not self.exercise.is_prediction
 
-    def _check(self, *, keep: bool) -> None:
+    def _check(self, given: Any, *, keep: bool) -> None:
         self._tried = True
         try:
-            given = checked(self.exercise, self.values[ANSWER])
+            given = checked(self.exercise, given)
             self.mark, self._notice = judge(self.exercise, given), ""
         except ValueError as error:
             self._notice = str(error)
@@ -133,7 +134,7 @@ class Question(KeepingLab):
 
     def _feedback(self) -> Panel:
         if self._notice:
-            return Panel("feedback", gettext("Almost"), f"<p>{escape(self._notice)}</p>", folds=False)
+            return Panel("feedback", gettext("Not checked yet"), f"<p>{escape(self._notice)}</p>", folds=False)
         if self.mark is None:
             return Panel("feedback", "", "", folds=False)
         sign = {True: "✓", False: "✗", None: "?"}[self.mark.right]
@@ -144,15 +145,18 @@ class Question(KeepingLab):
         if not self._shown:
             return Panel("solution", title, "", folds=False)
         answer = solution(self.exercise)
-        # Of code, the reasons have not been seen yet; of all else they stand above.
-        shown = f"<pre>{escape(answer.verdict)}</pre>{_explained(answer)}" if self.exercise.kind == CODE else ""
-        return Panel("solution", title, shown or f"<p>{escape(answer.verdict)}</p>", folds=False)
+        if self.exercise.kind != CODE:
+            return Panel("solution", title, f"<p>{escape(answer.verdict)}</p>", folds=False)
+        # Of code, the reasons have not been seen before it is right; of all else they stand above.
+        why = "" if self.mark and self.mark.right else _explained(answer)
+        return Panel("solution", title, f"<pre>{escape(answer.verdict)}</pre>{why}", folds=False)
 
     def _said(self) -> str:
         if self._notice or self.mark is None:
             return self._notice
-        first = next((block.text for block in self.mark.blocks if hasattr(block, "text")), "")
-        return f"{self.mark.verdict}. {first}".strip()
+        lines = [block for block in self.mark.blocks if isinstance(block, Say | Point)]
+        points = (f"{line.mark}: {line.text}" if isinstance(line, Point) and line.mark else line.text for line in lines)
+        return f"{self.mark.verdict}. {next(points, '')}".strip()
 
 
 def _explained(mark: Mark) -> str:
@@ -180,4 +184,7 @@ def _fields(exercise: Exercise) -> list[Field]:
         CODE: lambda: code(ANSWER, prompt),
     }[exercise.kind]()
     check = gettext("Commit") if exercise.is_prediction else gettext("Check")
-    return [text("head"), asked, buttons("actions", [("check", check), ("solution", gettext("Show a solution"))])]
+    presses = [("check", check), ("solution", gettext("Show a solution"))]
+    if exercise.is_prediction and exercise.kind != CHOICE:  # there, it is one of the choices
+        presses.append((UNSURE, gettext("I am not sure: show me")))
+    return [text("head"), asked, buttons("actions", presses)]

@@ -41,13 +41,13 @@ def _serious() -> int:
     return sum(each.patients for each in _by_signs(1).missed)
 
 
-def _share_missed() -> float:
-    """Of 100 with a serious cause, how many are missed if the same day takes two warning signs."""
-    return 100 * _by_signs(2).missed_in_all / _serious()
+def _share_missed(signs: int) -> float:
+    """Of 100 with a serious cause, how many are missed if the same day takes so many warning signs."""
+    return 100 * _by_signs(signs).missed_in_all / _serious()
 
 
 def _nearest_guess() -> str:
-    return min(_GUESSES, key=lambda guess: abs(float(guess) - _share_missed()))
+    return min(_GUESSES, key=lambda guess: abs(float(guess) - _share_missed(2)))
 
 
 def _simulated() -> Say:
@@ -61,10 +61,11 @@ def _two_signs(cite: Citer) -> Iterator[Block]:
     one, two = _by_signs(1), _by_signs(2)
     said = gettext(
         "Of {serious} simulated patients with a serious cause {once} are missed if one warning sign is enough, and {twice} if it "
-        "takes two. In return {spared} fewer are sent in vain."
+        "takes two: that is about {few} and about {many} of 100. In return {spared} fewer are sent in vain."
     )
     counts = {"serious": _serious(), "once": one.missed_in_all, "twice": two.missed_in_all}
-    yield Say(said.format(**counts, spared=one.in_vain - two.in_vain))
+    of_100 = {"few": round(_share_missed(1)), "many": round(_share_missed(2))}
+    yield Say(said.format(**counts, **of_100, spared=one.in_vain - two.in_vain))
     yield Say(gettext("A serious illness often shows itself by one sign alone, and early on by none."))
     yield _simulated()
 

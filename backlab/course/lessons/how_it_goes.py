@@ -134,10 +134,10 @@ def _why_matter(cite: Citer) -> Iterator[Block]:
 
 
 _WEEKS = {
-    0: Option("0", "at the start"),
-    6: Option("6", "after 6 weeks"),
-    26: Option("26", "after 26 weeks"),
-    52: Option("52", "after 52 weeks"),
+    0: Option("0", "at the start", "The two intervals lie largely over each other: at the start both groups hurt about as much."),
+    6: Option("6", "after 6 weeks", "The older review's whole interval still lies within that of the newer one."),
+    26: Option("26", "after 26 weeks", "The older review's highest value lies below the lowest of the newer one: they have parted."),
+    52: Option("52", "after 52 weeks", "They have parted here as well, and the gap is wider than after 26 weeks."),
 }
 
 

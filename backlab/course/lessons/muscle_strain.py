@@ -147,7 +147,8 @@ EXERCISES = (
     number_question(
         "muscle_strain.1",
         "Make 100 pairs of people with new back pain: one was told to rest in bed, the other to stay active. In how many pairs "
-        "has the active one less pain? 50 would be no difference, 100 would be every time. An answer within the interval counts.",
+        "has the active one less pain? 50 would be no difference, 100 would be every time. “Why” says how a standardised "
+        "difference becomes pairs. An answer within the interval counts.",
         _pairs,
         _why_pairs,
         tolerance=_in_doubt(),

@@ -13,7 +13,7 @@ from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, Figure
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext
 from backlab.pictures.prevention import Share, share_of
-from backlab.words import Block, Citer, Point, Say, capital
+from backlab.words import Block, Citer, Say, capital
 
 CITED = (
     "article",
@@ -77,7 +77,8 @@ def _without_effect() -> str:
 
 def _why_without_effect(cite: Citer) -> Iterator[Block]:
     without = PREVENTIONS[_without_effect()]
-    yield Point(gettext(without.label), (f"{gettext(without.note)}{cite((without.source,))}",))
+    said = gettext("No effect was found for this one: {offer}. {found}")
+    yield Say(said.format(offer=gettext(without.label), found=gettext(without.note)) + cite((without.source,)))
     yield _why_share("exercise-education", _AGAIN, cite)
 
 
@@ -113,15 +114,15 @@ EXERCISES = (
             Option(
                 "exercise-education",
                 PREVENTIONS["exercise-education"].label,
-                "In the lab this one spares the most people.",
+                "An effect was found: in the lab this one spares the most people.",
             ),
-            Option("exercise", PREVENTIONS["exercise"].label, "It helped, for as long as it went on."),
+            Option("exercise", PREVENTIONS["exercise"].label, "An effect was found, for as long as the exercise went on."),
             Option(
                 "walking",
                 PREVENTIONS["walking"].label,
-                "It sounds too simple, but the trial found longer times in peace.",
+                "It sounds too simple, but an effect was found: more time passed until the pain came back.",
             ),
-            Option("passive", PREVENTIONS["passive"].label, "Offered a great deal, and not found to help."),
+            Option("passive", PREVENTIONS["passive"].label, "Yes: it is offered a great deal, and it was not found to help."),
         ),
         _without_effect,
         _why_without_effect,

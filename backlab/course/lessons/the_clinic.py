@@ -18,6 +18,12 @@ _LAY = "kopka-2022-lay-emergency"
 _RANGES = {"half": 50, "two_thirds": 75, "most": 90, "all": 100}
 _SURE, _RIGHT, _WRONG = 0.75, 3, 1
 _NEEDED = Disposition.URGENT
+_JUDGED = {
+    "self_care": "Nobody would see this patient at all: that is too low, and unsafe.",
+    "routine": "Days to weeks are too long for somebody who has to be seen today.",
+    "urgent": "This is the level that is needed: neither too low nor too high.",
+    "emergency": "It is more than is needed: over-triage, which costs something but misses nobody.",
+}
 
 
 def _recognised() -> float:
@@ -66,10 +72,10 @@ EXERCISES = (
         _range,
         _lay,
         (
-            Option("half", "At most 50"),
-            Option("two_thirds", "51 to 75"),
-            Option("most", "76 to 90"),
-            Option("all", "More than 90"),
+            Option("half", "At most 50", "They do better than that: more than half are recognised, though far from all."),
+            Option("two_thirds", "51 to 75", "Yes: about two in three, and so about one in three is not recognised."),
+            Option("most", "76 to 90", "It would be comforting. But about one in three is not recognised."),
+            Option("all", "More than 90", "One would expect an emergency to be plain to everybody. It is not: about one in three is not recognised."),
         ),
     ),
     Exercise(
@@ -86,6 +92,6 @@ EXERCISES = (
         "A patient needs to be seen the same day (Urgent). Which of these answers would be under-triage, the unsafe mistake? Tick all that would.",
         _too_low,
         _too_low_why,
-        tuple(Option(level.name.lower(), level.label, means=level.meaning) for level in Disposition),
+        tuple(Option(name, Disposition[name.upper()].label, because, Disposition[name.upper()].meaning) for name, because in _JUDGED.items()),
     ),
 )

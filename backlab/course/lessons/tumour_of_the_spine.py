@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from backlab.course.ask import choice_question, explained, level_question, number_question, rule_question, why_level
 from backlab.course.exercise import SEVERAL, Exercise, Option
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.findings import FINDINGS, cancer_history
+from backlab.knowledge.findings import FINDINGS, age, cancer_history
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
+from backlab.model import Threshold
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, differential, natural_frequency, post_test
+from backlab.reasoning.bayes import Candidate, Weight, differential, natural_frequency, post_test
 from backlab.reasoning.population import sensitivity
 from backlab.words import Block, Citer, Point, Say, basis
 
@@ -59,6 +60,14 @@ def _nearest_guess() -> str:
     return min(_GUESSES, key=lambda guess: abs(float(guess) - 1000 * _tumour(_AT_NIGHT).post_test))
 
 
+def _noted(weight: Weight) -> str:
+    """The finding as this patient has it: an age that is not reached is the age that one is under."""
+    atom = weight.sign.finding
+    if isinstance(atom, Threshold) and atom.quantity is age and not weight.present:
+        return gettext("Under {age}").format(age=atom.value)
+    return gettext(atom.label)
+
+
 def _fewer_than_before(cite: Citer) -> Iterator[Block]:
     now = _tumour(_AT_NIGHT)
     told = gettext(
@@ -68,11 +77,7 @@ def _fewer_than_before(cite: Citer) -> Iterator[Block]:
     yield Say(told.format(**counts) + cite(_TUMOUR.prior.sources))
     for weight in now.weights:
         said = gettext("{finding}: the odds are multiplied by {ratio:g}{basis}.")
-        atom = weight.sign.finding
-        label = (
-            gettext(atom.label) if weight.present else gettext("Not so: {finding}").format(finding=gettext(atom.label))
-        )
-        yield Point(said.format(finding=label, ratio=weight.ratio, basis=basis(weight.sign, cite)))
+        yield Point(said.format(finding=_noted(weight), ratio=weight.ratio, basis=basis(weight.sign, cite)))
     yield from why_level(_AT_NIGHT, cite)
 
 

@@ -15,7 +15,6 @@ from backlab.course.ask import (
 )
 from backlab.course.exercise import SEVERAL, Exercise, Option
 from backlab.knowledge.rules import RULES
-from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.presentation import Presentation
@@ -47,6 +46,7 @@ _WHY_NOT = {
     "between the legs: always ask for them.",
 }
 _SAID_TODAY = {
+    "more nuanced": "Yes: part of it holds, and part of it sounds surer than what was found.",
     "agrees": "It is how most of us would say it, but it sounds surer than what was found.",
     "differs": "A pulled muscle is a common cause: the sentence is not wrong, only too sure.",
 }
@@ -83,9 +83,17 @@ def _lasting() -> list[str]:
     return [option.id for option, patient in _DESCRIBED if _fires(_CHRONIC, patient)]
 
 
+def _first_lasting() -> int:
+    return min(days for days in range(100) if _fires(_CHRONIC, Presentation(age=_AGE, pain=1, days=days)))
+
+
 def _why_lasting(cite: Citer) -> Iterator[Block]:
     yield say(RULES[_CHRONIC].because, cite, *RULES[_CHRONIC].sources)
-    yield Say(f"{gettext(SOURCES[_LINES].fact)}.{cite((_LINES,))}")
+    said = gettext(
+        "The lab draws the line at {days} days, that is {weeks} weeks, however strong the pain is. Up to there a large review "
+        "calls back pain acute; then it is subacute, and later persistent."
+    )
+    yield Say(said.format(days=_first_lasting(), weeks=_first_lasting() // 7) + cite((_LINES,)))
 
 
 def _least_severe() -> int:

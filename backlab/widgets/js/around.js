@@ -83,7 +83,8 @@ function keepInView(result) {
   };
   return () => {
     if (held || !isServed() || "presenting" in document.documentElement.dataset) return;
-    const tops = [...result.children].map((panel) => ({ panel, top: panel.getBoundingClientRect().top }));
+    const shown = [...result.children].filter((panel) => panel.offsetHeight);
+    const tops = shown.map((panel) => ({ panel, top: panel.getBoundingClientRect().top }));
     const begins = tops.find(({ top }) => top >= stripHeight() && top < innerHeight * 0.7);  // else one that fills the screen
     held = begins ?? tops.find(({ panel, top }) => top < stripHeight() && top + panel.offsetHeight > innerHeight * 0.7) ?? null;
     if (!held) return;

@@ -26,7 +26,8 @@ function keeping(model, el, complain) {
   const heard = (message) => act((store) => {
     for (const name of message.forget ?? []) store.removeItem(KEPT + name);
     if (message.aside) {
-      store.setItem(`${ASIDE}${new Date().toISOString()} ${message.aside}`, store.getItem(KEPT + message.aside));
+      const text = store.getItem(KEPT + message.aside);  // another tab may have been quicker
+      if (text !== null) store.setItem(`${ASIDE}${new Date().toISOString()} ${message.aside}`, text);
       store.removeItem(KEPT + message.aside);
     }
   });

@@ -129,6 +129,17 @@ function goTo(el) {
   if (el.checkVisibility()) show(); else window.addEventListener("backlab:shown", show, { once: true });
 }
 
+/** After a patient is judged, the verdict comes into view; with the next one, the story. */
+function follow(model, el, pressed) {
+  const [trait, target] = { commit: ["panel_verdict", ".bl-result > .bl-panel"], next: ["value_case", ".bl-controls"] }[pressed] ?? [];
+  if (!trait) return;
+  const show = () => {
+    model.off(`change:${trait}`, show);
+    requestAnimationFrame(() => el.querySelector(target).scrollIntoView({ block: "start" }));
+  };
+  model.on(`change:${trait}`, show);
+}
+
 function render({ model, el }) {
   // Not a counter: each lab runs a copy of this script of its own.
   const uid = `bl${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
@@ -145,6 +156,7 @@ function render({ model, el }) {
       model.send({ pressed: name, values: values() });
       if (!ANSWERS.includes(name)) kept.taken();  // an answer may be refused, and stays in memory until it is kept
       waiting();
+      follow(model, el, name);
     }
   };
   const link = () => sheet?.querySelectorAll(".bl-link").forEach((place) => { place.textContent = isServed() ? location.href : ""; });

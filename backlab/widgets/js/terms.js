@@ -1,6 +1,6 @@
 // Words that the glossary explains: a link to it, which says what it means on hover, on focus, and at the first tap.
 
-const TERM = 'a[href*="glossary.ipynb#term-"]';
+const TERM = 'a[href*="glossary.ipynb"][href*="#term-"]';  // what is asked of the page may stand between
 
 /** Explain every link to the glossary on this page; the first lab that knows the terms does it for all. */
 function explainTerms(terms, language) {
@@ -52,7 +52,7 @@ function followNotebooks(el) {
       const [name, hash] = link.getAttribute("href").split("#");
       if (!isServed()) {
         link.dataset.commandlinkerCommand = "docmanager:open";
-        link.dataset.commandlinkerArgs = JSON.stringify({ path: [...folder, name].join("/") });
+        link.dataset.commandlinkerArgs = JSON.stringify({ path: [...folder, decodeURIComponent(name)].join("/") });
         continue;
       }
       const carried = new URLSearchParams([...new URLSearchParams(location.search)].filter(([key]) => ["lang", "theme"].includes(key))).toString();
