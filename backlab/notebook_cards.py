@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from backlab.language import gettext
 
-_NUMBER = re.compile(r"^\d+_")
+_NUMBER = re.compile(r"^(\d+)_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,12 @@ class Card:
     goal: str
     minutes: int | None
     level: str
+
+    @property
+    def number(self) -> str:
+        """The number with which its file begins, as "2" of ``02_red_flags``; nothing where there is none."""
+        found = _NUMBER.match(Path(self.name).name)
+        return str(int(found[1])) if found else ""
 
     @property
     def lesson(self) -> str:

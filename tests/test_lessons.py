@@ -162,3 +162,9 @@ def test_a_teacher_finds_a_plan_for_it(card: Card) -> None:
     for link in LINK.findall(plan):
         if "://" not in link and not link.startswith("#"):
             assert (TEACH / link.partition("#")[0]).exists(), link
+
+
+def test_a_page_is_numbered_as_its_file() -> None:
+    """The number on a card is the one by which the lesson is called everywhere, also where others are missing."""
+    assert [card.number for card in ALL] == [str(number) for number in range(len(ALL))]
+    assert Card("own.ipynb", "", "", None, "").number == ""

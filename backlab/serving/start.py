@@ -34,6 +34,7 @@ def _shown(card: Card, base_url: str, wanted: Asked) -> dict[str, str]:
     minutes = ngettext("{count} minute", "{count} minutes", card.minutes or 0).format(count=card.minutes)
     return {
         "href": wanted.link(f"{base_url}voila/render/{card.name}"),
+        "number": card.number,
         "title": card.title,
         "goal": card.goal,
         "minutes": minutes if card.minutes else "",

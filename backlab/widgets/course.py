@@ -118,7 +118,8 @@ def _card(card: Card, state: tuple[int, int]) -> str:
     shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     is_done = " is-done" if state[1] and state[0] == state[1] else ""
     return (
-        f"<li class='bl-lesson{is_done}'><h4><a href='{escape(quote(card.name))}'>{escape(card.title)}</a></h4>"
+        f"<li class='bl-lesson{is_done}' data-number='{card.number}'>"
+        f"<h4><a href='{escape(quote(card.name))}'>{escape(card.title)}</a></h4>"
         f"<p>{escape(card.goal)}</p><p class='bl-facts'>{shown}</p></li>"
     )
 
