@@ -45,6 +45,7 @@ def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
     page = workbench
     page.locator(".jp-DirListing-item", has_text=request.param).dblclick()
     expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
+    when_idle(page)  # what is told to run before its kernel is there may never run
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     open_labs(page)
@@ -54,14 +55,19 @@ def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
 def open_labs(page: Page) -> None:
     """Answer the prediction, so that what waits for it opens, and wait until all cells have run."""
     here = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
-    idle = here.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")
     expect(here.locator(".bl-lab .bl-result").first).to_be_attached(timeout=MILLISECONDS)
-    expect(idle).to_have_count(1, timeout=MILLISECONDS)
+    when_idle(page)
     if here.locator(".bl-shut-box:visible").count():
         prediction = here.locator(".bl-look-question").first
         prediction.locator("input[value=unsure]").check()
         prediction.locator("[data-press=check]").click()
     expect(first_lab(page).locator(".bl-result")).to_be_visible(timeout=MILLISECONDS)
+
+
+def when_idle(page: Page) -> None:
+    """Wait until the kernel of the notebook in front is there and has nothing to do."""
+    idle = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator[data-status=idle]")
+    expect(idle).to_have_count(1, timeout=MILLISECONDS)
 
 
 def first_lab(page: Page) -> Locator:
