@@ -48,3 +48,13 @@ def _no_browser() -> NoReturn:
     if os.environ.get("CI"):
         pytest.fail(needed)
     pytest.skip(needed)
+
+
+@pytest.fixture
+def no_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No link brings anything along, unless the test says one; the labs that it made are closed."""
+    from ipywidgets import Widget  # only for tests of labs
+
+    monkeypatch.delenv("QUERY_STRING", raising=False)
+    yield
+    Widget.close_all()

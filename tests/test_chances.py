@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from math import isclose, log10
 
 import pytest
-from ipywidgets import Widget
 from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
@@ -27,12 +26,7 @@ from backlab.widgets.odds import OddsLab
 RATIOS_TRIED = (0.1, 0.29, 1.0, 2.8, 15.5, 50.0)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No link brings values along, unless a test says one."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    yield
-    Widget.close_all()
+pytestmark = pytest.mark.usefixtures("no_address")
 
 
 def heights(picture: Picture) -> list[float]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 import pytest
-from ipywidgets import Widget
 
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
@@ -23,12 +21,7 @@ from backlab.widgets.patient import TICKED_TOPICS
 EVERY_FLAG = pytest.mark.parametrize("rule", red_flags(), ids=lambda rule: rule.id)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No link brings findings along, unless a test says some."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    yield
-    Widget.close_all()
+pytestmark = pytest.mark.usefixtures("no_address")
 
 
 @pytest.fixture

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from ipywidgets import Widget
 
 from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS
 from backlab.widgets.glossary import GlossaryLab, a_to_z, sorting
 
-
-@pytest.fixture(autouse=True)
-def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No link chooses a word, unless a test says one."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    yield
-    Widget.close_all()
+pytestmark = pytest.mark.usefixtures("no_address")
 
 
 def test_what_a_term_points_to_exists() -> None:

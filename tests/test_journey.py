@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import Server, running
+from workbench import MILLISECONDS, PANEL, menu, when_idle
 
 from backlab.course.answers import from_text
 from backlab.course.clinic import CLINIC, Commitment, level, report
@@ -19,7 +20,6 @@ from backlab.model import Disposition
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
 
-MILLISECONDS = 90_000
 ALL = cards(shipped())
 NAME = {card.lesson: card.name for card in ALL}
 LESSON = "red_flags"
@@ -269,22 +269,6 @@ def workbench(chromium: Browser) -> Iterator[tuple[Page, Path]]:
             expect(page.locator(".jp-FileBrowser")).to_be_visible(timeout=MILLISECONDS)
             yield page, copy
             context.close()
-
-
-PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-
-
-def menu(page: Page, name: str, words: str) -> None:
-    """Choose from a menu of the workbench."""
-    page.get_by_role("menuitem", name=name, exact=True).click()
-    label = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{words}$"))
-    page.locator(".lm-Menu-item").filter(has=label).click()
-
-
-def when_idle(page: Page) -> None:
-    """Wait until the kernel of the notebook in front is there and has nothing to do."""
-    idle = page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
-    expect(idle).to_have_count(1, timeout=MILLISECONDS)
 
 
 def run_all(page: Page) -> None:

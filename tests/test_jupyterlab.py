@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +11,11 @@ import pytest
 from axe import violations
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import running
+from workbench import MILLISECONDS, PANEL, entry, menu, when_idle
 
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
 
-MILLISECONDS = 90_000
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 # One with each kind of lab: a picture, lists with sources, the dashboard, and the clinic.
 KINDS = ("what_a_spasm_is", "red_flags", "choose_the_treatment", "the_clinic")
@@ -44,17 +43,16 @@ def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
     """Each notebook in turn, opened and run to its end."""
     page = workbench
     page.locator(".jp-DirListing-item", has_text=request.param).dblclick()
-    expect(page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
     when_idle(page)  # what is told to run before its kernel is there may never run
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    menu(page, "Run", "Run All Cells")
     open_labs(page)
     return page
 
 
 def open_labs(page: Page) -> None:
     """Answer the prediction, so that what waits for it opens, and wait until all cells have run."""
-    here = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    here = page.locator(PANEL)
     expect(here.locator(".bl-lab .bl-result").first).to_be_attached(timeout=MILLISECONDS)
     when_idle(page)
     if here.locator(".bl-shut-box:visible").count():
@@ -64,21 +62,9 @@ def open_labs(page: Page) -> None:
     expect(first_lab(page).locator(".bl-result")).to_be_visible(timeout=MILLISECONDS)
 
 
-def when_idle(page: Page) -> None:
-    """Wait until the kernel of the notebook in front is there and has nothing to do."""
-    idle = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator[data-status=idle]")
-    expect(idle).to_have_count(1, timeout=MILLISECONDS)
-
-
 def first_lab(page: Page) -> Locator:
     """The first lab of the notebook in front that is no question."""
-    return page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .bl-lab:not(.bl-look-question)").first
-
-
-def entry(page: Page, words: str) -> Locator:
-    """An entry of a menu that is open, by all of its words."""
-    label = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{words}$"))
-    return page.locator(".lm-Menu-item").filter(has=label)
+    return page.locator(f"{PANEL} .bl-lab:not(.bl-look-question)").first
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -89,7 +75,7 @@ def test_axe_finds_nothing_in_the_labs(notebook: Page, theme: str) -> None:
     entry(notebook, theme).click()
     expect(notebook.locator("body")).to_have_attribute("data-jp-theme-name", theme)
     expect(notebook.locator(".bl-lab").first).to_have_css("color-scheme", theme.split()[-1].lower())
-    assert violations(notebook, ".jp-NotebookPanel:not(.lm-mod-hidden) .bl-lab") == []
+    assert violations(notebook, f"{PANEL} .bl-lab") == []
 
 
 def test_a_control_changes_its_panel(notebook: Page) -> None:
@@ -109,8 +95,7 @@ def test_a_control_changes_its_panel(notebook: Page) -> None:
 
 def test_a_kernel_that_is_restarted_is_not_taken_for_advice(notebook: Page) -> None:
     """After a restart a lab that is moved says that no answer comes, instead of showing the old one without a word."""
-    notebook.get_by_role("menuitem", name="Kernel", exact=True).click()
-    entry(notebook, "Restart Kernel…").click()
+    menu(notebook, "Kernel", "Restart Kernel…")
     notebook.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(notebook.get_by_role("dialog")).to_have_count(0)
     lab = first_lab(notebook)

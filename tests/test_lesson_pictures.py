@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
-from ipywidgets import Widget
 from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
@@ -48,12 +46,7 @@ PICTURES = drawn()
 every_picture = pytest.mark.parametrize("picture", PICTURES.values(), ids=list(PICTURES))
 
 
-@pytest.fixture(autouse=True)
-def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No link moves a control, unless a test says one."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    yield
-    Widget.close_all()
+pytestmark = pytest.mark.usefixtures("no_address")
 
 
 def words_in(picture: Picture) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
-from ipywidgets import Widget
 
 from backlab.widgets import (
     ChancesLab,
@@ -51,12 +50,7 @@ class Example(LinkedLab):
         return Answer((Panel("said", "Said", values["what"]),), query=self.to_query(values))
 
 
-@pytest.fixture(autouse=True)
-def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No link brings values along, unless a test says some."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    yield
-    Widget.close_all()
+pytestmark = pytest.mark.usefixtures("no_address")
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from ipywidgets import Widget
 
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.sources import SOURCES
@@ -18,12 +17,7 @@ from backlab.widgets.statements import VERDICTS, StatementsLab, chosen, statemen
 EVERY_STATEMENT = pytest.mark.parametrize("statement", STATEMENTS.values(), ids=lambda statement: statement.id)
 
 
-@pytest.fixture(autouse=True)
-def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No link chooses statements, unless a test says some."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    yield
-    Widget.close_all()
+pytestmark = pytest.mark.usefixtures("no_address")
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """The labs without a browser: controls are moved as a page moves them, and the panels read."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from ipywidgets import Widget
 
 from backlab import CASES, Disposition, Lens, Presentation
 from backlab.knowledge.findings import CHOICES, FINDINGS, TOPICS
@@ -23,12 +21,7 @@ TOPIC_OF = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _nothing_in_the_address(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No link brings a patient along, unless a test says one."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    yield
-    Widget.close_all()
+pytestmark = pytest.mark.usefixtures("no_address")
 
 
 @pytest.fixture

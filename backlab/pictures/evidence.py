@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 from backlab.knowledge.figures import COURSES, EFFECTS, STANDARD, Course, Effect, Scale
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
+from backlab.pictures.intervals import doubted, interval
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import (
     EDGE,
@@ -125,28 +126,20 @@ def _end_values(courses: Sequence[Course]) -> str:
 def _course_key(course: Course) -> Part:
     dashes = "" if course.verified else "5 4"
     sample = line(0, 9, 30, 9, paint(stroke=_KINDS[course.kind], width=2.5, dashes=dashes)) + _point(course, 15, 9)
-    words = block(_named(course.label, verified=course.verified), 40, ROOM - 40, size=SMALL)
+    words = block(doubted(gettext(course.label), verified=course.verified), 40, ROOM - 40, size=SMALL)
     return Part(sample + words.markup, words.height)
-
-
-def _named(label: str, *, verified: bool) -> str:
-    return gettext(label) if verified else gettext("{label}, not verified").format(label=gettext(label))
 
 
 def _course_told(course: Course) -> str:
     first, last = course.weeks[0][1], course.weeks[-1][1]
     said = gettext("{who}: mean pain {first:g} at the start, {last:g} after a year.")
-    return said.format(who=_named(course.label, verified=course.verified), first=first.value, last=last.value)
+    return said.format(who=doubted(gettext(course.label), verified=course.verified), first=first.value, last=last.value)
 
 
 def _course_row(course: Course, weeks: Iterable[int]) -> tuple[str, ...]:
     figures = dict(course.weeks)
-    cells = (_interval(f.value, f.low, f.high) if (f := figures.get(week)) else "" for week in weeks)
-    return (_named(course.label, verified=course.verified), *cells, SOURCES[course.source].citation)
-
-
-def _interval(value: float, low: float, high: float) -> str:
-    return gettext("{value:g} ({low:g} to {high:g})").format(value=value, low=low, high=high)
+    cells = (interval(f.value, f.low, f.high) if (f := figures.get(week)) else "" for week in weeks)
+    return (doubted(gettext(course.label), verified=course.verified), *cells, SOURCES[course.source].citation)
 
 
 class Axis(NamedTuple):
@@ -262,7 +255,7 @@ def _effect_name(e: Effect) -> str:
 
 
 def _result(e: Effect) -> str:
-    said = [_interval(*e.shown), *filter(None, (_verdict(e), gettext(e.note)))]
+    said = [interval(*e.shown), *filter(None, (_verdict(e), gettext(e.note)))]
     if not e.figure.verified:
         said.append(gettext("not verified"))
     return "; ".join(said)
@@ -282,7 +275,7 @@ def _effect_row(e: Effect) -> tuple[str, ...]:
     verdict = _verdict(e) or gettext(e.note)
     if e.matters:
         verdict = gettext("{verdict} (it takes {least:g})").format(verdict=verdict, least=e.matters)
-    sure = _interval(*e.shown) if e.figure.verified else f"{_interval(*e.shown)}; {gettext('not verified')}"
+    sure = interval(*e.shown) if e.figure.verified else f"{interval(*e.shown)}; {gettext('not verified')}"
     return (_effect_name(e), gettext(e.who), gettext(e.scale.label), sure, verdict, _cited(e))
 
 

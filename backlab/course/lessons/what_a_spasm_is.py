@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from backlab.course.ask import (
+    explained,
     level_question,
     number_question,
     patient_question,
@@ -70,11 +71,6 @@ _DESCRIBED = (
 )
 
 
-def _explained(options: Iterable[Option], because: Mapping[str, str]) -> tuple[Option, ...]:
-    """The options with what is said to whoever chooses one of them."""
-    return tuple(option._replace(because=because.get(option.id, "")) for option in options)
-
-
 def _fires(rule: str, patient: Presentation) -> bool:
     return any(reason.rule.id == rule for reason in reasons(patient))
 
@@ -120,7 +116,7 @@ _TODAY = verdict_question(
 )
 
 EXERCISES = (
-    _PREDICT._replace(options=_explained(_PREDICT.options, _WHY_NOT)),
+    explained(_PREDICT, _WHY_NOT),
     Exercise(
         "what_a_spasm_is.1",
         SEVERAL,
@@ -138,7 +134,7 @@ EXERCISES = (
         tolerance=0,
         unit="of 10",
     ),
-    _TODAY._replace(options=_explained(_TODAY.options, _SAID_TODAY)),
+    explained(_TODAY, _SAID_TODAY),
     patient_question(
         "what_a_spasm_is.4",
         "This example patient has to be seen the same day. Change as little as you can, so that it is enough to be seen "

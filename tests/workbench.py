@@ -1,0 +1,28 @@
+"""How a test works JupyterLab: its menus, and the notebook in front."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, Page, expect
+
+MILLISECONDS = 90_000
+PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
+
+
+def entry(page: Page, words: str) -> Locator:
+    """An entry of a menu that is open, by all of its words."""
+    label = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{words}$"))
+    return page.locator(".lm-Menu-item").filter(has=label)
+
+
+def menu(page: Page, name: str, words: str) -> None:
+    """Choose an entry from a menu of the bar."""
+    page.get_by_role("menuitem", name=name, exact=True).click()
+    entry(page, words).click()
+
+
+def when_idle(page: Page) -> None:
+    """Wait until the kernel of the notebook in front is there and has nothing to do."""
+    idle = page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
+    expect(idle).to_have_count(1, timeout=MILLISECONDS)
