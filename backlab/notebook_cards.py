@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from backlab.course.order import PAGES
 from backlab.language import gettext
 
 _NUMBER = re.compile(r"^(\d+)_")
@@ -28,14 +29,16 @@ class Card:
 
     @property
     def number(self) -> str:
-        """The number with which its file begins, as "2" of ``02_red_flags``; nothing where there is none."""
+        """The number of a page of the course, or else that with which the file begins; nothing where there is none."""
+        if self.lesson in PAGES:
+            return str(PAGES.index(self.lesson))
         found = _NUMBER.match(Path(self.name).name)
         return str(int(found[1])) if found else ""
 
     @property
     def lesson(self) -> str:
-        """The lesson's own name, which a new number of its file does not change: ``02_red_flags`` is "red_flags"."""
-        return _NUMBER.sub("", Path(self.name).stem)
+        """The page's own name: ``red_flags.ipynb`` is "red_flags"."""
+        return Path(self.name).stem
 
 
 class _About(NamedTuple):
@@ -70,8 +73,11 @@ def _sayable(text: str) -> str:
 
 
 def cards(folder: Path) -> list[Card]:
-    """A card for each notebook below ``folder``, in order of file names, in the language that is spoken."""
-    return [_card(path, folder) for path in files(folder, ".ipynb")]
+    """A card for each notebook below ``folder``, in the language that is spoken.
+
+    The pages of the course come in their order, all else after them in order of file names.
+    """
+    return sorted((_card(path, folder) for path in files(folder, ".ipynb")), key=_place)
 
 
 def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
@@ -81,6 +87,10 @@ def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
         return None, None
     place = names.index(name)
     return shown[place - 1] if place else None, next(iter(shown[place + 1 :]), None)
+
+
+def _place(card: Card) -> int:
+    return PAGES.index(card.lesson) if card.lesson in PAGES else len(PAGES)
 
 
 def _card(path: Path, folder: Path) -> Card:

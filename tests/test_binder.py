@@ -106,7 +106,7 @@ def test_post_build_installs_the_checkout() -> None:
 def test_the_address_for_binder_opens_the_dashboard(tmp_path: Path) -> None:
     """The path in the README's Binder address shows the dashboard, through Voilà inside a Jupyter server."""
     (path,) = set(re.findall(r"HEAD\?urlpath=([\w/.]+)", (ROOT / "README.md").read_text("utf-8")))
-    notebook = json.loads((ROOT / "notebooks" / "08_choose_the_treatment.ipynb").read_text("utf-8"))
+    notebook = json.loads((ROOT / "notebooks" / "choose_the_treatment.ipynb").read_text("utf-8"))
     with jupyter_server(tmp_path) as base:
         page = urllib.request.urlopen(base + path, timeout=60).read().decode()
     assert f"<title>{notebook['metadata']['title']}</title>" in page

@@ -12,16 +12,16 @@ from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
 from backlab import Presentation, advise
+from backlab.kit.lab import Lab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.chances import COMMON, PUBLISHED, RATIOS, ChancesLab, reading
+from backlab.labs.odds import OddsLab
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
 from backlab.pictures.picture import Picture, picture_html
 from backlab.reasoning.bayes import differential, post_test, wilson
 from backlab.reasoning.dependence import every_time, naive_ratio, rates, true_ratio
-from backlab.widgets.chances import COMMON, PUBLISHED, RATIOS, ChancesLab, reading
-from backlab.widgets.lab import Lab
-from backlab.widgets.odds import OddsLab
 
 RATIOS_TRIED = (0.1, 0.29, 1.0, 2.8, 15.5, 50.0)
 

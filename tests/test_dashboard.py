@@ -15,7 +15,7 @@ from servers import Server, running, until
 from backlab import CASES, advise
 from backlab.language import LANGUAGES
 
-PAGE = "voila/render/08_choose_the_treatment.ipynb"
+PAGE = "voila/render/choose_the_treatment.ipynb"
 MILLISECONDS = 60_000  # the first page waits for a kernel
 
 

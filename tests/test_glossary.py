@@ -7,7 +7,7 @@ import re
 import pytest
 
 from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS
-from backlab.widgets.glossary import GlossaryLab, a_to_z, sorting
+from backlab.labs.glossary import GlossaryLab, a_to_z, sorting
 
 pytestmark = pytest.mark.usefixtures("no_address")
 

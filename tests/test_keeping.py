@@ -14,10 +14,10 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, verdict
 from backlab.course.report import clinic_report
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
-from backlab.widgets.clinic import CASES, ClinicLab
-from backlab.widgets.course import CourseLab
-from backlab.widgets.keeping import FOLDER, KeepingLab
-from backlab.widgets.question import Question
+from backlab.kit.keeping import FOLDER, KeepingLab
+from backlab.labs.clinic import CASES, ClinicLab
+from backlab.labs.course import CourseLab
+from backlab.labs.question import Question
 
 PREDICTION = next(each for each in EXERCISES.values() if each.is_prediction and each.kind == CHOICE)
 CHOSEN = next(each for each in EXERCISES.values() if each.kind == CHOICE and not each.is_prediction)
@@ -469,7 +469,7 @@ def test_a_slider_of_the_clinic_draws_nothing_anew(judged: dict[str, Any], monke
     """How sure one is can be moved without working the report out at each step; a commitment works it out."""
     clinic, worked_out = ClinicLab(), []
     counted = lambda given: worked_out.append(1) or clinic_report(given)  # noqa: E731  append returns None
-    monkeypatch.setattr("backlab.widgets.clinic.clinic_report", counted)
+    monkeypatch.setattr("backlab.labs.clinic.clinic_report", counted)
     clinic.set(confidence=80)
     clinic.set(confidence=81)
     assert worked_out == []

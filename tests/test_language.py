@@ -26,11 +26,13 @@ from backlab.course.answers import Attempts
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.glossary import GLOSSARY_TOPICS
 from backlab.course.table import EXERCISES
+from backlab.kit.lab import Lab
 from backlab.knowledge import figures
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.cases import Case
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.pictures import PICTURES
 from backlab.language import catalogue, gettext, language, ngettext, speaking
 from backlab.notebook_words import blocks, messages, translated
 from backlab.render import to_html, to_text
@@ -46,8 +48,6 @@ from backlab.widgets import (
     StatementsLab,
     TreatmentLab,
 )
-from backlab.widgets.lab import Lab
-from backlab.widgets.pictures import PICTURES
 from backlab.words import capital, lowered
 
 EVERY_LANGUAGE = pytest.mark.parametrize("code", files.TRANSLATED)

@@ -13,6 +13,7 @@ from backlab.advice import advise
 from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, WEEKS_TO_RECOVER, Effect
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.pictures import PictureLab
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition
 from backlab.pictures.intervals import Ruler, chosen
@@ -22,7 +23,6 @@ from backlab.pictures.rest import pairs_better, rest, warmth
 from backlab.pictures.spasm import patient, spasm
 from backlab.pictures.svg import PALETTE
 from backlab.pictures.time import WAITING, sciatica
-from backlab.widgets.pictures import PictureLab
 
 TREATMENTS = (*TIMELINES, WAITING)
 LAST = RULES["collapsed-in-pain"]

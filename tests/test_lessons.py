@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from backlab.course.glossary import GLOSSARY
+from backlab.course.order import PAGES
 from backlab.course.table import CITED, EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
 from backlab.notebook_cards import Card, cards
@@ -46,9 +47,9 @@ def links(card: Card) -> list[str]:
     return LINK.findall(text(card))
 
 
-def test_there_are_fifteen_numbered_from_nought() -> None:
-    """Their files are numbered in the order in which they are worked through."""
-    assert [card.name[:3] for card in ALL] == [f"{number:02}_" for number in range(15)]
+def test_the_pages_stand_in_the_order_of_the_course() -> None:
+    """Every notebook is a page of the course, every page is there, and files are called by name alone."""
+    assert [card.name for card in ALL] == [f"{page}.ipynb" for page in PAGES]
     assert [card.lesson for card in TAUGHT] == list(LESSONS)
 
 
@@ -164,7 +165,7 @@ def test_a_teacher_finds_a_plan_for_it(card: Card) -> None:
             assert (TEACH / link.partition("#")[0]).exists(), link
 
 
-def test_a_page_is_numbered_as_its_file() -> None:
+def test_a_page_is_numbered_by_its_place_in_the_course() -> None:
     """The number on a card is the one by which the lesson is called everywhere, also where others are missing."""
     assert [card.number for card in ALL] == [str(number) for number in range(len(ALL))]
     assert Card("own.ipynb", "", "", None, "").number == ""

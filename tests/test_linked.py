@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from backlab.kit.fields import buttons, checks, menu, slider
+from backlab.kit.lab import Answer, Panel
+from backlab.kit.linked import LinkedLab
+from backlab.labs.pictures import PICTURES
 from backlab.widgets import (
     ChancesLab,
     GlossaryLab,
@@ -16,10 +20,6 @@ from backlab.widgets import (
     RedFlagsLab,
     StatementsLab,
 )
-from backlab.widgets.fields import buttons, checks, menu, slider
-from backlab.widgets.lab import Answer, Panel
-from backlab.widgets.linked import LinkedLab
-from backlab.widgets.pictures import PICTURES
 
 FIRST: Mapping[str, Any] = {"what": "heat", "much": 3, "found": {"yes": [], "none": False, "no": []}}
 LABS: dict[str, Callable[[], LinkedLab]] = {

@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The house, from the ground up. A module belongs to the floor whose prefix fits it best.
 FLOORS = (
-    ("backlab.model", "backlab.language"),
+    ("backlab.markup", "backlab.model", "backlab.language", "backlab.course.order"),
     ("backlab.knowledge.findings",),
     ("backlab.presentation",),
     ("backlab.knowledge",),
@@ -26,12 +26,14 @@ FLOORS = (
     ("backlab.notebook_words", "backlab.notebook_cards"),
     ("backlab.pictures", "backlab.handout"),
     ("backlab.course",),
+    ("backlab.kit",),
+    ("backlab.labs",),
     ("backlab.widgets",),
     ("backlab.serving",),
     ("backlab.app", "backlab.catalogue"),
 )
 LEVEL = {prefix: level for level, floor in enumerate(FLOORS) for prefix in floor}
-WIDGETS = LEVEL["backlab.widgets"]
+WIDGETS = LEVEL["backlab.kit"]
 
 
 def name_of(path: Path) -> str:

@@ -15,6 +15,8 @@ from backlab.advice import Advice
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import COURSES, EFFECTS, Figure
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.pictures import PICTURES
+from backlab.labs.statements import verdict_counts
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
@@ -32,8 +34,6 @@ from backlab.pictures.population import Choice, costs, missed_bars
 from backlab.pictures.svg import PALETTE, colour, hatch, number, paint, text_width, wrap
 from backlab.reasoning.bayes import differential
 from backlab.reasoning.population import draw, report
-from backlab.widgets.pictures import PICTURES
-from backlab.widgets.statements import verdict_counts
 from backlab.words import Point, percent
 
 COUNTS = {
@@ -172,7 +172,7 @@ def test_the_same_data_make_the_same_picture() -> None:
 
 def test_the_palette_of_the_pictures_is_that_of_the_pages() -> None:
     """Every colour that can be named is defined among the pages' tokens."""
-    tokens = (Path(__file__).parents[1] / "backlab" / "widgets" / "tokens.css").read_text(encoding="utf-8")
+    tokens = (Path(__file__).parents[1] / "backlab" / "kit" / "tokens.css").read_text(encoding="utf-8")
     assert {name for name in PALETTE if f"--bl-{name}:" not in tokens} == set()
 
 

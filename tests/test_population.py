@@ -12,6 +12,7 @@ import pytest
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, in_topic
 from backlab.knowledge.rules import RULES
+from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition, Sign, Threshold
 from backlab.pictures.population import Choice, costs, missed_bars
@@ -31,7 +32,6 @@ from backlab.reasoning.population import (
     safe_level,
     sensitivity,
 )
-from backlab.widgets.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
 
 SIZE, SEED = 100_000, 7
 

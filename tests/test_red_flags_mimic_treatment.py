@@ -19,7 +19,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
-LESSONS = {"red_flags": "02", "the_mimic": "07", "choose_the_treatment": "08"}
+LESSONS = ("red_flags", "the_mimic", "choose_the_treatment")
 
 
 def test_a_published_number_is_read_where_it_stands() -> None:
@@ -72,7 +72,7 @@ def test_no_answer_is_right_by_leaving_all_as_it_is(lesson: str) -> None:
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_the_text_links_to_sources_that_the_lesson_names(lesson: str) -> None:
     """Every link to another site is that of a source in the lesson's list."""
-    path = next(NOTEBOOKS.glob(f"{LESSONS[lesson]}_*.ipynb"))
+    path = NOTEBOOKS / f"{lesson}.ipynb"
     cells = json.loads(path.read_text("utf-8"))["cells"]
     text = " ".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
     links = set(re.findall(r"\]\((https?:[^\s]*?)\)(?=[\s.,;:)]|$)", text))

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from backlab import CASES, Disposition, Lens, Presentation
+from backlab.kit.fields import clean, slider
+from backlab.kit.lab import Panel
 from backlab.knowledge.findings import CHOICES, FINDINGS, TOPICS
 from backlab.knowledge.places import PLACES
+from backlab.labs import treatment as lab_module
+from backlab.labs.patient import TICKED_TOPICS, patient_of, patient_values
+from backlab.labs.pictures import PICTURES
 from backlab.widgets import PictureLab, TreatmentLab
-from backlab.widgets import treatment as lab_module
-from backlab.widgets.fields import clean, slider
-from backlab.widgets.lab import Panel
-from backlab.widgets.patient import TICKED_TOPICS, patient_of, patient_values
-from backlab.widgets.pictures import PICTURES
 
 TOPIC_OF = {
     finding.id: name for name, topic in TICKED_TOPICS.items() for finding in FINDINGS.values() if finding.topic == topic

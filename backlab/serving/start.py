@@ -15,7 +15,7 @@ from backlab.serving.words import error_words, start_words
 
 TEMPLATES = Path(__file__).with_name("templates")
 # The palette is the labs' own, so that pages and labs can never differ in it.
-PALETTE = Path(__file__).parents[1] / "widgets"
+PALETTE = Path(__file__).parents[1] / "kit"
 
 
 def start_page(folder: Path, base_url: str, wanted: Asked | None = None) -> str:

@@ -1,0 +1,66 @@
+"""Labs that a link brings back: their values stand in the address of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from backlab.kit import address
+from backlab.kit.fields import Field, clean, read
+from backlab.kit.lab import Lab, Opener
+from backlab.language import gettext
+
+
+class LinkedLab(Lab):
+    """A lab whose values start as the address of the page says, as in ``statements.verdict=differs``, or as ``first``.
+
+    Controls without a first value, such as buttons, have no value and stand in no address.
+    """
+
+    def __init__(
+        self,
+        fields: Iterable[Field],
+        first: Mapping[str, Any],
+        *,
+        key: str,
+        names: tuple[str, str],
+        language: str,
+        after: Opener | None = None,
+    ) -> None:
+        listed = list(fields)
+        self._first, self._prefix = dict(first), f"{key}."
+        owned = [self._prefix + name for name in first]
+        super().__init__(listed, self.asked(listed), key=key, names=names, language=language, owned=owned, after=after)
+
+    def asked(self, fields: Iterable[Field]) -> dict[str, Any]:
+        """The values that the address asks for, or else the first ones.
+
+        Only what stands in the address is read: nothing said is not "", which a menu may have among its choices.
+        """
+        said, known = address.asked(), {field["id"]: field for field in fields}
+        mine = {name: said[self._prefix + name] for name in self._first if self._prefix + name in said}
+        heard = {name: clean(known[name], _heard(known[name], text), self._first[name]) for name, text in mine.items()}
+        return {**self._first, **heard}
+
+    def to_query(self, values: Mapping[str, Any]) -> str:
+        """What the address needs to bring these values back; what is as at the start is left out."""
+        moved = {name: value for name, value in values.items() if value != self._first[name]}
+        return urlencode({self._prefix + name: _as_text(value) for name, value in moved.items()}, safe=",")
+
+
+def changing(title: str) -> tuple[str, str]:
+    """What the two sides of a lab are called that changes one picture: its controls, and the picture itself."""
+    return gettext("{picture}: change it").format(picture=title), title
+
+
+def _heard(field: Field, said: str) -> Any:
+    """A value from an address; of boxes those that are ticked, and the word "none" for none of the others."""
+    if field["kind"] != "checks":
+        return read(field, said)
+    ticked = said.split(",")
+    return {"yes": ticked, "none": "none" in ticked, "no": []}
+
+
+def _as_text(value: Any) -> Any:
+    return ",".join([*value["yes"], *["none"] * value["none"]]) if isinstance(value, dict) else value

@@ -1,0 +1,298 @@
+"""The lab of chances: what one finding does to a chance, and what becomes of it when it is counted twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from traitlets import traitlets as t
+
+from backlab.kit.fields import Field, menu, radio, slider, text
+from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.linked import LinkedLab, changing
+from backlab.knowledge import findings as f
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.sources import SOURCES
+from backlab.labs.panels import sure_points
+from backlab.language import gettext, ngettext, speaking
+from backlab.model import Cause, Finding, Sign, Source
+from backlab.pictures.causes import grouped
+from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
+from backlab.pictures.people import icon_array
+from backlab.pictures.picture import Picture, picture_html
+from backlab.reasoning.bayes import natural_frequency, post_test
+from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, true_ratio
+from backlab.render import blocks_html, escape
+from backlab.words import Block, Citer, Point, Say, basis, lowered
+
+_FIRST = "herniated_disc.crossed_leg_raise"
+_SIDE_BY_SIDE = "display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))"
+
+
+class Published(NamedTuple):
+    """A sign whose likelihood ratio has a source, and the cause that it is a sign of."""
+
+    cause: Cause
+    sign: Sign
+
+    @property
+    def id(self) -> str:
+        """Such as "spinal_tumour.cancer_history"."""
+        return f"{self.cause.id}.{self.sign.finding.id}"
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The interval of the ratio, where the figures of a source of the sign give one behind it."""
+        number = rf"(?<![\d.]){re.escape(f'{self.sign.positive:g}')}(?:\.0)? \(([\d.]+) to ([\d.]+)\)"
+        figures = " ".join(SOURCES[name].figures for name in self.sign.sources)
+        found = re.search(number, figures)
+        return (float(found[1]), float(found[2])) if found else None
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody of the project has read every source of the ratio."""
+        return all(SOURCES[name].verified for name in self.sign.sources)
+
+
+PUBLISHED: Mapping[str, Published] = {
+    each.id: each
+    for cause in CAUSES.values()
+    for sign in cause.signs
+    if sign.sources
+    for each in [Published(cause, sign)]
+}
+# The steps of the sliders: round numbers, and between them whatever is published.
+_ROUND = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
+COMMON = tuple(sorted({*_ROUND, *(each.cause.prior.value for each in PUBLISHED.values())}))
+_SOME = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0)
+RATIOS = tuple(sorted({*_SOME, *(each.sign.positive for each in PUBLISHED.values())}))
+
+
+class Reading(NamedTuple):
+    """What the controls of ``ChancesLab`` say: chances from 0 to 1, and how often the finding was asked."""
+
+    pre_test: float
+    ratio: float
+    asked: int
+    together: float
+    published: Published | None
+
+    @property
+    def rates(self) -> Rates:
+        """How often the finding is there."""
+        return rates(self.ratio, self.published.sign.negative if self.published else 1.0)
+
+    @property
+    def true(self) -> float:
+        """The likelihood ratio of all answers together."""
+        return true_ratio(self.rates, self.asked, self.together)
+
+    @property
+    def naive(self) -> float:
+        """The likelihood ratio if each answer were news."""
+        return naive_ratio(self.rates, self.asked)
+
+    @property
+    def illness(self) -> str:
+        """What the chance is the chance of: a text of the knowledge, or one in the language that is spoken."""
+        return self.published.cause.label if self.published else gettext("The illness")
+
+
+class ChancesLab(LinkedLab):
+    """What a finding does to a chance: how common, how strong, and what becomes of it when it is counted twice.
+
+    ``lab.set(finding="spinal_tumour.cancer_history")`` takes both numbers from a published finding (``PUBLISHED``).
+    ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its
+    own. ``after`` is a question that has to be answered first.
+    """
+
+    whole = t.Bool(True).tag(sync=True)
+
+    def __init__(self, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
+        speaks = spoken(language)
+        with speaking(speaks):
+            first = {"finding": _FIRST, **_steps(PUBLISHED[_FIRST]), "times": "1", "together": 100}
+            names = changing(gettext("What a finding does to a chance"))
+            super().__init__(_fields(), first, key=key or "chances", names=names, language=speaks, after=after)
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """The chance before and after in people and on the nomogram, why not twice, and the sources."""
+        now = reading(values)
+        drawn = _nomogram(now)
+        repeated = Panel("news", gettext("Why not multiply twice?"), blocks_html(_why(now)), folds=False)
+        return Answer(
+            (
+                Panel("people", gettext("In people"), _crowds(now, drawn.description), folds=False),
+                Panel("nomogram", drawn.title, picture_html(drawn), folds=False),
+                repeated,
+                Panel("basis", gettext("What the numbers rest on"), blocks_html(_rests_on(now))),
+            ),
+            said=drawn.description,
+            told=_told(now),
+            query=self.to_query(values),
+        )
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A published finding brings its numbers; a number that is moved is no longer that of the finding."""
+        if name == "finding" and values["finding"]:
+            return _steps(PUBLISHED[values["finding"]])
+        return {"finding": ""} if name in ("common", "ratio") else {}
+
+
+def reading(values: Mapping[str, Any]) -> Reading:
+    """What the values of ``ChancesLab`` mean."""
+    published = PUBLISHED.get(values["finding"])
+    if published and any(values[name] != step for name, step in _steps(published).items()):
+        published = None  # a link can say both, and then the numbers count
+    together = values["together"] / 100
+    return Reading(COMMON[values["common"]], RATIOS[values["ratio"]], int(values["times"]), together, published)
+
+
+def _steps(published: Published) -> dict[str, int]:
+    return {"common": COMMON.index(published.cause.prior.value), "ratio": RATIOS.index(published.sign.positive)}
+
+
+def _fields() -> list[Field]:
+    known = [(each.id, _named(each)) for each in PUBLISHED.values()]
+    often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in (1, 2, 3)]
+    return [
+        menu("finding", gettext("A published finding"), [("", gettext("None: move the sliders")), *known]),
+        _stepped("common", gettext("How common it is, from rare to every second person"), map(chance, COMMON)),
+        text("common_told"),
+        _stepped("ratio", gettext("How strong the finding is (likelihood ratio)"), map(times, RATIOS)),
+        text("ratio_told"),
+        radio("times", gettext("The same finding, asked in other words"), often),
+        slider("together", gettext("How far the answers go together, 0 to 100"), 0, 100),
+        text("together_told"),
+    ]
+
+
+def _stepped(id: str, label: str, words: Iterable[str]) -> Field:
+    """A slider over steps, each with words of its own."""
+    listed = list(words)
+    return slider(id, label, 0, len(listed) - 1) | {"words": listed}
+
+
+def _named(each: Published) -> str:
+    said = (
+        gettext("{cause}: {finding} ({ratio})")
+        if each.is_verified
+        else gettext("{cause}: {finding} ({ratio}, not verified)")
+    )
+    finding = lowered(gettext(each.sign.finding.label))
+    return said.format(cause=gettext(each.cause.label), finding=finding, ratio=times(each.sign.positive))
+
+
+def _told(now: Reading) -> dict[str, str]:
+    """What each slider says, in words."""
+    common = gettext("{count} people have it before anything is known.")
+    strong = gettext(
+        "It multiplies the odds by {ratio}: it is {ratio} times as frequent in those who have the illness."
+    )
+    unasked = gettext(
+        "It counts once the finding is asked more than once: 100 is always the same answer, 0 is each on its own."
+    )
+    said = {
+        "common_told": common.format(count=counted(now.pre_test, crowd(now.pre_test))),
+        "ratio_told": strong.format(ratio=f"{now.ratio:g}"),
+        "together_told": unasked,
+    }
+    return {name: f"<p class='bl-note'>{escape(words)}</p>" for name, words in said.items()}
+
+
+def _nomogram(now: Reading) -> Picture:
+    if now.asked > 1:
+        return nomogram(now.pre_test, now.true, naive=now.naive)
+    low, high = (now.published.interval if now.published else None) or (None, None)
+    return nomogram(now.pre_test, now.ratio, low, high)
+
+
+def _crowds(now: Reading, told: str) -> str:
+    """A thousand people before, after, and as it would be if each answer were news."""
+    crowds = [
+        (gettext("Before the finding"), now.pre_test),
+        (gettext("After the finding"), post_test(now.pre_test, now.true)),
+    ]
+    if now.asked > 1:
+        crowds.append((gettext("If each answer were news"), post_test(now.pre_test, now.naive)))
+    return f"<p>{escape(told)}</p>{people_html(crowds, now.illness)}"
+
+
+def people_html(crowds: Iterable[tuple[str, float]], label: str) -> str:
+    """Crowds side by side, each under its name, with the share (0 to 1) of those who have what ``label`` says."""
+    drawn = (f"<div><h4>{escape(name)}</h4>{picture_html(icon_array(share, label))}</div>" for name, share in crowds)
+    return f"<div style='{_SIDE_BY_SIDE}'>{''.join(drawn)}</div>"
+
+
+def _why(now: Reading) -> list[Block]:
+    """Why answers that go together must not be multiplied; nothing while there is only one."""
+    if now.asked == 1:
+        return []
+    worth = gettext(
+        "Multiplied, {asked} answers with a likelihood ratio of {ratio} make {naive}, as if each were news. But these "
+        "answers go together, {together} of 100: all of them at once are worth {true}."
+    )
+    ratios = {"ratio": f"{now.ratio:g}", "naive": _bare(now.naive), "true": _bare(now.true)}
+    said = worth.format(asked=now.asked, together=round(100 * now.together), **ratios)
+    return [Point(said), Point(_yeses(now)), Point(_infection()), Say(_this_course(), "note")]
+
+
+def _bare(ratio: float) -> str:
+    return times(ratio).removeprefix("× ")
+
+
+def _yeses(now: Reading) -> str:
+    """The yeses of those who do not have it, counted."""
+    rate, of = now.rates.others, 10_000
+    said = gettext(
+        "Count those who do not have it: of {of}, about {once} say yes once. If each answer were news, {news} of them "
+        "would say yes every time; in fact {together} do. How often they say yes is {basis}."
+    )
+    shares = rate, every_time(rate, now.asked, 0), every_time(rate, now.asked, now.together)
+    once, news, together = (grouped(natural_frequency(share, of)) for share in shares)
+    known = now.published and now.published.sign.negative != 1.0
+    basis = gettext("worked out from the published ratios") if known else gettext("a teaching estimate")
+    return said.format(of=grouped(of), once=once, news=news, together=together, basis=basis)
+
+
+def _infection() -> str:
+    """The same with two findings of a kidney infection."""
+    fever, nausea = (_sign("kidney_infection", finding).positive for finding in (f.fever, f.nausea))
+    said = gettext(
+        "Different findings can go together too. For a kidney infection fever counts {fever} and feeling sick {nausea} "
+        "(teaching estimates). But a fever makes many people feel sick, whatever brought it on: once the fever is "
+        "known, the sickness is hardly news, and the two are worth less than {product}."
+    )
+    return said.format(fever=times(fever), nausea=times(nausea), product=times(fever * nausea))
+
+
+def _this_course() -> str:
+    return gettext(
+        "The chances on the other pages are multiplied as well, since nobody has measured how far all these findings "
+        "go together: they can come out too extreme. One more reason why a chance never lowers the level of care."
+    )
+
+
+def _sign(cause: str, finding: Finding) -> Sign:
+    return next(sign for sign in CAUSES[cause].signs if sign.finding == finding)
+
+
+def _rests_on(now: Reading) -> list[Block]:
+    """How common and how strong, each with its sources; numbers of one's own have none."""
+    if not now.published:
+        return [Say(gettext("Numbers that you chose yourself: an example, with no source."))]
+    cite, (cause, sign) = Citer(), now.published
+    common = gettext("How common: {share} of those who come to primary care with back pain{basis}.")
+    points = [
+        Point(common.format(share=chance(cause.prior.value), basis=basis(cause.prior, cite))),
+        Point(gettext("How strong: {ratio}{basis}.").format(ratio=times(sign.positive), basis=basis(sign, cite))),
+    ]
+    if not now.published.interval:
+        points.append(Point(gettext("Its sources give no interval for this likelihood ratio.")))
+    return [*points, *cited_blocks(cite.cited)]
+
+
+def cited_blocks(cited: Sequence[Source]) -> list[Block]:
+    """A heading, and each source with its figures, its link and how sure its fact is; nothing where none is cited."""
+    return [Say(gettext("Sources"), "stage"), *sure_points(cited)] if cited else []

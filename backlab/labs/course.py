@@ -1,0 +1,141 @@
+"""The index of the course: every lesson with what one learns, how long it takes, and how far one has got."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from traitlets import traitlets as t
+
+from backlab.course.answers import Attempts, to_text
+from backlab.course.report import sheet
+from backlab.course.table import LESSONS
+from backlab.kit.fields import buttons, text
+from backlab.kit.keeping import BESIDE, KeepingLab
+from backlab.kit.lab import Answer, Panel, spoken
+from backlab.language import gettext, ngettext, speaking
+from backlab.notebook_cards import Card, cards
+from backlab.render import escape
+
+FILE = "backlab-answers.json"
+KNOWN = {key for keys in LESSONS.values() for key in keys}
+
+
+class CourseLab(KeepingLab):
+    """Every notebook of this folder as a card, and a student's own answers: to save, to print and to forget.
+
+    ``record`` holds the answers that were found.
+    """
+
+    look = t.Unicode("course").tag(sync=True)
+    whole = t.Bool(True).tag(sync=True)
+
+    def __init__(self, *, language: str | None = None, folder: Path | str = ".") -> None:
+        self.record: dict[str, Attempts] = {}
+        self._asks, speaks = False, spoken(language)
+        with speaking(speaks):
+            self._cards = cards(Path(folder))
+            super().__init__(
+                [
+                    text("so-far"),
+                    buttons("actions", _actions()),
+                    text("sure"),
+                    buttons("really", _really()),
+                ],
+                {},
+                key="course",
+                names=(gettext("Your answers"), gettext("The lessons")),
+                language=speaks,
+            )
+            self.start_keeping("")
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """A card for each notebook, and what was answered so far."""
+        lessons = "".join(_card(card, self._state(card.lesson)) for card in self._cards)
+        return Answer(
+            (Panel("lessons", gettext("The lessons"), f"<ol class='bl-cards'>{lessons}</ol>", folds=False),),
+            told={
+                "so-far": f"<p>{escape(self._so_far())}</p>",
+                "actions": "" if self.record else "save print forget",
+                "sure": f"<p><strong>{escape(self._warning())}</strong></p>" if self._asks else "",
+                "really": "" if self._asks else "keep really-forget",
+            },
+            said=self._warning() if self._asks else self._so_far(),
+            handout=sheet(self.record, date.today(), {card.lesson: card.title for card in self._cards}),
+        )
+
+    def pressed(self, button: str) -> None:
+        """Save the answers as a file, or forget them, once one is sure."""
+        if self.store == BESIDE:
+            self.look_again()
+        if button == "save":
+            file = {"name": FILE, "text": to_text(self.record), "type": "application/json"}
+            self.send({"download": file})
+        else:
+            self._asks = button == "forget"
+        if button == "really-forget":
+            self.forget(self.record)
+            self.record = {}
+        self.refresh()  # after a file too: the page waits for an answer to every press
+
+    def remembered(self, record: Mapping[str, Attempts]) -> None:
+        """Take up what was kept of exercises that there are."""
+        self.record = {key: tries for key, tries in record.items() if key in KNOWN}
+        self.refresh()
+
+    def _state(self, lesson: str) -> tuple[int, int]:
+        """How many of a lesson's exercises are answered, and how many it has."""
+        keys = LESSONS.get(lesson, ())
+        return sum(key in self.record for key in keys), len(keys)
+
+    def _so_far(self) -> str:
+        if not self.record:
+            return gettext("Nothing is answered yet. What you answer is kept here, and nobody else sees it.")
+        said = ngettext("{count} of {of} answer kept.", "{count} of {of} answers kept.", len(KNOWN))
+        return said.format(count=len(self.record), of=len(KNOWN))
+
+    def _warning(self) -> str:
+        return gettext("All your answers will be forgotten, and cannot be brought back. Save them first if in doubt.")
+
+
+def _actions() -> list[tuple[str, str]]:
+    return [
+        ("save", gettext("Save my answers as a file")),
+        ("print", gettext("Print my answers")),
+        ("forget", gettext("Forget my answers")),
+    ]
+
+
+def _really() -> list[tuple[str, str]]:
+    return [("keep", gettext("Keep them")), ("really-forget", gettext("Yes, forget them"))]
+
+
+def _card(card: Card, state: tuple[int, int]) -> str:
+    facts = [*_minutes(card), card.level, _done(*state)]
+    shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
+    is_done = " is-done" if state[1] and state[0] == state[1] else ""
+    return (
+        f"<li class='bl-lesson{is_done}' data-number='{card.number}'>"
+        f"<h4><a href='{escape(quote(card.name))}'>{escape(card.title)}</a></h4>"
+        f"<p>{escape(card.goal)}</p><p class='bl-facts'>{shown}</p></li>"
+    )
+
+
+def _minutes(card: Card) -> list[str]:
+    if not card.minutes:
+        return []
+    return [ngettext("{count} minute", "{count} minutes", card.minutes).format(count=card.minutes)]
+
+
+def _done(answered: int, of: int) -> str:
+    """How far one is, with a mark that is no colour."""
+    if not of:
+        return ""
+    if answered == of:
+        return gettext("✓ Done")
+    if not answered:
+        return gettext("○ Not begun")
+    return gettext("◐ {answered} of {of} answered").format(answered=answered, of=of)

@@ -1,0 +1,304 @@
+"""The lab of red flags: which findings stop home care, why, what would raise it further, and what they cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from typing import Any, NamedTuple
+
+from backlab.advice import Advice, advise
+from backlab.kit.fields import Choice, Field, buttons, checks, menu, slider
+from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.linked import LinkedLab
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
+from backlab.knowledge.rules import RULES
+from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class
+from backlab.labs.patient import TICKED_TOPICS, topic_titles
+from backlab.labs.pictures import groups_of_rules
+from backlab.language import gettext, ngettext, speaking
+from backlab.model import Atom, Disposition, Expression, Rule
+from backlab.pictures.causes import grouped
+from backlab.pictures.marks import level_icon
+from backlab.pictures.people import PEOPLE, icon_array
+from backlab.pictures.picture import picture_html
+from backlab.presentation import UNKNOWN, Presentation
+from backlab.reasoning.bayes import natural_frequency
+from backlab.reasoning.engine import rule_atoms
+from backlab.reasoning.explain import asked_at, ordered
+from backlab.render import blocks_html, escape
+from backlab.words import Block, Point, Say, capital, lowered
+
+# What red flags can tell, and what they cannot.
+HOW_FAR = (
+    "premkumar-2018-absence",
+    "premkumar-2018-numbers",
+    "henschke-2009-prevalence",
+    "finucane-2020-accuracy",
+    "verhagen-2016-guidelines",
+    "downie-2013-cancer",
+    "downie-2013-fracture",
+    "dionne-2019-ces",
+    "sea-triad",
+    "night-pain",
+    "henschke-2013-prior-cancer",
+)
+UNANSWERED: Mapping[str, Any] = {"yes": [], "none": False, "no": []}
+START = Presentation(age=34, pain=3, days=3)
+
+
+class Share(NamedTuple):
+    """A published share of people (0 to 1): who they are, and its source."""
+
+    label: str
+    share: float
+    source: str
+
+
+class RedFlagsLab(LinkedLab):
+    """Tick findings and see whether home care has to wait, which rule says so, and what would raise it further.
+
+    ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
+    ``after`` is a question that opens it.
+    """
+
+    def __init__(self, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
+        speaks = spoken(language)
+        with speaking(speaks):
+            super().__init__(
+                _fields(),
+                _values(),
+                key=key or "flags",
+                names=(gettext("What is there"), gettext("Whether home care has to wait")),
+                language=speaks,
+                after=after,
+            )
+
+    def asked(self, fields: Iterable[Field]) -> dict[str, Any]:
+        """The values that the address asks for, with "none of the others" said of each box that it is about."""
+        values = super().asked(fields)
+        return values | {name: _answered(name, values[name]) for name in flag_topics()}
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """The level and its reasons, what would raise it, what red flags cannot tell, and the list of them."""
+        advice = advise(patient_of(values))
+        shown = red_flags(values["group"])
+        title = ngettext("{count} red flag", "{count} red flags", len(shown)).format(count=len(shown))
+        return Answer(
+            (
+                Panel("level", gettext("Does home care have to wait?"), _level(advice), folds=False),
+                Panel("why", gettext("Why"), _reasons(advice), folds=False),
+                Panel("changes", gettext("What else would raise it"), blocks_html(_raises(advice))),
+                Panel("unsafe", gettext("No red flag is not the same as safe"), _how_far()),
+                Panel("flags", title, "".join(rule_html(rule, _when(rule.when)) for rule in shown)),
+            ),
+            said=_lead(advice),
+            query=self.to_query(values),
+            told=topic_titles({**dict.fromkeys(TICKED_TOPICS, UNANSWERED), **values}),
+        )
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The box "none of the others" answers the rest of its topic; taken back, an empty box means "not asked"."""
+        return {name: _answered(name, values[name])} if name in flag_topics() else {}
+
+    def pressed(self, button: str) -> None:
+        """Answer every topic with "none of the others", or begin anew."""
+        topics = {name: self.values[name] for name in flag_topics()}
+        anew = {name: value for name, value in _values().items() if name != "group"}
+        none = {name: _answered(name, {**answer, "none": True}) for name, answer in topics.items()}
+        self.set(**(none if button == "none" else anew))
+
+
+def red_flags(group: str = "") -> tuple[Rule, ...]:
+    """The rules for which home care waits, the most urgent first; those of one group, or all."""
+    found = (rule for rule in RULES.values() if _stops_home_care(rule) and group in ("", rule.group))
+    return tuple(sorted(found, key=lambda rule: -rule.disposition))
+
+
+def _stops_home_care(rule: Rule) -> bool:
+    return rule.disposition is Disposition.EMERGENCY or (rule.disposition is Disposition.URGENT and rule.red_flag)
+
+
+@cache
+def flag_topics() -> Mapping[str, str]:
+    """The topics in which there is a finding to tick that belongs to a red flag, by the names of their controls."""
+    return {name: topic for name, topic in TICKED_TOPICS.items() if _in_flags(topic)}
+
+
+@cache
+def _in_flags(topic: str) -> tuple[Atom, ...]:
+    """The findings of a topic that a red flag names."""
+    named = rule_atoms(red_flags())
+    return tuple(finding for finding in in_topic(topic) if finding in named)
+
+
+def _fields() -> list[Field]:
+    groups = [(name, words) for name, words in groups_of_rules() if red_flags(name)]
+    onsets = [(atom.id, gettext(atom.label)) for atom in _in_flags(CHOICES["onset"])]
+    return [
+        slider("age", gettext("Age in years"), QUANTITIES["age"].low, QUANTITIES["age"].high),
+        slider("pain", gettext("Pain, 0 to 10"), 0, 10),
+        slider("days", gettext("Days since it began"), 0, 60),
+        menu("onset", gettext("How it began"), [(UNKNOWN, gettext("Not asked")), *onsets]),
+        *(_boxes(name, topic, is_open=place == 0) for place, (name, topic) in enumerate(flag_topics().items())),
+        buttons("actions", [("none", gettext("None of the others, in every topic")), ("reset", gettext("Reset"))]),
+        menu("group", gettext("List the red flags about"), [("", gettext("everything")), *groups]),
+    ]
+
+
+def _boxes(name: str, topic: str, *, is_open: bool) -> Field:
+    captions: list[Choice] = [(atom.id, gettext(atom.label)) for atom in _in_flags(topic)]
+    none, no = gettext("None of the others"), gettext("no")
+    return checks(name, gettext(topic), captions, none=none, no=no, is_open=is_open)
+
+
+def _values() -> dict[str, Any]:
+    numbers = {name: getattr(START, name) for name in QUANTITIES}
+    topics = {name: dict(UNANSWERED) for name in flag_topics()}
+    return {**numbers, "onset": START.onset, **topics, "group": "nerves"}
+
+
+def _answered(name: str, answer: Mapping[str, Any]) -> dict[str, Any]:
+    others = [atom.id for atom in _in_flags(flag_topics()[name]) if atom.id not in answer["yes"]]
+    return {**answer, "no": others if answer["none"] else []}
+
+
+def patient_of(values: Mapping[str, Any]) -> Presentation:
+    """The example patient whom the controls describe."""
+    answers = [values[name] for name in flag_topics()]
+    return Presentation(
+        **{name: values[name] for name in (*QUANTITIES, "onset")},
+        present=frozenset(found for answer in answers for found in answer["yes"]),
+        absent=frozenset(found for answer in answers for found in answer["no"]),
+    )
+
+
+def _lead(advice: Advice) -> str:
+    """Whether home care waits, in one sentence that begins with the level."""
+    level, meaning = gettext(advice.disposition.label), gettext(advice.disposition.meaning)
+    if advice.red_flag:
+        said = gettext("{level}: {meaning}. Home care waits until somebody has looked.")
+    elif advice.could_reach > advice.disposition:
+        said = gettext("{level} so far: {meaning}. No red flag is ticked, but not everything has been asked.")
+    else:
+        said = gettext("{level}: {meaning}. None of the red flags asked about is there.")
+    return said.format(level=level, meaning=meaning)
+
+
+def _level(advice: Advice) -> str:
+    return (
+        f"<div class='bl-strip {level_class(advice)}'>{level_icon(advice.disposition)}"
+        f"<p><strong>{escape(_lead(advice))}</strong></p></div>"
+    )
+
+
+def _reasons(advice: Advice) -> str:
+    if not advice.reasons:
+        nothing = gettext("Nothing here calls for more than self-care. Tick a finding, and see which rule holds.")
+        return f"<p>{escape(nothing)}</p>"
+    found = gettext("Found: {findings}.")
+    return "".join(
+        rule_html(reason.rule, (Point(found.format(findings=_names(reason.matched))),)) for reason in advice.reasons
+    )
+
+
+def _raises(advice: Advice) -> Iterator[Block]:
+    """The single findings that would raise the level to URGENT or above, by the level that they reach."""
+    higher = [change for change in advice.raises if change.to >= Disposition.URGENT]
+    for level in sorted({change.to for change in higher}, reverse=True):
+        atoms = [atom for change in higher if change.to is level for atom in change.atoms]
+        text = gettext("{level}, if any one of these came up:").format(level=gettext(level.label))
+        yield Point(text, tuple(map(_name, atoms)))
+    if not higher:
+        yield Say(gettext("Nothing could make it more urgent than it is."))
+
+
+def rule_html(rule: Rule, when: Iterable[Block]) -> str:
+    """One rule: its level and reason, when it holds, which causes it suspects, and its sources."""
+    causes = "; ".join(lowered(gettext(CAUSES[cause].label)) for cause in rule.suspects)
+    points = [Point(gettext("It points to: {causes}.").format(causes=causes))] if causes else []
+    reason = f"{escape(gettext(rule.disposition.label))}: {escape(gettext(rule.because))}"
+    return (
+        f"<article style='{STACKED}'><h4>{level_icon(rule.disposition)} {reason}</h4>"
+        f"{blocks_html((*when, *points))}{folded_sources(rule.sources)}</article>"
+    )
+
+
+Factors = frozenset[frozenset[Atom]]
+
+
+def factored(when: Expression) -> list[Factors]:
+    """A condition as alternatives that are short to read: in each, one finding of every set has to be there.
+
+    Two alternatives that differ in one set become one, for as long as there are such; nothing is added or lost.
+    """
+    alternatives = [frozenset(frozenset((atom,)) for atom in clause) for clause in when.clauses]
+    while pair := next(filter(_is_mergeable, combinations(alternatives, 2)), None):
+        one, other = pair
+        merged = (one & other) | {frozenset().union(*(one ^ other))}
+        alternatives = [merged if each == one else each for each in alternatives if each != other]
+    return alternatives
+
+
+def _is_mergeable(pair: tuple[Factors, Factors]) -> bool:
+    one, other = pair
+    return len(one - other) == len(other - one) == 1
+
+
+def _when(when: Expression) -> Iterator[Point]:
+    """A condition in words."""
+    for alternative in factored(when):
+        sets = sorted(map(ordered, alternative), key=lambda options: asked_at(options[0]))
+        if len(sets) > 1:
+            yield Point(gettext("Enough when these come together:"), tuple(map(_one_of, sets)))
+        elif len(sets[0]) > 1:
+            yield Point(gettext("Any one of these is enough:"), tuple(map(_name, sets[0])))
+        else:
+            yield Point(gettext("Enough by itself: {finding}.").format(finding=_names(sets[0])))
+
+
+def _one_of(options: list[Atom]) -> str:
+    if len(options) == 1:
+        return _name(options[0])
+    return gettext("one of: {findings}").format(findings=_names(options))
+
+
+def _name(atom: Atom) -> str:
+    return capital(gettext(atom.label))
+
+
+def _names(atoms: Iterable[Atom]) -> str:
+    return "; ".join(lowered(gettext(atom.label)) for atom in atoms)
+
+
+def shares() -> tuple[Share, ...]:
+    """How many of those who come with new back pain have a red flag, and how many a serious cause."""
+    source = "henschke-2009-prevalence"
+    return (
+        Share(gettext("At least one red flag"), 0.804, source),
+        Share(gettext("A serious cause"), 11 / 1172, source),
+    )
+
+
+def _how_far() -> str:
+    """How much red flags can tell, as people and in the words of the sources."""
+    flagged, serious = (natural_frequency(each.share, PEOPLE) for each in shares())
+    lead = gettext(
+        "Of {of} people who see a doctor with new back pain about {flagged} have at least one red flag, and about "
+        "{serious} a serious cause. So most people with a red flag have nothing serious, and all are looked at for the "
+        "sake of the few."
+    ).format(of=grouped(PEOPLE), flagged=flagged, serious=serious)
+    other = gettext(
+        "The other way round it is no better: among the patients of a large clinic, having none did not meaningfully "
+        "lower the chance of a serious cause. That is why everybody who goes home is told what to watch for."
+    )
+    intervals = gettext(
+        "Ranges in brackets after a figure are 95% confidence intervals unless they say otherwise. A figure without "
+        "one has none in our record."
+    )
+    drawn = "".join(picture_html(icon_array(each.share, each.label)) for each in shares())
+    return (
+        f"<p>{escape(lead)}</p><div style='{SIDES}'>{drawn}</div><p>{escape(other)}</p>"
+        f"{folded_sources(HOW_FAR)}<p class='bl-note'>{escape(intervals)}</p>"
+    )

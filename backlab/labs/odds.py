@@ -1,0 +1,190 @@
+"""The lab of one cause: answer its findings, and see its chance move beside the level that the rules give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from math import isclose
+from typing import Any
+
+from backlab.advice import advise
+from backlab.kit.fields import Field, radio, text
+from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.linked import LinkedLab, changing
+from backlab.knowledge import findings as f
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import CHOICES, choice_of
+from backlab.knowledge.sources import SOURCES
+from backlab.labs.chances import cited_blocks, people_html
+from backlab.labs.panels import summary
+from backlab.labs.patient import patient_fields
+from backlab.language import gettext, speaking
+from backlab.model import Cause, Estimate, Finding, Threshold
+from backlab.pictures.causes import grouped, odds_walk
+from backlab.pictures.nomogram import chance, counted, crowd, times
+from backlab.pictures.picture import picture_html
+from backlab.presentation import UNKNOWN, Presentation
+from backlab.reasoning.bayes import Candidate, differential, natural_frequency, wilson
+from backlab.render import blocks_html, escape
+from backlab.words import Block, Citer, Point, Say, basis, capital, lowered, reason_point
+
+YES, NO = "yes", "no"
+_PATIENT = Presentation(age=40, pain=5)
+
+
+class OddsLab(LinkedLab):
+    """One cause and its findings: answer yes or no, and see its chance move beside the level that the rules give.
+
+    ``cause`` is one of ``backlab.knowledge.causes.CAUSES`` by its id (else ``ValueError``). ``presentation`` is the
+    example patient whom the controls describe. ``language`` is "en" or "es", or else what the address asks for; of
+    two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first.
+    """
+
+    def __init__(
+        self,
+        cause: str = "spinal_tumour",
+        *,
+        key: str = "",
+        language: str | None = None,
+        after: Opener | None = None,
+    ) -> None:
+        if cause not in CAUSES:
+            raise ValueError(f"no cause {cause!r}: choose one of {', '.join(CAUSES)}")
+        self._cause, speaks = CAUSES[cause], spoken(language)
+        with speaking(speaks):
+            fields = _fields(self._cause)
+            first = {field["id"]: _first(field) for field in fields if field["kind"] != "text"}
+            title = gettext("How likely: {cause}").format(cause=lowered(gettext(self._cause.label)))
+            super().__init__(fields, first, key=key or cause, names=changing(title), language=speaks, after=after)
+
+    @property
+    def presentation(self) -> Presentation:
+        """The example patient whom the controls describe."""
+        return patient(self.values)
+
+    @property
+    def candidate(self) -> Candidate:
+        """The cause with its chance for this patient."""
+        return candidate(self._cause, self.presentation)
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """Before any finding, in people, step by step, the level of care, and what the numbers rest on."""
+        who, cite = patient(values), Citer()
+        now, advice = candidate(self._cause, who), advise(who)
+        sections, walk = advice.sections(), odds_walk(now)
+        lead = sections[0].blocks[0]
+        base = _base(self._cause, now, cite)  # cited first, since it is read first
+        level = [lead, Say(_never_lower()), *(reason_point(reason, cite) for reason in advice.reasons)]
+        return Answer(
+            (
+                Panel("base", gettext("Before any finding"), blocks_html(base), folds=False),
+                Panel("people", gettext("In people"), _moved(now, values), folds=False),
+                Panel("odds", walk.title, picture_html(walk), folds=False),
+                Panel("care", gettext("The level of care that the rules give"), blocks_html(level), folds=False),
+                Panel("basis", gettext("What the numbers rest on"), blocks_html(_numbers(self._cause, cite))),
+            ),
+            summary=summary(advice, sections),
+            said=f"{walk.description} {lead.text if isinstance(lead, Say) else ''}",
+            told={"about": _about(who)},
+            query=self.to_query(values),
+        )
+
+
+def candidate(cause: Cause, who: Presentation) -> Candidate:
+    """The cause among all the others, for this patient."""
+    return next(each for each in differential(who) if each.cause is cause)
+
+
+def patient(values: Mapping[str, Any]) -> Presentation:
+    """The example patient of whom these things are known, and no others."""
+    chosen = {name: values[name] for name in ("age", "days", *CHOICES) if name in values}
+    answers = {name: values[name] for name in f.FINDINGS if name in values}
+    present, absent = (frozenset(n for n, said in answers.items() if said == word) for word in (YES, NO))
+    return Presentation(**{"age": _PATIENT.age, "pain": _PATIENT.pain, **chosen}, present=present, absent=absent)
+
+
+def _fields(cause: Cause) -> list[Field]:
+    """The age, and whatever the signs of the cause ask for."""
+    atoms = [sign.finding for sign in cause.signs]
+    wanted = {"age", *(a.quantity.id for a in atoms if isinstance(a, Threshold)), *filter(None, map(choice_of, atoms))}
+    shared = [field for field in patient_fields(_PATIENT) if field["id"] in wanted]
+    ticked = [atom for atom in atoms if isinstance(atom, Finding) and not choice_of(atom)]
+    answers = [(UNKNOWN, gettext("Not asked")), (YES, gettext("Yes")), (NO, gettext("No"))]
+    return [text("about"), *shared, *(radio(atom.id, gettext(atom.label), answers) for atom in ticked)]
+
+
+def _first(field: Field) -> Any:
+    return getattr(_PATIENT, field["id"], UNKNOWN)
+
+
+def _about(who: Presentation) -> str:
+    said = gettext("An example patient with a pain of {pain} out of 10. Nothing is asked but what stands here.")
+    return f"<p class='bl-note'>{escape(said.format(pain=who.pain))}</p>"
+
+
+def _base(cause: Cause, now: Candidate, cite: Citer) -> list[Block]:
+    """The base rate as people, with its interval and sources, and what it becomes among all causes."""
+    of = crowd(cause.prior.value)
+    lead = gettext("{count} people who come to primary care with back pain have it{basis}.")
+    said = lead.format(count=counted(cause.prior.value, of), basis=basis(cause.prior, cite))
+    scaled = gettext(
+        "Scaled so that the {count} causes of this course add up to 100%, that is {share}: here the walk starts."
+    ).format(count=len(CAUSES), share=chance(now.pre_test))
+    return [Say(said), Say(_interval_told(cause.prior, of)), Say(scaled, "note"), *cited_blocks(cite.cited)]
+
+
+def _interval_told(prior: Estimate, of: int) -> str:
+    if not prior.sources:
+        return gettext("A teaching estimate has no interval.")
+    if not (found := _people_counted(prior)):
+        return gettext("Its source gives no interval.")
+    low, high = (grouped(natural_frequency(end, of)) for end in wilson(*found))
+    said = gettext("95% interval: {low} to {high} of {of}, worked out here from {found} of {among} people.")
+    return said.format(low=low, high=high, of=grouped(of), found=found[0], among=found[1])
+
+
+def _people_counted(prior: Estimate) -> tuple[int, int] | None:
+    """The people of whom a source counted this share, such as 13 of 1975."""
+    figures = " ".join(SOURCES[name].figures for name in prior.sources)
+    pairs = ((int(found), int(among)) for found, among in re.findall(r"\b(\d+) of (\d+)\b", figures))
+    return next((pair for pair in pairs if isclose(pair[0] / pair[1], prior.value, rel_tol=0.02)), None)
+
+
+def _moved(now: Candidate, values: Mapping[str, Any]) -> str:
+    of = crowd(now.pre_test, now.post_test)
+    said = gettext("Before any finding it is there in {before} people; in {after} of those with the same answers.")
+    told = said.format(before=counted(now.pre_test, of), after=counted(now.post_test, of))
+    crowds = (gettext("Before any finding"), now.pre_test), (gettext("After all findings"), now.post_test)
+    idle = "".join(f"<p class='bl-note'>{escape(words)}</p>" for words in _idle(now, values))
+    return f"<p>{escape(told)}</p>{idle}{people_html(crowds, now.cause.label)}"
+
+
+def _idle(now: Candidate, values: Mapping[str, Any]) -> list[str]:
+    """Answers of no that move nothing."""
+    signs = (sign for sign in now.cause.signs if sign.negative == 1.0 and values.get(sign.finding.id) == NO)
+    names = "; ".join(lowered(gettext(sign.finding.label)) for sign in signs)
+    return [gettext("A no that counts for nothing here: {findings}.").format(findings=names)] if names else []
+
+
+def _never_lower() -> str:
+    return gettext(
+        "The rules look at the findings and never at the chance. However small the chance is, it does not lower this "
+        "level: a rare cause that must not be missed is looked for all the same."
+    )
+
+
+def _numbers(cause: Cause, cite: Citer) -> list[Block]:
+    """Each sign's ratios and what they rest on."""
+    said = gettext("{finding}: yes {positive}, no {negative}{basis}.")
+    points = [
+        Point(
+            said.format(
+                finding=capital(gettext(sign.finding.label)),
+                positive=times(sign.positive),
+                negative=times(sign.negative),
+                basis=basis(sign, cite),
+            )
+        )
+        for sign in cause.signs
+    ]
+    return [*points, *cited_blocks(cite.cited)]

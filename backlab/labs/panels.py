@@ -1,0 +1,121 @@
+"""What panels hold: the sections of an advice, each with its picture, and sources that one can open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from backlab.advice import Advice
+from backlab.kit.lab import Panel
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext, ngettext
+from backlab.model import Source
+from backlab.pictures.advice import ladder, plan_timeline, what_would_change
+from backlab.pictures.causes import differential_bars
+from backlab.pictures.marks import level_icon
+from backlab.pictures.picture import Picture, picture_html
+from backlab.render import blocks_html, escape, level_name
+from backlab.words import Bar, Block, Point, Rung, Say, Section, source_points
+
+# Open from the start: what one reads first. The rest is one click away.
+OPEN = ("plan", "withheld", "causes", "changes", "questions")
+ALWAYS = ("level", "why")
+# Looks: things side by side where there is room, and one below the other.
+SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0.5rem 1.5rem"
+STACKED = "display:grid;grid-template-columns:minmax(0,1fr);gap:0.4rem"
+PICTURES: Mapping[str, Callable[[Advice], Picture]] = {
+    "level": ladder,
+    "plan": plan_timeline,
+    "causes": differential_bars,
+    "changes": what_would_change,
+}
+
+
+def advice_panels(advice: Advice, sections: Iterable[Section]) -> list[Panel]:
+    """All sections of an advice; a red flag folds the plan away, since care comes first."""
+    return [_panel(section, advice) for section in sections]
+
+
+def summary(advice: Advice, sections: Sequence[Section]) -> str:
+    """The level in one line, for wherever the person has scrolled to; on a small screen only its name."""
+    lead = _lead(sections)
+    return (
+        f"<div class='bl-strip {level_class(advice)}'>{level_icon(advice.disposition)}"
+        f"<p class='bl-lead'><strong>{escape(lead)}</strong></p>"
+        f"<p class='bl-short'><strong>{escape(lead.partition(':')[0])}</strong></p></div>"
+    )
+
+
+def level_class(advice: Advice) -> str:
+    """The class by which the look of a level is known."""
+    return f"bl-is-{level_name(advice.disposition)}"
+
+
+def announced(before: Sequence[Section], now: Sequence[Section]) -> str:
+    """What a change means, in a sentence for those who hear the page: the level, and which parts are new."""
+    titles = [
+        new.title
+        for old, new in zip(before, now, strict=True)
+        if new.id in (ALWAYS[1], *OPEN) and old.blocks != new.blocks
+    ]
+    said = _lead(now)
+    return gettext("{level} Changed: {parts}.").format(level=said, parts="; ".join(titles)) if titles else said
+
+
+def _lead(sections: Sequence[Section]) -> str:
+    """The first thing that an advice says: its level, and what that means."""
+    lead = sections[0].blocks[0]
+    return lead.text if isinstance(lead, Say) else ""
+
+
+def _panel(section: Section, advice: Advice) -> Panel:
+    folded_plan = section.id == "plan" and advice.red_flag
+    return Panel(
+        section.id,
+        gettext("What to do at home, after care: get care first") if folded_plan else section.title,
+        _inside(section, advice),
+        is_open=section.id in OPEN and not folded_plan,
+        folds=section.id not in ALWAYS,
+    )
+
+
+def _inside(section: Section, advice: Advice) -> str:
+    words = blocks_html(block for block in section.blocks if not _is_drawn(block, section))
+    picture = PICTURES.get(section.id)
+    drawn = picture_html(picture(advice)) if picture else ""
+    if section.id == "level":
+        return f"<div class='bl-level-box {level_class(advice)}'>{drawn}<div>{words}</div></div>"
+    if section.id == "plan":  # the drawing says what to do; how, and on what evidence, is one click away
+        summary = escape(gettext("How to do it, and what the evidence says"))
+        return f"{drawn}<details class='bl-more'><summary>{summary}</summary>{words}</details>"
+    return drawn + words
+
+
+def _is_drawn(block: Block, section: Section) -> bool:
+    """Whether the section's picture says it already."""
+    return isinstance(block, Rung | Bar) or (section.id == "causes" and isinstance(block, Say) and block.kind == "note")
+
+
+def folded_sources(names: Iterable[str]) -> str:
+    """The sources with these ids as a list that opens: what each found, how sure that is, and its link."""
+    listed = [SOURCES[name] for name in names]
+    count = ngettext("{count} source", "{count} sources", len(listed)).format(count=len(listed))
+    unread = sum(not source.verified for source in listed)
+    doubt = gettext("{sources}, of which {count} not verified").format(sources=count, count=unread) if unread else count
+    return f"<details class='bl-more'><summary>{escape(doubt)}</summary>{sources_html(listed)}</details>"
+
+
+def sources_html(listed: Iterable[Source]) -> str:
+    """Each source with its figures, how sure the record is, whether it was read, and its link."""
+    return blocks_html(sure_points(listed))
+
+
+def sure_points(listed: Iterable[Source]) -> Iterator[Point]:
+    """Each source as a point that says how sure its fact is, and is marked where nobody here has read it."""
+    sources = tuple(listed)
+    return map(_sure, source_points(sources), sources)
+
+
+def _sure(point: Point, source: Source) -> Point:
+    mark = point.mark if source.verified else gettext("{number} not verified").format(number=point.mark)
+    confidence = gettext("Confidence in this fact: {degree}.").format(degree=gettext(source.confidence))
+    return point._replace(mark=mark, lines=(confidence,))

@@ -1,0 +1,270 @@
+"""Labs of one picture: move a slider, or choose from a menu, and see what the picture does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from traitlets import traitlets as t
+
+from backlab.advice import advise
+from backlab.kit.fields import Field, menu, slider
+from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.linked import LinkedLab, changing
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, Course
+from backlab.knowledge.findings import CHOICES, in_topic
+from backlab.knowledge.places import NERVE_ROOTS
+from backlab.knowledge.rules import RULES
+from backlab.language import gettext, speaking
+from backlab.model import Disposition
+from backlab.pictures.causes import odds_walk
+from backlab.pictures.disc import disc
+from backlab.pictures.evidence import effect, recovery_curves
+from backlab.pictures.kidney import kidney
+from backlab.pictures.muscle import muscle
+from backlab.pictures.people import icon_array, triage_matrix
+from backlab.pictures.picture import Picture, picture_html
+from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
+from backlab.pictures.rest import rest, warmth
+from backlab.pictures.spasm import STRONGEST, spasm
+from backlab.pictures.time import WAITING, sciatica
+from backlab.presentation import UNKNOWN
+from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
+
+ALL = "all"
+
+
+class Drawing(NamedTuple):
+    """What a lab of pictures is made of: its name, its controls, their first values, and the function that draws."""
+
+    title: str
+    fields: list[Field]
+    values: dict[str, Any]
+    draw: Callable[[Mapping[str, Any]], tuple[Picture, ...]]
+
+
+class PictureLab(LinkedLab):
+    """A picture that changes with its controls.
+
+    ``name`` is one of ``PICTURES``: "muscle", "spasm", "disc", "kidney", "course", "effects", "chances",
+    "triage", "rest", "warmth", "prevention", "sciatica" or "relapse".
+    ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
+    ``key`` of its own. ``after`` is a question to answer first.
+    """
+
+    whole = t.Bool(True).tag(sync=True)
+
+    def __init__(self, name: str, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
+        if name not in PICTURES:
+            raise ValueError(f"no picture {name!r}: choose one of {', '.join(PICTURES)}")
+        speaks = spoken(language)
+        with speaking(speaks):
+            self._drawing = PICTURES[name]()
+            title, fields, first, _ = self._drawing
+            super().__init__(fields, first, key=key or name, names=changing(title), language=speaks, after=after)
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """A panel for each picture, which says in words what it shows now."""
+        pictures = self._drawing.draw(values)
+        said = " ".join(picture.description for picture in pictures)
+        return Answer(tuple(map(_panel, pictures)), said=said, query=self.to_query(values))
+
+
+def _panel(picture: Picture) -> Panel:
+    return Panel(picture.id, picture.title, picture_html(picture), folds=False)
+
+
+def _muscle() -> Drawing:
+    fields = [
+        slider("strain", gettext("Strain, 0 to 100"), 0, 100),
+        slider("swelling", gettext("Swelling, 0 to 100"), 0, 100),
+    ]
+    return Drawing(
+        gettext("A muscle"),
+        fields,
+        {"strain": 20, "swelling": 10},
+        lambda now: (muscle(now["strain"], now["swelling"]),),
+    )
+
+
+def _spasm() -> Drawing:
+    moves = [(finding.id, gettext(finding.label)) for finding in in_topic(CHOICES["mobility"])]
+    fields = [
+        slider("pain", gettext("Pain, from none to one that drops you to the floor, 0 to 10"), 0, STRONGEST),
+        menu("mobility", gettext("How they can move"), [(UNKNOWN, gettext("Not asked")), *moves]),
+        slider("days", gettext("Days since it began, 0 to 100"), 0, 100),
+    ]
+    return Drawing(
+        gettext("How strong, and how long"),
+        fields,
+        {"pain": 3, "mobility": UNKNOWN, "days": 1},
+        lambda now: spasm(now["pain"], now["days"], now["mobility"]),
+    )
+
+
+def _disc() -> Drawing:
+    levels = [(level, level) for level in NERVE_ROOTS]
+    fields = [
+        menu("level", gettext("Which disc"), levels),
+        slider("bulge", gettext("How far it bulges, 0 to 100"), 0, 100),
+    ]
+    return Drawing(
+        gettext("A disc and a nerve"),
+        fields,
+        {"level": levels[1][0], "bulge": 40},
+        lambda now: (disc(now["level"], now["bulge"]),),
+    )
+
+
+def _kidney() -> Drawing:
+    fields = [slider("depth", gettext("From the muscle to the kidney, 0 to 100"), 0, 100)]
+    return Drawing(gettext("A kidney beside the muscles"), fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
+
+
+def _course() -> Drawing:
+    groups = {year: [c.id for c in each] for year, each in groupby(COURSES.values(), _year)}
+    choices = [(year, gettext("The review of {year}").format(year=year)) for year in groups]
+    sets = groups | {ALL: list(COURSES)}
+    fields = [menu("review", gettext("Which studies"), [*choices, (ALL, gettext("Both reviews"))])]
+    return Drawing(
+        gettext("How it goes"), fields, {"review": choices[0][0]}, lambda now: (recovery_curves(sets[now["review"]]),)
+    )
+
+
+def _year(course: Course) -> str:
+    return course.id.split("-")[-2]
+
+
+def _effects() -> Drawing:
+    scales = {effect.scale.id: gettext(effect.scale.label) for effect in EFFECTS.values()}
+    sets = {scale: [e.id for e in EFFECTS.values() if e.scale.id == scale] for scale in scales} | {ALL: list(EFFECTS)}
+    fields = [menu("scale", gettext("Measured in"), [*scales.items(), (ALL, gettext("All of them"))])]
+    return Drawing(
+        gettext("What a treatment adds"),
+        fields,
+        {"scale": next(iter(scales))},
+        lambda now: (effect(sets[now["scale"]]),),
+    )
+
+
+def _chances() -> Drawing:
+    causes = [(each.cause.id, gettext(each.cause.label)) for each in advise(CASES["post-4"].presentation).differential]
+    fields = [
+        menu("case", gettext("Example patient"), _cases()),
+        menu("cause", gettext("What may be behind it"), sorted(causes, key=lambda choice: choice[1])),
+    ]
+    return Drawing(gettext("How a chance moves"), fields, {"case": "post-4", "cause": "kidney_infection"}, _chance)
+
+
+def _chance(now: Mapping[str, Any]) -> tuple[Picture, ...]:
+    candidates = advise(CASES[now["case"]].presentation).differential
+    candidate = next(each for each in candidates if each.cause.id == now["cause"])
+    return odds_walk(candidate), icon_array(candidate.post_test, candidate.cause.label)
+
+
+def _triage() -> Drawing:
+    choices = [("", gettext("nothing: all rules")), *groups_of_rules()]
+    fields = [menu("without", gettext("Leave out the rules about"), choices)]
+    return Drawing(
+        gettext("If some rules were missing"),
+        fields,
+        {"without": ""},
+        lambda now: (triage_matrix(_counts(now["without"])),),
+    )
+
+
+def _counts(without: str) -> dict[tuple[Disposition, Disposition], int]:
+    """How many example patients get which level without a group of rules, beside the level that all rules give."""
+    rules = [rule for rule in RULES.values() if rule.group != without]
+    patients = [case.presentation for case in CASES.values()]
+    columns, everyone = cohort_of(patients, rule_atoms()).present, (1 << len(patients)) - 1
+    given, needed = triage(columns, everyone, rules), triage(columns, everyone)
+    counts: dict[tuple[Disposition, Disposition], int] = {}
+    for patient in range(len(patients)):
+        pair = level_of(given, patient), level_of(needed, patient)
+        counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+
+def _rest() -> Drawing:
+    choices = [(who, gettext(effects[0].who)) for who, effects in REST.items()]
+    fields = [menu("who", gettext("For whom"), choices)]
+    return Drawing(gettext("Rest or staying active?"), fields, {"who": choices[0][0]}, lambda now: (rest(now["who"]),))
+
+
+def _warmth() -> Drawing:
+    sets = {name: [name] for name in WARMTH} | {ALL: list(WARMTH)}
+    choices = [*((name, gettext(each.label)) for name, each in WARMTH.items()), (ALL, gettext("All of them"))]
+    fields = [menu("what", gettext("Heat or cold"), choices)]
+    return Drawing(gettext("Heat or ice?"), fields, {"what": choices[0][0]}, lambda now: (warmth(sets[now["what"]]),))
+
+
+def _prevention() -> Drawing:
+    choices = [(each.id, gettext(each.label)) for each in PREVENTIONS.values()]
+    published = round(ANY.figure.value)
+    base = gettext("Risk within a year without it, in 100 (published: {published}; any other is a teaching estimate)")
+    fields = [
+        menu("study", gettext("What is done"), choices),
+        slider("base", base.format(published=published), 0, PEOPLE),
+    ]
+    return Drawing(
+        gettext("What keeps it away"),
+        fields,
+        {"study": choices[0][0], "base": published},
+        lambda now: (prevention(now["study"], now["base"]),),
+    )
+
+
+def _sciatica() -> Drawing:
+    choices = [(each.id, gettext(each.label)) for each in TIMELINES.values()]
+    fields = [menu("treatment", gettext("What is done"), [*choices, (WAITING, gettext("Waiting"))])]
+    return Drawing(
+        gettext("Pain down the leg, against time"),
+        fields,
+        {"treatment": choices[0][0]},
+        lambda now: (sciatica(now["treatment"]),),
+    )
+
+
+def _relapse() -> Drawing:
+    choices = [(each.id, gettext(each.label)) for each in RECURRENCES.values()]
+    fields = [menu("kind", gettext("What is counted"), choices)]
+    return Drawing(gettext("Does it come back?"), fields, {"kind": choices[0][0]}, lambda now: (relapse(now["kind"]),))
+
+
+def _cases() -> Iterable[tuple[str, str]]:
+    return ((case.id, gettext(case.title)) for case in CASES.values())
+
+
+def groups_of_rules() -> list[tuple[str, str]]:
+    """The groups of rules, each by its name in the table and in words."""
+    return [
+        ("nerves", gettext("nerves, bladder and bowel")),
+        ("kidney", gettext("the kidneys")),
+        ("infection", gettext("infection")),
+        ("tumour", gettext("tumours")),
+        ("bone", gettext("bones")),
+        ("vessels", gettext("blood vessels")),
+        ("inflammation", gettext("inflammation")),
+        ("severity", gettext("how bad it is")),
+        ("course", gettext("how long it lasts")),
+    ]
+
+
+PICTURES: Mapping[str, Callable[[], Drawing]] = {
+    "muscle": _muscle,
+    "spasm": _spasm,
+    "disc": _disc,
+    "kidney": _kidney,
+    "course": _course,
+    "effects": _effects,
+    "chances": _chances,
+    "triage": _triage,
+    "rest": _rest,
+    "warmth": _warmth,
+    "prevention": _prevention,
+    "sciatica": _sciatica,
+    "relapse": _relapse,
+}

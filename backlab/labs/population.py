@@ -1,0 +1,258 @@
+"""A simulated clinic under the rules: leave some of them out, and see who is missed and who is sent in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from backlab.kit.fields import Field, buttons, menu, slider, text
+from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.linked import LinkedLab
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.sources import SOURCES
+from backlab.labs.pictures import groups_of_rules
+from backlab.language import gettext, ngettext, speaking
+from backlab.model import Atom, Cause, Estimate, Rule, Threshold
+from backlab.pictures.causes import grouped
+from backlab.pictures.people import triage_matrix
+from backlab.pictures.picture import picture_html
+from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.reasoning.engine import rule_atoms
+from backlab.reasoning.explain import ordered
+from backlab.reasoning.population import Missed, Population, Report, base, draw, prior, report
+from backlab.render import blocks_html, escape
+from backlab.words import Block, Citer, Point, Say, lowered, percent, source_points
+
+SIZES = (1_000, 10_000, 100_000)
+MOST_SIGNS, MOST_WEIGHT = 5, 100
+FIRST: Mapping[str, Any] = {"size": str(SIZES[1]), "without": "", "rule": "", "signs": 1, "weight": 100}
+SHOWN_ALARMS = 6
+_ABSENCE = "premkumar-2018-absence", "premkumar-2018-numbers"
+
+
+class PopulationLab(LinkedLab):
+    """A clinic of patients whose true cause is known, triaged by the rules while some of these are left out.
+
+    ``report`` is the latest ``Report`` and ``clinic`` its ``Population``. ``language`` is "en" or "es", or else what
+    the address asks for; of two on one page, give one a ``key`` of its own. ``after`` is a question that has to be
+    answered first.
+    """
+
+    clinic: Population
+    report: Report
+
+    def __init__(self, language: str | None = None, key: str = "", after: Opener | None = None) -> None:
+        speaks = spoken(language)
+        self._seed = 1
+        with speaking(speaks):
+            super().__init__(
+                _fields(),
+                FIRST,
+                key=key or "population",
+                names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is sent in vain")),
+                language=speaks,
+                after=after,
+            )
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """What the rules that are left do to this clinic."""
+        clinic, without = draw(int(values["size"]), self._seed), left_out(values["without"], values["rule"])
+        choices = [Choice(signs, report(clinic, without, signs)) for signs in range(1, MOST_SIGNS + 1)]
+        now = choices[values["signs"] - 1].report
+        bill = costs(choices, values["weight"], values["signs"])
+        self.clinic, self.report = clinic, now
+        return Answer(
+            tuple(_panels(clinic, now, bool(without), picture_html(bill))),
+            summary=f"<div class='bl-strip'><p class='bl-lead'>{escape(_lead(now))}</p>"
+            f"<p class='bl-short'><strong>{escape(_short(now))}</strong></p></div>",
+            said=f"{_lead(now)} {bill.description}",
+            told={"says": _left_out_told(without)},
+            query=self.to_query(values),
+        )
+
+    def pressed(self, button: str) -> None:
+        """Another clinic: the same chances, other patients."""
+        if button == "another":
+            self._seed += 1
+            self.refresh()
+
+
+def left_out(group: str, rule: str) -> list[str]:
+    """The ids of the rules that are left out: those of a group, and one more; an empty word is none."""
+    return [each.id for each in RULES.values() if each.group == group or each.id == rule]
+
+
+def rule_name(rule: Rule) -> str:
+    """A rule in a few words: its level, and the findings of its first clause or two."""
+    clauses = [" + ".join(lowered(gettext(a.label)) for a in ordered(clause)) for clause in rule.when.clauses]
+    messages = (
+        gettext("{level}: {first}"),
+        gettext("{level}: {first}; or {second}"),
+        gettext("{level}: {first}; or {second}; or others"),
+    )
+    first, second = (*clauses, "")[:2]
+    level = gettext(rule.disposition.label)
+    return messages[min(len(clauses), len(messages)) - 1].format(level=level, first=first, second=second)
+
+
+def _fields() -> list[Field]:
+    sizes = [(str(size), gettext("{count} patients").format(count=grouped(size))) for size in SIZES]
+    groups = [("", gettext("nothing: all rules")), *groups_of_rules()]
+    rules = [("", gettext("no single rule")), *((rule.id, rule_name(rule)) for rule in RULES.values())]
+    return [
+        menu("size", gettext("How many patients come"), sizes),
+        menu("without", gettext("Leave out the rules about"), groups),
+        menu("rule", gettext("Leave out one more rule"), rules),
+        slider("signs", gettext("Warning signs that it takes for the same day"), 1, MOST_SIGNS),
+        slider("weight", gettext("One missed counts as much as this many sent in vain"), 1, MOST_WEIGHT),
+        buttons("actions", [("another", gettext("Another clinic"))]),
+        text("says"),
+    ]
+
+
+def _panels(clinic: Population, now: Report, any_left_out: bool, bill: str) -> Iterator[Panel]:
+    bars, matrix = picture_html(missed_bars(now.missed)), picture_html(triage_matrix(now.counts))
+    cite = Citer()
+    missed = bars + _missed_html(clinic, now, any_left_out, cite)
+    vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])
+    made = blocks_html(_made(cite))
+    yield Panel("missed", gettext("Who is missed"), missed, folds=False)
+    yield Panel("cost", gettext("What the mistakes add up to"), bill, folds=False)
+    yield Panel("vain", gettext("Who is sent in vain"), vain, folds=False)
+    yield Panel("triage", gettext("Level given and level needed"), matrix + needed)
+    yield Panel("made", gettext("How this clinic was made"), made, is_open=False)
+    yield Panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)), is_open=False)
+
+
+def _lead(now: Report) -> str:
+    patients = sum(each.patients for each in now.missed)
+    missed = ngettext(
+        "Missed: {missed} of {patients} patient with a serious cause.",
+        "Missed: {missed} of {patients} patients with a serious cause.",
+        patients,
+    )
+    vain = gettext("Sent in vain: {vain} of {others} others.")
+    others = sum(now.counts.values()) - patients
+    return " ".join(
+        (
+            missed.format(missed=grouped(now.missed_in_all), patients=grouped(patients)),
+            vain.format(vain=grouped(now.in_vain), others=grouped(others)),
+        )
+    )
+
+
+def _short(now: Report) -> str:
+    short = gettext("Missed: {missed}. In vain: {vain}.")
+    return short.format(missed=grouped(now.missed_in_all), vain=grouped(now.in_vain))
+
+
+def _left_out_told(rules: Iterable[str]) -> str:
+    """What the rules that are left out would have said."""
+    left = gettext("Left out: {because}")
+    said = "".join(f"<p>{escape(left.format(because=gettext(RULES[rule].because)))}</p>" for rule in rules)
+    return f"<div class='bl-story'>{said}</div>" if said else ""
+
+
+def _missed_html(clinic: Population, now: Report, any_left_out: bool, cite: Citer) -> str:
+    """A sentence, and one click away, cause by cause, why somebody was missed."""
+    absence = gettext("Having no warning sign does not rule a serious cause out.{sources}")
+    said = "" if any_left_out else blocks_html([Say(absence.format(sources=cite(_ABSENCE)))])
+    points = [Point(_missed_told(each, clinic), tuple(_reasons(each, clinic))) for each in now.missed if each.missed]
+    summary = escape(gettext("Why they were missed, and one of each"))
+    return f"{said}<details class='bl-more'><summary>{summary}</summary>{blocks_html(points)}</details>"
+
+
+def _missed_told(each: Missed, clinic: Population) -> str:
+    said = gettext("{cause}: {count} missed, which is {rate} of 100,000 patients of the clinic.")
+    rate = grouped(round(each.missed * 100_000 / clinic.size))
+    return said.format(cause=gettext(each.cause.label), count=grouped(each.missed), rate=rate)
+
+
+def _reasons(each: Missed, clinic: Population) -> Iterator[str]:
+    """Why they were missed, and one of them as an example."""
+    if each.silent:
+        silent = gettext(
+            "Nothing for which a rule would send them in time: {count}. What helps is to watch, and to come back."
+        )
+        yield silent.format(count=grouped(each.silent))
+    for rule, count in each.left_out.items():
+        caught = gettext("What a rule that is left out asks for: {count}. {rule}.")
+        yield caught.format(count=grouped(count), rule=rule_name(RULES[rule]))
+    if each.too_few:
+        yield gettext("A warning sign, but too few of them: {count}.").format(count=grouped(each.too_few))
+    patient = clinic.patient(each.example)
+    there = [atom for atom in ordered(rule_atoms()) if patient.answer(atom)]
+    # Of each number only the highest threshold that is reached: it says the lower ones too.
+    last = {atom.quantity.id if isinstance(atom, Threshold) else atom.id: atom for atom in there}
+    found = [lowered(gettext(atom.label)) for atom in last.values()]
+    example = gettext("One of them: {findings}.")
+    yield example.format(findings="; ".join(found) or gettext("nothing that the rules ask for"))
+
+
+def _in_vain(now: Report, cite: Citer) -> Iterator[Block]:
+    per_find = gettext("{sent} are sent the same day or at once; {found} of them have a serious cause.")
+    said = [per_find.format(sent=grouped(now.sent), found=grouped(now.found))]
+    if now.found:
+        ratio = gettext("That is {each} seen urgently for each serious cause that is found.")
+        said.append(ratio.format(each=grouped(round(now.sent / now.found))))
+    yield Say(" ".join(said))
+    real = SOURCES["henschke-2009-prevalence"]
+    yield Say(
+        gettext("For comparison, from a real study: {figures}.{sources}").format(
+            figures=gettext(real.figures), sources=cite((real.id,))
+        )
+    )
+    alarms = [(rule, count) for rule, count in now.false_alarms.items() if count][:SHOWN_ALARMS]
+    if alarms:
+        yield Say(gettext("Which rules send most in vain (one patient can have several):"))
+    for rule, count in alarms:
+        share = percent(count / now.in_vain) if now.in_vain else ""
+        yield Point(
+            gettext("{rule}: {count} ({share})").format(rule=rule_name(RULES[rule]), count=grouped(count), share=share)
+        )
+
+
+def _needed_told() -> str:
+    return gettext(
+        "Here the true cause is known, so we can say what was needed: the highest level of those rules that hold "
+        "and are right, that is, they point to the patient's true cause, or are about the pain itself, or point to no "
+        "cause at all. Somebody with a serious cause needs at least the lowest level of the rules that suspect it, and "
+        "never less than the same day, even if no rule holds."
+    )
+
+
+def _made(cite: Citer) -> Iterator[Block]:
+    yield Say(
+        gettext(
+            "These patients are invented by a random generator. Each gets one cause, and each finding by the chance "
+            "that it has with this cause, independently of the others; real findings come together more often."
+        )
+    )
+    yield Say(gettext("How common each cause is (scaled to 100% among all causes)"), "stage")
+    yield from (Point(_prior_told(cause, cite)) for cause in CAUSES.values())
+    yield Say(gettext("How often a finding is there without the cause that brings it on"), "stage")
+    yield Say(
+        gettext(
+            "With a cause it is as much more frequent as the likelihood ratio says. The spread of the pain around its "
+            "mean is a teaching estimate."
+        ),
+        "note",
+    )
+    yield from (Point(_base_told(atom, cite)) for atom in ordered(rule_atoms()))
+
+
+def _prior_told(cause: Cause, cite: Citer) -> str:
+    said = gettext("{name}: {share}{basis}")
+    return said.format(name=gettext(cause.label), share=percent(prior(cause)), basis=_basis(cause.prior, cite))
+
+
+def _base_told(atom: Atom, cite: Citer) -> str:
+    said, figure = gettext("{name}: {share}{basis}"), base(atom)
+    return said.format(name=gettext(atom.label), share=percent(figure.value), basis=_basis(figure, cite))
+
+
+def _basis(figure: Estimate, cite: Citer) -> str:
+    """Where a number comes from, or that it is an estimate."""
+    note = f"; {gettext(figure.note)}" if figure.note else ""
+    return (cite(figure.sources) if figure.sources else " " + gettext("(teaching estimate)")) + note

@@ -1,0 +1,190 @@
+"""A question of the course: answer it, and see whether it is right and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from traitlets import traitlets as t
+
+from backlab.course.answers import Attempts
+from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, UNSURE, Exercise, Mark, checked, judge, solution
+from backlab.course.glossary import GLOSSARY
+from backlab.course.table import EXERCISES, LESSONS, asked
+from backlab.kit.fields import Field, boxes, buttons, code, entry, radio, text
+from backlab.kit.keeping import KeepingLab, no_answer_any_more
+from backlab.kit.lab import Answer, Panel, spoken
+from backlab.language import gettext, speaking
+from backlab.render import blocks_html, escape
+from backlab.words import Point, Say, source_points
+
+ANSWER = "answer"
+EMPTY: Mapping[str, Any] = {CHOICE: "", SEVERAL: [], NUMBER: "", CODE: ""}
+
+
+class Question(KeepingLab):
+    """One exercise by its name, such as "red_flags.1"; "red_flags.predict" opens the lab that is given it.
+
+    ``question.answer_with("urgent")`` answers it from code, without keeping it. ``attempts`` are all answers so far,
+    ``mark`` how the last was judged (None before the first).
+    """
+
+    look = t.Unicode("question").tag(sync=True)
+    whole = t.Bool(True).tag(sync=True)
+    terms = t.Dict().tag(sync=True)
+    mark: Mark | None = None
+
+    def __init__(self, name: str, *, language: str | None = None) -> None:
+        if name not in EXERCISES:
+            raise ValueError(f"no exercise {name!r}: the exercises are {', '.join(EXERCISES)}")
+        self.exercise = EXERCISES[name]
+        self.attempts: Attempts | None = None
+        self._shown, self._tried, self._notice = False, False, ""
+        self._waiting: list[Callable[[], None]] = []
+        speaks = spoken(language)
+        with speaking(speaks):
+            heading = _heading(self.exercise)
+            super().__init__(
+                _fields(self.exercise),
+                {ANSWER: self.exercise.start or EMPTY[self.exercise.kind]},
+                key=name,
+                names=(heading, gettext("{question}: the answer").format(question=heading)),
+                language=speaks,
+            )
+            if name == LESSONS[self.exercise.lesson][0]:  # once on each page of the course
+                self.terms = {term.id: [gettext(term.label), gettext(term.meaning)] for term in GLOSSARY.values()}
+            self.start_keeping(name)
+
+    @property
+    def committed(self) -> bool:
+        """Whether it has been answered."""
+        return self.attempts is not None
+
+    def when_committed(self, act: Callable[[], None]) -> None:
+        """Call ``act`` as soon as it has been answered."""
+        if self.committed:
+            act()
+        else:
+            self._waiting.append(act)
+
+    def answer_with(self, given: Any) -> str:
+        """Answer from code, as a person would, and read what is said: the verdict and the first reason."""
+        with speaking(self.lang):
+            self.set(answer=given)
+            self._check(given, keep=False)
+            return self.said or self._notice
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """The feedback on the last answer that was given, and the solution once it was asked for."""
+        heading = f"<h3 class='bl-question-head'>{escape(_heading(self.exercise))}</h3>"
+        told = {"head": heading, "actions": "" if self._may_show_solution() else "solution"}
+        return Answer((self._feedback(), self._solution()), said=self._said(), told=told)
+
+    def pressed(self, button: str) -> None:
+        """Judge the answer, or show the solution."""
+        if button == "solution":
+            self._shown = True
+            if self.attempts and self.mark and not self.mark.right:  # to compare afterwards is no help
+                self._take(self.attempts._replace(shown=True), keep=True)
+            self.refresh()
+        else:
+            self._check(UNSURE if button == UNSURE else self.values[ANSWER], keep=True)
+
+    def remembered(self, record: Mapping[str, Attempts]) -> None:
+        """Show again what was answered before."""
+        attempts = record.get(self.exercise.id)
+        if attempts is None:
+            return
+        try:
+            given = checked(self.exercise, attempts.given[-1])
+            self.mark = judge(self.exercise, given)
+        except ValueError:  # the exercise has changed since, or somebody edited the file
+            self.kept_problem = no_answer_any_more()
+            return
+        self._shown, self._tried = attempts.shown, True
+        if given != UNSURE or self.exercise.kind == CHOICE:
+            self.set(answer=f"{given:.15g}" if self.exercise.kind == NUMBER else given)
+        self._take(attempts, keep=False)
+        self.refresh()
+
+    def _may_show_solution(self) -> bool:
+        """After a first try, and as long as there is something to learn from it."""
+        is_known = self.mark is not None and self.mark.right and self.exercise.kind != CODE
+        return self._tried and not self._shown and not is_known and not self.exercise.is_prediction
+
+    def _check(self, given: Any, *, keep: bool) -> None:
+        self._tried = True
+        try:
+            given = checked(self.exercise, given)
+            self.mark, self._notice = judge(self.exercise, given), ""
+        except ValueError as error:
+            self._notice = str(error)
+            self.refresh()
+            return
+        # Whoever pressed with no answer, and looked at the solution then, has looked at it.
+        self._take((self.attempts or Attempts((), self._shown)).then(given), keep=keep)
+        self.refresh()
+
+    def _take(self, attempts: Attempts, *, keep: bool) -> None:
+        self.attempts = attempts
+        if keep:
+            self.keep(self.exercise.id, attempts)
+        while self._waiting:
+            self._waiting.pop()()
+
+    def _feedback(self) -> Panel:
+        if self._notice:
+            return Panel("feedback", gettext("Not checked yet"), f"<p>{escape(self._notice)}</p>", folds=False)
+        if self.mark is None:
+            return Panel("feedback", "", "", folds=False)
+        sign = {True: "✓", False: "✗", None: "?"}[self.mark.right]
+        return Panel("feedback", f"{sign} {self.mark.verdict}", _explained(self.mark), folds=False)
+
+    def _solution(self) -> Panel:
+        title = gettext("A solution")
+        if not self._shown:
+            return Panel("solution", title, "", folds=False)
+        answer = solution(self.exercise)
+        if self.exercise.kind != CODE:
+            return Panel("solution", title, f"<p>{escape(answer.verdict)}</p>", folds=False)
+        # Of code, the reasons have not been seen before it is right; of all else they stand above.
+        why = "" if self.mark and self.mark.right else _explained(answer)
+        return Panel("solution", title, f"<pre>{escape(answer.verdict)}</pre>{why}", folds=False)
+
+    def _said(self) -> str:
+        if self._notice or self.mark is None:
+            return self._notice
+        lines = [block for block in self.mark.blocks if isinstance(block, Say | Point)]
+        points = (f"{line.mark}: {line.text}" if isinstance(line, Point) and line.mark else line.text for line in lines)
+        return f"{self.mark.verdict}. {next(points, '')}".strip()
+
+
+def _explained(mark: Mark) -> str:
+    """The reasons, and one click away the sources that they cite."""
+    title = escape(gettext("Sources"))
+    sources = blocks_html(source_points(mark.sources))
+    return blocks_html(mark.blocks) + (
+        f"<details class='bl-more'><summary>{title}</summary>{sources}</details>" if sources else ""
+    )
+
+
+def _heading(exercise: Exercise) -> str:
+    if exercise.is_prediction:
+        return gettext("Your prediction")
+    return gettext("Exercise {number}").format(number=asked(exercise.lesson).index(exercise.id) + 1)
+
+
+def _fields(exercise: Exercise) -> list[Field]:
+    prompt = gettext(exercise.prompt)
+    choices = [(option.id, option.shown) for option in exercise.choices]
+    asked = {
+        CHOICE: lambda: radio(ANSWER, prompt, choices, stacked=True),
+        SEVERAL: lambda: boxes(ANSWER, prompt, choices),
+        NUMBER: lambda: entry(ANSWER, prompt, unit=gettext(exercise.unit)),
+        CODE: lambda: code(ANSWER, prompt),
+    }[exercise.kind]()
+    check = gettext("Commit") if exercise.is_prediction else gettext("Check")
+    presses = [("check", check), ("solution", gettext("Show a solution"))]
+    if exercise.is_prediction and exercise.kind != CHOICE:  # there, it is one of the choices
+        presses.append((UNSURE, gettext("I am not sure: show me")))
+    return [text("head"), asked, buttons("actions", presses)]

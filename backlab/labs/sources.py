@@ -1,0 +1,27 @@
+"""The sources of a lesson, at its end."""
+
+from __future__ import annotations
+
+from backlab.course.table import CITED
+from backlab.kit.lab import spoken
+from backlab.knowledge.sources import SOURCES
+from backlab.language import speaking
+from backlab.render import blocks_html
+from backlab.words import source_points
+
+
+class Sources:
+    """The sources on which a lesson rests, each with its figures and its link."""
+
+    def __init__(self, lesson: str, *, language: str | None = None) -> None:
+        if lesson not in CITED:
+            raise ValueError(f"no lesson {lesson!r}: the lessons are {', '.join(CITED)}")
+        self.lesson, self.language = lesson, spoken(language)
+
+    def _repr_html_(self) -> str:
+        with speaking(self.language):
+            points = blocks_html(source_points(SOURCES[name] for name in CITED[self.lesson]))
+        return f"<div class='bl-sources' lang='{self.language}'>{points}</div>"
+
+    def __repr__(self) -> str:
+        return f"Sources({self.lesson!r})"

@@ -1,0 +1,197 @@
+"""The main lab: a patient goes in, advice comes out, live. One pure call for each change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from backlab.advice import Advice, advise
+from backlab.handout import handout
+from backlab.kit import address
+from backlab.kit.fields import Field, buttons, menu, radio, text
+from backlab.kit.lab import Answer, Lab, Opener, spoken
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.places import PLACES, unplaced
+from backlab.labs.panels import advice_panels, announced, summary
+from backlab.labs.patient import (
+    PLACE,
+    none_everywhere,
+    patient_fields,
+    patient_of,
+    patient_values,
+    settled,
+    topic_titles,
+)
+from backlab.language import gettext, speaking
+from backlab.model import Lens
+from backlab.presentation import Presentation
+from backlab.render import escape
+from backlab.words import Section, lowered
+
+START = Presentation(age=34, pain=6, days=1, onset="lifting")
+# In the address of a page, "present" is the presenter view.
+SAID_AS = {"present": "yes", "absent": "no"}
+PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
+OWNED = (*PATIENT, "case", "lens", PLACE)
+
+
+class TreatmentLab(Lab):
+    """Describe an example patient with sliders, menus and boxes, and see at once what to do, and why.
+
+    ``case`` is the example patient to start with, by its id in ``backlab.CASES``, unless the address of the page
+    brings another; ``language`` is "en" or "es", or else what the address asks for. Of two on one page, give one a
+    ``key`` of its own, and ``after`` is a question that opens it. ``advice`` is the latest ``Advice``;
+    ``lab.set(pain=7)`` moves a control.
+    """
+
+    advice: Advice
+
+    def __init__(
+        self, case: str = "", *, key: str = "", language: str | None = None, after: Opener | None = None
+    ) -> None:
+        if case and case not in CASES:
+            raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
+        speaks = spoken(language)
+        self._prefix = f"{key}." if key else ""
+        self._sections: tuple[Section, ...] = ()
+        with speaking(speaks):
+            start, problem = self._asked(case)
+            super().__init__(
+                _fields(patient_of(start)),
+                start,
+                key=key or "treatment",
+                names=(gettext("Describe the patient"), gettext("What follows")),
+                language=speaks,
+                owned=[self._prefix + name for name in OWNED],
+                problem=problem,
+                after=after,
+            )
+
+    @property
+    def presentation(self) -> Presentation:
+        """The patient whom the controls describe."""
+        return patient_of(self.values)
+
+    def load(self, case: str) -> None:
+        """Show one of the example patients, by its id; "" is the patient at the start."""
+        if case and case not in CASES:
+            raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
+        self.set(case=case, **patient_values(_patient(case)))
+
+    def glance(self) -> str:
+        """Load the article's four readers one after another and say what the page answers to each."""
+        before, problem = self.values, self.problem
+        with speaking(self.lang):
+            lines = [self._glanced(name) for name in ("post-1", "post-2", "post-3", "post-4")]
+        self.set(**before)
+        self.problem = problem
+        return "\n".join(lines)
+
+    def _glanced(self, case: str) -> str:
+        self.load(case)
+        return gettext("{patient}: {level}. First: {treatment}.").format(
+            patient=gettext(CASES[case].title),
+            level=gettext(self.advice.disposition.label),
+            treatment=lowered(gettext(self.advice.plan.recommendations[0].treatment.label)),
+        )
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """The panels of the advice for these values, and what belongs to it."""
+        advice = advise(patient_of(values), values["lens"])
+        sections = advice.sections()
+        marked = " ".join(sorted(unplaced(advice.presentation.present, values[PLACE])))
+        answer = Answer(
+            tuple(advice_panels(advice, sections)),
+            summary=summary(advice, sections),
+            said=announced(self._sections or sections, sections),
+            told={**topic_titles(values), PLACE: marked, "story": _story(values["case"])},
+            query=self._query(values, advice.presentation),
+            handout=handout(advice, sections, date.today()),
+        )
+        self.advice, self._sections = advice, sections
+        return answer
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+        """A case brings its patient; a place and "none of the others" bring answers."""
+        if name == "case":
+            return patient_values(_patient(values["case"]))
+        return settled(name, old, values)
+
+    def pressed(self, button: str) -> None:
+        """Undo the changes to this patient, or answer every topic with "none of the others"."""
+        if button == "reset":
+            self.set(lens=Lens.TODAY.value, **patient_values(_patient(self.values["case"])))
+        elif button == "none":
+            self.set(**none_everywhere(self.values))
+
+    def _asked(self, case: str) -> tuple[dict[str, Any], str]:
+        """The values to start with, from the address or else the case; and what was wrong with the address."""
+        own = {name.removeprefix(self._prefix): text for name, text in address.asked().items() if self._owns(name)}
+        try:
+            return (_from_address(own) if own else _values(case, _patient(case))), ""
+        except ValueError as error:
+            problem = gettext("The link could not be read: {error}. Here is the patient at the start instead.")
+            return _values(case, _patient(case)), problem.format(error=error)
+
+    def _owns(self, name: str) -> bool:
+        return name.startswith(self._prefix) and name.removeprefix(self._prefix) in OWNED
+
+    def _query(self, values: Mapping[str, Any], patient: Presentation) -> str:
+        """What the address needs to bring this state back; what is as usual is left out."""
+        lens = values["lens"] if values["lens"] != Lens.TODAY.value else ""
+        own = {"case": values["case"], "lens": lens, PLACE: ",".join(values[PLACE])}
+        said = dict(parse_qsl(patient.to_query())) | {name: value for name, value in own.items() if value}
+        return urlencode({self._prefix + SAID_AS.get(name, name): value for name, value in said.items()}, safe=",")
+
+
+def _fields(presentation: Presentation) -> list[Field]:
+    cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
+    lenses = [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
+    return [
+        menu("case", gettext("Example patient"), cases),
+        text("story"),
+        radio("lens", gettext("Treatment by"), lenses),
+        *patient_fields(presentation),
+        buttons(
+            "actions",
+            [
+                ("none", gettext("None of the others, in every topic")),
+                ("reset", gettext("Reset")),
+                ("print", gettext("Print a handout")),
+                ("copy", gettext("Copy the link")),
+            ],
+        ),
+    ]
+
+
+def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
+    case, lens = asked.get("case", ""), asked.get("lens") or Lens.TODAY.value
+    if case and case not in CASES:
+        raise ValueError(gettext("there is no example patient {name!r}").format(name=case[:60]))
+    if lens not in tuple(Lens):
+        raise ValueError(gettext("there is no lens {name!r}").format(name=lens[:60]))
+    own = {PATIENT[name]: text for name, text in asked.items() if name in PATIENT}
+    usual = dict(parse_qsl(CASES[case].presentation.to_query())) if case and not own.keys() >= {"age", "pain"} else {}
+    patient = Presentation.from_query(urlencode(usual | own)) if own else _patient(case)
+    places = [place for place in asked.get(PLACE, "").split(",") if place in PLACES]
+    return _values(case, patient, lens, places)
+
+
+def _values(
+    case: str, patient: Presentation, lens: str = Lens.TODAY.value, places: Iterable[str] = ()
+) -> dict[str, Any]:
+    return {"case": case, "lens": lens, **patient_values(patient, places)}
+
+
+def _patient(case: str) -> Presentation:
+    return CASES[case].presentation if case else START
+
+
+def _story(case: str) -> str:
+    if not case:
+        return ""
+    story, question = (escape(gettext(text)) for text in (CASES[case].story, CASES[case].teaches))
+    # The question is asked when the teacher is ready for it: it may give the answer away.
+    return f"<div class='bl-story'><p>{story}</p><p data-answer><em>{question}</em></p></div>"
