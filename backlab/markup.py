@@ -1,0 +1,62 @@
+"""HTML and SVG as values: text is escaped by itself, and only what this module made counts as markup.
+
+>>> str(element("p", "1 < 2", class_="bl-note"))
+"<p class='bl-note'>1 &lt; 2</p>"
+
+A child is text (escaped), ``Markup`` (as it is), None or "" (left out), or an iterable of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&quot;"})
+# Elements that HTML writes without an end.
+_VOID = frozenset(("br", "col", "hr", "img", "input", "meta", "wbr"))
+
+
+class Markup(str):
+    """A piece of HTML or SVG that is whole and safe; all other text is escaped when it is put into one."""
+
+    __slots__ = ()
+
+
+Child: TypeAlias = "str | Iterable[Child] | None"
+Value: TypeAlias = str | float | bool | None
+
+
+def escape(text: str) -> Markup:
+    """Text that is safe between tags and inside quotes."""
+    return Markup(text.translate(_ENTITIES))
+
+
+def markup(*children: Child) -> Markup:
+    """Pieces one after another, without an element around them."""
+    return Markup("".join(map(_inside, children)))
+
+
+def element(tag: str, *children: Child, **attributes: Value) -> Markup:
+    """One element: ``class_`` becomes class, ``aria_label`` aria-label; None and False are left out."""
+    named = "".join(_attribute(name, value) for name, value in attributes.items())
+    if tag in _VOID:
+        return Markup(f"<{tag}{named}>")
+    return Markup(f"<{tag}{named}>{markup(*children)}</{tag}>")
+
+
+def _inside(child: Child) -> str:
+    if isinstance(child, Markup):
+        return child
+    if isinstance(child, str):
+        return child.translate(_ENTITIES)
+    return "".join(map(_inside, child)) if child is not None else ""
+
+
+def _attribute(name: str, value: Value) -> str:
+    if value is None or value is False:
+        return ""
+    said = name.rstrip("_").replace("_", "-")
+    if value is True:
+        return f" {said}"
+    shown = value.translate(_ENTITIES) if isinstance(value, str) else f"{value:.12g}"
+    return f" {said}='{shown}'"
