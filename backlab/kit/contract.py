@@ -1,0 +1,332 @@
+"""What a lab and whatever shows it say to each other: written once, here, for Python and for JavaScript.
+
+A lab has a *face* (said once, when it is first shown) and a *state* (what its controls hold and what it answers; after
+a change only the parts that changed are sent). What shows it sends *requests*; a lab answers each with changes of its
+state, and sometimes with *effects* (a file to give, an answer to keep). Who carries them, a notebook's kernel, a worker
+of the page or a server, neither side knows.
+
+All of it is JSON. ``python -m backlab.kit.typescript`` writes the same types for the scripts of the page.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias, TypedDict
+
+
+class Answers(TypedDict):
+    """What is said under one heading: names ticked, whether "none of the others" is, and names answered no."""
+
+    yes: list[str]
+    none: bool
+    no: list[str]
+
+
+Value: TypeAlias = "str | int | list[str] | Answers | None"
+"""What a control holds: a slider a number (None: not asked), a menu or radio a name, boxes names, an entry text."""
+
+
+class Choice(TypedDict):
+    """One of several: its name, and the words that a person reads."""
+
+    name: str
+    words: str
+
+
+class Slider(TypedDict):
+    """A whole number from ``low`` to ``high``.
+
+    ``unasked`` is the label of a box for "no number" ("": there is none); ``words`` are said in place of the numbers.
+    """
+
+    kind: Literal["slider"]
+    id: str
+    label: str
+    low: int
+    high: int
+    unasked: str
+    words: list[str]
+
+
+class Menu(TypedDict):
+    """One of several, in a menu; ``anew``: another one begins the lab anew, so nothing that was revealed stays so."""
+
+    kind: Literal["menu"]
+    id: str
+    label: str
+    choices: list[Choice]
+    anew: bool
+
+
+class Radio(TypedDict):
+    """One of a few, all in view: side by side, or ``stacked`` where the words are long."""
+
+    kind: Literal["radio"]
+    id: str
+    label: str
+    choices: list[Choice]
+    stacked: bool
+
+
+class Boxes(TypedDict):
+    """Any of a few, all in view."""
+
+    kind: Literal["boxes"]
+    id: str
+    label: str
+    choices: list[Choice]
+
+
+class Checks(TypedDict):
+    """Boxes under a heading that folds, with ``none`` as the last; ``no`` follows what was answered no."""
+
+    kind: Literal["checks"]
+    id: str
+    label: str
+    choices: list[Choice]
+    none: str
+    no: str
+    open: bool
+
+
+class Places(TypedDict):
+    """Places on a picture (elements with ``data-place``), and the same places as a list called ``list``.
+
+    ``hint`` says how the keyboard works it, ``marked`` what the look of a marked place means.
+    """
+
+    kind: Literal["places"]
+    id: str
+    label: str
+    choices: list[Choice]
+    svg: str
+    list: str
+    hint: str
+    marked: str
+    open: bool
+
+
+class Entry(TypedDict):
+    """A short text to type, with its ``unit`` behind it; the Enter key presses ``enter``, a button's name."""
+
+    kind: Literal["entry"]
+    id: str
+    label: str
+    unit: str
+    enter: str
+
+
+class Code(TypedDict):
+    """A few lines of code to write."""
+
+    kind: Literal["code"]
+    id: str
+    label: str
+
+
+class Button(TypedDict):
+    """A button, and what it does.
+
+    ``does``: "press" tells the lab; "answer" does too, and what was entered is remembered until the lab has kept it;
+    "print" prints the lab's sheet and "copy" copies the page's address, both without asking the lab.
+    ``leads_to``: what comes into view once the lab has answered.
+    """
+
+    name: str
+    words: str
+    does: Literal["press", "answer", "print", "copy"]
+    leads_to: Literal["", "controls", "result"]
+
+
+class Buttons(TypedDict):
+    """Buttons in a row."""
+
+    kind: Literal["buttons"]
+    id: str
+    buttons: list[Button]
+
+
+class Text(TypedDict):
+    """A place among the controls for HTML that changes."""
+
+    kind: Literal["text"]
+    id: str
+
+
+Field: TypeAlias = "Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text"
+
+
+class Words(TypedDict):
+    """The words that the page's own script needs, in the language of the lab."""
+
+    controls: str
+    result: str
+    jump: str
+    copied: str
+    not_copied: str
+    unkept: str
+    silent: str
+
+
+class Term(TypedDict):
+    """A word of the glossary, and what it means."""
+
+    label: str
+    meaning: str
+
+
+class Face(TypedDict):
+    """What a lab is, said once.
+
+    ``key`` tells labs of one kind on one page apart; ``look`` is a class of its looks; ``whole``: controls and result
+    are presented on one slide. ``owned`` are the names in the address that are the lab's. ``keeps`` is the key under
+    which it keeps answers, or the beginning that its keys share, ending in a full stop ("" are all); None keeps none.
+    ``store``: where they are kept. "page": whatever shows the lab keeps them, and tells the lab once what it has;
+    "host": whoever answers keeps them, and a request with no texts asks it only to look again.
+    """
+
+    key: str
+    lang: str
+    look: str
+    whole: bool
+    fields: list[Field]
+    owned: list[str]
+    words: Words
+    keeps: str | None
+    store: Literal["page", "host"]
+    terms: dict[str, Term]
+
+
+class Panel(TypedDict):
+    """One part of the result; without ``html`` it is not shown. ``folds``: its heading opens and closes it."""
+
+    id: str
+    title: str
+    html: str
+    open: bool
+    folds: bool
+
+
+class Told(TypedDict):
+    """What is said of controls beside their values, each by the field's id.
+
+    ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name; ``html`` of texts.
+    """
+
+    headings: dict[str, str]
+    marked: dict[str, list[str]]
+    hidden: dict[str, list[str]]
+    html: dict[str, str]
+
+
+class State(TypedDict):
+    """What a lab shows now.
+
+    ``panels`` by their ids, always the same ones in the same order. ``summary`` (HTML) stays in view, ``said`` is
+    announced to those who hear the page, ``query`` is what the address needs to bring the values back (None: it has no
+    address), ``handout`` (HTML) is one sheet. ``shut`` is why it is not open yet, ``problem`` what went wrong and
+    ``not_kept`` what could not be kept or read again ("": nothing).
+    """
+
+    values: dict[str, Value]
+    panels: dict[str, Panel]
+    told: Told
+    summary: str
+    said: str
+    query: str | None
+    handout: str
+    shut: str
+    problem: str
+    not_kept: str
+
+
+class Changes(TypedDict, total=False):
+    """The parts of a state that have changed; of ``values`` and ``panels``, only those entries that have."""
+
+    values: dict[str, Value]
+    panels: dict[str, Panel]
+    told: Told
+    summary: str
+    said: str
+    query: str | None
+    handout: str
+    shut: str
+    problem: str
+    not_kept: str
+
+
+class Moved(TypedDict):
+    """Controls were moved, in this order."""
+
+    kind: Literal["moved"]
+    turn: int
+    values: dict[str, Value]
+
+
+class Pressed(TypedDict):
+    """A button was pressed; ``values`` are what every control shows, since a press may overtake a change."""
+
+    kind: Literal["pressed"]
+    turn: int
+    button: str
+    values: dict[str, Value]
+
+
+class Restored(TypedDict):
+    """What was entered and not yet answered when a page was lost, in the order in which it was entered."""
+
+    kind: Literal["restored"]
+    turn: int
+    values: dict[str, Value]
+
+
+class Remembered(TypedDict):
+    """The answers that are kept under the lab's keys, each as the text that was once given to keep."""
+
+    kind: Literal["remembered"]
+    turn: int
+    texts: dict[str, str]
+
+
+Request: TypeAlias = "Moved | Pressed | Restored | Remembered"
+"""``turn`` counts a page's requests from 1; a reply names the last turn that it answers."""
+
+
+class Keep(TypedDict):
+    """Keep these answers, each a text under its key."""
+
+    kind: Literal["keep"]
+    texts: dict[str, str]
+
+
+class Forget(TypedDict):
+    """Forget what is kept under these keys."""
+
+    kind: Literal["forget"]
+    keys: list[str]
+
+
+class SetAside(TypedDict):
+    """What is kept under this key cannot be read: keep it under another name, out of the way."""
+
+    kind: Literal["set_aside"]
+    key: str
+
+
+class Download(TypedDict):
+    """Give the person this file."""
+
+    kind: Literal["download"]
+    name: str
+    text: str
+    type: str
+
+
+Effect: TypeAlias = "Keep | Forget | SetAside | Download"
+
+
+class Reply(TypedDict):
+    """What follows from requests up to ``turn``, or from code since that turn: changes, and effects in their order."""
+
+    turn: int
+    changes: Changes
+    effects: list[Effect]

@@ -1,0 +1,348 @@
+// Made from contract.py; write it anew with python -m backlab.kit.typescript.
+
+/**
+ * What a lab and whatever shows it say to each other: written once, here, for Python and for JavaScript.
+ *
+ * A lab has a *face* (said once, when it is first shown) and a *state* (what its controls hold and what it answers; after
+ * a change only the parts that changed are sent). What shows it sends *requests*; a lab answers each with changes of its
+ * state, and sometimes with *effects* (a file to give, an answer to keep). Who carries them, a notebook's kernel, a worker
+ * of the page or a server, neither side knows.
+ *
+ * All of it is JSON. ``python -m backlab.kit.typescript`` writes the same types for the scripts of the page.
+ */
+
+/**
+ * What is said under one heading: names ticked, whether "none of the others" is, and names answered no.
+ */
+export interface Answers {
+  yes: string[];
+  none: boolean;
+  no: string[];
+}
+
+export type Value = string | number | string[] | Answers | null;
+
+/**
+ * One of several: its name, and the words that a person reads.
+ */
+export interface Choice {
+  name: string;
+  words: string;
+}
+
+/**
+ * A whole number from ``low`` to ``high``.
+ *
+ * ``unasked`` is the label of a box for "no number" ("": there is none); ``words`` are said in place of the numbers.
+ */
+export interface Slider {
+  kind: "slider";
+  id: string;
+  label: string;
+  low: number;
+  high: number;
+  unasked: string;
+  words: string[];
+}
+
+/**
+ * One of several, in a menu; ``anew``: another one begins the lab anew, so nothing that was revealed stays so.
+ */
+export interface Menu {
+  kind: "menu";
+  id: string;
+  label: string;
+  choices: Choice[];
+  anew: boolean;
+}
+
+/**
+ * One of a few, all in view: side by side, or ``stacked`` where the words are long.
+ */
+export interface Radio {
+  kind: "radio";
+  id: string;
+  label: string;
+  choices: Choice[];
+  stacked: boolean;
+}
+
+/**
+ * Any of a few, all in view.
+ */
+export interface Boxes {
+  kind: "boxes";
+  id: string;
+  label: string;
+  choices: Choice[];
+}
+
+/**
+ * Boxes under a heading that folds, with ``none`` as the last; ``no`` follows what was answered no.
+ */
+export interface Checks {
+  kind: "checks";
+  id: string;
+  label: string;
+  choices: Choice[];
+  none: string;
+  no: string;
+  open: boolean;
+}
+
+/**
+ * Places on a picture (elements with ``data-place``), and the same places as a list called ``list``.
+ *
+ * ``hint`` says how the keyboard works it, ``marked`` what the look of a marked place means.
+ */
+export interface Places {
+  kind: "places";
+  id: string;
+  label: string;
+  choices: Choice[];
+  svg: string;
+  list: string;
+  hint: string;
+  marked: string;
+  open: boolean;
+}
+
+/**
+ * A short text to type, with its ``unit`` behind it; the Enter key presses ``enter``, a button's name.
+ */
+export interface Entry {
+  kind: "entry";
+  id: string;
+  label: string;
+  unit: string;
+  enter: string;
+}
+
+/**
+ * A few lines of code to write.
+ */
+export interface Code {
+  kind: "code";
+  id: string;
+  label: string;
+}
+
+/**
+ * A button, and what it does.
+ *
+ * ``does``: "press" tells the lab; "answer" does too, and what was entered is remembered until the lab has kept it;
+ * "print" prints the lab's sheet and "copy" copies the page's address, both without asking the lab.
+ * ``leads_to``: what comes into view once the lab has answered.
+ */
+export interface Button {
+  name: string;
+  words: string;
+  does: "press" | "answer" | "print" | "copy";
+  leads_to: "" | "controls" | "result";
+}
+
+/**
+ * Buttons in a row.
+ */
+export interface Buttons {
+  kind: "buttons";
+  id: string;
+  buttons: Button[];
+}
+
+/**
+ * A place among the controls for HTML that changes.
+ */
+export interface Text {
+  kind: "text";
+  id: string;
+}
+
+export type Field = Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text;
+
+/**
+ * The words that the page's own script needs, in the language of the lab.
+ */
+export interface Words {
+  controls: string;
+  result: string;
+  jump: string;
+  copied: string;
+  not_copied: string;
+  unkept: string;
+  silent: string;
+}
+
+/**
+ * A word of the glossary, and what it means.
+ */
+export interface Term {
+  label: string;
+  meaning: string;
+}
+
+/**
+ * What a lab is, said once.
+ *
+ * ``key`` tells labs of one kind on one page apart; ``look`` is a class of its looks; ``whole``: controls and result
+ * are presented on one slide. ``owned`` are the names in the address that are the lab's. ``keeps`` is the key under
+ * which it keeps answers, or the beginning that its keys share, ending in a full stop ("" are all); None keeps none.
+ * ``store``: where they are kept. "page": whatever shows the lab keeps them, and tells the lab once what it has;
+ * "host": whoever answers keeps them, and a request with no texts asks it only to look again.
+ */
+export interface Face {
+  key: string;
+  lang: string;
+  look: string;
+  whole: boolean;
+  fields: Field[];
+  owned: string[];
+  words: Words;
+  keeps: string | null;
+  store: "page" | "host";
+  terms: Record<string, Term>;
+}
+
+/**
+ * One part of the result; without ``html`` it is not shown. ``folds``: its heading opens and closes it.
+ */
+export interface Panel {
+  id: string;
+  title: string;
+  html: string;
+  open: boolean;
+  folds: boolean;
+}
+
+/**
+ * What is said of controls beside their values, each by the field's id.
+ *
+ * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name; ``html`` of texts.
+ */
+export interface Told {
+  headings: Record<string, string>;
+  marked: Record<string, string[]>;
+  hidden: Record<string, string[]>;
+  html: Record<string, string>;
+}
+
+/**
+ * What a lab shows now.
+ *
+ * ``panels`` by their ids, always the same ones in the same order. ``summary`` (HTML) stays in view, ``said`` is
+ * announced to those who hear the page, ``query`` is what the address needs to bring the values back (None: it has no
+ * address), ``handout`` (HTML) is one sheet. ``shut`` is why it is not open yet, ``problem`` what went wrong and
+ * ``not_kept`` what could not be kept or read again ("": nothing).
+ */
+export interface State {
+  values: Record<string, Value>;
+  panels: Record<string, Panel>;
+  told: Told;
+  summary: string;
+  said: string;
+  query: string | null;
+  handout: string;
+  shut: string;
+  problem: string;
+  not_kept: string;
+}
+
+/**
+ * The parts of a state that have changed; of ``values`` and ``panels``, only those entries that have.
+ */
+export interface Changes {
+  values?: Record<string, Value>;
+  panels?: Record<string, Panel>;
+  told?: Told;
+  summary?: string;
+  said?: string;
+  query?: string | null;
+  handout?: string;
+  shut?: string;
+  problem?: string;
+  not_kept?: string;
+}
+
+/**
+ * Controls were moved, in this order.
+ */
+export interface Moved {
+  kind: "moved";
+  turn: number;
+  values: Record<string, Value>;
+}
+
+/**
+ * A button was pressed; ``values`` are what every control shows, since a press may overtake a change.
+ */
+export interface Pressed {
+  kind: "pressed";
+  turn: number;
+  button: string;
+  values: Record<string, Value>;
+}
+
+/**
+ * What was entered and not yet answered when a page was lost, in the order in which it was entered.
+ */
+export interface Restored {
+  kind: "restored";
+  turn: number;
+  values: Record<string, Value>;
+}
+
+/**
+ * The answers that are kept under the lab's keys, each as the text that was once given to keep.
+ */
+export interface Remembered {
+  kind: "remembered";
+  turn: number;
+  texts: Record<string, string>;
+}
+
+export type Request = Moved | Pressed | Restored | Remembered;
+
+/**
+ * Keep these answers, each a text under its key.
+ */
+export interface Keep {
+  kind: "keep";
+  texts: Record<string, string>;
+}
+
+/**
+ * Forget what is kept under these keys.
+ */
+export interface Forget {
+  kind: "forget";
+  keys: string[];
+}
+
+/**
+ * What is kept under this key cannot be read: keep it under another name, out of the way.
+ */
+export interface SetAside {
+  kind: "set_aside";
+  key: string;
+}
+
+/**
+ * Give the person this file.
+ */
+export interface Download {
+  kind: "download";
+  name: string;
+  text: string;
+  type: string;
+}
+
+export type Effect = Keep | Forget | SetAside | Download;
+
+/**
+ * What follows from requests up to ``turn``, or from code since that turn: changes, and effects in their order.
+ */
+export interface Reply {
+  turn: number;
+  changes: Changes;
+  effects: Effect[];
+}
