@@ -8,7 +8,7 @@ A child is text (escaped), ``Markup`` (as it is), None or "" (left out), or an i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&quot;"})
@@ -20,6 +20,12 @@ class Markup(str):
     """A piece of HTML or SVG that is whole and safe; all other text is escaped when it is put into one."""
 
     __slots__ = ()
+
+    def __add__(self, other: str) -> Markup:
+        return Markup(f"{self}{_inside(other)}")
+
+    def __radd__(self, other: str) -> Markup:
+        return Markup(f"{_inside(other)}{self}")
 
 
 Child: TypeAlias = "str | Iterable[Child] | None"
@@ -38,10 +44,14 @@ def markup(*children: Child) -> Markup:
 
 def element(tag: str, *children: Child, **attributes: Value) -> Markup:
     """One element: ``class_`` becomes class, ``aria_label`` aria-label; None and False are left out."""
-    named = "".join(_attribute(name, value) for name, value in attributes.items())
     if tag in _VOID:
-        return Markup(f"<{tag}{named}>")
-    return Markup(f"<{tag}{named}>{markup(*children)}</{tag}>")
+        return Markup(f"<{tag}{_named(attributes)}>")
+    return Markup(f"<{tag}{_named(attributes)}>{markup(*children)}</{tag}>")
+
+
+def shape(tag: str, **attributes: Value) -> Markup:
+    """An element of SVG with nothing inside."""
+    return Markup(f"<{tag}{_named(attributes)}/>")
 
 
 def _inside(child: Child) -> str:
@@ -50,6 +60,10 @@ def _inside(child: Child) -> str:
     if isinstance(child, str):
         return child.translate(_ENTITIES)
     return "".join(map(_inside, child)) if child is not None else ""
+
+
+def _named(attributes: Mapping[str, Value]) -> str:
+    return "".join(_attribute(name, value) for name, value in attributes.items())
 
 
 def _attribute(name: str, value: Value) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from backlab.drawing.picture import Picture, picture_html
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import LEGS, NERVE_ROOTS, PLACES, NerveRoot, implied, unplaced
@@ -15,7 +16,6 @@ from backlab.pictures.body import SHAPES, WIDTH, back, back_svg
 from backlab.pictures.disc import disc
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import FIBRES, muscle
-from backlab.pictures.picture import Picture, picture_html
 
 LEVELS = list(NERVE_ROOTS)
 SLIDERS: dict[str, Callable[[int], Picture]] = {
@@ -52,7 +52,7 @@ def test_a_picture_holds_no_id_no_colour_of_its_own_and_fetches_nothing(picture:
     """A drawing reads in every theme, can stand twice on one page, and sends no request."""
     markup = picture.svg.replace("http://www.w3.org/2000/svg", "")
     assert re.findall(r"\sid=|#[0-9a-f]{3}|rgb|hsl|href|url\(|http", markup) == []
-    assert set(re.findall(r"(?:fill|stroke):([^;\"}]+)", markup)) <= {
+    assert set(re.findall(r"(?:fill|stroke):([^;'\"}]+)", markup)) <= {
         "none",
         "currentColor",
         *(f"var(--bl-{name})" for name in ("ink", "soft", "sheet", "tint", "accent", "accent-soft")),
@@ -72,7 +72,7 @@ def test_a_slider_changes_the_drawing_the_description_and_the_table(draw: Callab
 @pytest.mark.parametrize("draw", SLIDERS.values(), ids=SLIDERS)
 def test_a_drawing_keeps_its_size_while_its_slider_moves(draw: Callable[[int], Picture]) -> None:
     """Nothing below the picture jumps while one drags the slider."""
-    assert len({re.findall(r'viewBox="[^"]+"', draw(value).svg)[0] for value in range(0, 101, 5)}) == 1
+    assert len({re.findall(r"viewBox='[^']+'", draw(value).svg)[0] for value in range(0, 101, 5)}) == 1
 
 
 @pytest.mark.parametrize("draw", SLIDERS.values(), ids=SLIDERS)

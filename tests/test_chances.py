@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
 from backlab import Presentation, advise
+from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.lab import Lab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
@@ -19,7 +20,6 @@ from backlab.labs.chances import COMMON, PUBLISHED, RATIOS, ChancesLab, reading
 from backlab.labs.odds import OddsLab
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
-from backlab.pictures.picture import Picture, picture_html
 from backlab.reasoning.bayes import differential, post_test, wilson
 from backlab.reasoning.dependence import every_time, naive_ratio, rates, true_ratio
 
@@ -51,8 +51,8 @@ def test_the_line_ends_at_the_post_test_chance(before: float, ratio: float) -> N
 def test_the_line_is_straight() -> None:
     """Drawn as one line, it goes through the height of the ratio: the middle of its two ends."""
     picture = nomogram(0.0066, 15.5)
-    ends = [float(y) for y in re.findall(r'<line x1="-72" y1="([-\d.]+)" x2="72" y2="([-\d.]+)"', picture.svg)[0]]
-    assert f'cx="0" cy="{round(sum(ends) / 2, 1):g}"' in picture.svg
+    ends = [float(y) for y in re.findall(r"<line x1='-72' y1='([-\d.]+)' x2='72' y2='([-\d.]+)'", picture.svg)[0]]
+    assert f"cx='0' cy='{round(sum(ends) / 2, 1):g}'" in picture.svg
 
 
 def test_the_way_is_told_in_people() -> None:

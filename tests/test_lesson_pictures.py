@@ -10,18 +10,18 @@ from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
 from backlab.advice import advise
+from backlab.drawing.intervals import Ruler, chosen
+from backlab.drawing.picture import Picture, picture_html
+from backlab.drawing.svg import PALETTE
 from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, WEEKS_TO_RECOVER, Effect
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PictureLab
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition
-from backlab.pictures.intervals import Ruler, chosen
-from backlab.pictures.picture import Picture, picture_html
 from backlab.pictures.prevention import Share, base_share, prevention, relapse, share_of
 from backlab.pictures.rest import pairs_better, rest, warmth
 from backlab.pictures.spasm import patient, spasm
-from backlab.pictures.svg import PALETTE
 from backlab.pictures.time import WAITING, sciatica
 
 TREATMENTS = (*TIMELINES, WAITING)
@@ -73,7 +73,7 @@ def test_a_picture_is_described_and_a_table(picture: Picture) -> None:
 def test_a_picture_fits_every_page_and_theme(picture: Picture) -> None:
     """It has no id and no address, only colours of the palette, and no letter too small to read."""
     allowed = {"none", "currentColor", *(f"var(--bl-{name})" for name in PALETTE)}
-    assert set(re.findall(r"(?:fill|stroke):([^;\"]+)", picture.svg)) <= allowed
+    assert set(re.findall(r"(?:fill|stroke):([^;'\"]+)", picture.svg)) <= allowed
     assert not re.search(r"\sid=|<script|href|url\(|https?:|\son\w+=", picture.svg)
     assert min(map(float, re.findall(r"font-size:([\d.]+)px", picture.svg))) >= 13
 
@@ -228,7 +228,7 @@ def test_surgery_fades_and_an_opioid_is_not_better() -> None:
 
 def test_all_timelines_share_one_scale() -> None:
     """The axis is the same for each treatment, so that they can be compared by eye."""
-    scales = {tuple(re.findall(r'text-anchor="end"[^>]*>(-?\d+)<', sciatica(name).svg)) for name in TIMELINES}
+    scales = {tuple(re.findall(r"text-anchor='end'[^>]*>(-?\d+)<", sciatica(name).svg)) for name in TIMELINES}
     assert len(scales) == 1
     marks = sorted(map(int, *scales))
     ends = [end for line in TIMELINES.values() for m in line.moments if m.figure for end in line.shown(m.figure)]

@@ -18,6 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # The house, from the ground up. A module belongs to the floor whose prefix fits it best.
 FLOORS = (
     ("backlab.markup", "backlab.model", "backlab.language", "backlab.course.order"),
+    ("backlab.drawing",),
     ("backlab.knowledge.findings",),
     ("backlab.presentation",),
     ("backlab.knowledge",),

@@ -12,12 +12,15 @@ from playwright.sync_api import Page
 
 from backlab import CASES, Presentation, advise
 from backlab.advice import Advice
+from backlab.drawing.picture import Picture, Table, picture_html
+from backlab.drawing.svg import PALETTE, colour, hatch, number, paint, text_width, wrap
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import COURSES, EFFECTS, Figure
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PICTURES
 from backlab.labs.statements import verdict_counts
 from backlab.language import LANGUAGES, speaking
+from backlab.markup import Markup
 from backlab.model import Disposition
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.calibration import Bin, calibration
@@ -29,9 +32,7 @@ from backlab.pictures.marks import level_icon
 from backlab.pictures.muscle import muscle
 from backlab.pictures.nomogram import nomogram
 from backlab.pictures.people import icon_array, triage_matrix
-from backlab.pictures.picture import Picture, Table, picture_html
 from backlab.pictures.population import Choice, costs, missed_bars
-from backlab.pictures.svg import PALETTE, colour, hatch, number, paint, text_width, wrap
 from backlab.reasoning.bayes import differential
 from backlab.reasoning.population import draw, report
 from backlab.words import Point, percent
@@ -154,14 +155,14 @@ def test_every_colour_is_one_of_the_palette(pictures: dict[str, Picture]) -> Non
     """No drawing fixes a colour of its own, so that every theme reads."""
     allowed = {"none", "currentColor", *(f"var(--bl-{name})" for name in PALETTE)}
     for name, picture in pictures.items():
-        assert set(re.findall(r"(?:fill|stroke):([^;\"]+)", picture.svg)) <= allowed, name
+        assert set(re.findall(r"(?:fill|stroke):([^;'\"]+)", picture.svg)) <= allowed, name
         assert not re.search(r"\s(?:fill|stroke)=|#[0-9a-fA-F]{3}|rgb", picture.svg), name
 
 
 def test_every_text_is_large_enough(pictures: dict[str, Picture]) -> None:
     """Drawn 300 pixels wide, no letter is smaller than 12 pixels."""
     for name, picture in pictures.items():
-        wide = float(re.findall(r'viewBox="0 0 (\d+) ', picture.svg)[0])
+        wide = float(re.findall(r"viewBox='0 0 (\d+) ", picture.svg)[0])
         assert min(map(float, re.findall(r"font-size:([\d.]+)px", picture.svg))) * 300 / wide >= 12, name
 
 
@@ -187,7 +188,8 @@ def test_no_words_are_cut_or_lie_on_others(page: Page, language: str) -> None:
 
 def test_a_figure_names_its_table() -> None:
     """The figure holds the drawing, its notes and a table with a caption and named rows and columns."""
-    picture = Picture("x", "A <title>", "told", "<svg></svg>", Table(("a", "b"), (("c", "d"),)), ("one < two", "three"))
+    table = Table(("a", "b"), (("c", "d"),))
+    picture = Picture("x", "A <title>", "told", Markup("<svg></svg>"), table, ("one < two", "three"))
     html = picture_html(picture)
     assert "<figure class='bl-picture bl-picture-x'><svg></svg>" in html
     assert "</svg><p class='bl-note'>one &lt; two</p><p class='bl-note'>three</p><details>" in html
@@ -206,14 +208,14 @@ def test_the_ladder_marks_the_level_in_word_and_shape(case: str) -> None:
     assert words.count("Here") == 1
     assert words.count("Could be reached") == advice.could_reach - advice.disposition
     assert [row[0] for row in picture.table.rows if row[2] == "Here"] == [advice.disposition.label]
-    assert picture.svg.count('class="bl-here"') == 1
+    assert picture.svg.count("class='bl-here'") == 1
     assert all(f"bl-mark-{level.name.lower().replace('_', '-')}" in picture.svg for level in Disposition)
 
 
 def test_nothing_crosses_the_shapes_of_the_ladder() -> None:
     """The rail and the arrow are drawn first, so that each level's shape lies on them with a gap around it."""
     svg = ladder(advise(Presentation(age=34, pain=6))).svg
-    marks = [match.start() for match in re.finditer('class="bl-mark-', svg)]
+    marks = [match.start() for match in re.finditer("class='bl-mark-", svg)]
     assert len(marks) == len(Disposition)
     assert max(match.start() for match in re.finditer("<line", svg)) < marks[0]
 
@@ -283,7 +285,7 @@ def test_the_bars_say_the_same_as_their_table(case: str) -> None:
     words = words_in(picture.svg)
     assert all(row[2] in words for row in picture.table.rows)
     serious = sum(row[0].endswith("(serious)") for row in picture.table.rows)
-    diamonds = len(re.findall(r'<path d="M7 2\.5 14 9\.5 7 16\.5 0 9\.5Z"', picture.svg))
+    diamonds = len(re.findall(r"<path d='M7 2\.5 14 9\.5 7 16\.5 0 9\.5Z'", picture.svg))
     assert diamonds == serious
 
 
@@ -354,7 +356,7 @@ def test_unknown_figures_are_refused(draw: Callable[[list[str]], Picture]) -> No
 def test_a_level_alone_is_an_icon_without_words() -> None:
     """The icon is left to the text beside it: it is hidden from screen readers."""
     assert len({level_icon(level) for level in Disposition}) == len(Disposition)
-    assert all('aria-hidden="true"' in level_icon(level) for level in Disposition)
+    assert all("aria-hidden='true'" in level_icon(level) for level in Disposition)
 
 
 def _figures() -> list[Figure]:

@@ -292,7 +292,7 @@ def test_the_bar_of_the_missed_is_as_long_as_their_share() -> None:
     """Half of a cause's patients missed is half of its bar, and it is striped as well as coloured."""
     half = Missed(CAUSES["cauda_equina"], 10, 5, 5, {}, 0, 0)
     svg = missed_bars([half]).svg
-    found, missed = (float(width) for width in re.findall(r'width="([\d.]+)" height="16"', svg)[2:])
+    found, missed = (float(width) for width in re.findall(r"width='([\d.]+)' height='16'", svg)[2:])
     assert found == missed > 0
     assert "50%" in svg
 

@@ -106,7 +106,7 @@ def test_the_counts_are_those_of_the_table() -> None:
 
 def test_verdicts_differ_in_shape_and_not_only_in_colour() -> None:
     """Without its colours each sign is still another."""
-    shapes = {re.sub(r'style="[^"]*"', "", verdict_mark(verdict, 0, 0)) for verdict in VERDICTS}
+    shapes = {re.sub(r"style='[^']*'", "", verdict_mark(verdict, 0, 0)) for verdict in VERDICTS}
     assert len(shapes) == len(VERDICTS)
 
 

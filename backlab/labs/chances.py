@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from traitlets import traitlets as t
 
+from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.fields import Field, menu, radio, slider, text
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab, changing
@@ -20,7 +21,6 @@ from backlab.model import Cause, Finding, Sign, Source
 from backlab.pictures.causes import grouped
 from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
 from backlab.pictures.people import icon_array
-from backlab.pictures.picture import Picture, picture_html
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, true_ratio
 from backlab.render import blocks_html, escape

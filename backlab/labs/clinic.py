@@ -16,6 +16,7 @@ from backlab.course.clinic import Commitment, Report, feedback, report_sections
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.report import clinic_report
 from backlab.course.table import CLINIC_CASE
+from backlab.drawing.picture import picture_html
 from backlab.kit import address
 from backlab.kit.fields import Field, buttons, menu, radio, slider, text
 from backlab.kit.keeping import KeepingLab, no_answer_any_more
@@ -25,7 +26,6 @@ from backlab.language import gettext, speaking
 from backlab.model import Disposition
 from backlab.pictures.calibration import CERTAIN, GUESS, calibration
 from backlab.pictures.people import triage_matrix
-from backlab.pictures.picture import picture_html
 from backlab.render import blocks_html, escape
 
 # Neither a guess nor certain, so that everybody has to move it.

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from backlab.advice import Advice, advise
+from backlab.drawing.picture import picture_html
 from backlab.kit.fields import Choice, Field, buttons, checks, menu, slider
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab
@@ -22,7 +23,6 @@ from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
 from backlab.pictures.people import PEOPLE, icon_array
-from backlab.pictures.picture import picture_html
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms

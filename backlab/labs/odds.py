@@ -8,6 +8,7 @@ from math import isclose
 from typing import Any
 
 from backlab.advice import advise
+from backlab.drawing.picture import picture_html
 from backlab.kit.fields import Field, radio, text
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab, changing
@@ -22,7 +23,6 @@ from backlab.language import gettext, speaking
 from backlab.model import Cause, Estimate, Finding, Threshold
 from backlab.pictures.causes import grouped, odds_walk
 from backlab.pictures.nomogram import chance, counted, crowd, times
-from backlab.pictures.picture import picture_html
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import Candidate, differential, natural_frequency, wilson
 from backlab.render import blocks_html, escape

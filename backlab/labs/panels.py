@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from backlab.advice import Advice
+from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.lab import Panel
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
@@ -12,7 +13,6 @@ from backlab.model import Source
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.causes import differential_bars
 from backlab.pictures.marks import level_icon
-from backlab.pictures.picture import Picture, picture_html
 from backlab.render import blocks_html, escape, level_name
 from backlab.words import Bar, Block, Point, Rung, Say, Section, source_points
 
@@ -81,7 +81,7 @@ def _panel(section: Section, advice: Advice) -> Panel:
 def _inside(section: Section, advice: Advice) -> str:
     words = blocks_html(block for block in section.blocks if not _is_drawn(block, section))
     picture = PICTURES.get(section.id)
-    drawn = picture_html(picture(advice)) if picture else ""
+    drawn = str(picture_html(picture(advice))) if picture else ""
     if section.id == "level":
         return f"<div class='bl-level-box {level_class(advice)}'>{drawn}<div>{words}</div></div>"
     if section.id == "plan":  # the drawing says what to do; how, and on what evidence, is one click away

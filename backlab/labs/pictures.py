@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from traitlets import traitlets as t
 
 from backlab.advice import advise
+from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.fields import Field, menu, slider
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab, changing
@@ -25,7 +26,6 @@ from backlab.pictures.evidence import effect, recovery_curves
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
-from backlab.pictures.picture import Picture, picture_html
 from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
 from backlab.pictures.rest import rest, warmth
 from backlab.pictures.spasm import STRONGEST, spasm

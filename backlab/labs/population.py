@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from backlab.drawing.picture import picture_html
 from backlab.kit.fields import Field, buttons, menu, slider, text
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab
@@ -16,7 +17,6 @@ from backlab.language import gettext, ngettext, speaking
 from backlab.model import Atom, Cause, Estimate, Rule, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.people import triage_matrix
-from backlab.pictures.picture import picture_html
 from backlab.pictures.population import Choice, costs, missed_bars
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
@@ -112,7 +112,7 @@ def _fields() -> list[Field]:
 
 
 def _panels(clinic: Population, now: Report, any_left_out: bool, bill: str) -> Iterator[Panel]:
-    bars, matrix = picture_html(missed_bars(now.missed)), picture_html(triage_matrix(now.counts))
+    bars, matrix = str(picture_html(missed_bars(now.missed))), str(picture_html(triage_matrix(now.counts)))
     cite = Citer()
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
     vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])

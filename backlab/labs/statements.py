@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from backlab.drawing.picture import Picture, Table, picture_html
+from backlab.drawing.svg import EDGE, ROOM, Part, block, drawing, element, group, paint, path, rect, stack
 from backlab.kit.fields import Choice, menu, radio
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab
@@ -13,9 +15,8 @@ from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.labs.panels import SIDES, STACKED, folded_sources
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, speaking
+from backlab.markup import markup
 from backlab.model import Cause, Finding, Rule, Statement, Strength, Treatment
-from backlab.pictures.picture import Picture, Table, picture_html
-from backlab.pictures.svg import EDGE, ROOM, Part, block, drawing, element, group, paint, path, rect, stack
 from backlab.render import escape
 from backlab.words import capital
 
@@ -180,4 +181,4 @@ def _row(verdict: str, count: int) -> Part:
     head = verdict_mark(verdict, 10, 10) + group(name.markup, at=(0, 1))
     step = min((ROOM - 4) / max(count, 1), 15)
     boxes = (rect(n * step, name.height + 8, step - 4, 11, paint(colour), radius=2) for n in range(count))
-    return Part(head + "".join(boxes), name.height + 19)
+    return Part(markup(head, boxes), name.height + 19)

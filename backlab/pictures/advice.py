@@ -4,11 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from backlab.advice import Advice
-from backlab.language import gettext, ngettext
-from backlab.model import Atom, Direction, Disposition, Stage
-from backlab.pictures.marks import COLOURS, clear_mark, fate_mark, level_label
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     SMALL,
     TEXT,
     WIDTH,
@@ -21,11 +18,16 @@ from backlab.pictures.svg import (
     paint,
     polygon,
     rect,
+    space,
     stack,
     text,
     text_width,
     tops,
 )
+from backlab.language import gettext, ngettext
+from backlab.markup import Markup, markup
+from backlab.model import Atom, Direction, Disposition, Stage
+from backlab.pictures.marks import COLOURS, clear_mark, fate_mark, level_label
 from backlab.reasoning.explain import Change, ordered
 from backlab.reasoning.plan import Recommendation
 from backlab.words import ADVISED, HELD_FATES, OPTION, SUGGESTED, capital, fate, fate_label, outdated
@@ -65,7 +67,7 @@ def _rung(advice: Advice, level: Disposition) -> Part:
     words.append(block(gettext(level.meaning), _TEXT, _ROOM, size=SMALL, fill="text" if here else "soft"))
     found = _atoms(advice, level)
     if here and found:
-        words.append(Part("", 4))
+        words.append(space(4))
         words += _items(found, _ROOM)
     inside = stack(words)
     height = inside.height + 20
@@ -74,7 +76,7 @@ def _rung(advice: Advice, level: Disposition) -> Part:
     return Part(frame + group(inside.markup, at=(0, 11)) + corner, height)
 
 
-def _frame(level: Disposition, height: float, *, here: bool, reachable: bool) -> str:
+def _frame(level: Disposition, height: float, *, here: bool, reachable: bool) -> Markup:
     name, width = COLOURS[level], WIDTH - _BOX - 2
     if here:
         return rect(_BOX, 0, width, height, paint(f"{name}-soft", name, 2.5), radius=8, class_="bl-here")
@@ -96,17 +98,17 @@ def _pill(words: str, level: Disposition, *, here: bool) -> Pill:
     return Pill(rect(0, 0, width, _PILL, look, radius=_PILL / 2) + inside, width)
 
 
-def _rail(middles: dict[Disposition, float], here: Disposition, most: Disposition) -> str:
+def _rail(middles: dict[Disposition, float], here: Disposition, most: Disposition) -> Markup:
     """The line on which the levels' shapes stand, and the way up that is still open."""
     ends = max(middles.values()), min(middles.values())
     parts = [line(_RAIL, ends[0], _RAIL, ends[1], paint(stroke="line", width=2))]
     if most > here:
         parts.append(_arrow(_RAIL, middles[here] - 20, middles[most] + 15, COLOURS[most]))
     parts += (clear_mark(level, _RAIL, y, 30 if level is here else 20) for level, y in middles.items())
-    return "".join(parts)
+    return markup(parts)
 
 
-def _arrow(x: float, start: float, end: float, name: str) -> str:
+def _arrow(x: float, start: float, end: float, name: str) -> Markup:
     """A dashed arrow straight up or down."""
     way = 1 if end > start else -1
     head = polygon(((x - 5, end - 8 * way), (x + 5, end - 8 * way), (x, end)), paint(name))
@@ -209,19 +211,19 @@ def _move(move: Move, *, here: bool) -> Part:
         frame = rect(_BOX, 0, WIDTH - _BOX - 2, 32, paint(f"{name}-soft", name, 2.5), radius=8)
         return Part(frame + text(_TEXT, 22, move.says, size=16, bold=True), 34)
     says = block(move.says, _TEXT, _ROOM, bold=True)
-    inside = stack((says, Part("", 3), *_items(move.findings, _ROOM)))
+    inside = stack((says, space(3), *_items(move.findings, _ROOM)))
     return Part(group(inside.markup, at=(0, 4)), inside.height + 4)
 
 
-def _arrows(marks: Mapping[Disposition, float], here: Disposition) -> str:
+def _arrows(marks: Mapping[Disposition, float], here: Disposition) -> Markup:
     """From where the patient stands to each level's shape."""
-    shapes = "".join(clear_mark(level, _RAIL, y, 28 if level is here else 22) for level, y in marks.items())
+    shapes = markup(clear_mark(level, _RAIL, y, 28 if level is here else 22) for level, y in marks.items())
     arrows = []
     for level, y in marks.items():
         if level is not here:
             way = 1 if y > marks[here] else -1
             arrows.append(_arrow(_RAIL, _next_to(marks, level, way) + 18 * way, y - 16 * way, COLOURS[level]))
-    return "".join(arrows) + shapes
+    return markup(arrows) + shapes
 
 
 def _next_to(marks: Mapping[Disposition, float], level: Disposition, way: int) -> float:
@@ -267,7 +269,7 @@ def plan_timeline(advice: Advice) -> Picture:
     parts = [_stage(stage, [item for item in planned if item.stage is stage], room) for stage in stages]
     starts = tops(parts, 16)
     rail = line(_STEM, 10, _STEM, starts[-1] + 10, paint(stroke="line", width=2)) if parts else ""
-    nodes = "".join(circle(_STEM, top + 10, 6, paint("sheet", "accent", 2.5)) for top in starts)
+    nodes = markup(circle(_STEM, top + 10, 6, paint("sheet", "accent", 2.5)) for top in starts)
     height = starts[-1] + parts[-1].height if parts else 0
     rows = tuple((item.label, gettext(item.stage.label), _fate_told(item)) for item in planned)
     return Picture(
@@ -305,7 +307,7 @@ def _stage(stage: Stage, items: Sequence[Planned], room: float) -> Part:
                 block(gettext("Once a doctor has seen you:"), _INDENT, WIDTH - _INDENT, size=SMALL, fill="soft")
             )
         rows.append(_planned_row(item, room))
-    return stack((head, when, Part("", 3), stack(rows, 5)))
+    return stack((head, when, space(3), stack(rows, 5)))
 
 
 def _planned_row(item: Planned, room: float) -> Part:

@@ -7,12 +7,12 @@ the drawing's own style shows those of its class: a page that adds or takes ``is
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
+from backlab.drawing.curves import Points, curve, hatching, middle, mirrored, outline
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import SMALL, circle, drawing, element, paint, path, text
 from backlab.knowledge.places import PLACES, Place, known_places
 from backlab.language import gettext
-from backlab.pictures.curves import Points, curve, hatching, middle, mirrored, outline
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import SMALL, circle, drawing, element, paint, path, text
-from backlab.render import escape
+from backlab.markup import Markup, markup
 
 WIDTH, HEIGHT = 240, 440
 MIDDLE = WIDTH / 2
@@ -121,7 +121,7 @@ def back(chosen: Iterable[str] = (), marked: Iterable[str] = ()) -> Picture:
     """
     here, perhaps = known_places(chosen), known_places(marked)
     title, description = gettext("Where it hurts, seen from behind"), _description(here, perhaps - here)
-    drawn = "".join(_place(place, _state(place.id, here, perhaps)) for place in PLACES.values())
+    drawn = markup(_place(place, _state(place.id, here, perhaps)) for place in PLACES.values())
     svg = drawing(HEIGHT, title, description, _STYLE, _BODY, drawn, _LINES, *_sides(), width=WIDTH, class_="bl-back")
     return Picture("back", title, description, svg, _table(here, perhaps))
 
@@ -157,19 +157,19 @@ _RULES: Mapping[str, str] = {
 _STYLE = element("style", "".join(f".bl-back {which}{{{look}}}" for which, look in _RULES.items()))
 
 
-def _place(place: Place, state: str) -> str:
+def _place(place: Place, state: str) -> Markup:
     """A place, with its name for the pointer."""
-    name = element("title", escape(gettext(place.label)))
+    name = element("title", gettext(place.label))
     return element("g", name, _marks(place.id), class_=f"bl-place {state}".strip(), data_place=place.id)
 
 
 @cache
-def _marks(place: str) -> str:
+def _marks(place: str) -> Markup:
     """The shape of a place, its lines and its dot."""
     points = SHAPES[place]
     x, y = middle(points)
     dot = circle(x, y, 7.5, paint("sheet", "accent", 2)) + circle(x, y, 3.5, paint("accent"))
-    return "".join(
+    return markup(
         (
             element("path", d=curve(points, closed=True), class_="bl-place-shape"),
             element("path", d=hatching(points, 9), class_="bl-place-lines"),

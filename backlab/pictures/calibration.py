@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backlab.language import gettext
-from backlab.model import Disposition
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     EDGE,
     ROOM,
     SMALL,
@@ -22,6 +20,9 @@ from backlab.pictures.svg import (
     stack,
     text,
 )
+from backlab.language import gettext
+from backlab.markup import Markup, markup
+from backlab.model import Disposition
 from backlab.reasoning.bayes import wilson
 
 # Percent: among four levels of care somebody who knows nothing is right one time in four.
@@ -55,7 +56,7 @@ class Bin(NamedTuple):
 def calibration(bins: Sequence[Bin], brier: float | None) -> Picture:
     """Confidence against the share right, for each bin that has answers; ``brier`` is None where there are none."""
     full = [each for each in bins if each.cases]
-    plot = _axes(bins) + "".join(map(_answers, full)) + "".join(map(_counts, bins))
+    plot = _axes(bins) + markup(map(_answers, full)) + markup(map(_counts, bins))
     legend = stack([_key(shape, words) for shape, words in _keys()], 4)
     title, told = gettext("How sure, and how often right"), _told(full, brier)
     height = _BOTTOM + 76 + legend.height
@@ -78,7 +79,7 @@ def _y(share: float) -> float:
     return _BOTTOM - share * (_BOTTOM - _TOP)
 
 
-def _axes(bins: Sequence[Bin]) -> str:
+def _axes(bins: Sequence[Bin]) -> Markup:
     parts = [text(EDGE, 14, gettext("Share right, %"), size=SMALL, fill="soft")]
     for share in (0, 25, 50, 75, 100):
         parts.append(line(_LEFT, _y(share / 100), _RIGHT, _y(share / 100), paint(stroke="line", width=1)))
@@ -88,18 +89,18 @@ def _axes(bins: Sequence[Bin]) -> str:
         parts.append(text(_x(edge / 100), _BOTTOM + 18, str(edge), size=SMALL, anchor="middle", fill="soft"))
     parts.append(text(_RIGHT + 12, _BOTTOM + 36, gettext("Confidence, %"), size=SMALL, anchor="end", fill="soft"))
     diagonal = line(_x(GUESS / 100), _y(GUESS / 100), _x(1), _y(1), paint(stroke="ink", width=2, dashes="6 4"))
-    return "".join(parts) + diagonal
+    return markup(parts) + diagonal
 
 
-def _answers(each: Bin) -> str:
+def _answers(each: Bin) -> Markup:
     """One bin's point with its interval."""
     x, (low, high) = _x(each.confidence), each.interval
     bar = line(x, _y(low), x, _y(high), paint(stroke="accent", width=3))
-    ends = "".join(line(x - 5, _y(end), x + 5, _y(end), paint(stroke="accent", width=2)) for end in (low, high))
+    ends = markup(line(x - 5, _y(end), x + 5, _y(end), paint(stroke="accent", width=2)) for end in (low, high))
     return bar + ends + circle(x, _y(each.share), 6.5, paint("accent", "sheet", 1.5))
 
 
-def _counts(each: Bin) -> str:
+def _counts(each: Bin) -> Markup:
     """Below a bin how many of its answers were right."""
     middle = (_x(each.low / 100) + _x(min(each.high + 1, CERTAIN) / 100)) / 2
     said = text(middle, _BOTTOM + 58, f"{each.right}/{each.cases}", size=SMALL, bold=each.cases > 0, anchor="middle")

@@ -5,11 +5,8 @@ from math import ceil, floor, log10
 from typing import NamedTuple
 
 from backlab.advice import Advice
-from backlab.knowledge.sources import SOURCES
-from backlab.language import SOURCE_LANGUAGE, gettext, language, ngettext
-from backlab.model import Threshold
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     EDGE,
     ROOM,
     SMALL,
@@ -26,10 +23,15 @@ from backlab.pictures.svg import (
     path,
     polygon,
     rect,
+    space,
     stack,
     text,
     text_width,
 )
+from backlab.knowledge.sources import SOURCES
+from backlab.language import SOURCE_LANGUAGE, gettext, language, ngettext
+from backlab.markup import Markup, markup
+from backlab.model import Threshold
 from backlab.reasoning.bayes import Candidate, Weight
 from backlab.words import capital, percent, shares_note, shown_causes, signed
 
@@ -79,7 +81,7 @@ def _cause(candidate: Candidate, scale: float) -> Part:
     return stack((head, _bar(candidate), _weights(candidate, scale)))
 
 
-def serious_mark(x: float, y: float) -> str:
+def serious_mark(x: float, y: float) -> Markup:
     """The shape of a serious cause: a diamond around ``x``, ``y``."""
     return polygon(((x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)), paint("emergency"))
 
@@ -92,7 +94,7 @@ def _bar(candidate: Candidate) -> Part:
     return Part(track + share + _notch(before), 17)
 
 
-def _notch(x: float) -> str:
+def _notch(x: float) -> Markup:
     """Where the share stood before any finding."""
     place = min(max(x, 1.5), ROOM - 1.5)
     return line(place, 0, place, 14, paint(stroke="sheet", width=5)) + line(
@@ -104,11 +106,11 @@ def _weights(candidate: Candidate, scale: float) -> Part:
     """The weights as blocks to both sides of a stroke, and the strongest of them by its finding's name."""
     against, speaking = _sides(candidate)
     if not against and not speaking:
-        return Part("", 0)
+        return space(0)
     parts = [line(_MIDDLE, 0, _MIDDLE, 16, paint(stroke="soft", width=1.4))]
     parts += _run(against, scale, -1) + _run(speaking, scale, 1)
     named = block(_strongest(candidate.weights[0]), 0, ROOM, size=SMALL, fill="soft")
-    return Part("".join(parts) + group(named.markup, at=(0, 17)), 17 + named.height)
+    return Part(markup(parts) + group(named.markup, at=(0, 17)), 17 + named.height)
 
 
 def _strongest(weight: Weight) -> str:
@@ -121,7 +123,7 @@ def _strongest(weight: Weight) -> str:
     return said.format(finding=capital(label))
 
 
-def _run(decibans: Sequence[float], scale: float, way: int) -> list[str]:
+def _run(decibans: Sequence[float], scale: float, way: int) -> list[Markup]:
     """One side's weights as blocks in a row from the middle outwards."""
     parts, x = [], _MIDDLE + 1.5 * way
     for weight in decibans:
@@ -132,7 +134,7 @@ def _run(decibans: Sequence[float], scale: float, way: int) -> list[str]:
     return parts
 
 
-def _weight_block(x: float, width: float, *, speaks_for: bool) -> str:
+def _weight_block(x: float, width: float, *, speaks_for: bool) -> Markup:
     """Full for, hatched against."""
     if speaks_for:
         return rect(x, 3, width, 10, paint("soft"))
@@ -288,7 +290,7 @@ def _scale(axis: Axis) -> Part:
     """The odds' names above the bands; where they are many, every other one."""
     step = 1 if axis.high - axis.low <= 4 else 2
     powers = [p for p in range(axis.low, axis.high + 1) if p % step == 0]
-    names = "".join(text(axis.x(10.0**p), 49, _ratio(p), size=SMALL, anchor="middle", fill="soft") for p in powers)
+    names = markup(text(axis.x(10.0**p), 49, _ratio(p), size=SMALL, anchor="middle", fill="soft") for p in powers)
     head = text(0, 31, gettext("unlikely"), size=SMALL, fill="soft")
     head += text(ROOM, 31, gettext("likely"), size=SMALL, anchor="end", fill="soft")
     head += text(_MIDDLE, 13, gettext("odds, for : against"), size=SMALL, anchor="middle", fill="soft")
@@ -305,7 +307,7 @@ def grouped(count: int) -> str:
     return f"{count:,}".replace(",", between) if count >= 10_000 else str(count)
 
 
-def _track(axis: Axis) -> str:
+def _track(axis: Axis) -> Markup:
     ticks = "".join(f"M{number(axis.x(10.0**p))} 0v{_BAND}" for p in range(axis.low, axis.high + 1))
     even = line(axis.x(1), -1, axis.x(1), _BAND + 1, paint(stroke="soft", width=1.5))
     return (
@@ -334,7 +336,7 @@ def _stepped(step: Step, axis: Axis) -> Part:
     return Part(label.markup + factor + group(_track(axis), moved, at=(0, label.height + 3)), label.height + 3 + _BAND)
 
 
-def _moved(start: float, end: float) -> str:
+def _moved(start: float, end: float) -> Markup:
     """An arrow along the axis: full to the right, dashed to the left."""
     y, way = _BAND / 2, 1 if end > start else -1
     name = "accent" if way > 0 else "ink"

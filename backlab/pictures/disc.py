@@ -9,14 +9,15 @@ from itertools import pairwise
 from math import cos, radians, sin
 from typing import NamedTuple
 
+from backlab.drawing.curves import Points, curve
+from backlab.drawing.parts import checked, label, reached, steps
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import SMALL, drawing, group, number, paint, path, text
 from backlab.knowledge.places import NERVE_ROOTS, NerveRoot
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
-from backlab.pictures.curves import Points, curve
+from backlab.markup import Markup, markup
 from backlab.pictures.leg import leg
-from backlab.pictures.parts import checked, label, reached, steps
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import SMALL, drawing, group, number, paint, path, text
 
 _HALF, _HIGH = 34, 20  # half a vertebra from front to back and from top to bottom
 _LEG = -18  # so far the leg is moved towards the spine
@@ -123,7 +124,7 @@ def _reach(level: str, chosen: str, bulge: int) -> float:
     return _REACH * bulge / 100 if level == chosen else 0
 
 
-def _discs(level: str, bulge: int) -> str:
+def _discs(level: str, bulge: int) -> Markup:
     """What lies behind and between the bones: three discs, and the parts of the bones behind the canal."""
     place = DISCS[level]
     ring, core = _ring(place, min(bulge, 70) / 100), _core(place, bulge / 100)
@@ -132,7 +133,7 @@ def _discs(level: str, bulge: int) -> str:
 
 
 @cache
-def _whole_discs(level: str) -> str:
+def _whole_discs(level: str) -> Markup:
     """The discs of all other levels, which keep their shape."""
     others = [place for name, place in DISCS.items() if name != level]
     rings = path("".join(_ring(place, 0) for place in others), paint("sheet", "soft", 1.2))
@@ -163,9 +164,9 @@ def _piece(place: Frame, out: float) -> str:
     return curve(place.line(*((x + back, y + down) for back, down in points)), closed=True)
 
 
-def _nerves(level: str, bulge: int) -> str:
+def _nerves(level: str, bulge: int) -> Markup:
     """The bundle of nerves in the canal, and the root that the disc reaches drawn strong."""
-    others = "".join(_strand(level, bulge, depth) for depth in (17, 20.5))
+    others = markup(_strand(level, bulge, depth) for depth in (17, 20.5))
     chosen = _root(level, bulge)
     edge, inside = paint("none", "ink", 5.2, round=True), paint("none", "accent-soft", 2.6, round=True)
     return path(others, paint("none", "soft", 1.1, round=True)) + path(chosen, edge) + path(chosen, inside)
@@ -198,19 +199,19 @@ def _root(level: str, bulge: int) -> str:
 
 
 @cache
-def _bones() -> str:
+def _bones() -> Markup:
     names = (text(*frame.at(-11, 4), name, anchor="middle", bold=True) for name, frame in BONES.items())
-    return path(_BONE_LINES, paint("sheet", "ink", 1.6, round=True)) + "".join(names)
+    return path(_BONE_LINES, paint("sheet", "ink", 1.6, round=True)) + markup(names)
 
 
-def _pressed(level: str, bulge: int) -> str:
+def _pressed(level: str, bulge: int) -> Markup:
     """Three short lines behind the place where the nerve is pressed."""
     place, start = DISCS[level], _HALF + max(10.0, 3.5 + _REACH * bulge / 100) + 5
     rays = (place.line((start, rise), (start + 8, rise * 2.2)) for rise in (-5, 0, 5))
     return path("".join(map(curve, rays)), paint("none", "ink", 2, round=True))
 
 
-def _labels(root: NerveRoot) -> str:
+def _labels(root: NerveRoot) -> Markup:
     x, y = DISCS[root.level].at(-_HALF - 3, 0)
     leader = path(f"M12 340V{number(y + 8)}L{number(x)} {number(y)}", paint("none", "ink", 1))
     nerve = gettext("nerve root {name}").format(name=root.name)

@@ -5,12 +5,9 @@ from itertools import groupby
 from math import ceil, floor
 from typing import NamedTuple, TypeVar
 
-from backlab.knowledge.figures import COURSES, EFFECTS, STANDARD, Course, Effect, Scale
-from backlab.knowledge.sources import SOURCES
-from backlab.language import gettext
-from backlab.pictures.intervals import doubted, interval
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.intervals import doubted, interval
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     EDGE,
     ROOM,
     SMALL,
@@ -25,9 +22,14 @@ from backlab.pictures.svg import (
     polygon,
     polyline,
     rect,
+    space,
     stack,
     text,
 )
+from backlab.knowledge.figures import COURSES, EFFECTS, STANDARD, Course, Effect, Scale
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.markup import Markup, markup
 from backlab.words import capital
 
 _Entry = TypeVar("_Entry", Course, Effect)
@@ -41,7 +43,7 @@ _FIRST = "menezes-costa-2012-acute", "menezes-costa-2012-persistent"
 def recovery_curves(cohorts: Iterable[str] = _FIRST) -> Picture:
     """Mean pain (0 to 100) over a year in these groups (ids of ``COURSES``; ``ValueError`` for another word)."""
     courses = _chosen(COURSES, cohorts)
-    plot = _grid() + "".join(map(_band, courses)) + "".join(map(_curve, courses)) + _end_values(courses)
+    plot = _grid() + markup(map(_band, courses)) + markup(map(_curve, courses)) + _end_values(courses)
     legend = stack([_course_key(course) for course in courses], 3)
     title = gettext("How back pain goes on over a year")
     told = " ".join(map(_course_told, courses))
@@ -74,7 +76,7 @@ def _y(pain: float) -> float:
     return _BOTTOM - pain / 100 * (_BOTTOM - _TOP)
 
 
-def _grid() -> str:
+def _grid() -> Markup:
     parts = [text(EDGE, 13, gettext("Mean pain, from 0 to 100"), size=SMALL, fill="soft")]
     for pain in (0, 25, 50, 75, 100):
         parts.append(line(_LEFT, _y(pain), _RIGHT, _y(pain), paint(stroke="line" if pain else "edge", width=1)))
@@ -83,25 +85,25 @@ def _grid() -> str:
         parts.append(line(_x(week), _BOTTOM, _x(week), _BOTTOM + 5, paint(stroke="edge", width=1)))
         parts.append(text(_x(week), _BOTTOM + 18, str(week), size=SMALL, anchor="middle", fill="soft"))
     parts.append(text((_x(6) + _x(26)) / 2, _BOTTOM + 18, gettext("weeks"), size=SMALL, anchor="middle", fill="soft"))
-    return "".join(parts)
+    return markup(parts)
 
 
-def _band(course: Course) -> str:
+def _band(course: Course) -> Markup:
     """The intervals as one pale surface."""
     upper = [(_x(week), _y(figure.high)) for week, figure in course.weeks]
     lower = [(_x(week), _y(figure.low)) for week, figure in reversed(course.weeks)]
     return polygon(upper + lower, paint(_KINDS[course.kind], opacity=0.14))
 
 
-def _curve(course: Course) -> str:
+def _curve(course: Course) -> Markup:
     """Straight lines between what was measured; dashed and hollow where it is not verified."""
     points = [(_x(week), _y(figure.value)) for week, figure in course.weeks]
     dashes = "" if course.verified else "5 4"
     shaft = polyline(points, paint("none", _KINDS[course.kind], 2.5, dashes=dashes, round=not dashes))
-    return shaft + "".join(_point(course, x, y) for x, y in points)
+    return shaft + markup(_point(course, x, y) for x, y in points)
 
 
-def _point(course: Course, x: float, y: float) -> str:
+def _point(course: Course, x: float, y: float) -> Markup:
     name = _KINDS[course.kind]
     look = paint(name, "sheet", 1.2) if course.verified else paint("sheet", name, 2)
     if course.kind == "acute":
@@ -111,7 +113,7 @@ def _point(course: Course, x: float, y: float) -> str:
     return polygon(((x, y - 6), (x + 5.5, y + 4), (x - 5.5, y + 4)), look)
 
 
-def _end_values(courses: Sequence[Course]) -> str:
+def _end_values(courses: Sequence[Course]) -> Markup:
     """The last mean of each group beside its curve and behind its shape, moved apart where they would touch."""
     parts, free = [], 0.0
     for course in sorted(courses, key=lambda each: -each.weeks[-1][1].value):
@@ -120,7 +122,7 @@ def _end_values(courses: Sequence[Course]) -> str:
         shape = _point(course, _RIGHT + 17, free)
         parts.append(shape + text(_RIGHT + 27, free + 4.5, f"{last:g}", size=SMALL, bold=True))
         free += SMALL + 3
-    return "".join(parts)
+    return markup(parts)
 
 
 def _course_key(course: Course) -> Part:
@@ -193,7 +195,7 @@ def _panel(scale: Scale, effects: Sequence[Effect]) -> Part:
     head = block(gettext(scale.label), 0, ROOM, size=15, bold=True, fill="accent")
     rule = Part(line(0, 0, ROOM, 0, paint(stroke="line", width=1.5)), 10)
     rows = stack([_effect(e, axis) for e in effects], 10)
-    return stack((rule, head, Part("", 6), rows, _axis_drawn(axis, scale)))
+    return stack((rule, head, space(6), rows, _axis_drawn(axis, scale)))
 
 
 def _axis(effects: Sequence[Effect]) -> Axis:
@@ -206,7 +208,7 @@ def _axis_drawn(axis: Axis, scale: Scale) -> Part:
     marks = [n * axis.step for n in range(floor(axis.most / axis.step + 0.01) + 1)]
     parts = [text(axis.x(mark), 17, f"{mark:g}", size=SMALL, anchor="middle", fill="soft") for mark in marks]
     more = block(f"{gettext(scale.more)} →", 0, ROOM, size=SMALL, fill="soft")
-    return Part("".join(parts) + group(more.markup, at=(axis.x(0) - 4, 22)), 22 + more.height)
+    return Part(markup(parts) + group(more.markup, at=(axis.x(0) - 4, 22)), 22 + more.height)
 
 
 def _effect(e: Effect, axis: Axis) -> Part:
@@ -216,19 +218,19 @@ def _effect(e: Effect, axis: Axis) -> Part:
     return stack((name, who, Part(group(_track(e, axis), at=(0, 3)), _BAND + 6), result))
 
 
-def _track(e: Effect, axis: Axis) -> str:
+def _track(e: Effect, axis: Axis) -> Markup:
     value, low, high = e.shown
     middle = _BAND / 2
     zero = line(axis.x(0), 0, axis.x(0), _BAND, paint(stroke="edge", width=1.5))
     bar = line(axis.x(low), middle, axis.x(high), middle, paint(stroke="accent", width=3))
-    ends = "".join(line(axis.x(v), 4, axis.x(v), _BAND - 4, paint(stroke="accent", width=2)) for v in (low, high))
+    ends = markup(line(axis.x(v), 4, axis.x(v), _BAND - 4, paint(stroke="accent", width=2)) for v in (low, high))
     look = paint("accent", "sheet", 1.5) if e.figure.verified else paint("sheet", "accent", 2.5)
     point = rect(axis.x(value) - 5.5, middle - 5.5, 11, 11, look)
     ground = rect(0, 0, ROOM, _BAND, paint("tint", "line", 0.8), radius=3)
     return ground + zero + (_threshold(axis.x(e.matters), _BAND) if e.matters else "") + bar + ends + point
 
 
-def _threshold(x: float, height: float) -> str:
+def _threshold(x: float, height: float) -> Markup:
     return line(x, -3, x, height + 3, paint(stroke="ink", width=2, dashes="3 3"))
 
 

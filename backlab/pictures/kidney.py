@@ -5,15 +5,16 @@ A slider goes from the skin through muscle and bone to the kidneys; each layer f
 
 from collections.abc import Iterator, Mapping
 
+from backlab.drawing.curves import Points, curve, mirrored, outline
+from backlab.drawing.parts import checked, label, reached, steps
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import NOTHING, WIDTH, drawing, element, number, paint, path
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
+from backlab.markup import Markup, markup
 from backlab.model import Atom, Cause, Sign
 from backlab.pictures.body import MIDDLE, TRUNK, both
-from backlab.pictures.curves import Points, curve, mirrored, outline
-from backlab.pictures.parts import checked, label, reached, steps
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import WIDTH, drawing, element, number, paint, path
 from backlab.words import lowered
 
 LAYERS = (0, 20, 50, 75)  # the depth from which each layer is named
@@ -114,7 +115,7 @@ def _ramp(depth: int, start: int, end: int) -> float:
     return min(1.0, max(0.0, (depth - start) / (end - start)))
 
 
-def _window(depth: int) -> str:
+def _window(depth: int) -> Markup:
     """The layers, the deepest first, cut off at the window's edge."""
     ghost = paint("none", "soft", 0.7, dashes="1.5 1.5")
     inside = (
@@ -132,8 +133,8 @@ def _window(depth: int) -> str:
     return element("svg", *inside, x=12, y=28, width=width * _SCALE, height=height * _SCALE, viewBox=box)
 
 
-def _layer(markup: str, strength: float) -> str:
-    return element("g", markup, style=f"opacity:{strength:g}") if strength else ""
+def _layer(markup: Markup, strength: float) -> Markup:
+    return element("g", markup, style=f"opacity:{strength:g}") if strength else NOTHING
 
 
 def _seat(x: float, y: float) -> tuple[float, float]:
@@ -141,13 +142,13 @@ def _seat(x: float, y: float) -> tuple[float, float]:
     return 12 + (x - _WINDOW[0]) * _SCALE, 28 + (y - _WINDOW[1]) * _SCALE
 
 
-def _labels(depth: int) -> str:
+def _labels(depth: int) -> Markup:
     parts = [label(8, 178, gettext("kidney"), _seat(96.5, 186))]
     if _seen("muscles", depth) > 0.4:
         parts.append(label(WIDTH / 2 + 40, 16, gettext("muscle beside the spine"), _seat(127, 134), anchor="middle"))
     elif _seen("bones", depth) > 0.4:
         parts.append(label(WIDTH - 70, 16, gettext("ribs"), _seat(151, 135.5), anchor="middle"))
-    return "".join(parts)
+    return markup(parts)
 
 
 def _for(cause: Cause) -> list[str]:

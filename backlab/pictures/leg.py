@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from functools import cache
 
-from backlab.pictures.curves import Points, curve, hatching, outline
-from backlab.pictures.svg import paint, path
+from backlab.drawing.curves import Points, curve, hatching, outline
+from backlab.drawing.svg import paint, path
+from backlab.markup import Markup
 
 # From the hip down, looking to the left.
 _FRONT: Points = (
@@ -56,7 +57,7 @@ STRIPS: Mapping[str, Points] = {
 
 
 @cache
-def leg(root: str, pressed: bool) -> str:
+def leg(root: str, pressed: bool) -> Markup:
     """The leg; the strip that the nerve ``root`` feels is filled with lines once that nerve is ``pressed``."""
     points = STRIPS[root]
     look = paint("accent-soft", "accent", 1.8) if pressed else paint("none", "soft", 1.2, dashes="2 3")

@@ -3,9 +3,10 @@
 from functools import cache
 from math import cos, pi, sin
 
+from backlab.drawing.svg import circle, element, line, number, paint, path, polygon, rect
 from backlab.language import gettext
+from backlab.markup import Markup
 from backlab.model import Disposition
-from backlab.pictures.svg import circle, element, line, number, paint, path, polygon, rect
 from backlab.render import level_name
 from backlab.words import ADVISED, AGAINST, ASK_FIRST, OPTION, RULED_OUT, SUGGESTED, WAITING
 
@@ -19,7 +20,7 @@ def level_label(level: Disposition) -> str:
 
 
 @cache
-def level_mark(level: Disposition, x: float, y: float, size: float = 24) -> str:
+def level_mark(level: Disposition, x: float, y: float, size: float = 24) -> Markup:
     """Circle, square, triangle, octagon: the level's shape around ``x``, ``y``, in its colour."""
     half, look, name = size / 2, paint(COLOURS[level]), f"bl-mark-{COLOURS[level]}"
     if level is Disposition.SELF_CARE:
@@ -33,13 +34,13 @@ def level_mark(level: Disposition, x: float, y: float, size: float = 24) -> str:
     return polygon(_octagon(x, y, half), look, class_=name)
 
 
-def clear_mark(level: Disposition, x: float, y: float, size: float = 24) -> str:
+def clear_mark(level: Disposition, x: float, y: float, size: float = 24) -> Markup:
     """The level's shape with free space around it, in which a line that it stands on is interrupted."""
     return circle(x, y, size / 2 + _GAP, paint("sheet")) + level_mark(level, x, y, size)
 
 
 @cache
-def level_icon(level: Disposition) -> str:
+def level_icon(level: Disposition) -> Markup:
     """The level's shape as a picture of its own, as high as the text beside it; that text says what it is."""
     look = "width:1em;height:1em;vertical-align:-0.12em"
     shape = level_mark(level, 12, 12, 23)
@@ -54,7 +55,7 @@ def _octagon(x: float, y: float, radius: float) -> tuple[tuple[float, float], ..
 
 
 @cache
-def fate_mark(fate: str, x: float, y: float, size: float = 18) -> str:
+def fate_mark(fate: str, x: float, y: float, size: float = 18) -> Markup:
     """What becomes of a treatment as a shape around ``x``, ``y``; ``words.fate_label`` has its word."""
     scaled = "" if size == _SIZE else f" scale({size / _SIZE:.3g})"
     return element("g", _FATES[fate], transform=f"translate({number(x)} {number(y)}){scaled}")

@@ -6,12 +6,13 @@ At which strain each fibre gives way is made up for teaching, and the picture sa
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backlab.drawing.curves import Points, between, bezier, curve, mirrored, outline, part
+from backlab.drawing.parts import checked, label, reached, steps
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import NOTHING, WIDTH, drawing, element, number, paint, path
 from backlab.knowledge.causes import CAUSES
 from backlab.language import gettext, ngettext
-from backlab.pictures.curves import Points, between, bezier, curve, mirrored, outline, part
-from backlab.pictures.parts import checked, label, reached, steps
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import WIDTH, drawing, element, number, paint, path
+from backlab.markup import Markup, markup
 
 FIBRES = 13
 _AXIS, _LEFT, _RIGHT = 120, 46, WIDTH - 46
@@ -82,10 +83,10 @@ def _fibres(strain: int, swelling: int) -> Iterator[_Fibre]:
         yield _Fibre(_line(2 * index / (FIBRES - 1) - 1, swelling), place, thin, 0.04 + max(0, beyond) / 900)
 
 
-def _drawn(fibres: tuple[_Fibre, ...]) -> str:
+def _drawn(fibres: tuple[_Fibre, ...]) -> Markup:
     """All fibres: first every edge, then every inside, so that they melt together at the tendons."""
     whole = "".join(bezier(piece) for fibre in fibres for piece in _whole(fibre))
-    return "".join(
+    return markup(
         (
             path(whole, paint("none", "accent", _WIDE, round=True)),
             path(whole, paint("none", "accent-soft", _WIDE - 2.4, round=True)),
@@ -103,7 +104,7 @@ def _whole(fibre: _Fibre) -> tuple[Points, ...]:
     return part(fibre.line, 0, fibre.place - half), part(fibre.line, fibre.place + half, 1)
 
 
-def _thin(fibre: _Fibre) -> str:
+def _thin(fibre: _Fibre) -> Markup:
     """Where a fibre is stretched: it narrows to a thread before it tears."""
     full = (_WIDE - 1.2) / 2
     shares = (-1, -0.7, -0.25, 0.25, 0.7, 1)
@@ -116,7 +117,7 @@ def _thin(fibre: _Fibre) -> str:
     return inside + path(curve(upper) + curve(lower), paint("none", "accent", 1.2))
 
 
-def _frayed(fibre: _Fibre) -> str:
+def _frayed(fibre: _Fibre) -> Markup:
     """Three loose threads at each of the two torn ends."""
     ends = ((fibre.place - fibre.gap, 1), (fibre.place + fibre.gap, -1))
     parts = []
@@ -124,10 +125,10 @@ def _frayed(fibre: _Fibre) -> str:
         x, y = between(fibre.line, share)
         for rise in (-3.5, 0.4, 3):
             parts.append(f"M{number(x + 2 * way)} {number(y + rise / 3)}q{4 * way} 0 {7 * way} {number(rise)}")
-    return "".join(parts)
+    return markup(parts)
 
 
-def _around(swelling: int) -> str:
+def _around(swelling: int) -> Markup:
     """The skin of the muscle, and the pale swelling around it with the size that it had before."""
     inside = path(_spindle(_SKIN, swelling), paint("tint" if swelling else "sheet", "ink", 1.6, round=True))
     if not swelling:
@@ -154,7 +155,7 @@ def _spindle(height: float, swelling: int) -> str:
     return f"{bezier(upper)}L{bezier(tuple(reversed(lower))).removeprefix('M')}Z"
 
 
-def _tendons() -> str:
+def _tendons() -> Markup:
     upper = ((0, _AXIS - 10), (20, _AXIS - 6), (_LEFT + 8, _AXIS - 4))
     half = (*upper, *((x, 2 * _AXIS - y) for x, y in reversed(upper)))
     other = mirrored(half, WIDTH / 2)
@@ -173,14 +174,14 @@ def _drops(swelling: int) -> Points:
     )
 
 
-def _fluid(swelling: int) -> str:
+def _fluid(swelling: int) -> Markup:
     # A line of no length with round ends is a dot.
     dots = "".join(f"M{number(x)} {number(y)}h0" for x, y in _drops(swelling))
     edges = path(dots, paint("none", "ink", 4.7, round=True))
-    return edges + path(dots, paint("none", "sheet", 2.9, round=True)) if dots else ""
+    return edges + path(dots, paint("none", "sheet", 2.9, round=True)) if dots else NOTHING
 
 
-def _labels(fibres: tuple[_Fibre, ...], swelling: int) -> str:
+def _labels(fibres: tuple[_Fibre, ...], swelling: int) -> Markup:
     torn = [fibre for fibre in fibres if fibre.torn]
     parts = [label(8, 208, gettext("tendon"), (10, _AXIS + 9))]
     drops = _drops(swelling)
@@ -195,7 +196,7 @@ def _labels(fibres: tuple[_Fibre, ...], swelling: int) -> str:
         wide, high = _halo(swelling)
         inside = WIDTH / 2 + 0.8 * wide, _AXIS - 0.53 * high  # between the muscle's skin and the swelling's edge
         parts.append(label(WIDTH - 8, 16, gettext("swelling"), inside, anchor="end"))
-    return "".join(parts)
+    return markup(parts)
 
 
 def _description(grade: str, swollen: str, torn: int) -> str:

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor, isclose, log10
 from typing import NamedTuple
 
-from backlab.language import gettext
-from backlab.pictures.causes import grouped
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     ROOM,
     SMALL,
     WIDTH,
@@ -30,6 +28,9 @@ from backlab.pictures.svg import (
     text,
     wrap,
 )
+from backlab.language import gettext
+from backlab.markup import Markup, markup
+from backlab.pictures.causes import grouped
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.words import signed
 
@@ -218,17 +219,17 @@ def _headings() -> Part:
         paragraph(x, SMALL, lines, size=SMALL, anchor="middle", bold=True)
         for x, lines in zip(places, columns, strict=True)
     )
-    return Part("".join(drawn), max(map(len, columns)) * leading(SMALL))
+    return Part(markup(drawn), max(map(len, columns)) * leading(SMALL))
 
 
-def _body(move: Move, ends: Sequence[Move], wrong: Move | None, scale: Scale) -> str:
+def _body(move: Move, ends: Sequence[Move], wrong: Move | None, scale: Scale) -> Markup:
     """Scales, lines and numbers around 0, 0: the middle of the scale of ratios."""
     start, end = _Point(-_ARM, scale.before(move)), _Point(_ARM, scale.after(move))
     band = _band(start, scale, ends) if ends else ""
     wrongly = _stroke(start, _Point(_ARM, scale.after(wrong)), _DOTTED) if wrong else ""
     axes = _axis(-_ARM, _HALF) + _axis(0, _HALF / 2) + _axis(_ARM, _HALF)
     ticks = _chances(scale, start.y, is_left=True) + _chances(scale, end.y, is_left=False) + _ratios(scale, move, wrong)
-    points = "".join(circle(x, y, 5.5, paint("accent", "sheet", 2)) for x, y in (start, scale.between(move), end))
+    points = markup(circle(x, y, 5.5, paint("accent", "sheet", 2)) for x, y in (start, scale.between(move), end))
     return band + axes + wrongly + _stroke(start, end, _SOLID) + ticks + points + _values(move, scale)
 
 
@@ -237,23 +238,23 @@ _SOLID = paint(stroke="accent", width=3, round=True)
 _BAND = paint("accent-soft", "accent", 1, dashes="4 3")
 
 
-def _stroke(start: _Point, end: _Point, look: str) -> str:
+def _stroke(start: _Point, end: _Point, look: str) -> Markup:
     return line(start.x, start.y, end.x, end.y, look)
 
 
-def _band(start: _Point, scale: Scale, ends: Sequence[Move]) -> str:
+def _band(start: _Point, scale: Scale, ends: Sequence[Move]) -> Markup:
     """Where the line could run, and how much of each scale that is."""
     wedge = polygon((start, *(_Point(_ARM, scale.after(each)) for each in ends)), _BAND)
     low, high = ends
     spans = (0.0, scale.ratio(low.ratio), scale.ratio(high.ratio)), (_ARM, scale.after(low), scale.after(high))
-    return wedge + "".join(line(x, top, x, end, paint(stroke="accent", width=7, opacity=0.5)) for x, top, end in spans)
+    return wedge + markup(line(x, top, x, end, paint(stroke="accent", width=7, opacity=0.5)) for x, top, end in spans)
 
 
-def _axis(x: float, half: float) -> str:
+def _axis(x: float, half: float) -> Markup:
     return line(x, -half, x, half, paint(stroke="edge", width=1.5))
 
 
-def _chances(scale: Scale, taken: float, *, is_left: bool) -> str:
+def _chances(scale: Scale, taken: float, *, is_left: bool) -> Markup:
     """The numbers of an outer scale, but for those that lie under the value at ``taken``."""
     side = -1 if is_left else 1
     rare = [10.0**-power for power in range(1, scale.reach + 1)]
@@ -262,32 +263,32 @@ def _chances(scale: Scale, taken: float, *, is_left: bool) -> str:
     heights = {share: scale.chance(share, is_left) for share in named}
     ticks = [_tick(side, scale.chance(share, is_left), 4) for each in between for share in (each, 1 - each)]
     ticks += [_tick(side, y, 7) for y in heights.values()]
-    return "".join(
+    return markup(
         ticks + [_named(side, y, _tidy(chance(share))) for share, y in heights.items() if abs(y - taken) >= _CLEAR]
     )
 
 
-def _tick(side: int, y: float, length: float) -> str:
+def _tick(side: int, y: float, length: float) -> Markup:
     return line(side * _ARM, y, side * (_ARM + length), y, paint(stroke="edge", width=1.2))
 
 
-def _named(side: int, y: float, words: str, *, bold: bool = False) -> str:
+def _named(side: int, y: float, words: str, *, bold: bool = False) -> Markup:
     """A number beside an outer scale."""
     anchor, fill = "end" if side < 0 else "start", "text" if bold else "soft"
     return text(side * (_ARM + 11), y + 4.5, words, size=SMALL, anchor=anchor, bold=bold, fill=fill)
 
 
-def _ratios(scale: Scale, move: Move, wrong: Move | None) -> str:
+def _ratios(scale: Scale, move: Move, wrong: Move | None) -> Markup:
     """The numbers of the middle scale, on whichever side of it the line leaves free."""
     step = 1 if scale.ratio(0.1) >= _CLEAR else 2
     heights = {p: scale.ratio(10.0**p) for p in range(-3, 4) if p % step == 0}
     taken, way = scale.ratio(move.ratio), _way(move, scale)
-    ticks = "".join(line(-4, y, 4, y, paint(stroke="edge", width=1.2)) for y in heights.values())
+    ticks = markup(line(-4, y, 4, y, paint(stroke="edge", width=1.2)) for y in heights.values())
     if wrong:
         crossed = scale.ratio(wrong.ratio)
         heights = {p: y for p, y in heights.items() if abs(y - crossed) >= _CLEAR}
     free = {p: y for p, y in heights.items() if not taken - _CLEAR / 2 < y < taken + _BESIDE + _CLEAR}
-    return ticks + "".join(_beside(y, _power(p), way if y < taken else -way) for p, y in free.items())
+    return ticks + markup(_beside(y, _power(p), way if y < taken else -way) for p, y in free.items())
 
 
 def _power(power: int) -> str:
@@ -299,13 +300,13 @@ def _way(move: Move, scale: Scale) -> int:
     return 1 if scale.after(move) > scale.before(move) else -1
 
 
-def _beside(y: float, words: str, side: int, *, bold: bool = False) -> str:
+def _beside(y: float, words: str, side: int, *, bold: bool = False) -> Markup:
     """A number beside the middle scale."""
     anchor = "start" if side > 0 else "end"
     return text(9 * side, y + 4.5, words, size=SMALL, anchor=anchor, bold=bold, fill="text" if bold else "soft")
 
 
-def _values(move: Move, scale: Scale) -> str:
+def _values(move: Move, scale: Scale) -> Markup:
     """The three numbers that the line joins."""
     ratio = _beside(scale.ratio(move.ratio) + _BESIDE, times(move.ratio), -_way(move, scale), bold=True)
     before = _named(-1, scale.before(move), chance(move.before), bold=True)

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from backlab.language import gettext, ngettext
-from backlab.model import Disposition
-from backlab.pictures.causes import grouped
-from backlab.pictures.marks import level_label, level_mark
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     EDGE,
+    NOTHING,
     ROOM,
     SMALL,
     TEXT,
@@ -29,6 +26,11 @@ from backlab.pictures.svg import (
     text,
     wrap,
 )
+from backlab.language import gettext, ngettext
+from backlab.markup import Markup, markup
+from backlab.model import Disposition
+from backlab.pictures.causes import grouped
+from backlab.pictures.marks import level_label, level_mark
 from backlab.reasoning.bayes import natural_frequency
 from backlab.words import percent
 
@@ -81,7 +83,7 @@ class _Crowd(NamedTuple):
         return [(row, start, end - start) for row, start, end in starts]
 
 
-def _people(crowd: _Crowd) -> str:
+def _people(crowd: _Crowd) -> Markup:
     """Two paths for a head and a body of each marked person, one for the dots: dashes draw the single ones."""
     step = crowd.step
     rest = _dashed(
@@ -97,10 +99,10 @@ def _dots(step: float) -> str:
     return f"0 {step:.3f}"
 
 
-def _dashed(crowd: _Crowd, first: int, last: int, down: float, look: str, *, lead: float = 0) -> str:
+def _dashed(crowd: _Crowd, first: int, last: int, down: float, look: str, *, lead: float = 0) -> Markup:
     """Rows of dashes, one for each person; ``down`` and ``lead`` are parts of the step between two."""
     if first >= last:
-        return ""
+        return NOTHING
     step, parts = crowd.step, []
     for row, start, count in crowd.runs(first, last):
         x, y = (start + 0.5 - lead) * step, (row * 1.3 + down) * step
@@ -166,7 +168,7 @@ def _matrix_head(levels: Levels) -> Part:
         + paragraph(_centre(place), 62, names[place], size=SMALL, anchor="middle")
         for place, level in enumerate(levels)
     )
-    return Part(needed + "".join(heads), 66 + (max(map(len, names)) - 1) * leading(SMALL))
+    return Part(needed + markup(heads), 66 + (max(map(len, names)) - 1) * leading(SMALL))
 
 
 def _centre(place: int) -> float:
@@ -194,7 +196,7 @@ def _matrix_row(given: Disposition, levels: Levels, counts: Counts) -> Part:
     return Part(head + end + group(*cells, at=(0, 22)), 22 + _HIGH)
 
 
-def _cell(middle: float, kind: str, count: int) -> str:
+def _cell(middle: float, kind: str, count: int) -> Markup:
     soft, strong = _TINTS[kind] if count else ("tint", "line")
     x, width = middle - _CELL / 2 + 2, _CELL - 4
     ground = rect(x, 0, width, _HIGH, paint(soft, strong, 2 if count else 1), radius=4)
@@ -203,13 +205,13 @@ def _cell(middle: float, kind: str, count: int) -> str:
         middle, 25, grouped(count), size=18 if count < 10_000 else TEXT, bold=count > 0, anchor="middle", fill=fill
     )
     words += text(middle, 42, kind_label(kind), size=SMALL, anchor="middle", fill=fill)
-    return ground + (_pattern(kind, x, width) if count else "") + words
+    return ground + (_pattern(kind, x, width) if count else NOTHING) + words
 
 
-def _pattern(kind: str, x: float, width: float) -> str:
+def _pattern(kind: str, x: float, width: float) -> Markup:
     """Stripes along the top: rising for over, falling for under, none where it is right."""
     if kind == RIGHT:
-        return ""
+        return NOTHING
     return hatch(x + 2, 2, width - 4, 7, paint(stroke=_TINTS[kind][1], width=1.6), gap=6, falling=kind == UNDER)
 
 
@@ -217,7 +219,7 @@ def _column_sums(levels: Levels, counts: Counts) -> Part:
     sums = [sum(counts.get((given, needed), 0) for given in levels) for needed in levels]
     parts = [text(2, 12, gettext("Sum of each column:"), size=SMALL, bold=True)]
     parts += (text(_centre(place), 32, grouped(each), anchor="middle") for place, each in enumerate(sums))
-    return Part("".join(parts), 36)
+    return Part(markup(parts), 36)
 
 
 def _total(counts: Counts, kind: str) -> int:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backlab.language import gettext, ngettext
-from backlab.pictures.causes import grouped
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     EDGE,
+    NOTHING,
     ROOM,
     SMALL,
     TEXT,
@@ -19,10 +18,14 @@ from backlab.pictures.svg import (
     paint,
     polygon,
     rect,
+    space,
     stack,
     text,
     text_width,
 )
+from backlab.language import gettext, ngettext
+from backlab.markup import Markup
+from backlab.pictures.causes import grouped
 from backlab.reasoning.population import Missed, Report, cost
 from backlab.words import percent
 
@@ -73,7 +76,7 @@ def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
     return Picture("cost", title, told, drawn, Table(head, rows_told), (told, values))
 
 
-def _bar(start: float, end: float, colour: str, *, striped: bool = False) -> str:
+def _bar(start: float, end: float, colour: str, *, striped: bool = False) -> Markup:
     """A piece of a bar; stripes tell it from its neighbour without the colour."""
     soft = f"{colour}-soft"
     ground = rect(start, 0, end - start, _BAR, paint(soft, colour, 1.6), radius=2)
@@ -87,19 +90,19 @@ def _key(shape: str, words: str) -> Part:
     return Part(group(shape + part.markup, at=(0, 1)), max(part.height, _BAR) + 3)
 
 
-def _row(name: str, figures: str, bar: str, *, bold: bool = False) -> Part:
+def _row(name: str, figures: str, bar: Markup, *, bold: bool = False) -> Part:
     """A name and its figures above a bar; figures that have no room beside the name stand below it."""
     fits = text_width(name, TEXT, bold=True) + text_width(figures, SMALL, bold=bold) < ROOM - 8
     label = block(name, 0, ROOM - 18, bold=True)
-    below = Part("", 0) if fits else block(figures, 0, ROOM, size=SMALL, bold=bold)
+    below = space(0) if fits else block(figures, 0, ROOM, size=SMALL, bold=bold)
     beside = text(ROOM, TEXT, figures, size=SMALL, anchor="end", bold=bold) if fits else ""
     return stack((Part(label.markup + beside, label.height), below, Part(bar, _BAR)), 1)
 
 
 def _cause_bar(each: Missed) -> Part:
     end = ROOM * each.missed / each.patients if each.patients else 0
-    found = _bar(0, ROOM - end, "accent") if each.patients > each.missed else ""
-    missed = _bar(ROOM - end, ROOM, "urgent", striped=True) if each.missed else ""
+    found = _bar(0, ROOM - end, "accent") if each.patients > each.missed else NOTHING
+    missed = _bar(ROOM - end, ROOM, "urgent", striped=True) if each.missed else NOTHING
     return _row(gettext(each.cause.label), _share_told(each), found + missed)
 
 
@@ -136,9 +139,9 @@ def _cost_bar(choice: Choice, weight: int, most: int, here: bool) -> Part:
     report, scale = choice.report, (ROOM - 14) / max(most, 1)
     split = 14 + report.missed_in_all * weight * scale
     end = split + report.in_vain * scale
-    missed = _bar(14, split, "urgent", striped=True) if report.missed_in_all else ""
-    vain = _bar(split, end, "routine") if report.in_vain else ""
-    pointer = polygon(((0, 2), (9, _BAR / 2), (0, _BAR - 2)), paint("ink")) if here else ""
+    missed = _bar(14, split, "urgent", striped=True) if report.missed_in_all else NOTHING
+    vain = _bar(split, end, "routine") if report.in_vain else NOTHING
+    pointer = polygon(((0, 2), (9, _BAR / 2), (0, _BAR - 2)), paint("ink")) if here else NOTHING
     name = _signs_told(choice.signs)
     sum_told = gettext("{missed} × {weight} + {vain} = {total}").format(
         missed=grouped(report.missed_in_all),

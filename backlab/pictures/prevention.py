@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from backlab.knowledge.figures import DAYS_UNTIL_AGAIN, PREVENTIONS, RECURRENCES, Figure, Prevention
-from backlab.knowledge.sources import SOURCES
-from backlab.language import gettext
-from backlab.pictures.intervals import Ruler, chosen, doubted, heading, interval, key, marks, track
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.intervals import Ruler, chosen, doubted, heading, interval, key, marks, track
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     EDGE,
     ROOM,
     SMALL,
@@ -20,8 +17,13 @@ from backlab.pictures.svg import (
     number,
     paint,
     path,
+    space,
     stack,
 )
+from backlab.knowledge.figures import DAYS_UNTIL_AGAIN, PREVENTIONS, RECURRENCES, Figure, Prevention
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.markup import Markup, markup
 
 PEOPLE, _PER_ROW = 100, 20
 _STEP, _ROW = ROOM / _PER_ROW, 27
@@ -59,10 +61,10 @@ def base_share(base: int) -> Share:
 
 def _crowd(share: Share) -> Part:
     """A hundred people: figures for those who have it again, dots for the others, a line below the interval."""
-    figures = "".join(map(_person, range(share.marked)))
+    figures = markup(map(_person, range(share.marked)))
     dots = "".join(f"M{number(x)} {number(y + 11)}h0" for x, y in map(_place, range(share.marked, PEOPLE)))
     parts = path(figures, paint("accent")), path(dots, paint("none", "edge", 5, round=True))
-    return Part("".join(parts) + "".join(_span(share)), _ROW * PEOPLE / _PER_ROW)
+    return Part(markup(parts) + markup(_span(share)), _ROW * PEOPLE / _PER_ROW)
 
 
 def _place(index: int) -> tuple[float, float]:
@@ -92,21 +94,21 @@ def _crowd_keys(label: str, with_interval: bool) -> Part:
     dot = path("M12 11h0", paint("none", "edge", 5, round=True))
     rows = [(figure, label), (dot, gettext("the others"))]
     if with_interval:
-        span = "".join(line(x, 5, x, 13, paint(stroke="ink", width=2)) for x in (1, 24))
+        span = markup(line(x, 5, x, 13, paint(stroke="ink", width=2)) for x in (1, 24))
         rows.append(
             (line(1, 9, 24, 9, paint(stroke="ink", width=2.5)) + span, gettext("95% interval: where it may lie"))
         )
     return stack([_key_row(shape, words) for shape, words in rows], 3)
 
 
-def _key_row(shape: str, words: str) -> Part:
+def _key_row(shape: Markup, words: str) -> Part:
     part = block(words, 34, ROOM - 34, size=SMALL, fill="soft")
     return Part(shape + group(part.markup, at=(0, 2)), max(part.height + 2, 18))
 
 
 def _counted(name: str, share: Share) -> Part:
     """A heading, the number, and the crowd."""
-    return stack((heading(name), block(share.told, 0, ROOM, bold=True), Part("", 6), _crowd(share)))
+    return stack((heading(name), block(share.told, 0, ROOM, bold=True), space(6), _crowd(share)))
 
 
 def relapse(kind: str = "any") -> Picture:
@@ -127,7 +129,7 @@ def relapse(kind: str = "any") -> Picture:
 def _until() -> Part:
     name = heading(_until_name())
     days = block(_days(DAYS_UNTIL_AGAIN), 0, ROOM, bold=True)
-    return stack((name, days, Part("", 4), *_on_year([DAYS_UNTIL_AGAIN])))
+    return stack((name, days, space(4), *_on_year([DAYS_UNTIL_AGAIN])))
 
 
 def _until_name() -> str:
@@ -194,7 +196,7 @@ def _by_days(tried: Prevention, days: tuple[Figure, Figure]) -> _Told:
     """The days until half had it again, which is what the trial says; no number of people is made up from it."""
     names = (_name(tried), gettext("Without it"))
     tracks = [
-        stack((heading(name), block(_days(figure), 0, ROOM, bold=True), Part("", 4), *_on_year([figure])))
+        stack((heading(name), block(_days(figure), 0, ROOM, bold=True), space(4), *_on_year([figure])))
         for name, figure in zip(names, days, strict=True)
     ]
     lead = block(gettext("Days until half of the people had it again"), 0, ROOM, size=SMALL, fill="soft")

@@ -4,10 +4,7 @@ from collections.abc import Iterable
 from math import sqrt
 from statistics import NormalDist
 
-from backlab.knowledge.figures import FUNCTION, REST, WARMTH, WORK_MISSED, Count, Effect, Unknown
-from backlab.knowledge.sources import SOURCES
-from backlab.language import gettext
-from backlab.pictures.intervals import (
+from backlab.drawing.intervals import (
     BAND,
     Ruler,
     bar,
@@ -20,8 +17,27 @@ from backlab.pictures.intervals import (
     sides,
     track,
 )
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import EDGE, ROOM, SMALL, Part, block, drawing, group, hatch, line, paint, rect, stack, text
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
+    EDGE,
+    ROOM,
+    SMALL,
+    Part,
+    block,
+    drawing,
+    group,
+    hatch,
+    line,
+    paint,
+    rect,
+    space,
+    stack,
+    text,
+)
+from backlab.knowledge.figures import FUNCTION, REST, WARMTH, WORK_MISSED, Count, Effect, Unknown
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.markup import markup
 from backlab.words import capital
 
 PAIRS = 100
@@ -63,10 +79,10 @@ def _verdict(e: Effect) -> str:
 def _rest_part(e: Effect) -> Part:
     """A standardised difference on its scale, and the same as pairs of people."""
     words = sides(gettext("better with rest in bed"), gettext("better with staying active"))
-    scale = stack((Part("", 3), track(_RULER, e.shown, verified=e.figure.verified), marks(_RULER), words))
+    scale = stack((space(3), track(_RULER, e.shown, verified=e.figure.verified), marks(_RULER), words))
     result = block(f"{interval(*e.shown)}: {_verdict(e)}", 0, ROOM, bold=True)
     name = heading(_measured(e))
-    return stack((name, result, scale, Part("", 8), block(_pairs_told(e), 0, ROOM, size=SMALL), _pairs_bar(e)))
+    return stack((name, result, scale, space(8), block(_pairs_told(e), 0, ROOM, size=SMALL), _pairs_bar(e)))
 
 
 def _pairs_told(e: Effect) -> str:
@@ -96,7 +112,7 @@ def _pairs_bar(e: Effect) -> Part:
         text(6, 18, gettext("active"), size=SMALL, bold=True),
         text(ROOM - 6, 18, gettext("resting"), size=SMALL, bold=True, anchor="end"),
     ]
-    return Part("".join(parts), BAND + 10)
+    return Part(markup(parts), BAND + 10)
 
 
 def _work(counts: Iterable[Count]) -> tuple[Part, ...]:
@@ -172,7 +188,7 @@ def _warmth_part(each: Effect | Unknown) -> Part:
     top = each.scale.top or each.shown[2]
     ruler = Ruler(0, top, top / 5)
     who = block(capital(gettext(each.who)), 0, ROOM, size=SMALL, fill="soft")
-    scale = stack((Part("", 3), track(ruler, each.shown, verified=each.figure.verified), marks(ruler)))
+    scale = stack((space(3), track(ruler, each.shown, verified=each.figure.verified), marks(ruler)))
     more = block(f"{gettext(each.scale.label)}: {gettext(each.scale.more)} →", 0, ROOM, size=SMALL, fill="soft")
     return stack(
         (heading(gettext(each.label)), who, scale, more, block(capital(_known(each)), 0, ROOM - 16, bold=True)), 3
@@ -183,7 +199,7 @@ def _nothing_known() -> Part:
     """An empty band with question marks: too little is known, which is not the same as no effect."""
     ground = rect(0, 3, ROOM, BAND, paint("tint", "edge", 1, dashes="4 3"), radius=3)
     signs = (text(ROOM * n / 6, BAND - 1, "?", bold=True, anchor="middle") for n in range(1, 6))
-    return Part(ground + "".join(signs), BAND + 6)
+    return Part(ground + markup(signs), BAND + 6)
 
 
 def _warmth_row(each: Effect | Unknown) -> tuple[str, ...]:

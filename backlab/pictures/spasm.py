@@ -3,14 +3,14 @@
 from dataclasses import replace
 
 from backlab.advice import advise
+from backlab.drawing.parts import steps
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import EDGE, ROOM, Part, block, drawing, group, stack
 from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.marks import level_label, level_mark
 from backlab.pictures.muscle import muscle
-from backlab.pictures.parts import steps
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import EDGE, ROOM, Part, block, drawing, group, stack
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.words import capital, lowered
 

@@ -3,25 +3,11 @@
 from collections.abc import Iterable, Iterator
 from math import ceil, floor
 
-from backlab.knowledge.figures import (
-    DISCS_SHRUNK,
-    MATTERS,
-    OPERATED_IN_A_YEAR,
-    RECOVERED_IN_A_YEAR,
-    TIMELINES,
-    WEEKS_TO_RECOVER,
-    Count,
-    Moment,
-    Said,
-    Timeline,
-)
-from backlab.knowledge.rules import RULES
-from backlab.knowledge.sources import SOURCES
-from backlab.language import gettext
-from backlab.pictures.intervals import Interval, bar, chosen, doubted, heading, interval, key, point
-from backlab.pictures.picture import Picture, Table
-from backlab.pictures.svg import (
+from backlab.drawing.intervals import Interval, bar, chosen, doubted, heading, interval, key, point
+from backlab.drawing.picture import Picture, Table
+from backlab.drawing.svg import (
     EDGE,
+    NOTHING,
     ROOM,
     SMALL,
     WIDTH,
@@ -38,6 +24,22 @@ from backlab.pictures.svg import (
     text,
     wrap,
 )
+from backlab.knowledge.figures import (
+    DISCS_SHRUNK,
+    MATTERS,
+    OPERATED_IN_A_YEAR,
+    RECOVERED_IN_A_YEAR,
+    TIMELINES,
+    WEEKS_TO_RECOVER,
+    Count,
+    Moment,
+    Said,
+    Timeline,
+)
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.markup import Markup, markup
 from backlab.reasoning.explain import ordered
 from backlab.words import capital, lowered
 
@@ -120,10 +122,10 @@ def _chart(timeline: Timeline) -> Part:
         for x, words in zip(middles, lines, strict=True)
     )
     drawn = _path(timeline, moments), *(_moment(timeline, moment, x, wide) for moment, x in moments), *names
-    return Part(_grid() + "".join(drawn), _y(_LEAST) + 10 + max(map(len, lines)) * leading(SMALL))
+    return Part(_grid() + markup(drawn), _y(_LEAST) + 10 + max(map(len, lines)) * leading(SMALL))
 
 
-def _grid() -> str:
+def _grid() -> Markup:
     """The scale of pain, no difference as a firm line, and the smallest difference that matters as a dashed one."""
     parts = [text(0, 12, gettext("Points less pain, of 100"), size=SMALL, fill="soft")]
     for points in range(_LEAST, _MOST + 1, _STEP):
@@ -133,22 +135,22 @@ def _grid() -> str:
     parts.append(
         line(_LEFT, _y(MATTERS.value), _RIGHT, _y(MATTERS.value), paint(stroke="ink", width=1.6, dashes="4 4"))
     )
-    return "".join(parts)
+    return markup(parts)
 
 
-def _path(timeline: Timeline, moments: Iterable[tuple[Moment, float]]) -> str:
+def _path(timeline: Timeline, moments: Iterable[tuple[Moment, float]]) -> Markup:
     """Straight lines from value to value, so that one sees how the effect goes on."""
     points = [(x, _y(timeline.shown(moment.figure)[0])) for moment, x in moments if moment.figure]
-    return polyline(points, paint("none", "accent", 1.5, dashes="2 4")) if len(points) > 1 else ""
+    return polyline(points, paint("none", "accent", 1.5, dashes="2 4")) if len(points) > 1 else NOTHING
 
 
-def _moment(timeline: Timeline, moment: Moment, x: float, wide: float) -> str:
+def _moment(timeline: Timeline, moment: Moment, x: float, wide: float) -> Markup:
     if moment.figure is None:
         words = wrap(gettext(moment.says), wide - 12, size=SMALL)
         return paragraph(x, _y(0) + 18, words, size=SMALL, anchor="middle")
     value, low, high = map(_y, timeline.shown(moment.figure))
     stroke = paint(stroke="accent", width=3)
-    ends = "".join(line(x - 6, y, x + 6, y, paint(stroke="accent", width=2)) for y in (low, high))
+    ends = markup(line(x - 6, y, x + 6, y, paint(stroke="accent", width=2)) for y in (low, high))
     return line(x, low, x, high, stroke) + ends + point(x, value, verified=moment.figure.verified)
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from backlab.pictures.svg import SMALL, WIDTH, leading, line, paint, paragraph, polygon, text, text_width, wrap
+from backlab.drawing.svg import SMALL, WIDTH, leading, line, paint, paragraph, polygon, text, text_width, wrap
+from backlab.markup import Markup, markup
 
 _EDGE = 4  # left free at both sides
 
@@ -19,15 +20,15 @@ def checked(name: str, value: int) -> int:
     return value
 
 
-def steps(y: float, words: Sequence[str], here: int) -> tuple[str, float]:
+def steps(y: float, words: Sequence[str], here: int) -> tuple[Markup, float]:
     """Words in a row as markup, the one at index ``here`` bold under a bar and a pointer; and where they end below."""
     column = (WIDTH - 2 * _EDGE) / len(words)
     lines = [wrap(word, column - 3, size=SMALL, bold=True) for word in words]  # bold or not, they break alike
     drawn = (_step(_EDGE + place * column, y, column, rows, place == here) for place, rows in enumerate(lines))
-    return "".join(drawn), y + 24 + max(map(len, lines)) * leading(SMALL)
+    return markup(drawn), y + 24 + max(map(len, lines)) * leading(SMALL)
 
 
-def _step(x: float, y: float, column: float, lines: Sequence[str], here: bool) -> str:
+def _step(x: float, y: float, column: float, lines: Sequence[str], here: bool) -> Markup:
     middle, thick = x + column / 2, 5 if here else 2
     bar = line(x + 2, y + 10, x + column - 2, y + 10, paint("none", "accent" if here else "soft", thick))
     pointer = polygon(((middle - 6, y - 4), (middle + 6, y - 4), (middle, y + 5)), paint("ink")) if here else ""
@@ -35,7 +36,9 @@ def _step(x: float, y: float, column: float, lines: Sequence[str], here: bool) -
     return bar + pointer + paragraph(middle, y + 28, lines, size=SMALL, anchor="middle", bold=here, fill=colour)
 
 
-def label(x: float, y: float, words: str, to: tuple[float, float], *, anchor: str = "start", bold: bool = False) -> str:
+def label(
+    x: float, y: float, words: str, to: tuple[float, float], *, anchor: str = "start", bold: bool = False
+) -> Markup:
     """Words with a fine line to what they name; the line starts beside or below them, whichever is nearer."""
     wide = text_width(words, SMALL, bold=bold)
     left = {"start": x, "middle": x - wide / 2, "end": x - wide}[anchor]

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from math import ceil, floor
 
-from backlab.pictures.svg import number
+from backlab.drawing.svg import number
 
 Points = tuple[tuple[float, float], ...]
 _STEPS = 6  # straight pieces per curve where a shape is measured rather than drawn

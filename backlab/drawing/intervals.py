@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from math import ceil, floor
 from typing import NamedTuple, TypeVar
 
+from backlab.drawing.svg import ROOM, SMALL, Part, block, group, line, paint, rect, space, stack, text, text_width
 from backlab.language import gettext
-from backlab.pictures.svg import ROOM, SMALL, Part, block, group, line, paint, rect, stack, text, text_width
+from backlab.markup import Markup, markup
 
 Interval = tuple[float, float, float]
 BAND = 18  # the height of a track
@@ -51,19 +52,19 @@ def track(ruler: Ruler, shown: Interval, *, verified: bool) -> Part:
     """A value with its interval on a band; hollow where it is not verified."""
     value, low, high = map(ruler.x, shown)
     middle, stroke = BAND / 2, paint(stroke="accent", width=3)
-    ends = "".join(line(x, 4, x, BAND - 4, paint(stroke="accent", width=2)) for x in (low, high))
+    ends = markup(line(x, 4, x, BAND - 4, paint(stroke="accent", width=2)) for x in (low, high))
     bar = line(low, middle, high, middle, stroke) + ends + point(value, middle, verified=verified)
     return Part(_ground(ruler) + bar, BAND)
 
 
-def _ground(ruler: Ruler) -> str:
+def _ground(ruler: Ruler) -> Markup:
     zero = ruler.x(max(0, ruler.low))
     return rect(0, 0, ROOM, BAND, paint("tint", "line", 0.8), radius=3) + line(
         zero, -3, zero, BAND + 3, paint(stroke="ink", width=1.5)
     )
 
 
-def point(x: float, y: float, *, verified: bool) -> str:
+def point(x: float, y: float, *, verified: bool) -> Markup:
     """The mark of a value: a full square, or a hollow one where it is not verified."""
     look = paint("accent", "sheet", 1.5) if verified else paint("sheet", "accent", 2.5)
     return rect(x - 5.5, y - 5.5, 11, 11, look)
@@ -72,7 +73,7 @@ def point(x: float, y: float, *, verified: bool) -> str:
 def marks(ruler: Ruler) -> Part:
     """The numbers below a track."""
     parts = (text(ruler.x(n), 14, f"{n + 0.0:g}", size=SMALL, anchor="middle", fill="soft") for n in ruler.marks)
-    return Part("".join(parts), 18)
+    return Part(markup(parts), 18)
 
 
 def sides(worse: str, better: str) -> Part:
@@ -99,7 +100,7 @@ def _key_row(sure: bool, words: str) -> Part:
 def heading(words: str) -> Part:
     """A fine line, and the name of what stands below it."""
     rule = Part(line(0, 0, ROOM, 0, paint(stroke="line", width=1.5)), 8)
-    return stack((rule, block(words, 0, ROOM, size=15, bold=True, fill="accent"), Part("", 4)))
+    return stack((rule, block(words, 0, ROOM, size=15, bold=True, fill="accent"), space(4)))
 
 
 def bar(label: str, value: float, most: float, said: str, *, verified: bool) -> Part:

@@ -1,4 +1,4 @@
-"""SVG as text: a handful of shapes, the palette by name, and words that wrap.
+"""SVG as markup: a handful of shapes, the palette by name, and words that wrap.
 
 A picture is built from functions that return markup. Colours are names of the palette and become custom
 properties, so that every theme reads; a name that is not in it is a ``ValueError``. Nothing has an id and
@@ -11,24 +11,31 @@ from itertools import accumulate
 from math import ceil, floor
 from typing import NamedTuple
 
-from backlab.model import Disposition
-from backlab.render import escape, level_name
+from backlab import markup
+from backlab.markup import Child, Markup
 
-_LEVELS = tuple(map(level_name, Disposition))
-_PLAIN = ("ink", "soft", "line", "edge", "page", "sheet", "tint", "accent", "accent-soft", "focus")
-PALETTE = frozenset((*_PLAIN, *_LEVELS, *(f"{level}-soft" for level in _LEVELS)))
+_PLAIN = ("ink", "soft", "line", "edge", "page", "sheet", "tint", "focus")
+_PAIRS = ("accent", "self-care", "routine", "urgent", "emergency")
+# The names that the style sheet gives its colours: those of the second kind have a soft one beside them.
+PALETTE = frozenset((*_PLAIN, *_PAIRS, *(f"{name}-soft" for name in _PAIRS)))
 WIDTH = 324  # of most pictures: drawn 300 pixels wide, its smallest text is still 12 pixels high
 TEXT, SMALL = 14.0, 13.0
 EDGE = 2  # free at the sides of a chart, so that no letter is cut
 ROOM = WIDTH - 2 * EDGE
+NOTHING = Markup()
 _NARROW, _WIDE = frozenset("iíjlftrI.,:;'’!|()[] \u202f"), frozenset("mwMW%@—…")
 
 
 class Part(NamedTuple):
     """A piece of a picture, drawn from 0, 0 on, and how high it is."""
 
-    markup: str
+    markup: Markup
     height: float
+
+
+def space(height: float) -> Part:
+    """A piece with nothing in it."""
+    return Part(NOTHING, height)
 
 
 def stack(parts: Iterable[Part], gap: float = 0) -> Part:
@@ -36,7 +43,7 @@ def stack(parts: Iterable[Part], gap: float = 0) -> Part:
     listed = tuple(parts)
     placed = zip(listed, tops(listed, gap), strict=True)
     height = sum(part.height for part in listed) + gap * max(len(listed) - 1, 0)
-    return Part("".join(group(part.markup, at=(0, top)) for part, top in placed), height)
+    return Part(markup.markup(group(part.markup, at=(0, top)) for part, top in placed), height)
 
 
 def tops(parts: Iterable[Part], gap: float = 0) -> tuple[float, ...]:
@@ -82,55 +89,53 @@ def paint(
     return ";".join(parts)
 
 
-def element(tag: str, *children: str, **attributes: str | float) -> str:
-    """Any element: ``class_`` becomes class, ``text_anchor`` text-anchor; children are markup already."""
-    named = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else number(value)}"'
-        for name, value in attributes.items()
-        if value != ""
-    )
-    inside = "".join(children)
-    return f"<{tag}{named}>{inside}</{tag}>" if inside else f"<{tag}{named}/>"
+def element(tag: str, *children: Child, **attributes: str | float) -> Markup:
+    """Any element: ``class_`` becomes class, ``text_anchor`` text-anchor; numbers to a tenth; "" is left out."""
+    named = {name: v if isinstance(v, str) else number(v) for name, v in attributes.items() if v != ""}
+    inside = markup.markup(*children)
+    return markup.element(tag, inside, **named) if inside else markup.shape(tag, **named)
 
 
-def group(*children: str, at: tuple[float, float] | None = None) -> str:
+def group(*children: Child, at: tuple[float, float] | None = None) -> Markup:
     """Shapes that belong together; ``at`` moves them."""
     moved = f"translate({number(at[0])} {number(at[1])})" if at else ""
     return element("g", *children, transform=moved)
 
 
-def rect(x: float, y: float, width: float, height: float, look: str, *, radius: float = 0, class_: str = "") -> str:
+def rect(x: float, y: float, width: float, height: float, look: str, *, radius: float = 0, class_: str = "") -> Markup:
     """A rectangle; ``look`` comes from ``paint``."""
     rounded: dict[str, float] = {"rx": radius} if radius else {}
     return element("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), **rounded, class_=class_, style=look)
 
 
-def circle(x: float, y: float, radius: float, look: str, *, class_: str = "") -> str:
+def circle(x: float, y: float, radius: float, look: str, *, class_: str = "") -> Markup:
     """A circle around ``x``, ``y``."""
     return element("circle", cx=x, cy=y, r=radius, class_=class_, style=look)
 
 
-def line(x1: float, y1: float, x2: float, y2: float, look: str) -> str:
+def line(x1: float, y1: float, x2: float, y2: float, look: str) -> Markup:
     """A straight line."""
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, style=look)
 
 
-def path(d: str, look: str, *, class_: str = "") -> str:
+def path(d: str, look: str, *, class_: str = "") -> Markup:
     """A path with these drawing commands."""
     return element("path", d=d, class_=class_, style=look)
 
 
-def polygon(points: Iterable[tuple[float, float]], look: str, *, class_: str = "") -> str:
+def polygon(points: Iterable[tuple[float, float]], look: str, *, class_: str = "") -> Markup:
     """A closed shape with straight sides."""
     return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}Z", look, class_=class_)
 
 
-def polyline(points: Iterable[tuple[float, float]], look: str) -> str:
+def polyline(points: Iterable[tuple[float, float]], look: str) -> Markup:
     """An open line through these points."""
     return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}", look)
 
 
-def hatch(x: float, y: float, width: float, height: float, look: str, *, gap: float = 6, falling: bool = False) -> str:
+def hatch(
+    x: float, y: float, width: float, height: float, look: str, *, gap: float = 6, falling: bool = False
+) -> Markup:
     """Slanting lines that fill a rectangle and end at its sides: a pattern that needs no id."""
     parts = []
     for place in range(floor(-height / gap) + 1, ceil(width / gap)):
@@ -151,11 +156,11 @@ def text(
     anchor: str = "start",
     bold: bool = False,
     fill: str = "text",
-) -> str:
+) -> Markup:
     """One line of words whose baseline is at ``y``; ``anchor`` is start, middle or end."""
     look = f"fill:{colour(fill)};font-size:{number(size)}px{';font-weight:600' if bold else ''}"
     aligned = "" if anchor == "start" else anchor
-    return element("text", escape(words), x=x, y=y, text_anchor=aligned, style=look)
+    return element("text", words, x=x, y=y, text_anchor=aligned, style=look)
 
 
 def paragraph(
@@ -167,14 +172,14 @@ def paragraph(
     anchor: str = "start",
     bold: bool = False,
     fill: str = "text",
-) -> str:
+) -> Markup:
     """Lines that were wrapped with ``wrap``; the first one's baseline is at ``y``."""
     step = leading(size)
     rows = (
         text(x, y + place * step, words, size=size, anchor=anchor, bold=bold, fill=fill)
         for place, words in enumerate(lines)
     )
-    return "".join(rows)
+    return markup.markup(rows)
 
 
 def block(words: str, x: float, width: float, *, size: float = TEXT, bold: bool = False, fill: str = "text") -> Part:
@@ -222,14 +227,21 @@ def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
     return [*pieces, word]
 
 
-def drawing(height: float, title: str, description: str, *children: str, width: float = WIDTH, class_: str = "") -> str:
+def drawing(
+    height: float, title: str, description: str, *children: Child, width: float = WIDTH, class_: str = ""
+) -> Markup:
     """The whole picture: an image with a name and a description that fills its column up to a legible size."""
-    inside = "".join((element("title", escape(title)), element("desc", escape(description)), *children))
     look = (
         f"display:block;width:100%;max-width:{number(width / 11)}rem;height:auto;fill:currentColor;font-family:inherit"
     )
-    named = f' class="{class_}"' if class_ else ""
-    return (
-        f'<svg viewBox="0 0 {number(width)} {ceil(height)}" role="img" '
-        f'aria-label="{escape(title)}"{named} style="{look}">{inside}</svg>'
+    return markup.element(
+        "svg",
+        element("title", title),
+        element("desc", description),
+        children,
+        viewBox=f"0 0 {number(width)} {ceil(height)}",
+        role="img",
+        aria_label=title,
+        class_=class_ or None,
+        style=look,
     )

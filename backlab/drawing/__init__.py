@@ -1,0 +1,1 @@
+"""What pictures are drawn with: shapes, words that wrap, soft lines, scales. It knows nothing of backs."""
