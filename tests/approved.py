@@ -1,0 +1,127 @@
+"""What the approved texts are made of: the one place from which the tests of words take the package's own names.
+
+``python tests/approve.py`` rewrites the approved files; nothing else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import unified_diff
+from html import unescape
+from pathlib import Path
+
+from backlab import CASES, Advice, Lens, Presentation, advise
+from backlab.course.answers import VERSION, Attempts, from_text, to_text
+from backlab.course.answers import read as read_answers
+from backlab.course.clinic import accepted_causes, level
+from backlab.course.clinic_cases import CLINIC
+from backlab.course.exercise import judge
+from backlab.course.report import report
+from backlab.course.table import EXERCISES
+from backlab.handout import handout
+from backlab.knowledge.article import STATEMENTS
+from backlab.language import speaking
+
+GOLDENS = Path(__file__).parent / "goldens"
+ADVICE = GOLDENS / "advice"
+DAY = date(2026, 1, 1)
+# English through both lenses; in Spanish, today's is enough to see each changed word.
+SETS: Mapping[str, tuple[str, ...]] = {"en": tuple(lens.value for lens in Lens), "es": (Lens.TODAY.value,)}
+_BLOCK = re.compile(r"</(?:p|li|h\d|summary|td|th|div|section|header|footer|ul|ol)>|<(?:ul|ol|br)[^>]*>")
+
+
+def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
+    """The advice for one of the example patients."""
+    return advise(CASES[case].presentation, lens)
+
+
+def approved_files(folder: Path = ADVICE) -> Iterator[tuple[Path, str, str, str]]:
+    """Each file of approved advice below ``folder`` with its case, lens and language."""
+    for language, lenses in SETS.items():
+        for case in CASES:
+            for lens in lenses:
+                yield folder / language / f"{case}.{lens}.txt", case, lens, language
+
+
+def written(case: str, lens: str, language: str) -> str:
+    """The whole advice as a terminal shows it."""
+    with speaking(language):
+        return f"{example(case, lens)}\n"
+
+
+def difference(path: Path, now: str) -> str:
+    """What has changed against an approved file, as a unified diff; nothing where it is the same."""
+    before = path.read_text("utf-8") if path.is_file() else ""
+    lines = unified_diff(before.splitlines(), now.splitlines(), str(path.name), "now", lineterm="", n=2)
+    return "\n".join(lines)
+
+
+def text_of(advice: Advice) -> str:
+    """The advice as text, its lines joined."""
+    return squeezed(str(advice))
+
+
+def html_of(advice: Advice) -> str:
+    """The advice as a notebook shows it, without tags."""
+    return read(advice._repr_html_())
+
+
+def handout_of(advice: Advice) -> str:
+    """The printed sheet, without tags."""
+    return read(handout(advice, advice.sections(), DAY))
+
+
+def lab_of(case: str) -> dict[str, str]:
+    """What each panel of the main lab says of an example patient, by the panel's id."""
+    from backlab.widgets import TreatmentLab  # only where labs are tested: it needs the notebook's tools
+
+    lab = TreatmentLab(case)
+    return {panel["id"]: read(lab.read(panel["id"])) for panel in lab.panels}
+
+
+def read(html: str) -> str:
+    """What a person reads in HTML: tags gone, one space between words."""
+    return squeezed(unescape(re.sub(r"<[^>]+>", "", _BLOCK.sub(" ", html))))
+
+
+def squeezed(text: str) -> str:
+    """The text with one space wherever there is any."""
+    return " ".join(text.split())
+
+
+# What the tests take from here, beside the functions above.
+__all__ = [
+    "ADVICE",
+    "CASES",
+    "CLINIC",
+    "EXERCISES",
+    "GOLDENS",
+    "SETS",
+    "STATEMENTS",
+    "VERSION",
+    "Advice",
+    "Attempts",
+    "Lens",
+    "Presentation",
+    "accepted_causes",
+    "advise",
+    "approved_files",
+    "difference",
+    "example",
+    "from_text",
+    "handout_of",
+    "html_of",
+    "judge",
+    "lab_of",
+    "level",
+    "read",
+    "read_answers",
+    "report",
+    "speaking",
+    "squeezed",
+    "text_of",
+    "to_text",
+    "written",
+]
