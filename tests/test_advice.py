@@ -127,7 +127,7 @@ def test_no_line_of_the_terminal_is_too_long() -> None:
 
 def test_html_is_escaped() -> None:
     """Quotation marks and ampersands of the texts cannot break the page."""
-    from backlab.render import escape
+    from backlab.markup import escape
 
     assert escape("<a href='x'>\"&") == "&lt;a href=&#39;x&#39;&gt;&quot;&amp;"
 

@@ -13,10 +13,10 @@ from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.labs.panels import SIDES, STACKED, folded_sources
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, speaking
+from backlab.markup import escape
 from backlab.model import Cause, Finding, Rule, Statement, Strength, Treatment
 from backlab.pictures.picture import Picture, Table, picture_html
 from backlab.pictures.svg import EDGE, ROOM, Part, block, drawing, element, group, paint, path, rect, stack
-from backlab.render import escape
 from backlab.words import capital
 
 VERDICTS = (AGREES, NUANCED, DIFFERS)

@@ -9,10 +9,10 @@ from functools import cache
 
 from backlab.knowledge.places import PLACES, Place, known_places
 from backlab.language import gettext
+from backlab.markup import escape
 from backlab.pictures.curves import Points, curve, hatching, middle, mirrored, outline
 from backlab.pictures.picture import Picture, Table
 from backlab.pictures.svg import SMALL, circle, drawing, element, paint, path, text
-from backlab.render import escape
 
 WIDTH, HEIGHT = 240, 440
 MIDDLE = WIDTH / 2

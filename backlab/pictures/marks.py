@@ -6,10 +6,9 @@ from math import cos, pi, sin
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.svg import circle, element, line, number, paint, path, polygon, rect
-from backlab.render import level_name
 from backlab.words import ADVISED, AGAINST, ASK_FIRST, OPTION, RULED_OUT, SUGGESTED, WAITING
 
-COLOURS = {level: level_name(level) for level in Disposition}
+COLOURS = {level: level.slug for level in Disposition}
 _GAP = 4
 
 

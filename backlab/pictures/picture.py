@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from backlab.language import gettext
-from backlab.render import escape
+from backlab.markup import escape
 
 
 class Table(NamedTuple):

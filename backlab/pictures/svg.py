@@ -11,10 +11,10 @@ from itertools import accumulate
 from math import ceil, floor
 from typing import NamedTuple
 
+from backlab.markup import escape
 from backlab.model import Disposition
-from backlab.render import escape, level_name
 
-_LEVELS = tuple(map(level_name, Disposition))
+_LEVELS = tuple(level.slug for level in Disposition)
 _PLAIN = ("ink", "soft", "line", "edge", "page", "sheet", "tint", "accent", "accent-soft", "focus")
 PALETTE = frozenset((*_PLAIN, *_LEVELS, *(f"{level}-soft" for level in _LEVELS)))
 WIDTH = 324  # of most pictures: drawn 300 pixels wide, its smallest text is still 12 pixels high
