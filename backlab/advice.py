@@ -97,12 +97,12 @@ class Advice:
         return json.dumps(self.to_dict(), indent=2)
 
     def __str__(self) -> str:
-        from backlab.render import to_text
+        from backlab.words.text import to_text
 
         return to_text(self.sections())
 
     def _repr_html_(self) -> str:
-        from backlab.render import to_html
+        from backlab.words.html import to_html
 
         return to_html(self.sections())
 

@@ -262,7 +262,7 @@ def _bring_up_to_date(source: Path, folder: Path) -> None:
 
 def _advise(arguments: argparse.Namespace) -> None:
     from backlab import Presentation, advise
-    from backlab.render import to_text
+    from backlab.words.text import to_text
 
     said = vars(arguments)
     try:

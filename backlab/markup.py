@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", '"': "&quot;"})
+# The ampersand comes first, so that no entity is escaped again.
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("'", "&#39;"), ('"', "&quot;"))
 # Elements that HTML writes without an end.
 _VOID = frozenset(("br", "col", "hr", "img", "input", "meta", "wbr"))
 
@@ -34,7 +35,9 @@ Value: TypeAlias = str | float | bool | None
 
 def escape(text: str) -> Markup:
     """Text that is safe between tags and inside quotes."""
-    return Markup(text.translate(_ENTITIES))
+    for char, entity in _ENTITIES:  # many times as fast as one table for all, which looks up each letter
+        text = text.replace(char, entity)
+    return Markup(text)
 
 
 def markup(*children: Child) -> Markup:
@@ -58,7 +61,7 @@ def _inside(child: Child) -> str:
     if isinstance(child, Markup):
         return child
     if isinstance(child, str):
-        return child.translate(_ENTITIES)
+        return escape(child)
     return "".join(map(_inside, child)) if child is not None else ""
 
 
@@ -72,5 +75,5 @@ def _attribute(name: str, value: Value) -> str:
     said = name.rstrip("_").replace("_", "-")
     if value is True:
         return f" {said}"
-    shown = value.translate(_ENTITIES) if isinstance(value, str) else f"{value:.12g}"
+    shown = escape(value) if isinstance(value, str) else f"{value:.12g}"
     return f" {said}='{shown}'"

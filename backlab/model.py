@@ -26,6 +26,11 @@ class Disposition(IntEnum):
         return ("Self-care", "Routine", "Urgent", "Emergency")[self]
 
     @property
+    def slug(self) -> str:
+        """Its name as style sheets call it, such as "self-care"."""
+        return ("self-care", "routine", "urgent", "emergency")[self]
+
+    @property
     def meaning(self) -> str:
         """What to do, and in what time."""
         return (

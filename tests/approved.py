@@ -20,9 +20,9 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge
 from backlab.course.report import report
 from backlab.course.table import EXERCISES
-from backlab.handout import handout
 from backlab.knowledge.article import STATEMENTS
 from backlab.language import speaking
+from backlab.words.handout import handout
 
 GOLDENS = Path(__file__).parent / "goldens"
 ADVICE = GOLDENS / "advice"

@@ -125,13 +125,6 @@ def test_no_line_of_the_terminal_is_too_long() -> None:
     assert [line for line in lines if len(line) > 100 and "https://" not in line] == []
 
 
-def test_html_is_escaped() -> None:
-    """Quotation marks and ampersands of the texts cannot break the page."""
-    from backlab.render import escape
-
-    assert escape("<a href='x'>\"&") == "&lt;a href=&#39;x&#39;&gt;&quot;&amp;"
-
-
 def test_advice_is_frozen() -> None:
     """What was advised cannot be changed afterwards."""
     advice: Advice = advise(Presentation(age=34, pain=6))

@@ -22,8 +22,8 @@ from backlab.knowledge.sources import SOURCES
 from backlab.pictures.calibration import GUESS, Bin, calibration
 from backlab.pictures.people import OVER, UNDER, triage_matrix
 from backlab.reasoning.engine import disposition
-from backlab.render import to_text
 from backlab.words import lowered
+from backlab.words.text import to_text
 
 SELF_CARE, ROUTINE, URGENT, EMERGENCY = Disposition
 EVERY = pytest.mark.parametrize("case", CLINIC.values(), ids=list(CLINIC))

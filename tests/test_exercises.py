@@ -11,8 +11,8 @@ import pytest
 from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, UNSURE, Exercise, checked, judge, said, solution
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
-from backlab.render import blocks_html
 from backlab.words import Bar, Point, Rung, Say
+from backlab.words.html import blocks_html
 
 LONGEST_PROMPT = 400
 EVERY = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))

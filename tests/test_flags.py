@@ -13,10 +13,10 @@ from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.flags import HOW_FAR, RedFlagsLab, factored, flag_topics, patient_of, red_flags, shares
 from backlab.labs.patient import TICKED_TOPICS
+from backlab.markup import escape
 from backlab.model import Condition, Disposition, Rule
 from backlab.reasoning.engine import disposition
 from backlab.reasoning.explain import raises
-from backlab.render import escape
 
 EVERY_FLAG = pytest.mark.parametrize("rule", red_flags(), ids=lambda rule: rule.id)
 

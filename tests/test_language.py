@@ -35,7 +35,6 @@ from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PICTURES
 from backlab.language import catalogue, gettext, language, ngettext, speaking
 from backlab.notebook_words import blocks, messages, translated
-from backlab.render import to_html, to_text
 from backlab.widgets import (
     ChancesLab,
     ClinicLab,
@@ -49,6 +48,8 @@ from backlab.widgets import (
     TreatmentLab,
 )
 from backlab.words import capital, lowered
+from backlab.words.html import to_html
+from backlab.words.text import to_text
 
 EVERY_LANGUAGE = pytest.mark.parametrize("code", files.TRANSLATED)
 EVERY_CASE = pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))

@@ -11,8 +11,8 @@ import pytest
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.statements import VERDICTS, StatementsLab, chosen, statement_html, verdict_counts, verdict_mark
+from backlab.markup import escape
 from backlab.model import Rule, Statement
-from backlab.render import escape
 
 EVERY_STATEMENT = pytest.mark.parametrize("statement", STATEMENTS.values(), ids=lambda statement: statement.id)
 

@@ -19,8 +19,9 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, asked
 from backlab.language import gettext, ngettext
-from backlab.render import blocks_html, escape
+from backlab.markup import escape
 from backlab.words import Block, Point, Say, capital
+from backlab.words.html import blocks_html
 
 _LONGEST = 20_000  # characters of an answer as JSON: ten times the longest there is
 

@@ -17,14 +17,15 @@ from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.panels import sure_points
 from backlab.language import gettext, ngettext, speaking
+from backlab.markup import escape
 from backlab.model import Cause, Finding, Sign, Source
 from backlab.pictures.causes import grouped
 from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
 from backlab.pictures.people import icon_array
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, true_ratio
-from backlab.render import blocks_html, escape
 from backlab.words import Block, Citer, Point, Say, basis, lowered
+from backlab.words.html import blocks_html
 
 _FIRST = "herniated_disc.crossed_leg_raise"
 _SIDE_BY_SIDE = "display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))"

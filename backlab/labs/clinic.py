@@ -23,10 +23,11 @@ from backlab.kit.keeping import KeepingLab, no_answer_any_more
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.knowledge.causes import CAUSES
 from backlab.language import gettext, speaking
+from backlab.markup import escape
 from backlab.model import Disposition
 from backlab.pictures.calibration import CERTAIN, GUESS, calibration
 from backlab.pictures.people import triage_matrix
-from backlab.render import blocks_html, escape
+from backlab.words.html import blocks_html
 
 # Neither a guess nor certain, so that everybody has to move it.
 UNDECIDED = (GUESS + CERTAIN) // 2

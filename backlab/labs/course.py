@@ -17,8 +17,8 @@ from backlab.kit.fields import buttons, text
 from backlab.kit.keeping import BESIDE, KeepingLab
 from backlab.kit.lab import Answer, Panel, spoken
 from backlab.language import gettext, ngettext, speaking
+from backlab.markup import escape
 from backlab.notebook_cards import Card, cards
-from backlab.render import escape
 
 FILE = "backlab-answers.json"
 KNOWN = {key for keys in LESSONS.values() for key in keys}

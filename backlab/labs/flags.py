@@ -19,6 +19,7 @@ from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class
 from backlab.labs.patient import TICKED_TOPICS, topic_titles
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
+from backlab.markup import escape
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
@@ -27,8 +28,8 @@ from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import asked_at, ordered
-from backlab.render import blocks_html, escape
 from backlab.words import Block, Point, Say, capital, lowered
+from backlab.words.html import blocks_html
 
 # What red flags can tell, and what they cannot.
 HOW_FAR = (

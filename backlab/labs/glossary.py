@@ -12,7 +12,7 @@ from backlab.kit.fields import menu
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab
 from backlab.language import gettext, ngettext, speaking
-from backlab.render import escape
+from backlab.markup import escape
 
 
 class GlossaryLab(LinkedLab):

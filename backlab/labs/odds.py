@@ -20,13 +20,14 @@ from backlab.labs.chances import cited_blocks, people_html
 from backlab.labs.panels import summary
 from backlab.labs.patient import patient_fields
 from backlab.language import gettext, speaking
+from backlab.markup import escape
 from backlab.model import Cause, Estimate, Finding, Threshold
 from backlab.pictures.causes import grouped, odds_walk
 from backlab.pictures.nomogram import chance, counted, crowd, times
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import Candidate, differential, natural_frequency, wilson
-from backlab.render import blocks_html, escape
 from backlab.words import Block, Citer, Point, Say, basis, capital, lowered, reason_point
+from backlab.words.html import blocks_html
 
 YES, NO = "yes", "no"
 _PATIENT = Presentation(age=40, pain=5)

@@ -9,12 +9,13 @@ from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.lab import Panel
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
+from backlab.markup import escape
 from backlab.model import Source
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.causes import differential_bars
 from backlab.pictures.marks import level_icon
-from backlab.render import blocks_html, escape, level_name
 from backlab.words import Bar, Block, Point, Rung, Say, Section, source_points
+from backlab.words.html import blocks_html
 
 # Open from the start: what one reads first. The rest is one click away.
 OPEN = ("plan", "withheld", "causes", "changes", "questions")
@@ -47,7 +48,7 @@ def summary(advice: Advice, sections: Sequence[Section]) -> str:
 
 def level_class(advice: Advice) -> str:
     """The class by which the look of a level is known."""
-    return f"bl-is-{level_name(advice.disposition)}"
+    return f"bl-is-{advice.disposition.slug}"
 
 
 def announced(before: Sequence[Section], now: Sequence[Section]) -> str:

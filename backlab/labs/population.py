@@ -14,6 +14,7 @@ from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
+from backlab.markup import escape
 from backlab.model import Atom, Cause, Estimate, Rule, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.people import triage_matrix
@@ -21,8 +22,8 @@ from backlab.pictures.population import Choice, costs, missed_bars
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.population import Missed, Population, Report, base, draw, prior, report
-from backlab.render import blocks_html, escape
 from backlab.words import Block, Citer, Point, Say, lowered, percent, source_points
+from backlab.words.html import blocks_html
 
 SIZES = (1_000, 10_000, 100_000)
 MOST_SIGNS, MOST_WEIGHT = 5, 100

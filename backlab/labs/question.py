@@ -15,8 +15,9 @@ from backlab.kit.fields import Field, boxes, buttons, code, entry, radio, text
 from backlab.kit.keeping import KeepingLab, no_answer_any_more
 from backlab.kit.lab import Answer, Panel, spoken
 from backlab.language import gettext, speaking
-from backlab.render import blocks_html, escape
+from backlab.markup import escape
 from backlab.words import Point, Say, source_points
+from backlab.words.html import blocks_html
 
 ANSWER = "answer"
 EMPTY: Mapping[str, Any] = {CHOICE: "", SEVERAL: [], NUMBER: "", CODE: ""}

@@ -6,8 +6,8 @@ from backlab.course.table import CITED
 from backlab.kit.lab import spoken
 from backlab.knowledge.sources import SOURCES
 from backlab.language import speaking
-from backlab.render import blocks_html
 from backlab.words import source_points
+from backlab.words.html import blocks_html
 
 
 class Sources:

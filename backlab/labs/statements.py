@@ -15,9 +15,8 @@ from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.labs.panels import SIDES, STACKED, folded_sources
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, speaking
-from backlab.markup import markup
+from backlab.markup import escape, markup
 from backlab.model import Cause, Finding, Rule, Statement, Strength, Treatment
-from backlab.render import escape
 from backlab.words import capital
 
 VERDICTS = (AGREES, NUANCED, DIFFERS)

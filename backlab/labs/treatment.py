@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from backlab.advice import Advice, advise
-from backlab.handout import handout
 from backlab.kit import address
 from backlab.kit.fields import Field, buttons, menu, radio, text
 from backlab.kit.lab import Answer, Lab, Opener, spoken
@@ -25,10 +24,11 @@ from backlab.labs.patient import (
     topic_titles,
 )
 from backlab.language import gettext, speaking
+from backlab.markup import escape
 from backlab.model import Lens
 from backlab.presentation import Presentation
-from backlab.render import escape
 from backlab.words import Section, lowered
+from backlab.words.handout import handout
 
 START = Presentation(age=34, pain=6, days=1, onset="lifting")
 # In the address of a page, "present" is the presenter view.

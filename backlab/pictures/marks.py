@@ -7,10 +7,9 @@ from backlab.drawing.svg import circle, element, line, number, paint, path, poly
 from backlab.language import gettext
 from backlab.markup import Markup
 from backlab.model import Disposition
-from backlab.render import level_name
 from backlab.words import ADVISED, AGAINST, ASK_FIRST, OPTION, RULED_OUT, SUGGESTED, WAITING
 
-COLOURS = {level: level_name(level) for level in Disposition}
+COLOURS = {level: level.slug for level in Disposition}
 _GAP = 4
 
 

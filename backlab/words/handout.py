@@ -11,10 +11,10 @@ from datetime import date
 from backlab.advice import Advice
 from backlab.knowledge.findings import FINDINGS, QUANTITIES
 from backlab.language import gettext, ngettext
+from backlab.markup import escape
 from backlab.model import Finding, Source
 from backlab.presentation import UNKNOWN, Presentation
-from backlab.render import escape
-from backlab.words import Block, Point, Say, Section
+from backlab.words.blocks import Block, Point, Say, Section
 
 _CITED = re.compile(r"\[([^\]]*\d[^\]]*)\]")
 

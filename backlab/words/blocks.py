@@ -1,0 +1,47 @@
+"""What an advice is said in: sections of paragraphs, points, bars and rungs, whatever shows them."""
+
+from typing import NamedTuple
+
+from backlab.model import Disposition
+
+
+class Say(NamedTuple):
+    """A paragraph; ``kind`` is "lead", "open" (what is not asked yet), "stage", "note" or nothing."""
+
+    text: str
+    kind: str = ""
+
+
+class Point(NamedTuple):
+    """An item of a list, with lines of its own below it; ``mark`` is a word that stands before it."""
+
+    text: str
+    lines: tuple[str, ...] = ()
+    mark: str = ""
+
+
+class Bar(NamedTuple):
+    """A probability from 0 to 1 beside its label."""
+
+    label: str
+    share: float
+    text: str
+
+
+class Rung(NamedTuple):
+    """One step of the ladder of dispositions."""
+
+    level: Disposition
+    here: bool
+    reachable: bool
+
+
+Block = Say | Point | Bar | Rung
+
+
+class Section(NamedTuple):
+    """A titled part of the advice; ``id`` is the same in every rendering."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,51 @@
+"""Sources in words: the numbers by which they are cited, what a figure rests on, and the list at the end."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from backlab.knowledge.sources import SOURCES
+from backlab.language import gettext
+from backlab.model import Estimate, Sign, Source
+from backlab.words.blocks import Point
+
+_SOURCE_IN_NOTE = re.compile(rf" \(({'|'.join(map(re.escape, SOURCES))})\)")
+
+
+class Citer:
+    """Numbers the sources of one advice in the order in which they are first cited."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    def __call__(self, names: Iterable[str]) -> str:
+        """``" [1, 4 not verified]"`` for the sources with these ids, or nothing for none."""
+        marks = [self._mark(name) for name in names]
+        return f" [{', '.join(marks)}]" if marks else ""
+
+    @property
+    def cited(self) -> tuple[Source, ...]:
+        """Every source cited so far, once."""
+        return tuple(SOURCES[name] for name in self._numbers)
+
+    def _mark(self, name: str) -> str:
+        number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        return str(number) if SOURCES[name].verified else gettext("{number} not verified").format(number=number)
+
+
+def basis(figure: Estimate | Sign, cite: Citer) -> str:
+    """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
+    note = _SOURCE_IN_NOTE.sub(lambda found: cite((found[1],)), gettext(figure.note))
+    if figure.sources:
+        return f"{cite(figure.sources)}; {note}" if note else cite(figure.sources)
+    return " " + (gettext("(estimate; {note})").format(note=note) if note else gettext("(estimate)"))
+
+
+def source_points(cited: Iterable[Source]) -> Iterator[Point]:
+    """Each source with its figures, its citation and its link, numbered as it was cited."""
+    unread = gettext("Not verified: nobody here has read the source itself.")
+    for number, source in enumerate(cited, start=1):
+        figures = f": {gettext(source.figures)}" if source.figures else ""
+        citation = f" {source.citation.rstrip('.')}." if source.citation else ""
+        checked = "" if source.verified else f" {unread}"
+        link = f" {source.link}" if source.link else ""
+        yield Point(f"{gettext(source.fact)}{figures}.{citation}{checked}{link}", mark=f"[{number}]")

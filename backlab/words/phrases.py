@@ -1,0 +1,55 @@
+"""Pieces of sentences: numbers as a person reads them, and findings by their names."""
+
+from collections.abc import Iterable
+
+from backlab.language import gettext
+from backlab.model import Atom
+
+
+def percent(share: float) -> str:
+    """A probability as a person reads it: "62%", "4.0%", "0.66%", "under 0.01%"."""
+    if share >= 0.995:
+        return gettext("over 99%")
+    if share >= 0.0995:
+        return f"{share:.0%}"
+    digits = 1 if share >= 0.00995 else 2
+    return f"{share:.{digits}%}" if share >= 0.00005 else gettext("under 0.01%")
+
+
+def signed(decibans: float) -> str:
+    """A weight with its sign, such as "+7.8" or "−3.0"."""
+    return f"{decibans:+.1f}".replace("-", "−")
+
+
+def listed(atoms: Iterable[Atom]) -> str:
+    """Findings as they stand inside a sentence, one after another."""
+    return "; ".join(map(inside, atoms))
+
+
+def inside(atom: Atom) -> str:
+    """A label as it stands inside a sentence."""
+    return lowered(gettext(atom.label))
+
+
+def labels_of(atoms: Iterable[Atom]) -> tuple[str, ...]:
+    """The label of each finding, as it stands on its own."""
+    return tuple(gettext(atom.label) for atom in atoms)
+
+
+def together(atoms: Iterable[Atom]) -> str:
+    """One sign, or two that count when they come at the same time."""
+    first, *others = atoms
+    text = gettext(first.label)
+    for other in others:
+        text = gettext("{sign} (and at the same time: {other})").format(sign=text, other=inside(other))
+    return text
+
+
+def lowered(text: str) -> str:
+    """The text as it stands inside a sentence; an abbreviation at its start keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def capital(text: str) -> str:
+    """The text as it stands at the start of a sentence."""
+    return text[:1].upper() + text[1:]
