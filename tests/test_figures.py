@@ -123,6 +123,14 @@ def test_no_figure_is_typed_a_second_time() -> None:
     }
 
 
+@pytest.mark.parametrize("module", ["article", "causes", "treatments"])
+def test_no_sentence_types_a_published_number(module: str) -> None:
+    """A share, a ratio or points in a sentence of the knowledge are filled in from the source."""
+    tree = ast.parse((PACKAGE / "knowledge" / f"{module}.py").read_text("utf-8"))
+    said = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    assert [words for words in said if re.search(r"\d%|\bratio \d|\d points", words)] == []
+
+
 def is_number(node: ast.expr) -> bool:
     """Whether it is a number as it was typed, with its sign."""
     plain = node.operand if isinstance(node, ast.UnaryOp) else node

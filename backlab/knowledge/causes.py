@@ -59,7 +59,8 @@ def _suspected(name: str) -> float:
 
 def _points(name: str) -> str:
     """What a finding is worth in the score of kidney stones."""
-    return f"worth {published('stone-score-points', name):g} of 13 points in the STONE score (stone-score-points)"
+    points, of = published("stone-score-points", name), between("stone-score-prob", "high_group").high
+    return f"worth {points:g} of {of:g} points in the STONE score (stone-score-points)"
 
 
 # What a tired or strained muscle rarely brings with it; such a finding speaks against all three muscular causes.

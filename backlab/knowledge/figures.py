@@ -122,6 +122,11 @@ class Effect(NamedTuple):
         ends = sorted((self.sign * self.figure.low, self.sign * self.figure.high))
         return self.sign * self.figure.value, ends[0], ends[1]
 
+    @property
+    def about(self) -> str:
+        """The value as it is drawn, in whole numbers, for a sentence."""
+        return f"{self.shown[0]:.0f}"
+
 
 class Count(NamedTuple):
     """A number that its source gives without an interval."""
