@@ -6,7 +6,7 @@ There is no "not": one more finding can therefore never make a condition false, 
 monotone by construction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import IntEnum, StrEnum
 from itertools import combinations, product
 from typing import NamedTuple
@@ -244,11 +244,97 @@ def in_days(days: int) -> str:
     return "0 days"
 
 
+class Interval(NamedTuple):
+    """A number and the ends of its 95% confidence interval.
+
+    In a text ``{:.1f%}`` gives each of the three one decimal and the number a unit: "9.0% (3.0 to 25.0)".
+    """
+
+    value: float
+    low: float
+    high: float
+
+    def __format__(self, spec: str) -> str:
+        places, unit = _spec(spec)
+        value, low, high = (format(number, places) for number in self)
+        return f"{value}{unit} ({low} to {high})"
+
+
+class Range(NamedTuple):
+    """Two numbers between which others lie; in a text "4 to 9"."""
+
+    low: float
+    high: float
+
+    def __format__(self, spec: str) -> str:
+        return f"{self.low:{spec}} to {self.high:{spec}}"
+
+
+class Accuracy(NamedTuple):
+    """How often a finding is there with an illness, and not there without it (0 to 1); in a text "0.31 and 0.98"."""
+
+    sensitivity: float
+    specificity: float
+
+    @property
+    def positive(self) -> float:
+        """The likelihood ratio of the finding when it is there."""
+        return self.sensitivity / (1 - self.specificity)
+
+    @property
+    def negative(self) -> float:
+        """The likelihood ratio of the finding when it is not there."""
+        return (1 - self.sensitivity) / self.specificity
+
+    def __format__(self, spec: str) -> str:
+        return f"{self.sensitivity:{spec}} and {self.specificity:{spec}}"
+
+
+class Tally(NamedTuple):
+    """So many of so many people; in a text "13 of 1975"."""
+
+    some: int
+    of: int
+
+    @property
+    def share(self) -> float:
+        """The share of them, 0 to 1."""
+        return self.some / self.of
+
+    def __format__(self, spec: str) -> str:
+        return f"{self.some:{spec}} of {self.of:{spec}}"
+
+
+Number = float | Interval | Range | Accuracy | Tally
+
+
+def _spec(spec: str) -> tuple[str, str]:
+    """How many decimals, such as ".1f", and the unit behind them; either may be missing."""
+    places, point, unit = spec.partition("f") if spec.startswith(".") else ("", "", spec)
+    return places + point, unit
+
+
+class Figures(str):
+    """What a source found, in words that are made of ``numbers``: each stands once, under its name.
+
+    >>> Figures("burning {burning:.1f}, nausea {nausea}%", burning=Interval(1.5, 1.2, 2.0), nausea=7)
+    'burning 1.5 (1.2 to 2.0), nausea 7%'
+    """
+
+    numbers: Mapping[str, Number]
+
+    def __new__(cls, words: str, **numbers: Number) -> "Figures":
+        made = super().__new__(cls, words.format(**numbers))
+        made.numbers = numbers
+        return made
+
+
 class Source(NamedTuple):
     """One citable fact: what was found, with its figures and interval, and where it can be read.
 
-    ``verified`` is false where nobody of the project has read the source itself: such a figure is shown
-    marked so, and is never the basis of a rule that lowers care.
+    ``figures`` are plain words, or ``Figures`` where one of their numbers is used. ``verified`` is false where nobody
+    of the project has read the source itself: such a figure is shown marked so, and is never the basis of a rule that
+    lowers care.
     """
 
     id: str
@@ -259,6 +345,21 @@ class Source(NamedTuple):
     link: str
     verified: bool
     confidence: str
+
+    def number(self, name: str) -> Number:
+        """The number of that name among its figures; raises ``LookupError`` for a name that it does not give."""
+        numbers = self.figures.numbers if isinstance(self.figures, Figures) else {}
+        if name not in numbers:
+            raise LookupError(_no_number(self.id, name, numbers))
+        return numbers[name]
+
+
+def _no_number(source: str, name: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # only when something is misspelt
+
+    close = get_close_matches(name, tuple(known), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else f"it gives {', '.join(known) or 'none'}"
+    return f"{source} gives no number {name!r}: {hint}"
 
 
 class Rule(NamedTuple):
@@ -302,21 +403,29 @@ class Prohibition(NamedTuple):
 
 
 class Estimate(NamedTuple):
-    """A number with its sources; without a source it is a teaching estimate and is shown as one."""
+    """A number with its sources; without a source it is a teaching estimate and is shown as one.
+
+    ``counted`` are the people of whom it is the share, where the source counted them.
+    """
 
     value: float
     sources: tuple[str, ...] = ()
     note: str = ""
+    counted: Tally | None = None
 
 
 class Sign(NamedTuple):
-    """How far a finding moves a cause: likelihood ratios when it is present and when it is absent."""
+    """How far a finding moves a cause: likelihood ratios when it is present and when it is absent.
+
+    ``interval`` is that of the first of the two, where its source gives one.
+    """
 
     finding: Atom
     positive: float
     negative: float = 1.0
     sources: tuple[str, ...] = ()
     note: str = ""
+    interval: Interval | None = None
 
 
 class Cause(NamedTuple):

@@ -13,28 +13,12 @@ from backlab.course.ask import explained
 from backlab.course.exercise import judge
 from backlab.course.table import CITED, EXERCISES
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import FINDINGS, pain
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LESSONS = ("red_flags", "the_mimic", "choose_the_treatment")
-
-
-def test_a_published_number_is_read_where_it_stands() -> None:
-    """The number before words, and the number with its interval after words."""
-    assert published("henschke-2009-prevalence", "% had a serious cause") == 0.9
-    found = interval("bent-2002-uti-neg", "no burning when passing water")
-    assert (found.value, found.low, found.high) == (0.5, 0.3, 0.7)
-
-
-def test_words_that_a_source_does_not_have_are_an_error() -> None:
-    """A source that changes cannot change an answer in silence."""
-    with pytest.raises(ValueError, match="substring"):
-        published("henschke-2009-prevalence", "% flew")
-    with pytest.raises(ValueError, match="gives no figure"):
-        interval("bent-2002-uti-neg", "flying")
 
 
 def test_an_explained_exercise_keeps_its_answer() -> None:

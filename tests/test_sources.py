@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from itertools import groupby
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -84,10 +85,39 @@ def test_no_two_sources_share_an_id(calls: list[ast.Call]) -> None:
 
 
 def test_a_source_is_one_line_of_plain_values(calls: list[ast.Call]) -> None:
-    """Each source stands on a line of its own and computes nothing."""
+    """Each source stands on a line of its own and computes nothing: it is words, and words with named numbers."""
     spread = [call.lineno for call in calls if call.lineno != call.end_lineno]
-    computed = [call.lineno for call in calls if any(not isinstance(a, ast.Constant) for a in call.args)]
+    computed = [call.lineno for call in calls if not all(is_plain(a) or named_in(a) is not None for a in call.args)]
     assert (spread, computed, [call.lineno for call in calls if call.keywords]) == ([], [], [])
+
+
+def is_plain(node: ast.expr) -> bool:
+    """Whether it is a constant, or a number with a sign."""
+    return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
+
+
+def named_in(node: ast.expr) -> set[str] | None:
+    """The names of the numbers of ``Figures("...", name=Interval(1, 0, 2))``; nothing for any other call."""
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Figures"):
+        return None
+    numbers = [number for each in node.keywords for number in parts(each.value)]
+    return {str(each.arg) for each in node.keywords} if all(map(is_plain, (*node.args, *numbers))) else None
+
+
+def parts(node: ast.expr) -> list[ast.expr]:
+    """The numbers of which a number of several parts is made, or itself."""
+    return node.args if isinstance(node, ast.Call) else [node]
+
+
+def test_every_named_number_stands_in_the_words(calls: list[ast.Call]) -> None:
+    """The words hold each name that is given a number, each once, and no number twice."""
+    found = [figures for call in calls if isinstance(figures := call.args[3], ast.Call)]
+    assert len(found) >= 50
+    for figures in found:
+        words = ast.literal_eval(figures.args[0])
+        fields = [(name, spec) for _, name, spec, _ in Formatter().parse(words) if name is not None]
+        assert len(set(fields)) == len(fields), words
+        assert {name.split(".")[0] for name, _ in fields} == named_in(figures), words
 
 
 def test_sources_are_grouped_by_topic() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import EFFECTS, RECOVERED_IN_A_YEAR, RECURRENCES, between, interval
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Statement
@@ -20,7 +21,7 @@ _TABLE = (
         "s1",
         "In a back spasm a muscle tightens all at once, mostly because it has been strained or hurt and is inflamed.",
         NUANCED,
-        "A pulled muscle is common, but in 85 to 90% of people no particular cause is found, and whether \"spasm\" is a thing of "
+        f"A pulled muscle is common, but in {between('verhagen-2016-prevalence', 'non_specific')}% of people no particular cause is found, and whether \"spasm\" is a thing of "
         "its own is poorly shown.",
         ("nhs-selfcare", "verhagen-2016-prevalence", "spasm-construct", "spasm-emg-small"),
         (CAUSES["muscle_strain"], f.tender_swelling),
@@ -69,7 +70,7 @@ _TABLE = (
         "s6",
         "A minor spasm heals by itself with simple home remedies.",
         AGREES,
-        "On average pain halves and more by six weeks, but not everybody is free of it after a year, and 69% have it again "
+        f"On average pain halves and more by six weeks, but not everybody is free of it after a year, and {RECURRENCES['any'].figure.value:g}% have it again "
         "within twelve months.",
         ("menezes-costa-2012-acute", "henschke-2008-recovery", "dasilva-2019-recurrence"),
         (CAUSES["muscle_strain"], TREATMENTS["stay_active"]),
@@ -78,7 +79,7 @@ _TABLE = (
         "s7",
         "Ibuprofen without prescription relieves the pain for a while.",
         AGREES,
-        "By about 7 points of 100, which is less than matters to most; the lowest dose, briefly, and not for everybody.",
+        f"By about {EFFECTS['nsaid'].about} points of 100, which is less than matters to most; the lowest dose, briefly, and not for everybody.",
         ("vandergaag-2020-pain", "nice-ng59-nsaid", "ibuprofen-otc-gi", "fda-2020-nsaid-pregnancy"),
         (TREATMENTS["otc_ibuprofen"],),
     ),
@@ -113,7 +114,7 @@ _TABLE = (
         "s10",
         "Exercises with a plan, taught by a physiotherapist, make back and belly stronger.",
         AGREES,
-        "Exercise of any kind eases lasting pain by about 15 points of 100; core exercises do no more than others (not verified).",
+        f"Exercise of any kind eases lasting pain by about {EFFECTS['exercise'].about} points of 100; core exercises do no more than others (not verified).",
         ("hayden-2021-pain", "saragiotto-2016", "smith-2014-stabilisation", "fritz-2015-early-pt"),
         (TREATMENTS["physical_therapy"], TREATMENTS["core_strengthening"]),
     ),
@@ -129,7 +130,7 @@ _TABLE = (
         "s12",
         "Surgery may even be suggested for a slipped disc.",
         AGREES,
-        "It relieves faster; after a year 95% had recovered whether operated on early or left to wait at first. Squeezed nerves are an emergency.",
+        f"It relieves faster; after a year {RECOVERED_IN_A_YEAR.value:g}% had recovered whether operated on early or left to wait at first. Squeezed nerves are an emergency.",
         ("peul-2007-sciatica", "peul-2008-2y", "girft-ces-incidence"),
         (TREATMENTS["disc_surgery"], CAUSES["herniated_disc"]),
     ),
@@ -162,7 +163,7 @@ _TABLE = (
         "s16",
         "Gentle training set by a physiotherapist makes another strain less likely.",
         AGREES,
-        "Exercise with education nearly halves new episodes (ratio 0.55); it works for as long as it is kept up.",
+        f"Exercise with education nearly halves new episodes (ratio {interval('steffens-2016-exed', 'risk').value:g}); it works for as long as it is kept up.",
         ("steffens-2016-exed", "pocovi-2024-walkback", "shiri-2018"),
         (TREATMENTS["light_exercise"],),
     ),

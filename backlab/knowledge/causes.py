@@ -1,26 +1,66 @@
 """What can be behind a back spasm: the article's six causes, and six more that safety asks for.
 
 Pre-test probabilities are for people who come to primary care with back pain. A likelihood ratio with no
-source is a teaching estimate and is shown as one; where a source gives sensitivity and specificity, the
-ratios are worked out here from those.
+source is a teaching estimate and is shown as one; one with a source is the number of that name in its figures, and
+where a source gives sensitivity and specificity, the ratios are worked out here from those.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import sqrt
 
 from backlab.knowledge import findings as f
-from backlab.model import Atom, Cause, Estimate, Sign
+from backlab.knowledge.figures import Figure, accuracy, between, interval, published, tally
+from backlab.model import Atom, Cause, Estimate, Interval, Sign
 
-_SUPERSEDED = "middle of a published range, {}, from a review that a newer one (han-2023-vf) has replaced"
-_SPLIT = "the sources say that 85 to 90% have no specific cause; how that splits is a teaching estimate"
+_NON_SPECIFIC = between("verhagen-2016-prevalence", "non_specific")
+_SPLIT = f"the sources say that {_NON_SPECIFIC}% have no specific cause; how that splits is a teaching estimate"
+_FRACTURES = published("henschke-2009-prevalence", "fractures") / tally("henschke-2009-prevalence", "ill").of
+_SHRUNK = interval("wang-2020-regression", "shrunk")
+_INFECTED = interval("sea-ed-cohort-2019", "recent_infection")
+_BRUISED = interval("downie-2013-fracture", "bruise")
+_TWO_OF_FOUR = published("rudwaleit-2006-ibp", "two_of_four")
 
 
-def _accuracy(finding: Atom, sensitivity: float, specificity: float, *sources: str, note: str = "") -> Sign:
-    """A sign from its published sensitivity and specificity (0 to 1): LR+ = a/(1-b), LR- = (1-a)/b."""
-    positive = round(sensitivity / (1 - specificity), 2)
-    negative = round((1 - sensitivity) / specificity, 2)
-    return Sign(finding, positive, negative, sources, note)
+def _share(source: str, name: str) -> Estimate:
+    """A prior that its source gives in per cent."""
+    return Estimate(round(published(source, name) / 100, 6), (source,))
+
+
+def _accuracy(finding: Atom, source: str, name: str, note: str = "") -> Sign:
+    """A sign from its published sensitivity and specificity."""
+    found = accuracy(source, name)
+    return Sign(finding, round(found.positive, 2), round(found.negative, 2), (source,), note)
+
+
+def _if_there(finding: Atom, source: str, name: str, note: str) -> Sign:
+    """The same for a finding of which only a yes counts."""
+    return Sign(finding, round(accuracy(source, name).positive, 1), sources=(source,), note=note)
+
+
+def _ratio(finding: Atom, yes: Figure, note: str, no: Figure | None = None) -> Sign:
+    """A sign from its published likelihood ratio, and from that of a no where there is one."""
+    sources = dict.fromkeys(each.source for each in (yes, no) if each)
+    return Sign(finding, yes.value, no.value if no else 1.0, tuple(sources), note, Interval(*yes[:3]))
+
+
+def _middle(finding: Atom, source: str, name: str, negative: float = 1.0) -> Sign:
+    """A sign of which only the range of ratios is published: its middle, which for ratios is the geometric mean."""
+    found = between(source, name)
+    note = f"middle of a published range, {found}, from a review that a newer one (han-2023-vf) has replaced"
+    return Sign(finding, float(round(sqrt(found.low * found.high))), negative, (source,), note)
+
+
+def _suspected(name: str) -> float:
+    """The positive likelihood ratio among people who are suspected of cauda equina syndrome already."""
+    return accuracy("ces-cohort-334", name).positive
+
+
+def _points(name: str) -> str:
+    """What a finding is worth in the score of kidney stones."""
+    points, of = published("stone-score-points", name), between("stone-score-prob", "high_group").high
+    return f"worth {points:g} of {of:g} points in the STONE score (stone-score-points)"
 
 
 # What a tired or strained muscle rarely brings with it; such a finding speaks against all three muscular causes.
@@ -97,13 +137,13 @@ _TABLE = (
         "lumbar disc herniation with radiculopathy",
         mechanism="The soft centre of a disc between two vertebrae bulges or breaks through its ring and presses on a nerve. "
         "The pain follows the nerve: often down one leg, below the knee.",
-        course="Most shrink by themselves: in pooled studies about 63% regress without surgery. Surgery for strong leg pain "
+        course=f"Most shrink by themselves: in pooled studies about {_SHRUNK.value:g}% regress without surgery. Surgery for strong leg pain "
         "brings relief sooner; after a year those who first waited, some of them operated on later, had recovered just as often.",
-        prior=Estimate(0.04, ("jarvik-deyo-2002-prev",)),
+        prior=_share("jarvik-deyo-2002-prev", "disc"),
         signs=(
-            _accuracy(f.leg_pain, 0.95, 0.88, "deyo-1992-disc"),
-            _accuracy(f.leg_raise, 0.92, 0.28, "windt-2010-slr", note="measured in people about to have surgery"),
-            _accuracy(f.crossed_leg_raise, 0.28, 0.90, "windt-2010-cslr", note="measured in people about to have surgery"),
+            _accuracy(f.leg_pain, "deyo-1992-disc", "sciatica"),
+            _accuracy(f.leg_raise, "windt-2010-slr", "raised", note="measured in people about to have surgery"),
+            _accuracy(f.crossed_leg_raise, "windt-2010-cslr", "raised", note="measured in people about to have surgery"),
             Sign(f.leg_weakness, 3.0, note="such signs do poorly on their own (windt-2010-neuro)"),
             Sign(f.leg_numbness, 2.0, note="such signs do poorly on their own (windt-2010-neuro)"),
             Sign(f.worse_on_cough, 2.0),
@@ -118,14 +158,14 @@ _TABLE = (
         mechanism="Cells that grow where they should not, most often spread from a cancer elsewhere, weaken a vertebra or "
         "press on nerves, and the muscles around tighten.",
         course="It does not heal by itself. Found early it can be treated, by medicine, radiotherapy or, for some, surgery.",
-        prior=Estimate(0.0066, ("deyo-diehl-1988-prev",)),
+        prior=_share("deyo-diehl-1988-prev", "cancer")._replace(counted=tally("deyo-diehl-1988-prev", "ill")),
         signs=(
-            _accuracy(f.cancer_history, 0.31, 0.98, "deyo-1992-cancer"),
-            _accuracy(f.weight_loss, 0.15, 0.94, "deyo-1992-cancer"),
-            _accuracy(f.age >= 50, 0.77, 0.71, "deyo-1992-cancer"),
-            _accuracy(f.not_healing, 0.31, 0.90, "deyo-1992-cancer"),
-            _accuracy(f.days > 30, 0.50, 0.81, "deyo-1992-cancer"),
-            _accuracy(f.no_better_resting, 0.90, 0.46, "deyo-1992-cancer"),
+            _accuracy(f.cancer_history, "deyo-1992-cancer", "earlier_cancer"),
+            _accuracy(f.weight_loss, "deyo-1992-cancer", "weight_loss"),
+            _accuracy(f.age >= 50, "deyo-1992-cancer", "age"),
+            _accuracy(f.not_healing, "deyo-1992-cancer", "no_better"),
+            _accuracy(f.days > 30, "deyo-1992-cancer", "a_month"),
+            _accuracy(f.no_better_resting, "deyo-1992-cancer", "no_relief"),
             Sign(f.worse_at_night, 1.2, note="very common in harmless back pain too (night-pain)"),
             Sign(f.leg_weakness, 2.0),
             Sign(f.lump_or_shape, 3.0),
@@ -147,10 +187,10 @@ _TABLE = (
             Sign(f.fever, 8.0, 0.5, note="may be missing early (pyelo-afp-2011); the ratios are estimates"),
             Sign(f.nausea, 6.0, 0.7, note="much more frequent than in a bladder infection (pyelo-bmj-bp)"),
             Sign(f.vomiting, 4.0, 0.8),
-            Sign(f.kidney_tenderness, 1.7, sources=("bent-2002-uti-pos",), note="for any urinary infection in women"),
-            Sign(f.painful_urination, 1.5, 0.5, ("bent-2002-uti-pos", "bent-2002-uti-neg"), "for any urinary infection"),
-            Sign(f.frequent_urination, 1.8, sources=("bent-2002-uti-pos",), note="for any urinary infection in women"),
-            Sign(f.blood_in_urine, 2.0, sources=("bent-2002-uti-pos",), note="for any urinary infection in women"),
+            _ratio(f.kidney_tenderness, interval("bent-2002-uti-pos", "tenderness"), "for any urinary infection in women"),
+            _ratio(f.painful_urination, interval("bent-2002-uti-pos", "burning"), "for any urinary infection", interval("bent-2002-uti-neg", "no_burning")),
+            _ratio(f.frequent_urination, interval("bent-2002-uti-pos", "often"), "for any urinary infection in women"),
+            _ratio(f.blood_in_urine, interval("bent-2002-uti-pos", "blood"), "for any urinary infection in women"),
             Sign(f.no_trigger, 2.0),
             Sign(f.no_relief, 2.0),
         ),
@@ -164,15 +204,15 @@ _TABLE = (
         mechanism="The bundle of nerves below the spinal cord is squeezed, mostly by a large disc. Those nerves serve the legs, "
         "the saddle area, the bladder and the bowel.",
         course="Hours count: without quick surgery the numbness and the loss of control can stay for good.",
-        prior=Estimate(0.0004, ("verhagen-2016-prevalence",)),
+        prior=_share("verhagen-2016-prevalence", "cauda_equina"),
         signs=(
-            Sign(f.saddle_numbness, 25.0, note="among people already suspected of it only about 1.8 (ces-cohort-334)"),
-            Sign(f.difficulty_peeing, 18.0, sources=("deyo-1992-ces",), note="a \"no\" counts for nothing: it cannot rule it out"),
+            Sign(f.saddle_numbness, 25.0, note=f"among people already suspected of it only about {_suspected('saddle'):.1f} (ces-cohort-334)"),
+            _if_there(f.difficulty_peeing, "deyo-1992-ces", "retention", "a \"no\" counts for nothing: it cannot rule it out"),
             Sign(f.loss_of_control, 15.0),
-            Sign(f.both_legs, 8.0, note="among people already suspected of it about 2 (ces-cohort-334)"),
+            Sign(f.both_legs, 8.0, note=f"among people already suspected of it about {_suspected('both_legs'):.0f} (ces-cohort-334)"),
             Sign(f.worsening_weakness, 5.0),
-            Sign(f.leg_weakness, 2.4, sources=("ces-cohort-334",), note="in people already suspected of it; one series"),
-            Sign(f.leg_numbness, 1.8, sources=("ces-cohort-334",), note="in people already suspected of it; one series"),
+            _if_there(f.leg_weakness, "ces-cohort-334", "weakness", "in people already suspected of it; one series"),
+            _if_there(f.leg_numbness, "ces-cohort-334", "numbness", "in people already suspected of it; one series"),
         ),
         sources=("nhs-999", "girft-ces-incidence", "ces-cohort-334", "dionne-2019-ces", "hsib-ces-case"),
         serious=True,
@@ -184,12 +224,12 @@ _TABLE = (
         mechanism="A vertebra gives way: in a hard accident at any age, or in a small fall or even a lift where the bone has "
         "become brittle.",
         course="Most small fractures heal in weeks to months; an unstable one endangers the nerves.",
-        prior=Estimate(0.007, ("henschke-2009-prevalence",)),
+        prior=Estimate(round(_FRACTURES, 3), ("henschke-2009-prevalence",)),
         signs=(
-            Sign(f.serious_accident, 6.0, sources=("williams-2013-vf",), note=_SUPERSEDED.format("3 to 13")),
-            Sign(f.age >= 70, 6.0, 0.8, ("williams-2013-vf",), _SUPERSEDED.format("4 to 9")),
-            Sign(f.steroid_tablets, 14.0, sources=("williams-2013-vf",), note=_SUPERSEDED.format("4 to 48")),
-            Sign(f.bruise_on_spine, 10.0, note="62% were broken, but in emergency departments (downie-2013-fracture)"),
+            _middle(f.serious_accident, "williams-2013-vf", "trauma"),
+            _middle(f.age >= 70, "williams-2013-vf", "age", 0.8),
+            _middle(f.steroid_tablets, "williams-2013-vf", "steroids"),
+            Sign(f.bruise_on_spine, 10.0, note=f"{_BRUISED.value:g}% were broken, but in emergency departments (downie-2013-fracture)"),
             Sign(f.osteoporosis, 4.0),
             Sign(f.minor_fall, 2.0),
             Sign(f.upper_back, 2.0),
@@ -204,13 +244,13 @@ _TABLE = (
         "vertebral osteomyelitis, discitis, epidural abscess",
         mechanism="Germs carried by the blood settle in a vertebra, a disc or the space around the cord and form pus.",
         course="It grows over days to weeks. About three in four were recognised late, and lateness leaves weakness behind.",
-        prior=Estimate(0.0001, ("verhagen-2016-prevalence",)),
+        prior=_share("verhagen-2016-prevalence", "infection"),
         signs=(
-            _accuracy(f.fever, 0.50, 0.98, "deyo-1992-infection", note="for infections with ordinary pus-forming germs"),
-            Sign(f.recent_infection, 13.5, sources=("sea-ed-cohort-2019",), note="an odds ratio (3.6 to 50.7) used as the ratio"),
+            _accuracy(f.fever, "deyo-1992-infection", "fever", note="for infections with ordinary pus-forming germs"),
+            _ratio(f.recent_infection, _INFECTED, f"an odds ratio ({_INFECTED.low:g} to {_INFECTED.high:g}) used as the ratio"),
             Sign(f.injects_drugs, 10.0),
             Sign(f.weak_immunity, 3.0),
-            Sign(f.diabetes, 3.0, note="about 30% of patients have it (sea-triad); the ratio is an estimate"),
+            Sign(f.diabetes, 3.0, note=f"about {published('sea-triad', 'diabetes'):g}% of patients have it (sea-triad); the ratio is an estimate"),
             Sign(f.leg_weakness, 3.0),
             Sign(f.worse_at_night, 1.5),
         ),
@@ -228,9 +268,9 @@ _TABLE = (
         signs=(
             Sign(f.flank_pain, 6.0, 0.3),
             Sign(f.pain_in_waves, 8.0, 0.6),
-            Sign(f.blood_in_urine, 5.0, 0.5, note="worth 3 of 13 points in the STONE score (stone-score-points)"),
-            Sign(f.vomiting, 4.0, note="worth 2 of 13 points in the STONE score (stone-score-points)"),
-            Sign(f.nausea, 3.0, note="worth 1 of 13 points in the STONE score (stone-score-points)"),
+            Sign(f.blood_in_urine, 5.0, 0.5, note=_points("blood")),
+            Sign(f.vomiting, 4.0, note=_points("vomiting")),
+            Sign(f.nausea, 3.0, note=_points("nausea")),
             Sign(f.no_trigger, 2.0),
         ),
         sources=("stone-score-points", "stone-score-prob", "stone-pattern", "course-teaching"),
@@ -245,7 +285,7 @@ _TABLE = (
         course="A tear kills within hours unless it is operated on; a bulge that is found early can be watched or mended.",
         prior=Estimate(0.0005),
         signs=(
-            Sign(f.pulsating_belly, 12.0, 0.72, ("lederle-1999-aaa",), "for a bulge of 3 cm or more, felt by an examiner"),
+            _ratio(f.pulsating_belly, interval("lederle-1999-aaa", "felt"), "for a bulge of 3 cm or more, felt by an examiner", interval("lederle-1999-aaa", "not_felt")),
             Sign(f.known_aneurysm, 50.0),
             Sign(f.fainting, 10.0),
             Sign(f.age >= 60, 3.0, 0.3),
@@ -263,10 +303,10 @@ _TABLE = (
         "inflammatory back pain, axial spondyloarthritis",
         mechanism="The body's own defences inflame the joints of the spine and the pelvis. Rest stiffens, movement loosens.",
         course="It starts slowly, mostly before 40, and lasts for years; treatment by a specialist slows it down.",
-        prior=Estimate(0.003, ("jarvik-deyo-2002-prev",)),
+        prior=_share("jarvik-deyo-2002-prev", "spondylitis"),
         signs=(
             *(
-                Sign(sign, 1.92, note="two of the four together have 3.7 (rudwaleit-2006-ibp); this is its square root")
+                Sign(sign, round(sqrt(_TWO_OF_FOUR), 2), note=f"two of the four together have {_TWO_OF_FOUR:g} (rudwaleit-2006-ibp); this is its square root")
                 for sign in (f.morning_stiffness, f.better_with_exercise, f.wakes_late_night, f.alternating_buttock)
             ),
             Sign(f.days >= 90, 3.0, 0.3),

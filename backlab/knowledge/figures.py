@@ -1,16 +1,18 @@
-"""The numbers that are drawn, each typed once beside the id of the source that holds it.
+"""The numbers that are drawn, each taken from the source that holds it by the name that it has there.
 
-A test looks every one of them up in the words of its source. Whether a number was verified is the source's to
-say, and is never said here.
+A name that the source does not give is an error when this is imported. Whether a number was verified is the
+source's to say, and is never said here.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from backlab.knowledge.sources import SOURCES
+from backlab.model import Accuracy, Interval, Range, Tally
+
+_Kind = TypeVar("_Kind", Interval, Range, Accuracy, Tally)
 
 
 class Figure(NamedTuple):
@@ -27,19 +29,43 @@ class Figure(NamedTuple):
         return SOURCES[self.source].verified
 
 
-def published(source: str, words: str) -> float:
-    """The number right before ``words`` in the figures of a source; raises ``ValueError`` if the words are not there."""
-    figures = SOURCES[source].figures
-    return float(figures[: figures.index(words)].split()[-1])
+def published(source: str, name: str) -> float:
+    """The number of that name, as its source gives it.
+
+    Like its neighbours it raises ``LookupError`` for a name that the source does not give, and ``TypeError`` for a
+    number of another kind.
+    """
+    number = SOURCES[source].number(name)
+    if isinstance(number, tuple):
+        raise TypeError(f"{name!r} of {source} is {number!r}, and not one number")
+    return number
 
 
-def interval(source: str, words: str) -> Figure:
-    """The number and its interval right after ``words`` in the figures of a source; raises ``ValueError`` for none."""
-    found = re.search(rf"{words} ([\d.]+) \(([\d.]+) to ([\d.]+)\)", SOURCES[source].figures)
-    if found is None:
-        raise ValueError(f"{source} gives no figure with an interval after {words!r}")
-    value, low, high = map(float, found.groups())
-    return Figure(value, low, high, source)
+def interval(source: str, name: str) -> Figure:
+    """The number of that name with its interval."""
+    return Figure(*_of_kind(Interval, source, name), source)
+
+
+def between(source: str, name: str) -> Range:
+    """The two numbers between which a source says that it lies."""
+    return _of_kind(Range, source, name)
+
+
+def accuracy(source: str, name: str) -> Accuracy:
+    """The sensitivity and specificity of that name."""
+    return _of_kind(Accuracy, source, name)
+
+
+def tally(source: str, name: str) -> Tally:
+    """The people of that name, of how many."""
+    return _of_kind(Tally, source, name)
+
+
+def _of_kind(kind: type[_Kind], source: str, name: str) -> _Kind:
+    number = SOURCES[source].number(name)
+    if not isinstance(number, kind):
+        raise TypeError(f"{name!r} of {source} is {number!r}, and not of the kind {kind.__name__}")
+    return number
 
 
 class Course(NamedTuple):
@@ -96,6 +122,11 @@ class Effect(NamedTuple):
         ends = sorted((self.sign * self.figure.low, self.sign * self.figure.high))
         return self.sign * self.figure.value, ends[0], ends[1]
 
+    @property
+    def about(self) -> str:
+        """The value as it is drawn, in whole numbers, for a sentence."""
+        return f"{self.shown[0]:.0f}"
+
 
 class Count(NamedTuple):
     """A number that its source gives without an interval."""
@@ -108,6 +139,10 @@ class Count(NamedTuple):
     def verified(self) -> bool:
         """Whether the project has read the source itself."""
         return SOURCES[self.source].verified
+
+
+def _count(label: str, source: str, name: str) -> Count:
+    return Count(label, published(source, name), source)
 
 
 class Unknown(NamedTuple):
@@ -184,16 +219,19 @@ class Timeline(NamedTuple):
         return turn * figure.value + 0.0, turn * figure.high + 0.0, turn * figure.low + 0.0  # the sum turns -0.0 into 0
 
 
-def _course(id: str, label: str, kind: str, *weeks: tuple[int, float, float, float]) -> Course:
-    return Course(id, label, kind, tuple((week, Figure(value, low, high, id)) for week, value, low, high in weeks), id)
+_WEEKS = (0, 6, 26, 52)
+
+
+def _course(id: str, label: str, kind: str) -> Course:
+    return Course(id, label, kind, tuple((week, interval(id, f"week_{week}")) for week in _WEEKS), id)
 
 
 _COURSES = (
-    _course("menezes-costa-2012-acute", "New pain (review of 2012)", "acute", (0, 52, 48, 57), (6, 23, 21, 25), (26, 12, 9, 15), (52, 6, 3, 10)),
-    _course("menezes-costa-2012-persistent", "Pain that had lasted (review of 2012)", "persistent", (0, 51, 44, 59), (6, 33, 29, 38), (26, 26, 20, 33), (52, 23, 16, 30)),
-    _course("wallwork-2024-acute", "New pain (review of 2024)", "acute", (0, 56, 49, 62), (6, 26, 21, 31), (26, 22, 18, 26), (52, 21, 17, 25)),
-    _course("wallwork-2024-subacute", "Pain of 6 to 12 weeks (review of 2024)", "subacute", (0, 63, 55, 71), (6, 29, 22, 37), (26, 29, 22, 36), (52, 31, 23, 39)),
-    _course("wallwork-2024-persistent", "Pain of 12 weeks to a year (review of 2024)", "persistent", (0, 56, 37, 74), (6, 48, 32, 64), (26, 43, 29, 57), (52, 40, 27, 54)),
+    _course("menezes-costa-2012-acute", "New pain (review of 2012)", "acute"),
+    _course("menezes-costa-2012-persistent", "Pain that had lasted (review of 2012)", "persistent"),
+    _course("wallwork-2024-acute", "New pain (review of 2024)", "acute"),
+    _course("wallwork-2024-subacute", "Pain of 6 to 12 weeks (review of 2024)", "subacute"),
+    _course("wallwork-2024-persistent", "Pain of 12 weeks to a year (review of 2024)", "persistent"),
 )
 
 POINTS = Scale("points", "Points of pain, of 100", "less pain", 100)
@@ -202,18 +240,19 @@ STANDARD = Scale("standard", "Standardised difference in pain", "less pain")
 DAYS = Scale("days", "Days until half had recovered", "longer")
 
 _NSAID, _FUNCTION = "vandergaag-2020-pain", "hayden-2021-function"
+_MATTERS = published(_NSAID, "matters")
 
 _EFFECTS = (
-    Effect("nsaid", "Painkillers such as ibuprofen", "placebo", "new pain, after 7 to 15 days", POINTS, Figure(-7.29, -10.98, -3.61, _NSAID), -1, 10, _NSAID),
-    Effect("relaxant", "Muscle relaxants", "", "new pain, within 2 weeks", POINTS, Figure(-7.7, -12.1, -3.3, "cashin-2021-relaxants"), -1, 10, _NSAID),
-    Effect("blanket", "A heated blanket", "", "new pain, straight afterwards, one small trial", POINTS, Figure(-32.20, -38.69, -25.71, "french-2006-blanket"), -1, 10, _NSAID),
-    Effect("manipulation", "Spinal manipulation", "", "new pain, of 6 weeks or less", POINTS, Figure(-9.95, -15.6, -4.3, "paige-2017-smt"), -1, 10, _NSAID),
-    Effect("exercise", "Exercise", "no treatment, usual care or placebo", "lasting pain, after about 3 months", POINTS, Figure(15, 12, 18, "hayden-2021-pain"), 1, 15, _FUNCTION),
-    Effect("heat-wrap", "A heat wrap", "a placebo by mouth", "pain of less than 12 weeks, after 5 days", RELIEF, Figure(1.06, 0.68, 1.45, "french-2006-heatwrap")),
-    Effect("stay-active", "Staying active", "bed rest", "new pain", STANDARD, Figure(0.22, 0.02, 0.41, "dahm-2010-acute")),
-    Effect("exercise-who", "Exercise, in trials at less risk of bias", "no intervention", "lasting pain", STANDARD, Figure(-0.33, -0.58, -0.08, "hayden-who-2023-exercise"), -1),
-    Effect("paracetamol", "Paracetamol, taken regularly", "", "new pain", DAYS, Figure(17, 14, 19, "williams-2014-pace"), note="the trial found no effect"),
-    Effect("paracetamol-placebo", "Placebo in the same trial", "", "new pain", DAYS, Figure(16, 14, 20, "williams-2014-pace-arms")),
+    Effect("nsaid", "Painkillers such as ibuprofen", "placebo", "new pain, after 7 to 15 days", POINTS, interval(_NSAID, "pain"), -1, _MATTERS, _NSAID),
+    Effect("relaxant", "Muscle relaxants", "", "new pain, within 2 weeks", POINTS, interval("cashin-2021-relaxants", "pain"), -1, _MATTERS, _NSAID),
+    Effect("blanket", "A heated blanket", "", "new pain, straight afterwards, one small trial", POINTS, interval("french-2006-blanket", "pain"), -1, _MATTERS, _NSAID),
+    Effect("manipulation", "Spinal manipulation", "", "new pain, of 6 weeks or less", POINTS, interval("paige-2017-smt", "pain"), -1, _MATTERS, _NSAID),
+    Effect("exercise", "Exercise", "no treatment, usual care or placebo", "lasting pain, after about 3 months", POINTS, interval("hayden-2021-pain", "better"), 1, published(_FUNCTION, "pain_that_matters"), _FUNCTION),
+    Effect("heat-wrap", "A heat wrap", "a placebo by mouth", "pain of less than 12 weeks, after 5 days", RELIEF, interval("french-2006-heatwrap", "relief")),
+    Effect("stay-active", "Staying active", "bed rest", "new pain", STANDARD, interval("dahm-2010-acute", "pain")),
+    Effect("exercise-who", "Exercise, in trials at less risk of bias", "no intervention", "lasting pain", STANDARD, interval("hayden-who-2023-exercise", "pain"), -1),
+    Effect("paracetamol", "Paracetamol, taken regularly", "", "new pain", DAYS, interval("williams-2014-pace", "recovery"), note="the trial found no effect"),
+    Effect("paracetamol-placebo", "Placebo in the same trial", "", "new pain", DAYS, interval("williams-2014-pace-arms", "placebo")),
 )
 
 COURSES: Mapping[str, Course] = {course.id: course for course in _COURSES}
@@ -224,17 +263,17 @@ FUNCTION = Scale("function", "Standardised difference in what people can do", "c
 
 REST: Mapping[str, tuple[Effect, ...]] = {
     "back": (
-        Effect("rest-back-pain", "Staying active", "bed rest", "new back pain", STANDARD, Figure(0.22, 0.02, 0.41, "dahm-2010-acute")),
-        Effect("rest-back-function", "Staying active", "bed rest", "new back pain", FUNCTION, Figure(0.29, 0.09, 0.49, "dahm-2010-acute")),
+        Effect("rest-back-pain", "Staying active", "bed rest", "new back pain", STANDARD, interval("dahm-2010-acute", "pain")),
+        Effect("rest-back-function", "Staying active", "bed rest", "new back pain", FUNCTION, interval("dahm-2010-acute", "function")),
     ),
     "leg": (
-        Effect("rest-leg-pain", "Staying active", "bed rest", "pain down the leg", STANDARD, Figure(-0.03, -0.24, 0.18, "dahm-2010-sciatica")),
-        Effect("rest-leg-function", "Staying active", "bed rest", "pain down the leg", FUNCTION, Figure(0.19, -0.02, 0.41, "dahm-2010-sciatica")),
+        Effect("rest-leg-pain", "Staying active", "bed rest", "pain down the leg", STANDARD, interval("dahm-2010-sciatica", "pain")),
+        Effect("rest-leg-function", "Staying active", "bed rest", "pain down the leg", FUNCTION, interval("dahm-2010-sciatica", "function")),
     ),
 }
 WORK_MISSED = (
-    Count("told to stay in bed for 2 days", 3.1, "deyo-1986-bedrest"),
-    Count("told to stay in bed for 7 days", 5.6, "deyo-1986-bedrest"),
+    _count("told to stay in bed for 2 days", "deyo-1986-bedrest", "two_days"),
+    _count("told to stay in bed for 7 days", "deyo-1986-bedrest", "seven_days"),
 )
 WARMTH: Mapping[str, Effect | Unknown] = {
     "heat-wrap": EFFECTS["heat-wrap"],
@@ -245,19 +284,19 @@ WARMTH: Mapping[str, Effect | Unknown] = {
 # --- Whether it comes back, and what keeps it away
 _AGAIN = "dasilva-2019-recurrence"
 _RECURRENCES = (
-    Recurrence("any", "any back pain again", Figure(69, 62, 74, _AGAIN)),
-    Recurrence("activity", "back pain again that limits what they do", Figure(40, 33, 46, _AGAIN)),
-    Recurrence("care", "back pain again for which they seek care", Figure(41, 34, 46, _AGAIN)),
+    Recurrence("any", "any back pain again", interval(_AGAIN, "any")),
+    Recurrence("activity", "back pain again that limits what they do", interval(_AGAIN, "activity")),
+    Recurrence("care", "back pain again for which they seek care", interval(_AGAIN, "care")),
 )
 RECURRENCES: Mapping[str, Recurrence] = {each.id: each for each in _RECURRENCES}
-DAYS_UNTIL_AGAIN = Figure(139, 105, 173, _AGAIN)
+DAYS_UNTIL_AGAIN = interval(_AGAIN, "until")
 
 _PREVENTIONS = (
-    Prevention("exercise-education", "Exercise and education (review of 2016)", "Moderate certainty.", "steffens-2016-exed", ratio=Figure(0.55, 0.41, 0.74, "steffens-2016-exed")),
-    Prevention("exercise", "Exercise alone (review of 2016)", "Low to very low certainty; after more than a year the effect is gone unless the exercise goes on.", "steffens-2016-ex", ratio=Figure(0.65, 0.50, 0.86, "steffens-2016-ex")),
-    Prevention("exercise-education-2018", "Exercise and education (review of 2018)", "People from the general population.", "shiri-2018", ratio=Figure(0.73, 0.59, 0.91, "shiri-2018")),
-    Prevention("exercise-2018", "Exercise alone (review of 2018)", "People from the general population.", "shiri-2018", ratio=Figure(0.67, 0.53, 0.85, "shiri-2018")),
-    Prevention("walking", "Walking and education (one trial, 2024)", "It counts new episodes that limit what people do.", "pocovi-2024-walkback", hazard=Figure(0.72, 0.60, 0.85, "pocovi-2024-walkback"), days=(Figure(208, 149, 295, "pocovi-2024-walkback"), Figure(112, 89, 140, "pocovi-2024-walkback"))),
+    Prevention("exercise-education", "Exercise and education (review of 2016)", "Moderate certainty.", "steffens-2016-exed", ratio=interval("steffens-2016-exed", "risk")),
+    Prevention("exercise", "Exercise alone (review of 2016)", "Low to very low certainty; after more than a year the effect is gone unless the exercise goes on.", "steffens-2016-ex", ratio=interval("steffens-2016-ex", "risk")),
+    Prevention("exercise-education-2018", "Exercise and education (review of 2018)", "People from the general population.", "shiri-2018", ratio=interval("shiri-2018", "with_education")),
+    Prevention("exercise-2018", "Exercise alone (review of 2018)", "People from the general population.", "shiri-2018", ratio=interval("shiri-2018", "exercise")),
+    Prevention("walking", "Walking and education (one trial, 2024)", "It counts new episodes that limit what people do.", "pocovi-2024-walkback", hazard=interval("pocovi-2024-walkback", "hazard"), days=(interval("pocovi-2024-walkback", "until"), interval("pocovi-2024-walkback", "until_without"))),
     Prevention("passive", "Education alone, back belts or insoles (review of 2016)", "They do not appear to prevent back pain.", "steffens-2016-noeffect"),
 )
 PREVENTIONS: Mapping[str, Prevention] = {each.id: each for each in _PREVENTIONS}
@@ -267,17 +306,17 @@ _SURGERY, _OPIOID = "liu-2023-sciatica-surgery", "jones-2023-opal-numbers"
 _TIMELINES = (
     Timeline(
         "injection", "Cortisone injected at the nerve", "a placebo", "sciatica",
-        (Moment("2 weeks to 3 months", "oliveira-2020-esi-numbers", Figure(-4.93, -8.77, -1.09, "oliveira-2020-esi-numbers")),),
+        (Moment("2 weeks to 3 months", "oliveira-2020-esi-numbers", interval("oliveira-2020-esi-numbers", "leg_pain")),),
         100,
         (Said("Slightly more effective than placebo in the short term: a small effect, of moderate certainty; side effects were poorly reported.", "oliveira-2020-esi"),),
     ),
     Timeline(
         "surgery", "Surgery", "care without surgery", "sciatica",
         (
-            Moment("at once", _SURGERY, Figure(-12.1, -23.6, -0.5, _SURGERY)),
-            Moment("short term", _SURGERY, Figure(-11.7, -18.6, -4.7, _SURGERY)),
-            Moment("medium term", _SURGERY, Figure(-6.5, -11.0, -2.1, _SURGERY)),
-            Moment("long term", _SURGERY, Figure(-2.3, -4.5, -0.2, _SURGERY)),
+            Moment("at once", _SURGERY, interval(_SURGERY, "at_once")),
+            Moment("short term", _SURGERY, interval(_SURGERY, "short")),
+            Moment("medium term", _SURGERY, interval(_SURGERY, "medium")),
+            Moment("long term", _SURGERY, interval(_SURGERY, "long")),
         ),
         100,
         (
@@ -289,7 +328,7 @@ _TIMELINES = (
     Timeline(
         "opioid", "An opioid (oxycodone with naloxone)", "a placebo", "back or neck pain of 12 weeks or less; not a trial of sciatica",
         (
-            Moment("6 weeks", _OPIOID, Figure(0.53, 0.00, 1.07, _OPIOID)),
+            Moment("6 weeks", _OPIOID, interval(_OPIOID, "pain")),
             Moment("1 year", "jones-2023-opal-1y", says="slightly worse; no figure"),
         ),
         10,
@@ -300,15 +339,16 @@ _TIMELINES = (
     ),
 )
 TIMELINES: Mapping[str, Timeline] = {each.id: each for each in _TIMELINES}
-MATTERS = Count("smallest difference that matters", 10, _NSAID)
+MATTERS = _count("smallest difference that matters", _NSAID, "matters")
 
 _EARLY = "peul-2007-sciatica"
-WEEKS_TO_RECOVER = (Count("early surgery", 4, _EARLY), Count("waiting first", 12, _EARLY))
-RECOVERED_IN_A_YEAR = Count("recovered after 1 year, in both groups", 95, _EARLY)
-OPERATED_IN_A_YEAR = Count("of those who waited, operated on within the year", 39, _EARLY)
+WEEKS_TO_RECOVER = (_count("early surgery", _EARLY, "weeks"), _count("waiting first", _EARLY, "weeks_waiting"))
+RECOVERED_IN_A_YEAR = _count("recovered after 1 year, in both groups", _EARLY, "recovered")
+OPERATED_IN_A_YEAR = _count("of those who waited, operated on within the year", _EARLY, "operated")
+_SHRUNK = "chiu-2015-regression"
 DISCS_SHRUNK = (
-    Count("a piece has broken off (sequestration)", 96, "chiu-2015-regression"),
-    Count("the core has come out (extrusion)", 70, "chiu-2015-regression"),
-    Count("the core pushes out (protrusion)", 41, "chiu-2015-regression"),
-    Count("the whole disc bulges (bulge)", 13, "chiu-2015-regression"),
+    _count("a piece has broken off (sequestration)", _SHRUNK, "sequestration"),
+    _count("the core has come out (extrusion)", _SHRUNK, "extrusion"),
+    _count("the core pushes out (protrusion)", _SHRUNK, "protrusion"),
+    _count("the whole disc bulges (bulge)", _SHRUNK, "bulge"),
 )

@@ -9,6 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from backlab.knowledge import findings as f
+from backlab.knowledge.figures import (
+    EFFECTS,
+    MATTERS,
+    OPERATED_IN_A_YEAR,
+    RECOVERED_IN_A_YEAR,
+    WEEKS_TO_RECOVER,
+    between,
+    interval,
+    published,
+)
 from backlab.model import (
     Atom,
     Certainty,
@@ -28,6 +38,9 @@ HIGH, MODERATE, LOW, VERY_LOW = Certainty.HIGH, Certainty.MODERATE, Certainty.LO
 
 _ADULTS = "adults (under 18: ask a pharmacist or doctor first)"
 _UNDER_18 = "Under 18 it is for a doctor alone to decide."
+_EARLY, _LATER = WEEKS_TO_RECOVER
+_WITH_EDUCATION = interval("steffens-2016-exed", "risk")
+_WALKING, _NOT_WALKING = (interval("pocovi-2024-walkback", name) for name in ("until", "until_without"))
 _UNMENTIONED = View(SILENT, "The article does not mention it.", ("article",))
 
 
@@ -57,7 +70,7 @@ _NSAID = (
     _stop(f.other_nsaid, "two medicines of this kind together add to the harm, not to the help", "ibuprofen-otc-gi"),
     _stop(f.steroid_tablets, "together with steroid tablets it can make the stomach bleed", "ibuprofen-otc-gi"),
     _stop(f.no_relief, "it has not helped so far: find out why before taking more of it", "article-p4"),
-    _mind(f.asthma, "about 7 in 100 adults with asthma react badly to it (not verified): ask first if it was never taken before", "aerd-prevalence"),
+    _mind(f.asthma, f"about {published('aerd-prevalence', 'asthma'):g} in 100 adults with asthma react badly to it (not verified): ask first if it was never taken before", "aerd-prevalence"),
     _mind(f.age >= 60, "from 60 on the stomach bleeds more easily: ask a pharmacist or a doctor first", "ibuprofen-otc-gi"),
     _mind(f.ssri, "with an SSRI the stomach bleeds more easily", "nsaid-avoid-list"),
     _mind(f.pressure_tablets, "with water tablets, an ACE inhibitor or a sartan it can harm the kidneys", "nsaid-avoid-list"),
@@ -197,7 +210,7 @@ _HOME = (
         article=View(FOR, "It counts on ibuprofen from the shop to ease the pain for a while.", ("article",)),
         today=View(
             FOR,
-            "It lowers pain by about 7 points of 100, below the 10 that the review counts as worth having; mind what rules it out.",
+            f"It lowers pain by about {EFFECTS['nsaid'].about} points of 100, below the {MATTERS.value:g} that the review counts as worth having; mind what rules it out.",
             ("vandergaag-2020-pain", "nice-ng59-nsaid", "nhs-selfcare"),
             WEAK,
             MODERATE,
@@ -250,7 +263,7 @@ _MEDICINES = (
         article=View(FOR, "The article says \"analgesics\" and names none but ibuprofen.", ("article",)),
         today=View(
             AGAINST,
-            "In a trial of 1,652 people recovery took 17 days with it and 16 to 17 days in all groups: no effect.",
+            f"In a trial of 1,652 people recovery took {EFFECTS['paracetamol'].about} days with it and {between('williams-2014-pace', 'all_groups')} days in all groups: no effect.",
             ("williams-2014-pace", "nice-ng59-paracetamol", "nhs-selfcare"),
             STRONG,
         ),
@@ -274,7 +287,7 @@ _MEDICINES = (
         article=_UNMENTIONED,
         today=View(
             FOR,
-            "It may lower pain by about 8 points of 100 in the first two weeks, with more side effects. ACP and the NHS allow it; added to another anti-inflammatory it did not help.",
+            f"It may lower pain by about {EFFECTS['relaxant'].about} points of 100 in the first two weeks, with more side effects. ACP and the NHS allow it; added to another anti-inflammatory it did not help.",
             ("cashin-2021-relaxants", "acp-2017-rec1", "nhs-other-treatment", "friedman-2015"),
             WEAK,
             VERY_LOW,
@@ -312,7 +325,7 @@ _MEDICINES = (
         ),
         today=View(
             AGAINST,
-            "In a trial of 347 people they did no better than dummy pills at six weeks, and a year later misuse was likelier. A "
+            f"In a trial of {published('jones-2023-opal-design', 'people'):g} people they did no better than dummy pills at six weeks, and a year later misuse was likelier. A "
             "doctor may fall back on a weak one, briefly, where ibuprofen is ruled out or fails; never for lasting pain.",
             ("jones-2023-opal-design", "jones-2023-opal-1y", "nice-ng59-opioid", "who-2023-against"),
             STRONG,
@@ -346,7 +359,7 @@ _MOVEMENT = (
         article=View(FOR, "For lasting pain and weak belly muscles: exercises with a plan make back and belly stronger.", ("article",)),
         today=View(
             FOR,
-            "Exercise lowers lasting pain by about 15 points of 100; in the first weeks it adds little.",
+            f"Exercise lowers lasting pain by about {EFFECTS['exercise'].about} points of 100; in the first weeks it adds little.",
             ("hayden-2021-pain", "nice-ng59-exercise", "fritz-2015-early-pt"),
             WEAK,
             MODERATE,
@@ -380,8 +393,8 @@ _MOVEMENT = (
         article=View(FOR, "Gentle training set by a physiotherapist makes the next strain less likely.", ("article",)),
         today=View(
             FOR,
-            "Exercise with education nearly halves new episodes within a year (ratio 0.55); with walking and education it took "
-            "208 days to the next one, against 112 without.",
+            f"Exercise with education nearly halves new episodes within a year (ratio {_WITH_EDUCATION.value:g}); with walking and education it took "
+            f"{_WALKING.value:g} days to the next one, against {_NOT_WALKING.value:g} without.",
             ("steffens-2016-exed", "pocovi-2024-walkback", "dasilva-2019-predictors"),
             STRONG,
             MODERATE,
@@ -485,8 +498,8 @@ _SPECIALIST = (
         article=View(FOR, "It names an operation as the last resort for a slipped disc.", ("article",)),
         today=View(
             FOR,
-            "Relief is faster (4 against 12 weeks); after a year 95% had recovered whether operated on early or left to wait at "
-            "first, and 39 in 100 of those who waited had an operation in the end.",
+            f"Relief is faster ({_EARLY.value:g} against {_LATER.value:g} weeks); after a year {RECOVERED_IN_A_YEAR.value:g}% had recovered whether operated on early or left to wait at "
+            f"first, and {OPERATED_IN_A_YEAR.value:g} in 100 of those who waited had an operation in the end.",
             ("peul-2007-sciatica", "peul-2008-2y", "bailey-2020-chronic-sciatica", "nice-ng59-invasive"),
             WEAK,
             MODERATE,

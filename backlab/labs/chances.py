@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -44,11 +43,9 @@ class Published(NamedTuple):
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The interval of the ratio, where the figures of a source of the sign give one behind it."""
-        number = rf"(?<![\d.]){re.escape(f'{self.sign.positive:g}')}(?:\.0)? \(([\d.]+) to ([\d.]+)\)"
-        figures = " ".join(SOURCES[name].figures for name in self.sign.sources)
-        found = re.search(number, figures)
-        return (float(found[1]), float(found[2])) if found else None
+        """The ends of the ratio's interval, where its source gives one."""
+        found = self.sign.interval
+        return (found.low, found.high) if found else None
 
     @property
     def is_verified(self) -> bool:

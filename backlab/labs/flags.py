@@ -13,6 +13,7 @@ from backlab.kit.fields import Choice, Field, buttons, checks, menu, slider
 from backlab.kit.lab import Answer, Opener, Panel, spoken
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import published, tally
 from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
 from backlab.knowledge.rules import RULES
 from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class
@@ -277,8 +278,8 @@ def shares() -> tuple[Share, ...]:
     """How many of those who come with new back pain have a red flag, and how many a serious cause."""
     source = "henschke-2009-prevalence"
     return (
-        Share(gettext("At least one red flag"), 0.804, source),
-        Share(gettext("A serious cause"), 11 / 1172, source),
+        Share(gettext("At least one red flag"), published(source, "flagged") / 100, source),
+        Share(gettext("A serious cause"), tally(source, "ill").share, source),
     )
 
 

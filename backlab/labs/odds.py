@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from math import isclose
 from typing import Any
 
 from backlab.advice import advise
@@ -15,7 +13,6 @@ from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import CHOICES, choice_of
-from backlab.knowledge.sources import SOURCES
 from backlab.labs.chances import cited_blocks, people_html
 from backlab.labs.panels import summary
 from backlab.labs.patient import patient_fields
@@ -137,18 +134,11 @@ def _base(cause: Cause, now: Candidate, cite: Citer) -> list[Block]:
 def _interval_told(prior: Estimate, of: int) -> str:
     if not prior.sources:
         return gettext("A teaching estimate has no interval.")
-    if not (found := _people_counted(prior)):
+    if not (found := prior.counted):
         return gettext("Its source gives no interval.")
     low, high = (grouped(natural_frequency(end, of)) for end in wilson(*found))
     said = gettext("95% interval: {low} to {high} of {of}, worked out here from {found} of {among} people.")
-    return said.format(low=low, high=high, of=grouped(of), found=found[0], among=found[1])
-
-
-def _people_counted(prior: Estimate) -> tuple[int, int] | None:
-    """The people of whom a source counted this share, such as 13 of 1975."""
-    figures = " ".join(SOURCES[name].figures for name in prior.sources)
-    pairs = ((int(found), int(among)) for found, among in re.findall(r"\b(\d+) of (\d+)\b", figures))
-    return next((pair for pair in pairs if isclose(pair[0] / pair[1], prior.value, rel_tol=0.02)), None)
+    return said.format(low=low, high=high, of=grouped(of), found=found.some, among=found.of)
 
 
 def _moved(now: Candidate, values: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.figures import COURSES
+from backlab.knowledge.figures import COURSES, accuracy
 from backlab.knowledge.rules import RULES
 from backlab.model import Atom, Cause, Disposition, Estimate, Rule, Sign, Threshold
 from backlab.presentation import Presentation
@@ -29,6 +29,7 @@ DIGITS = 20  # binary digits of a probability: it is met to a millionth
 MOST = 0.95  # no finding is certain, however high its likelihood ratio
 HARM = Disposition.URGENT  # a serious cause is missed, and a harmless one sent in vain, by this level
 
+_FULL_BLADDER = round(1 - accuracy("deyo-1992-ces", "retention").specificity, 2)
 # How often a harmless patient of the clinic has it: teaching estimates but for the one with a source. They stand for
 # findings without a published specificity, or with one measured among people who were suspected of the cause already.
 _BASE: Mapping[Atom, Estimate] = {
@@ -36,7 +37,7 @@ _BASE: Mapping[Atom, Estimate] = {
     f.lifting: Estimate(0.25), f.twisting: Estimate(0.10), f.sudden_strain: Estimate(0.12), f.overuse: Estimate(0.13),
     f.sitting: Estimate(0.14), f.no_trigger: Estimate(0.25), f.serious_accident: Estimate(0.01),
     f.moving_freely: Estimate(0.30), f.still_moving: Estimate(0.60), f.unable_to_move: Estimate(0.10),
-    f.saddle_numbness: Estimate(0.01), f.difficulty_peeing: Estimate(0.05, ("deyo-1992-ces",)),
+    f.saddle_numbness: Estimate(0.01), f.difficulty_peeing: Estimate(_FULL_BLADDER, ("deyo-1992-ces",)),
     f.loss_of_control: Estimate(0.01), f.both_legs: Estimate(0.02), f.worsening_weakness: Estimate(0.005),
     f.leg_weakness: Estimate(0.02), f.leg_numbness: Estimate(0.05), f.worse_on_cough: Estimate(0.05),
     f.worse_at_night: Estimate(0.15), f.lump_or_shape: Estimate(0.01), f.upper_back: Estimate(0.03),

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from backlab.course.ask import choice_question, number_question
 from backlab.course.exercise import CODE, Exercise, Option, Tried
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import interval
 from backlab.knowledge.findings import age, cancer_history
-from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Atom, Sign
 from backlab.reasoning.bayes import natural_frequency, post_test
@@ -57,15 +56,8 @@ def _no_news(cite: Citer) -> Iterator[Block]:
     yield Say(said.format(ratio=_CANCER.positive, once=once, naive=naive, sources=sources))
 
 
-_BELLY = "lederle-1999-aaa"
+_BELLY = interval("lederle-1999-aaa", "felt")  # the likelihood ratio of a beating bulge in the belly
 _SUPPOSED = 5  # in 100
-
-
-def _belly() -> tuple[float, float, float]:
-    """The ratio of a beating bulge in the belly, and the ends of its interval, as the source says."""
-    found = re.search(r"positive likelihood ratio ([\d.]+) \(([\d.]+) to ([\d.]+)\)", SOURCES[_BELLY].figures)
-    assert found
-    return float(found[1]), float(found[2]), float(found[3])
 
 
 def _in_100(ratio: float) -> float:
@@ -74,15 +66,15 @@ def _in_100(ratio: float) -> float:
 
 
 def _odds(cite: Citer) -> Iterator[Block]:
-    ratio, low, high = _belly()
+    ratio = _BELLY.value
     ill, well, more = _SUPPOSED, 100 - _SUPPOSED, _SUPPOSED * ratio
     said = gettext(
         "Odds of {ill} to {well}, times {ratio:g}, are {more:g} to {well}. Of every {all:g} such people {more:g} have it: about "
         "{share:.0f} in 100 ({low:.0f} to {high:.0f} at the ends of the ratio's interval){sources}."
     )
-    shares = {"share": _in_100(ratio), "low": _in_100(low), "high": _in_100(high)}
+    shares = {"share": _in_100(ratio), "low": _in_100(_BELLY.low), "high": _in_100(_BELLY.high)}
     told = {"ill": ill, "well": well, "ratio": ratio, "more": more, "all": well + more}
-    yield Say(said.format(**told, **shares, sources=cite((_BELLY,))))
+    yield Say(said.format(**told, **shares, sources=cite((_BELLY.source,))))
     rare = CAUSES["aortic_aneurysm"].prior.value
     elsewhere = gettext(
         "The same hand on the bellies of all who come with back pain finds something else: there {before} of 10,000 have it "
@@ -170,9 +162,9 @@ EXERCISES: tuple[Exercise, ...] = (
     number_question(
         "chances.1",
         f"Suppose that {_SUPPOSED} in 100 older smokers with back pain have a bulging main artery (teaching estimate). A doctor feels "
-        f"it beat in the belly: a likelihood ratio of {_belly()[0]:g} ({_belly()[1]:g} to {_belly()[2]:g}). Multiply the odds of "
+        f"it beat in the belly: a likelihood ratio of {_BELLY.value:g} ({_BELLY.low:g} to {_BELLY.high:g}). Multiply the odds of "
         f"{_SUPPOSED} to {100 - _SUPPOSED} by it, and turn them back into a chance. How many in 100 is that? A whole number will do.",
-        lambda: _in_100(_belly()[0]),
+        lambda: _in_100(_BELLY.value),
         _odds,
         tolerance=1,  # for rounding; the interval is far wider
         unit="in 100",

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from backlab.course.ask import choice_question, number_question, patient_question, raising_question
 from backlab.course.exercise import SEVERAL, Exercise, Option
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.figures import MATTERS, TIMELINES, Moment, Timeline
-from backlab.knowledge.findings import FINDINGS, leg_raise
+from backlab.knowledge.figures import MATTERS, TIMELINES, Moment, Timeline, accuracy
+from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import NERVE_ROOTS
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -54,10 +53,8 @@ def _felt(cite: Citer) -> Iterator[Block]:
 
 
 def _false_alarms() -> int:
-    """Of 100 people without a herniated disc, those in whom the raised leg hurts: from both likelihood ratios."""
-    sign = next(sign for sign in CAUSES["herniated_disc"].signs if sign.finding is leg_raise)
-    specificity = (sign.positive - 1) / (sign.positive - sign.negative)
-    return round(100 * (1 - specificity))
+    """Of 100 people without a herniated disc, those in whom the raised leg hurts."""
+    return round(100 * (1 - accuracy("windt-2010-slr", "raised").specificity))
 
 
 def _why_alarms(cite: Citer) -> Iterator[Block]:

@@ -100,7 +100,7 @@ def _why_when(cite: Citer) -> Iterator[Block]:
 EXERCISES = (
     number_question(
         "overuse_and_a_weak_core.predict",
-        "Of 100 people who have got over their back pain, 69 have it again within a year. How many would it be if all of them "
+        f"Of 100 people who have got over their back pain, {_AGAIN} have it again within a year. How many would it be if all of them "
         "exercised and were taught about their backs? Guess a whole number: 10 more or fewer still count as right.",
         lambda: _taught().marked,
         _why_taught,

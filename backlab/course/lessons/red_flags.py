@@ -34,8 +34,8 @@ CITED = (
 
 
 _STUDY = "henschke-2009-prevalence"
-_FLAGGED = published(_STUDY, "% of all patients had at least 1 red flag")
-_SERIOUS = published(_STUDY, "% had a serious cause")
+_FLAGGED = published(_STUDY, "flagged")
+_SERIOUS = published(_STUDY, "serious")
 _GUESSES = ("10", "100", "400", "800")
 _BOX = CASES["lifting"].presentation
 _STOPS: Mapping[str, str] = {
@@ -91,7 +91,7 @@ def _what_goes_along() -> str:
 
 
 def _why_watch(cite: Citer) -> Iterator[Block]:
-    none, best = "premkumar-2018-absence", interval("dionne-2019-ces", "to")
+    none, best = "premkumar-2018-absence", interval("dionne-2019-ces", "best_sensitivity")
     little = gettext(
         "Answering no to every question did not meaningfully lower the chance of a serious cause among nearly 10,000 patients."
     )

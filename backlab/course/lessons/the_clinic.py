@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from backlab.course.exercise import CHOICE, NUMBER, SEVERAL, Exercise, Option
-from backlab.knowledge.sources import SOURCES
+from backlab.knowledge.figures import published
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.people import UNDER, kind_of
@@ -14,6 +13,7 @@ from backlab.words import Block, Citer, Say, percent
 
 CITED = ("triage-safety-metric", "kopka-2022-lay-emergency", "semigran-2015-triage", "henschke-2009-prevalence")
 _LAY = "kopka-2022-lay-emergency"
+_RECOGNISED = published(_LAY, "recognised")  # of 100 emergencies, by people without training
 # Up to how many of 100, for each option but the last.
 _RANGES = {"half": 50, "two_thirds": 75, "most": 90, "all": 100}
 _SURE, _RIGHT, _WRONG = 0.75, 3, 1
@@ -26,20 +26,13 @@ _JUDGED = {
 }
 
 
-def _recognised() -> float:
-    """How many of 100 emergencies people without training recognise, as the source says."""
-    found = re.search(r"[\d.]+", SOURCES[_LAY].figures)
-    assert found
-    return float(found[0])
-
-
 def _range() -> str:
-    return next(name for name, most in _RANGES.items() if _recognised() <= most)
+    return next(name for name, most in _RANGES.items() if most >= _RECOGNISED)
 
 
 def _lay(cite: Citer) -> Iterator[Block]:
     said = gettext("In that study people without medical training recognised {count:g} of 100 emergencies.{sources}")
-    yield Say(said.format(count=_recognised(), sources=cite((_LAY,))))
+    yield Say(said.format(count=_RECOGNISED, sources=cite((_LAY,))))
     yield Say(gettext("Programs that sort symptoms recognised more of the emergencies, and far fewer of the cases that can stay at home.{sources}").format(sources=cite(("semigran-2015-triage",))))
 
 

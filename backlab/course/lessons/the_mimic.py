@@ -38,7 +38,7 @@ def _kidney() -> Candidate:
 
 
 _CHANCE = _kidney().post_test
-_NO_BURNING = interval("bent-2002-uti-neg", "no burning when passing water")
+_NO_BURNING = interval("bent-2002-uti-neg", "no_burning")
 
 
 def _in_100(ratio: float) -> int:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from backlab.course.ask import choice_question, explained, level_question, number_question, rule_question, why_level
 from backlab.course.exercise import SEVERAL, Exercise, Option
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import accuracy
 from backlab.knowledge.findings import FINDINGS, age, cancer_history
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Candidate, Weight, differential, natural_frequency, post_test
-from backlab.reasoning.population import sensitivity
 from backlab.words import Block, Citer, Point, Say, basis
 
 CITED = (
@@ -87,8 +87,8 @@ def _among_flagged() -> float:
 
 
 _ILL = natural_frequency(_TUMOUR.prior.value, _CROWD)
-_WITH = round(100 * sensitivity(_RATIOS[cancer_history.id]))
-_WITHOUT = round(_WITH / _RATIOS[cancer_history.id].positive)
+_HAD_CANCER = accuracy("deyo-1992-cancer", "earlier_cancer")
+_WITH, _WITHOUT = round(100 * _HAD_CANCER.sensitivity), round(100 * (1 - _HAD_CANCER.specificity))
 
 
 def _heads(cite: Citer) -> Iterator[Block]:
