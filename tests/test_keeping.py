@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from backlab.course.answers import Attempts, from_text, to_text
+from backlab.course.beside import FOLDER
 from backlab.course.clinic import accepted_causes, level
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, verdict
 from backlab.course.report import clinic_report
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
-from backlab.kit.keeping import FOLDER, KeepingLab
+from backlab.kit.keeping import KeepingLab
 from backlab.labs.clinic import CASES, ClinicLab
 from backlab.labs.course import CourseLab
 from backlab.labs.question import Question
@@ -101,6 +102,30 @@ def test_two_questions_of_a_lesson_share_its_file() -> None:
         answered(each.id, each.right())
     assert len(asked) > 1
     assert all(Question(each.id).committed for each in asked)
+
+
+def test_two_tabs_keep_the_tries_of_both(folder: Path) -> None:
+    """Where one exercise is open twice, what is tried in one tab stands before what is tried in the other later."""
+    one, other = Question(CHOSEN.id), Question(CHOSEN.id)
+    for question, given in ((one, wrong(CHOSEN.id)), (other, CHOSEN.right()), (one, CHOSEN.right())):
+        question.set(answer=given)
+        tell(question, PERSON)
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert tries == one.attempts == Attempts((wrong(CHOSEN.id), CHOSEN.right(), CHOSEN.right()))
+
+
+def test_a_try_that_could_not_be_kept_goes_with_the_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be written stays in mind, and is written before the next try as soon as that is possible."""
+    question = Question(CHOSEN.id)
+    for given, is_closed in ((wrong(CHOSEN.id), True), (CHOSEN.right(), False)):
+        with monkeypatch.context() as patch:
+            if is_closed:
+                patch.setattr(os, "replace", closed)
+            question.set(answer=given)
+            tell(question, PERSON)
+            assert ("could not be kept" in question.kept_problem) == is_closed
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert tries == Attempts((wrong(CHOSEN.id), CHOSEN.right()))
 
 
 def test_what_code_answers_is_not_kept(folder: Path) -> None:

@@ -85,7 +85,7 @@ class Question(KeepingLab):
         if button == "solution":
             self._shown = True
             if self.attempts and self.mark and not self.mark.right:  # to compare afterwards is no help
-                self._take(self.attempts._replace(shown=True), keep=True)
+                self._take(self.keep(self.exercise.id, self.attempts, shown=True))
             self.refresh()
         else:
             self._check(UNSURE if button == UNSURE else self.values[ANSWER], keep=True)
@@ -104,7 +104,7 @@ class Question(KeepingLab):
         self._shown, self._tried = attempts.shown, True
         if given != UNSURE or self.exercise.kind == CHOICE:
             self.set(answer=f"{given:.15g}" if self.exercise.kind == NUMBER else given)
-        self._take(attempts, keep=False)
+        self._take(attempts)
         self.refresh()
 
     def _may_show_solution(self) -> bool:
@@ -122,13 +122,12 @@ class Question(KeepingLab):
             self.refresh()
             return
         # Whoever pressed with no answer, and looked at the solution then, has looked at it.
-        self._take((self.attempts or Attempts((), self._shown)).then(given), keep=keep)
+        before = self.attempts or Attempts((), self._shown)
+        self._take(self.keep(self.exercise.id, before, given) if keep else before.then(given))
         self.refresh()
 
-    def _take(self, attempts: Attempts, *, keep: bool) -> None:
+    def _take(self, attempts: Attempts) -> None:
         self.attempts = attempts
-        if keep:
-            self.keep(self.exercise.id, attempts)
         while self._waiting:
             self._waiting.pop()()
 
