@@ -14,7 +14,7 @@ from pathlib import Path
 
 from backlab import CASES, Advice, Lens, Presentation, advise
 from backlab.course.answers import VERSION, Attempts, from_text, to_text
-from backlab.course.answers import read as read_answers
+from backlab.course.answers import text_of as read_answers
 from backlab.course.clinic import accepted_causes, level
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 
 import pytest
 
@@ -12,8 +13,11 @@ from backlab.course.answers import (
     NAME,
     VERSION,
     Attempts,
+    Entry,
     Unreadable,
+    entry,
     from_text,
+    joined,
     merged,
     to_text,
 )
@@ -86,11 +90,88 @@ def test_what_is_damaged_is_said(text: str, why: str) -> None:
     assert "\n" not in said
 
 
-def test_the_record_with_more_attempts_counts() -> None:
-    """Of an exercise in two records, the one in which more was tried is taken, and nothing else is lost."""
+def test_the_longer_of_two_copies_holds_both() -> None:
+    """Of an exercise in two records of which one goes on where the other ends, each try counts once."""
     short, long = {"a.1": Attempts(("x",)), "b.1": Attempts((1,))}, {"a.1": Attempts(("x", "y"))}
     both = {"a.1": Attempts(("x", "y")), "b.1": Attempts((1,))}
     assert merged([short, long]) == merged([long, short]) == both
+
+
+def test_copies_that_have_grown_apart_lose_no_try() -> None:
+    """What both begin with stands first and once, then what each has alone; a solution looked at is so in both."""
+    mine, yours = {"a.1": Attempts(("x", {"level": 1}, "x"))}, {"a.1": Attempts(("x", "y"), shown=True)}
+    assert merged([mine, yours]) == {"a.1": Attempts(("x", {"level": 1}, "x", "y"), shown=True)}
+
+
+class Browser:
+    """What a browser keeps, as its tabs write it: each under one more than the highest number that it can see."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def keep(self, tab: Entry, seen: dict[str, str]) -> str:
+        """Keep an entry from a tab that has ``seen`` so much, unless it is there; returns its name."""
+        own = [name.split(" ") for name in seen if name.partition(" ")[0] == tab.key]
+        if again := next((" ".join(name) for name in own if name[-1] == tab.id), None):
+            return again
+        number = 1 + max((int(name[1]) for name in own if len(name) == 3), default=0)
+        name = f"{tab.key} {number} {tab.id}"
+        assert name not in self.kept
+        self.kept[name] = tab.text
+        return name
+
+
+def test_no_try_of_any_tab_is_lost() -> None:
+    """Two hundred times three tabs answer and see late what others write: every try is there, a tab's own in order."""
+    for seed in range(200):
+        chance, browser = random.Random(seed), Browser()
+        seen: list[dict[str, str]] = [{}, {}, {}]
+        made: list[list[list[int]]] = [[], [], []]
+        for _ in range(12):
+            tab = chance.randrange(3)
+            made[tab].append([tab, len(made[tab])])
+            one = entry("a.1", made[tab][-1])
+            for _ in range(chance.choice((1, 2))):  # a message may arrive twice
+                seen[tab][browser.keep(one, seen[tab])] = one.text
+            seen[chance.randrange(3)] |= browser.kept
+        given = joined(dict(chance.sample(sorted(browser.kept.items()), len(browser.kept)))).record["a.1"].given
+        assert sorted(given) == sorted(each for tries in made for each in tries)
+        assert [[each for each in given if each[0] == tab] for tab in range(3)] == made
+
+
+def test_a_try_stands_behind_all_that_was_there() -> None:
+    """What a tab could see when something was tried stands before it, what was kept in one piece first of all."""
+    browser = Browser()
+    browser.kept["a.1"] = to_text({"a.1": Attempts(("old", "older"))})
+    for given in range(12):  # more than nine: numbers are no words
+        browser.keep(entry("a.1", given), browser.kept)
+    assert joined(browser.kept).record == {"a.1": Attempts(("old", "older", *range(12)))}
+
+
+def test_an_entry_may_say_only_that_the_solution_was_looked_at() -> None:
+    """Such an entry is no try: it marks those that there are, and without any there is nothing to mark."""
+    looked = entry("a.1", shown=True)
+    assert joined({"a.1 1 a": entry("a.1", "x").text, "a.1 2 b": looked.text}).record == {
+        "a.1": Attempts(("x",), shown=True)
+    }
+    assert joined({"a.1 2 b": looked.text}) == ({}, {})
+    with pytest.raises(Unreadable, match="damaged"):
+        from_text(looked.text)
+
+
+def test_an_entry_is_a_record_that_can_be_read() -> None:
+    """The text of an entry is a whole record with one try, in the format of all others; its id is its own."""
+    one, other = entry("a.1", "x"), entry("a.1", "x")
+    assert from_text(one.text) == {"a.1": Attempts(("x",))}
+    assert one.id != other.id
+
+
+def test_a_damaged_entry_takes_no_other_along() -> None:
+    """What cannot be read is named with its reason, and all else is there; names of others are left alone."""
+    whole = entry("a.1", "x").text
+    found = joined({"a.1 1 a": whole, "a.1 2 b": "{", "a.1 x y z": "{", "b.1 1 a": whole, "\ud800 1 a": "{"})
+    assert found.record == {"a.1": Attempts(("x",))}
+    assert found.unread == {"a.1 2 b": "it is no JSON, or only a part of it"}
 
 
 def test_the_first_and_the_newest_attempts_stay() -> None:

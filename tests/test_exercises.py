@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, UNSURE, Exercise, checked, judge, said, solution
+from backlab.course.exercise import UNSURE, Exercise, checked, judge, solution
+from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
 from backlab.words import Bar, Point, Rung, Say
@@ -16,14 +17,15 @@ from backlab.words.html import blocks_html
 
 LONGEST_PROMPT = 400
 EVERY = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=list(EXERCISES))
-BROKEN: dict[str, tuple[Any, ...]] = {
-    CHOICE: ("", "nothing of the kind", None, 5, [], {}),
-    SEVERAL: ("", [], None, 5, {}, ["nothing of the kind"], [[]], [5]),
-    NUMBER: ("", "many", None, [], {}, True, "nan", "inf", "1e400", "1 2"),
-    CODE: ("", "  ", None, 5, [], "import os", "nonsense(", "nonsense", "().__class__", "x" * 3_000),
+BROKEN: dict[type[Exercise], tuple[Any, ...]] = {
+    Choice: ("", "nothing of the kind", None, 5, [], {}),
+    Several: ("", [], None, 5, {}, ["nothing of the kind"], [[]], [5]),
+    Number: ("", "many", None, [], {}, True, "nan", "inf", "1e400", "1 2"),
+    Code: ("", "  ", None, 5, [], "import os", "nonsense(", "nonsense", "().__class__", "x" * 3_000),
 }
 # Code that is right nowhere, by a name that is offered where it can be read; elsewhere the start is wrong.
 WRONG_CODE = {"Presentation": "Presentation(age=16, pain=0)", "sits_long": "sits_long & weak_core"}
+NUMBERS = [each for each in EXERCISES.values() if isinstance(each, Number)]
 # Worked out from numbers that are in the prompt.
 CALCULATED = ("the_clinic.1",)
 
@@ -31,24 +33,22 @@ CALCULATED = ("the_clinic.1",)
 def wrong(exercise: Exercise) -> Iterator[Any]:
     """Answers that are possible and not right."""
     right = exercise.right()
-    if exercise.kind == CHOICE:
+    if isinstance(exercise, Choice):
         yield from (option.id for option in exercise.options if option.id != right)
-    if exercise.kind == NUMBER:
-        far = 3 * exercise.tolerance + 1
-        top = re.search(r"(?:of|in) ([\d,]+)", exercise.unit)
-        most = float(top[1].replace(",", "")) if top else float("inf")
-        yield from (each for each in (right + far, right - far) if 0 <= each <= most)
-    if exercise.kind == SEVERAL:
+    if isinstance(exercise, Number):
+        far = min(3 * exercise.tolerance + 1, exercise.high / 2)
+        yield from (each for each in (right + far, right - far) if exercise.low <= each <= exercise.high)
+    if isinstance(exercise, Several):
         everything = [option.id for option in exercise.options]
         one_off = [[each for each in everything if (each in right) != (each == other)] for other in everything]
         yield from (given for given in (everything, *filter(None, one_off)) if set(given) != set(right))
-    if exercise.kind == CODE:
+    if isinstance(exercise, Code):
         yield next((code for name, code in WRONG_CODE.items() if name in names(exercise)), exercise.start)
 
 
 def names(exercise: Exercise) -> set[str]:
     """What an answer in code can be made of; nothing where none is asked for."""
-    return set(exercise.names()) if exercise.names else set()
+    return set(exercise.names()) if isinstance(exercise, Code) else set()
 
 
 def words(blocks: tuple[Any, ...]) -> str:
@@ -66,8 +66,8 @@ def test_the_right_answer_is_judged_right(exercise: Exercise) -> None:
 @EVERY
 def test_the_right_answer_is_right_as_it_is_kept(exercise: Exercise) -> None:
     """The right answer can be kept as JSON: ids, a number, or text, and nothing else."""
-    kinds = {CHOICE: str, SEVERAL: list, NUMBER: int | float, CODE: str}
-    assert isinstance(checked(exercise, exercise.right()), kinds[exercise.kind])
+    kinds = {Choice: str, Several: list, Number: int | float, Code: str}
+    assert isinstance(checked(exercise, exercise.right()), kinds[type(exercise)])
 
 
 @EVERY
@@ -104,7 +104,7 @@ def test_a_wrong_answer_is_not_right_and_says_why(exercise: Exercise) -> None:
 @pytest.mark.parametrize("given", ["-1", "101", "1e9"])
 def test_a_number_that_cannot_be_is_refused(given: str) -> None:
     """Of a hundred there are never fewer than none or more than a hundred."""
-    of_hundred = next(each for each in EXERCISES.values() if each.unit == "of 100")
+    of_hundred = next(each for each in NUMBERS if each.unit == "of 100")
     with pytest.raises(ValueError, match="between 0 and 100"):
         judge(of_hundred, given)
 
@@ -112,7 +112,7 @@ def test_a_number_that_cannot_be_is_refused(given: str) -> None:
 @EVERY
 def test_what_is_no_answer_is_refused_in_a_sentence(exercise: Exercise) -> None:
     """What cannot be an answer is refused with a sentence that says what is needed."""
-    for given in BROKEN[exercise.kind]:
+    for given in BROKEN[type(exercise)]:
         with pytest.raises(ValueError, match=r"\w+ \w+") as refused:
             judge(exercise, given)
         assert "\n" not in str(refused.value), given
@@ -139,14 +139,14 @@ def test_the_options_differ(exercise: Exercise) -> None:
     """No two options have one id or one label, and there are at least two where one chooses."""
     assert len({option.id for option in exercise.choices}) == len(exercise.choices)
     assert len({option.shown for option in exercise.choices}) == len(exercise.choices)
-    assert len(exercise.options) >= 2 or exercise.kind in (NUMBER, CODE)
+    assert len(exercise.choices) >= 2 or isinstance(exercise, Number | Code)
 
 
 @EVERY
 def test_what_stands_in_the_field_is_no_solution(exercise: Exercise) -> None:
     """What an exercise starts with is not the right answer: something has to be done."""
-    if exercise.kind != CODE:
-        assert exercise.start == ""
+    if not isinstance(exercise, Code):
+        assert not exercise.start
         return
     assert outcome(exercise, exercise.start) is not True
 
@@ -162,18 +162,18 @@ def outcome(exercise: Exercise, given: Any) -> bool | None:
 @EVERY
 def test_the_answer_is_said_in_words(exercise: Exercise) -> None:
     """The right answer is shown as a person reads it: by its labels, or with its unit."""
-    shown = said(exercise, exercise.right())
+    shown = exercise.said(exercise.right())
     assert shown
-    if exercise.kind == CHOICE:
+    if isinstance(exercise, Choice):
         assert shown in {option.shown for option in exercise.options}
-    if exercise.kind == NUMBER:
+    if isinstance(exercise, Number):
         assert shown.endswith(exercise.unit)
 
 
 @EVERY
 def test_only_a_prediction_may_be_left_open(exercise: Exercise) -> None:
     """Whoever is not sure may say so ahead of a lab, and is shown the reasons; elsewhere it is no answer."""
-    if exercise.kind != CHOICE:
+    if not isinstance(exercise, Choice):
         return
     if not exercise.is_prediction:
         assert UNSURE not in {option.id for option in exercise.choices}
@@ -183,13 +183,37 @@ def test_only_a_prediction_may_be_left_open(exercise: Exercise) -> None:
     assert mark.blocks
 
 
-@pytest.mark.parametrize("exercise", [e for e in EXERCISES.values() if e.kind == NUMBER], ids=lambda e: e.id)
-def test_a_number_is_taken_as_people_write_it(exercise: Exercise) -> None:
-    """A comma for the point, blanks, and a per cent sign are understood, and its tolerance is no gift."""
+@pytest.mark.parametrize("exercise", NUMBERS, ids=lambda each: each.id)
+def test_a_number_is_taken_as_people_write_it(exercise: Number) -> None:
+    """A comma for the point, blanks, its unit, and how many of how many are understood."""
     right = exercise.right()
-    for written in (f" {right} ", f"{right}".replace(".", ","), f"{right} %"):
-        assert judge(exercise, written).right is True, written
-    assert exercise.tolerance <= abs(right) / 2 + 0.5
+    written = [f" {right} ", f"{right:.2f}".replace(".", ","), f"{right} {exercise.unit}"]
+    if exercise.is_share:
+        written += [f"{right} of {exercise.high}", f"{right}/{exercise.high}"]
+        written += [f"{right} %"] * (exercise.high == 100)
+    for each in written:
+        assert judge(exercise, each).right is True, each
+
+
+@pytest.mark.parametrize("exercise", NUMBERS, ids=lambda each: each.id)
+def test_a_number_has_bounds_and_no_gift(exercise: Number) -> None:
+    """The right number lies within what can be, its tolerance takes in less than half, and the unit says the same."""
+    assert exercise.low <= exercise.right() <= exercise.high
+    assert exercise.tolerance <= abs(exercise.right()) / 2 + 0.5
+    assert [float(most) for most in re.findall(r"\d+", exercise.unit)] in ([], [exercise.high])
+
+
+@EVERY
+def test_an_answer_comes_back_as_it_was_given(exercise: Exercise) -> None:
+    """What stands in the field once an answer was kept is the same answer again."""
+    answer = checked(exercise, exercise.right())
+    assert checked(exercise, exercise.written(answer)) == answer
+
+
+@pytest.mark.parametrize("exercise", [e for e in EXERCISES.values() if e.is_prediction], ids=lambda each: each.id)
+def test_a_prediction_that_was_left_open_stands_in_the_field_as_such(exercise: Exercise) -> None:
+    """Where it is one of the choices it is chosen; elsewhere the field is as it was at first."""
+    assert exercise.written(UNSURE) == (UNSURE if isinstance(exercise, Choice) else exercise.start)
 
 
 @pytest.mark.parametrize("lesson", [lesson for lesson, keys in LESSONS.items() if keys])

@@ -16,15 +16,15 @@ from backlab.app import main
 from backlab.course import clinic
 from backlab.course.answers import SPREADSHEET, Attempts, to_text
 from backlab.course.clinic_cases import CLINIC
-from backlab.course.exercise import CHOICE
 from backlab.course.grade import harmless
+from backlab.course.kinds import Choice
 from backlab.course.report import report, sheet, title
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
 from backlab.language import speaking
 from backlab.model import Disposition
 
 ASKED = {name: exercise for name, exercise in EXERCISES.items() if not exercise.is_prediction}
-CHOICES = {name: exercise for name, exercise in ASKED.items() if exercise.kind == CHOICE}
+CHOICES = {name: exercise for name, exercise in ASKED.items() if isinstance(exercise, Choice)}
 PREDICTIONS = {name: exercise for name, exercise in EXERCISES.items() if exercise.is_prediction}
 FIRST, SECOND, THIRD = list(CLINIC.values())[:3]
 GUIDE = Path(__file__).parent.parent / "docs" / "teach" / "handing_in.md"
@@ -88,7 +88,7 @@ def test_the_lessons_add_up() -> None:
 
 def test_a_prediction_is_never_wrong() -> None:
     """A prediction is counted as given; whether it came true does not matter."""
-    name, exercise = next((n, e) for n, e in PREDICTIONS.items() if e.kind == CHOICE)
+    name, exercise = next((n, e) for n, e in PREDICTIONS.items() if isinstance(e, Choice))
     for answer in (wrong(name), exercise.right(), "unsure"):
         total = report({name: Attempts((answer,))}).total
         assert (total.given, total.answered, total.first, total.last) == (1, 0, 0, 0)

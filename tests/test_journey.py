@@ -14,6 +14,7 @@ from workbench import MILLISECONDS, PANEL, menu, when_idle
 
 from backlab.course.answers import from_text
 from backlab.course.clinic import CLINIC, Commitment, level, report
+from backlab.course.kinds import Code, Several
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
@@ -23,7 +24,7 @@ from backlab.serving.notebooks import shipped
 ALL = cards(shipped())
 NAME = {card.lesson: card.name for card in ALL}
 LESSON = "red_flags"
-ONE = next(name for name in LESSONS[LESSON] if EXERCISES[name].kind == "several")
+ONE = next(name for name in LESSONS[LESSON] if isinstance(EXERCISES[name], Several))
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +185,7 @@ def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, pag
 
 def test_wrong_code_gets_a_sentence(server: Server, page: Page) -> None:
     """What cannot be read as code is answered in words, and the page goes on working."""
-    name = next(name for name, each in EXERCISES.items() if each.kind == "code")
+    name = next(name for name, each in EXERCISES.items() if isinstance(each, Code))
     open_page(server, page, EXERCISES[name].lesson)
     box = question(page, name)
     for text in ("fever and", "__import__('os').system('true')", "fevr"):

@@ -9,20 +9,22 @@ from typing import Any
 import pytest
 
 from backlab.course.answers import Attempts, from_text, to_text
+from backlab.course.beside import FOLDER
 from backlab.course.clinic import accepted_causes, level
 from backlab.course.clinic_cases import CLINIC
-from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, verdict
+from backlab.course.exercise import Exercise, verdict
+from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.report import clinic_report
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
-from backlab.kit.keeping import FOLDER, KeepingLab
+from backlab.kit.keeping import KeepingLab
 from backlab.labs.clinic import CASES, ClinicLab
 from backlab.labs.course import CourseLab
 from backlab.labs.question import Question
 
-PREDICTION = next(each for each in EXERCISES.values() if each.is_prediction and each.kind == CHOICE)
-CHOSEN = next(each for each in EXERCISES.values() if each.kind == CHOICE and not each.is_prediction)
-NUMBERED = next(each for each in EXERCISES.values() if each.kind == NUMBER and not each.unit)
-CODED = next(each for each in EXERCISES.values() if each.kind == CODE)
+PREDICTION = next(each for each in EXERCISES.values() if each.is_prediction and isinstance(each, Choice))
+CHOSEN = next(each for each in EXERCISES.values() if isinstance(each, Choice) and not each.is_prediction)
+NUMBERED = next(each for each in EXERCISES.values() if isinstance(each, Number) and not each.unit)
+CODED = next(each for each in EXERCISES.values() if isinstance(each, Code))
 PERSON = {"pressed": "check"}
 
 
@@ -57,7 +59,7 @@ def answered(name: str, *answers: Any) -> Question:
 
 def wrong(question: str) -> str:
     """A wrong answer to a question with options."""
-    return next(option.id for option in EXERCISES[question].options if option.id != EXERCISES[question].right())
+    return next(option.id for option in EXERCISES[question].choices if option.id != EXERCISES[question].right())
 
 
 def kept(folder: Path) -> Path:
@@ -87,7 +89,7 @@ def test_a_new_question_finds_what_was_answered(folder: Path) -> None:
 
 def test_a_number_comes_back_as_it_was(folder: Path) -> None:
     """A number is kept as a number and comes back into its field as text."""
-    answered(NUMBERED.id, "12,5 %")
+    answered(NUMBERED.id, "12,5")
     again = Question(NUMBERED.id)
     assert again.values["answer"] == "12.5"
     assert again.attempts == Attempts((12.5,))
@@ -96,11 +98,35 @@ def test_a_number_comes_back_as_it_was(folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_two_questions_of_a_lesson_share_its_file() -> None:
     """One answer does not overwrite that to another exercise of the lesson."""
-    asked = [each for each in EXERCISES.values() if each.lesson == CHOSEN.lesson and each.kind == CHOICE]
+    asked = [each for each in EXERCISES.values() if each.lesson == CHOSEN.lesson and isinstance(each, Choice)]
     for each in asked:
         answered(each.id, each.right())
     assert len(asked) > 1
     assert all(Question(each.id).committed for each in asked)
+
+
+def test_two_tabs_keep_the_tries_of_both(folder: Path) -> None:
+    """Where one exercise is open twice, what is tried in one tab stands before what is tried in the other later."""
+    one, other = Question(CHOSEN.id), Question(CHOSEN.id)
+    for question, given in ((one, wrong(CHOSEN.id)), (other, CHOSEN.right()), (one, CHOSEN.right())):
+        question.set(answer=given)
+        tell(question, PERSON)
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert tries == one.attempts == Attempts((wrong(CHOSEN.id), CHOSEN.right(), CHOSEN.right()))
+
+
+def test_a_try_that_could_not_be_kept_goes_with_the_next(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be written stays in mind, and is written before the next try as soon as that is possible."""
+    question = Question(CHOSEN.id)
+    for given, is_closed in ((wrong(CHOSEN.id), True), (CHOSEN.right(), False)):
+        with monkeypatch.context() as patch:
+            if is_closed:
+                patch.setattr(os, "replace", closed)
+            question.set(answer=given)
+            tell(question, PERSON)
+            assert ("could not be kept" in question.kept_problem) == is_closed
+    (tries,) = from_text(kept(folder).read_text("utf-8")).values()
+    assert tries == Attempts((wrong(CHOSEN.id), CHOSEN.right()))
 
 
 def test_what_code_answers_is_not_kept(folder: Path) -> None:
@@ -258,7 +284,7 @@ def test_an_answer_that_is_no_longer_possible_is_said(folder: Path) -> None:
     assert kept(folder).read_text() == text
 
 
-@pytest.mark.parametrize("number", [1234567.0, 0.125, "12,5"])
+@pytest.mark.parametrize("number", [123.456789012345, 0.125, "12,5"])
 def test_a_number_of_a_file_comes_back_whole(number: float | str, folder: Path) -> None:
     """No digit of a number is lost, and one that somebody has entered into the file as text is a number too."""
     kept(folder).parent.mkdir()
@@ -489,7 +515,7 @@ def test_the_clinic_is_heard_as_it_is_read() -> None:
 
 def test_a_press_takes_along_what_the_page_shows(folder: Path) -> None:
     """Changes that were still on their way when the button was pressed are judged too."""
-    several = next(name for name, each in EXERCISES.items() if each.kind == SEVERAL)
+    several = next(name for name, each in EXERCISES.items() if isinstance(each, Several))
     question = Question(several)
     right = EXERCISES[several].right()
     question._told_by_page(question, {"pressed": "check", "values": {"answer": right}}, [])
@@ -497,10 +523,10 @@ def test_a_press_takes_along_what_the_page_shows(folder: Path) -> None:
     assert question.attempts.given == (right,)
 
 
-@pytest.mark.parametrize("kind", [SEVERAL, NUMBER])
-def test_a_prediction_of_any_kind_may_be_left_open(kind: str, folder: Path) -> None:
+@pytest.mark.parametrize("kind", [Several, Number])
+def test_a_prediction_of_any_kind_may_be_left_open(kind: type[Exercise], folder: Path) -> None:
     """Whoever is not sure says so, which opens the lab, is kept, and is found again."""
-    name = next(each.id for each in EXERCISES.values() if each.kind == kind and each.is_prediction)
+    name = next(each.id for each in EXERCISES.values() if isinstance(each, kind) and each.is_prediction)
     question = Question(name)
     question._told_by_page(question, {"pressed": "unsure"}, [])
     assert question.committed

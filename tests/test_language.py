@@ -24,6 +24,7 @@ from backlab.catalogue import files, gather, knowledge
 from backlab.catalogue.update import forms, merge, name, refresh, untranslated
 from backlab.course.answers import Attempts
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.exercise import Exercise
 from backlab.course.glossary import GLOSSARY_TOPICS
 from backlab.course.table import EXERCISES
 from backlab.kit.lab import Lab
@@ -340,6 +341,8 @@ def read_in(thing: Any) -> Iterator[str]:
             yield thing
         case Mapping():
             yield from read_in(list(thing.values()))
+        case Exercise():
+            yield from read_in([value for name, value in vars(thing).items() if name not in NOT_READ])
         case tuple() if hasattr(thing, "_fields"):
             yield from read_in([value for name, value in thing._asdict().items() if name not in NOT_READ])
         case tuple() | list():

@@ -11,6 +11,7 @@ import pytest
 from backlab.advice import advise
 from backlab.course.ask import explained
 from backlab.course.exercise import judge
+from backlab.course.kinds import Code
 from backlab.course.table import CITED, EXERCISES
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import FINDINGS, pain
@@ -49,7 +50,7 @@ def test_without_fever_the_likeliest_changes_and_the_level_stays() -> None:
 def test_no_answer_is_right_by_leaving_all_as_it_is(lesson: str) -> None:
     """The code at the start is never right."""
     for exercise in EXERCISES.values():
-        if exercise.lesson == lesson and exercise.kind == "code":
+        if exercise.lesson == lesson and isinstance(exercise, Code):
             assert judge(exercise, exercise.start).right is False
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from backlab import model
 from backlab.course import clinic_cases, glossary, lessons
 from backlab.course.exercise import Exercise
+from backlab.course.kinds import Number
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge import article, cases, causes, figures, findings, places, rules, sources, treatments
 from backlab.knowledge.cases import Case
@@ -210,7 +211,8 @@ def _lesson(lesson: str) -> _Pairs:
 
 def _exercise(exercise: Exercise) -> _Pairs:
     yield exercise.prompt, f"what is asked: {exercise.id}"
-    yield exercise.unit, "unit of a number that is asked for"
+    if isinstance(exercise, Number):
+        yield exercise.unit, "unit of a number that is asked for"
     for option in exercise.choices:
         yield option.label, "answer to choose"
         yield option.means, 'what an answer to choose means, as in "{answer}: {meaning}"'

@@ -2,14 +2,21 @@
 
 A record holds, for each exercise, all attempts in order and whether the solution was looked at. Nothing in it says who
 answered. A text that cannot be read, or that another version wrote, raises ``Unreadable`` and is never guessed at.
+
+No try of any tab is lost, since no tab writes over what another has written. Beside a notebook (``beside``) each try is
+added to its lesson's file under a lock. A browser keeps one ``Entry`` for each try under a name of its own, "KEY NUMBER
+ID": NUMBER is one more than the highest of that KEY when it is written, ID is the try's, so that an entry that arrives
+twice is written once. ``joined`` puts them in order; a bare "KEY" is what was kept before there were entries.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, NamedTuple
 
 from backlab.language import gettext
@@ -20,6 +27,7 @@ VERSION = 1
 MOST_ATTEMPTS = 50
 MOST_CHARACTERS = 2_000_000  # far more than a whole course of long answers
 _MOST_BYTES = 4 * MOST_CHARACTERS
+_NAMED = re.compile(r"([!-~]+)(?: (\d{1,9}) ([0-9a-z]{1,40}))?")
 
 
 class Unreadable(ValueError):
@@ -32,12 +40,27 @@ class Attempts(NamedTuple):
     given: tuple[Any, ...]
     shown: bool = False
 
-    def then(self, answer: Any) -> Attempts:
-        """These and one more; of very many, the first stays and the oldest after it go."""
-        return self._replace(given=_first_and_newest((*self.given, answer)))
+    def then(self, *answers: Any, shown: bool = False) -> Attempts:
+        """These and more; of very many, the first stays and the oldest after it go."""
+        return Attempts(_first_and_newest((*self.given, *answers)), self.shown or shown)
 
 
 Record = Mapping[str, Attempts]
+
+
+class Entry(NamedTuple):
+    """What a browser is given to keep: ``text`` under the exercise's ``key``, and an ``id`` that nothing else has."""
+
+    key: str
+    id: str
+    text: str
+
+
+class Joined(NamedTuple):
+    """What a browser has kept, as a ``record``; of the names that are ``unread``, each with the reason."""
+
+    record: dict[str, Attempts]
+    unread: dict[str, str]
 
 
 def to_text(record: Record) -> str:
@@ -47,7 +70,7 @@ def to_text(record: Record) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")  # a damaged file may have held half a character
 
 
-def read(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a file; raises ``Unreadable``, ``UnicodeDecodeError`` or ``OSError``."""
     if path.exists() and not path.is_file():  # a folder, or a pipe that would be waited on for ever
         raise Unreadable(gettext("it is no file"))
@@ -62,6 +85,48 @@ def read(path: Path) -> str:
 
 def from_text(text: str) -> dict[str, Attempts]:
     """The reverse of ``to_text``; raises ``Unreadable``."""
+    record = _read(text)
+    if not all(tries.given for tries in record.values()):
+        raise Unreadable(gettext("its answers are damaged"))
+    return record
+
+
+def entry(key: str, *given: Any, shown: bool = False) -> Entry:
+    """A try, or several, for a browser to keep; with none of them it only says that the solution was ``shown``."""
+    return Entry(key, token_hex(8), to_text({key: Attempts(given, shown)}))
+
+
+def joined(entries: Mapping[str, str]) -> Joined:
+    """All tries of a browser's entries, by their names, in the order in which they were given."""
+    record: dict[str, Attempts] = {}
+    unread: dict[str, str] = {}
+    for name, (key, _, _) in sorted(_places(entries).items(), key=lambda item: item[1]):
+        try:
+            tries = _read(entries[name]).get(key, Attempts(()))
+        except Unreadable as why:
+            unread[name] = str(why)
+        else:
+            record[key] = record.get(key, Attempts(())).then(*tries.given, shown=tries.shown)
+    return Joined({key: tries for key, tries in record.items() if tries.given}, unread)
+
+
+def merged(records: Iterable[Record]) -> dict[str, Attempts]:
+    """Several records as one. Of copies that have grown apart, the tries that begin both count once; none is lost."""
+    all_of_them: dict[str, Attempts] = {}
+    for record in records:
+        for key, tries in record.items():
+            before = all_of_them.get(key, Attempts(()))
+            all_of_them[key] = before.then(*tries.given[_common(before.given, tries.given) :], shown=tries.shown)
+    return all_of_them
+
+
+def _places(names: Iterable[str]) -> dict[str, tuple[str, int, str]]:
+    """Each name of an entry with its key, number and id; what no browser of ours has written is left out."""
+    found = {name: _NAMED.fullmatch(name) for name in names}
+    return {name: (place[1], int(place[2] or 0), place[3] or "") for name, place in found.items() if place}
+
+
+def _read(text: str) -> dict[str, Attempts]:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(gettext("it is too large to be a file of answers"))
     try:
@@ -77,24 +142,19 @@ def from_text(text: str) -> dict[str, Attempts]:
     answers = found.get("answers")
     if not isinstance(answers, dict):
         raise Unreadable(gettext("its answers are damaged"))
-    return {key: _attempts(entry) for key, entry in answers.items()}
+    return {key: _attempts(each) for key, each in answers.items()}
 
 
-def merged(records: Iterable[Record]) -> dict[str, Attempts]:
-    """Several records as one; of an exercise in more than one, the record with more attempts counts."""
-    all_of_them: dict[str, Attempts] = {}
-    for record in records:
-        for key, attempts in record.items():
-            if key not in all_of_them or len(attempts.given) > len(all_of_them[key].given):
-                all_of_them[key] = attempts
-    return all_of_them
-
-
-def _attempts(entry: Any) -> Attempts:
-    match entry:
-        case {"given": list(given), "shown": bool(shown)} if given:
+def _attempts(kept: Any) -> Attempts:
+    match kept:
+        case {"given": list(given), "shown": bool(shown)} if given or shown:
             return Attempts(_first_and_newest(tuple(given)), shown)
     raise Unreadable(gettext("its answers are damaged"))
+
+
+def _common(one: Sequence[Any], other: Sequence[Any]) -> int:
+    """With how many equal tries both begin."""
+    return next((place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
 
 
 def _first_and_newest(given: tuple[Any, ...]) -> tuple[Any, ...]:

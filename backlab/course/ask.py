@@ -7,7 +7,8 @@ from functools import partial
 
 from backlab.advice import advise
 from backlab.course.code import Value, evaluated
-from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, Exercise, Option, Reasons, Tried
+from backlab.course.exercise import Option, Reasons
+from backlab.course.kinds import Choice, Code, Several, Tried
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import FINDINGS, QUANTITIES
@@ -22,17 +23,16 @@ from backlab.words import Block, Citer, Say, lowered, reason_point
 LEVELS = tuple(Option(level.name.lower(), level.label, means=level.meaning) for level in Disposition)
 
 
-def level_question(id: str, patient: Presentation, prompt: str) -> Exercise:
+def level_question(id: str, patient: Presentation, prompt: str) -> Choice:
     """Which of the four levels of care this patient needs; the rules say which, and why."""
-    return Exercise(id, CHOICE, prompt, partial(_level, patient), partial(why_level, patient), LEVELS)
+    return Choice(id, prompt, partial(_level, patient), partial(why_level, patient), LEVELS)
 
 
-def verdict_question(id: str, statement: str, prompt: str) -> Exercise:
+def verdict_question(id: str, statement: str, prompt: str) -> Choice:
     """How a statement of the article compares with what is known today."""
     verdicts = tuple(dict.fromkeys(each.verdict for each in STATEMENTS.values()))
-    return Exercise(
+    return Choice(
         id,
-        CHOICE,
         prompt,
         lambda: STATEMENTS[statement].verdict,
         lambda cite: (say(STATEMENTS[statement].today, cite, *STATEMENTS[statement].sources),),
@@ -40,7 +40,7 @@ def verdict_question(id: str, statement: str, prompt: str) -> Exercise:
     )
 
 
-def raising_question(id: str, patient: Presentation, findings: Iterable[str], prompt: str) -> Exercise:
+def raising_question(id: str, patient: Presentation, findings: Iterable[str], prompt: str) -> Several:
     """Which of these findings, were it there as well, would raise the patient's level of care."""
     listed = tuple(findings)
 
@@ -50,34 +50,26 @@ def raising_question(id: str, patient: Presentation, findings: Iterable[str], pr
             yield from (reason_point(each, cite) for each in reasons(more)[:1])
 
     options = tuple(Option(name, FINDINGS[name].label) for name in listed)
-    return Exercise(id, SEVERAL, prompt, partial(_raising, patient, listed), reasons_, options)
+    return Several(id, prompt, partial(_raising, patient, listed), reasons_, options)
 
 
 def choice_question(
     id: str, prompt: str, options: Iterable[Option], right: Callable[[], str], reasons: Reasons
-) -> Exercise:
+) -> Choice:
     """One answer of several; ``right`` works out its id."""
-    return Exercise(id, CHOICE, prompt, right, reasons, tuple(options))
-
-
-def number_question(
-    id: str, prompt: str, right: Callable[[], float], reasons: Reasons, *, tolerance: float, unit: str = ""
-) -> Exercise:
-    """A number, right within ``tolerance``; ``unit`` stands behind the field."""
-    return Exercise(id, NUMBER, prompt, right, reasons, tolerance=tolerance, unit=unit)
+    return Choice(id, prompt, right, reasons, tuple(options))
 
 
 def patient_question(
     id: str, prompt: str, wanted: Disposition, passing: str, *, start: str = "", tests: Iterable[str] = ()
-) -> Exercise:
+) -> Code:
     """Code that describes a patient whose advice is at the level ``wanted``; ``passing`` is such code.
 
     ``tests`` are findings that must be present in what is written.
     """
     needed = tuple(tests)
-    return Exercise(
+    return Code(
         id,
-        CODE,
         prompt,
         lambda: passing,
         lambda cite: why_level(evaluated(passing, _PATIENT_NAMES), cite),
@@ -87,11 +79,10 @@ def patient_question(
     )
 
 
-def rule_question(id: str, prompt: str, rule: str, *, start: str = "") -> Exercise:
+def rule_question(id: str, prompt: str, rule: str, *, start: str = "") -> Code:
     """A condition of the student's own, tried on every example patient against the course's rule of that name."""
-    return Exercise(
+    return Code(
         id,
-        CODE,
         prompt,
         lambda: condition_code(RULES[rule].when),
         lambda cite: (say(RULES[rule].because, cite, *RULES[rule].sources),),
@@ -112,10 +103,10 @@ def why_level(patient: Presentation, cite: Citer) -> Iterator[Block]:
         yield Say(gettext("None of the findings calls for more than self-care."))
 
 
-def explained(exercise: Exercise, because: Mapping[str, str]) -> Exercise:
+def explained(exercise: Choice, because: Mapping[str, str]) -> Choice:
     """The same exercise whose options say ``because``, by their ids, once they are chosen."""
     options = (option._replace(because=because.get(option.id, option.because)) for option in exercise.options)
-    return exercise._replace(options=tuple(options))
+    return exercise.changed(options=tuple(options))
 
 
 def say(text: str, cite: Citer, *sources: str) -> Say:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from backlab.course.answers import Unreadable, from_text, read
+from backlab.course.answers import Unreadable, from_text, text_of
 from backlab.course.report import Count, Report, report, title
 from backlab.course.table import LESSONS
 from backlab.language import gettext
@@ -91,7 +91,7 @@ def _nothing(folder: Path, skipped: Sequence[Skipped]) -> str:
 
 def _graded(path: Path) -> Graded | Skipped:
     try:
-        return Graded(shown(path.stem), report(from_text(read(path))))
+        return Graded(shown(path.stem), report(from_text(text_of(path))))
     except Unreadable as unread:
         return Skipped(shown(path.name), str(unread))
     except UnicodeDecodeError:

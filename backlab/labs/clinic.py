@@ -119,9 +119,8 @@ class ClinicLab(KeepingLab):
         self._notice = ""
         level = Disposition[values["level"].upper()]
         given = Commitment(level, values["cause"], values["confidence"]).to_dict()
-        self.given[case] = self.given.get(case, Attempts(())).then(given)
-        if keep:
-            self.keep(CLINIC_CASE + case, self.given[case])
+        before = self.given.get(case, Attempts(()))
+        self.given[case] = self.keep(CLINIC_CASE + case, before, given) if keep else before.then(given)
         self.refresh()
 
     def _next(self) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 from traitlets import traitlets as t
 
 from backlab.course.answers import Attempts
-from backlab.course.exercise import CHOICE, CODE, NUMBER, SEVERAL, UNSURE, Exercise, Mark, checked, judge, solution
+from backlab.course.exercise import UNSURE, Exercise, Mark, checked, judge, solution
 from backlab.course.glossary import GLOSSARY
+from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.table import EXERCISES, LESSONS, asked
 from backlab.kit.fields import Field, boxes, buttons, code, entry, radio, text
 from backlab.kit.keeping import KeepingLab, no_answer_any_more
@@ -20,7 +21,13 @@ from backlab.words import Point, Say, source_points
 from backlab.words.html import blocks_html
 
 ANSWER = "answer"
-EMPTY: Mapping[str, Any] = {CHOICE: "", SEVERAL: [], NUMBER: "", CODE: ""}
+# The control in which each kind of exercise is answered: another kind is one more line.
+_FIELDS: Mapping[type[Exercise], Callable[[Any, str], Field]] = {
+    Choice: lambda each, prompt: radio(ANSWER, prompt, _shown(each), stacked=True),
+    Several: lambda each, prompt: boxes(ANSWER, prompt, _shown(each)),
+    Number: lambda each, prompt: entry(ANSWER, prompt, unit=gettext(each.unit)),
+    Code: lambda each, prompt: code(ANSWER, prompt),
+}
 
 
 class Question(KeepingLab):
@@ -47,7 +54,7 @@ class Question(KeepingLab):
             heading = _heading(self.exercise)
             super().__init__(
                 _fields(self.exercise),
-                {ANSWER: self.exercise.start or EMPTY[self.exercise.kind]},
+                {ANSWER: self.exercise.start},
                 key=name,
                 names=(heading, gettext("{question}: the answer").format(question=heading)),
                 language=speaks,
@@ -86,7 +93,7 @@ class Question(KeepingLab):
         if button == "solution":
             self._shown = True
             if self.attempts and self.mark and not self.mark.right:  # to compare afterwards is no help
-                self._take(self.attempts._replace(shown=True), keep=True)
+                self._take(self.keep(self.exercise.id, self.attempts, shown=True))
             self.refresh()
         else:
             self._check(UNSURE if button == UNSURE else self.values[ANSWER], keep=True)
@@ -103,14 +110,13 @@ class Question(KeepingLab):
             self.kept_problem = no_answer_any_more()
             return
         self._shown, self._tried = attempts.shown, True
-        if given != UNSURE or self.exercise.kind == CHOICE:
-            self.set(answer=f"{given:.15g}" if self.exercise.kind == NUMBER else given)
-        self._take(attempts, keep=False)
+        self.set(answer=self.exercise.written(given))
+        self._take(attempts)
         self.refresh()
 
     def _may_show_solution(self) -> bool:
         """After a first try, and as long as there is something to learn from it."""
-        is_known = self.mark is not None and self.mark.right and self.exercise.kind != CODE
+        is_known = self.mark is not None and self.mark.right and self.exercise.has_one_answer
         return self._tried and not self._shown and not is_known and not self.exercise.is_prediction
 
     def _check(self, given: Any, *, keep: bool) -> None:
@@ -123,13 +129,12 @@ class Question(KeepingLab):
             self.refresh()
             return
         # Whoever pressed with no answer, and looked at the solution then, has looked at it.
-        self._take((self.attempts or Attempts((), self._shown)).then(given), keep=keep)
+        before = self.attempts or Attempts((), self._shown)
+        self._take(self.keep(self.exercise.id, before, given) if keep else before.then(given))
         self.refresh()
 
-    def _take(self, attempts: Attempts, *, keep: bool) -> None:
+    def _take(self, attempts: Attempts) -> None:
         self.attempts = attempts
-        if keep:
-            self.keep(self.exercise.id, attempts)
         while self._waiting:
             self._waiting.pop()()
 
@@ -146,7 +151,7 @@ class Question(KeepingLab):
         if not self._shown:
             return Panel("solution", title, "", folds=False)
         answer = solution(self.exercise)
-        if self.exercise.kind != CODE:
+        if self.exercise.has_one_answer:
             return Panel("solution", title, f"<p>{escape(answer.verdict)}</p>", folds=False)
         # Of code, the reasons have not been seen before it is right; of all else they stand above.
         why = "" if self.mark and self.mark.right else _explained(answer)
@@ -176,16 +181,13 @@ def _heading(exercise: Exercise) -> str:
 
 
 def _fields(exercise: Exercise) -> list[Field]:
-    prompt = gettext(exercise.prompt)
-    choices = [(option.id, option.shown) for option in exercise.choices]
-    asked = {
-        CHOICE: lambda: radio(ANSWER, prompt, choices, stacked=True),
-        SEVERAL: lambda: boxes(ANSWER, prompt, choices),
-        NUMBER: lambda: entry(ANSWER, prompt, unit=gettext(exercise.unit)),
-        CODE: lambda: code(ANSWER, prompt),
-    }[exercise.kind]()
+    field = _FIELDS[type(exercise)](exercise, gettext(exercise.prompt))
     check = gettext("Commit") if exercise.is_prediction else gettext("Check")
     presses = [("check", check), ("solution", gettext("Show a solution"))]
-    if exercise.is_prediction and exercise.kind != CHOICE:  # there, it is one of the choices
+    if exercise.is_prediction and UNSURE not in dict(_shown(exercise)):
         presses.append((UNSURE, gettext("I am not sure: show me")))
-    return [text("head"), asked, buttons("actions", presses)]
+    return [text("head"), field, buttons("actions", presses)]
+
+
+def _shown(exercise: Exercise) -> list[tuple[str, str]]:
+    return [(option.id, option.shown) for option in exercise.choices]

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from typing import Any
 
-from backlab.course.ask import choice_question, number_question, patient_question, why_level
-from backlab.course.exercise import Exercise, Option, Tried
+from backlab.course.ask import choice_question, patient_question, why_level
+from backlab.course.exercise import Exercise, Option
+from backlab.course.kinds import Number, Tried
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
@@ -168,7 +169,7 @@ EXERCISES: tuple[Exercise, ...] = (
         _nearest_guess,
         _two_signs,
     ),
-    number_question(
+    Number(
         "a_thousand_patients.1",
         "Work with the clinic with which the lab opens (10,000 patients, no rule left out). How many sent in vain must one missed "
         "patient count as, so that one warning sign and two cost the same? Move the slider, or divide. An answer within 5 "
@@ -177,6 +178,7 @@ EXERCISES: tuple[Exercise, ...] = (
         _where_they_cross,
         tolerance=5,
         unit="sent in vain",
+        high=10_000,
     ),
     choice_question(
         "a_thousand_patients.2",
@@ -207,5 +209,5 @@ EXERCISES: tuple[Exercise, ...] = (
         _why_caught,
         _by_luck,
     ),
-    _PATIENT._replace(tests=partial(_tried, _PATIENT.tests), reasons=_one_is_enough),
+    _PATIENT.changed(tests=partial(_tried, _PATIENT.tests), reasons=_one_is_enough),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from backlab.course.ask import choice_question, number_question
-from backlab.course.exercise import CODE, Exercise, Option, Tried
+from backlab.course.ask import choice_question
+from backlab.course.exercise import Exercise, Option
+from backlab.course.kinds import Code, Number, Tried
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import interval
 from backlab.knowledge.findings import age, cancer_history
@@ -159,7 +160,7 @@ EXERCISES: tuple[Exercise, ...] = (
         _nearest_guess,
         _no_news,
     ),
-    number_question(
+    Number(
         "chances.1",
         f"Suppose that {_SUPPOSED} in 100 older smokers with back pain have a bulging main artery (teaching estimate). A doctor feels "
         f"it beat in the belly: a likelihood ratio of {_BELLY.value:g} ({_BELLY.low:g} to {_BELLY.high:g}). Multiply the odds of "
@@ -168,8 +169,10 @@ EXERCISES: tuple[Exercise, ...] = (
         _odds,
         tolerance=1,  # for rounding; the interval is far wider
         unit="in 100",
+        high=100,
+        is_share=True,
     ),
-    number_question(
+    Number(
         "chances.2",
         "In the lab choose the published finding of a tumour in the spine and cancer before, let it be asked twice, and set "
         f"how far the answers go together to {100 * _HALF:.0f} of 100. What likelihood ratio are both yeses worth together? A "
@@ -177,10 +180,10 @@ EXERCISES: tuple[Exercise, ...] = (
         _half_together,
         _hardly_more,
         tolerance=1,  # for rounding
+        high=1000,
     ),
-    Exercise(
+    Code(
         "chances.3",
-        CODE,
         "post_test(chance, ratio) gives the chance after one finding. Change the line so that it counts two, one after the "
         f"other: cancer before ({_CANCER.positive:g}), and an age of 50 or over ({_OLDER.positive:g}). Suppose that they are "
         "independent.",

@@ -8,7 +8,8 @@ from functools import partial
 
 from backlab.advice import Advice, advise
 from backlab.course.ask import choice_question, explained, level_question, why_level
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.exercise import Exercise, Option
+from backlab.course.kinds import Several
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext
@@ -55,7 +56,7 @@ def one_treatment(id: str, case: str, which: Chosen, because: Mapping[str, str],
 def treatments_of(id: str, case: str, which: Chosen, because: Mapping[str, str], prompt: str) -> Exercise:
     """Those treatments of ``because`` that ``which`` finds in the advice for an example patient."""
     reasons = partial(_why_held if which is held_back else _why, case, which, because)
-    return Exercise(id, SEVERAL, prompt, partial(_found, case, which, because), reasons, _options(because))
+    return Several(id, prompt, partial(_found, case, which, because), reasons, _options(because))
 
 
 def _options(because: Mapping[str, str]) -> tuple[Option, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backlab.course.ask import choice_question, number_question, patient_question, raising_question
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.ask import choice_question, patient_question, raising_question
+from backlab.course.exercise import Exercise, Option
+from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import MATTERS, TIMELINES, Moment, Timeline, accuracy
 from backlab.knowledge.findings import FINDINGS
@@ -134,7 +135,7 @@ EXERCISES: tuple[Exercise, ...] = (
         lambda: _LOWEST.name,
         _felt,
     ),
-    number_question(
+    Number(
         "herniated_disc.1",
         "A hundred people are about to have back surgery, and none of them has a herniated disc. The straight-leg raise is "
         "tried on all. In how many does it bring on leg pain all the same? Look up the specificity under “Why”; an answer within 10 "
@@ -143,10 +144,11 @@ EXERCISES: tuple[Exercise, ...] = (
         _why_alarms,
         tolerance=10,  # the published specificity runs from 0.18 to 0.40 around 0.28
         unit="of 100",
+        high=100,
+        is_share=True,
     ),
-    Exercise(
+    Several(
         "herniated_disc.2",
-        SEVERAL,
         "Look at the chart of treatments against time. Where may the gain be large enough to matter? Tick all whose whole "
         "interval lies on the side of less pain, and reaches the dashed line. (The project has not read the sources of these "
         "figures: they are not verified.)",
@@ -160,7 +162,7 @@ EXERCISES: tuple[Exercise, ...] = (
         _FURTHER,
         "Pain has shot down one leg for seven weeks, and an appointment within days to weeks is enough. Which of these "
         "findings, if it were there as well, would raise the level of care? Tick all that do.",
-    )._replace(options=tuple(Option(name, FINDINGS[name].label, because) for name, because in _FURTHER.items())),
+    ).changed(options=tuple(Option(name, FINDINGS[name].label, because) for name, because in _FURTHER.items())),
     patient_question(
         "herniated_disc.4",
         "Write a patient of 42 with pain of only 3 that shoots down one leg, who still has to be seen the same day because "

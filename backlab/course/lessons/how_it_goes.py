@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backlab.course.ask import choice_question, number_question, patient_question
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.ask import choice_question, patient_question
+from backlab.course.exercise import Exercise, Option
+from backlab.course.kinds import Number, Several
 from backlab.knowledge.figures import COURSES, EFFECTS, RECURRENCES, Course, Effect, Figure
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -171,7 +172,7 @@ EXERCISES: tuple[Exercise, ...] = (
         _after_six_weeks,
         _why_six_weeks,
     ),
-    number_question(
+    Number(
         "how_it_goes.1",
         f"{_CLASS} people have just recovered from back pain. How many of them can expect to have some back pain again within a "
         "year? Give a whole number; one more or less counts too, as the study's interval allows.",
@@ -179,19 +180,19 @@ EXERCISES: tuple[Exercise, ...] = (
         _why_again,
         tolerance=1,  # 62 to 74 of 100, the interval, are 18.6 to 22.2 of 30
         unit="people",
+        high=_CLASS,
+        is_share=True,
     ),
-    Exercise(
+    Several(
         "how_it_goes.2",
-        SEVERAL,
         "Look at what treatments add, in points of pain. For which of these does the whole interval lie beyond the smallest "
         "difference that matters? Tick all that do.",
         _that_matter,
         _why_matter,
         _TRIED,
     ),
-    Exercise(
+    Several(
         "how_it_goes.3",
-        SEVERAL,
         "Choose both reviews in the first chart, and open its table. At which times do their intervals for new pain have no "
         "value in common? Tick all. (The figures of the newer review are not verified.)",
         _apart,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backlab.advice import advise
-from backlab.course.ask import choice_question, number_question, patient_question, say
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.ask import choice_question, patient_question, say
+from backlab.course.exercise import Option
+from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import REST, WARMTH, Effect
 from backlab.knowledge.findings import FINDINGS
@@ -135,16 +136,15 @@ def _why_home(cite: Citer) -> Iterator[Block]:
 
 
 EXERCISES = (
-    Exercise(
+    Several(
         "muscle_strain.predict",
-        SEVERAL,
         "A fit example patient swings a bat, twists too far and drops to the ground. It is a pulled muscle. Once a doctor has "
         "seen it: which of these do guidelines today clearly advise, and not merely allow? Tick all.",
         _advised,
         _why_advised,
         _MEASURES,
     ),
-    number_question(
+    Number(
         "muscle_strain.1",
         "Make 100 pairs of people with new back pain: one was told to rest in bed, the other to stay active. In how many pairs "
         "has the active one less pain? 50 would be no difference, 100 would be every time. “Why” says how a standardised "
@@ -153,6 +153,8 @@ EXERCISES = (
         _why_pairs,
         tolerance=_in_doubt(),
         unit="of 100 pairs",
+        high=100,
+        is_share=True,
     ),
     choice_question(
         "muscle_strain.2",
@@ -170,9 +172,8 @@ EXERCISES = (
         _which_is_shown,
         _why_warmth,
     ),
-    Exercise(
+    Several(
         "muscle_strain.3",
-        SEVERAL,
         "A golfer of 52 has pulled a muscle and is fit for home care. Which of these, if it were there as well, would rule out "
         "ibuprofen from the shop? Tick all that do.",
         _ruled_out,
@@ -187,5 +188,5 @@ EXERCISES = (
         "advise(Presentation(age=30, pain=4, days=2, onset='twisting', mobility='still_moving'))",
         start="advise(Presentation(age=30, pain=10, days=0, onset='twisting', mobility='unable_to_move'))",
         tests=("twisting",),
-    )._replace(reasons=_why_home),
+    ).changed(reasons=_why_home),
 )

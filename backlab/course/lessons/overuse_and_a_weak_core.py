@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backlab.advice import advise
-from backlab.course.ask import choice_question, number_question, rule_question, say
+from backlab.course.ask import choice_question, rule_question, say
 from backlab.course.exercise import Option
+from backlab.course.kinds import Number
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, Figure
@@ -98,7 +99,7 @@ def _why_when(cite: Citer) -> Iterator[Block]:
 
 
 EXERCISES = (
-    number_question(
+    Number(
         "overuse_and_a_weak_core.predict",
         f"Of 100 people who have got over their back pain, {_AGAIN} have it again within a year. How many would it be if all of them "
         "exercised and were taught about their backs? Guess a whole number: 10 more or fewer still count as right.",
@@ -106,6 +107,8 @@ EXERCISES = (
         _why_taught,
         tolerance=min(_taught().marked - _taught().low, _taught().high - _taught().marked),
         unit="of 100",
+        high=100,
+        is_share=True,
     ),
     choice_question(
         "overuse_and_a_weak_core.1",
@@ -127,7 +130,7 @@ EXERCISES = (
         _without_effect,
         _why_without_effect,
     ),
-    number_question(
+    Number(
         "overuse_and_a_weak_core.2",
         "Set the lab to exercise alone (review of 2016), and to a risk of 40 in 100 without it. How many of 100 have back pain "
         "again with it? A whole number.",
@@ -135,6 +138,8 @@ EXERCISES = (
         _why_alone,
         tolerance=0,
         unit="of 100",
+        high=100,
+        is_share=True,
     ),
     choice_question(
         "overuse_and_a_weak_core.3",

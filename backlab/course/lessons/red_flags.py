@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from backlab.advice import advise
-from backlab.course.ask import choice_question, number_question, rule_question, why_level
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.ask import choice_question, rule_question, why_level
+from backlab.course.exercise import Option
+from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import FINDINGS
@@ -126,16 +127,15 @@ EXERCISES = (
         _nearest_guess,
         _how_many,
     ),
-    Exercise(
+    Several(
         "red_flags.1",
-        SEVERAL,
         "A patient strained the back with a heavy box and is fit for home care. Which of these findings, if it were there as "
         "well, would be a red flag, so that home care has to wait? Tick all that are.",
         _stops_home_care,
         _why_it_stops,
         tuple(Option(name, FINDINGS[name].label, because) for name, because in _STOPS.items()),
     ),
-    number_question(
+    Number(
         "red_flags.2",
         f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} of 100 a serious cause. "
         "Suppose that all the serious causes were among the people with a flag. How many of 100 people with a flag then had "
@@ -144,6 +144,8 @@ EXERCISES = (
         _why_so_few,
         tolerance=0.15,
         unit="of 100",
+        high=100,
+        is_share=True,
     ),
     choice_question(
         "red_flags.3",

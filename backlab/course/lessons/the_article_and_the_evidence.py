@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from backlab.advice import Advice, advise
 from backlab.course.ask import choice_question, patient_question, say
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.exercise import Exercise, Option
+from backlab.course.kinds import Several
 from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.treatments import TREATMENTS
@@ -160,9 +161,8 @@ EXERCISES: tuple[Exercise, ...] = (
         _share,
         _why_share,
     ),
-    Exercise(
+    Several(
         "the_article_and_the_evidence.1",
-        SEVERAL,
         "What does the article suggest, or one of its readers, that today's guidance advises against? (Its word “analgesics” "
         "takes in every painkiller.) Tick all that apply.",
         _turned,
@@ -177,9 +177,8 @@ EXERCISES: tuple[Exercise, ...] = (
         _behind_opioids,
         _why_opioids,
     ),
-    Exercise(
+    Several(
         "the_article_and_the_evidence.3",
-        SEVERAL,
         "Switch the patient of the baseball swing from today's guidelines to the article and back. What changes? Tick all "
         "that do.",
         _switched,

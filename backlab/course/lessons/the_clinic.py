@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backlab.course.exercise import CHOICE, NUMBER, SEVERAL, Exercise, Option
+from backlab.course.exercise import Option
+from backlab.course.kinds import Choice, Number, Several
 from backlab.knowledge.figures import published
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -58,9 +59,8 @@ def _too_low_why(cite: Citer) -> Iterator[Block]:
 
 
 EXERCISES = (
-    Exercise(
+    Choice(
         "the_clinic.predict",
-        CHOICE,
         "People without medical training read short stories of emergencies. Of 100 such stories, how many do they recognise as an emergency?",
         _range,
         _lay,
@@ -71,17 +71,16 @@ EXERCISES = (
             Option("all", "More than 90", "One would expect an emergency to be plain to everybody. It is not: about one in three is not recognised."),
         ),
     ),
-    Exercise(
+    Number(
         "the_clinic.1",
-        NUMBER,
         "You judge four patients and are 75 per cent sure each time. Three answers are right, one is wrong. What is your Brier score, to two decimal places?",
         _brier,
         _brier_why,
         tolerance=0.01,
+        high=1,
     ),
-    Exercise(
+    Several(
         "the_clinic.2",
-        SEVERAL,
         "A patient needs to be seen the same day (Urgent). Which of these answers would be under-triage, the unsafe mistake? Tick all that would.",
         _too_low,
         _too_low_why,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from backlab.advice import advise
-from backlab.course.ask import explained, level_question, number_question, patient_question, why_level
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.ask import explained, level_question, patient_question, why_level
+from backlab.course.exercise import Option
+from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import interval
 from backlab.knowledge.findings import FINDINGS
@@ -92,9 +93,8 @@ EXERCISES = (
             "emergency": "Being careful is right, but nothing that is known so far says that hours count.",
         },
     ),
-    Exercise(
+    Several(
         "the_mimic.1",
-        SEVERAL,
         "Look at the patient of post 4 in the lab. Which of these are so important that the level of care would be lower "
         "if that one thing alone were not so? Tick all that are; the lab can tell you.",
         _holds_it_up,
@@ -117,7 +117,7 @@ EXERCISES = (
             Option("age", "Being 33 years old", "No rule that holds here asks about the age."),
         ),
     ),
-    number_question(
+    Number(
         "the_mimic.2",
         f"By the lab's estimates a kidney infection stands at {100 * _CHANCE:.0f} in 100. Now one hears that it does not burn to "
         f"pee: a likelihood ratio of {_NO_BURNING.value:g} ({_NO_BURNING.low:g} to {_NO_BURNING.high:g}). Multiply the odds of "
@@ -127,6 +127,8 @@ EXERCISES = (
         _halved,
         tolerance=1,
         unit="in 100",
+        high=100,
+        is_share=True,
     ),
     patient_question(
         "the_mimic.3",
@@ -137,5 +139,5 @@ EXERCISES = (
         f"advise({_BLOCKED!r})",
         start="advise(Presentation(age=45, pain=8, present={'flank_pain'}))",
         tests=sorted(_BLOCKED.present),
-    )._replace(reasons=partial(why_level, _BLOCKED)),
+    ).changed(reasons=partial(why_level, _BLOCKED)),
 )

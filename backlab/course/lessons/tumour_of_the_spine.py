@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from backlab.course.ask import choice_question, explained, level_question, number_question, rule_question, why_level
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.ask import choice_question, explained, level_question, rule_question, why_level
+from backlab.course.exercise import Exercise, Option
+from backlab.course.kinds import Number, Several
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import accuracy
 from backlab.knowledge.findings import FINDINGS, age, cancer_history
@@ -143,7 +144,7 @@ EXERCISES: tuple[Exercise, ...] = (
         _nearest_guess,
         _fewer_than_before,
     ),
-    number_question(
+    Number(
         "tumour_of_the_spine.1",
         f"Think of {_CROWD:,} people with back pain: {_ILL} have a tumour in the spine. Of 100 with a tumour {_WITH} have had "
         f"cancer before, of 100 without one {_WITHOUT} have (not verified). Of all who have had cancer before, how many in 100 "
@@ -152,10 +153,11 @@ EXERCISES: tuple[Exercise, ...] = (
         _heads,
         tolerance=1,  # for rounding to whole heads
         unit="in 100",
+        high=100,
+        is_share=True,
     ),
-    Exercise(
+    Several(
         "tumour_of_the_spine.2",
-        SEVERAL,
         "Which of these findings, once it is there, at least doubles the odds of a tumour in the spine by the figures of this "
         "course? Tick all that do; the lab can tell you.",
         _doubling,
@@ -169,7 +171,7 @@ EXERCISES: tuple[Exercise, ...] = (
             "An example patient of 35 has had back pain for five days. No cancer before, no weight lost, and it is healing; only "
             f"the nights are worse. By this course's figures {natural_frequency(_tumour(_ALL_CLEAR).post_test, _CROWD)} of "
             f"{_CROWD:,} such patients have a tumour. How soon do the rules want this one to be seen?",
-        )._replace(reasons=_why_all_the_same),
+        ).changed(reasons=_why_all_the_same),
         {
             "self_care": "With a chance like this it is tempting. But the chance is not what the rules look at.",
             "routine": "It seems a fair middle way. But pain that is worse at night is on the list for urgent advice.",

@@ -8,13 +8,13 @@ from functools import partial
 from backlab.course.ask import (
     explained,
     level_question,
-    number_question,
     patient_question,
     say,
     verdict_question,
     why_level,
 )
-from backlab.course.exercise import SEVERAL, Exercise, Option
+from backlab.course.exercise import Option
+from backlab.course.kinds import Number, Several
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -117,15 +117,14 @@ _TODAY = verdict_question(
 
 EXERCISES = (
     explained(_PREDICT, _WHY_NOT),
-    Exercise(
+    Several(
         "what_a_spasm_is.1",
-        SEVERAL,
         "Which of these example patients have a spasm that the lab calls lasting: chronic, or on the way there? Tick all.",
         _lasting,
         _why_lasting,
         tuple(option for option, _ in _DESCRIBED),
     ),
-    number_question(
+    Number(
         "what_a_spasm_is.2",
         "Move nothing but the pain in the lab. From which pain on does the lab call the spasm severe? A whole number from 0 "
         "to 10.",
@@ -133,6 +132,8 @@ EXERCISES = (
         _why_severe,
         tolerance=0,
         unit="of 10",
+        high=10,
+        is_share=True,
     ),
     explained(_TODAY, _SAID_TODAY),
     patient_question(
@@ -143,5 +144,5 @@ EXERCISES = (
         "advise(Presentation(age=34, pain=8, days=0, mobility='unable_to_move'))",
         start="advise(Presentation(age=34, pain=10, days=0, mobility='unable_to_move'))",
         tests=("unable_to_move",),
-    )._replace(reasons=partial(why_level, _NOT_THE_SAME_DAY)),
+    ).changed(reasons=partial(why_level, _NOT_THE_SAME_DAY)),
 )
