@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -205,7 +206,18 @@ def _whole(text: str) -> int:
         raise argparse.ArgumentTypeError(needed) from None
 
 
+def _need(package: str) -> None:
+    """Raise ``Refusal`` where what serves is not installed: the labs alone do without it."""
+    if find_spec(package) is None:
+        missing = gettext(
+            "{package} is not installed, and pages and JupyterLab need it: run pip install with backlab's folder or"
+            " wheel, and without --no-deps"
+        )
+        raise Refusal(missing.format(package=package))
+
+
 def _serve(arguments: argparse.Namespace) -> None:
+    _need("voila")
     from backlab.serving import machine
 
     machine.make_ready()
@@ -222,6 +234,7 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _lab(arguments: argparse.Namespace) -> None:
+    _need("jupyterlab")
     from backlab.serving import machine
 
     machine.make_ready()
