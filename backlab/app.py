@@ -119,6 +119,8 @@ def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
     copy = Path("backlab-notebooks")
     where = gettext("where the copy is (default: {path})").format(path=copy)
     lab.add_argument("--folder", type=Path, metavar="PATH", default=copy, help=where)
+    spoken = gettext("the language of the notebooks and their labs (default: en)")
+    lab.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
     _add_server_options(lab, LAB_PORT)
     lab.set_defaults(run=_lab)
 
