@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -118,6 +119,8 @@ def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
     copy = Path("backlab-notebooks")
     where = gettext("where the copy is (default: {path})").format(path=copy)
     lab.add_argument("--folder", type=Path, metavar="PATH", default=copy, help=where)
+    spoken = gettext("the language of the notebooks and their labs (default: en)")
+    lab.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
     _add_server_options(lab, LAB_PORT)
     lab.set_defaults(run=_lab)
 
@@ -205,7 +208,18 @@ def _whole(text: str) -> int:
         raise argparse.ArgumentTypeError(needed) from None
 
 
+def _need(package: str) -> None:
+    """Raise ``Refusal`` where what serves is not installed: the labs alone do without it."""
+    if find_spec(package) is None:
+        missing = gettext(
+            "{package} is not installed, and pages and JupyterLab need it: run pip install with backlab's folder or"
+            " wheel, and without --no-deps"
+        )
+        raise Refusal(missing.format(package=package))
+
+
 def _serve(arguments: argparse.Namespace) -> None:
+    _need("voila")
     from backlab.serving import machine
 
     machine.make_ready()
@@ -222,6 +236,7 @@ def _serve(arguments: argparse.Namespace) -> None:
 
 
 def _lab(arguments: argparse.Namespace) -> None:
+    _need("jupyterlab")
     from backlab.serving import machine
 
     machine.make_ready()

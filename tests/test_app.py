@@ -7,6 +7,7 @@ import os
 import shlex
 import socket
 import subprocess
+import sys
 import webbrowser
 from pathlib import Path
 
@@ -52,6 +53,14 @@ def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--version"])
     assert end.value.code == 0
     assert capsys.readouterr().out == f"backlab {__version__}\n"
+
+
+def test_the_package_runs_as_a_program() -> None:
+    """``python -m backlab`` is the same command, its name and its exit code too."""
+    command = [sys.executable, "-m", "backlab", "advise", "--age", "34", "--pain", "eleven"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a whole number is needed, not 'eleven'" in one_line(done.stderr)
 
 
 @pytest.mark.parametrize("command", [[], ["lab"], ["advise"]])

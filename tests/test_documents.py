@@ -54,18 +54,44 @@ def test_pictures_have_alternative_text() -> None:
     assert all(len(words) > 20 for words in alternatives)
 
 
-def test_first_command_runs_what_the_project_installs() -> None:
+def commands(document: str) -> list[list[str]]:
+    """What is to be typed: the lines of each block of commands, without what is said of them."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", read(document), flags=re.DOTALL | re.MULTILINE)
+    return [[line.partition("  #")[0].strip() for line in block.splitlines() if line.strip()] for block in blocks]
+
+
+def test_the_readme_runs_what_the_project_installs() -> None:
     """The README's command that runs backlab calls a script that pyproject.toml declares."""
-    assert "\npip install uv && uv run backlab\n" in read("README.md")
+    assert ["pip install uv", "uv run backlab"] in commands("README.md")
     assert "backlab" in PROJECT["project"]["scripts"]
 
 
-def test_second_command_is_what_ci_runs_last() -> None:
-    """The README's test command is, word for word, the last line of CI, and finds pytest without a flag."""
-    command = "pip install uv && uv run pytest"
-    assert f"\n{command}\n" in read("README.md")
-    assert read(".ci/run").splitlines()[-1] == command
-    assert PROJECT["tool"]["uv"]["default-groups"] == ["test"]
+def test_the_test_command_is_what_ci_runs_last() -> None:
+    """The README's commands for the tests are, word for word, the last lines of CI."""
+    typed = ["pip install uv", "uv run --group test pytest"]
+    assert typed in commands("README.md")
+    assert read(".ci/run").splitlines()[-2:] == typed
+
+
+def test_who_runs_it_does_not_pay_for_the_tests() -> None:
+    """`uv run` installs no group unless it is named, and what is named in a document is there."""
+    assert PROJECT["tool"]["uv"]["default-groups"] == []
+    named = re.findall(r"--group (\w+)", read("README.md") + read("CONTRIBUTING.md") + read(".ci/run"))
+    assert set(named) <= PROJECT["dependency-groups"].keys()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_each_command_stands_alone_on_its_line(document: Path) -> None:
+    """No block of commands joins two: PowerShell 5 knows no ``&&``."""
+    lines = [line for block in commands(document.relative_to(ROOT).as_posix()) for line in block]
+    assert [line for line in lines if "&&" in line or ";" in line] == []
+
+
+def test_the_wheel_that_is_named_is_the_one_that_is_built() -> None:
+    """The file that the README installs has the name that a build gives it."""
+    assert set(re.findall(r"backlab-\S+?\.whl", read("README.md"))) == {
+        f"backlab-{PROJECT['project']['version']}-py3-none-any.whl"
+    }
 
 
 @pytest.mark.parametrize("name", ["README.md", "SAFETY.md"])

@@ -31,7 +31,7 @@ FLOORS = (
     ("backlab.labs",),
     ("backlab.widgets",),
     ("backlab.serving",),
-    ("backlab.app", "backlab.catalogue"),
+    ("backlab.app", "backlab.__main__", "backlab.catalogue"),
 )
 LEVEL = {prefix: level for level, floor in enumerate(FLOORS) for prefix in floor}
 WIDGETS = LEVEL["backlab.kit"]

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,7 +25,9 @@ from servers import SECONDS, Server, running, until
 from tornado.websocket import websocket_connect
 
 from backlab import notebook_cards
+from backlab.language import speaking
 from backlab.serving import Refusal, kernels, notebooks
+from backlab.serving.lab import first_page
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.workcopy import MANIFEST, Fate, decide, digest, refresh
@@ -76,7 +79,10 @@ def test_a_student_s_change_outlives_every_new_version(tmp_path: Path) -> None:
     assert (folder / "b.ipynb").read_text() == "second"
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", None])
+DAMAGED = ["{", "[]", "\xff", "[" * 100_000, '{"a.ipynb": ' + "[" * 900 + "]" * 900 + "}", '{"a.ipynb": 1}']
+
+
+@pytest.mark.parametrize("damage", [*DAMAGED, None])
 def test_without_its_memory_the_copy_keeps_everything(damage: str | None, tmp_path: Path) -> None:
     """A manifest that is lost or damaged makes every differing file count as the student's own."""
     source, folder = tmp_path / "source", tmp_path / "mine"
@@ -87,9 +93,67 @@ def test_without_its_memory_the_copy_keeps_everything(damage: str | None, tmp_pa
     if damage is None:
         (folder / MANIFEST).unlink()
     else:
-        (folder / MANIFEST).write_text(damage)
-    refresh(source, folder)
+        (folder / MANIFEST).write_bytes(damage.encode("latin-1"))
+    assert refresh(source, folder)[-1].startswith("kept a.ipynb")
     assert (folder / "a.ipynb").read_text() == "first"
+    assert json.loads((folder / MANIFEST).read_text()) == {}
+
+
+@pytest.mark.parametrize("damage", DAMAGED[:4])
+def test_a_damaged_memory_is_said_once(damage: str, tmp_path: Path) -> None:
+    """One sentence names it; the next start knows again what was copied."""
+    source, folder = tmp_path / "source", tmp_path / "mine"
+    source.mkdir()
+    (source / "a.ipynb").write_text("first")
+    refresh(source, folder)
+    (folder / MANIFEST).write_bytes(damage.encode("latin-1"))
+    (line,) = refresh(source, folder)
+    assert line.startswith(f"{MANIFEST} cannot be read")
+    assert refresh(source, folder) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+@pytest.mark.parametrize("name", ["a.ipynb", "a.ipynb.part", MANIFEST, f"{MANIFEST}.part"])
+def test_a_pipe_among_the_notebooks_is_not_waited_for(name: str, tmp_path: Path) -> None:
+    """Nothing is read from what is no file: the other notebooks come, and what was left out is said."""
+    source, folder = tmp_path / "source", tmp_path / "mine"
+    for place in (source, folder):
+        place.mkdir()
+    for notebook_name in ("a.ipynb", "b.ipynb"):
+        (source / notebook_name).write_text("first")
+    os.mkfifo(folder / name)
+    # In a Python of its own, which is given up after a while: whoever reads a pipe waits for ever.
+    code = "import sys, pathlib; from backlab.serving.workcopy import refresh; print(*refresh(*map(pathlib.Path, {})))"
+    said = python(code.format([str(source), str(folder)]))
+    assert ("left out a.ipynb" in said) == (name == "a.ipynb")
+    assert (folder / "a.ipynb").is_fifo() == (name == "a.ipynb")
+    assert (folder / "b.ipynb").read_text() == "first"
+
+
+def test_the_copy_is_in_the_language_that_is_spoken(tmp_path: Path) -> None:
+    """Its words are translated, its code is not, and what was not changed follows to another language and back."""
+    source, folder = notebooks.shipped(), tmp_path / "mine"
+    with speaking("es"):
+        refresh(source, folder)
+    spanish, english = (json.loads((place / "red_flags.ipynb").read_text("utf-8")) for place in (folder, source))
+    assert spanish["metadata"]["title"] == "Señales de alarma"
+    code = [cell["source"] for cell in english["cells"] if cell["cell_type"] == "code"]
+    assert [cell["source"] for cell in spanish["cells"] if cell["cell_type"] == "code"] == code
+    refresh(source, folder)
+    assert (folder / "red_flags.ipynb").read_bytes() == (source / "red_flags.ipynb").read_bytes()
+
+
+def test_a_damaged_notebook_is_copied_as_it_is_in_any_language(tmp_path: Path) -> None:
+    """What cannot be read as a notebook has no words to translate."""
+    source, folder = tmp_path / "source", tmp_path / "mine"
+    source.mkdir()
+    damaged = {"half": "{", "list": "[]", "deep": "[" * 100_000, "bytes": "\xff", "cells": '{"cells": [1]}'}
+    for name, text in damaged.items():
+        (source / f"{name}.ipynb").write_bytes(text.encode("latin-1"))
+    with speaking("es"):
+        refresh(source, folder)
+    for name, text in damaged.items():
+        assert (folder / f"{name}.ipynb").read_bytes() == text.encode("latin-1")
 
 
 def test_hidden_files_are_not_copied(tmp_path: Path) -> None:
@@ -387,6 +451,21 @@ def test_a_wrong_address_leads_back_to_the_start(server: Server) -> None:
     assert outside(text) == []
 
 
+def test_an_address_with_a_number_leads_to_the_page_that_it_named(tmp_path: Path) -> None:
+    """A link that was kept still works, its patient and language too; what never was a page leads nowhere else."""
+    for name in ("choose_the_treatment", "07_the_mimic", "the_mimic", "own"):
+        (tmp_path / f"{name}.ipynb").write_text(notebook(title=name))
+    with running("--notebooks", str(tmp_path)) as server:
+        page = "/voila/render/"
+        query = "?case=post-4&q=a%26b&lang=es"
+        found = server.get(f"{page}08_choose_the_treatment.ipynb{query}")
+        assert found[:2] == (302, f"{page}choose_the_treatment.ipynb{query}")
+        assert server.get(f"{page}08_choose_the_treatment.ipynb")[1] == f"{page}choose_the_treatment.ipynb"
+        assert server.get(f"{page}07_the_mimic.ipynb")[0] == 200  # there is a notebook of this name
+        for nothing in ("08_own.ipynb", "09_how_it_goes.ipynb", "8_choose_the_treatment.ipynb", "08_..%2Fown.ipynb"):
+            assert server.get(page + nothing)[:2] == (404, "")
+
+
 def test_file_tree_gives_way_to_the_start_page(server: Server) -> None:
     """Voilà's own list of files is not to be found, at any depth."""
     for path in ("/voila/tree", "/voila/tree/", "/voila/tree/deeper"):
@@ -508,6 +587,33 @@ def test_lab_opens_a_working_copy(folder: Path, tmp_path: Path) -> None:
     assert (copy / "tiny.ipynb").read_bytes() == (folder / "tiny.ipynb").read_bytes()
 
 
+def test_the_lab_begins_with_the_first_page_of_the_course(tmp_path: Path) -> None:
+    """It opens the index; in a folder of other notebooks the first of them, and in an empty one its launcher."""
+    assert first_page(notebooks.shipped()) == "lab/tree/start_here.ipynb"
+    assert first_page(tmp_path) == "lab"
+    (tmp_path / "b.ipynb").write_text(notebook())
+    (tmp_path / "a & b?.ipynb").write_text(notebook())
+    assert first_page(tmp_path) == "lab/tree/a%20%26%20b%3F.ipynb"
+
+
+@on_posix
+def test_the_lab_opens_that_page_and_its_kernels_hear_the_language(tmp_path: Path) -> None:
+    """What is printed, and where its own address leads, is the first page; a kernel is told the language."""
+    with running("lab", "--language", "es", "--folder", str(tmp_path / "copy")) as server:
+        token = server.address.rpartition("token=")[2]
+        assert urlsplit(server.address).path == "/lab/tree/start_here.ipynb"
+        assert server.get(f"/?token={token}")[1].startswith("/lab/tree/start_here.ipynb")
+        base = server.address.partition("lab/")[0]
+        request = urllib.request.Request(
+            f"{base}api/kernels", method="POST", data=b"{}", headers={"Authorization": f"token {token}"}
+        )
+        kernel = json.load(urllib.request.urlopen(request, timeout=SECONDS))["id"]
+        code = "from backlab.kit import address; assert address.language() == 'es'"
+        heard = asyncio.run(ask(f"{base}api/kernels/{kernel}/channels", code, f"&token={token}", "execute_reply"))
+        assert "execute_reply" in heard
+        assert "error" not in heard
+
+
 def test_start_page_fits_a_phone_and_shows_the_focus(server: Server, page: Page) -> None:
     """At 390 pixels nothing is cut off, the keyboard's place is seen, and no other host is asked."""
     asked: list[str] = []
@@ -529,15 +635,15 @@ def kernel_of(page: str) -> str:
     return found[1]
 
 
-async def ask(address: str, code: str) -> list[str]:
-    """Request to execute ``code``, then ask for the kernel's name; the kinds of answer, up to that one."""
-    connection = await websocket_connect(address.replace("http:", "ws:") + "?session_id=visitor")
+async def ask(address: str, code: str, token: str = "", last: str = "kernel_info_reply") -> list[str]:
+    """Request to execute ``code``, then ask for the kernel's name; the kinds of answer, up to ``last``."""
+    connection = await websocket_connect(f"{address.replace('http:', 'ws:')}?session_id=visitor{token}")
     for kind, content in (("execute_request", {"code": code}), ("kernel_info_request", {})):
         header = {"msg_id": kind, "msg_type": kind, "session": "visitor", "username": "", "version": "5.3"}
         message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}, "content": content}
         await connection.write_message(json.dumps(message))
     answers: list[str] = []
-    while "kernel_info_reply" not in answers:
+    while last not in answers:
         text = await asyncio.wait_for(connection.read_message(), SECONDS)
         assert text is not None, "the server hung up"
         message = json.loads(text)

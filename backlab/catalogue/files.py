@@ -5,7 +5,7 @@ They say nothing of dates, lines, tools or persons: what stands in them changes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -22,16 +22,24 @@ _HEADERS = ("Language", "Plural-Forms", "MIME-Version", "Content-Type", "Content
 
 
 class Catalogue(Catalog):
-    """Messages under a header that says only what is needed to read them."""
+    """Messages under a header that says only what is needed to read them.
+
+    What a file says of its plural forms it keeps: Babel's own view of a language changes from version to version,
+    and the translations that stand below were made for the forms of the file.
+    """
 
     def __init__(self, locale: str | None = None) -> None:
         name = f"The messages of {DOMAIN} in {LANGUAGES[locale]}." if locale else f"The messages of {DOMAIN}."
         super().__init__(locale=locale, header_comment=f"# {name}", fuzzy=False)
 
-    def _get_mime_headers(self) -> list[tuple[str, str]]:
-        return [(name, value.rstrip()) for name, value in super()._get_mime_headers() if name in _HEADERS]
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What is said above the messages, by name."""
+        return [(name, value.rstrip()) for name, value in super().mime_headers if name in _HEADERS]
 
-    mime_headers = property(_get_mime_headers)
+    @mime_headers.setter
+    def mime_headers(self, headers: Iterable[tuple[str, str]]) -> None:
+        self._set_mime_headers(headers)
 
 
 def po_file(code: str) -> Path:
@@ -50,6 +58,7 @@ def read(code: str) -> Catalogue:
     if file.exists():
         with file.open("rb") as stream:
             raw = read_po(stream, locale=code)
+        catalogue.mime_headers = raw.mime_headers
         for message in messages(raw):
             catalogue[message.id] = message
     return catalogue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ from voila.tornado.kernel_websocket_handler import (  # type: ignore[import-unty
     VoilaKernelWebsocketHandler,
 )
 
+from backlab.course.order import PAGES
 from backlab.language import speaking
 from backlab.serving.frame import asked, spoken
 from backlab.serving.prepare import prepared
 from backlab.serving.start import error_page, start_page
 from backlab.serving.wire import Order, is_sound
+
+# A page's address of the time when a file's name began with its number; such links are still about.
+_NUMBERED = re.compile(r"\d\d_(?P<name>\w+)\.ipynb")
 
 
 class SaysErrors(RequestHandler):
@@ -53,10 +58,24 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         """Make the page; raises a 404 for the bare folder, which Voilà takes for a damaged notebook."""
         if not path:
             raise HTTPError(404)
+        if newer := self._renamed(path):
+            self.redirect(newer)
+            return
         self.name = path
         # The template is filled in a task that starts in here, and so speaks the same language.
         with speaking(spoken(self)):
             await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+
+
+    def _renamed(self, path: str) -> str:
+        """Where a page of the course is that was asked for by the name with a number that it once had, or nothing."""
+        old = _NUMBERED.fullmatch(path)
+        folder = Path(self.contents_manager.root_dir)
+        if not old or old["name"] not in PAGES or (folder / path).exists():
+            return ""
+        name = f"{old['name']}.ipynb"
+        query = f"?{self.request.query}" if self.request.query else ""
+        return f"{self.base_url}voila/render/{name}{query}" if (folder / name).exists() else ""
 
 
 class FileHandler(SaysErrors, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types

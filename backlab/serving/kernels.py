@@ -20,6 +20,8 @@ from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 from jupyter_core.paths import jupyter_runtime_dir
 
+from backlab.language import gettext
+
 # When these are compiled, a kernel has been here before and all that it imports is compiled too.
 IMPORTS = ("ipykernel_launcher", "ipywidgets", "backlab.widgets")
 FIRST_KERNEL_SECONDS = 60
@@ -73,7 +75,7 @@ def compiled_imports() -> Iterator[None]:
     if not _to_compile():
         yield
         return
-    print("First start: compiling what the pages need, so that they open quickly ...", flush=True)
+    print(gettext("First start: compiling what the pages need, so that they open quickly ..."), flush=True)
     # -P: no file that happens to stand in the person's folder is imported.
     command = [sys.executable, "-P", "-m", "backlab.serving.kernels"]
     quiet = subprocess.DEVNULL

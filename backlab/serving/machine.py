@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from socket import socket
 
+from backlab.language import gettext
 from backlab.serving import Refusal
 
 HOST = "127.0.0.1"
@@ -63,12 +64,12 @@ def listen(port: int) -> list[socket]:
         return bind_sockets(port, HOST)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            reason = f"port {port} is taken: end what runs there, or choose any free one with --port 0"
+            reason = gettext("port {port} is taken: end what runs there, or choose any free one with --port 0")
         elif error.errno == errno.EACCES:
-            reason = f"port {port} is not open to you: choose one above 1023, such as --port 8866"
+            reason = gettext("port {port} is not open to you: choose one above 1023, such as --port 8866")
         else:
-            reason = f"cannot listen on port {port} ({error.strerror}): choose another with --port"
-        raise Refusal(reason) from error
+            reason = gettext("cannot listen on port {port} ({reason}): choose another with --port")
+        raise Refusal(reason.format(port=port, reason=error.strerror)) from error
 
 
 def free_port(port: int) -> int:
@@ -85,7 +86,8 @@ def browser() -> webbrowser.BaseBrowser:
     try:
         return webbrowser.get()
     except webbrowser.Error as error:
-        raise Refusal("found no browser: add --no-browser, and open the address that is printed") from error
+        none = gettext("found no browser: add --no-browser, and open the address that is printed")
+        raise Refusal(none) from error
 
 
 def when_ended(stop: Callable[[], object]) -> None:
