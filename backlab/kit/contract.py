@@ -280,7 +280,10 @@ class Restored(TypedDict):
 
 
 class Remembered(TypedDict):
-    """The answers that are kept under the lab's keys, each as the text that was once given to keep."""
+    """The tries that are kept under the lab's keys: the text of each under the name that it was kept by.
+
+    A name is a key alone, or a key, a number that counts the tries at it, and the try's id, with blanks between.
+    """
 
     kind: Literal["remembered"]
     turn: int
@@ -291,25 +294,33 @@ Request: TypeAlias = "Moved | Pressed | Restored | Remembered"
 """``turn`` counts a page's requests from 1; a reply names the last turn that it answers."""
 
 
+class Try(TypedDict):
+    """One try at the exercise ``key``, as a text; its ``id`` is like that of no other, so that it is kept once."""
+
+    key: str
+    id: str
+    text: str
+
+
 class Keep(TypedDict):
-    """Keep these answers, each a text under its key."""
+    """Keep these tries beside those that are kept already, in this order."""
 
     kind: Literal["keep"]
-    texts: dict[str, str]
+    tries: list[Try]
 
 
 class Forget(TypedDict):
-    """Forget what is kept under these keys."""
+    """Forget every try that is kept under these keys."""
 
     kind: Literal["forget"]
     keys: list[str]
 
 
 class SetAside(TypedDict):
-    """What is kept under this key cannot be read: keep it under another name, out of the way."""
+    """What is kept by this name cannot be read: keep it under another, out of the way."""
 
     kind: Literal["set_aside"]
-    key: str
+    name: str
 
 
 class Download(TypedDict):

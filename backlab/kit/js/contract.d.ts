@@ -292,7 +292,9 @@ export interface Restored {
 }
 
 /**
- * The answers that are kept under the lab's keys, each as the text that was once given to keep.
+ * The tries that are kept under the lab's keys: the text of each under the name that it was kept by.
+ *
+ * A name is a key alone, or a key, a number that counts the tries at it, and the try's id, with blanks between.
  */
 export interface Remembered {
   kind: "remembered";
@@ -303,15 +305,24 @@ export interface Remembered {
 export type Request = Moved | Pressed | Restored | Remembered;
 
 /**
- * Keep these answers, each a text under its key.
+ * One try at the exercise ``key``, as a text; its ``id`` is like that of no other, so that it is kept once.
  */
-export interface Keep {
-  kind: "keep";
-  texts: Record<string, string>;
+export interface Try {
+  key: string;
+  id: string;
+  text: string;
 }
 
 /**
- * Forget what is kept under these keys.
+ * Keep these tries beside those that are kept already, in this order.
+ */
+export interface Keep {
+  kind: "keep";
+  tries: Try[];
+}
+
+/**
+ * Forget every try that is kept under these keys.
  */
 export interface Forget {
   kind: "forget";
@@ -319,11 +330,11 @@ export interface Forget {
 }
 
 /**
- * What is kept under this key cannot be read: keep it under another name, out of the way.
+ * What is kept by this name cannot be read: keep it under another, out of the way.
  */
 export interface SetAside {
   kind: "set_aside";
-  key: string;
+  name: string;
 }
 
 /**
