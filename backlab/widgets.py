@@ -1,4 +1,4 @@
-"""The labs: controls, panels and what joins them. With the served pages, the only place that imports ipywidgets.
+"""The door for notebooks: every lab by its name, shown as soon as it is made.
 
 Each is loaded when it is first used, so that a page waits for no lab but its own.
 """
@@ -6,6 +6,8 @@ Each is loaded when it is first used, so that a page waits for no lab but its ow
 from __future__ import annotations
 
 from importlib import import_module
+
+from backlab.hosts.notebook import shows
 
 _WHERE = {
     "ChancesLab": "chances",
@@ -27,7 +29,7 @@ __all__ = list(_WHERE)
 def __getattr__(name: str) -> object:
     if name not in _WHERE:
         raise AttributeError(f"module 'backlab.widgets' has no attribute {name!r}: it has {', '.join(_WHERE)}")
-    value = globals()[name] = getattr(import_module(f"backlab.labs.{_WHERE[name]}"), name)
+    value = globals()[name] = shows(getattr(import_module(f"backlab.labs.{_WHERE[name]}"), name))
     return value
 
 

@@ -8,6 +8,7 @@ from itertools import product
 from math import isclose, log10
 
 import pytest
+from person import at, names_of
 from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
@@ -24,9 +25,6 @@ from backlab.reasoning.bayes import differential, post_test, wilson
 from backlab.reasoning.dependence import every_time, naive_ratio, rates, true_ratio
 
 RATIOS_TRIED = (0.1, 0.29, 1.0, 2.8, 15.5, 50.0)
-
-
-pytestmark = pytest.mark.usefixtures("no_address")
 
 
 def heights(picture: Picture) -> list[float]:
@@ -173,7 +171,7 @@ def test_every_published_sign_can_be_chosen_and_shows_its_source() -> None:
     """It brings its own numbers, and a link to each of its sources, marked where nobody has read them."""
     lab = ChancesLab()
     signs = {f"{c.id}.{s.finding.id}": (c, s) for c in CAUSES.values() for s in c.signs if s.sources}
-    assert {choice[0] for choice in lab.fields[0]["choices"]} == {"", *signs}
+    assert set(names_of(lab.fields[0])) == {"", *signs}
     for name, (cause, sign) in signs.items():
         lab.set(finding=name)
         now = reading(lab.values)
@@ -236,16 +234,15 @@ def test_steps_are_said_in_words() -> None:
     by_id = {field["id"]: field for field in lab.fields}
     assert len(by_id["common"]["words"]) == len(COMMON) == by_id["common"]["high"] + 1
     assert len(by_id["ratio"]["words"]) == len(RATIOS) == by_id["ratio"]["high"] + 1
-    assert "40 of 1000 people have it" in lab.told["common_told"]
+    assert "40 of 1000 people have it" in lab.told["html"]["common_told"]
 
 
-def test_a_link_brings_the_chances_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_brings_the_chances_back() -> None:
     """What the address says is what the lab starts with."""
     lab = ChancesLab()
     lab.set(finding="spinal_tumour.cancer_history")
     lab.set(times="2")
-    monkeypatch.setenv("QUERY_STRING", lab.query)
-    assert ChancesLab().values == lab.values
+    assert at(lab.query, ChancesLab).values == lab.values
 
 
 # The lab of one cause
@@ -272,7 +269,7 @@ def test_every_sign_of_a_cause_can_be_answered(cause: str) -> None:
     """For each sign there is a control, and among the numbers a line."""
     lab = OddsLab(cause)
     controls = {field["id"] for field in lab.fields}
-    choices = {choice[0] for field in lab.fields for choice in field.get("choices", ())}
+    choices = {name for field in lab.fields for name in names_of(field)}
     for sign in CAUSES[cause].signs:
         name = getattr(sign.finding, "quantity", sign.finding).id
         assert name in controls | choices
@@ -323,12 +320,11 @@ def test_an_answer_that_moves_nothing_is_named() -> None:
     assert "counts for nothing" not in lab.read("people")
 
 
-def test_a_link_brings_the_answers_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_brings_the_answers_back() -> None:
     """Ages, days, menus and answers come back from the address."""
     lab = OddsLab()
     lab.set(age=62, days=40, cancer_history="yes", weight_loss="no")
-    monkeypatch.setenv("QUERY_STRING", lab.query)
-    assert OddsLab().presentation == lab.presentation
+    assert at(lab.query, OddsLab).presentation == lab.presentation
 
 
 @pytest.mark.parametrize("lab", [ChancesLab, OddsLab])

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from person import at, names_of, press
 
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
@@ -21,9 +22,6 @@ from backlab.reasoning.explain import raises
 EVERY_FLAG = pytest.mark.parametrize("rule", red_flags(), ids=lambda rule: rule.id)
 
 
-pytestmark = pytest.mark.usefixtures("no_address")
-
-
 @pytest.fixture
 def lab() -> RedFlagsLab:
     """A lab in which nothing is ticked."""
@@ -34,7 +32,7 @@ def tick(lab: RedFlagsLab, *findings: str) -> None:
     """Tick boxes one after another, as a person does."""
     for finding in findings:
         name = next(
-            field["id"] for field in lab.fields if finding in [choice[0] for choice in field.get("choices", ())]
+            field["id"] for field in lab.fields if finding in names_of(field)
         )
         lab.set(**{name: {**lab.values[name], "yes": [*lab.values[name]["yes"], finding]}})
 
@@ -83,7 +81,7 @@ def test_a_condition_that_is_read_aloud_is_the_condition_of_the_rule(rule: Rule)
 @EVERY_FLAG
 def test_every_finding_of_a_red_flag_can_be_given(lab: RedFlagsLab, rule: Rule) -> None:
     """For each atom there is a box, a choice or a slider that reaches it."""
-    known = {choice[0] for field in lab.fields for choice in field.get("choices", ())}
+    known = {name for field in lab.fields for name in names_of(field)}
     reach = {field["id"]: field["high"] for field in lab.fields if field["kind"] == "slider"}
     for atom in rule.when.atoms:
         quantity = getattr(atom, "quantity", None)
@@ -148,10 +146,10 @@ def test_none_of_the_others_answers_a_topic_and_can_be_taken_back(lab: RedFlagsL
 def test_with_every_no_it_says_so_and_reset_begins_anew(lab: RedFlagsLab) -> None:
     """The buttons answer every topic, and take all of it back."""
     first = lab.values
-    lab._handle_custom_msg({"pressed": "none"}, [])
+    press(lab, "none")
     assert all(lab.values[name]["none"] for name in flag_topics())
     lab.set(onset="lifting", pain=8)
-    lab._handle_custom_msg({"pressed": "reset"}, [])
+    press(lab, "reset")
     assert lab.values == first
 
 
@@ -191,16 +189,15 @@ def test_each_control_moves_something(lab: RedFlagsLab) -> None:
         before = after
 
 
-def test_an_address_brings_the_ticks_back(lab: RedFlagsLab, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_brings_the_ticks_back(lab: RedFlagsLab) -> None:
     """What a lab says of itself for the address starts another with the same answers."""
     name = next(name for name in flag_topics() if TICKED_TOPICS[name] == "Fever, weight and the night")
     lab.set(age=71, group="")
     lab.set(**{name: {"yes": ["fever"], "none": True, "no": []}})
-    monkeypatch.setenv("QUERY_STRING", lab.query)
-    assert RedFlagsLab().values == lab.values
+    assert at(lab.query, RedFlagsLab).values == lab.values
 
 
-def test_two_with_keys_have_places_of_their_own_in_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_with_keys_have_places_of_their_own_in_the_address() -> None:
     """What stands in the address for one does not move another."""
-    monkeypatch.setenv("QUERY_STRING", "second.age=80")
-    assert [RedFlagsLab(key=key).values["age"] for key in ("", "second")] == [34, 80]
+    labs = [at("second.age=80", lambda: RedFlagsLab(key=key)) for key in ("", "second")]  # noqa: B023  made at once
+    assert [lab.values["age"] for lab in labs] == [34, 80]

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-import pytest
+from person import at
 
 from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS
 from backlab.labs.glossary import GlossaryLab, a_to_z, sorting
-
-pytestmark = pytest.mark.usefixtures("no_address")
 
 
 def test_what_a_term_points_to_exists() -> None:
@@ -80,9 +78,8 @@ def test_two_on_one_page_share_no_name() -> None:
     assert set(one) & set(other) == set()
 
 
-def test_an_address_brings_the_word_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_brings_the_word_back() -> None:
     """What a lab says of itself for the address starts another with the same word."""
     lab = GlossaryLab()
     lab.set(term="red-flag")
-    monkeypatch.setenv("QUERY_STRING", lab.query)
-    assert GlossaryLab().values == lab.values
+    assert at(lab.query, GlossaryLab).values == lab.values

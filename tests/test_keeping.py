@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from backlab.course.answers import Attempts, from_text, to_text
+from backlab.course.answers import Attempts, from_text, to_text, tries_of
 from backlab.course.beside import FOLDER
 from backlab.course.clinic import accepted_causes, level
 from backlab.course.clinic_cases import CLINIC
@@ -16,16 +16,16 @@ from backlab.course.exercise import Exercise, verdict
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.report import clinic_report
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
-from backlab.kit.keeping import KeepingLab
-from backlab.labs.clinic import CASES, ClinicLab
-from backlab.labs.course import CourseLab
-from backlab.labs.question import Question
+from backlab.hosts.notebook import Shown
+from backlab.kit.contract import Effect
+from backlab.labs.clinic import CASES
+from backlab.widgets import ClinicLab, CourseLab, Question
 
 PREDICTION = next(each for each in EXERCISES.values() if each.is_prediction and isinstance(each, Choice))
 CHOSEN = next(each for each in EXERCISES.values() if isinstance(each, Choice) and not each.is_prediction)
 NUMBERED = next(each for each in EXERCISES.values() if isinstance(each, Number) and not each.unit)
 CODED = next(each for each in EXERCISES.values() if isinstance(each, Code))
-PERSON = {"pressed": "check"}
+PERSON = {"kind": "pressed", "button": "check", "values": {}}
 
 
 @pytest.fixture
@@ -43,12 +43,32 @@ def page(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def tell(lab: KeepingLab, message: dict[str, Any]) -> None:
-    """Send what a browser sends."""
-    lab._told_by_page(lab, message, [])
+def tell(lab: Shown, request: dict[str, Any]) -> list[Effect]:
+    """Send what a page sends; returns what it is then to do."""
+    sent: list[dict[str, Any]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lab, "send", sent.append)
+        lab._handle_custom_msg({"turn": 1, **request}, [])
+    return [effect for reply in sent for effect in reply["effects"]]
 
 
-def answered(name: str, *answers: Any) -> Question:
+def press(lab: Shown, button: str) -> list[Effect]:
+    """Press a button."""
+    return tell(lab, {**PERSON, "button": button})
+
+
+def remembered(lab: Shown, texts: dict[str, str]) -> list[Effect]:
+    """Bring back what a browser has kept."""
+    return tell(lab, {"kind": "remembered", "texts": texts})
+
+
+def in_browser(effects: list[Effect]) -> dict[str, str]:
+    """What a browser keeps when it is told to, by its names."""
+    tries = [each for effect in effects if effect["kind"] == "keep" for each in effect["tries"]]
+    return {f"{each['key']} {number} {each['id']}": each["text"] for number, each in enumerate(tries, 1)}
+
+
+def answered(name: str, *answers: Any) -> Shown:
     """A question to which a person has given these answers."""
     question = Question(name)
     for given in answers:
@@ -124,7 +144,7 @@ def test_a_try_that_could_not_be_kept_goes_with_the_next(folder: Path, monkeypat
                 patch.setattr(os, "replace", closed)
             question.set(answer=given)
             tell(question, PERSON)
-            assert ("could not be kept" in question.kept_problem) == is_closed
+            assert ("could not be kept" in question.not_kept) == is_closed
     (tries,) = from_text(kept(folder).read_text("utf-8")).values()
     assert tries == Attempts((wrong(CHOSEN.id), CHOSEN.right()))
 
@@ -149,7 +169,7 @@ def test_what_is_no_answer_is_not_kept(folder: Path) -> None:
 def test_the_solution_looked_at_is_kept(folder: Path) -> None:
     """Whoever looks at the solution after a wrong answer finds it open again, and the record says so."""
     question = answered(CHOSEN.id, wrong(CHOSEN.id))
-    tell(question, {"pressed": "solution"})
+    press(question, "solution")
     (tries,) = from_text(kept(folder).read_text("utf-8")).values()
     assert tries.shown
     assert Question(CHOSEN.id).read("solution")
@@ -163,8 +183,8 @@ def test_a_damaged_file_is_set_aside_and_said(folder: Path, damage: bytes) -> No
     kept(folder).parent.mkdir()
     kept(folder).write_bytes(damage)
     question = answered(CHOSEN.id, CHOSEN.right())
-    assert kept(folder).name in question.kept_problem
-    assert "set aside" in question.kept_problem
+    assert kept(folder).name in question.not_kept
+    assert "set aside" in question.not_kept
     (aside,) = kept(folder).parent.glob("*.set-aside-*")
     assert aside.read_bytes() == damage
     assert CHOSEN.id in from_text(kept(folder).read_text("utf-8"))
@@ -175,7 +195,7 @@ def test_damage_that_is_found_only_when_answering_is_said(folder: Path) -> None:
     question = answered(CHOSEN.id, wrong(CHOSEN.id))
     kept(folder).write_text("{")
     tell(question, PERSON)
-    assert "set aside" in question.kept_problem
+    assert "set aside" in question.not_kept
     assert CHOSEN.id in from_text(kept(folder).read_text("utf-8"))
 
 
@@ -191,13 +211,13 @@ def test_a_file_that_cannot_be_opened_is_never_overwritten(folder: Path, monkeyp
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", closed)
         question = Question(CHOSEN.id)
-        assert "could not be opened (Permission denied)" in question.kept_problem
+        assert "could not be opened (Permission denied)" in question.not_kept
         question.set(answer=CHOSEN.right())
         tell(question, PERSON)
-        assert "could not be kept" in question.kept_problem
+        assert "could not be kept" in question.not_kept
     assert kept(folder).read_bytes() == before
     tell(question, PERSON)
-    assert question.kept_problem == ""
+    assert question.not_kept == ""
 
 
 def test_a_damaged_file_that_cannot_be_set_aside_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,7 +227,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_said(folder: Path, monkeypat
     monkeypatch.setattr(Path, "rename", closed)
     question = answered(CHOSEN.id, CHOSEN.right())
     assert question.mark is not None
-    assert "could not be kept" in question.kept_problem
+    assert "could not be kept" in question.not_kept
     assert kept(folder).read_text() == "{"
 
 
@@ -226,7 +246,7 @@ def test_a_folder_that_is_closed_is_said(folder: Path) -> None:
     folder.chmod(0o500)
     question = answered(CHOSEN.id, CHOSEN.right())
     folder.chmod(0o700)
-    assert "could not be kept" in question.kept_problem
+    assert "could not be kept" in question.not_kept
 
 
 def test_a_file_in_the_way_is_said(folder: Path) -> None:
@@ -234,7 +254,7 @@ def test_a_file_in_the_way_is_said(folder: Path) -> None:
     (folder / FOLDER).write_text("mine")
     question = answered(CHOSEN.id, CHOSEN.right())
     assert question.committed
-    assert question.kept_problem
+    assert question.not_kept
     assert (folder / FOLDER).read_text() == "mine"
 
 
@@ -244,7 +264,7 @@ def test_a_pipe_in_the_way_is_set_aside(folder: Path) -> None:
     kept(folder).parent.mkdir()
     os.mkfifo(kept(folder))
     question = answered(CHOSEN.id, CHOSEN.right())
-    assert "it is no file" in question.kept_problem
+    assert "it is no file" in question.not_kept
     assert CHOSEN.id in from_text(kept(folder).read_text("utf-8"))
 
 
@@ -280,7 +300,7 @@ def test_an_answer_that_is_no_longer_possible_is_said(folder: Path) -> None:
     kept(folder).write_text(text)
     question = Question(CHOSEN.id)
     assert not question.committed
-    assert question.kept_problem
+    assert question.not_kept
     assert kept(folder).read_text() == text
 
 
@@ -295,7 +315,7 @@ def test_a_number_of_a_file_comes_back_whole(number: float | str, folder: Path) 
 def test_a_solution_looked_at_before_any_answer_is_known(folder: Path) -> None:
     """Pressing with nothing chosen and then looking at the solution counts as looking, once there is an answer."""
     question = answered(CHOSEN.id, "")
-    tell(question, {"pressed": "solution"})
+    press(question, "solution")
     question.set(answer=CHOSEN.right())
     tell(question, PERSON)
     (tries,) = from_text(kept(folder).read_text("utf-8")).values()
@@ -305,7 +325,7 @@ def test_a_solution_looked_at_before_any_answer_is_known(folder: Path) -> None:
 def test_a_solution_looked_at_afterwards_is_no_help(folder: Path) -> None:
     """Whoever has written code that passes may compare it with another solution, and nothing is noted."""
     question = answered(CODED.id, CODED.right())
-    tell(question, {"pressed": "solution"})
+    press(question, "solution")
     assert question.read("solution")
     (tries,) = from_text((folder / FOLDER / f"{CODED.lesson}.json").read_text("utf-8")).values()
     assert not tries.shown
@@ -321,25 +341,22 @@ def test_the_first_question_of_a_page_explains_its_words(lesson: str) -> None:
 
 def test_the_index_saves_what_was_answered_since_it_was_opened(folder: Path) -> None:
     """In a workbench the index stays open beside the lessons: what it saves and forgets is all there is."""
-    index, sent = CourseLab(folder=folder), []
-    index.send = sent.append
+    index = CourseLab(folder=folder)
     answered(CHOSEN.id, CHOSEN.right())
-    tell(index, {"pressed": "save"})
-    assert list(from_text(sent[0]["download"]["text"])) == [CHOSEN.id]
+    (file,) = press(index, "save")
+    assert list(from_text(file["text"])) == [CHOSEN.id]
     answered(NUMBERED.id, "1")
-    tell(index, {"pressed": "really-forget"})
+    press(index, "really-forget")
     assert [path for path in folder.rglob("*") if path.is_file()] == []
     assert index.record == {}
 
 
-@pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("button", ["save", "forget", "keep", "really-forget"])
-def test_the_index_answers_every_press(button: str) -> None:
-    """The page is told that a press was heard, or it would warn that nobody answers."""
-    index = CourseLab()
-    before = index.heard
-    tell(index, {"pressed": button})
-    assert index.heard > before
+def test_the_index_looks_again_when_it_is_asked(folder: Path) -> None:
+    """A page that is pointed at asks for what other notebooks have kept since; no text of its own is believed."""
+    index = CourseLab(folder=folder)
+    answered(CHOSEN.id, CHOSEN.right())
+    remembered(index, {NUMBERED.id: to_text({NUMBERED.id: Attempts((1.0,))})})
+    assert list(index.record) == [CHOSEN.id]
 
 
 def test_what_cannot_be_forgotten_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -347,15 +364,19 @@ def test_what_cannot_be_forgotten_is_said(folder: Path, monkeypatch: pytest.Monk
     answered(CHOSEN.id, CHOSEN.right())
     index = CourseLab(folder=folder)
     monkeypatch.setattr(Path, "unlink", closed)
-    tell(index, {"pressed": "really-forget"})
-    assert kept(folder).name in index.kept_problem
-    assert "could not be removed (Permission denied)" in index.kept_problem
+    press(index, "really-forget")
+    assert kept(folder).name in index.not_kept
+    assert "could not be removed (Permission denied)" in index.not_kept
 
 
 def test_a_page_writes_nothing_on_its_server(page: Path) -> None:
     """Where a class shares a server, an answer goes to the browser that gave it and to no file."""
-    question = answered(CHOSEN.id, CHOSEN.right())
-    assert from_text(question.kept[CHOSEN.id]) == {CHOSEN.id: Attempts((CHOSEN.right(),))}
+    question = Question(CHOSEN.id)
+    question.set(answer=CHOSEN.right())
+    (effect,) = tell(question, PERSON)
+    (kept_try,) = effect["tries"]
+    assert kept_try["key"] == CHOSEN.id
+    assert tries_of(CHOSEN.id, kept_try["text"]) == Attempts((CHOSEN.right(),))
     assert list(page.iterdir()) == []
 
 
@@ -363,21 +384,24 @@ def test_a_page_cannot_say_where_answers_are_kept(page: Path) -> None:
     """Whatever a crafted page claims, its lab reads and renames no file of the server; its answer is still heard."""
     (page / "settings.json").write_text("mine")
     question = Question(CHOSEN.id)
-    claims = {"store": "beside", "keeps": str(page / "settings"), "lang": "gone", "fields": [1]}
-    question.set_state({**claims, "value_answer": CHOSEN.right()})
-    tell(question, {"kept": {}})
-    tell(question, PERSON)
+    before = question.face
+    question.set_state({"face": {"store": "host", "keeps": str(page / "settings")}, "state": {"said": "x"}, "lab": 1})
+    assert (question.face, question.said) == (before, "")
+    remembered(question, {"settings": "x"})
+    (effect,) = tell(question, {**PERSON, "values": {"answer": CHOSEN.right()}})
     assert [path.name for path in page.iterdir()] == ["settings.json"]
-    assert CHOSEN.id in question.kept
+    assert effect["kind"] == "keep"
 
 
 @pytest.mark.usefixtures("page")
 def test_the_browser_brings_answers_back() -> None:
     """What a browser kept is judged and shown again as soon as it arrives."""
-    before = answered(CHOSEN.id, wrong(CHOSEN.id), CHOSEN.right())
+    before, effects = Question(CHOSEN.id), []
+    for given in (wrong(CHOSEN.id), CHOSEN.right()):
+        effects += tell(before, {**PERSON, "values": {"answer": given}})
     question = Question(CHOSEN.id)
     assert not question.committed
-    tell(question, {"kept": dict(before.kept)})
+    remembered(question, in_browser(effects))
     assert question.attempts == before.attempts
     assert question.values["answer"] == CHOSEN.right()
     assert question.read("feedback") == before.read("feedback")
@@ -388,32 +412,29 @@ def test_what_a_browser_holds_of_others_is_ignored() -> None:
     """Other keys, and a text that speaks of another exercise than its key, change nothing."""
     question = Question(CHOSEN.id)
     other = to_text({"other.1": Attempts(("x",)), CHOSEN.id: Attempts((CHOSEN.right(),))})
-    for message in ({"kept": {"other.1": other}}, {"kept": {}}, {"kept": 5}, {"unknown": 1}, {"pressed": "nothing"}):
-        tell(question, message)
+    for texts in ({"other.1": other}, {f"{CHOSEN.id}0": other}, {}, 5, {CHOSEN.id: 5}):
+        remembered(question, texts)
     assert not question.committed
-    assert question.kept_problem == ""
+    assert question.not_kept == ""
 
 
 @pytest.mark.usefixtures("page")
 def test_damage_in_the_browser_is_said() -> None:
     """A text that cannot be read is said and set aside by the browser; the question can be answered."""
-    question, sent = Question(CHOSEN.id), []
-    question.send = sent.append
-    tell(question, {"kept": {CHOSEN.id: '{"backlab answers": 1'}})
-    assert {"aside": CHOSEN.id} in sent
-    assert "set aside" in question.kept_problem
+    question, name = Question(CHOSEN.id), f"{CHOSEN.id} 1 abc"
+    assert remembered(question, {name: '{"backlab answers": 1'}) == [{"kind": "set_aside", "name": name}]
+    assert "set aside" in question.not_kept
     assert not question.committed
 
 
 @pytest.mark.usefixtures("page")
 def test_a_name_that_no_exercise_can_have_is_ignored() -> None:
     """Half a letter in a name, which could not be sent back to the browser, hides no answer to the other patients."""
-    clinic, sent = ClinicLab(), []
-    clinic.send = sent.append
+    clinic = ClinicLab()
     given = {"level": 0, "cause": accepted_causes(CLINIC[CASES[0]])[0], "confidence": 50}
     key = CLINIC_CASE + CASES[0]
-    tell(clinic, {"kept": {f"{CLINIC_CASE}\ud800": "{", key: to_text({key: Attempts((given,))})}})
-    assert (list(clinic.given), sent, clinic.kept_problem) == ([CASES[0]], [], "")
+    effects = remembered(clinic, {f"{CLINIC_CASE}\ud800": "{", key: to_text({key: Attempts((given,))})})
+    assert (list(clinic.given), effects, clinic.not_kept) == ([CASES[0]], [], "")
 
 
 @pytest.mark.usefixtures("folder")
@@ -449,7 +470,7 @@ def test_the_clinic_keeps_what_a_person_commits(folder: Path, judged: dict[str, 
     assert list(folder.iterdir()) == []
     clinic = ClinicLab()
     clinic.set(**judged)
-    tell(clinic, {"pressed": "commit"})
+    press(clinic, "commit")
     again = ClinicLab()
     assert list(again.given) == [next(iter(CLINIC))]
     assert again.report.right == 1
@@ -463,20 +484,20 @@ def test_each_answer_reaches_the_browser_alone(judged: dict[str, Any]) -> None:
     for case in CASES[:2]:
         clinic.set(case=case)
         clinic.set(**judged)
-        tell(clinic, {"pressed": "commit"})
-        assert list(clinic.kept) == [CLINIC_CASE + case]
+        (effect,) = press(clinic, "commit")
+        assert [each["key"] for each in effect["tries"]] == [CLINIC_CASE + case]
 
 
 @pytest.mark.usefixtures("folder")
 def test_the_next_patient_is_another_one(judged: dict[str, Any]) -> None:
     """A patient can be left for later; the next is one who was not judged yet, and at last the one who was left."""
     clinic = ClinicLab()
-    tell(clinic, {"pressed": "next"})
+    press(clinic, "next")
     assert clinic.values["case"] == CASES[1]
     for case in CASES[1:]:
         clinic.set(case=case)
         clinic.commit(**judged)
-    tell(clinic, {"pressed": "next"})
+    press(clinic, "next")
     assert clinic.values["case"] == CASES[0]
 
 
@@ -487,7 +508,7 @@ def test_an_answer_to_a_patient_that_is_none_is_said(folder: Path) -> None:
     (folder / FOLDER / "the_clinic.json").write_text(to_text(record))
     clinic = ClinicLab()
     assert clinic.given == {}
-    assert "no longer one of the answers" in clinic.kept_problem
+    assert "no longer one of the answers" in clinic.not_kept
 
 
 @pytest.mark.usefixtures("folder")
@@ -508,9 +529,9 @@ def test_a_slider_of_the_clinic_draws_nothing_anew(judged: dict[str, Any], monke
 def test_the_clinic_is_heard_as_it_is_read() -> None:
     """Those who hear the page hear words, and no codes of HTML."""
     clinic = ClinicLab()
-    clinic._notice = "Not < 'this' & not that."
+    clinic.lab._notice = "Not < 'this' & not that."
     clinic.refresh()
-    assert clinic.said == clinic._notice
+    assert clinic.said == clinic.lab._notice
 
 
 def test_a_press_takes_along_what_the_page_shows(folder: Path) -> None:
@@ -518,7 +539,7 @@ def test_a_press_takes_along_what_the_page_shows(folder: Path) -> None:
     several = next(name for name, each in EXERCISES.items() if isinstance(each, Several))
     question = Question(several)
     right = EXERCISES[several].right()
-    question._told_by_page(question, {"pressed": "check", "values": {"answer": right}}, [])
+    tell(question, {**PERSON, "values": {"answer": right}})
     assert question.attempts is not None
     assert question.attempts.given == (right,)
 
@@ -528,7 +549,7 @@ def test_a_prediction_of_any_kind_may_be_left_open(kind: type[Exercise], folder:
     """Whoever is not sure says so, which opens the lab, is kept, and is found again."""
     name = next(each.id for each in EXERCISES.values() if isinstance(each, kind) and each.is_prediction)
     question = Question(name)
-    question._told_by_page(question, {"pressed": "unsure"}, [])
+    press(question, "unsure")
     assert question.committed
     again = Question(name)
     assert again.mark is not None

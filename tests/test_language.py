@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from babel.messages.catalog import Message
-from ipywidgets import Widget
+from person import names_of
 
 from backlab import CASES, Lens, Presentation, advise
 from backlab.app import main
@@ -33,21 +33,18 @@ from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.cases import Case
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
-from backlab.labs.pictures import PICTURES
+from backlab.labs.chances import ChancesLab
+from backlab.labs.clinic import ClinicLab
+from backlab.labs.flags import RedFlagsLab
+from backlab.labs.glossary import GlossaryLab
+from backlab.labs.odds import OddsLab
+from backlab.labs.pictures import PICTURES, PictureLab
+from backlab.labs.population import PopulationLab
+from backlab.labs.question import Question
+from backlab.labs.statements import StatementsLab
+from backlab.labs.treatment import TreatmentLab
 from backlab.language import catalogue, gettext, language, ngettext, speaking
 from backlab.notebook_words import blocks, messages, translated
-from backlab.widgets import (
-    ChancesLab,
-    ClinicLab,
-    GlossaryLab,
-    OddsLab,
-    PictureLab,
-    PopulationLab,
-    Question,
-    RedFlagsLab,
-    StatementsLab,
-    TreatmentLab,
-)
 from backlab.words import capital, lowered
 from backlab.words.html import to_html
 from backlab.words.text import to_text
@@ -372,9 +369,9 @@ def through(lab: Lab) -> None:
             case {"kind": "slider", "low": low, "high": high}:
                 values = [low, (low + high) // 2, high]
             case {"kind": "menu" | "radio", "choices": choices}:
-                values = [choice[0] for choice in choices]
+                values = [choice["name"] for choice in choices]
             case {"kind": "checks", "choices": choices}:
-                values = [{"yes": [choice[0]], "none": True, "no": []} for choice in choices]
+                values = [{"yes": [choice["name"]], "none": True, "no": []} for choice in choices]
             case _:
                 continue
         for value in values:
@@ -384,10 +381,10 @@ def through(lab: Lab) -> None:
 
 def judged(lab: ClinicLab) -> None:
     """Judge every patient of the clinic, level by level and cause by cause in turn."""
-    levels, names = [field["choices"] for field in lab.fields if field["id"] in ("level", "cause")]
+    levels, causes = [names_of(field) for field in lab.fields if field["id"] in ("level", "cause")]
     for place, case in enumerate(CLINIC):
         lab.set(case=case)
-        lab.commit(levels[place % len(levels)][0], names[1:][place % len(names[1:])][0], 25 + 5 * place)
+        lab.commit(levels[place % len(levels)], causes[1:][place % len(causes[1:])], 25 + 5 * place)
 
 
 def answered(question: Question) -> None:
@@ -396,7 +393,7 @@ def answered(question: Question) -> None:
     wrong = ["", "0", "1000", "fever", "not fever", *options, options, *([option] for option in options)]
     for given in (*wrong, question.exercise.right()):
         question.answer_with(given)
-    question.remembered({question.exercise.id: Attempts((question.exercise.right(),), shown=True)})
+    question.take_up({question.exercise.id: Attempts((question.exercise.right(),), shown=True)})
 
 
 LABS: dict[str, Callable[[], None]] = {
@@ -420,13 +417,10 @@ def template() -> set[str]:
 
 @pytest.mark.parametrize("lab", LABS)
 def test_whatever_a_lab_asks_for_is_gathered(
-    lab: str, unknown: set[str], template: set[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    lab: str, unknown: set[str], template: set[str]
 ) -> None:
     """However its controls are moved, a lab says nothing of which the catalogue has never heard."""
-    monkeypatch.delenv("QUERY_STRING", raising=False)
-    monkeypatch.chdir(tmp_path)
     LABS[lab]()
-    Widget.close_all()
     spanish = {form for message in files.messages(files.read("es")) for form in forms(message)}
     assert sorted(filter(has_letters, unknown - template - spanish)) == []
 

@@ -46,9 +46,6 @@ PICTURES = drawn()
 every_picture = pytest.mark.parametrize("picture", PICTURES.values(), ids=list(PICTURES))
 
 
-pytestmark = pytest.mark.usefixtures("no_address")
-
-
 def words_in(picture: Picture) -> str:
     """All words of a drawing with single spaces."""
     parts = (node.text or "" for node in ElementTree.fromstring(picture.svg).iter("text"))

@@ -14,10 +14,10 @@ from backlab.course.glossary import GLOSSARY
 from backlab.course.order import PAGES
 from backlab.course.table import CITED, EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.course import CourseLab
 from backlab.markup import escape
 from backlab.notebook_cards import Card, cards
 from backlab.notebook_words import ONWARD
-from backlab.widgets import CourseLab
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 TEACH = NOTEBOOKS.parent / "docs" / "teach"

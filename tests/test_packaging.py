@@ -29,12 +29,15 @@ FLOORS = (
     ("backlab.course",),
     ("backlab.kit",),
     ("backlab.labs",),
+    ("backlab.hosts",),
     ("backlab.widgets",),
     ("backlab.serving",),
     ("backlab.app", "backlab.__main__", "backlab.catalogue"),
 )
 LEVEL = {prefix: level for level, floor in enumerate(FLOORS) for prefix in floor}
-WIDGETS = LEVEL["backlab.kit"]
+# What may use what others have made; all else is Python and nothing more.
+HOSTING = ("backlab.hosts", "backlab.widgets", "backlab.serving", "backlab.site", "backlab.app", "backlab.catalogue")
+KIT_USES = ("backlab.kit", "backlab.markup", "backlab.language")
 
 
 def name_of(path: Path) -> str:
@@ -82,11 +85,23 @@ def test_no_module_imports_from_a_higher_floor(path: Path) -> None:
     assert {module for module in used if level_of(module) > own} == set()
 
 
-@pytest.mark.parametrize("path", [m for m in MODULES if level_of(name_of(m)) < WIDGETS], ids=name_of)
-def test_core_needs_only_the_standard_library(path: Path) -> None:
-    """Below the widgets nothing but Python itself is imported, so the core runs in a browser's Python too."""
+def is_part_of(module: str, *parts: str) -> bool:
+    """Whether a module is one of these, or in one of these packages."""
+    return any(f"{module}.".startswith(f"{part}.") for part in parts)
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if not is_part_of(name_of(m), *HOSTING)], ids=name_of)
+def test_all_but_the_hosts_needs_only_the_standard_library(path: Path) -> None:
+    """Labs too import nothing but Python itself: they run in a browser's Python, or wherever a host shows them."""
     used = {module.split(".")[0] for module in imports(path)}
     assert used - sys.stdlib_module_names - {"backlab"} == set()
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if is_part_of(name_of(m), "backlab.kit")], ids=name_of)
+def test_the_kit_knows_nothing_of_backs(path: Path) -> None:
+    """What a lab is could be the ground of another course: it uses itself, the markup and the language."""
+    used = {module for module in imports(path) if is_part_of(module, "backlab")}
+    assert {module for module in used if not is_part_of(module, *KIT_USES)} == set()
 
 
 def test_import_loads_no_third_party_module() -> None:

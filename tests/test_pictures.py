@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from person import names_of
 from playwright.sync_api import Page
 
 from backlab import CASES, Presentation, advise
@@ -106,7 +107,7 @@ def of_labs() -> dict[str, Picture]:
     for name, make in PICTURES.items():
         _, fields, first, draw = make()
         for field in fields:
-            for value in [choice[0] for choice in field.get("choices", ())] or [field["low"], field["high"]]:
+            for value in names_of(field) or [field["low"], field["high"]]:
                 pictures = draw({**first, field["id"]: value})
                 found |= {f"{name}, {field['id']} {value}: {picture.id}": picture for picture in pictures}
     return found

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from person import at, names_of
 
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.sources import SOURCES
@@ -15,9 +16,6 @@ from backlab.markup import escape
 from backlab.model import Rule, Statement
 
 EVERY_STATEMENT = pytest.mark.parametrize("statement", STATEMENTS.values(), ids=lambda statement: statement.id)
-
-
-pytestmark = pytest.mark.usefixtures("no_address")
 
 
 @pytest.fixture
@@ -55,7 +53,7 @@ def test_every_verdict_can_be_chosen() -> None:
 def test_what_stands_for_it_filters_too(lab: StatementsLab) -> None:
     """Everything in the menu has statements, and shows exactly those that it implements."""
     (field,) = (field for field in lab.fields if field["id"] == "about")
-    for name, _ in field["choices"][1:]:
+    for name in names_of(field)[1:]:
         kind, _, own = name.partition(".")
         lab.set(about=name)
         expected = [
@@ -110,11 +108,10 @@ def test_verdicts_differ_in_shape_and_not_only_in_colour() -> None:
     assert len(shapes) == len(VERDICTS)
 
 
-def test_an_address_brings_the_filters_back(lab: StatementsLab, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_brings_the_filters_back(lab: StatementsLab) -> None:
     """What a lab says of itself for the address starts another with the same filters."""
     lab.set(verdict="more nuanced", about="cause.weak_core")
-    monkeypatch.setenv("QUERY_STRING", lab.query)
-    assert StatementsLab().values == lab.values
+    assert at(lab.query, StatementsLab).values == lab.values
 
 
 class Asked:

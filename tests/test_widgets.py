@@ -5,23 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from person import at, moved, names_of, press, restored
 
 from backlab import CASES, Disposition, Lens, Presentation
-from backlab.kit.fields import clean, slider
-from backlab.kit.lab import Panel
+from backlab.kit.contract import Panel, Reply
+from backlab.kit.fields import clean, named, slider
+from backlab.kit.lab import panel as new_panel
 from backlab.knowledge.findings import CHOICES, FINDINGS, TOPICS
 from backlab.knowledge.places import PLACES
 from backlab.labs import treatment as lab_module
 from backlab.labs.patient import TICKED_TOPICS, patient_of, patient_values
-from backlab.labs.pictures import PICTURES
-from backlab.widgets import PictureLab, TreatmentLab
+from backlab.labs.pictures import PICTURES, PictureLab
+from backlab.labs.treatment import TreatmentLab
 
 TOPIC_OF = {
     finding.id: name for name, topic in TICKED_TOPICS.items() for finding in FINDINGS.values() if finding.topic == topic
 }
-
-
-pytestmark = pytest.mark.usefixtures("no_address")
 
 
 @pytest.fixture
@@ -40,16 +39,6 @@ def words(lab: TreatmentLab, panel: str) -> str:
     return plain(lab.read(panel))
 
 
-def moved(lab: TreatmentLab, **values: Any) -> None:
-    """Move controls as the page does."""
-    lab.set_state({f"value_{name}": value for name, value in values.items()})
-
-
-def press(lab: TreatmentLab, button: str) -> None:
-    """Press a button as the page does."""
-    lab._handle_custom_msg({"pressed": button}, [])
-
-
 def tick(lab: TreatmentLab, finding: str, on: bool = True) -> None:
     """Tick a box, or take the tick away, as the page does."""
     topic = TOPIC_OF[finding]
@@ -58,9 +47,16 @@ def tick(lab: TreatmentLab, finding: str, on: bool = True) -> None:
     moved(lab, **{topic: {**answer, "yes": yes}})
 
 
-def panel(lab: TreatmentLab, id: str) -> dict[str, Any]:
+def panel(lab: TreatmentLab, id: str) -> Panel:
     """What is said of one panel besides its words."""
-    return next(shape for shape in lab.panels if shape["id"] == id)
+    return lab.state["panels"][id]
+
+
+def replies(lab: Any) -> list[Reply]:
+    """A list to which each reply of the lab is added."""
+    heard: list[Reply] = []
+    lab.listen(heard.append)
+    return heard
 
 
 def test_it_starts_with_the_patient_of_the_readme(lab: TreatmentLab) -> None:
@@ -76,23 +72,74 @@ def test_a_slider_changes_the_advice(lab: TreatmentLab) -> None:
     assert "severe spasm" in words(lab, "why")
 
 
-def test_a_change_is_one_message(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_is_one_reply(lab: TreatmentLab) -> None:
     """However many panels change, the page hears of them together, and of no panel that stays the same."""
-    sent: list[set[str]] = []
-
-    def note(message: dict[str, Any], **_: object) -> None:
-        if message["method"] == "update":  # an echo of what the page sent itself is switched off where pages are served
-            sent.append(set(message["state"]))
-
-    monkeypatch.setattr(lab, "_send", note)
+    heard = replies(lab)
     moved(lab, age=35)
-    assert len(sent) == 1
-    assert {name for name in sent[0] if name.startswith("panel_")} <= {"panel_causes", "panel_evidence"}
+    assert len(heard) == 1
+    assert heard[0]["changes"]["values"] == {"age": 35}
+    assert set(heard[0]["changes"].get("panels", {})) <= {"causes", "evidence"}
     moved(lab, pain=9)
-    assert len(sent) == 2
-    assert {"panel_level", "panel_why", "summary"} <= sent[1]
-    moved(lab, pain=9)
-    assert len(sent) == 2
+    assert len(heard) == 2
+    assert {"level", "why"} <= set(heard[1]["changes"]["panels"])
+    assert "summary" in heard[1]["changes"]
+
+
+@pytest.mark.parametrize(
+    "request_of_a_page",
+    [
+        {"kind": "moved", "turn": 7, "values": {}},
+        {"kind": "moved", "turn": 7, "values": {"age": 34, "moon": [1], 3: 4}},
+        {"kind": "moved", "turn": 7, "values": 5},
+        {"kind": "pressed", "turn": 7, "button": "exec", "values": {}},
+        {"kind": "pressed", "turn": 7, "button": ["reset"]},
+        {"kind": "remembered", "turn": 7, "texts": {"a": "b"}},
+        {"kind": "exec", "turn": 7},
+        {"turn": 7},
+    ],
+)
+def test_every_request_has_one_reply(lab: TreatmentLab, request_of_a_page: Any) -> None:
+    """A page waits for an answer to whatever it sends: it is one reply, by the turn, also where nothing follows."""
+    heard, other = replies(lab), replies(lab)
+    lab.hear(request_of_a_page)
+    assert heard == other == [{"turn": 7, "changes": {}, "effects": []}]
+
+
+@pytest.mark.parametrize("nonsense", ["reset", None, 5, [], {"turn": "x"}, {"turn": True}])
+def test_nonsense_has_a_reply_too(lab: TreatmentLab, nonsense: Any) -> None:
+    """What is no request at all is answered by the turn before."""
+    moved(lab, age=35)
+    heard = replies(lab)
+    lab.hear(nonsense)
+    assert heard == [{"turn": 1, "changes": {}, "effects": []}]
+
+
+def test_what_code_changes_is_told_once(lab: TreatmentLab) -> None:
+    """``set`` is one reply by the last turn, and what is tried and taken back is none."""
+    heard = replies(lab)
+    lab.tried(pain=9)
+    lab.glance()
+    assert heard == []
+    lab.load("saddle")
+    assert [reply["turn"] for reply in heard] == [0]
+    assert heard[0]["changes"]["values"]["case"] == "saddle"
+
+
+def test_a_page_is_told_what_its_control_cannot_have(lab: TreatmentLab) -> None:
+    """A value that is set back stands in the reply though it did not change in the lab: the page shows another one."""
+    heard = replies(lab)
+    moved(lab, onset="<script>", age=10**9)
+    assert heard[0]["changes"]["values"] == {"onset": "lifting", "age": 110}
+
+
+def test_who_listens_no_longer_hears_nothing(lab: TreatmentLab) -> None:
+    """``listen`` returns what ends it."""
+    heard: list[Reply] = []
+    end = lab.listen(heard.append)
+    end()
+    end()
+    moved(lab, age=35)
+    assert heard == []
 
 
 def test_a_red_flag_comes_first_and_folds_the_plan(lab: TreatmentLab) -> None:
@@ -119,7 +166,7 @@ def test_every_case_can_be_loaded(lab: TreatmentLab, case: str) -> None:
     """Choosing a case sets every control to its patient, and shows its story."""
     moved(lab, case=case)
     assert lab.presentation == CASES[case].presentation
-    assert CASES[case].teaches.split("?")[0].split("'")[0] in lab.told["story"]
+    assert CASES[case].teaches.split("?")[0].split("'")[0] in lab.told["html"]["story"]
 
 
 def test_loading_a_case_is_one_change(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +194,7 @@ def test_the_start_is_one_of_the_menu(lab: TreatmentLab) -> None:
     lab.load("tumour")
     moved(lab, case="")
     assert lab.presentation == lab_module.START
-    assert lab.told["story"] == ""
+    assert lab.told["html"]["story"] == ""
 
 
 def test_none_of_the_others_is_one_click_for_a_topic(lab: TreatmentLab) -> None:
@@ -157,7 +204,7 @@ def test_none_of_the_others_is_one_click_for_a_topic(lab: TreatmentLab) -> None:
     tick(lab, "fever")
     moved(lab, **{topic: {**lab.values[topic], "none": True}})
     assert (lab.presentation.present, lab.presentation.absent) == ({"fever"}, others)
-    assert lab.told[topic] == f"{TICKED_TOPICS[topic]} (1 yes, {len(others)} no)"
+    assert lab.told["headings"][topic] == f"{TICKED_TOPICS[topic]} (1 yes, {len(others)} no)"
     moved(lab, **{topic: {**lab.values[topic], "none": False}})
     assert (lab.presentation.present, lab.presentation.absent) == ({"fever"}, frozenset())
 
@@ -172,10 +219,9 @@ def test_none_of_the_others_everywhere(lab: TreatmentLab) -> None:
 
 def test_a_button_that_there_is_not_does_nothing(lab: TreatmentLab) -> None:
     """A page cannot make the kernel do more than its buttons say."""
-    before = lab.values
-    for content in ({"pressed": "exec"}, {"pressed": ["reset"]}, "reset", None):
-        lab._handle_custom_msg(content, [])
-    assert lab.values == before
+    before = lab.state
+    press(lab, "exec")
+    assert lab.state == before
 
 
 def test_the_lens_changes_the_plan_and_not_the_level(lab: TreatmentLab) -> None:
@@ -260,7 +306,7 @@ def test_nonsense_from_a_page_changes_nothing_that_it_cannot(lab: TreatmentLab, 
 
 def test_every_finding_has_a_control(lab: TreatmentLab) -> None:
     """Each ticked finding has a box with its plain words and its clinical term, each other one is a choice."""
-    offered = {value: text for field in lab.fields for value, text in field.get("choices", ())}
+    offered = {name: words for field in lab.fields for name, words in named(field).items()}
     for finding in FINDINGS.values():
         assert offered[finding.id].startswith(finding.label)
         if finding.topic not in CHOICES.values():
@@ -281,7 +327,7 @@ def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: p
     """A fault anywhere in an answer becomes a sentence above the whole answer before; the next change clears it."""
 
     def shown() -> list[Any]:
-        return [lab.summary, lab.handout, lab.query, lab.advice, *(lab.read(shape["id"]) for shape in lab.panels)]
+        return [lab.summary, lab.handout, lab.query, lab.advice, lab.state["panels"]]
 
     def broken(*_args: object) -> None:
         raise RuntimeError("the engine stopped")
@@ -300,15 +346,15 @@ def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: p
 
 def test_what_was_not_yet_answered_is_entered_again(lab: TreatmentLab) -> None:
     """A page that comes back repeats what was moved last, in its order, with all that follows from it."""
-    lab._handle_custom_msg({"restored": {"case": "saddle", "age": 33, "no such control": 1}}, [])
+    restored(lab, **{"case": "saddle", "age": 33, "no such control": 1})
     assert lab.advice.disposition is Disposition.EMERGENCY
     assert lab.presentation.age == 33
     assert lab.presentation.present == CASES["saddle"].presentation.present
 
 
-def test_a_link_may_change_one_thing_of_a_case(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_may_change_one_thing_of_a_case() -> None:
     """What a link does not say of its case is as it is in the case."""
-    lab = from_link("case=post-4&age=70&present=1", monkeypatch)
+    lab = from_link("case=post-4&age=70&present=1")
     assert lab.problem == ""
     assert lab.presentation == replace(CASES["post-4"].presentation, age=70)
 
@@ -316,7 +362,7 @@ def test_a_link_may_change_one_thing_of_a_case(monkeypatch: pytest.MonkeyPatch) 
 def test_a_new_panel_is_refused_with_a_sentence(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
     """A panel that was not there at the start could never be drawn: the lab says so instead of losing it."""
     real = lab_module.advice_panels
-    monkeypatch.setattr(lab_module, "advice_panels", lambda *args: [*real(*args), Panel("later", "Later", "Words")])
+    monkeypatch.setattr(lab_module, "advice_panels", lambda *args: [*real(*args), new_panel("later", "Later", "Words")])
     moved(lab, pain=7)
     assert "no panel 'later' at the start" in lab.problem
 
@@ -341,23 +387,22 @@ def test_a_lab_can_start_with_a_case() -> None:
 # --- the link ---------------------------------------------------------------------------------------------------
 
 
-def from_link(query: str, monkeypatch: pytest.MonkeyPatch) -> TreatmentLab:
+def from_link(query: str | None) -> TreatmentLab:
     """A lab on a page whose address holds this query."""
-    monkeypatch.setenv("QUERY_STRING", query)
-    return TreatmentLab()
+    return at(query, TreatmentLab)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_link_brings_every_state_back(lab: TreatmentLab, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_link_brings_every_state_back(lab: TreatmentLab, case: str) -> None:
     """Patient, story, lens and places are the same after the link as before it."""
     lab.load(case)
     moved(lab, lens="article", place=["lower-back-left"], age=51)
-    assert from_link(lab.query, monkeypatch).values == lab.values
+    assert from_link(lab.query).values == lab.values
 
 
-def test_a_link_may_name_a_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_may_name_a_case_alone() -> None:
     """``?case=post-4`` is post 4, whatever else the address holds."""
-    lab = from_link("lang=en&case=post-4&theme=dark&utm_source=x", monkeypatch)
+    lab = from_link("lang=en&case=post-4&theme=dark&utm_source=x")
     assert lab.presentation == CASES["post-4"].presentation
 
 
@@ -373,22 +418,22 @@ def test_a_link_may_name_a_case_alone(monkeypatch: pytest.MonkeyPatch) -> None:
         ("age=34&pain=11", "pain runs from 0 to 10"),
     ],
 )
-def test_a_link_that_cannot_be_read_says_why(query: str, why: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_that_cannot_be_read_says_why(query: str, why: str) -> None:
     """One sentence, which a glance at other patients does not wipe away, and the patient at the start."""
-    lab = from_link(query, monkeypatch)
+    lab = from_link(query)
     lab.glance()
     assert why in lab.problem
     assert lab.presentation == lab_module.START
 
 
-def test_the_link_decides_the_language_unless_the_notebook_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_link_decides_the_language_unless_the_notebook_does() -> None:
     """``?lang=es`` speaks Spanish, an unknown language English, and ``language="en"`` English in any case."""
-    assert "Emergencia" in from_link("lang=es", monkeypatch).read("level")
+    assert "Emergencia" in from_link("lang=es").read("level")
     assert TreatmentLab(language="en").lang == "en"
-    assert from_link("lang=tlh", monkeypatch).lang == "en"
+    assert from_link("lang=tlh").lang == "en"
 
 
-def test_a_lab_goes_on_in_its_language(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lab_goes_on_in_its_language() -> None:
     """What a callback makes is in the lab's language too."""
     lab = TreatmentLab(language="es")
     moved(lab, pain=9)
@@ -405,31 +450,29 @@ def test_a_picture_follows_every_control(name: str) -> None:
     lab = PictureLab(name)
     for field in lab.fields:
         seen: dict[str, str] = {}
-        for value in [choice[0] for choice in field.get("choices", ())] or [field["low"], field["high"]]:
+        for value in names_of(field) or [field["low"], field["high"]]:
             moved(lab, **{field["id"]: value})
             assert lab.problem == ""
-            seen["".join(lab.read(shape["id"]) for shape in lab.panels)] = lab.said
+            seen["".join(map(lab.read, lab.panels))] = lab.said
         assert len(seen) > 1
         assert len(set(seen.values())) > 1
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_link_brings_a_picture_back(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_link_brings_a_picture_back(name: str) -> None:
     """Whatever was moved stands in the address under the picture's name, and what was not does not."""
     lab = PictureLab(name)
     assert lab.query == ""
     last = lab.fields[-1]
-    moved(lab, **{last["id"]: last["choices"][-1][0] if "choices" in last else last["low"]})
+    moved(lab, **{last["id"]: [*names_of(last), last.get("low")][-1 if "low" in last else -2]})
     assert lab.query.startswith(f"{name}.{last['id']}=")
-    monkeypatch.setenv("QUERY_STRING", lab.query)
-    assert PictureLab(name).values == lab.values
+    assert at(lab.query, lambda: PictureLab(name)).values == lab.values
 
 
 @pytest.mark.parametrize("text", ["9" * 400, "-1", "abc", "", "1e9", "\u0663"])
-def test_a_link_cannot_ask_a_picture_for_what_it_is_not(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_link_cannot_ask_a_picture_for_what_it_is_not(text: str) -> None:
     """A value that the control cannot have is left out."""
-    monkeypatch.setenv("QUERY_STRING", f"muscle.strain={text}")
-    assert PictureLab("muscle").values == {"strain": 20, "swelling": 10}
+    assert at(f"muscle.strain={text}", lambda: PictureLab("muscle")).values == {"strain": 20, "swelling": 10}
 
 
 def test_a_picture_that_there_is_not_is_refused() -> None:

@@ -96,13 +96,18 @@ def entry(key: str, *given: Any, shown: bool = False) -> Entry:
     return Entry(key, token_hex(8), to_text({key: Attempts(given, shown)}))
 
 
+def tries_of(key: str, text: str) -> Attempts:
+    """The tries of an entry; there are none where it only says that the solution was shown. Raises ``Unreadable``."""
+    return _read(text).get(key, Attempts(()))
+
+
 def joined(entries: Mapping[str, str]) -> Joined:
     """All tries of a browser's entries, by their names, in the order in which they were given."""
     record: dict[str, Attempts] = {}
     unread: dict[str, str] = {}
     for name, (key, _, _) in sorted(_places(entries).items(), key=lambda item: item[1]):
         try:
-            tries = _read(entries[name]).get(key, Attempts(()))
+            tries = tries_of(key, entries[name])
         except Unreadable as why:
             unread[name] = str(why)
         else:

@@ -1,86 +1,89 @@
-"""What every lab is: controls on one side, panels on the other, one widget, and one message for each change."""
+"""What every lab is: values go in, an answer comes out, and whoever listens hears what has changed.
+
+A lab knows nothing of who shows it. It has a ``face`` and a ``state``, hears requests and sends replies, as
+``contract.py`` says; all of it is plain Python.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, cast
 
-import anywidget
-from traitlets import traitlets as t
+from backlab.kit import page
+from backlab.kit.contract import Changes, Effect, Face, Field, Panel, Reply, Request, State, Term, Told, Value, Words
+from backlab.kit.fields import clean
+from backlab.kit.page import Opener
+from backlab.language import gettext, speaking
 
-from backlab.kit import address
-from backlab.kit.fields import Field, clean
-from backlab.language import SOURCE_LANGUAGE, gettext, speaking
-
-HERE = Path(__file__).parent
-SCRIPTS = ("dom", "body", "controls", "around", "keeping", "terms", "lab")
-VALUE, PANEL = "value_", "panel_"
+After = Opener | str
+"""A question that opens a lab, or its name."""
+Listener = Callable[[Reply], None]
 
 
-class Panel(NamedTuple):
+def panel(id: str, title: str, html: str, *, is_open: bool = True, folds: bool = True) -> Panel:
     """One part of a lab's answer; without ``html`` it is not shown. ``folds``: its heading opens and closes it."""
+    return {"id": id, "title": title, "html": html, "open": is_open, "folds": folds}
 
-    id: str
-    title: str
-    html: str
-    is_open: bool = True
-    folds: bool = True
+
+def told(
+    *,
+    headings: Mapping[str, str] | None = None,
+    marked: Mapping[str, Iterable[str]] | None = None,
+    hidden: Mapping[str, Iterable[str]] | None = None,
+    html: Mapping[str, str] | None = None,
+) -> Told:
+    """What is said of controls beside their values, each by the field's id.
+
+    These are headings of checks, places that are ``marked``, buttons that are ``hidden``, and the HTML of texts.
+    """
+    return {
+        "headings": dict(headings or {}),
+        "marked": {name: [*each] for name, each in (marked or {}).items()},
+        "hidden": {name: [*each] for name, each in (hidden or {}).items()},
+        "html": dict(html or {}),
+    }
+
+
+_NOTHING_TOLD = told()
 
 
 class Answer(NamedTuple):
     """All that a lab says to its values, so that it is shown as a whole or not at all.
 
-    ``summary`` (HTML) stays in view, ``said`` is announced to those who hear the page, ``told`` goes to controls by
-    their id, ``query`` is what the address needs to bring the values back, and ``handout`` (HTML) is one sheet.
+    ``summary`` (HTML) stays in view, ``said`` is announced to those who hear the page, ``told`` goes to controls,
+    ``query`` is what the address needs to bring the values back, and ``handout`` (HTML) is one sheet.
     """
 
     panels: tuple[Panel, ...]
     summary: str = ""
     said: str = ""
-    told: Mapping[str, str] = {}
+    told: Told = _NOTHING_TOLD
     query: str | None = None
     handout: str = ""
 
 
-class Opener(Protocol):
-    """What opens a lab that is shut: a question that has been answered."""
-
-    def when_committed(self, act: Callable[[], None]) -> None:
-        """Call ``act`` as soon as it is answered."""
-
-
-class Lab(anywidget.AnyWidget):
-    """The base of all labs: it draws ``fields``, keeps their values, and shows the panels that ``answer`` makes.
+class Lab:
+    """The base of all labs: it has ``fields`` and their values, and the panels that ``answer`` makes of these.
 
     A lab of its own kind says its fields and first values, and overrides ``answer`` (values in, panels out),
-    ``settle`` (what one changed value does to others) and ``pressed`` (what a button does). Each control and each
-    panel is a trait of its own, so that a change sends what it changes, together, once.
+    ``settle`` (what one changed value does to others) and ``pressed`` (what a button does).
 
     ``key`` tells labs of one kind on one page apart, in the address and in what the page remembers; ``names`` are
     what the controls and the result are called. ``whole`` presents both on one slide, and ``look`` is a class of its
-    looks. ``after`` is a question: until it is answered, the lab stays ``shut`` and says so.
+    looks. ``after`` is a question, or its name: until it is answered, the lab stays ``shut`` and says so.
     """
 
-    _esm = "\n".join(HERE.joinpath("js", f"{name}.js").read_text("utf-8") for name in SCRIPTS)
-    _css = HERE.joinpath("tokens.css").read_text("utf-8") + HERE.joinpath("lab.css").read_text("utf-8")
-    key = t.Unicode().tag(sync=True)
-    fields = t.List().tag(sync=True)
-    panels = t.List().tag(sync=True)
-    told = t.Dict().tag(sync=True)
-    words = t.Dict().tag(sync=True)
-    owned = t.List().tag(sync=True)
-    summary = t.Unicode().tag(sync=True)
-    said = t.Unicode().tag(sync=True)
-    problem = t.Unicode().tag(sync=True)
-    query = t.Unicode(None, allow_none=True).tag(sync=True)
-    handout = t.Unicode().tag(sync=True)
-    lang = t.Unicode(SOURCE_LANGUAGE).tag(sync=True)
-    whole = t.Bool(False).tag(sync=True)
-    look = t.Unicode().tag(sync=True)
-    shut = t.Unicode().tag(sync=True)
-    heard = t.Int(0).tag(sync=True)
+    look: ClassVar[str] = ""
+    whole: ClassVar[bool] = False
+    keeps: str | None = None
+    store: Literal["page", "host"] = "page"
+    panels: dict[str, Panel]
+    told: Told
+    summary: str
+    said: str
+    query: str | None
+    handout: str
 
     def __init__(
         self,
@@ -92,28 +95,32 @@ class Lab(anywidget.AnyWidget):
         language: str,
         owned: Iterable[str] = (),
         problem: str = "",
-        after: Opener | None = None,
+        after: After | None = None,
     ) -> None:
-        self._paused = False
-        listed = list(fields)
-        self._fields = {field["id"]: field for field in listed}
-        self.add_traits(**{VALUE + name: t.Any(value).tag(sync=True) for name, value in values.items()})
+        self.key, self.lang, self.problem = key, language, problem
+        self.fields, self.owned = list(fields), list(owned)
+        self.shut, self.not_kept, self.turn = "", "", 0
+        self.terms: dict[str, Term] = {}
+        self._fields = {field["id"]: field for field in self.fields}
+        self._values: dict[str, Value] = dict(values)
+        self._listeners: list[Listener] = []
+        self._effects: list[Effect] = []
+        self._doubted: set[str] = set()
+        self._open_changes, self._is_stale = 0, False
         with speaking(language):
-            first = self.answer(values)
-            self.add_traits(**{PANEL + panel.id: t.Unicode().tag(sync=True) for panel in first.panels})
-            settings = {"key": key, "owned": list(owned), "problem": problem, "words": _words(*names)}
-            super().__init__(fields=listed, lang=language, **settings, **self._traits_of(first))
-        if values:  # of no names, all would be watched
-            self.observe(self._changed, [VALUE + name for name in values])
-        self.on_msg(self._told_by_page)
-        if after is not None:
-            self._wait_for(after, language)
+            self._words = _words(*names)
+            first = self.answer(self.values)
+            self.panels = {each["id"]: each for each in first.panels}
+            self._take(first)
+            self._heard = self.state
+            if after is not None:
+                self._wait_for(after)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """What the lab says to these values."""
         raise NotImplementedError
 
-    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """What else changes when a person has moved the control ``name`` from ``old``: other values, by name."""
         return {}
 
@@ -123,7 +130,54 @@ class Lab(anywidget.AnyWidget):
     @property
     def values(self) -> dict[str, Any]:
         """What the controls say, by field."""
-        return {name: getattr(self, VALUE + name) for name in self._fields if self.has_trait(VALUE + name)}
+        return dict(self._values)
+
+    @property
+    def face(self) -> Face:
+        """What the lab is, said once."""
+        return {
+            "key": self.key,
+            "lang": self.lang,
+            "look": self.look,
+            "whole": self.whole,
+            "fields": self.fields,
+            "owned": self.owned,
+            "words": self._words,
+            "keeps": self.keeps,
+            "store": self.store,
+            "terms": self.terms,
+        }
+
+    @property
+    def state(self) -> State:
+        """What the lab shows now."""
+        return {
+            "values": dict(self._values),
+            "panels": dict(self.panels),
+            "told": self.told,
+            "summary": self.summary,
+            "said": self.said,
+            "query": self.query,
+            "handout": self.handout,
+            "shut": self.shut,
+            "problem": self.problem,
+            "not_kept": self.not_kept,
+        }
+
+    def hear(self, request: Request) -> None:
+        """Do what a page asks for. Each listener hears one reply, also where the request means nothing, or fails."""
+        self._open_changes += 1
+        try:
+            with speaking(self.lang):
+                self._hear(request)
+        finally:
+            self._open_changes -= 1
+            self._send()
+
+    def listen(self, act: Listener) -> Callable[[], None]:
+        """Call ``act`` with each reply; returns what ends it."""
+        self._listeners.append(act)
+        return lambda: self._listeners.remove(act) if act in self._listeners else None
 
     def set(self, **values: Any) -> None:
         """Move a control as a person would: ``lab.set(pain=7)``; several are set as they are, all at once.
@@ -131,109 +185,161 @@ class Lab(anywidget.AnyWidget):
         Raises ``ValueError`` for a control that there is not.
         """
         for name in values:
-            if not self.has_trait(VALUE + name):
-                raise ValueError(f"this lab has no control {name!r}; it has {', '.join(self.values)}")
-        before = self.values
-        with self._as_one_change():
-            for name, value in values.items():
-                setattr(self, VALUE + name, clean(self._fields[name], value, before[name]))
+            if name not in self._values:
+                raise ValueError(f"this lab has no control {name!r}; it has {', '.join(self._values)}")
+        cleaned = {name: clean(self._fields[name], value, self._values[name]) for name, value in values.items()}
+        with self.one_change():
+            before = self.values
+            self._values.update(cleaned)
             if len(values) == 1:
-                self._settle(*values, before)
+                self._settle(next(iter(values)), before)
             self.refresh()
-
-    def set_state(self, sync_data: dict[str, Any]) -> None:
-        """Hear the values of the controls from the page, and nothing else: which files are read is not its to say."""
-        super().set_state({name: value for name, value in sync_data.items() if name.startswith(VALUE)})
 
     def tried(self, **values: Any) -> str:
         """Move controls as ``set`` does, hear what the lab then says, and move them back."""
-        before = self.values
-        self.set(**values)
-        said = self.said
-        self.set(**before)
-        return said
+        with self.trial():
+            self.set(**values)
+            return self.said
 
     def read(self, panel: str) -> str:
-        """The HTML of one panel, by its id."""
-        return str(getattr(self, PANEL + panel))
+        """The HTML of one panel, by its id; raises ``ValueError`` for one that there is not."""
+        if panel not in self.panels:
+            raise ValueError(f"this lab has no panel {panel!r}; it has {', '.join(self.panels)}")
+        return self.panels[panel]["html"]
 
     def refresh(self) -> None:
-        """Work the answer out anew, and send what has changed as one message."""
-        with self.hold_sync(), speaking(self.lang):
-            self.heard += 1
+        """Work the answer out anew, and tell what has changed."""
+        with self.one_change(), speaking(self.lang):
+            self._is_stale = False
             try:
-                answer = self._traits_of(self.answer(self.values))
-            except Exception as error:  # noqa: BLE001  a callback's error would otherwise vanish: the person must see it
-                self.problem = gettext(
-                    "This could not be worked out ({error}). What you see is the answer before; change the last thing "
-                    "back, or press Reset."
-                ).format(error=f"{type(error).__name__}: {error}")
-                return
-            self.problem = ""
-            for name, value in answer.items():
-                setattr(self, name, value)  # traitlets compares: what is equal is not sent
-
-    def _wait_for(self, question: Opener, language: str) -> None:
-        with speaking(language):
-            self.shut = gettext("Answer the question above first: then you see whether it comes true.")
-        question.when_committed(lambda: setattr(self, "shut", ""))
-
-    def _traits_of(self, answer: Answer) -> dict[str, Any]:
-        if unknown := [panel.id for panel in answer.panels if not self.has_trait(PANEL + panel.id)]:
-            raise ValueError(f"no panel {unknown[0]!r} at the start: give it empty HTML until it is needed")
-        panels = {PANEL + panel.id: panel.html for panel in answer.panels}
-        shapes = [{"id": p.id, "title": p.title, "open": p.is_open, "folds": p.folds} for p in answer.panels]
-        others = {name: value for name, value in answer._asdict().items() if name != "panels"}
-        return {**panels, **others, "told": dict(answer.told), "panels": shapes}
-
-    def _changed(self, change: Mapping[str, Any]) -> None:
-        if self._paused:
-            return
-        name = change["name"].removeprefix(VALUE)
-        with self._as_one_change():
-            setattr(self, VALUE + name, clean(self._fields[name], change["new"], change["old"]))
-            self._settle(name, {**self.values, name: change["old"]})
-            self.refresh()
-
-    def _settle(self, name: str, before: Mapping[str, Any]) -> None:
-        for other, follows in self.settle(name, before[name], self.values).items():
-            setattr(self, VALUE + other, follows)
+                self._take(self.answer(self.values))
+                self.problem = ""
+            except Exception as error:  # noqa: BLE001  nobody else would see it: the person must
+                self._fail(error)
 
     @contextmanager
-    def _as_one_change(self) -> Iterator[None]:
-        before, self._paused = self._paused, True
+    def one_change(self) -> Iterator[None]:
+        """Tell all that changes inside a ``with`` block at its end, in one reply; nothing where nothing has changed."""
+        self._open_changes += 1
         try:
-            with self.hold_sync():
-                yield
+            yield
         finally:
-            self._paused = before
+            self._open_changes -= 1
+            if not self._open_changes and (self._effects or self._changes()):
+                self._send()
 
-    def _told_by_page(self, _lab: Lab, content: Any, _buffers: object) -> None:
-        """A button's name, or what was entered and not yet answered when a page was lost; anything else is nothing."""
-        match content:
-            case {"pressed": str(button), **rest} if button in self._buttons():
-                with speaking(self.lang):
-                    self._catch_up(rest.get("values"))
-                    self.pressed(button)
-            case {"restored": dict(values)}:
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Move everything back at the end of a ``with`` block, so that nobody hears of it."""
+        with self.one_change():
+            values, said, problem = self.values, self.said, self.problem
+            try:
+                yield
+            finally:
+                self._values.update(values)
+                self.refresh()
+                self.said, self.problem = said, problem
+
+    def effect(self, effect: Effect) -> None:
+        """Have whatever shows the lab do something."""
+        with self.one_change():
+            self._effects.append(effect)
+
+    def _hear(self, request: Request) -> None:
+        match request:
+            case {"turn": int(turn)} if not isinstance(turn, bool):
+                self.turn = turn
+        try:
+            self._act(request)
+            if self._is_stale:
+                self.refresh()
+        except Exception as error:  # noqa: BLE001  a page waits for an answer to every request
+            self._fail(error)
+
+    def _act(self, request: Request) -> None:
+        """Do what a request asks for; anything else is nothing."""
+        match request:
+            case {"kind": "moved" | "restored", "values": dict(values)}:
                 self._catch_up(values)
+            case {"kind": "pressed", "button": str(button), **rest} if button in self._buttons():
+                self._catch_up(rest.get("values"))
+                self.pressed(button)
 
     def _catch_up(self, shown: Any) -> None:
         """Move each control that the page shows elsewhere, in the order given, as a person would."""
-        for name, value in shown.items() if isinstance(shown, dict) else ():
-            if name in self.values and value != self.values[name]:
-                self.set(**{name: value})
+        said = shown if isinstance(shown, dict) else {}
+        known = {name: value for name, value in said.items() if name in self._values}
+        for name, value in known.items():
+            if value != self._values[name]:
+                self.move(name, value)
+        # The page is told again of what it shows and the lab does not take.
+        self._doubted |= {name for name, value in known.items() if value != self._values[name]}
+
+    def move(self, name: str, value: Any) -> None:
+        """Move one control to what it can have of a value; the answer is worked out at the end of the request."""
+        before = self.values
+        self._values[name] = clean(self._fields[name], value, before[name])
+        self._settle(name, before)
+        self._is_stale = True
+
+    def _settle(self, name: str, before: Mapping[str, Any]) -> None:
+        self._values.update(self.settle(name, before[name], self.values))
+
+    def _take(self, answer: Answer) -> None:
+        panels = {each["id"]: each for each in answer.panels}
+        if unknown := [id for id in panels if id not in self.panels]:
+            raise ValueError(f"no panel {unknown[0]!r} at the start: give it empty HTML until it is needed")
+        self.panels, self.told = panels, answer.told
+        self.summary, self.said = answer.summary, answer.said
+        self.query, self.handout = answer.query, answer.handout
+
+    def _fail(self, error: Exception) -> None:
+        self.problem = gettext(
+            "This could not be worked out ({error}). What you see is the answer before; change the last thing "
+            "back, or press Reset."
+        ).format(error=f"{type(error).__name__}: {error}")
+
+    def _send(self) -> None:
+        reply: Reply = {"turn": self.turn, "changes": self._changes(), "effects": self._effects}
+        self._heard, self._effects, self._doubted = self.state, [], set()
+        for act in [*self._listeners]:
+            act(reply)
+
+    def _changes(self) -> Changes:
+        return changes(self._heard, self.state, self._doubted)
+
+    def _wait_for(self, after: After) -> None:
+        self.shut = gettext("Answer the question above first: then you see whether it comes true.")
+        if isinstance(after, str):
+            page.here().when_committed(after, self._open)
+        else:
+            after.when_committed(self._open)
+        self._heard = self.state
+
+    def _open(self) -> None:
+        with self.one_change():
+            self.shut = ""
 
     def _buttons(self) -> list[str]:
-        return [choice[0] for field in self.fields if field["kind"] == "buttons" for choice in field["choices"]]
+        return [each["name"] for field in self.fields if field["kind"] == "buttons" for each in field["buttons"]]
+
+
+def changes(before: State, now: State, doubted: Collection[str] = ()) -> Changes:
+    """The parts of a state that have changed; of values also those that are ``doubted``."""
+    values = {n: v for n, v in now["values"].items() if n in doubted or v != before["values"][n]}
+    panels = {id: each for id, each in now["panels"].items() if each != before["panels"].get(id)}
+    whole = {"values": values or None, "panels": panels or None}
+    parts = {name: part for name, part in whole.items() if part}
+    others = {n: part for n, part in now.items() if n not in whole and part != cast(Mapping[str, Any], before)[n]}
+    return cast(Changes, parts | others)
 
 
 def spoken(language: str | None) -> str:
     """The language to speak: the one that is named, or else the one that the page's address asks for."""
-    return language or address.language()
+    return language or page.language()
 
 
-def _words(controls: str, result: str) -> dict[str, str]:
+def _words(controls: str, result: str) -> Words:
     """The words that the page's own script needs."""
     return {
         "controls": controls,
@@ -241,7 +347,7 @@ def _words(controls: str, result: str) -> dict[str, str]:
         "jump": gettext("Go to the advice, or back to the patient"),
         "copied": gettext("The link is copied."),
         "unkept": gettext("This browser keeps nothing for this page: your answers will be gone when you leave it."),
-        "notCopied": gettext("Copy the address of this page by hand."),
+        "not_copied": gettext("Copy the address of this page by hand."),
         "silent": gettext(
             "There is no answer yet: what you see may be the advice to what you entered before. If this message stays, "
             "load the page again, or run the notebook's cells again."

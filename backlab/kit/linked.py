@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from backlab.kit import address
-from backlab.kit.fields import Field, clean, read
-from backlab.kit.lab import Lab, Opener
+from backlab.kit import page
+from backlab.kit.contract import Field
+from backlab.kit.fields import clean, read
+from backlab.kit.lab import After, Lab
 from backlab.language import gettext
 
 
@@ -26,7 +27,7 @@ class LinkedLab(Lab):
         key: str,
         names: tuple[str, str],
         language: str,
-        after: Opener | None = None,
+        after: After | None = None,
     ) -> None:
         listed = list(fields)
         self._first, self._prefix = dict(first), f"{key}."
@@ -38,7 +39,7 @@ class LinkedLab(Lab):
 
         Only what stands in the address is read: nothing said is not "", which a menu may have among its choices.
         """
-        said, known = address.asked(), {field["id"]: field for field in fields}
+        said, known = page.asked(), {field["id"]: field for field in fields}
         mine = {name: said[self._prefix + name] for name in self._first if self._prefix + name in said}
         heard = {name: clean(known[name], _heard(known[name], text), self._first[name]) for name, text in mine.items()}
         return {**self._first, **heard}

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from traitlets import traitlets as t
-
 from backlab.drawing.picture import Picture, picture_html
-from backlab.kit.fields import Field, menu, radio, slider, text
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.contract import Field
+from backlab.kit.fields import menu, radio, slider, text
+from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
@@ -105,9 +104,9 @@ class ChancesLab(LinkedLab):
     own. ``after`` is a question that has to be answered first.
     """
 
-    whole = t.Bool(True).tag(sync=True)
+    whole = True
 
-    def __init__(self, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
+    def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
         with speaking(speaks):
             first = {"finding": _FIRST, **_steps(PUBLISHED[_FIRST]), "times": "1", "together": 100}
@@ -118,16 +117,16 @@ class ChancesLab(LinkedLab):
         """The chance before and after in people and on the nomogram, why not twice, and the sources."""
         now = reading(values)
         drawn = _nomogram(now)
-        repeated = Panel("news", gettext("Why not multiply twice?"), blocks_html(_why(now)), folds=False)
+        repeated = panel("news", gettext("Why not multiply twice?"), blocks_html(_why(now)), folds=False)
         return Answer(
             (
-                Panel("people", gettext("In people"), _crowds(now, drawn.description), folds=False),
-                Panel("nomogram", drawn.title, picture_html(drawn), folds=False),
+                panel("people", gettext("In people"), _crowds(now, drawn.description), folds=False),
+                panel("nomogram", drawn.title, picture_html(drawn), folds=False),
                 repeated,
-                Panel("basis", gettext("What the numbers rest on"), blocks_html(_rests_on(now))),
+                panel("basis", gettext("What the numbers rest on"), blocks_html(_rests_on(now))),
             ),
             said=drawn.description,
-            told=_told(now),
+            told=told(html=_told(now)),
             query=self.to_query(values),
         )
 
@@ -169,7 +168,7 @@ def _fields() -> list[Field]:
 def _stepped(id: str, label: str, words: Iterable[str]) -> Field:
     """A slider over steps, each with words of its own."""
     listed = list(words)
-    return slider(id, label, 0, len(listed) - 1) | {"words": listed}
+    return slider(id, label, 0, len(listed) - 1, words=listed)
 
 
 def _named(each: Published) -> str:

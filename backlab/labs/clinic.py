@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from html import unescape
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
-
-from traitlets import traitlets as t
 
 from backlab.course.answers import Attempts
 from backlab.course.ask import LEVELS
@@ -17,16 +13,18 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.report import clinic_report
 from backlab.course.table import CLINIC_CASE
 from backlab.drawing.picture import picture_html
-from backlab.kit import address
-from backlab.kit.fields import Field, buttons, menu, radio, slider, text
-from backlab.kit.keeping import KeepingLab, no_answer_any_more
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit import page
+from backlab.kit.contract import Field, Panel
+from backlab.kit.fields import button, buttons, menu, radio, slider, text
+from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.knowledge.causes import CAUSES
+from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.language import gettext, speaking
 from backlab.markup import escape
 from backlab.model import Disposition
 from backlab.pictures.calibration import CERTAIN, GUESS, calibration
 from backlab.pictures.people import triage_matrix
+from backlab.words import Block, Point, Say
 from backlab.words.html import blocks_html
 
 # Neither a guess nor certain, so that everybody has to move it.
@@ -36,19 +34,19 @@ CASES = tuple(CLINIC)
 CASE = "clinic.case"  # in the address: a link leads to a patient
 
 
-class ClinicLab(KeepingLab):
+class ClinicLab(AnswersLab):
     """All patients of the clinic: commit to a level of care, a cause and how sure you are, then see why.
 
     ``given`` holds all attempts so far, by the patient's id; the first at each counts for the report.
     """
 
-    look = t.Unicode("clinic").tag(sync=True)
+    look = "clinic"
 
-    def __init__(self, *, language: str | None = None, after: Opener | None = None) -> None:
+    def __init__(self, *, language: str | None = None, after: After | None = None) -> None:
         self.given: dict[str, Attempts] = {}
         self._notice = ""
-        self._drawn: tuple[object, tuple[Panel, ...]] = None, ()
-        asked = address.asked().get(CASE, "")
+        self._drawn: tuple[object, str, tuple[Panel, ...]] = None, "", ()
+        asked = page.asked().get(CASE, "")
         self._start = asked if asked in CLINIC else ""
         speaks = spoken(language)
         with speaking(speaks):
@@ -59,9 +57,9 @@ class ClinicLab(KeepingLab):
                 names=(gettext("Judge the patient"), gettext("What the rules say, and how you are doing")),
                 language=speaks,
                 owned=[CASE],
+                keeps=CLINIC_CASE,
                 after=after,
             )
-            self.start_keeping(CLINIC_CASE)
 
     @property
     def report(self) -> Report:
@@ -70,10 +68,9 @@ class ClinicLab(KeepingLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The feedback on this patient, once there is an answer, and the report on all."""
-        panels = self._panels(values["case"])
-        told = {"story": _story(values["case"]), "progress": _progress(len(self.given))}
-        query = urlencode({CASE: values["case"]})
-        return Answer(panels, said=_plain(panels[0].html), told=told, query=query)
+        said, panels = self._panels(values["case"])
+        around = told(html={"story": _story(values["case"]), "progress": _progress(len(self.given))})
+        return Answer(panels, said=said, told=around, query=urlencode({CASE: values["case"]}))
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """Another patient comes with the answer that was given before, or none."""
@@ -97,8 +94,9 @@ class ClinicLab(KeepingLab):
             self._commit(keep=False)
             return self._notice or self.said
 
-    def remembered(self, record: Mapping[str, Attempts]) -> None:
+    def take_up(self, record: Mapping[str, Attempts]) -> None:
         """Take up the answers that were kept; what is no answer to a patient of today is left alone."""
+        is_first = not self.given
         kept = {key.removeprefix(self.keeps): tries for key, tries in record.items()}
         for case, tries in kept.items():
             if case not in CLINIC:
@@ -106,8 +104,8 @@ class ClinicLab(KeepingLab):
             if all(map(_is_answer, tries.given)):
                 self.given[case] = tries
             else:
-                self.kept_problem = no_answer_any_more()
-        judged = self.values["case"] in self.given and not self._start
+                self.complain(no_answer_any_more())
+        judged = is_first and self.values["case"] in self.given and not self._start
         self.set(case=self._next() if judged else self.values["case"])
 
     def _commit(self, *, keep: bool) -> None:
@@ -129,21 +127,22 @@ class ClinicLab(KeepingLab):
         others = [*CASES[place:], *CASES[: place - 1]]
         return next((case for case in others if case not in self.given), others[0])
 
-    def _panels(self, case: str) -> tuple[Panel, ...]:
-        """All panels; made anew when there is something new to say, and not for each step of a slider."""
+    def _panels(self, case: str) -> tuple[str, tuple[Panel, ...]]:
+        """What is said, and all panels; made anew when there is something new to say, not for each step of a slider."""
         now = case, self._notice, dict(self.given)
         if self._drawn[0] != now:
-            self._drawn = now, (*self._feedback(case), *_report(self.report))
-        return self._drawn[1]
+            said, panels = self._feedback(case)
+            self._drawn = now, said, (*panels, *_report(self.report))
+        return self._drawn[1:]
 
-    def _feedback(self, case: str) -> list[Panel]:
+    def _feedback(self, case: str) -> tuple[str, list[Panel]]:
         if self._notice or case not in self.given:
             said = f"<p>{escape(self._notice)}</p>" if self._notice else ""
-            empty = [Panel(part, gettext("Your answer"), "", folds=part == "sources") for part in PARTS[1:]]
-            return [Panel(PARTS[0], gettext("Your answer"), said, folds=False), *empty]
+            empty = [panel(part, gettext("Your answer"), "", folds=part == "sources") for part in PARTS[1:]]
+            return self._notice, [panel(PARTS[0], gettext("Your answer"), said, folds=False), *empty]
         sections = feedback(CLINIC[case], Commitment.from_dict(self.given[case].given[-1]))
-        return [
-            Panel(each.id, each.title, blocks_html(each.blocks), is_open=False, folds=each.id == "sources")
+        return " ".join(_words_of(sections[0].blocks)), [
+            panel(each.id, each.title, blocks_html(each.blocks), is_open=False, folds=each.id == "sources")
             for each in sections
         ]
 
@@ -154,12 +153,18 @@ def _fields() -> list[Field]:
     sure = gettext("How sure are you of the level? {low} (a guess) to {high} (certain), in per cent")
     return [
         text("progress"),
-        menu("case", gettext("Patient"), cases),
+        menu("case", gettext("Patient"), cases, anew=True),
         text("story"),
         radio("level", gettext("Level of care"), [(each.id, each.shown) for each in LEVELS], stacked=True),
         menu("cause", gettext("What would you look for first?"), [("", gettext("Choose a cause")), *causes]),
         slider("confidence", sure.format(low=GUESS, high=CERTAIN), GUESS, CERTAIN),
-        buttons("actions", [("commit", gettext("Commit")), ("next", gettext("Next patient"))]),
+        buttons(
+            "actions",
+            [
+                button("commit", gettext("Commit"), does="answer", leads_to="result"),
+                button("next", gettext("Next patient"), leads_to="controls"),
+            ],
+        ),
     ]
 
 
@@ -186,12 +191,22 @@ def _report(found: Report) -> list[Panel]:
     judged = bool(found.answered)
     matrix, bins = triage_matrix(found.counts), calibration(found.bins, found.brier)
     return [
-        Panel(numbers.id, numbers.title, blocks_html(numbers.blocks), folds=False),
-        Panel(again.id, again.title, blocks_html(again.blocks) if judged else "", folds=False),
-        Panel(matrix.id, matrix.title, picture_html(matrix) if judged else "", is_open=False),
-        Panel(bins.id, bins.title, picture_html(bins) if judged else "", is_open=False),
-        Panel("report-sources", sources.title, blocks_html(sources.blocks) if judged else "", is_open=False),
+        panel(numbers.id, numbers.title, blocks_html(numbers.blocks), folds=False),
+        panel(again.id, again.title, blocks_html(again.blocks) if judged else "", folds=False),
+        panel(matrix.id, matrix.title, picture_html(matrix) if judged else "", is_open=False),
+        panel(bins.id, bins.title, picture_html(bins) if judged else "", is_open=False),
+        panel("report-sources", sources.title, blocks_html(sources.blocks) if judged else "", is_open=False),
     ]
+
+
+def _words_of(blocks: Iterable[Block]) -> Iterator[str]:
+    """The words of some blocks, for those who hear the page."""
+    for block in blocks:
+        match block:
+            case Say(text):
+                yield text
+            case Point(text, lines, mark):
+                yield from filter(None, (mark, text, *lines))
 
 
 def _is_answer(given: Any) -> bool:
@@ -199,8 +214,3 @@ def _is_answer(given: Any) -> bool:
         return bool(Commitment.from_dict(given))
     except ValueError:
         return False
-
-
-def _plain(html: str) -> str:
-    """The words of a panel, for those who hear the page."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())

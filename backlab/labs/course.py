@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from traitlets import traitlets as t
-
 from backlab.course.answers import Attempts, to_text
 from backlab.course.report import sheet
 from backlab.course.table import LESSONS
-from backlab.kit.fields import buttons, text
-from backlab.kit.keeping import BESIDE, KeepingLab
-from backlab.kit.lab import Answer, Panel, spoken
+from backlab.kit.contract import Button
+from backlab.kit.fields import button, buttons, text
+from backlab.kit.lab import Answer, panel, spoken, told
+from backlab.labs.keeping import AnswersLab
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import escape
 from backlab.notebook_cards import Card, cards
@@ -24,14 +23,14 @@ FILE = "backlab-answers.json"
 KNOWN = {key for keys in LESSONS.values() for key in keys}
 
 
-class CourseLab(KeepingLab):
+class CourseLab(AnswersLab):
     """Every notebook of this folder as a card, and a student's own answers: to save, to print and to forget.
 
     ``record`` holds the answers that were found.
     """
 
-    look = t.Unicode("course").tag(sync=True)
-    whole = t.Bool(True).tag(sync=True)
+    look = "course"
+    whole = True
 
     def __init__(self, *, language: str | None = None, folder: Path | str = ".") -> None:
         self.record: dict[str, Attempts] = {}
@@ -49,39 +48,41 @@ class CourseLab(KeepingLab):
                 key="course",
                 names=(gettext("Your answers"), gettext("The lessons")),
                 language=speaks,
+                keeps="",
             )
-            self.start_keeping("")
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """A card for each notebook, and what was answered so far."""
         lessons = "".join(_card(card, self._state(card.lesson)) for card in self._cards)
         return Answer(
-            (Panel("lessons", gettext("The lessons"), f"<ol class='bl-cards'>{lessons}</ol>", folds=False),),
-            told={
-                "so-far": f"<p>{escape(self._so_far())}</p>",
-                "actions": "" if self.record else "save print forget",
-                "sure": f"<p><strong>{escape(self._warning())}</strong></p>" if self._asks else "",
-                "really": "" if self._asks else "keep really-forget",
-            },
+            (panel("lessons", gettext("The lessons"), f"<ol class='bl-cards'>{lessons}</ol>", folds=False),),
+            told=told(
+                html={
+                    "so-far": f"<p>{escape(self._so_far())}</p>",
+                    "sure": f"<p><strong>{escape(self._warning())}</strong></p>" if self._asks else "",
+                },
+                hidden={
+                    "actions": () if self.record else ("save", "print", "forget"),
+                    "really": () if self._asks else ("keep", "really-forget"),
+                },
+            ),
             said=self._warning() if self._asks else self._so_far(),
             handout=sheet(self.record, date.today(), {card.lesson: card.title for card in self._cards}),
         )
 
     def pressed(self, button: str) -> None:
         """Save the answers as a file, or forget them, once one is sure."""
-        if self.store == BESIDE:
-            self.look_again()
         if button == "save":
-            file = {"name": FILE, "text": to_text(self.record), "type": "application/json"}
-            self.send({"download": file})
+            text = to_text(self.record)
+            self.effect({"kind": "download", "name": FILE, "text": text, "type": "application/json"})
         else:
             self._asks = button == "forget"
         if button == "really-forget":
             self.forget(self.record)
             self.record = {}
-        self.refresh()  # after a file too: the page waits for an answer to every press
+        self.refresh()
 
-    def remembered(self, record: Mapping[str, Attempts]) -> None:
+    def take_up(self, record: Mapping[str, Attempts]) -> None:
         """Take up what was kept of exercises that there are."""
         self.record = {key: tries for key, tries in record.items() if key in KNOWN}
         self.refresh()
@@ -101,16 +102,16 @@ class CourseLab(KeepingLab):
         return gettext("All your answers will be forgotten, and cannot be brought back. Save them first if in doubt.")
 
 
-def _actions() -> list[tuple[str, str]]:
+def _actions() -> list[Button]:
     return [
-        ("save", gettext("Save my answers as a file")),
-        ("print", gettext("Print my answers")),
-        ("forget", gettext("Forget my answers")),
+        button("save", gettext("Save my answers as a file")),
+        button("print", gettext("Print my answers"), does="print"),
+        button("forget", gettext("Forget my answers")),
     ]
 
 
-def _really() -> list[tuple[str, str]]:
-    return [("keep", gettext("Keep them")), ("really-forget", gettext("Yes, forget them"))]
+def _really() -> list[Button]:
+    return [button("keep", gettext("Keep them")), button("really-forget", gettext("Yes, forget them"))]
 
 
 def _card(card: Card, state: tuple[int, int]) -> str:

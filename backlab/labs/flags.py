@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from backlab.advice import Advice, advise
 from backlab.drawing.picture import picture_html
-from backlab.kit.fields import Choice, Field, buttons, checks, menu, slider
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.contract import Field
+from backlab.kit.fields import Pair, button, buttons, checks, menu, slider
+from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
@@ -65,7 +66,7 @@ class RedFlagsLab(LinkedLab):
     ``after`` is a question that opens it.
     """
 
-    def __init__(self, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
+    def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
         with speaking(speaks):
             super().__init__(
@@ -89,15 +90,15 @@ class RedFlagsLab(LinkedLab):
         title = ngettext("{count} red flag", "{count} red flags", len(shown)).format(count=len(shown))
         return Answer(
             (
-                Panel("level", gettext("Does home care have to wait?"), _level(advice), folds=False),
-                Panel("why", gettext("Why"), _reasons(advice), folds=False),
-                Panel("changes", gettext("What else would raise it"), blocks_html(_raises(advice))),
-                Panel("unsafe", gettext("No red flag is not the same as safe"), _how_far()),
-                Panel("flags", title, "".join(rule_html(rule, _when(rule.when)) for rule in shown)),
+                panel("level", gettext("Does home care have to wait?"), _level(advice), folds=False),
+                panel("why", gettext("Why"), _reasons(advice), folds=False),
+                panel("changes", gettext("What else would raise it"), blocks_html(_raises(advice))),
+                panel("unsafe", gettext("No red flag is not the same as safe"), _how_far()),
+                panel("flags", title, "".join(rule_html(rule, _when(rule.when)) for rule in shown)),
             ),
             said=_lead(advice),
             query=self.to_query(values),
-            told=topic_titles({**dict.fromkeys(TICKED_TOPICS, UNANSWERED), **values}),
+            told=told(headings=topic_titles({**dict.fromkeys(TICKED_TOPICS, UNANSWERED), **values})),
         )
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,13 +145,16 @@ def _fields() -> list[Field]:
         slider("days", gettext("Days since it began"), 0, 60),
         menu("onset", gettext("How it began"), [(UNKNOWN, gettext("Not asked")), *onsets]),
         *(_boxes(name, topic, is_open=place == 0) for place, (name, topic) in enumerate(flag_topics().items())),
-        buttons("actions", [("none", gettext("None of the others, in every topic")), ("reset", gettext("Reset"))]),
+        buttons(
+            "actions",
+            [button("none", gettext("None of the others, in every topic")), button("reset", gettext("Reset"))],
+        ),
         menu("group", gettext("List the red flags about"), [("", gettext("everything")), *groups]),
     ]
 
 
 def _boxes(name: str, topic: str, *, is_open: bool) -> Field:
-    captions: list[Choice] = [(atom.id, gettext(atom.label)) for atom in _in_flags(topic)]
+    captions: list[Pair] = [(atom.id, gettext(atom.label)) for atom in _in_flags(topic)]
     none, no = gettext("None of the others"), gettext("no")
     return checks(name, gettext(topic), captions, none=none, no=no, is_open=is_open)
 

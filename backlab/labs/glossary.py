@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS, Term
 from backlab.kit.fields import menu
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import escape
@@ -23,7 +23,7 @@ class GlossaryLab(LinkedLab):
     ``after`` is a question that opens it.
     """
 
-    def __init__(self, *, language: str | None = None, key: str = "", after: Opener | None = None) -> None:
+    def __init__(self, *, language: str | None = None, key: str = "", after: After | None = None) -> None:
         speaks = spoken(language)
         self._before = f"{key}-" if key else ""
         with speaking(speaks):
@@ -50,9 +50,9 @@ class GlossaryLab(LinkedLab):
         title = gettext("All {count} words from A to Z").format(count=len(GLOSSARY))
         return Answer(
             (
-                Panel("term", gettext("The word, and what it leads to"), looked_up, folds=False),
-                Panel("topic", gettext(topic) or gettext("All words about"), about),
-                Panel("glossary", title, self._all()),
+                panel("term", gettext("The word, and what it leads to"), looked_up, folds=False),
+                panel("topic", gettext(topic) or gettext("All words about"), about),
+                panel("glossary", title, self._all()),
             ),
             said=_said(term, topic),
             query=self.to_query(values),

@@ -7,8 +7,9 @@ from typing import Any
 
 from backlab.advice import advise
 from backlab.drawing.picture import picture_html
-from backlab.kit.fields import Field, radio, text
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.contract import Field
+from backlab.kit.fields import radio, text
+from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
@@ -44,7 +45,7 @@ class OddsLab(LinkedLab):
         *,
         key: str = "",
         language: str | None = None,
-        after: Opener | None = None,
+        after: After | None = None,
     ) -> None:
         if cause not in CAUSES:
             raise ValueError(f"no cause {cause!r}: choose one of {', '.join(CAUSES)}")
@@ -75,15 +76,15 @@ class OddsLab(LinkedLab):
         level = [lead, Say(_never_lower()), *(reason_point(reason, cite) for reason in advice.reasons)]
         return Answer(
             (
-                Panel("base", gettext("Before any finding"), blocks_html(base), folds=False),
-                Panel("people", gettext("In people"), _moved(now, values), folds=False),
-                Panel("odds", walk.title, picture_html(walk), folds=False),
-                Panel("care", gettext("The level of care that the rules give"), blocks_html(level), folds=False),
-                Panel("basis", gettext("What the numbers rest on"), blocks_html(_numbers(self._cause, cite))),
+                panel("base", gettext("Before any finding"), blocks_html(base), folds=False),
+                panel("people", gettext("In people"), _moved(now, values), folds=False),
+                panel("odds", walk.title, picture_html(walk), folds=False),
+                panel("care", gettext("The level of care that the rules give"), blocks_html(level), folds=False),
+                panel("basis", gettext("What the numbers rest on"), blocks_html(_numbers(self._cause, cite))),
             ),
             summary=summary(advice, sections),
             said=f"{walk.description} {lead.text if isinstance(lead, Say) else ''}",
-            told={"about": _about(who)},
+            told=told(html={"about": _about(who)}),
             query=self.to_query(values),
         )
 

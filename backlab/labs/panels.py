@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from backlab.advice import Advice
 from backlab.drawing.picture import Picture, picture_html
-from backlab.kit.lab import Panel
+from backlab.kit.contract import Panel
+from backlab.kit.lab import panel
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
 from backlab.markup import escape
@@ -70,7 +71,7 @@ def _lead(sections: Sequence[Section]) -> str:
 
 def _panel(section: Section, advice: Advice) -> Panel:
     folded_plan = section.id == "plan" and advice.red_flag
-    return Panel(
+    return panel(
         section.id,
         gettext("What to do at home, after care: get care first") if folded_plan else section.title,
         _inside(section, advice),

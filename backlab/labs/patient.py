@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from backlab.kit.fields import Field, body, checks, menu, slider
+from backlab.kit.contract import Field
+from backlab.kit.fields import checks, menu, places, slider
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import CHOICES, QUANTITIES, TOPICS, in_topic
 from backlab.knowledge.places import PLACES, implied
@@ -29,27 +30,25 @@ def patient_fields(presentation: Presentation) -> list[Field]:
         slider("days", gettext("Days since it began"), 0, longest, unasked=gettext("Not asked")),
         _choice("onset", gettext("How it began")),
         _choice("mobility", gettext("Moving about")),
-        body(
+        places(
             PLACE,
             gettext("Where it hurts"),
             [(place.id, gettext(place.label)) for place in PLACES.values()],
             svg=back_svg(),
-            words={
-                "list": gettext("The same places as a list"),
-                "hint": gettext("The arrow keys go from place to place, the space bar chooses."),
-                "hatched": gettext("Hatched: it is ticked below, with no word on which side."),
-            },
+            list=gettext("The same places as a list"),
+            hint=gettext("The arrow keys go from place to place, the space bar chooses."),
+            marked=gettext("Hatched: it is ticked below, with no word on which side."),
         ),
         *(_topic(name, topic, is_open=place == 0) for place, (name, topic) in enumerate(TICKED_TOPICS.items())),
     ]
 
 
-def patient_values(presentation: Presentation, places: Iterable[str] = ()) -> dict[str, Any]:
+def patient_values(presentation: Presentation, chosen: Iterable[str] = ()) -> dict[str, Any]:
     """What the controls say of a patient."""
     numbers = {name: getattr(presentation, name) for name in QUANTITIES}
     words = {name: getattr(presentation, name) for name in CHOICES}
     topics = {name: _answers(topic, presentation) for name, topic in TICKED_TOPICS.items()}
-    return {**numbers, **words, PLACE: [place for place in PLACES if place in set(places)], **topics}
+    return {**numbers, **words, PLACE: [place for place in PLACES if place in set(chosen)], **topics}
 
 
 def patient_of(values: Mapping[str, Any]) -> Presentation:

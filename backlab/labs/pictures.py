@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from traitlets import traitlets as t
-
 from backlab.advice import advise
 from backlab.drawing.picture import Picture, picture_html
-from backlab.kit.fields import Field, menu, slider
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.contract import Field, Panel
+from backlab.kit.fields import menu, slider
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, Course
@@ -54,9 +53,9 @@ class PictureLab(LinkedLab):
     ``key`` of its own. ``after`` is a question to answer first.
     """
 
-    whole = t.Bool(True).tag(sync=True)
+    whole = True
 
-    def __init__(self, name: str, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
+    def __init__(self, name: str, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         if name not in PICTURES:
             raise ValueError(f"no picture {name!r}: choose one of {', '.join(PICTURES)}")
         speaks = spoken(language)
@@ -73,7 +72,7 @@ class PictureLab(LinkedLab):
 
 
 def _panel(picture: Picture) -> Panel:
-    return Panel(picture.id, picture.title, picture_html(picture), folds=False)
+    return panel(picture.id, picture.title, picture_html(picture), folds=False)
 
 
 def _muscle() -> Drawing:
@@ -152,7 +151,7 @@ def _effects() -> Drawing:
 def _chances() -> Drawing:
     causes = [(each.cause.id, gettext(each.cause.label)) for each in advise(CASES["post-4"].presentation).differential]
     fields = [
-        menu("case", gettext("Example patient"), _cases()),
+        menu("case", gettext("Example patient"), _cases(), anew=True),
         menu("cause", gettext("What may be behind it"), sorted(causes, key=lambda choice: choice[1])),
     ]
     return Drawing(gettext("How a chance moves"), fields, {"case": "post-4", "cause": "kidney_infection"}, _chance)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from backlab.drawing.picture import picture_html
-from backlab.kit.fields import Field, buttons, menu, slider, text
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.contract import Field, Panel
+from backlab.kit.fields import button, buttons, menu, slider, text
+from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
@@ -43,7 +44,7 @@ class PopulationLab(LinkedLab):
     clinic: Population
     report: Report
 
-    def __init__(self, language: str | None = None, key: str = "", after: Opener | None = None) -> None:
+    def __init__(self, language: str | None = None, key: str = "", after: After | None = None) -> None:
         speaks = spoken(language)
         self._seed = 1
         with speaking(speaks):
@@ -68,7 +69,7 @@ class PopulationLab(LinkedLab):
             summary=f"<div class='bl-strip'><p class='bl-lead'>{escape(_lead(now))}</p>"
             f"<p class='bl-short'><strong>{escape(_short(now))}</strong></p></div>",
             said=f"{_lead(now)} {bill.description}",
-            told={"says": _left_out_told(without)},
+            told=told(html={"says": _left_out_told(without)}),
             query=self.to_query(values),
         )
 
@@ -107,7 +108,7 @@ def _fields() -> list[Field]:
         menu("rule", gettext("Leave out one more rule"), rules),
         slider("signs", gettext("Warning signs that it takes for the same day"), 1, MOST_SIGNS),
         slider("weight", gettext("One missed counts as much as this many sent in vain"), 1, MOST_WEIGHT),
-        buttons("actions", [("another", gettext("Another clinic"))]),
+        buttons("actions", [button("another", gettext("Another clinic"))]),
         text("says"),
     ]
 
@@ -118,12 +119,12 @@ def _panels(clinic: Population, now: Report, any_left_out: bool, bill: str) -> I
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
     vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])
     made = blocks_html(_made(cite))
-    yield Panel("missed", gettext("Who is missed"), missed, folds=False)
-    yield Panel("cost", gettext("What the mistakes add up to"), bill, folds=False)
-    yield Panel("vain", gettext("Who is sent in vain"), vain, folds=False)
-    yield Panel("triage", gettext("Level given and level needed"), matrix + needed)
-    yield Panel("made", gettext("How this clinic was made"), made, is_open=False)
-    yield Panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)), is_open=False)
+    yield panel("missed", gettext("Who is missed"), missed, folds=False)
+    yield panel("cost", gettext("What the mistakes add up to"), bill, folds=False)
+    yield panel("vain", gettext("Who is sent in vain"), vain, folds=False)
+    yield panel("triage", gettext("Level given and level needed"), matrix + needed)
+    yield panel("made", gettext("How this clinic was made"), made, is_open=False)
+    yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)), is_open=False)
 
 
 def _lead(now: Report) -> str:

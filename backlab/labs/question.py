@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from traitlets import traitlets as t
-
 from backlab.course.answers import Attempts
 from backlab.course.exercise import UNSURE, Exercise, Mark, checked, judge, solution
 from backlab.course.glossary import GLOSSARY
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.table import EXERCISES, LESSONS, asked
-from backlab.kit.fields import Field, boxes, buttons, code, entry, radio, text
-from backlab.kit.keeping import KeepingLab, no_answer_any_more
-from backlab.kit.lab import Answer, Panel, spoken
+from backlab.kit import page
+from backlab.kit.contract import Field, Panel
+from backlab.kit.fields import boxes, button, buttons, code, entry, radio, text
+from backlab.kit.lab import Answer, panel, spoken, told
+from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.language import gettext, speaking
 from backlab.markup import escape
 from backlab.words import Point, Say, source_points
@@ -25,21 +25,20 @@ ANSWER = "answer"
 _FIELDS: Mapping[type[Exercise], Callable[[Any, str], Field]] = {
     Choice: lambda each, prompt: radio(ANSWER, prompt, _shown(each), stacked=True),
     Several: lambda each, prompt: boxes(ANSWER, prompt, _shown(each)),
-    Number: lambda each, prompt: entry(ANSWER, prompt, unit=gettext(each.unit)),
+    Number: lambda each, prompt: entry(ANSWER, prompt, unit=gettext(each.unit), enter="check"),
     Code: lambda each, prompt: code(ANSWER, prompt),
 }
 
 
-class Question(KeepingLab):
+class Question(AnswersLab):
     """One exercise by its name, such as "red_flags.1"; "red_flags.predict" opens the lab that is given it.
 
     ``question.answer_with("urgent")`` answers it from code, without keeping it. ``attempts`` are all answers so far,
     ``mark`` how the last was judged (None before the first).
     """
 
-    look = t.Unicode("question").tag(sync=True)
-    whole = t.Bool(True).tag(sync=True)
-    terms = t.Dict().tag(sync=True)
+    look = "question"
+    whole = True
     mark: Mark | None = None
 
     def __init__(self, name: str, *, language: str | None = None) -> None:
@@ -58,10 +57,14 @@ class Question(KeepingLab):
                 key=name,
                 names=(heading, gettext("{question}: the answer").format(question=heading)),
                 language=speaks,
+                keeps=name,
             )
             if name == LESSONS[self.exercise.lesson][0]:  # once on each page of the course
-                self.terms = {term.id: [gettext(term.label), gettext(term.meaning)] for term in GLOSSARY.values()}
-            self.start_keeping(name)
+                self.terms = {
+                    term.id: {"label": gettext(term.label), "meaning": gettext(term.meaning)}
+                    for term in GLOSSARY.values()
+                }
+        page.here().add(name, self)
 
     @property
     def committed(self) -> bool:
@@ -77,28 +80,32 @@ class Question(KeepingLab):
 
     def answer_with(self, given: Any) -> str:
         """Answer from code, as a person would, and read what is said: the verdict and the first reason."""
-        with speaking(self.lang):
-            self.set(answer=given)
+        with self.one_change(), speaking(self.lang):
+            self.move(ANSWER, given)
             self._check(given, keep=False)
             return self.said or self._notice
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The feedback on the last answer that was given, and the solution once it was asked for."""
         heading = f"<h3 class='bl-question-head'>{escape(_heading(self.exercise))}</h3>"
-        told = {"head": heading, "actions": "" if self._may_show_solution() else "solution"}
-        return Answer((self._feedback(), self._solution()), said=self._said(), told=told)
+        hidden = () if self._may_show_solution() else ("solution",)
+        return Answer(
+            (self._feedback(), self._solution()),
+            said=self._said(),
+            told=told(html={"head": heading}, hidden={"actions": hidden}),
+        )
 
     def pressed(self, button: str) -> None:
         """Judge the answer, or show the solution."""
         if button == "solution":
             self._shown = True
             if self.attempts and self.mark and not self.mark.right:  # to compare afterwards is no help
-                self._take(self.keep(self.exercise.id, self.attempts, shown=True))
+                self._have(self.keep(self.exercise.id, self.attempts, shown=True))
             self.refresh()
         else:
             self._check(UNSURE if button == UNSURE else self.values[ANSWER], keep=True)
 
-    def remembered(self, record: Mapping[str, Attempts]) -> None:
+    def take_up(self, record: Mapping[str, Attempts]) -> None:
         """Show again what was answered before."""
         attempts = record.get(self.exercise.id)
         if attempts is None:
@@ -107,11 +114,11 @@ class Question(KeepingLab):
             given = checked(self.exercise, attempts.given[-1])
             self.mark = judge(self.exercise, given)
         except ValueError:  # the exercise has changed since, or somebody edited the file
-            self.kept_problem = no_answer_any_more()
+            self.complain(no_answer_any_more())
             return
         self._shown, self._tried = attempts.shown, True
         self.set(answer=self.exercise.written(given))
-        self._take(attempts)
+        self._have(attempts)
         self.refresh()
 
     def _may_show_solution(self) -> bool:
@@ -130,32 +137,32 @@ class Question(KeepingLab):
             return
         # Whoever pressed with no answer, and looked at the solution then, has looked at it.
         before = self.attempts or Attempts((), self._shown)
-        self._take(self.keep(self.exercise.id, before, given) if keep else before.then(given))
+        self._have(self.keep(self.exercise.id, before, given) if keep else before.then(given))
         self.refresh()
 
-    def _take(self, attempts: Attempts) -> None:
+    def _have(self, attempts: Attempts) -> None:
         self.attempts = attempts
         while self._waiting:
             self._waiting.pop()()
 
     def _feedback(self) -> Panel:
         if self._notice:
-            return Panel("feedback", gettext("Not checked yet"), f"<p>{escape(self._notice)}</p>", folds=False)
+            return panel("feedback", gettext("Not checked yet"), f"<p>{escape(self._notice)}</p>", folds=False)
         if self.mark is None:
-            return Panel("feedback", "", "", folds=False)
+            return panel("feedback", "", "", folds=False)
         sign = {True: "✓", False: "✗", None: "?"}[self.mark.right]
-        return Panel("feedback", f"{sign} {self.mark.verdict}", _explained(self.mark), folds=False)
+        return panel("feedback", f"{sign} {self.mark.verdict}", _explained(self.mark), folds=False)
 
     def _solution(self) -> Panel:
         title = gettext("A solution")
         if not self._shown:
-            return Panel("solution", title, "", folds=False)
+            return panel("solution", title, "", folds=False)
         answer = solution(self.exercise)
         if self.exercise.has_one_answer:
-            return Panel("solution", title, f"<p>{escape(answer.verdict)}</p>", folds=False)
+            return panel("solution", title, f"<p>{escape(answer.verdict)}</p>", folds=False)
         # Of code, the reasons have not been seen before it is right; of all else they stand above.
         why = "" if self.mark and self.mark.right else _explained(answer)
-        return Panel("solution", title, f"<pre>{escape(answer.verdict)}</pre>{why}", folds=False)
+        return panel("solution", title, f"<pre>{escape(answer.verdict)}</pre>{why}", folds=False)
 
     def _said(self) -> str:
         if self._notice or self.mark is None:
@@ -183,9 +190,9 @@ def _heading(exercise: Exercise) -> str:
 def _fields(exercise: Exercise) -> list[Field]:
     field = _FIELDS[type(exercise)](exercise, gettext(exercise.prompt))
     check = gettext("Commit") if exercise.is_prediction else gettext("Check")
-    presses = [("check", check), ("solution", gettext("Show a solution"))]
+    presses = [button("check", check, does="answer"), button("solution", gettext("Show a solution"))]
     if exercise.is_prediction and UNSURE not in dict(_shown(exercise)):
-        presses.append((UNSURE, gettext("I am not sure: show me")))
+        presses.append(button(UNSURE, gettext("I am not sure: show me"), does="answer"))
     return [text("head"), field, buttons("actions", presses)]
 
 

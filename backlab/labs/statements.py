@@ -8,8 +8,8 @@ from typing import Any
 
 from backlab.drawing.picture import Picture, Table, picture_html
 from backlab.drawing.svg import EDGE, ROOM, Part, block, drawing, element, group, paint, path, rect, stack
-from backlab.kit.fields import Choice, menu, radio
-from backlab.kit.lab import Answer, Opener, Panel, spoken
+from backlab.kit.fields import Pair, menu, radio
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.labs.panels import SIDES, STACKED, folded_sources
@@ -37,7 +37,7 @@ class StatementsLab(LinkedLab):
     ``after`` is a question that opens it.
     """
 
-    def __init__(self, *, key: str = "", language: str | None = None, after: Opener | None = None) -> None:
+    def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
         with speaking(speaks):
             verdicts = [("", gettext("All")), *((verdict, capital(gettext(verdict))) for verdict in VERDICTS)]
@@ -61,8 +61,8 @@ class StatementsLab(LinkedLab):
         picture = verdict_counts()
         return Answer(
             (
-                Panel("verdicts", picture.title, picture_html(picture), folds=False),
-                Panel("statements", count, "".join(map(statement_html, found)) or none, folds=False),
+                panel("verdicts", picture.title, picture_html(picture), folds=False),
+                panel("statements", count, "".join(map(statement_html, found)) or none, folds=False),
             ),
             said=f"{count}.",
             query=self.to_query(values),
@@ -100,7 +100,7 @@ def _subject(thing: Implements) -> str:
     return f"{type(thing).__name__.lower()}.{name}"
 
 
-def _subjects() -> list[Choice]:
+def _subjects() -> list[Pair]:
     """Everything that implements a statement, rules first, each kind by its words."""
     things = {_subject(thing): thing for statement in STATEMENTS.values() for thing in statement.implements}
     about = dict(groups_of_rules())

@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from backlab.advice import Advice, advise
-from backlab.kit import address
-from backlab.kit.fields import Field, buttons, menu, radio, text
-from backlab.kit.lab import Answer, Lab, Opener, spoken
+from backlab.kit import page
+from backlab.kit.contract import Field
+from backlab.kit.fields import button, buttons, menu, radio, text
+from backlab.kit.lab import After, Answer, Lab, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
 from backlab.labs.panels import advice_panels, announced, summary
@@ -49,7 +50,7 @@ class TreatmentLab(Lab):
     advice: Advice
 
     def __init__(
-        self, case: str = "", *, key: str = "", language: str | None = None, after: Opener | None = None
+        self, case: str = "", *, key: str = "", language: str | None = None, after: After | None = None
     ) -> None:
         if case and case not in CASES:
             raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
@@ -82,11 +83,8 @@ class TreatmentLab(Lab):
 
     def glance(self) -> str:
         """Load the article's four readers one after another and say what the page answers to each."""
-        before, problem = self.values, self.problem
-        with speaking(self.lang):
+        with self.trial(), speaking(self.lang):
             lines = [self._glanced(name) for name in ("post-1", "post-2", "post-3", "post-4")]
-        self.set(**before)
-        self.problem = problem
         return "\n".join(lines)
 
     def _glanced(self, case: str) -> str:
@@ -101,12 +99,15 @@ class TreatmentLab(Lab):
         """The panels of the advice for these values, and what belongs to it."""
         advice = advise(patient_of(values), values["lens"])
         sections = advice.sections()
-        marked = " ".join(sorted(unplaced(advice.presentation.present, values[PLACE])))
         answer = Answer(
             tuple(advice_panels(advice, sections)),
             summary=summary(advice, sections),
             said=announced(self._sections or sections, sections),
-            told={**topic_titles(values), PLACE: marked, "story": _story(values["case"])},
+            told=told(
+                headings=topic_titles(values),
+                marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
+                html={"story": _story(values["case"])},
+            ),
             query=self._query(values, advice.presentation),
             handout=handout(advice, sections, date.today()),
         )
@@ -128,7 +129,7 @@ class TreatmentLab(Lab):
 
     def _asked(self, case: str) -> tuple[dict[str, Any], str]:
         """The values to start with, from the address or else the case; and what was wrong with the address."""
-        own = {name.removeprefix(self._prefix): text for name, text in address.asked().items() if self._owns(name)}
+        own = {name.removeprefix(self._prefix): text for name, text in page.asked().items() if self._owns(name)}
         try:
             return (_from_address(own) if own else _values(case, _patient(case))), ""
         except ValueError as error:
@@ -142,7 +143,8 @@ class TreatmentLab(Lab):
         """What the address needs to bring this state back; what is as usual is left out."""
         lens = values["lens"] if values["lens"] != Lens.TODAY.value else ""
         own = {"case": values["case"], "lens": lens, PLACE: ",".join(values[PLACE])}
-        said = dict(parse_qsl(patient.to_query())) | {name: value for name, value in own.items() if value}
+        said: dict[str, str] = dict(parse_qsl(patient.to_query()))
+        said |= {name: value for name, value in own.items() if value}
         return urlencode({self._prefix + SAID_AS.get(name, name): value for name, value in said.items()}, safe=",")
 
 
@@ -150,17 +152,17 @@ def _fields(presentation: Presentation) -> list[Field]:
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
     lenses = [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
     return [
-        menu("case", gettext("Example patient"), cases),
+        menu("case", gettext("Example patient"), cases, anew=True),
         text("story"),
         radio("lens", gettext("Treatment by"), lenses),
         *patient_fields(presentation),
         buttons(
             "actions",
             [
-                ("none", gettext("None of the others, in every topic")),
-                ("reset", gettext("Reset")),
-                ("print", gettext("Print a handout")),
-                ("copy", gettext("Copy the link")),
+                button("none", gettext("None of the others, in every topic")),
+                button("reset", gettext("Reset")),
+                button("print", gettext("Print a handout"), does="print"),
+                button("copy", gettext("Copy the link"), does="copy"),
             ],
         ),
     ]

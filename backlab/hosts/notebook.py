@@ -1,0 +1,118 @@
+"""Labs in a notebook: each is shown by one widget, which carries what a lab and its page say to each other.
+
+The page hears the lab's face and state when it is opened, and from then on replies; the lab hears requests, and no
+state: what a page may do is what the contract says.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
+from pathlib import Path
+from typing import Any, cast
+
+import anywidget
+from traitlets import traitlets as t
+
+import backlab.kit
+from backlab.hosts.files import Files
+from backlab.kit.contract import Effect, Reply
+from backlab.kit.keeping import KeepingLab
+from backlab.kit.lab import Lab
+from backlab.kit.page import Page, standing_on
+
+_KIT = Path(backlab.kit.__file__).parent
+_SCRIPTS = ("dom", "body", "controls", "around", "keeping", "terms", "lab")
+_PAGE = Page()  # a kernel has one notebook, and that has one page
+
+
+class _LiveState(t.Any):
+    """What the lab says at the moment at which it is asked for; so it is never sent because it has changed."""
+
+    def get(self, obj: Any, cls: Any = None) -> Any:
+        """The state of the lab."""
+        return obj.lab.state
+
+
+class Shown(anywidget.AnyWidget):
+    """A lab that a notebook shows; whatever the lab can do, it can do too: ``shown.set(pain=7)``."""
+
+    _esm = "\n".join(_KIT.joinpath("js", f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
+    _css = _KIT.joinpath("tokens.css").read_text("utf-8") + _KIT.joinpath("lab.css").read_text("utf-8")
+    face = t.Dict().tag(sync=True)
+    state = _LiveState().tag(sync=True)
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
+        self._files: Files | None = None
+        if isinstance(lab, KeepingLab) and not is_page():
+            lab.store = "host"
+            self._files = Files(lab)
+        super().__init__(face=lab.face)
+        lab.listen(self._reply)
+        self.on_msg(self._heard)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "lab" or name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.lab, name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *dir(self.lab)]
+
+    def __repr__(self) -> str:
+        return f"{type(self.lab).__name__}(key={self.lab.key!r})"
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Hear no state from a page: which files are read, or what is said, is not its to say."""
+
+    def _heard(self, _widget: object, content: Any, _buffers: object) -> None:
+        match content:
+            case {"kind": "whole"}:  # a page that may have missed a reply while it was being loaded
+                self._carry(cast(Reply, {"turn": self.lab.turn, "changes": self.lab.state, "effects": []}))
+            case {"kind": "remembered"} if self._files:
+                self._files.look(content)
+            case _:
+                self._look_again(content)
+                self.lab.hear(content)
+
+    def _look_again(self, content: Any) -> None:
+        """The index stays open beside the lessons: what it saves or forgets is what is there by now."""
+        match content:
+            case {"kind": "pressed"} if self._files and self.lab.keeps == "":
+                self._files.look()
+
+    def _reply(self, reply: Reply) -> None:
+        effects = [effect for effect in reply["effects"] if self._is_for_page(effect)]
+        self._carry({**reply, "effects": effects})
+
+    def _is_for_page(self, effect: Effect) -> bool:
+        """Whether the page is to hear of an effect; of what is kept beside the notebook, once it is."""
+        return self._files is None or self._files.done(effect)
+
+    def _carry(self, reply: Reply) -> None:
+        self.send({"kind": "reply", **reply})
+
+
+def is_page() -> bool:
+    """Whether the notebook is shown as a page: a class must not share files on its server."""
+    return os.environ.get("SERVER_SOFTWARE", "").startswith("voila")
+
+
+def shows(kind: Callable[..., Any]) -> Callable[..., Any]:
+    """What makes a lab of this kind and shows it, by the same name and with the same arguments.
+
+    It stands on the notebook's page, whose address a server hands to the kernel; in JupyterLab there is none.
+    """
+
+    @wraps(kind, updated=())
+    def show(*arguments: Any, **named: Any) -> Any:
+        _PAGE.query = os.environ.get("QUERY_STRING", "")
+        with standing_on(_PAGE):
+            made = kind(*arguments, **named)
+        return Shown(made) if isinstance(made, Lab) else made
+
+    show.__signature__ = signature(kind)  # type: ignore[attr-defined]
+    return show
