@@ -1,1 +1,1 @@
-"""Where labs live: each module shows any lab somewhere. With what serves pages, the only floor that needs Jupyter."""
+"""Where a lab lives: what puts it into a notebook, a page or a class."""

@@ -1,46 +1,107 @@
 // What every part of a lab is drawn with.
 
-/** An element with attributes (a function becomes a listener) and children. */
-function make(tag, attributes = {}, ...children) {
+import { later } from "./lifetimes.js";
+
+/** @typedef {string | number | boolean | null | undefined} Attribute */
+
+/**
+ * An element with attributes and children; `false`, null and undefined are left out, `true` is an attribute alone.
+ *
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Record<string, Attribute>} [attributes]
+ * @param {...(Node | string | null)} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
+export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name, value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false && value != null) element.setAttribute(name, value);
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value != null) element.setAttribute(name, String(value));
   }
-  element.append(...children.filter((child) => child != null));
+  element.append(...children.filter((child) => child !== null));
   return element;
 }
 
-/** Set an element's HTML only if it changes (a needless change would lose the selection); what was opened stays open. */
-function fill(element, html) {
-  if (element.shown === html) return;
+/** @type {WeakMap<Element, string>} */
+const filled = new WeakMap();
+
+/**
+ * Set an element's HTML only if it changes (a needless change would lose the selection); what was opened stays open.
+ *
+ * @param {Element} element
+ * @param {string} html
+ */
+export function fill(element, html) {
+  if ((filled.get(element) ?? "") === html) return;
   const opened = [...element.querySelectorAll("details")].map((details) => details.open);
-  element.shown = html;
+  filled.set(element, html);
   element.innerHTML = html;
-  element.querySelectorAll("details").forEach((details, n) => { details.open = opened[n] ?? false; });
+  element.querySelectorAll("details").forEach((details, n) => {
+    details.open = opened[n] ?? false;
+  });
 }
 
-/** A heading that opens and closes what stands below it. */
-function fold(uid, level, title, body, isOpen) {
+/**
+ * Set an element's words only if they change.
+ *
+ * @param {Element} element
+ * @param {string} words
+ */
+export function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
+/**
+ * A heading that opens and closes what stands below it.
+ *
+ * @param {string} uid
+ * @param {"h3" | "h4"} level
+ * @param {string} title
+ * @param {HTMLElement} body
+ * @param {boolean} isOpen
+ * @param {AbortSignal} signal
+ */
+export function fold(uid, level, title, body, isOpen, signal) {
   body.id = `${uid}-body`;
   const mark = make("span", { class: "bl-mark-fold", "aria-hidden": "true" });
   const words = make("span", {}, title);
   const button = make("button", { type: "button", class: "bl-fold", "aria-controls": body.id }, mark, words);
+  /** @param {boolean} open */
   const set = (open) => {
     button.setAttribute("aria-expanded", String(open));
     body.hidden = !open;
     // Find-in-page opens a folded part by itself where the browser can.
     if (!open) body.setAttribute("hidden", "until-found");
   };
-  button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"));
-  body.addEventListener("beforematch", () => set(true));
+  button.addEventListener("click", () => set(button.getAttribute("aria-expanded") !== "true"), { signal });
+  body.addEventListener("beforematch", () => set(true), { signal });
   set(isOpen);
-  const heading = make(level, { class: "bl-fold-heading" }, button);
-  return { heading, set, rename: (text) => { if (words.textContent !== text) words.textContent = text; } };
+  /** @param {string} text */
+  const rename = (text) => say(words, text);
+  return { heading: make(level, { class: "bl-fold-heading" }, button), set, rename };
 }
 
-/** Boxes that belong together, under a name for those who hear the page. */
-function group(name, labels) {
+/**
+ * Boxes that belong together, under a name for those who hear the page.
+ *
+ * @param {string} name
+ * @param {HTMLElement[]} labels
+ */
+export function group(name, labels) {
   return make("fieldset", { class: "bl-checks" }, make("legend", { class: "bl-unseen" }, name), ...labels);
+}
+
+/**
+ * A short word over the page, which fades by itself; what is said is returned.
+ *
+ * @param {HTMLElement} el
+ * @param {string} text
+ * @param {AbortSignal} signal
+ */
+export function toast(el, text, signal) {
+  const note = make("p", { class: "bl-toast" }, text);
+  el.append(note);
+  later(4000, () => note.remove(), signal);
+  return text;
 }

@@ -1,46 +1,148 @@
-// A student's answers in the browser: one entry for each exercise, written when the kernel has judged it.
+// A student's answers in the browser: an entry of its own for every try, so that no tab writes over another's.
 
-const KEPT = "backlab answer ", ASIDE = "backlab set aside ";
+/** @import { Effect, Try } from "./contract" */
+/** @import { Session } from "./session.js" */
 
-/** What the browser keeps for this lab: of one exercise, of all that begin alike, or all there is. */
-function keptFor(store, keeps) {
-  const names = Object.keys(store).filter((name) => name.startsWith(KEPT)).map((name) => name.slice(KEPT.length));
-  const mine = names.filter((name) => name === keeps || ((!keeps || keeps.endsWith(".")) && name.startsWith(keeps)));
-  return Object.fromEntries(mine.map((name) => [name, store.getItem(KEPT + name)]));
+const KEPT = "backlab answer ";
+const ASIDE = "backlab set aside ";
+
+/**
+ * Whether a name is that of a try at an exercise: the key alone (from earlier versions), or with number and id.
+ *
+ * @param {string} name
+ * @param {string} key
+ */
+const isAt = (name, key) => name === key || name.startsWith(`${key} `);
+
+/**
+ * Whether a lab asks for a name: `keeps` is a key, the beginning of keys that ends in a full stop, or "" for all.
+ *
+ * @param {string} name
+ * @param {string} keeps
+ */
+const isAsked = (name, keeps) => (!keeps || keeps.endsWith(".") ? name.startsWith(keeps) : isAt(name, keeps));
+
+/** @param {Storage} store */
+const names = (store) =>
+  Object.keys(store)
+    .filter((name) => name.startsWith(KEPT))
+    .map((name) => name.slice(KEPT.length));
+
+/**
+ * What the browser keeps for a lab, by name.
+ *
+ * @param {Storage} store
+ * @param {string} keeps
+ */
+export function keptFor(store, keeps) {
+  const mine = names(store).filter((name) => isAsked(name, keeps));
+  return Object.fromEntries(mine.map((name) => [name, store.getItem(KEPT + name) ?? ""]));
 }
 
-/** Send what is kept to the kernel, and keep what it says; `complain` is called where the browser keeps nothing. */
-function keeping(model, el, complain) {
-  const isIndex = model.get("keeps") === "";  // it stays open beside the lessons, in which more is answered
-  if (model.get("store") === "beside" && isIndex) el.addEventListener("pointerenter", () => model.send({ kept: {} }));
-  if (model.get("store") !== "browser") return () => {};
-  const act = (action) => { try { return action(localStorage); } catch { complain(); return null; } };
-  const find = () => act((store) => keptFor(store, model.get("keeps")));
+/**
+ * Add a try after those that there are; one that arrives twice is kept once. Throws where the browser keeps nothing.
+ *
+ * @param {Storage} store
+ * @param {Try} given
+ */
+export function addTry(store, { key, id, text }) {
+  const others = names(store).filter((name) => isAt(name, key));
+  if (others.some((name) => name.endsWith(` ${id}`))) return;
+  const numbers = others.map((name) => Number(name.split(" ")[1] ?? 0));
+  store.setItem(`${KEPT}${key} ${1 + Math.max(0, ...numbers)} ${id}`, text);
+}
+
+/**
+ * Put what cannot be read out of the way; another tab may have been quicker. Throws where there is no room.
+ *
+ * @param {Storage} store
+ * @param {string} name
+ */
+function setAside(store, name) {
+  const text = store.getItem(KEPT + name);
+  if (text !== null) store.setItem(`${ASIDE}${new Date().toISOString()} ${name}`, text);
+  store.removeItem(KEPT + name);
+}
+
+/** What the browser has still to do, in order: what fails is done with the next. */
+class Owed {
+  /** @type {{ key: string, act: (store: Storage) => void }[]} */
+  #acts = [];
+
+  /**
+   * @param {string} key
+   * @param {(store: Storage) => void} act
+   */
+  add(key, act) {
+    this.#acts.push({ key, act });
+  }
+
+  /** @param {string[]} keys */
+  forget(keys) {
+    this.#acts = this.#acts.filter(({ key }) => !keys.includes(key));
+  }
+
+  /** Do all that can be done; whether nothing is left. */
+  settle() {
+    this.#acts = this.#acts.filter(({ act }) => guarded((store) => act(store)) === FAILED);
+    return !this.#acts.length;
+  }
+}
+
+const FAILED = Symbol("the browser keeps nothing");
+
+/**
+ * @template Result
+ * @param {(store: Storage) => Result} action
+ * @returns {Result | typeof FAILED}
+ */
+function guarded(action) {
+  try {
+    return action(localStorage);
+  } catch {
+    return FAILED;
+  }
+}
+
+/**
+ * Tell the lab what is kept, and keep what it gives, until the signal ends it.
+ *
+ * @param {Session} session
+ * @param {AbortSignal} signal
+ */
+export function keeping(session, signal) {
+  const { keeps, store } = session.face;
+  if (keeps === null || store !== "page") return;
+  const owed = new Owed();
+  const find = () => guarded((kept) => keptFor(kept, keeps));
+  const settle = () => session.complain(!owed.settle());
+  /** @param {string[]} keys */
+  const forget = (keys) => {
+    owed.forget(keys);
+    const gone = guarded((kept) => {
+      for (const name of names(kept)) if (keys.some((key) => isAt(name, key))) kept.removeItem(KEPT + name);
+    });
+    const left = gone === FAILED ? find() : FAILED;
+    if (left !== FAILED) session.remember(left); // or the lab would say that there is nothing any more
+  };
+  /** @param {Effect} effect */
+  const follow = (effect) => {
+    if (effect.kind === "forget") forget(effect.keys);
+    else if (effect.kind === "set_aside") owed.add(effect.name, (kept) => setAside(kept, effect.name));
+    else if (effect.kind === "keep") for (const each of effect.tries) owed.add(each.key, (kept) => addTry(kept, each));
+    if (effect.kind === "keep" || effect.kind === "set_aside") settle();
+  };
+  session.listen((news) => {
+    if (news.kind === "reply") news.effects.forEach(follow);
+  }, signal);
+  /** @param {StorageEvent} event Another tab has kept something, or all is gone. */
+  const elsewhere = ({ key }) => {
+    if (key !== null && !(key.startsWith(KEPT) && isAsked(key.slice(KEPT.length), keeps))) return;
+    const now = find();
+    if (now !== FAILED) session.remember(now);
+  };
+  addEventListener("storage", elsewhere, { signal });
   const found = find();
-  if (found && Object.keys(found).length) model.send({ kept: found });
-  const elsewhere = ({ key }) => { if (isIndex && (key ?? KEPT).startsWith(KEPT)) model.send({ kept: find() ?? {} }); };
-  addEventListener("storage", elsewhere);
-  const write = () => act((store) => {
-    for (const [name, text] of Object.entries(model.get("kept"))) if (store.getItem(KEPT + name) !== text) store.setItem(KEPT + name, text);
-  });
-  const heard = (message) => act((store) => {
-    for (const name of message.forget ?? []) store.removeItem(KEPT + name);
-    if (message.aside) {
-      const text = store.getItem(KEPT + message.aside);  // another tab may have been quicker
-      if (text !== null) store.setItem(`${ASIDE}${new Date().toISOString()} ${message.aside}`, text);
-      store.removeItem(KEPT + message.aside);
-    }
-  });
-  model.on("change:kept", write);
-  model.on("msg:custom", heard);
-  return () => { removeEventListener("storage", elsewhere); model.off("change:kept", write); model.off("msg:custom", heard); };
-}
-
-/** Give the person a file. */
-function download({ name, text, type }) {
-  const link = make("a", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  if (found === FAILED) session.complain(true);
+  else if (Object.keys(found).length) session.remember(found);
 }

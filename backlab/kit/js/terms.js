@@ -1,64 +1,130 @@
 // Words that the glossary explains: a link to it, which says what it means on hover, on focus, and at the first tap.
 
-const TERM = 'a[href*="glossary.ipynb"][href*="#term-"]';  // what is asked of the page may stand between
+import { make } from "./dom.js";
+import { whileAny } from "./lifetimes.js";
 
-/** Explain every link to the glossary on this page; the first lab that knows the terms does it for all. */
-function explainTerms(terms, language) {
+/** @import { Term } from "./contract" */
+
+const TERM = 'a[href*="glossary.ipynb"][href*="#term-"]'; // what is asked of the page may stand between
+const EDGE = 8; // pixels between a card and the window's edge
+
+/** @typedef {{ terms: Record<string, Term>, language: string }} Known */
+
+/** @type {Known} What the first lab knows is said for all. */
+let known = { terms: {}, language: "en" };
+const explain = whileAny((signal) => explaining(known, signal));
+
+/**
+ * Explain every link to the glossary on this page, as long as a lab is shown that knows the terms.
+ *
+ * @param {Record<string, Term>} terms
+ * @param {string} language
+ * @param {AbortSignal} signal
+ */
+export function explainTerms(terms, language, signal) {
   const root = document.documentElement;
-  if (!Object.keys(terms).length || "blTerms" in root.dataset) return;
+  const isElsewhere = "blTerms" in root.dataset && !Object.keys(known.terms).length; // by a kit of another version
+  if (!Object.keys(terms).length || isElsewhere) return;
+  if (!("blTerms" in root.dataset)) known = { terms, language };
+  explain(signal);
+}
+
+/**
+ * The link to the glossary at which something happens.
+ *
+ * @param {Event} event
+ * @returns {HTMLAnchorElement | null}
+ */
+const term = ({ target }) => (target instanceof Element ? target.closest(TERM) : null);
+
+/** @param {Event} event */
+const isInCard = ({ target }) => target instanceof Element && target.closest(".bl-term-card") !== null;
+
+/**
+ * @param {Known} what
+ * @param {AbortSignal} signal
+ */
+function explaining({ terms, language }, signal) {
+  const root = document.documentElement;
   root.dataset.blTerms = "";
-  const card = make("div", { class: "bl-term-card", role: "tooltip", id: "bl-term-card", hidden: true, lang: language });
+  const card = make("div", {
+    class: "bl-term-card",
+    role: "tooltip",
+    id: "bl-term-card",
+    hidden: true,
+    lang: language,
+  });
   document.body.append(card);
+  /** @type {HTMLAnchorElement | null} */
   let shown = null;
-  const hide = () => { shown?.removeAttribute("aria-describedby"); shown = null; card.hidden = true; };
+  let touched = false;
+  let tapped = "";
+  const hide = () => {
+    shown?.removeAttribute("aria-describedby");
+    shown = null;
+    card.hidden = true;
+  };
+  const place = () => {
+    if (!shown) return;
+    const box = shown.getBoundingClientRect();
+    const own = card.getBoundingClientRect();
+    const isBelow = box.bottom + own.height + EDGE < innerHeight;
+    card.style.left = `${Math.max(EDGE, Math.min(box.left, root.clientWidth - own.width - EDGE))}px`;
+    card.style.top = `${isBelow ? box.bottom + 4 : Math.max(EDGE, box.top - own.height - 4)}px`;
+  };
+  /** @param {HTMLAnchorElement} link */
   const show = (link) => {
-    const term = terms[link.hash.slice("#term-".length)];
-    if (!term || link === shown) return;
+    const meant = terms[link.hash.slice("#term-".length)];
+    if (!meant || link === shown) return;
     hide();
     shown = link;
-    card.replaceChildren(make("strong", {}, term[0]), make("p", {}, term[1]));
+    card.replaceChildren(make("strong", {}, meant.label), make("p", {}, meant.meaning));
     card.hidden = false;
     link.setAttribute("aria-describedby", card.id);
     place();
   };
-  const place = () => {
-    const box = shown.getBoundingClientRect(), own = card.getBoundingClientRect(), edge = 8;
-    const below = box.bottom + own.height + edge < innerHeight;
-    card.style.left = `${Math.max(edge, Math.min(box.left, root.clientWidth - own.width - edge))}px`;
-    card.style.top = `${below ? box.bottom + 4 : Math.max(edge, box.top - own.height - 4)}px`;
-  };
-  const term = (event) => event.target.closest?.(TERM);
-  let touched = false;
-  document.addEventListener("pointerdown", (event) => { touched = event.pointerType === "touch"; });
-  document.addEventListener("mouseover", (event) => { const link = term(event); if (link) show(link); else if (shown && !event.target.closest?.(".bl-term-card")) hide(); });
-  document.addEventListener("focusin", (event) => { const link = term(event); if (link && !touched) show(link); else if (!link) hide(); });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && shown) { hide(); event.preventDefault(); } });
-  document.addEventListener("click", (event) => {
+  /** @param {MouseEvent} event */
+  const over = (event) => {
     const link = term(event);
-    if (!link) { if (!event.target.closest?.(".bl-term-card")) hide(); return; }
-    if (touched && card.dataset.tapped !== link.hash) { event.preventDefault(); show(link); card.dataset.tapped = link.hash; }
-  }, true);
-  // A link that is reached by keyboard is scrolled into view, and its meaning goes with it.
-  addEventListener("scroll", () => { if (shown && shown === document.activeElement) place(); else hide(); }, { passive: true, capture: true });
-}
-
-/** Links to other notebooks: a page carries its language and theme along, a workbench opens them as its own. */
-function followNotebooks(el) {
-  const folder = decodeURIComponent(location.pathname).split("/lab/tree/")[1]?.split("/").slice(0, -1) ?? [];
-  const adopt = () => {
-    for (const link of el.querySelectorAll("a[href$='.ipynb'], a[href*='.ipynb#']")) {
-      if (link.dataset.followed) continue;
-      link.dataset.followed = "yes";
-      const [name, hash] = link.getAttribute("href").split("#");
-      if (!isServed()) {
-        link.dataset.commandlinkerCommand = "docmanager:open";
-        link.dataset.commandlinkerArgs = JSON.stringify({ path: [...folder, decodeURIComponent(name)].join("/") });
-        continue;
-      }
-      const carried = new URLSearchParams([...new URLSearchParams(location.search)].filter(([key]) => ["lang", "theme"].includes(key))).toString();
-      link.setAttribute("href", `${name}${carried ? `?${carried}` : ""}${hash ? `#${hash}` : ""}`);
-    }
+    if (link) show(link);
+    else if (shown && !isInCard(event)) hide();
   };
-  adopt();
-  new MutationObserver(adopt).observe(el, { childList: true, subtree: true });
+  /** @param {FocusEvent} event */
+  const focused = (event) => {
+    const link = term(event);
+    if (!link) hide();
+    else if (!touched) show(link);
+  };
+  /** @param {KeyboardEvent} event */
+  const key = (event) => {
+    if (event.key !== "Escape" || !shown) return;
+    hide();
+    event.preventDefault();
+  };
+  /** @param {MouseEvent} event */
+  const click = (event) => {
+    const link = term(event);
+    if (!link && !isInCard(event)) hide();
+    if (!link || !touched || tapped === link.hash) return;
+    event.preventDefault();
+    show(link);
+    tapped = link.hash;
+  };
+  /** A link that is reached by keyboard is scrolled into view, and its meaning goes with it. */
+  const scrolled = () => (shown && shown === document.activeElement ? place() : hide());
+  const pointed = (/** @type {PointerEvent} */ event) => {
+    touched = event.pointerType === "touch";
+  };
+  document.addEventListener("pointerdown", pointed, { signal });
+  document.addEventListener("mouseover", over, { signal });
+  document.addEventListener("focusin", focused, { signal });
+  document.addEventListener("keydown", key, { capture: true, signal }); // a lab in a workbench keeps its keys
+  document.addEventListener("click", click, { capture: true, signal });
+  addEventListener("scroll", scrolled, { passive: true, capture: true, signal });
+  const end = () => {
+    hide();
+    card.remove();
+    delete root.dataset.blTerms;
+  };
+  signal.addEventListener("abort", end, { once: true });
 }

@@ -1,0 +1,47 @@
+// One of several: in a menu, or all in view.
+
+import { make } from "../dom.js";
+
+/** @import { Menu, Radio } from "../contract" */
+/** @import { Control, Hands } from "../types" */
+
+/**
+ * One of several, in a menu.
+ *
+ * @param {Menu} field
+ * @param {Hands} hands
+ * @returns {Control}
+ */
+export function menu(field, { uid, put, signal }) {
+  const options = field.choices.map(({ name, words }) => make("option", { value: name }, words));
+  const select = make("select", { id: uid }, ...options);
+  select.addEventListener("change", () => put(select.value), { signal });
+  return {
+    element: make("div", { class: "bl-field bl-menu" }, make("label", { for: uid }, field.label), select),
+    show(value) {
+      select.value = String(value);
+    },
+    tell() {},
+  };
+}
+
+/**
+ * One of a few, all in view.
+ *
+ * @param {Radio} field
+ * @param {Hands} hands
+ * @returns {Control}
+ */
+export function radio(field, { uid, put, signal }) {
+  const inputs = field.choices.map(({ name }) => make("input", { type: "radio", name: uid, value: name }));
+  for (const input of inputs) input.addEventListener("change", () => put(input.value), { signal });
+  const labels = field.choices.map(({ words }, n) => make("label", {}, inputs[n], make("span", {}, words)));
+  const kind = `bl-field bl-radio${field.stacked ? " is-stacked" : ""}`;
+  return {
+    element: make("fieldset", { class: kind }, make("legend", {}, field.label), make("div", {}, ...labels)),
+    show(value) {
+      for (const input of inputs) input.checked = input.value === value;
+    },
+    tell() {},
+  };
+}

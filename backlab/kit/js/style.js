@@ -1,0 +1,33 @@
+// How labs look: put into a document once, whatever the number of labs.
+
+import looks from "../lab.css";
+import tokens from "../tokens.css";
+
+const MARK = "data-backlab-looks";
+
+/**
+ * Put the looks where an element stands: into the document, and into a shadow that hides it from the document's.
+ *
+ * @param {HTMLElement} el
+ */
+export function dress(el) {
+  put(document, document.head);
+  requestAnimationFrame(() => {
+    const root = el.getRootNode(); // known only once it stands somewhere
+    if (root instanceof ShadowRoot) put(root, root);
+  });
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {ParentNode} place
+ */
+function put(root, place) {
+  const text = tokens + looks;
+  const there = [...root.querySelectorAll(`style[${MARK}]`)];
+  if (there.some((style) => style.textContent === text)) return;
+  const style = document.createElement("style");
+  style.setAttribute(MARK, "");
+  style.textContent = text;
+  place.append(style);
+}
