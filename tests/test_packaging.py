@@ -131,9 +131,9 @@ def test_wheel_holds_the_notebooks(wheel: set[str]) -> None:
 
 
 def test_wheel_holds_the_whole_package(wheel: set[str]) -> None:
-    """Every file of the package is in the wheel, but for what only translators work with."""
+    """Every file of the package is in the wheel, but for what only translators and the kit's build work with."""
     files = {path.relative_to(ROOT) for path in PACKAGE.rglob("*") if path.is_file()}
-    left_out = {path for path in files if "catalogue" in path.parts or path.suffix in (".po", ".pot")}
+    left_out = {path for path in files if {"catalogue", "js"} & {*path.parts} or path.suffix in (".po", ".pot")}
     assert {path.as_posix() for path in files - left_out if "__pycache__" not in path.parts} <= wheel
     assert not {path.as_posix() for path in left_out} & wheel
     assert {"backlab/py.typed", "backlab/locale/es/LC_MESSAGES/backlab.mo"} <= wheel

@@ -1,42 +1,20 @@
-"""The kit's script on a notebook's page: a few hundred bytes for each lab, which find the kit once for all of them.
+"""The kit's script on a notebook's page: where a lab's loader finds it.
 
-Our own server offers the kit by an address that a browser keeps. Elsewhere one hidden widget holds it.
+Our own server offers the kit by an address that a browser keeps. Elsewhere one hidden widget holds it for all labs.
 """
 
 from __future__ import annotations
 
 import os
-from functools import cache
-from hashlib import sha256
-from pathlib import Path
 
 from ipywidgets import Widget  # type: ignore[import-untyped]  # it carries no types
 from traitlets import traitlets as t
 
+from backlab.kit.bundle import OFFERED, kit, kit_hash, loader
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup
 
-KIT = Path(__file__).parent.parent / "kit"
-OFFERED = "BACKLAB_KIT"
-"""Names the environment variable in which a server tells its kernels the hash of the kit that its pages offer."""
-
-
-@cache
-def kit() -> str:
-    """The script that draws labs, with its style sheet in it."""
-    return KIT.joinpath("kit.js").read_text("utf-8")
-
-
-@cache
-def kit_hash() -> str:
-    """What tells this kit from every other."""
-    return sha256(kit().encode()).hexdigest()[:16]
-
-
-@cache
-def loader() -> str:
-    """The script that every lab brings along; the same text for all of them."""
-    return KIT.joinpath("loader.js").read_text("utf-8").replace("@HASH@", kit_hash())
+__all__ = ["loader", "run_again", "script_reference"]
 
 
 class Script(Widget):  # type: ignore[misc]  # the same

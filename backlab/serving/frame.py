@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from tornado.web import HTTPError, RequestHandler
 
+from backlab.kit.bundle import kit_hash
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, language
 from backlab.serving.words import THEMES, frame_words, theme_names
 
@@ -34,11 +35,17 @@ def spoken(handler: RequestHandler) -> str:
     return asked(handler).language or SOURCE_LANGUAGE
 
 
+def kit_path() -> str:
+    """The address of the kit's script, below the server's own."""
+    return f"/backlab/kit-{kit_hash()}.js"
+
+
 def frame(base_url: str, wanted: Asked) -> dict[str, Any]:
     """What header, menus and footer show, for a template."""
     return {
         "base_url": base_url,
         "home": wanted.link(base_url),
+        "kit": {"hash": kit_hash(), "href": base_url.rstrip("/") + kit_path()},
         "language": language(),
         "languages": [(code, name, wanted.link("", lang=code)) for code, name in LANGUAGES.items()],
         "theme": wanted.theme or next(iter(THEMES)),

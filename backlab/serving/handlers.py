@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from voila.tornado.kernel_websocket_handler import (  # type: ignore[import-unty
 )
 
 from backlab.course.order import PAGES
+from backlab.kit.bundle import kit
 from backlab.language import speaking
 from backlab.serving.frame import asked, spoken
 from backlab.serving.prepare import prepared
@@ -80,6 +83,26 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
 
 class FileHandler(SaysErrors, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types
     """Answers with a file that stands beside the notebooks, such as a picture."""
+
+
+class KitHandler(RequestHandler):
+    """Answers with the script that draws labs; its address holds its hash, so that a browser asks for it once."""
+
+    def get(self) -> None:
+        """Send it, packed where the browser can unpack."""
+        self.set_header("Content-Type", "text/javascript; charset=UTF-8")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.set_header("Vary", "Accept-Encoding")
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(_packed_kit())
+        else:
+            self.finish(kit())
+
+
+@cache
+def _packed_kit() -> bytes:
+    return gzip.compress(kit().encode(), mtime=0)
 
 
 class NothingHandler(SaysErrors):

@@ -21,8 +21,18 @@ from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
 
+from backlab.kit.bundle import OFFERED, kit_hash
 from backlab.serving.exporter import use_page_exporter
-from backlab.serving.handlers import INSTEAD, LEFT_OUT, LeaveHandler, NothingHandler, StartHandler, make_ready
+from backlab.serving.frame import kit_path
+from backlab.serving.handlers import (
+    INSTEAD,
+    LEFT_OUT,
+    KitHandler,
+    LeaveHandler,
+    NothingHandler,
+    StartHandler,
+    make_ready,
+)
 from backlab.serving.kernels import ThisPython, connection_root, usual_roots
 from backlab.serving.machine import HOST, when_ended, worth_saying
 from backlab.serving.once import Once
@@ -45,7 +55,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         """Voilà's own, and a page for every address where there is nothing."""
         # Under another host's name a page from elsewhere could reach this server through a reader's browser.
         ours = {"default_handler_class": NothingHandler, "allow_remote_access": False}
-        # Each lab of a page brings its script and its looks along: packed, a page is a quarter as large.
+        # Each lab of a page brings its words and its pictures along: packed, they are a quarter as large.
         ours["websocket_compression_options"] = {"compression_level": 1}
         return {**super().init_settings(), **ours}
 
@@ -57,6 +67,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
+            (url_path_join(self.server_url, kit_path()), KitHandler),
             *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in usual if kind not in LEFT_OUT),
         ]
 
@@ -130,6 +141,7 @@ def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrow
     """The server for the notebooks in ``folder``, not yet started."""
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
+    os.environ[OFFERED] = kit_hash()  # its labs need not bring the kit along
     root = connection_root(usual_roots())
     use_page_exporter()
     pages: Pages = Pages.instance(

@@ -95,6 +95,7 @@ export class Session {
    * @param {Value} value
    */
   move(id, value) {
+    if (JSON.stringify(this.value(id)) === JSON.stringify(value)) return; // a text that is entered is changed as well
     this.#waiting.delete(id);
     this.#waiting.set(id, value);
     this.#tell({ kind: "moved", id, value });

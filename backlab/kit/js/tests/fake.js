@@ -1,0 +1,188 @@
+// A lab that lives in the page and answers like any other: for the tests of what shows it.
+
+import { Session } from "../session.js";
+import { surroundings } from "../surroundings.js";
+import { drawLab } from "../view.js";
+
+/** @import { Changes, Effect, Face, Field, Panel, Reply, Request, State, Value } from "../contract" */
+/** @import { Heard, Transport } from "../types" */
+
+const choices = ["a", "b", "c"].map((name) => ({ name, words: `Choice ${name}` }));
+
+const svg = `<svg viewBox="0 0 200 100" width="200" height="100">
+<rect data-place="a" x="10" y="10" width="40" height="40"/><rect data-place="b" x="100" y="10" width="40" height="40"/>
+<rect data-place="c" x="100" y="55" width="40" height="40"/></svg>`;
+
+/** @type {Field[]} One of each kind. */
+export const FIELDS = [
+  { kind: "slider", id: "slider", label: "Slider", low: 0, high: 10, unasked: "not asked", words: [] },
+  { kind: "menu", id: "menu", label: "Menu", choices, anew: true },
+  { kind: "radio", id: "radio", label: "Radio", choices, stacked: false },
+  { kind: "boxes", id: "boxes", label: "Boxes", choices },
+  { kind: "checks", id: "checks", label: "Checks", choices, none: "None", no: "no", open: true },
+  { kind: "places", id: "places", label: "Places", choices, svg, list: "List", hint: "Hint", marked: "M", open: true },
+  { kind: "entry", id: "entry", label: "Entry", unit: "%", enter: "check" },
+  { kind: "code", id: "code", label: "Code" },
+  {
+    kind: "buttons",
+    id: "actions",
+    buttons: [
+      { name: "check", words: "Check", does: "answer", leads_to: "result" },
+      { name: "reset", words: "Reset", does: "press", leads_to: "" },
+      { name: "print", words: "Print", does: "print", leads_to: "" },
+      { name: "copy", words: "Copy", does: "copy", leads_to: "" },
+    ],
+  },
+  { kind: "text", id: "text" },
+];
+
+/** @type {Record<string, Value>} */
+const VALUES = {
+  slider: 5,
+  menu: "a",
+  radio: "a",
+  boxes: [],
+  checks: { yes: [], none: false, no: [] },
+  places: [],
+  entry: "",
+  code: "",
+};
+
+/** @type {Face} */
+const FACE = {
+  key: "fake",
+  lang: "en",
+  look: "",
+  whole: false,
+  fields: FIELDS,
+  owned: ["fake.slider"],
+  words: {
+    controls: "Controls",
+    result: "Result",
+    jump: "Jump",
+    copied: "Copied.",
+    not_copied: "Not copied.",
+    unkept: "This browser keeps nothing.",
+    silent: "There is no answer yet.",
+  },
+  keeps: null,
+  store: "page",
+  terms: { odds: { label: "Odds", meaning: "What odds mean" } },
+};
+
+/**
+ * A panel that shows all values.
+ *
+ * @param {Record<string, Value>} values
+ * @returns {Record<string, Panel>}
+ */
+const panels = (values) => ({
+  said: { id: "said", title: "Said", html: `<pre>${JSON.stringify(values)}</pre>`, open: true, folds: true },
+});
+
+/** @type {State} */
+const STATE = {
+  values: VALUES,
+  panels: panels(VALUES),
+  told: { headings: {}, marked: {}, hidden: {}, html: {} },
+  summary: "",
+  said: "",
+  query: "",
+  handout: "",
+  shut: "",
+  problem: "",
+  not_kept: "",
+};
+
+/** @implements {Transport} */
+export class FakeLab {
+  /** @type {Request[]} What arrived. */
+  heard = [];
+  /** Whether it answers by itself. */
+  answers = true;
+  /** @type {State | null} What the page has told to keep of what it shows. */
+  kept = null;
+  /** @type {Heard | null} */
+  page = null;
+
+  /**
+   * @param {Partial<Face>} face
+   * @param {Partial<State>} state
+   */
+  constructor(face = {}, state = {}) {
+    this.face = { ...FACE, ...face };
+    this.state = { ...STATE, ...state };
+    this.values = { ...this.state.values };
+  }
+
+  /** @param {Request} request */
+  send(request) {
+    this.heard.push(structuredClone(request));
+    if (this.answers) queueMicrotask(() => this.answer(request));
+  }
+
+  /**
+   * @param {Heard} page
+   * @param {AbortSignal} signal
+   */
+  listen(page, signal) {
+    this.page = page;
+    signal.addEventListener("abort", () => {
+      this.page = null;
+    });
+  }
+
+  /** @param {State} state */
+  shown(state) {
+    this.kept = state;
+  }
+
+  /**
+   * Take the values over as a lab would (a slider stays within its bounds), and say what has changed.
+   *
+   * @param {Request} request
+   */
+  answer(request) {
+    const before = this.values;
+    const asked = "values" in request ? request.values : {};
+    this.values = { ...before, ...asked };
+    if (typeof asked.slider === "number") this.values.slider = Math.min(asked.slider, 10);
+    const moved = Object.entries(this.values).filter(
+      ([id, value]) => JSON.stringify(value) !== JSON.stringify(before[id]),
+    );
+    const changes = moved.length ? { values: Object.fromEntries(moved), panels: panels(this.values) } : {};
+    this.reply(changes, [], request.turn);
+  }
+
+  /**
+   * @param {Changes} changes
+   * @param {Effect[]} effects
+   * @param {number} turn
+   */
+  reply(changes, effects = [], turn = this.heard.length) {
+    /** @type {Reply} */
+    const reply = { turn, changes, effects };
+    this.page?.reply(structuredClone(reply));
+  }
+}
+
+/**
+ * A lab on the page, drawn `views` times.
+ *
+ * @param {{ face?: Partial<Face>, state?: Partial<State>, views?: number, answers?: boolean }} options
+ */
+export function open({ face, state, views = 1, answers = true } = {}) {
+  const lab = new FakeLab(face, state);
+  lab.answers = answers;
+  const life = new AbortController();
+  const session = new Session(lab, life.signal);
+  const around = surroundings(session);
+  const ends = Array.from({ length: views }, () => {
+    const end = new AbortController();
+    const el = document.createElement("div");
+    document.body.append(el);
+    drawLab(session, around, el, AbortSignal.any([life.signal, end.signal]));
+    return end;
+  });
+  return { lab, session, life, ends };
+}

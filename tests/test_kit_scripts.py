@@ -1,0 +1,552 @@
+"""The modules that draw labs and speak to them, in a real browser, with a lab that lives in the page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+from servers import until
+
+import backlab.kit
+
+KIT = Path(backlab.kit.__file__).parent
+SITE = "http://kit.test"
+SERVED, WORKBENCH = f"{SITE}/voila/render/some.ipynb", f"{SITE}/lab/tree/folder/some.ipynb"
+PATIENCE = 8_000  # as in session.js
+COUNT = """() => {
+  window.listening = new Map();
+  const key = (of, type, options) => [type, typeof options === 'object' ? !!options?.capture : !!options].join();
+  const add = EventTarget.prototype.addEventListener;
+  EventTarget.prototype.addEventListener = function (type, act, options) {
+    const isLasting = this === window || this === document || this === document.body;
+    if (isLasting && !options?.signal?.aborted) {
+      const name = `${this.constructor.name} ${type}`;
+      window.listening.set(name, (window.listening.get(name) ?? 0) + 1);
+      const gone = () => window.listening.set(name, window.listening.get(name) - 1);
+      if (options?.signal) add.call(options.signal, 'abort', gone);
+    }
+    return add.call(this, type, act, options);
+  };
+}"""
+
+
+def serve(route: Route) -> None:
+    """The kit's own files, a style sheet as the module that the build makes of it; else a bare page."""
+    path = KIT / route.request.url.partition("?")[0].removeprefix(f"{SITE}/kit/")
+    if not route.request.url.startswith(f"{SITE}/kit/"):
+        route.fulfill(content_type="text/html", body="<!doctype html><html lang=en><title>Kit</title><body></body>")
+    elif path.suffix == ".css":
+        text = f"export default {json.dumps(path.read_text('utf-8'))};"
+        route.fulfill(content_type="text/javascript", body=text)
+    else:
+        route.fulfill(content_type="text/javascript", body=path.read_text("utf-8"))
+
+
+def visit(page: Page, address: str = SERVED) -> Page:
+    """A page that has the modules at hand: ``open`` puts a lab on it."""
+    page.route(f"{SITE}/**", serve)
+    page.clock.install(time=0)
+    page.clock.pause_at(1_000)  # from here on it goes on only when it is told to
+    page.goto(address)
+    page.evaluate("async () => { window.fake = await import('/kit/js/tests/fake.js'); }")
+    return page
+
+
+def put(page: Page, **options: Any) -> Locator:
+    """A lab on the page, within the script's reach as ``it``."""
+    page.evaluate("(options) => { window.it = fake.open(options); }", options)
+    return page.locator(".bl-lab").last
+
+
+@pytest.fixture
+def served(page: Page) -> Page:
+    """A page of our own server."""
+    return visit(page)
+
+
+def heard(page: Page) -> list[dict[str, Any]]:
+    """What has arrived at the lab."""
+    return list(page.evaluate("it.lab.heard"))
+
+
+def panel(lab: Locator) -> dict[str, Any]:
+    """The values that the lab has answered to."""
+    return dict(json.loads(lab.locator(".bl-said pre").inner_text()))
+
+
+# Sessions
+
+
+def test_while_a_move_is_on_its_way_later_ones_are_gathered_in_their_order(served: Page) -> None:
+    """At most one move is unanswered; the next message holds all that was moved since, the last touched last."""
+    put(served, answers=False)
+    for id, value in (("slider", 1), ("slider", 2), ("menu", "b"), ("slider", 3)):
+        served.evaluate("([id, value]) => it.session.move(id, value)", [id, value])
+    assert [each["values"] for each in heard(served)] == [{"slider": 1}]
+    served.evaluate("it.lab.answer(it.lab.heard[0])")
+    last = heard(served)[-1]
+    assert last == {"kind": "moved", "turn": 2, "values": {"menu": "b", "slider": 3}}
+    assert list(last["values"]) == ["menu", "slider"]
+
+
+def test_a_press_overtakes_moves_that_wait_and_carries_all_values(served: Page) -> None:
+    """What a person sees when they press is what the lab is pressed with."""
+    put(served, answers=False)
+    served.evaluate("it.session.move('slider', 1); it.session.move('slider', 9); it.session.press('reset')")
+    kinds = [(each["kind"], each["turn"]) for each in heard(served)]
+    assert kinds == [("moved", 1), ("pressed", 2)]
+    values = heard(served)[1]["values"]
+    assert values["slider"] == 9
+    assert list(values)[-1] == "slider"
+    assert set(values) == {"slider", "menu", "radio", "boxes", "checks", "places", "entry", "code"}
+    served.evaluate("it.lab.answer(it.lab.heard[0]); it.lab.answer(it.lab.heard[1])")
+    assert len(heard(served)) == 2
+
+
+def test_a_lost_reply_blocks_nothing_for_ever(served: Page) -> None:
+    """After a while it says that no answer came; the next move takes along what may be lost, and is answered."""
+    lab = put(served, answers=False)
+    lab.get_by_role("slider").press("End")
+    served.clock.run_for(PATIENCE - 1)
+    expect(lab.locator(".bl-problem")).to_be_hidden()
+    served.clock.run_for(1)
+    expect(lab.locator(".bl-problem")).to_have_text("There is no answer yet.")
+    served.evaluate("it.lab.answers = true")
+    lab.get_by_label("Menu").select_option("c")
+    expect(lab.locator(".bl-problem")).to_be_hidden()
+    assert heard(served)[-1]["values"] == {"slider": 10, "menu": "c"}
+    assert (panel(lab)["slider"], panel(lab)["menu"]) == (10, "c")
+
+
+def test_any_later_reply_takes_the_sentence_away(served: Page) -> None:
+    """Code that moves the lab shows that it lives, whatever was lost before."""
+    lab = put(served, answers=False)
+    lab.get_by_role("slider").press("End")
+    served.clock.run_for(PATIENCE)
+    expect(lab.locator(".bl-problem")).to_be_visible()
+    served.evaluate("it.lab.reply({}, [], 0)")
+    expect(lab.locator(".bl-problem")).to_be_hidden()
+
+
+def test_when_the_way_is_open_again_what_was_lost_is_sent_again(served: Page) -> None:
+    """A reconnection needs no further move."""
+    put(served, answers=False)
+    served.evaluate("it.session.move('slider', 7); it.session.move('menu', 'b'); it.lab.page.back()")
+    assert heard(served)[-1] == {"kind": "moved", "turn": 2, "values": {"slider": 7, "menu": "b"}}
+
+
+def test_a_value_that_the_lab_does_not_take_falls_back(served: Page) -> None:
+    """What a control shows is the lab's, as soon as the lab has answered."""
+    put(served, state={"values": {"slider": 10}})
+    served.evaluate("it.session.move('slider', 99)")
+    assert served.evaluate("it.session.value('slider')") == 10
+
+
+def test_what_was_moved_since_stays_above_an_older_answer(served: Page) -> None:
+    """A slider that is being moved does not jump back to what was sent before."""
+    lab = put(served, answers=False)
+    served.evaluate("it.session.move('slider', 6); it.session.move('slider', 8); it.lab.answer(it.lab.heard[0])")
+    expect(lab.get_by_role("slider")).to_have_value("8")
+
+
+def test_another_page_that_has_come_further_answers_nothing_here(served: Page) -> None:
+    """A turn that was never asked here is news, and no answer."""
+    put(served, answers=False)
+    served.evaluate("it.session.move('slider', 6); it.lab.reply({ values: { menu: 'b' } }, [], 40)")
+    assert served.evaluate("[it.session.value('slider'), it.session.value('menu')]") == [6, "b"]
+    assert served.evaluate("it.session.unanswered()") == {"slider": 6}
+
+
+def test_two_views_of_a_lab_show_the_same_and_ask_once(served: Page) -> None:
+    """A view that is made beside another one shares all that it shows."""
+    put(served, views=2)
+    served.locator(".bl-lab").first.get_by_role("slider").press("End")
+    expect(served.locator(".bl-lab").last.get_by_role("slider")).to_have_value("10")
+    assert len(heard(served)) == 1
+
+
+def test_what_is_shown_is_handed_back_to_whoever_keeps_it(served: Page) -> None:
+    """A notebook that is saved holds the state with all changes in it."""
+    lab = put(served)
+    lab.get_by_role("slider").press("End")
+    assert served.evaluate("it.lab.kept.values.slider") == 10
+    assert served.evaluate("it.lab.kept.values.menu") == "a"
+
+
+# Controls
+
+
+@pytest.mark.parametrize(
+    ("id", "where", "key", "value"),
+    [
+        ("slider", "input[type=range]", "ArrowRight", 6),
+        ("slider", "input[type=checkbox]", " ", None),
+        ("menu", "select", "ArrowDown", "b"),
+        ("radio", "input", "ArrowDown", "b"),
+        ("boxes", "input", " ", ["a"]),
+        ("checks", "input", " ", {"yes": ["a"], "none": False, "no": []}),
+        ("checks", ".bl-none-other input", " ", {"yes": [], "none": True, "no": []}),
+        ("places", "[data-place=a]", " ", ["a"]),
+        ("places", "[data-place=a]", "Enter", ["a"]),
+    ],
+)
+def test_each_control_by_keyboard(served: Page, id: str, where: str, key: str, value: object) -> None:
+    """A key moves the control that has the focus, and the lab answers to it."""
+    lab = put(served)
+    lab.locator(f"[data-field={id}] {where}").first.press(key)
+    assert heard(served)[-1]["values"] == {id: value}
+    assert panel(lab)[id] == value
+
+
+@pytest.mark.parametrize(
+    ("id", "where", "value"),
+    [
+        ("radio", "input[value=c]", "c"),
+        ("boxes", "label:has-text('Choice b')", ["b"]),
+        ("checks", "label:has-text('Choice c')", {"yes": ["c"], "none": False, "no": []}),
+        ("places", "[data-place=b]", ["b"]),
+    ],
+)
+def test_each_control_by_mouse(served: Page, id: str, where: str, value: object) -> None:
+    """A click moves the control, and the lab answers to it."""
+    lab = put(served)
+    lab.locator(f"[data-field={id}] {where}").first.click()
+    assert panel(lab)[id] == value
+
+
+def test_arrows_lead_from_place_to_place_and_tab_stops_once(served: Page) -> None:
+    """On the picture the arrows reach the nearest place in their direction, and only one is in the row of stops."""
+    lab = put(served)
+    first = lab.locator("[data-place=a]")
+    first.press("ArrowRight")
+    expect(lab.locator("[data-place=b]")).to_be_focused()
+    lab.locator("[data-place=b]").press("ArrowDown")
+    expect(lab.locator("[data-place=c]")).to_be_focused()
+    expect(lab.locator("[data-place][tabindex='0']")).to_have_count(1)
+
+
+def test_the_enter_key_presses_the_button_that_the_entry_names(served: Page) -> None:
+    """What was typed goes along with the press."""
+    lab = put(served)
+    entry = lab.get_by_label("Entry")
+    entry.fill("18.75")
+    entry.press("Enter")
+    last = heard(served)[-1]
+    assert (last["kind"], last["button"], last["values"]["entry"]) == ("pressed", "check", "18.75")
+
+
+def test_an_answer_does_not_wipe_out_what_is_being_typed(served: Page) -> None:
+    """While one control is answered, text in another that is not yet finished stays."""
+    lab = put(served)
+    lab.get_by_label("Entry").press_sequentially("12")
+    lab.get_by_label("Code").evaluate("(area) => { area.value = 'half' }")
+    served.evaluate("it.lab.reply({ values: { slider: 3 } }, [], 0)")
+    expect(lab.get_by_role("slider")).to_have_value("3")
+    expect(lab.get_by_label("Entry")).to_have_value("12")
+    expect(lab.get_by_label("Code")).to_have_value("half")
+
+
+def test_a_button_that_is_hidden_hands_its_focus_on(served: Page) -> None:
+    """Whoever works by keyboard goes on from the button beside it."""
+    lab = put(served)
+    lab.get_by_role("button", name="Check", exact=True).focus()
+    told = {"headings": {}, "marked": {}, "hidden": {"actions": ["check"]}, "html": {"text": "<b>bold</b>"}}
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
+    expect(lab.get_by_role("button", name="Reset")).to_be_focused()
+    expect(lab.locator("[data-field=text] b")).to_have_text("bold")
+
+
+def test_a_heading_and_marked_places_are_told(served: Page) -> None:
+    """What is said of a control beside its value has a place of its own for each kind."""
+    lab = put(served)
+    told = {"headings": {"checks": "Checks (2)"}, "marked": {"places": ["b"]}, "hidden": {}, "html": {}}
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
+    expect(lab.get_by_role("button", name="Checks (2)")).to_be_visible()
+    expect(lab.locator(".is-marked")).to_have_attribute("data-place", "b")
+
+
+def test_another_choice_of_a_menu_that_begins_anew_is_told_to_the_page(served: Page) -> None:
+    """The presenter's view closes what was revealed; a move of any other control does not."""
+    lab = put(served)
+    served.evaluate("window.anew = 0; addEventListener('backlab:anew', () => { anew += 1; })")
+    lab.get_by_role("slider").press("End")
+    assert served.evaluate("anew") == 0
+    lab.get_by_label("Menu").select_option("b")
+    assert served.evaluate("anew") == 1
+
+
+def test_what_a_button_leads_to_comes_into_view_once_it_is_answered(served: Page) -> None:
+    """A press that is refused moves nothing; one that is answered shows its result."""
+    served.evaluate("document.body.style.padding = '3000px 0'")
+    lab = put(served, answers=False)
+    lab.get_by_role("button", name="Check", exact=True).click()
+    served.evaluate("scrollTo(0, 0); it.lab.reply({ problem: 'Choose first' }, [], 1)")
+    served.clock.run_for(100)
+    assert served.evaluate("scrollY") == 0
+    lab.get_by_role("button", name="Check", exact=True).click()
+    served.evaluate("it.lab.answer({ ...it.lab.heard[1], values: { slider: 1 } })")
+    served.clock.run_for(100)
+    assert served.evaluate("scrollY") > 2_000
+    assert 0 <= served.evaluate("document.querySelector('.bl-panel').getBoundingClientRect().top") < 100
+
+
+def test_what_a_reader_opened_in_a_panel_stays_open(served: Page) -> None:
+    """A panel that is filled anew keeps its details as they were; the same HTML is not filled in again."""
+    put(served)
+    of = (
+        "(n) => ({ said: { id: 'said', title: 'S', open: true, folds: true, html: `<details><i>${n}</i></details>` } })"
+    )
+    served.evaluate(f"window.of = {of}; it.lab.reply({{ panels: of(1) }}, [], 0)")
+    served.evaluate("document.querySelector('.bl-said details').open = true; window.was = document.querySelector('i')")
+    served.evaluate("it.lab.reply({ panels: of(1) }, [], 0)")
+    assert served.evaluate("was.isConnected")
+    served.evaluate("it.lab.reply({ panels: of(2) }, [], 0)")
+    assert served.evaluate("document.querySelector('.bl-said details').open")
+    assert served.evaluate("document.querySelector('.bl-said i').textContent") == "2"
+
+
+# Keeping
+
+
+TRY = {"key": "red_flags.one", "id": "abc1", "text": "first"}
+KEEPS = {"keeps": "red_flags.one", "store": "page"}
+REFUSE = """(names) => {
+  const usual = {};
+  for (const name of names) {
+    usual[name] = Storage.prototype[name];
+    Storage.prototype[name] = () => { throw new DOMException('full', 'QuotaExceededError'); };
+  }
+  window.allow = () => Object.assign(Storage.prototype, usual);
+}"""
+
+
+def give(page: Page, *effects: dict[str, Any]) -> None:
+    """Let the lab answer with effects."""
+    page.evaluate("(effects) => it.lab.reply({}, effects, 0)", list(effects))
+
+
+def keep(*tries: dict[str, str]) -> dict[str, Any]:
+    """The effect that keeps these tries."""
+    return {"kind": "keep", "tries": list(tries)}
+
+
+def kept(page: Page) -> dict[str, str]:
+    """What the browser keeps."""
+    return dict(page.evaluate("({ ...localStorage })"))
+
+
+def test_every_try_is_kept_beside_the_others_and_once(served: Page) -> None:
+    """Tries are counted; one that arrives twice, as with two views, is not doubled."""
+    served.evaluate("localStorage.setItem('backlab answer red_flags.one', 'old')")
+    put(served, face=KEEPS)
+    give(served, keep(TRY, {**TRY, "id": "abc2", "text": "second"}), keep(TRY))
+    assert kept(served) == {
+        "backlab answer red_flags.one": "old",
+        "backlab answer red_flags.one 1 abc1": "first",
+        "backlab answer red_flags.one 2 abc2": "second",
+    }
+
+
+@pytest.mark.parametrize(
+    ("keeps", "names"),
+    [
+        ("red_flags.one", ["red_flags.one", "red_flags.one 1 abc"]),
+        ("red_flags.", ["red_flags.one", "red_flags.one 1 abc", "red_flags.onemore 1 abc"]),
+        ("", ["clinic.a 1 abc", "red_flags.one", "red_flags.one 1 abc", "red_flags.onemore 1 abc"]),
+    ],
+)
+def test_a_lab_is_told_what_is_kept_of_its_own(served: Page, keeps: str, names: list[str]) -> None:
+    """By one key, by how its keys begin, or all there is."""
+    everything = ["red_flags.one", "red_flags.one 1 abc", "red_flags.onemore 1 abc", "clinic.a 1 abc"]
+    served.evaluate("(all) => all.forEach((name) => localStorage.setItem('backlab answer ' + name, name))", everything)
+    put(served, face={"keeps": keeps})
+    (first,) = heard(served)
+    assert first["kind"] == "remembered"
+    assert sorted(first["texts"]) == names
+
+
+def test_a_lab_hears_of_another_tab(served: Page) -> None:
+    """What is answered elsewhere arrives, and what is none of its own does not."""
+    put(served, face=KEEPS)
+    other = served.context.new_page()
+    visit(other)
+    other.evaluate("localStorage.setItem('backlab answer clinic.a 1 xyz', 'no')")
+    other.evaluate("localStorage.setItem('backlab answer red_flags.one 1 xyz', 'yes')")
+    until(lambda: heard(served))
+    assert [each["texts"] for each in heard(served)] == [{"red_flags.one 1 xyz": "yes"}]
+
+
+def test_that_the_browser_keeps_nothing_is_said_until_it_keeps_again(served: Page) -> None:
+    """The sentence goes as soon as it is no longer true, and the try that could not be kept is kept after all."""
+    lab = put(served, face=KEEPS)
+    note = lab.locator(".bl-kept-problem")
+    served.evaluate(REFUSE, ["setItem"])
+    give(served, keep(TRY))
+    expect(note).to_have_text("This browser keeps nothing.")
+    served.evaluate("allow()")
+    give(served, keep({**TRY, "id": "abc2", "text": "second"}))
+    expect(note).to_be_hidden()
+    assert sorted(kept(served).values()) == ["first", "second"]
+
+
+def test_what_could_not_be_forgotten_is_told_to_the_lab(served: Page) -> None:
+    """So that it does not say that nothing is answered while all is still there."""
+    served.evaluate("localStorage.setItem('backlab answer red_flags.one', 'old')")
+    put(served, face=KEEPS)
+    served.evaluate(REFUSE, ["removeItem"])
+    give(served, {"kind": "forget", "keys": ["red_flags.one"]})
+    assert [each["texts"] for each in heard(served)] == [{"red_flags.one": "old"}] * 2
+
+
+def test_forgetting_takes_every_try_of_a_key_and_no_other(served: Page) -> None:
+    """Also what could not be kept before is not kept later."""
+    served.evaluate("localStorage.setItem('backlab answer red_flags.onemore 1 a', 'other')")
+    put(served, face={"keeps": "red_flags."})
+    give(served, keep(TRY))
+    served.evaluate(REFUSE, ["setItem"])
+    give(served, keep({**TRY, "id": "abc2"}), {"kind": "forget", "keys": ["red_flags.one"]})
+    served.evaluate("allow()")
+    give(served, keep({"key": "red_flags.two", "id": "abc3", "text": "two"}))
+    assert sorted(kept(served).values()) == ["other", "two"]
+
+
+def test_what_could_not_be_set_aside_is_not_said_to_be(served: Page) -> None:
+    """The page says that it keeps nothing, until what cannot be read is really out of the way."""
+    served.evaluate("localStorage.setItem('backlab answer red_flags.one', '{')")
+    lab = put(served, face=KEEPS, state={"not_kept": "It has been set aside."})
+    note = lab.locator(".bl-kept-problem")
+    served.evaluate(REFUSE, ["setItem"])
+    give(served, {"kind": "set_aside", "name": "red_flags.one"})
+    expect(note).to_have_text("This browser keeps nothing.")
+    assert list(kept(served)) == ["backlab answer red_flags.one"]
+    served.evaluate("allow()")
+    give(served, keep(TRY))
+    expect(note).to_have_text("It has been set aside.")
+    names = sorted(kept(served))
+    assert names[0] == "backlab answer red_flags.one 1 abc1"
+    assert names[1].startswith("backlab set aside ")
+
+
+# Memory, address, files, terms
+
+
+def test_what_is_not_answered_comes_back_with_the_page(served: Page) -> None:
+    """In the order in which it was entered; what was answered is in the address and is not entered again."""
+    put(served)
+    served.evaluate("it.session.move('radio', 'b')")
+    served.evaluate("it.lab.answers = false; it.session.move('slider', 7); it.session.move('menu', 'c')")
+    served.evaluate("dispatchEvent(new CustomEvent('backlab:return'))")
+    served.reload()
+    served.evaluate("async () => { window.fake = await import('/kit/js/tests/fake.js'); }")
+    put(served)
+    assert heard(served) == [{"kind": "restored", "turn": 1, "values": {"slider": 7, "menu": "c"}}]
+    assert list(heard(served)[0]["values"]) == ["slider", "menu"]
+
+
+def test_an_answer_is_remembered_until_it_is_kept(served: Page) -> None:
+    """One that was refused comes back after a reload, one that was kept does not."""
+    for effects, back in (([], 1), ([keep(TRY)], 0)):
+        served.evaluate("sessionStorage.clear(); localStorage.clear()")
+        lab = put(served, face=KEEPS)
+        lab.get_by_label("Entry").fill("5")
+        lab.get_by_role("button", name="Check", exact=True).click()
+        give(served, *effects)
+        served.evaluate("localStorage.clear()")
+        served.reload()
+        served.evaluate("async () => { window.fake = await import('/kit/js/tests/fake.js'); }")
+        put(served, face=KEEPS)
+        assert [each["kind"] for each in heard(served)] == ["restored"] * back
+
+
+def test_the_address_holds_what_brings_the_state_back(served: Page) -> None:
+    """A lab's own names change, all others and the place on the page stay; on a problem the link stays as it is."""
+    served.evaluate("history.replaceState(null, '', '?lang=es&fake.slider=1#here')")
+    put(served, state={"query": "fake.slider=5"})
+    assert served.evaluate("location.search + location.hash") == "?lang=es&fake.slider=5#here"
+    served.evaluate("it.lab.reply({ query: 'fake.slider=a,b', problem: 'No' }, [], 0)")
+    served.clock.run_for(250)
+    assert "fake.slider=5" in served.url
+    served.evaluate("it.lab.reply({ query: 'fake.slider=a,b', problem: '' }, [], 0)")
+    served.clock.run_for(250)
+    assert "fake.slider=a,b" in served.url
+
+
+def test_a_file_is_given_once_however_many_views_there_are(served: Page) -> None:
+    """The file has the name and the text that the lab says."""
+    put(served, views=2)
+    click = "function () { window.given = [...(window.given ?? []), this.download] }"
+    served.evaluate(f"() => {{ HTMLAnchorElement.prototype.click = {click}; }}")
+    give(served, {"kind": "download", "name": "answers.json", "text": "{}", "type": "application/json"})
+    assert served.evaluate("given") == ["answers.json"]
+
+
+def test_a_word_of_the_glossary_is_explained_as_long_as_any_lab_is_shown(served: Page) -> None:
+    """The card stays with the page when the lab that brought it goes, and goes with the last."""
+    served.evaluate("document.body.innerHTML = '<a href=\"glossary.ipynb#term-odds\">odds</a>'")
+    put(served, views=2)
+    card = served.locator(".bl-term-card")
+    served.evaluate("it.ends[0].abort()")
+    served.get_by_role("link", name="odds").focus()
+    expect(card).to_have_text("OddsWhat odds mean")
+    served.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    served.evaluate("it.ends[1].abort()")
+    expect(card).to_have_count(0)
+
+
+def test_the_looks_are_put_into_a_page_once(served: Page) -> None:
+    """Whatever the number of labs; a lab in a shadow has its own, for the page's do not reach in."""
+    put(served, views=3)
+    expect(served.locator("style[data-backlab-looks]")).to_have_count(1)
+
+
+# Lifetimes
+
+
+@pytest.mark.parametrize("address", [SERVED, WORKBENCH])
+def test_with_a_view_all_that_it_listens_to_ends(page: Page, address: str) -> None:
+    """Nothing that outlives a view is listened to any longer, no timer runs, and what happens changes it no more."""
+    page.add_init_script(f"({COUNT})()")
+    visit(page, address)
+    page.evaluate("window.before = Object.fromEntries(listening)")
+    put(page, face=KEEPS, state={"summary": "Sum", "handout": "Sheet"})
+    during = page.evaluate("Object.fromEntries(listening)")
+    assert sum(during.values()) > 5
+    page.evaluate("it.session.move('slider', 7); it.life.abort()")
+    assert page.evaluate("[...listening].filter(([name, count]) => count !== (before[name] ?? 0))") == []
+    page.evaluate("it.lab.answers = false; document.querySelector('select').dispatchEvent(new Event('change'))")
+    assert len(heard(page)) == 1
+    page.clock.run_for(2 * PATIENCE)
+    assert not page.evaluate("it.session.silent")
+
+
+# Keys
+
+
+def test_in_a_workbench_keys_stay_in_the_lab(page: Page) -> None:
+    """A letter on a slider or a menu is not heard by the page; what the workbench is asked with Ctrl is."""
+    lab = put(visit(page, WORKBENCH))
+    page.evaluate("window.got = []; addEventListener('keydown', (event) => got.push(event.key))")
+    shortcuts = "() => document.querySelector('.bl-lab').hasAttribute('data-lm-suppress-shortcuts')"
+    page.evaluate(f"document.addEventListener('keydown', () => {{ window.mark = ({shortcuts})(); }}, true)")
+    for where in ("input[type=range]", "select", "input[type=radio]", "button", "textarea"):
+        for key in ("a", "x", "d", "Escape", "ArrowDown", "Enter", "Shift+Enter"):
+            lab.locator(where).first.press(key)
+            assert page.evaluate("mark"), (where, key)
+    assert page.evaluate("got") == []
+    lab.get_by_role("slider").press("Control+s")
+    assert not page.evaluate("mark")
+    assert page.evaluate("got") == ["Control", "s"]
+    lab.get_by_label("Code").press("Control+z")
+    assert page.evaluate("mark")
+
+
+def test_in_our_own_pages_keys_go_on_to_the_page(served: Page) -> None:
+    """The presenter's keys are the page's, and leave a control its own by themselves."""
+    lab = put(served)
+    served.evaluate("window.got = []; addEventListener('keydown', (event) => got.push(event.key))")
+    lab.get_by_role("slider").press("p")
+    assert served.evaluate("got") == ["p"]
