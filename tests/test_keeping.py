@@ -367,6 +367,8 @@ def test_what_cannot_be_forgotten_is_said(folder: Path, monkeypatch: pytest.Monk
     press(index, "really-forget")
     assert kept(folder).name in index.not_kept
     assert "could not be removed (Permission denied)" in index.not_kept
+    assert list(index.record) == [CHOSEN.id]
+    assert "Nothing is answered yet" not in index.said
 
 
 def test_a_page_writes_nothing_on_its_server(page: Path) -> None:

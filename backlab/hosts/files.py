@@ -74,6 +74,7 @@ class Files:
 
     def _forget(self, keys: Iterable[str]) -> bool:
         if left := beside.forget(keys):
+            self.look()  # what is still there must not be said to be gone
             self._lab.complain(" ".join(left))
         return not left
 

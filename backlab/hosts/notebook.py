@@ -10,21 +10,20 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from pathlib import Path
 from typing import Any, cast
 
 import anywidget
+from IPython.display import display
 from traitlets import traitlets as t
 
-import backlab.kit
 from backlab.hosts.files import Files
+from backlab.hosts.script import loader, run_again, script_reference
 from backlab.kit.contract import Effect, Reply
 from backlab.kit.keeping import KeepingLab
 from backlab.kit.lab import Lab
 from backlab.kit.page import Page, standing_on
+from backlab.language import speaking
 
-_KIT = Path(backlab.kit.__file__).parent
-_SCRIPTS = ("dom", "body", "controls", "around", "keeping", "terms", "lab")
 _PAGE = Page()  # a kernel has one notebook, and that has one page
 
 
@@ -39,8 +38,8 @@ class _LiveState(t.Any):
 class Shown(anywidget.AnyWidget):
     """A lab that a notebook shows; whatever the lab can do, it can do too: ``shown.set(pain=7)``."""
 
-    _esm = "\n".join(_KIT.joinpath("js", f"{name}.js").read_text("utf-8") for name in _SCRIPTS)
-    _css = _KIT.joinpath("tokens.css").read_text("utf-8") + _KIT.joinpath("lab.css").read_text("utf-8")
+    _esm = loader()
+    kit = t.Unicode().tag(sync=True)
     face = t.Dict().tag(sync=True)
     state = _LiveState().tag(sync=True)
 
@@ -50,7 +49,7 @@ class Shown(anywidget.AnyWidget):
         if isinstance(lab, KeepingLab) and not is_page():
             lab.store = "host"
             self._files = Files(lab)
-        super().__init__(face=lab.face)
+        super().__init__(face=lab.face, kit=script_reference())
         lab.listen(self._reply)
         self.on_msg(self._heard)
 
@@ -64,6 +63,14 @@ class Shown(anywidget.AnyWidget):
 
     def __repr__(self) -> str:
         return f"{type(self.lab).__name__}(key={self.lab.key!r})"
+
+    def _ipython_display_(self) -> None:
+        """Show it; where a saved notebook is opened again, a sentence stands in its place until it lives again."""
+        if not is_page():
+            with speaking(self.lab.lang):
+                display({"text/html": run_again(), "text/plain": ""}, raw=True)  # type: ignore[no-untyped-call]
+        shown, about = self._repr_mimebundle_()
+        display(shown, metadata=about, raw=True)  # type: ignore[no-untyped-call]
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Hear no state from a page: which files are read, or what is said, is not its to say."""
