@@ -10,6 +10,7 @@ from typing import Any
 from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TICKED, TOPICS, choice_of, in_topic
 from backlab.language import gettext
 from backlab.model import Atom, Quantity, Threshold
+from backlab.refusal import no_choice, no_number, out_of_range, unknown
 
 UNKNOWN = "unknown"
 # In a link, for every ticked finding that is not present: a list of them all would fill a page.
@@ -70,7 +71,7 @@ class Presentation:
     def none_other(self, topic: str | None = None) -> "Presentation":
         """The same patient with every ticked finding that was not asked set to absent (of one topic, or all)."""
         if topic not in (None, *TOPICS):
-            raise ValueError(_unknown(gettext("no topic {word}"), topic, TOPICS))
+            raise ValueError(unknown(gettext("no topic {word}"), topic, TOPICS))
         asked = (f for f in TICKED if topic in (None, f.topic))
         return replace(self, absent=self.absent | {f.id for f in asked if self.answer(f) is None})
 
@@ -103,7 +104,7 @@ class Presentation:
         known = [f.name for f in fields(cls)]
         for name in values:
             if name not in known:
-                raise ValueError(_unknown(gettext("no field {word}"), name, known))
+                raise ValueError(unknown(gettext("no field {word}"), name, known))
         for name in ("age", "pain"):
             if name not in values:
                 raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field=name))
@@ -168,7 +169,7 @@ def _from_text(name: str, text: str) -> Any:
         return text
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
-        raise ValueError(_no_number(name, text))
+        raise ValueError(no_number(name, text))
     return int(text)
 
 
@@ -178,23 +179,16 @@ def _literal(value: Any) -> str:
 
 def _check_number(quantity: Quantity, value: object) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(_no_number(quantity.id, value))
+        raise ValueError(no_number(quantity.id, value))
     if not quantity.low <= value <= quantity.high:
-        limits = gettext("{field} runs from {low} to {high}, not {value}")
-        said = limits.format(field=quantity.id, low=quantity.low, high=quantity.high, value=value)
+        said = out_of_range(quantity.id, quantity.low, quantity.high, value)
         raise ValueError(f"{said}: {gettext(quantity.limits)}" if quantity.limits else said)
-
-
-def _no_number(field: str, value: object) -> str:
-    return gettext("{field} is a whole number, not {value}").format(field=field, value=_short(value))
 
 
 def _check_choice(field: str, value: object) -> None:
     words = [UNKNOWN, *(f.id for f in in_topic(CHOICES[field]))]
     if not isinstance(value, str) or value not in words:
-        problem = _unknown(gettext("no {field} {word}"), value, words, field=field)
-        listed = gettext("{problem} (the words are: {words})")
-        raise ValueError(listed.format(problem=problem, words=", ".join(words)))
+        raise ValueError(no_choice(field, value, words))
 
 
 def _checked_findings(names: object) -> frozenset[str]:
@@ -206,23 +200,8 @@ def _checked_findings(names: object) -> frozenset[str]:
     listed = tuple(names)
     for name in listed:
         if not isinstance(name, str) or name not in FINDINGS:
-            raise ValueError(_unknown(gettext("no finding {word}"), name, FINDINGS))
+            raise ValueError(unknown(gettext("no finding {word}"), name, FINDINGS))
         if field := choice_of(FINDINGS[name]):
             choice = gettext("{finding} is a choice: say {field}={finding}")
             raise ValueError(choice.format(finding=repr(name), field=field))
     return frozenset(listed)
-
-
-def _short(value: object) -> str:
-    """A value as it was given, cut where it would fill the page."""
-    shown = repr(value)
-    return shown if len(shown) <= 60 else shown[:57] + "..."
-
-
-def _unknown(message: str, word: object, words: Iterable[str], field: str = "") -> str:
-    """The message with the unknown word in it, and the one of ``words`` that may have been meant."""
-    from difflib import get_close_matches  # only when something is misspelt
-
-    problem = message.format(word=_short(word), field=field)
-    close = get_close_matches(str(word)[:80], tuple(words), n=1)
-    return gettext("{problem}; did you mean {word}?").format(problem=problem, word=repr(close[0])) if close else problem

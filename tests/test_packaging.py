@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The house, from the ground up. A module belongs to the floor whose prefix fits it best.
 FLOORS = (
-    ("backlab.markup", "backlab.model", "backlab.language", "backlab.course.order"),
+    ("backlab.markup", "backlab.model", "backlab.language", "backlab.refusal", "backlab.course.order"),
     ("backlab.drawing",),
     ("backlab.knowledge.findings",),
     ("backlab.presentation",),
@@ -37,7 +37,7 @@ FLOORS = (
 LEVEL = {prefix: level for level, floor in enumerate(FLOORS) for prefix in floor}
 # What may use what others have made; all else is Python and nothing more.
 HOSTING = ("backlab.hosts", "backlab.widgets", "backlab.serving", "backlab.site", "backlab.app", "backlab.catalogue")
-KIT_USES = ("backlab.kit", "backlab.markup", "backlab.language")
+KIT_USES = ("backlab.kit", "backlab.markup", "backlab.language", "backlab.refusal")
 
 
 def name_of(path: Path) -> str:

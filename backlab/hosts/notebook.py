@@ -69,8 +69,8 @@ class Shown(anywidget.AnyWidget):
         if not is_page():
             with speaking(self.lab.lang):
                 display({"text/html": run_again(), "text/plain": ""}, raw=True)  # type: ignore[no-untyped-call]
-        shown, about = self._repr_mimebundle_()
-        display(shown, metadata=about, raw=True)  # type: ignore[no-untyped-call]
+        if bundle := self._repr_mimebundle_():
+            display(bundle[0], metadata=bundle[1], raw=True)  # type: ignore[no-untyped-call]
 
     def set_state(self, sync_data: dict[str, Any]) -> None:
         """Hear no state from a page: which files are read, or what is said, is not its to say."""
