@@ -1,4 +1,4 @@
-"""A host that knows no Jupyter: one line of JSON in, one line of JSON out. ``python -I -S plain_host.py``
+"""A host that knows no Jupyter: one line of JSON in, one line of JSON out: ``python -I -S plain_host.py``.
 
 With ``-S`` there is nothing to import but Python itself and backlab: what runs here runs wherever Python does.
 

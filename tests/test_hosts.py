@@ -1,4 +1,4 @@
-"""Every lab under two hosts: one that knows no Jupyter, and the notebook's. Both say the same, in the contract's words."""
+"""Every lab under two hosts, one that knows no Jupyter and the notebook's: both say the same, as the contract says."""
 
 from __future__ import annotations
 

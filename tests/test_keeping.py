@@ -72,8 +72,7 @@ def answered(name: str, *answers: Any) -> Shown:
     """A question to which a person has given these answers."""
     question = Question(name)
     for given in answers:
-        question.set(answer=given)
-        tell(question, PERSON)
+        tell(question, {**PERSON, "values": {"answer": given}})
     return question
 
 

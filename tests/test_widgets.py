@@ -14,6 +14,8 @@ from backlab.kit.lab import panel as new_panel
 from backlab.knowledge.findings import CHOICES, FINDINGS, TOPICS
 from backlab.knowledge.places import PLACES
 from backlab.labs import treatment as lab_module
+from backlab.labs.flags import RedFlagsLab
+from backlab.labs.odds import OddsLab
 from backlab.labs.patient import TICKED_TOPICS, patient_of, patient_values
 from backlab.labs.pictures import PICTURES, PictureLab
 from backlab.labs.treatment import TreatmentLab
@@ -318,8 +320,86 @@ def test_the_controls_can_be_moved_by_name(lab: TreatmentLab) -> None:
     """``lab.set(pain=7)`` is a move, and a control that there is not is refused with those that there are."""
     lab.set(pain=7, age=70)
     assert (lab.presentation.pain, lab.presentation.age) == (7, 70)
-    with pytest.raises(ValueError, match="no control 'mood'; it has case, lens, age"):
+    with pytest.raises(ValueError, match=r"no control 'mood' \(its controls are: case, lens, age"):
         lab.set(mood=1)
+    with pytest.raises(ValueError, match=r"no control 'casr'; did you mean 'case'\?"):
+        lab.set(casr="post-1")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ({"topic2": ["saddle_numbness"]}, r"topic2 is set by the words of a patient: say present={'saddle_numbness'}"),
+        ({"topic2": {"yes": ["moon"]}}, "no topic2 'moon'"),
+        ({"topic2": {"yess": []}}, "topic2 holds what is answered yes and no"),
+        ({"pain": "seven"}, "pain is a whole number, not 'seven'"),
+        ({"pain": 99}, "pain runs from 0 to 10, not 99"),
+        ({"days": 4000}, "days runs from 0 to"),
+        ({"onset": "liftin"}, "no onset 'liftin'; did you mean 'lifting'?"),
+        ({"present": {"saddle_numbnes"}}, "no finding 'saddle_numbnes'; did you mean 'saddle_numbness'?"),
+        ({"present": {"lifting"}}, "'lifting' is a choice: say onset='lifting'"),
+        ({"present": {"fever"}, "absent": ["fever"]}, "'fever' is both present and absent"),
+        ({"present": 5}, "findings are a set of names"),
+        ({"place": ["leg-lft"]}, "no place 'leg-lft'; did you mean 'leg-left'?"),
+        ({"place": 5}, "place is a list of names"),
+        ({"case": "post-9"}, "no case 'post-9'; did you mean"),
+        ({"lens": None}, "no lens None"),
+    ],
+)
+def test_what_code_says_and_means_nothing_is_refused(lab: TreatmentLab, words: dict[str, Any], why: str) -> None:
+    """Nothing is dropped or bent without a word: a sentence says what it can be, and nothing has moved."""
+    before = lab.state
+    with pytest.raises(ValueError, match=why):
+        lab.set(**words, age=70)
+    assert lab.state == before
+
+
+def test_code_describes_a_patient_in_the_words_of_a_presentation(lab: TreatmentLab) -> None:
+    """Numbers, choices and findings are set by their names; what is present now is no longer absent."""
+    lab.set(none_other := Presentation(age=34, pain=6).none_other())
+    assert lab.presentation == none_other
+    lab.set(pain=7, present={"saddle_numbness"})
+    assert lab.presentation == replace(none_other, pain=7).changed(FINDINGS["saddle_numbness"], True)
+    assert lab.advice.disposition is Disposition.EMERGENCY
+    lab.set(absent=["saddle_numbness"], days=None)
+    assert lab.presentation == Presentation(age=34, pain=7, absent={"saddle_numbness"})  # type: ignore[arg-type]
+
+
+def test_a_whole_presentation_is_a_patient(lab: TreatmentLab) -> None:
+    """It may come with changes and with other controls; places whose findings are gone go too."""
+    lab.set(place=["leg-left"])
+    lab.set(CASES["saddle"].presentation, age=70, lens="article")
+    assert lab.presentation == replace(CASES["saddle"].presentation, age=70)
+    assert (lab.values["lens"], lab.values["place"]) == ("article", [])
+    with pytest.raises(ValueError, match=r"a patient is a Presentation, such as .*, not 'saddle'"):
+        lab.set("saddle")  # type: ignore[arg-type]
+
+
+def test_a_patient_who_cannot_be_described_is_refused() -> None:
+    """A lab with fewer controls names what it has none for, and takes what it has."""
+    flags, odds = RedFlagsLab(), OddsLab("spinal_tumour")
+    flags.set(present={"fever"}, age=71)
+    assert flags.presentation.present == {"fever"}
+    odds.set(present="cancer_history", absent={"weight_loss"}, age=71)
+    assert (odds.values["cancer_history"], odds.values["weight_loss"]) == ("yes", "no")
+    for lab, words, name in ((flags, {"mobility": "moving_freely"}, "mobility"), (odds, {"pain": 9}, "pain")):
+        with pytest.raises(ValueError, match=rf"no control for '{name}'; its controls are: "):
+            lab.set(**words)
+
+
+@pytest.mark.parametrize(
+    ("lab", "words", "why"),
+    [
+        ("muscle", {"strain": 101}, "strain runs from 0 to 100, not 101"),
+        ("muscle", {"strain": "a lot"}, "strain is a whole number, not 'a lot'"),
+        ("disc", {"level": "L9"}, "no level 'L9'"),
+        ("disc", {"bulg": 3}, "no control 'bulg'; did you mean 'bulge'?"),
+    ],
+)
+def test_a_picture_refuses_what_it_cannot_show(lab: str, words: dict[str, Any], why: str) -> None:
+    """Every lab refuses what code says in vain."""
+    with pytest.raises(ValueError, match=why):
+        PictureLab(lab).set(**words)
 
 
 @pytest.mark.parametrize("part", ["advise", "advice_panels", "summary", "handout"])

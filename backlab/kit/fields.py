@@ -1,15 +1,17 @@
 """What a lab is put together from on its input side: descriptions of native controls, as the contract has them.
 
 Each function returns one field. A field's ``id`` names its value; ``clean`` turns whatever arrives from a page into a
-value that the field can have.
+value that the field can have, and ``checked`` refuses what code says and means nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from backlab.kit.contract import Answers, Button, Choice, Field, Slider, Value
+from backlab.language import gettext
+from backlab.refusal import no_choice, no_number, out_of_range, short
 
 Pair = tuple[str, str]
 """A name, and the words that a person reads."""
@@ -126,6 +128,25 @@ def clean(field: Field, value: Any, otherwise: Value) -> Value:
     return otherwise
 
 
+def checked(field: Field, value: Any) -> Value:
+    """``value`` as the field holds it; raises ``ValueError`` with a sentence that says what it can be."""
+    name, known = field["id"], named(field)
+    match field["kind"]:
+        case "slider":
+            _check_number(field, value)
+        case "menu" | "radio":
+            _check_names(name, [value], known)
+        case "boxes" | "places":
+            value = _listed(name, value, known)
+        case "checks":
+            value = _answered(name, value, known)
+        case "entry" | "code":
+            if not isinstance(value, str | int | float) or isinstance(value, bool):
+                typed = gettext("{field} is a text or a number, not {value}")
+                raise ValueError(typed.format(field=name, value=short(value)))
+    return clean(field, value, None)
+
+
 def read(field: Field, text: str) -> Value:
     """What stands in an address for a slider or a menu, as a value to be cleaned."""
     is_number = field["kind"] == "slider" and text.isascii() and text.isdigit() and len(text) < 10
@@ -134,6 +155,42 @@ def read(field: Field, text: str) -> Value:
 
 def _choices(pairs: Iterable[Pair]) -> list[Choice]:
     return [{"name": name, "words": words} for name, words in pairs]
+
+
+def _check_number(field: Slider, value: Any) -> None:
+    if value is None and field["unasked"]:
+        return
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(no_number(field["id"], value))
+    if not field["low"] <= value <= field["high"]:
+        raise ValueError(out_of_range(field["id"], field["low"], field["high"], value))
+
+
+def _check_names(field: str, names: Iterable[Any], known: Mapping[str, str]) -> None:
+    for name in names:
+        if not isinstance(name, str) or name not in known:
+            raise ValueError(no_choice(field, name, known))
+
+
+def _listed(field: str, value: Any, known: Mapping[str, str]) -> list[str]:
+    """Several names, of any kind of collection, or a single one."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, Collection) or isinstance(names, Mapping | bytes):
+        a_list = gettext("{field} is a list of names, such as {example}, not {value}")
+        raise ValueError(a_list.format(field=field, example=[*known][:1], value=short(value)))
+    _check_names(field, names, known)
+    return [*names]
+
+
+def _answered(field: str, value: Any, known: Mapping[str, str]) -> dict[str, Any]:
+    nothing: dict[str, Any] = {"yes": [], "none": False, "no": []}
+    is_mapping = isinstance(value, Mapping) and value.keys() <= nothing.keys()
+    if not is_mapping or not isinstance(value.get("none", False), bool):
+        answers = gettext("{field} holds what is answered yes and no, such as {example}, not {value}")
+        example = {**nothing, "yes": [*known][:1]}
+        raise ValueError(answers.format(field=field, example=example, value=short(value)))
+    lists = {name: _listed(field, value.get(name, []), known) for name in ("yes", "no")}
+    return {**nothing, **value, **lists}
 
 
 def _number(field: Slider, value: Any, otherwise: Value) -> Value:

@@ -12,9 +12,10 @@ from typing import Any, ClassVar, Literal, NamedTuple, cast
 
 from backlab.kit import page
 from backlab.kit.contract import Changes, Effect, Face, Field, Panel, Reply, Request, State, Term, Told, Value, Words
-from backlab.kit.fields import clean
+from backlab.kit.fields import checked, clean
 from backlab.kit.page import Opener
 from backlab.language import gettext, speaking
+from backlab.refusal import unknown
 
 After = Opener | str
 """A question that opens a lab, or its name."""
@@ -182,15 +183,20 @@ class Lab:
     def set(self, **values: Any) -> None:
         """Move a control as a person would: ``lab.set(pain=7)``; several are set as they are, all at once.
 
-        Raises ``ValueError`` for a control that there is not.
+        Raises ``ValueError`` for a control that there is not, or a value that it cannot have, and moves nothing then.
         """
         for name in values:
             if name not in self._values:
-                raise ValueError(f"this lab has no control {name!r}; it has {', '.join(self._values)}")
-        cleaned = {name: clean(self._fields[name], value, self._values[name]) for name, value in values.items()}
+                problem = unknown(gettext("this lab has no control {word}"), name, self._values)
+                listed = gettext("{problem} (its controls are: {words})")
+                raise ValueError(listed.format(problem=problem, words=", ".join(self._values)))
+        self.put(**{name: checked(self._fields[name], value) for name, value in values.items()})
+
+    def put(self, **values: Any) -> None:
+        """Do what ``set`` does with values that are known to be right."""
         with self.one_change():
             before = self.values
-            self._values.update(cleaned)
+            self._values.update(values)
             if len(values) == 1:
                 self._settle(next(iter(values)), before)
             self.refresh()

@@ -85,7 +85,7 @@ class ClinicLab(AnswersLab):
         if button == "commit":
             self._commit(keep=True)
         else:
-            self.set(case=self._next())
+            self.put(case=self._next())
 
     def commit(self, level: str, cause: str, confidence: int) -> str:
         """Answer for the patient who is shown, from code and without keeping it: what is said to it."""
@@ -106,7 +106,7 @@ class ClinicLab(AnswersLab):
             else:
                 self.complain(no_answer_any_more())
         judged = is_first and self.values["case"] in self.given and not self._start
-        self.set(case=self._next() if judged else self.values["case"])
+        self.put(case=self._next() if judged else self.values["case"])
 
     def _commit(self, *, keep: bool) -> None:
         values, case = self.values, self.values["case"]

@@ -18,7 +18,7 @@ from backlab.knowledge.figures import published, tally
 from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
 from backlab.knowledge.rules import RULES
 from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class
-from backlab.labs.patient import TICKED_TOPICS, topic_titles
+from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, topic_titles
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import escape
@@ -59,7 +59,7 @@ class Share(NamedTuple):
     source: str
 
 
-class RedFlagsLab(LinkedLab):
+class RedFlagsLab(PatientLab, LinkedLab):
     """Tick findings and see whether home care has to wait, which rule says so, and what would raise it further.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
@@ -101,6 +101,20 @@ class RedFlagsLab(LinkedLab):
             told=told(headings=topic_titles({**dict.fromkeys(TICKED_TOPICS, UNANSWERED), **values})),
         )
 
+    @property
+    def presentation(self) -> Presentation:
+        """The example patient whom the controls describe."""
+        return patient_of(self.values)
+
+    def of_patient(self, who: Presentation) -> dict[str, Any]:
+        """What the controls say of a patient; raises ``ValueError`` for what no red flag asks about."""
+        topics = {name: _of_topic(topic, who) for name, topic in flag_topics().items()}
+        values = {**{name: getattr(who, name) for name in (*QUANTITIES, "onset")}, **topics}
+        if values["days"] is None:
+            raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field="days"))
+        check_said(patient_of(values), who, self.values)
+        return values
+
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """The box "none of the others" answers the rest of its topic; taken back, an empty box means "not asked"."""
         return {name: _answered(name, values[name])} if name in flag_topics() else {}
@@ -110,7 +124,7 @@ class RedFlagsLab(LinkedLab):
         topics = {name: self.values[name] for name in flag_topics()}
         anew = {name: value for name, value in _values().items() if name != "group"}
         none = {name: _answered(name, {**answer, "none": True}) for name, answer in topics.items()}
-        self.set(**(none if button == "none" else anew))
+        self.put(**(none if button == "none" else anew))
 
 
 def red_flags(group: str = "") -> tuple[Rule, ...]:
@@ -163,6 +177,12 @@ def _values() -> dict[str, Any]:
     numbers = {name: getattr(START, name) for name in QUANTITIES}
     topics = {name: dict(UNANSWERED) for name in flag_topics()}
     return {**numbers, "onset": START.onset, **topics, "group": "nerves"}
+
+
+def _of_topic(topic: str, patient: Presentation) -> dict[str, Any]:
+    own = [atom.id for atom in _in_flags(topic)]
+    yes, no = ([name for name in own if name in said] for said in (patient.present, patient.absent))
+    return {"yes": yes, "none": bool(no) and len(yes) + len(no) == len(own), "no": no}
 
 
 def _answered(name: str, answer: Mapping[str, Any]) -> dict[str, Any]:

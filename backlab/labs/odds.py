@@ -16,7 +16,7 @@ from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import CHOICES, choice_of
 from backlab.labs.chances import cited_blocks, people_html
 from backlab.labs.panels import summary
-from backlab.labs.patient import patient_fields
+from backlab.labs.patient import PatientLab, check_said, patient_fields
 from backlab.language import gettext, speaking
 from backlab.markup import escape
 from backlab.model import Cause, Estimate, Finding, Threshold
@@ -31,7 +31,7 @@ YES, NO = "yes", "no"
 _PATIENT = Presentation(age=40, pain=5)
 
 
-class OddsLab(LinkedLab):
+class OddsLab(PatientLab, LinkedLab):
     """One cause and its findings: answer yes or no, and see its chance move beside the level that the rules give.
 
     ``cause`` is one of ``backlab.knowledge.causes.CAUSES`` by its id (else ``ValueError``). ``presentation`` is the
@@ -60,6 +60,12 @@ class OddsLab(LinkedLab):
     def presentation(self) -> Presentation:
         """The example patient whom the controls describe."""
         return patient(self.values)
+
+    def of_patient(self, who: Presentation) -> dict[str, Any]:
+        """What the controls say of a patient; raises ``ValueError`` for what this cause does not ask for."""
+        values = {name: _said_of(who, name) for name in self.values}
+        check_said(patient(values), who, self.values)
+        return values
 
     @property
     def candidate(self) -> Candidate:
@@ -114,6 +120,12 @@ def _fields(cause: Cause) -> list[Field]:
 
 def _first(field: Field) -> Any:
     return getattr(_PATIENT, field["id"], UNKNOWN)
+
+
+def _said_of(patient: Presentation, name: str) -> Any:
+    if name not in f.FINDINGS:
+        return getattr(patient, name)
+    return YES if name in patient.present else NO if name in patient.absent else UNKNOWN
 
 
 def _about(who: Presentation) -> str:

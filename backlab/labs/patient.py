@@ -1,24 +1,88 @@
-"""An example patient as controls, and controls as an example patient. No widget is known here, and no rule."""
+"""An example patient as controls, and controls as an example patient. No rule is known here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from backlab.kit.contract import Field
 from backlab.kit.fields import checks, menu, places, slider
+from backlab.kit.lab import Lab
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.findings import CHOICES, QUANTITIES, TOPICS, in_topic
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TOPICS, in_topic
 from backlab.knowledge.places import PLACES, implied
 from backlab.language import gettext, ngettext
 from backlab.model import Finding
 from backlab.pictures.body import back_svg
 from backlab.presentation import UNKNOWN, Presentation
+from backlab.refusal import short
 
 # The slider ends where no threshold lies beyond; an example patient with an older pain stretches it.
 DAYS_SHOWN = max(120, *(case.presentation.days or 0 for case in CASES.values()))
 PLACE = "place"
 TICKED_TOPICS = {f"topic{number}": topic for number, topic in enumerate(TOPICS) if topic not in CHOICES.values()}
+
+
+class PatientLab(Lab):
+    """A lab whose controls describe an example patient: code sets it by the words of a ``Presentation``.
+
+    A lab of its own kind says its ``presentation``, and what its controls say of one in ``of_patient``.
+    """
+
+    @property
+    def presentation(self) -> Presentation:
+        """The example patient whom the controls describe."""
+        raise NotImplementedError
+
+    def of_patient(self, who: Presentation) -> dict[str, Any]:
+        """What the controls say of a patient; raises ``ValueError`` for one whom they cannot describe."""
+        raise NotImplementedError
+
+    def set(self, patient: Presentation | None = None, /, **values: Any) -> None:
+        """Describe a patient: ``lab.set(pain=7, present={"fever"})``, or a whole ``Presentation``, or move a control.
+
+        What is said to be ``present`` or ``absent`` takes the place of what was. Raises ``ValueError`` as
+        ``Presentation`` does, and moves nothing then.
+        """
+        for name, value in values.items():
+            if name in TICKED_TOPICS and not isinstance(value, Mapping):
+                example = f"present={{{next(iter(_finding_names(value)), 'fever')!r}}}"
+                by_words = gettext("{field} is set by the words of a patient: say {example}")
+                raise ValueError(by_words.format(field=name, example=example))
+        words = {name: values.pop(name) for name in [*values] if name in Presentation.__dataclass_fields__}
+        if patient is None and not words:
+            super().set(**values)
+        elif patient is not None and not isinstance(patient, Presentation):
+            a_patient = gettext("a patient is a Presentation, such as {example}, not {value}")
+            raise ValueError(a_patient.format(example="Presentation(age=34, pain=6)", value=short(patient)))
+        else:
+            super().set(**{**self.of_patient(described(patient or self.presentation, words)), **values})
+
+
+def described(before: Presentation, words: Mapping[str, Any]) -> Presentation:
+    """The same patient in other words; a finding that is present now is no longer absent, and the other way round."""
+    patient = replace(before, **{"present": frozenset(), "absent": frozenset(), **words})
+    kept = {
+        one: getattr(before, one) - getattr(patient, other)
+        for one, other in (("present", "absent"), ("absent", "present"))
+        if one not in words
+    }
+    return replace(patient, **kept)
+
+
+def check_said(said: Presentation, wanted: Presentation, controls: Iterable[str]) -> None:
+    """Raise ``ValueError`` where controls cannot say of a patient all that was wanted, and name what they cannot."""
+    if said == wanted:
+        return
+    findings = sorted((wanted.present - said.present) | (wanted.absent - said.absent))
+    numbers = [name for name in (*QUANTITIES, *CHOICES) if getattr(said, name) != getattr(wanted, name)]
+    none = gettext("this lab has no control for {word}; its controls are: {words}")
+    raise ValueError(none.format(word=repr((findings or numbers)[0]), words=", ".join(controls)))
+
+
+def _finding_names(value: Any) -> Iterable[str]:
+    return [name for name in value if name in FINDINGS] if isinstance(value, list | tuple | set | frozenset) else ()
 
 
 def patient_fields(presentation: Presentation) -> list[Field]:
@@ -58,6 +122,11 @@ def patient_of(values: Mapping[str, Any]) -> Presentation:
     present = frozenset(name for answer in answers for name in answer["yes"])
     absent = frozenset(name for answer in answers for name in answer["no"])
     return Presentation(**said, present=present, absent=absent)
+
+
+def still_implied(chosen: Iterable[str], patient: Presentation) -> list[str]:
+    """Those of the places whose findings the patient has."""
+    return [place for place in chosen if implied([place]) <= patient.present]
 
 
 def settled(name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:

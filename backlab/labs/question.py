@@ -117,7 +117,7 @@ class Question(AnswersLab):
             self.complain(no_answer_any_more())
             return
         self._shown, self._tried = attempts.shown, True
-        self.set(answer=self.exercise.written(given))
+        self.put(answer=self.exercise.written(given))
         self._have(attempts)
         self.refresh()
 

@@ -11,17 +11,19 @@ from backlab.advice import Advice, advise
 from backlab.kit import page
 from backlab.kit.contract import Field
 from backlab.kit.fields import button, buttons, menu, radio, text
-from backlab.kit.lab import After, Answer, Lab, spoken, told
+from backlab.kit.lab import After, Answer, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
 from backlab.labs.panels import advice_panels, announced, summary
 from backlab.labs.patient import (
     PLACE,
+    PatientLab,
     none_everywhere,
     patient_fields,
     patient_of,
     patient_values,
     settled,
+    still_implied,
     topic_titles,
 )
 from backlab.language import gettext, speaking
@@ -38,13 +40,13 @@ PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fi
 OWNED = (*PATIENT, "case", "lens", PLACE)
 
 
-class TreatmentLab(Lab):
+class TreatmentLab(PatientLab):
     """Describe an example patient with sliders, menus and boxes, and see at once what to do, and why.
 
     ``case`` is the example patient to start with, by its id in ``backlab.CASES``, unless the address of the page
     brings another; ``language`` is "en" or "es", or else what the address asks for. Of two on one page, give one a
     ``key`` of its own, and ``after`` is a question that opens it. ``advice`` is the latest ``Advice``;
-    ``lab.set(pain=7)`` moves a control.
+    ``lab.set(pain=7, present={"fever"})`` describes another patient.
     """
 
     advice: Advice
@@ -75,11 +77,15 @@ class TreatmentLab(Lab):
         """The patient whom the controls describe."""
         return patient_of(self.values)
 
+    def of_patient(self, who: Presentation) -> dict[str, Any]:
+        """What the controls say of a patient; of the places those stay whose findings are still there."""
+        return patient_values(who, still_implied(self.values[PLACE], who))
+
     def load(self, case: str) -> None:
         """Show one of the example patients, by its id; "" is the patient at the start."""
         if case and case not in CASES:
             raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
-        self.set(case=case, **patient_values(_patient(case)))
+        self.put(case=case, **patient_values(_patient(case)))
 
     def glance(self) -> str:
         """Load the article's four readers one after another and say what the page answers to each."""
@@ -123,9 +129,9 @@ class TreatmentLab(Lab):
     def pressed(self, button: str) -> None:
         """Undo the changes to this patient, or answer every topic with "none of the others"."""
         if button == "reset":
-            self.set(lens=Lens.TODAY.value, **patient_values(_patient(self.values["case"])))
+            self.put(lens=Lens.TODAY.value, **patient_values(_patient(self.values["case"])))
         elif button == "none":
-            self.set(**none_everywhere(self.values))
+            self.put(**none_everywhere(self.values))
 
     def _asked(self, case: str) -> tuple[dict[str, Any], str]:
         """The values to start with, from the address or else the case; and what was wrong with the address."""
