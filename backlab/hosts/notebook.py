@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
-from typing import Any, cast
+from typing import Any
 
 import anywidget
 from IPython.display import display
@@ -77,8 +77,6 @@ class Shown(anywidget.AnyWidget):
 
     def _heard(self, _widget: object, content: Any, _buffers: object) -> None:
         match content:
-            case {"kind": "whole"}:  # a page that may have missed a reply while it was being loaded
-                self._carry(cast(Reply, {"turn": self.lab.turn, "changes": self.lab.state, "effects": []}))
             case {"kind": "remembered"} if self._files:
                 self._files.look(content)
             case _:

@@ -290,7 +290,14 @@ class Remembered(TypedDict):
     texts: dict[str, str]
 
 
-Request: TypeAlias = "Moved | Pressed | Restored | Remembered"
+class Whole(TypedDict):
+    """A reply may have been lost: say all of the state, not only what has changed."""
+
+    kind: Literal["whole"]
+    turn: int
+
+
+Request: TypeAlias = "Moved | Pressed | Restored | Remembered | Whole"
 """``turn`` counts a page's requests from 1; a reply names the last turn that it answers."""
 
 

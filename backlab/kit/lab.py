@@ -107,7 +107,7 @@ class Lab:
         self._listeners: list[Listener] = []
         self._effects: list[Effect] = []
         self._doubted: set[str] = set()
-        self._open_changes, self._is_stale = 0, False
+        self._open_changes, self._is_stale, self._is_lost = 0, False, False
         with speaking(language):
             self._words = _words(*names)
             first = self.answer(self.values)
@@ -265,6 +265,8 @@ class Lab:
     def _act(self, request: Request) -> None:
         """Do what a request asks for; anything else is nothing."""
         match request:
+            case {"kind": "whole"}:
+                self._is_lost = True
             case {"kind": "moved" | "restored", "values": dict(values)}:
                 self._catch_up(values)
             case {"kind": "pressed", "button": str(button), **rest} if button in self._buttons():
@@ -307,12 +309,12 @@ class Lab:
 
     def _send(self) -> None:
         reply: Reply = {"turn": self.turn, "changes": self._changes(), "effects": self._effects}
-        self._heard, self._effects, self._doubted = self.state, [], set()
+        self._heard, self._effects, self._doubted, self._is_lost = self.state, [], set(), False
         for act in [*self._listeners]:
             act(reply)
 
     def _changes(self) -> Changes:
-        return changes(self._heard, self.state, self._doubted)
+        return cast(Changes, self.state) if self._is_lost else changes(self._heard, self.state, self._doubted)
 
     def _wait_for(self, after: After) -> None:
         self.shut = gettext("Answer the question above first: then you see whether it comes true.")

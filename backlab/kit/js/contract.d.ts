@@ -302,7 +302,15 @@ export interface Remembered {
   texts: Record<string, string>;
 }
 
-export type Request = Moved | Pressed | Restored | Remembered;
+/**
+ * A reply may have been lost: say all of the state, not only what has changed.
+ */
+export interface Whole {
+  kind: "whole";
+  turn: number;
+}
+
+export type Request = Moved | Pressed | Restored | Remembered | Whole;
 
 /**
  * One try at the exercise ``key``, as a text; its ``id`` is like that of no other, so that it is kept once.

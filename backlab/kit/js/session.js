@@ -154,8 +154,11 @@ export class Session {
 
   #sendMoves() {
     if (this.#moving || !this.#waiting.size) return;
-    const values = this.#lost ? this.unanswered() : Object.fromEntries(this.#waiting);
-    this.#lost = false;
+    if (this.#lost) {
+      this.#sendAgain();
+      return;
+    }
+    const values = Object.fromEntries(this.#waiting);
     this.#moving = this.#ask({ kind: "moved", values });
     this.#carried(values, this.#moving);
   }
@@ -181,12 +184,16 @@ export class Session {
     this.#tell({ kind: "silent" });
   }
 
-  /** The way to the lab is open again: what was not answered may never have arrived. */
+  /** What was not answered may never have arrived, or the answer to it may be lost. */
   #sendAgain() {
+    const values = this.unanswered();
+    this.#lost = false;
     this.#moving = 0;
-    this.#lost = true;
-    for (const [id, value] of Object.entries(this.unanswered())) this.#waiting.set(id, value);
-    this.#sendMoves();
+    if (Object.keys(values).length) {
+      this.#moving = this.#ask({ kind: "moved", values });
+      this.#carried(values, this.#moving);
+    }
+    this.#ask({ kind: "whole" });
   }
 
   /** @param {Reply} reply */

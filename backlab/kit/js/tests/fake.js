@@ -143,6 +143,10 @@ export class FakeLab {
    * @param {Request} request
    */
   answer(request) {
+    if (request.kind === "whole") {
+      this.reply({ ...this.state, values: this.values, panels: panels(this.values) }, [], request.turn);
+      return;
+    }
     const before = this.values;
     const asked = "values" in request ? request.values : {};
     this.values = { ...before, ...asked };
