@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Estimate, Sign, Source
-from backlab.words.blocks import Point
+from backlab.words.blocks import Citation, Point
 
 _SOURCE_IN_NOTE = re.compile(rf" \(({'|'.join(map(re.escape, SOURCES))})\)")
 
@@ -16,6 +16,7 @@ class Citer:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._recent: set[str] = set()
 
     def __call__(self, names: Iterable[str]) -> str:
         """``" [1, 4 not verified]"`` for the sources with these ids, or nothing for none."""
@@ -27,8 +28,14 @@ class Citer:
         """Every source cited so far, once."""
         return tuple(SOURCES[name] for name in self._numbers)
 
+    def since(self) -> tuple[Citation, ...]:
+        """What was cited since this was last asked, by number: asked after each section, what that section cites."""
+        names, self._recent = sorted(self._recent, key=self._numbers.__getitem__), set()
+        return tuple(Citation(self._numbers[name], SOURCES[name]) for name in names)
+
     def _mark(self, name: str) -> str:
         number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        self._recent.add(name)
         return str(number) if SOURCES[name].verified else gettext("{number} not verified").format(number=number)
 
 
