@@ -1,6 +1,7 @@
 """Sections of words as HTML. It says what the plain text says; only the looks differ."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from backlab.markup import Markup, element, markup
@@ -34,10 +35,8 @@ def _block(block: Block) -> Markup:
     match block:
         case Say():
             return _paragraph(block)
-        case Point(text, lines, mark):
-            marked = (element("strong", mark, ":", class_="bl-mark"), " ") if mark else None
-            below = element("ul", (element("li", line) for line in lines)) if lines else None
-            return element("li", marked, _linked(text), below)
+        case Point():
+            return _point(block)
         case Bar(label, share, text):
             meter = element("meter", min=0, max=1, value=f"{share:.3f}", aria_label=label)
             return element("li", meter, " ", element("strong", label), " (", text, ")")
@@ -53,6 +52,13 @@ def _paragraph(say: Say) -> Markup:
         return element("h4", say.text, ":")
     said = element("strong", say.text) if say.kind == "lead" else say.text
     return element("p", said, class_=f"bl-{say.kind}" if say.kind else None)
+
+
+@lru_cache(maxsize=1000)  # of the two hundred points of an advice a slider that is moved changes a few
+def _point(point: Point) -> Markup:
+    marked = (element("strong", point.mark, ":", class_="bl-mark"), " ") if point.mark else None
+    below = element("ul", [element("li", line) for line in point.lines]) if point.lines else None
+    return element("li", marked, _linked(point.text), below)
 
 
 def _linked(text: str) -> Markup | str:
