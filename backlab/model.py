@@ -410,7 +410,8 @@ class Prohibition(NamedTuple):
 class Estimate(NamedTuple):
     """A number with its sources; without a source it is a teaching estimate and is shown as one.
 
-    ``counted`` are the people of whom it is the share, where the source counted them.
+    A ``note`` is what has to be known about it, with the id of a source in braces where it names one:
+    ``{sea-triad}``. ``counted`` are the people of whom it is the share, where the source counted them.
     """
 
     value: float
@@ -422,7 +423,7 @@ class Estimate(NamedTuple):
 class Sign(NamedTuple):
     """How far a finding moves a cause: likelihood ratios when it is present and when it is absent.
 
-    ``interval`` is that of the first of the two, where its source gives one.
+    ``note`` is that of an ``Estimate``; ``interval`` is that of the first of the two, where its source gives one.
     """
 
     finding: Atom

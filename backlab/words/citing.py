@@ -1,14 +1,11 @@
 """Sources in words: the numbers by which they are cited, what a figure rests on, and the list at the end."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Estimate, Sign, Source
 from backlab.words.blocks import Citation, Point
-
-_SOURCE_IN_NOTE = re.compile(rf" \(({'|'.join(map(re.escape, SOURCES))})\)")
 
 
 class Citer:
@@ -22,6 +19,10 @@ class Citer:
         """``" [1, 4 not verified]"`` for the sources with these ids, or nothing for none."""
         marks = [self._mark(name) for name in names]
         return f" [{', '.join(marks)}]" if marks else ""
+
+    def __getitem__(self, name: str) -> str:
+        """``"[1]"`` for one source: what a note says in the place of ``{windt-2010-neuro}``."""
+        return f"[{self._mark(name)}]"
 
     @property
     def cited(self) -> tuple[Source, ...]:
@@ -41,7 +42,7 @@ class Citer:
 
 def basis(figure: Estimate | Sign, cite: Citer) -> str:
     """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
-    note = _SOURCE_IN_NOTE.sub(lambda found: cite((found[1],)), gettext(figure.note))
+    note = gettext(figure.note).format_map(cite)
     if figure.sources:
         return f"{cite(figure.sources)}; {note}" if note else cite(figure.sources)
     return " " + (gettext("(estimate; {note})").format(note=note) if note else gettext("(estimate)"))
