@@ -366,7 +366,7 @@ class Rule(NamedTuple):
     """When ``when`` holds, care is needed at least at ``disposition``, because ``because``.
 
     ``group`` is the set of rules with which it is proved; ``suspects`` names the causes that it points to.
-    From URGENT on a rule is a ``red_flag`` (danger may be hidden) unless it says that it is not.
+    ``pain_alone`` marks one of which the pain itself is the reason, and not something that it may hide.
     """
 
     id: str
@@ -376,7 +376,12 @@ class Rule(NamedTuple):
     sources: tuple[str, ...]
     group: str
     suspects: tuple[str, ...] = ()
-    red_flag: bool = True
+    pain_alone: bool = False
+
+    @property
+    def red_flag(self) -> bool:
+        """Whether danger may be hidden, so that home care has to wait: urgent, and not for the pain alone."""
+        return self.disposition >= Disposition.URGENT and not self.pain_alone
 
 
 class Requirement(NamedTuple):
@@ -405,7 +410,8 @@ class Prohibition(NamedTuple):
 class Estimate(NamedTuple):
     """A number with its sources; without a source it is a teaching estimate and is shown as one.
 
-    ``counted`` are the people of whom it is the share, where the source counted them.
+    A ``note`` is what has to be known about it, with the id of a source in braces where it names one:
+    ``{sea-triad}``. ``counted`` are the people of whom it is the share, where the source counted them.
     """
 
     value: float
@@ -417,7 +423,7 @@ class Estimate(NamedTuple):
 class Sign(NamedTuple):
     """How far a finding moves a cause: likelihood ratios when it is present and when it is absent.
 
-    ``interval`` is that of the first of the two, where its source gives one.
+    ``note`` is that of an ``Estimate``; ``interval`` is that of the first of the two, where its source gives one.
     """
 
     finding: Atom

@@ -68,11 +68,6 @@ def originals(message: Message) -> tuple[str, ...]:
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
-def cited_in(text: str) -> list[str]:
-    """The sources that a text names by their ids."""
-    return [name for name in re.findall(r"\(([a-z0-9-]+)\)", text) if name in SOURCES]
-
-
 # The files
 
 
@@ -121,18 +116,6 @@ def test_numbers_are_those_of_the_english_message(code: str) -> None:
         for message in files.messages(files.read(code))
         for form in filter(None, forms(message))
         if numbers(form) not in [numbers(original) for original in originals(message)]
-    ]
-    assert odd == []
-
-
-@EVERY_LANGUAGE
-def test_sources_in_a_note_stay_in_it(code: str) -> None:
-    """A source that a message names by its id is named so in every language: it is shown as its number."""
-    odd = [
-        name(message)
-        for message in files.messages(files.read(code))
-        for form in filter(None, forms(message))
-        if cited_in(form) not in [cited_in(original) for original in originals(message)]
     ]
     assert odd == []
 

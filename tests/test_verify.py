@@ -25,8 +25,8 @@ def weaker(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
         yield f"lowered to {Disposition(level).name}", rule._replace(disposition=Disposition(level))
     for cause in rule.suspects:
         yield f"forgets {cause}", rule._replace(suspects=tuple(s for s in rule.suspects if s != cause))
-    if rule.disposition >= Disposition.URGENT and rule.red_flag:
-        yield "lets home care go ahead", rule._replace(red_flag=False)
+    if rule.red_flag:
+        yield "lets home care go ahead", rule._replace(pain_alone=True)
     for clause in rule.when.clauses:
         others = [c for c in rule.when.clauses if c != clause]
         named = " & ".join(sorted(atom.id for atom in clause))  # sorted: both workers must call the test the same

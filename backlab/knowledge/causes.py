@@ -48,7 +48,7 @@ def _ratio(finding: Atom, yes: Figure, note: str, no: Figure | None = None) -> S
 def _middle(finding: Atom, source: str, name: str, negative: float = 1.0) -> Sign:
     """A sign of which only the range of ratios is published: its middle, which for ratios is the geometric mean."""
     found = between(source, name)
-    note = f"middle of a published range, {found}, from a review that a newer one (han-2023-vf) has replaced"
+    note = f"middle of a published range, {found}, from a review that a newer one {{han-2023-vf}} has replaced"
     return Sign(finding, float(round(sqrt(found.low * found.high))), negative, (source,), note)
 
 
@@ -60,7 +60,7 @@ def _suspected(name: str) -> float:
 def _points(name: str) -> str:
     """What a finding is worth in the score of kidney stones."""
     points, of = published("stone-score-points", name), between("stone-score-prob", "high_group").high
-    return f"worth {points:g} of {of:g} points in the STONE score (stone-score-points)"
+    return f"worth {points:g} of {of:g} points in the STONE score {{stone-score-points}}"
 
 
 # What a tired or strained muscle rarely brings with it; such a finding speaks against all three muscular causes.
@@ -144,8 +144,8 @@ _TABLE = (
             _accuracy(f.leg_pain, "deyo-1992-disc", "sciatica"),
             _accuracy(f.leg_raise, "windt-2010-slr", "raised", note="measured in people about to have surgery"),
             _accuracy(f.crossed_leg_raise, "windt-2010-cslr", "raised", note="measured in people about to have surgery"),
-            Sign(f.leg_weakness, 3.0, note="such signs do poorly on their own (windt-2010-neuro)"),
-            Sign(f.leg_numbness, 2.0, note="such signs do poorly on their own (windt-2010-neuro)"),
+            Sign(f.leg_weakness, 3.0, note="such signs do poorly on their own {windt-2010-neuro}"),
+            Sign(f.leg_numbness, 2.0, note="such signs do poorly on their own {windt-2010-neuro}"),
             Sign(f.worse_on_cough, 2.0),
             Sign(f.days >= 42, 1.5),
         ),
@@ -166,7 +166,7 @@ _TABLE = (
             _accuracy(f.not_healing, "deyo-1992-cancer", "no_better"),
             _accuracy(f.days > 30, "deyo-1992-cancer", "a_month"),
             _accuracy(f.no_better_resting, "deyo-1992-cancer", "no_relief"),
-            Sign(f.worse_at_night, 1.2, note="very common in harmless back pain too (night-pain)"),
+            Sign(f.worse_at_night, 1.2, note="very common in harmless back pain too {night-pain}"),
             Sign(f.leg_weakness, 2.0),
             Sign(f.lump_or_shape, 3.0),
         ),
@@ -183,9 +183,9 @@ _TABLE = (
         "to the blood.",
         prior=Estimate(0.004),
         signs=(
-            Sign(f.flank_pain, 6.0, 0.3, note="nearly always there (pyelo-afp-2011); the ratios are estimates"),
-            Sign(f.fever, 8.0, 0.5, note="may be missing early (pyelo-afp-2011); the ratios are estimates"),
-            Sign(f.nausea, 6.0, 0.7, note="much more frequent than in a bladder infection (pyelo-bmj-bp)"),
+            Sign(f.flank_pain, 6.0, 0.3, note="nearly always there {pyelo-afp-2011}; the ratios are estimates"),
+            Sign(f.fever, 8.0, 0.5, note="may be missing early {pyelo-afp-2011}; the ratios are estimates"),
+            Sign(f.nausea, 6.0, 0.7, note="much more frequent than in a bladder infection {pyelo-bmj-bp}"),
             Sign(f.vomiting, 4.0, 0.8),
             _ratio(f.kidney_tenderness, interval("bent-2002-uti-pos", "tenderness"), "for any urinary infection in women"),
             _ratio(f.painful_urination, interval("bent-2002-uti-pos", "burning"), "for any urinary infection", interval("bent-2002-uti-neg", "no_burning")),
@@ -206,10 +206,10 @@ _TABLE = (
         course="Hours count: without quick surgery the numbness and the loss of control can stay for good.",
         prior=_share("verhagen-2016-prevalence", "cauda_equina"),
         signs=(
-            Sign(f.saddle_numbness, 25.0, note=f"among people already suspected of it only about {_suspected('saddle'):.1f} (ces-cohort-334)"),
+            Sign(f.saddle_numbness, 25.0, note=f"among people already suspected of it only about {_suspected('saddle'):.1f} {{ces-cohort-334}}"),
             _if_there(f.difficulty_peeing, "deyo-1992-ces", "retention", "a \"no\" counts for nothing: it cannot rule it out"),
             Sign(f.loss_of_control, 15.0),
-            Sign(f.both_legs, 8.0, note=f"among people already suspected of it about {_suspected('both_legs'):.0f} (ces-cohort-334)"),
+            Sign(f.both_legs, 8.0, note=f"among people already suspected of it about {_suspected('both_legs'):.0f} {{ces-cohort-334}}"),
             Sign(f.worsening_weakness, 5.0),
             _if_there(f.leg_weakness, "ces-cohort-334", "weakness", "in people already suspected of it; one series"),
             _if_there(f.leg_numbness, "ces-cohort-334", "numbness", "in people already suspected of it; one series"),
@@ -229,7 +229,7 @@ _TABLE = (
             _middle(f.serious_accident, "williams-2013-vf", "trauma"),
             _middle(f.age >= 70, "williams-2013-vf", "age", 0.8),
             _middle(f.steroid_tablets, "williams-2013-vf", "steroids"),
-            Sign(f.bruise_on_spine, 10.0, note=f"{_BRUISED.value:g}% were broken, but in emergency departments (downie-2013-fracture)"),
+            Sign(f.bruise_on_spine, 10.0, note=f"{_BRUISED.value:g}% were broken, but in emergency departments {{downie-2013-fracture}}"),
             Sign(f.osteoporosis, 4.0),
             Sign(f.minor_fall, 2.0),
             Sign(f.upper_back, 2.0),
@@ -250,7 +250,7 @@ _TABLE = (
             _ratio(f.recent_infection, _INFECTED, f"an odds ratio ({_INFECTED.low:g} to {_INFECTED.high:g}) used as the ratio"),
             Sign(f.injects_drugs, 10.0),
             Sign(f.weak_immunity, 3.0),
-            Sign(f.diabetes, 3.0, note=f"about {published('sea-triad', 'diabetes'):g}% of patients have it (sea-triad); the ratio is an estimate"),
+            Sign(f.diabetes, 3.0, note=f"about {published('sea-triad', 'diabetes'):g}% of patients have it {{sea-triad}}; the ratio is an estimate"),
             Sign(f.leg_weakness, 3.0),
             Sign(f.worse_at_night, 1.5),
         ),
@@ -306,7 +306,7 @@ _TABLE = (
         prior=_share("jarvik-deyo-2002-prev", "spondylitis"),
         signs=(
             *(
-                Sign(sign, round(sqrt(_TWO_OF_FOUR), 2), note=f"two of the four together have {_TWO_OF_FOUR:g} (rudwaleit-2006-ibp); this is its square root")
+                Sign(sign, round(sqrt(_TWO_OF_FOUR), 2), note=f"two of the four together have {_TWO_OF_FOUR:g} {{rudwaleit-2006-ibp}}; this is its square root")
                 for sign in (f.morning_stiffness, f.better_with_exercise, f.wakes_late_night, f.alternating_buttock)
             ),
             Sign(f.days >= 90, 3.0, 0.3),

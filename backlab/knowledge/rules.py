@@ -368,7 +368,7 @@ _TABLE = (
         sources=("article-p2", "nhs-gp"),
         group="severity",
         suspects=("muscle_strain",),
-        red_flag=False,  # the pain itself is the reason, not something that it may hide
+        pain_alone=True,
     ),
     Rule(
         "severe-spasm",

@@ -129,12 +129,8 @@ class RedFlagsLab(PatientLab, LinkedLab):
 
 def red_flags(group: str = "") -> tuple[Rule, ...]:
     """The rules for which home care waits, the most urgent first; those of one group, or all."""
-    found = (rule for rule in RULES.values() if _stops_home_care(rule) and group in ("", rule.group))
+    found = (rule for rule in RULES.values() if rule.red_flag and group in ("", rule.group))
     return tuple(sorted(found, key=lambda rule: -rule.disposition))
-
-
-def _stops_home_care(rule: Rule) -> bool:
-    return rule.disposition is Disposition.EMERGENCY or (rule.disposition is Disposition.URGENT and rule.red_flag)
 
 
 @cache

@@ -80,7 +80,7 @@ def triage(columns: Columns, everyone: int, rules: Iterable[Rule] = tuple(RULES.
             at_least[Disposition(level)] |= hit
         for cause in rule.suspects:
             suspected[cause] = suspected.get(cause, 0) | hit
-        if rule.disposition >= Disposition.URGENT and rule.red_flag:
+        if rule.red_flag:
             hidden_danger |= hit
     return Triage(at_least, suspected, hidden_danger)
 

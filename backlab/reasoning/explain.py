@@ -113,18 +113,14 @@ def least_missing(patient: Presentation) -> dict[frozenset[Atom], Disposition]:
     A clause matters where it leads higher, or to the same level with the first red flag. What contains another
     that leads as far is left out: it could add nothing.
     """
-    now, flagged = disposition(patient), any(_is_red_flag(reason.rule) for reason in reasons(patient))
+    now, flagged = disposition(patient), any(reason.rule.red_flag for reason in reasons(patient))
     found: dict[frozenset[Atom], Disposition] = {}
     for rule in RULES.values():
-        if rule.disposition > now or (rule.disposition == now and _is_red_flag(rule) and not flagged):
+        if rule.disposition > now or (rule.disposition == now and rule.red_flag and not flagged):
             for clause in rule.when.clauses:
                 missing = frozenset(atom for atom in clause if not patient.answer(atom))
                 found[missing] = max(found.get(missing, now), rule.disposition)
     return {m: to for m, to in found.items() if not any(other < m and found[other] >= to for other in found)}
-
-
-def _is_red_flag(rule: Rule) -> bool:
-    return rule.red_flag and rule.disposition >= Disposition.URGENT
 
 
 def could_reach(patient: Presentation) -> Disposition:

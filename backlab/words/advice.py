@@ -27,34 +27,34 @@ def cited(advice: Advice) -> tuple[Source, ...]:
 
 
 def _body(advice: Advice, cite: Citer) -> tuple[Section, ...]:
+    def section(id: str, title: str, blocks: Iterable[Block]) -> Section:
+        return Section(id, title, tuple(blocks), cite.since())  # only once they are written is known what they cite
+
     return (
-        _level(advice),
-        Section("why", gettext("Why"), tuple(reasons_blocks(advice, cite))),
-        Section("not-higher", gettext("Why not more urgent?"), tuple(not_higher_blocks(advice))),
-        Section("plan", plan_title(advice.lens), tuple(plan_blocks(advice, cite))),
-        Section("withheld", gettext("Held back, and why"), tuple(withheld_blocks(advice, cite))),
-        Section("causes", gettext("What may be behind it"), tuple(causes_blocks(advice))),
-        Section("evidence", gettext("The evidence for each cause"), tuple(evidence_blocks(advice, cite))),
-        Section("changes", gettext("What would change this advice"), tuple(changes_blocks(advice))),
-        Section("questions", gettext("Questions worth asking"), tuple(questions_blocks(advice))),
-        Section("watch", gettext("What to watch for"), tuple(watch_blocks(advice))),
+        section("level", gettext("Level of care"), _level(advice)),
+        section("why", gettext("Why"), reasons_blocks(advice, cite)),
+        section("not-higher", gettext("Why not more urgent?"), not_higher_blocks(advice)),
+        section("plan", plan_title(advice.lens), plan_blocks(advice, cite)),
+        section("withheld", gettext("Held back, and why"), withheld_blocks(advice, cite)),
+        section("causes", gettext("What may be behind it"), causes_blocks(advice)),
+        section("evidence", gettext("The evidence for each cause"), evidence_blocks(advice, cite)),
+        section("changes", gettext("What would change this advice"), changes_blocks(advice)),
+        section("questions", gettext("Questions worth asking"), questions_blocks(advice)),
+        section("watch", gettext("What to watch for"), watch_blocks(advice)),
     )
 
 
-def _level(advice: Advice) -> Section:
+def _level(advice: Advice) -> Iterator[Block]:
     now, most = advice.disposition, advice.could_reach
-    care = [step for line in advice.plan.recommendations if line.treatment.care for step in line.treatment.how]
     lead = gettext("{level} so far: {meaning}.") if most > now else gettext("{level}: {meaning}.")
-    blocks: list[Block] = [Say(lead.format(level=gettext(now.label), meaning=gettext(now.meaning)), "lead")]
-    blocks.extend(Point(gettext(step)) for step in care)
+    yield Say(lead.format(level=gettext(now.label), meaning=gettext(now.meaning)), "lead")
+    care = (line.treatment for line in advice.plan.recommendations if line.treatment.care)
+    yield from (Point(gettext(step)) for treatment in care for step in treatment.how)
     if most > now:
         could = gettext("Not all has been asked: the answers could raise this as far as {level}.")
-        blocks.append(Say(could.format(level=gettext(most.label)), "open"))
-    blocks.extend(Rung(level, level is now, now < level <= most) for level in reversed(Disposition))
-    blocks.append(
-        Say(gettext("Education on an example patient, never a diagnosis. No clinician has reviewed it."), "note")
-    )
-    return Section("level", gettext("Level of care"), tuple(blocks))
+        yield Say(could.format(level=gettext(most.label)), "open")
+    yield from (Rung(level, level is now, now < level <= most) for level in reversed(Disposition))
+    yield Say(gettext("Education on an example patient, never a diagnosis. No clinician has reviewed it."), "note")
 
 
 def _sources(cited: Iterable[Source]) -> Iterator[Block]:

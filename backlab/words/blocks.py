@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from backlab.model import Disposition
+from backlab.model import Disposition, Source
 
 
 class Say(NamedTuple):
@@ -39,9 +39,17 @@ class Rung(NamedTuple):
 Block = Say | Point | Bar | Rung
 
 
+class Citation(NamedTuple):
+    """A source, and the number by which the words cite it."""
+
+    number: int
+    source: Source
+
+
 class Section(NamedTuple):
-    """A titled part of the advice; ``id`` is the same in every rendering."""
+    """A titled part of the advice; ``id`` is the same in every rendering, and ``cites`` is what its words cite."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    cites: tuple[Citation, ...] = ()

@@ -1,14 +1,11 @@
 """Sources in words: the numbers by which they are cited, what a figure rests on, and the list at the end."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Estimate, Sign, Source
-from backlab.words.blocks import Point
-
-_SOURCE_IN_NOTE = re.compile(rf" \(({'|'.join(map(re.escape, SOURCES))})\)")
+from backlab.words.blocks import Citation, Point
 
 
 class Citer:
@@ -16,25 +13,36 @@ class Citer:
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
+        self._recent: set[str] = set()
 
     def __call__(self, names: Iterable[str]) -> str:
         """``" [1, 4 not verified]"`` for the sources with these ids, or nothing for none."""
         marks = [self._mark(name) for name in names]
         return f" [{', '.join(marks)}]" if marks else ""
 
+    def __getitem__(self, name: str) -> str:
+        """``"[1]"`` for one source: what a note says in the place of ``{windt-2010-neuro}``."""
+        return f"[{self._mark(name)}]"
+
     @property
     def cited(self) -> tuple[Source, ...]:
         """Every source cited so far, once."""
         return tuple(SOURCES[name] for name in self._numbers)
 
+    def since(self) -> tuple[Citation, ...]:
+        """What was cited since this was last asked, by number: asked after each section, what that section cites."""
+        names, self._recent = sorted(self._recent, key=self._numbers.__getitem__), set()
+        return tuple(Citation(self._numbers[name], SOURCES[name]) for name in names)
+
     def _mark(self, name: str) -> str:
         number = self._numbers.setdefault(name, len(self._numbers) + 1)
+        self._recent.add(name)
         return str(number) if SOURCES[name].verified else gettext("{number} not verified").format(number=number)
 
 
 def basis(figure: Estimate | Sign, cite: Citer) -> str:
     """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
-    note = _SOURCE_IN_NOTE.sub(lambda found: cite((found[1],)), gettext(figure.note))
+    note = gettext(figure.note).format_map(cite)
     if figure.sources:
         return f"{cite(figure.sources)}; {note}" if note else cite(figure.sources)
     return " " + (gettext("(estimate; {note})").format(note=note) if note else gettext("(estimate)"))

@@ -3,35 +3,38 @@
 It says the same words as the page, only fewer of them: no line of it is written here a second time.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from backlab.advice import Advice
 from backlab.knowledge.findings import FINDINGS, QUANTITIES
 from backlab.language import gettext, ngettext
-from backlab.markup import escape
-from backlab.model import Finding, Source
+from backlab.markup import Markup, element, markup
+from backlab.model import Source
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.words.blocks import Block, Point, Say, Section
+from backlab.words.phrases import labels_of
 
-_CITED = re.compile(r"\[([^\]]*\d[^\]]*)\]")
+# The parts of the sheet. Below a point of the first two stand lines that the sheet has no room for.
+_IN_BRIEF, _IN_FULL = ("why", "plan"), ("withheld", "watch")
+# Whose words cite what they say themselves: the plan does so in its lines.
+_CITING = ("why", *_IN_FULL)
 
 
-def handout(advice: Advice, sections: Sequence[Section], day: date) -> str:
+def handout(advice: Advice, sections: Sequence[Section], day: date) -> Markup:
     """The sheet as HTML, for a page that prints it; ``sections`` are those of the advice.
 
     Where it says ``<span class='bl-link'>``, a page that has an address writes it.
     """
     part = {section.id: section for section in sections}
-    body = "".join(_parts(part))
-    return (
-        f"<header><h2>{escape(gettext('A back spasm: what to do, and why'))}</h2>"
-        f"<p class='bl-day'>{day.isoformat()}</p></header>"
-        f"<p><strong>{escape(gettext('Example patient'))}:</strong> {escape(described(advice.presentation))}</p>"
-        f"{_level(part['level'])}<div class='bl-sheet'>{body}</div>"
-        f"<footer>{_sources(_cited_in(body), advice.sources)}{_link(advice)}</footer>"
+    title, patient = gettext("A back spasm: what to do, and why"), gettext("Example patient")
+    return markup(
+        element("header", element("h2", title), element("p", day.isoformat(), class_="bl-day")),
+        element("p", element("strong", patient, ":"), " ", described(advice.presentation)),
+        _level(part["level"]),
+        element("div", _parts(part), class_="bl-sheet"),
+        element("footer", _sources(part), _link(advice.presentation)),
     )
 
 
@@ -49,7 +52,7 @@ def _sentences(patient: Presentation) -> Iterator[str]:
     chosen = [FINDINGS[name] for name in (patient.onset, patient.mobility) if name != UNKNOWN]
     there = [*chosen, *(f for f in FINDINGS.values() if f.id in patient.present)]
     if there:
-        yield gettext("Found: {findings}.").format(findings=_listed(there))
+        yield gettext("Found: {findings}.").format(findings="; ".join(labels_of(there)))
     if patient.absent:
         answered_no = len(patient.absent)
         said = ngettext("{count} question was answered no.", "{count} questions were answered no.", answered_no)
@@ -62,57 +65,52 @@ def _since(days: int) -> str:
     return ngettext("It began {count} day ago.", "It began {count} days ago.", days).format(count=days)
 
 
-def _listed(findings: Iterable[Finding]) -> str:
-    return "; ".join(gettext(finding.label) for finding in findings)
-
-
-def _level(level: Section) -> str:
+def _level(level: Section) -> Markup:
     lead, *others = level.blocks
-    steps = "".join(f"<li>{escape(block.text)}</li>" for block in others if isinstance(block, Point))
-    notes = "".join(f"<p>{escape(block.text)}</p>" for block in others if isinstance(block, Say))
-    said = escape(lead.text) if isinstance(lead, Say) else ""
-    return f"<section class='bl-lead-box'><h3>{said}</h3>{f'<ul>{steps}</ul>' if steps else ''}{notes}</section>"
+    steps = [element("li", block.text) for block in others if isinstance(block, Point)]
+    notes = (element("p", block.text) for block in others if isinstance(block, Say))
+    title = element("h3", lead.text if isinstance(lead, Say) else "")
+    return element("section", title, element("ul", steps) if steps else None, notes, class_="bl-lead-box")
 
 
-def _parts(part: Mapping[str, Section]) -> Iterator[str]:
-    for name, lines in (("why", 0), ("plan", 0), ("withheld", 40), ("watch", 40)):
-        section = part[name]
-        yield f"<section><h3>{escape(section.title)}</h3>{''.join(_brief(section.blocks, lines))}</section>"
+def _parts(part: Mapping[str, Section]) -> Markup:
+    brief = (_part(part[name], in_full=False) for name in _IN_BRIEF)
+    return markup(brief, (_part(part[name], in_full=True) for name in _IN_FULL))
 
 
-def _brief(blocks: Iterable[Block], lines: int) -> Iterator[str]:
-    """Each point in one paragraph, with at most so many of the lines below it."""
-    for block in blocks:
-        if isinstance(block, Say):
-            said = escape(block.text)
-            yield f"<p><strong>{said}</strong></p>" if block.kind == "stage" else f"<p>{said}</p>"
-        if isinstance(block, Point):
-            mark = f"<strong>{escape(block.mark)}:</strong> " if block.mark else ""
-            more = "; ".join(line.rstrip(".") for line in block.lines[:lines])
-            yield f"<p class='bl-item'>{mark}{escape(' '.join(filter(None, (block.text, more))))}</p>"
+def _part(section: Section, *, in_full: bool) -> Markup:
+    return element("section", element("h3", section.title), (_paragraph(block, in_full) for block in section.blocks))
 
 
-def _cited_in(html: str) -> list[int]:
-    """The numbers of the sources that the words cite, in their order."""
-    numbers = (int(number) for found in _CITED.findall(html) for number in re.findall(r"\d+", found))
-    return list(dict.fromkeys(numbers))
+def _paragraph(block: Block, in_full: bool) -> Markup | None:
+    """A paragraph for each block, a point's lines behind it where it is told in full."""
+    match block:
+        case Say(text, kind):
+            return element("p", element("strong", text) if kind == "stage" else text)
+        case Point(text, lines, mark):
+            marked = (element("strong", mark, ":"), " ") if mark else None
+            more = "; ".join(line.rstrip(".") for line in lines) if in_full else ""
+            return element("p", marked, " ".join(filter(None, (text, more))), class_="bl-item")
+    return None  # shares and the ladder are for the eye
 
 
-def _sources(numbers: Iterable[int], sources: Sequence[Source]) -> str:
-    items = "".join(f"<li value='{n}'>{_source(sources[n - 1])}</li>" for n in sorted(numbers) if n <= len(sources))
-    return f"<h3>{escape(gettext('Sources'))}</h3><ol>{items}</ol>" if items else ""
+def _sources(part: Mapping[str, Section]) -> Markup | None:
+    """What the sheet cites, under the numbers that the page has for it."""
+    cited = sorted({citation for name in _CITING for citation in part[name].cites})
+    listed = [element("li", _source(source), value=number) for number, source in cited]
+    return markup(element("h3", gettext("Sources")), element("ol", listed)) if listed else None
 
 
 def _source(source: Source) -> str:
     checked = "" if source.verified else gettext("Not verified.")
     where = source.citation or gettext(source.fact)  # what no paper says is told as the fact itself
-    return escape(" ".join(filter(None, (f"{where.rstrip('.')}.", source.link, checked))))
+    return " ".join(filter(None, (f"{where.rstrip('.')}.", source.link, checked)))
 
 
-def _link(advice: Advice) -> str:
+def _link(patient: Presentation) -> Markup:
     """How to come back: the page's address where there is one, and always the line of Python."""
-    words = escape(gettext("To bring this back:"))
-    return f"<p>{words} <span class='bl-link'></span> <code>advise({escape(_code(advice.presentation))})</code></p>"
+    code = element("code", "advise(", _code(patient), ")")
+    return element("p", gettext("To bring this back:"), " ", element("span", class_="bl-link"), " ", code)
 
 
 def _code(patient: Presentation) -> str:

@@ -1,65 +1,69 @@
 """Sections of words as HTML. It says what the plain text says; only the looks differ."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.words.blocks import Bar, Block, Point, Rung, Say, Section
 from backlab.words.text import rung_words
 
+# What is read first stands open; the rest is one click away.
+_OPEN = ("level", "why", "plan")
 
-def to_html(parts: Iterable[Section]) -> str:
+
+def to_html(parts: Iterable[Section]) -> Markup:
     """For a notebook: plain semantic HTML with classes, complete without a style sheet."""
-    return f"<div class='backlab'>{''.join(map(_section_html, parts))}</div>"
+    return element("div", map(_section, parts), class_="backlab")
 
 
-def _section_html(part: Section) -> str:
-    """What is read first stands open; the rest is one click away."""
-    title, body = escape(part.title), blocks_html(part.blocks)
-    if part.id in ("level", "why", "plan"):
-        return f"<section class='bl-{part.id}'><h3>{title}</h3>{body}</section>"
-    return f"<details class='bl-{part.id}'><summary>{title}</summary>{body}</details>"
-
-
-def blocks_html(blocks: Iterable[Block]) -> str:
+def blocks_html(blocks: Iterable[Block]) -> Markup:
     """The blocks of one section; neighbours that belong to one list share one."""
-    out = []
-    for kind, run in groupby(blocks, key=type):
-        inside = "".join(map(_block_html, run))
-        out.append(inside if kind is Say else f"<ul class='bl-{kind.__name__.lower()}s'>{inside}</ul>")
-    return "".join(out)
+    return markup(_run(kind, map(_block, run)) for kind, run in groupby(blocks, key=type))
 
 
-def _block_html(block: Block) -> str:
+def _section(part: Section) -> Markup:
+    whole, title = ("section", "h3") if part.id in _OPEN else ("details", "summary")
+    return element(whole, element(title, part.title), blocks_html(part.blocks), class_=f"bl-{part.id}")
+
+
+def _run(kind: type[Block], inside: Iterable[Markup]) -> Markup:
+    return markup(inside) if kind is Say else element("ul", inside, class_=f"bl-{kind.__name__.lower()}s")
+
+
+def _block(block: Block) -> Markup:
     match block:
-        case Say(text, kind) if kind == "stage":
-            return f"<h4>{escape(text)}:</h4>"
-        case Say(text, kind) if kind == "lead":
-            return f"<p class='bl-lead'><strong>{escape(text)}</strong></p>"
-        case Say(text, kind):
-            return f"<p class='bl-{kind}'>{escape(text)}</p>" if kind else f"<p>{escape(text)}</p>"
-        case Point(text, lines, mark):
-            marked = f"<strong class='bl-mark'>{escape(mark)}:</strong> " if mark else ""
-            return f"<li>{marked}{_linked(text)}{_lines_html(lines)}</li>"
+        case Say():
+            return _paragraph(block)
+        case Point():
+            return _point(block)
         case Bar(label, share, text):
-            meter = f"<meter min='0' max='1' value='{share:.3f}' aria-label='{escape(label)}'></meter>"
-            return f"<li>{meter} <strong>{escape(label)}</strong> ({escape(text)})</li>"
+            meter = element("meter", min=0, max=1, value=f"{share:.3f}", aria_label=label)
+            return element("li", meter, " ", element("strong", label), " (", text, ")")
         case Rung(level, here, reachable):
-            state = " aria-current='step'" if here else ""
-            words = escape(rung_words(level, here, reachable))
-            said = f"<strong>{words}</strong>" if here else words
-            return f"<li class='bl-rung bl-{level.slug}'{state}>{said}</li>"
+            words = rung_words(level, here, reachable)
+            state = "step" if here else None
+            said = element("strong", words) if here else words
+            return element("li", said, class_=f"bl-rung bl-{level.slug}", aria_current=state)
 
 
-def _lines_html(lines: Iterable[str]) -> str:
-    inside = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<ul>{inside}</ul>" if inside else ""
+def _paragraph(say: Say) -> Markup:
+    if say.kind == "stage":
+        return element("h4", say.text, ":")
+    said = element("strong", say.text) if say.kind == "lead" else say.text
+    return element("p", said, class_=f"bl-{say.kind}" if say.kind else None)
 
 
-def _linked(text: str) -> str:
+@lru_cache(maxsize=1000)  # of the two hundred points of an advice a slider that is moved changes a few
+def _point(point: Point) -> Markup:
+    marked = (element("strong", point.mark, ":", class_="bl-mark"), " ") if point.mark else None
+    below = element("ul", [element("li", line) for line in point.lines]) if point.lines else None
+    return element("li", marked, _linked(point.text), below)
+
+
+def _linked(text: str) -> Markup | str:
     """Text whose last word, if it is an address, can be followed."""
     before, _, last = text.rpartition(" ")
     if not last.startswith("https://"):
-        return escape(text)
-    address = escape(last)
-    return f"{escape(before)} <a href='{address}' target='_blank' rel='noreferrer'>{address}</a>"
+        return text
+    return markup(before, " ", element("a", last, href=last, target="_blank", rel="noreferrer"))
