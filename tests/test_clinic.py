@@ -197,22 +197,22 @@ def test_luck_is_told_from_knowledge() -> None:
 
 def test_certain_and_right_is_best() -> None:
     """Whoever is certain and right in every case has the Brier score 0, and nothing to come back to."""
-    report = clinic.report(answers())
-    assert (report.brier, report.confidence, report.share_right) == (0, 1, 1)
-    assert (report.right, report.causes_right, report.over, report.under) == (14, 14, 0, 0)
-    assert report.again == ()
+    found = clinic.score(answers())
+    assert (found.brier, found.confidence, found.share_right) == (0, 1, 1)
+    assert (found.right, found.causes_right, found.over, found.under) == (14, 14, 0, 0)
+    assert found.again == ()
 
 
 def test_certain_and_wrong_is_worst() -> None:
     """Whoever is certain and wrong has the Brier score 1."""
     wrong = {name: given for name, given in answers(-1).items() if given.level != clinic.level(CLINIC[name])}
-    assert clinic.report(wrong).brier == 1
+    assert clinic.score(wrong).brier == 1
 
 
 def test_the_brier_score_is_the_mean_squared_difference() -> None:
     """Right at 80% and wrong at 60% make (0.04 + 0.36) / 2."""
     given = {"sofa": Commitment(EMERGENCY, "cauda_equina", 80), "serve": Commitment(URGENT, "muscle_strain", 60)}
-    assert clinic.report(given).brier == pytest.approx(0.2)
+    assert clinic.score(given).brier == pytest.approx(0.2)
 
 
 def test_too_low_is_counted_by_what_was_needed() -> None:
@@ -224,17 +224,17 @@ def test_too_low_is_counted_by_what_was_needed() -> None:
         "desk": Commitment(SELF_CARE, "overuse", 80),
         "serve": Commitment(ROUTINE, "muscle_strain", 80),
     }
-    report = clinic.report(given)
-    assert (report.under, report.over, report.right) == (4, 1, 0)
-    assert dict(report.under_by_need) == {EMERGENCY: 2, URGENT: 1, ROUTINE: 1}
-    assert report.left_waiting == 2
-    assert [each.case.id for each in report.again][:3] == ["sofa", "supper", "pacing"]
+    found = clinic.score(given)
+    assert (found.under, found.over, found.right) == (4, 1, 0)
+    assert dict(found.under_by_need) == {EMERGENCY: 2, URGENT: 1, ROUTINE: 1}
+    assert found.left_waiting == 2
+    assert [each.case.id for each in found.again][:3] == ["sofa", "supper", "pacing"]
 
 
 def test_the_report_counts_as_its_picture_does() -> None:
     """The matrix drawn from the report's counts sums up to the answers."""
-    report = clinic.report(answers(1))
-    assert triage_matrix(report.counts).table.rows[-1][-1] == str(report.answered)
+    found = clinic.score(answers(1))
+    assert triage_matrix(found.counts).table.rows[-1][-1] == str(found.answered)
 
 
 def test_the_order_of_the_answers_does_not_matter() -> None:
@@ -243,16 +243,16 @@ def test_the_order_of_the_answers_does_not_matter() -> None:
     turned = dict(reversed(given.items()))
     written = json.loads(json.dumps({name: each.to_dict() for name, each in given.items()}))
     read = {name: Commitment.from_dict(answer) for name, answer in written.items()}
-    assert clinic.report(given) == clinic.report(turned) == clinic.report(read)
-    assert clinic.report_sections(clinic.report(given)) == clinic.report_sections(clinic.report(turned))
+    assert clinic.score(given) == clinic.score(turned) == clinic.score(read)
+    assert clinic.score_sections(clinic.score(given)) == clinic.score_sections(clinic.score(turned))
 
 
 def test_nothing_answered_is_a_report_too() -> None:
     """Without answers there is no score, no share and no case to come back to, and the words say so."""
-    report = clinic.report({})
-    assert (report.brier, report.confidence, report.share_right, report.again) == (None, None, None, ())
-    assert "0 of 14" in to_text(clinic.report_sections(report))
-    assert calibration(report.bins, report.brier).description == "Nothing has been answered yet."
+    found = clinic.score({})
+    assert (found.brier, found.confidence, found.share_right, found.again) == (None, None, None, ())
+    assert "0 of 14" in to_text(clinic.score_sections(found))
+    assert calibration(found.bins, found.brier).description == "Nothing has been answered yet."
 
 
 @pytest.mark.parametrize(

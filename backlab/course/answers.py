@@ -85,7 +85,7 @@ def text_of(path: Path) -> str:
 
 def from_text(text: str) -> dict[str, Attempts]:
     """The reverse of ``to_text``; raises ``Unreadable``."""
-    record = _read(text)
+    record = _parsed(text)
     if not all(tries.given for tries in record.values()):
         raise Unreadable(gettext("its answers are damaged"))
     return record
@@ -102,7 +102,7 @@ def joined(entries: Mapping[str, str]) -> Joined:
     unread: dict[str, str] = {}
     for name, (key, _, _) in sorted(_places(entries).items(), key=lambda item: item[1]):
         try:
-            tries = _read(entries[name]).get(key, Attempts(()))
+            tries = _parsed(entries[name]).get(key, Attempts(()))
         except Unreadable as why:
             unread[name] = str(why)
         else:
@@ -126,7 +126,7 @@ def _places(names: Iterable[str]) -> dict[str, tuple[str, int, str]]:
     return {name: (place[1], int(place[2] or 0), place[3] or "") for name, place in found.items() if place}
 
 
-def _read(text: str) -> dict[str, Attempts]:
+def _parsed(text: str) -> dict[str, Attempts]:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(gettext("it is too large to be a file of answers"))
     try:

@@ -1,11 +1,11 @@
 """The answers that are kept beside a notebook: one file for each lesson, to which every tab and every kernel adds.
 
-    read("red_flags.")                     what is kept under these keys
+    kept("red_flags.")                     what is kept under these keys
     add("red_flags.1", "urgent")           one more try; what comes back has the tries of other tabs too
     add("red_flags.1", shown=True)         the solution was looked at
     forget(["red_flags.1"])                remove the files of these lessons; a sentence for each that stays
 
-``read`` and ``add`` return a ``Beside``: a record, and a sentence for each file that was damaged. A damaged file gets
+``kept`` and ``add`` return a ``Beside``: a record, and a sentence for each file that was damaged. A damaged file gets
 another name and is never overwritten. Where ``add`` raises ``OSError`` nothing has been written: give the same tries
 again together with the next, ``add(key, *waiting)``, and none is lost.
 
@@ -41,7 +41,7 @@ class Beside(NamedTuple):
     damaged: tuple[str, ...] = ()
 
 
-def read(keeps: str = "", folder: Path = Path(FOLDER)) -> Beside:
+def kept(keeps: str = "", folder: Path = Path(FOLDER)) -> Beside:
     """What is kept under a key, or under all keys that begin with ``keeps`` (all there are, if it is empty)."""
     lesson = keeps.partition(".")[0]
     found = [_shared(path) for path in ([_file(lesson, folder)] if lesson else sorted(folder.glob("*.json")))]
@@ -101,7 +101,7 @@ def _file(lesson: str, folder: Path) -> Path:
 def _shared(path: Path) -> Beside:
     """What a file holds that others may be writing: they put it there whole, so that only damage needs the lock."""
     try:
-        return Beside(_kept(path))
+        return Beside(_in_file(path))
     except OSError as error:
         closed = gettext("{name} could not be opened ({reason}).")
         return Beside({}, (closed.format(name=path, reason=reason(error)),))
@@ -117,12 +117,12 @@ def _shared(path: Path) -> Beside:
 def _own(path: Path) -> Beside:
     """What a file holds whose lock one has; a damaged one is renamed and said. Raises ``OSError``."""
     try:
-        return Beside(_kept(path))
+        return Beside(_in_file(path))
     except (Unreadable, UnicodeDecodeError) as unread:
         return Beside({}, (_aside(path, _why(unread)),))
 
 
-def _kept(path: Path) -> dict[str, Attempts]:
+def _in_file(path: Path) -> dict[str, Attempts]:
     """What a file holds, nothing if there is none."""
     try:
         return from_text(_patiently(lambda: text_of(path)))

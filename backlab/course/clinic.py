@@ -195,7 +195,7 @@ class Again(NamedTuple):
     whys: tuple[str, ...]
 
 
-class Report(NamedTuple):
+class Score(NamedTuple):
     """What the answers say together.
 
     ``counts`` has how often each level was given (first) where one was needed (second), ``under_by_need`` the answers
@@ -224,8 +224,8 @@ class Report(NamedTuple):
         return self.right / self.answered if self.answered else None
 
 
-def report(given: Given) -> Report:
-    """The report on these answers, by the cases' ids; ``ValueError`` for a case that there is not."""
+def score(given: Given) -> Score:
+    """The score of these answers, by the cases' ids; ``ValueError`` for a case that there is not."""
     _refuse_unknown(given)
     pairs = [(case, given[name]) for name, case in CLINIC.items() if name in given]  # in one order, whatever was given
     judged = [(answer.confidence, answer.level == level(case)) for case, answer in pairs]
@@ -234,7 +234,7 @@ def report(given: Given) -> Report:
         cell = answer.level, level(case)
         counts[cell] = counts.get(cell, 0) + 1
     too_low = {cell: count for cell, count in counts.items() if kind_of(*cell) == UNDER}
-    return Report(
+    return Score(
         answered=len(pairs),
         of=len(CLINIC),
         right=_sum(counts, RIGHT),
@@ -375,8 +375,8 @@ def _accepted(case: Case) -> str:
     return ", ".join(map(_cause, accepted_causes(case)))
 
 
-def report_sections(found: Report) -> tuple[Section, ...]:
-    """The report in words: the numbers, what they mean, and the cases to come back to."""
+def score_sections(found: Score) -> tuple[Section, ...]:
+    """The score in words: the numbers, what they mean, and the cases to come back to."""
     cite = Citer()
     return (
         Section("report", gettext("Your clinic so far"), tuple(_numbers(found, cite))),
@@ -385,7 +385,7 @@ def report_sections(found: Report) -> tuple[Section, ...]:
     )
 
 
-def _numbers(found: Report, cite: Citer) -> Iterable[Block]:
+def _numbers(found: Score, cite: Citer) -> Iterable[Block]:
     lead = gettext("{answered} of {of} patients judged; {right} at the level that is needed.")
     yield Say(lead.format(answered=found.answered, of=found.of, right=found.right), "lead")
     if found.brier is None or found.confidence is None or found.share_right is None:
@@ -399,7 +399,7 @@ def _numbers(found: Report, cite: Citer) -> Iterable[Block]:
     yield Say(chosen + cite(("henschke-2009-prevalence",)), "note")
 
 
-def _under_lines(found: Report) -> Iterable[str]:
+def _under_lines(found: Score) -> Iterable[str]:
     """The answers that were too low by what was needed, and how many of them would have lost days."""
     for need, count in found.under_by_need.items():
         yield gettext("{level} was needed: {count}").format(level=gettext(need.label), count=count)
@@ -413,7 +413,7 @@ def _sureness(confidence: float, share: float, brier: float) -> str:
     return said.format(confidence=f"{confidence:.0%}", share=f"{share:.0%}", brier=f"{brier:.2f}")
 
 
-def _again_points(found: Report) -> Iterable[Block]:
+def _again_points(found: Score) -> Iterable[Block]:
     if not found.again:
         yield Say(gettext("None so far."))
     for case, why in found.again:

@@ -17,7 +17,7 @@ from backlab.course.answers import Attempts, Record
 from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge
-from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, asked
+from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
 from backlab.language import gettext, ngettext
 from backlab.markup import escape
 from backlab.words import Block, Point, Say, capital
@@ -76,7 +76,7 @@ class Report(NamedTuple):
     """
 
     lessons: tuple[Count, ...]
-    clinic: clinic.Report
+    clinic: clinic.Score
     unknown: tuple[str, ...]
 
     @property
@@ -91,17 +91,17 @@ def report(record: Record) -> Report:
     done = {key: found for key, tries in record.items() if (found := _done(key, tries))}
     judged = {key: tries for key, tries in record.items() if _is_judged(key, tries)}
     unknown = tuple(key for key in record if key not in done and key not in judged)
-    patients = clinic_report({key.removeprefix(CLINIC_CASE): tries for key, tries in judged.items()})
+    patients = clinic_score({key.removeprefix(CLINIC_CASE): tries for key, tries in judged.items()})
     return Report(tuple(_count(lesson, done) for lesson in LESSONS), patients, unknown)
 
 
-def clinic_report(patients: Mapping[str, Attempts]) -> clinic.Report:
+def clinic_score(patients: Mapping[str, Attempts]) -> clinic.Score:
     """How the clinic stands, by the patients' ids: the first answer to each counts, the last says what to come back to.
 
     Raises ``ValueError`` for a patient that there is not, or a first or last answer that is none.
     """
     first, last = (
-        clinic.report({case: Commitment.from_dict(tries.given[place]) for case, tries in patients.items()})
+        clinic.score({case: Commitment.from_dict(tries.given[place]) for case, tries in patients.items()})
         for place in (0, -1)
     )
     return first._replace(again=last.again)
@@ -146,7 +146,7 @@ def _is_judged(key: str, tries: Attempts) -> bool:
 
 
 def _count(lesson: str, done: Mapping[str, Done]) -> Count:
-    own = asked(lesson)
+    own = numbered(lesson)
     given = sum(key in done for key in LESSONS[lesson] if key not in own)  # no patient of the clinic is ``done``
     return Count(lesson, len(own), tuple(done[key] for key in own if key in done), given)
 
@@ -191,7 +191,7 @@ def _cells(row: tuple[str, ...]) -> str:
 
 def _parts(found: Report, names: Mapping[str, str]) -> Iterator[str]:
     """The clinic's score, what to come back to, and what the score rests on."""
-    score, _, sources = clinic.report_sections(found.clinic)
+    score, _, sources = clinic.score_sections(found.clinic)
     again = (*_exercises_again(found, names), *_patients_again(found.clinic))
     yield _part(gettext("The clinic"), score.blocks)
     yield _part(gettext("What to come back to"), again or (Say(gettext("Nothing so far.")),))
@@ -207,12 +207,12 @@ def _exercises_again(found: Report, names: Mapping[str, str]) -> Iterator[Point]
     """The exercises of each lesson that are not right yet, by the number under which they are asked."""
     for lesson in found.lessons:
         if wrong := [each.id for each in lesson.done if not each.last]:
-            numbers = ", ".join(str(number) for number, key in enumerate(asked(lesson.lesson), 1) if key in wrong)
+            numbers = ", ".join(str(number) for number, key in enumerate(numbered(lesson.lesson), 1) if key in wrong)
             said = ngettext("exercise {numbers}", "exercises {numbers}", len(wrong)).format(numbers=numbers)
             yield Point(said, mark=names[lesson.lesson])
 
 
-def _patients_again(found: clinic.Report) -> Iterator[Point]:
+def _patients_again(found: clinic.Score) -> Iterator[Point]:
     """The patients of the clinic, together where the same went wrong first."""
     titles: dict[str, list[str]] = {}
     for case, whys in found.again:
