@@ -14,7 +14,7 @@ import pytest
 
 from backlab.course import beside
 from backlab.course.answers import Attempts, from_text, to_text
-from backlab.course.beside import add, forget, kept
+from backlab.course.beside import add, forget, read
 
 WRITERS = 3
 LESSONS = [f"lesson_{number}" for number in range(200)]
@@ -50,7 +50,7 @@ def _answer_all(gate: Barrier, folder: Path, tab: int) -> None:
 def test_one_exercise_answered_at_the_same_instant(crowd: Path) -> None:
     """Two hundred times three tabs answer one exercise at once: every try is there, and each tab's in its order."""
     for lesson in LESSONS:
-        given = kept(f"{lesson}.same", crowd).record[f"{lesson}.same"].given
+        given = read(f"{lesson}.same", crowd).record[f"{lesson}.same"].given
         assert sorted(given) == [[tab, turn] for tab in range(WRITERS) for turn in range(2)]
         assert all([each[1] for each in given if each[0] == tab] == [0, 1] for tab in range(WRITERS))
 
@@ -58,7 +58,7 @@ def test_one_exercise_answered_at_the_same_instant(crowd: Path) -> None:
 def test_two_exercises_answered_at_the_same_instant(crowd: Path) -> None:
     """Two hundred times three tabs answer exercises of one lesson at once: no answer takes another along."""
     for lesson in LESSONS:
-        assert set(kept(f"{lesson}.tab_", crowd).record) == {f"{lesson}.tab_{tab}" for tab in range(WRITERS)}
+        assert set(read(f"{lesson}.tab_", crowd).record) == {f"{lesson}.tab_{tab}" for tab in range(WRITERS)}
 
 
 def test_nothing_but_the_files_stays(crowd: Path) -> None:
@@ -72,7 +72,7 @@ def test_the_first_try_stays_the_first(tmp_path: Path) -> None:
     assert add(FIRST, "mine", "mine again", folder=tmp_path).record == {
         FIRST: Attempts(("theirs", "mine", "mine again"))
     }
-    assert kept(FIRST, tmp_path).record == {FIRST: Attempts(("theirs", "mine", "mine again"))}
+    assert read(FIRST, tmp_path).record == {FIRST: Attempts(("theirs", "mine", "mine again"))}
 
 
 def test_looking_at_the_solution_is_noted_once_and_for_all(tmp_path: Path) -> None:
@@ -89,11 +89,11 @@ def test_only_what_is_asked_for_is_read(tmp_path: Path) -> None:
     """One key, all that begin alike, or all there is; what there is not is nothing."""
     for key in (FIRST, "red_flags.2", "chances.1"):
         add(key, "x", folder=tmp_path)
-    assert list(kept(FIRST, tmp_path).record) == [FIRST]
-    assert list(kept("red_flags.", tmp_path).record) == [FIRST, "red_flags.2"]
-    assert set(kept("", tmp_path).record) == {FIRST, "red_flags.2", "chances.1"}
-    assert kept("the_mimic.", tmp_path) == beside.Beside({})
-    assert kept("", tmp_path / "missing") == beside.Beside({})
+    assert list(read(FIRST, tmp_path).record) == [FIRST]
+    assert list(read("red_flags.", tmp_path).record) == [FIRST, "red_flags.2"]
+    assert set(read("", tmp_path).record) == {FIRST, "red_flags.2", "chances.1"}
+    assert read("the_mimic.", tmp_path) == beside.Beside({})
+    assert read("", tmp_path / "missing") == beside.Beside({})
 
 
 @pytest.mark.parametrize("key", ["../secret.1", "/etc/passwd.1", "a/b.1", ".1", "a b.1"])
@@ -120,7 +120,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_not_said_to_be(
     """Where a file cannot be renamed it is said that it stays, and nothing is written over it."""
     (tmp_path / "red_flags.json").write_text("{")
     monkeypatch.setattr(Path, "rename", _refused)
-    (said,) = kept(FIRST, tmp_path).damaged
+    (said,) = read(FIRST, tmp_path).damaged
     assert "nor be set aside (Permission denied)" in said
     with pytest.raises(PermissionError):
         add(FIRST, "x", folder=tmp_path)
@@ -138,7 +138,7 @@ def test_what_was_mended_meanwhile_is_not_set_aside(tmp_path: Path, monkeypatch:
         return locked(name)
 
     monkeypatch.setattr(beside, "_lock", lock)
-    assert kept(FIRST, tmp_path) == beside.Beside(whole)
+    assert read(FIRST, tmp_path) == beside.Beside(whole)
 
 
 def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +148,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path, m
         patch.setattr(os, "replace", _refused)
         with pytest.raises(PermissionError):
             add(FIRST, "b", folder=tmp_path)
-    assert kept(FIRST, tmp_path).record == {FIRST: Attempts(("a",))}
+    assert read(FIRST, tmp_path).record == {FIRST: Attempts(("a",))}
     assert add(FIRST, "b", "c", folder=tmp_path).record == {FIRST: Attempts(("a", "b", "c"))}
 
 

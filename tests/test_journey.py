@@ -13,8 +13,10 @@ from servers import Server, running
 from workbench import MILLISECONDS, PANEL, menu, when_idle
 
 from backlab.course.answers import from_text
-from backlab.course.clinic import CLINIC, Commitment, level
+from backlab.course.clinic import Commitment, level
+from backlab.course.clinic_cases import CLINIC
 from backlab.course.kinds import Code, Several
+from backlab.course.score import score
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition

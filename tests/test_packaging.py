@@ -82,6 +82,17 @@ def test_no_module_imports_from_a_higher_floor(path: Path) -> None:
     assert {module for module in used if level_of(module) > own} == set()
 
 
+def test_no_module_of_the_course_needs_itself() -> None:
+    """Within the course, too, imports lead downwards only: no module needs one that needs it."""
+    course = {
+        name_of(path): set(imports(path)) for path in MODULES if level_of(name_of(path)) == LEVEL["backlab.course"]
+    }
+    while course:
+        free = {name for name, used in course.items() if not used & (course.keys() - {name})}
+        assert free, f"a circle: {sorted(course)}"
+        course = {name: used for name, used in course.items() if name not in free}
+
+
 @pytest.mark.parametrize("path", [m for m in MODULES if level_of(name_of(m)) < WIDGETS], ids=name_of)
 def test_core_needs_only_the_standard_library(path: Path) -> None:
     """Below the widgets nothing but Python itself is imported, so the core runs in a browser's Python too."""

@@ -1,11 +1,11 @@
 """The answers that are kept beside a notebook: one file for each lesson, to which every tab and every kernel adds.
 
-    kept("red_flags.")                     what is kept under these keys
+    read("red_flags.")                     what is kept under these keys
     add("red_flags.1", "urgent")           one more try; what comes back has the tries of other tabs too
     add("red_flags.1", shown=True)         the solution was looked at
     forget(["red_flags.1"])                remove the files of these lessons; a sentence for each that stays
 
-``kept`` and ``add`` return a ``Beside``: a record, and a sentence for each file that was damaged. A damaged file gets
+``read`` and ``add`` return a ``Beside``: a record, and a sentence for each file that was damaged. A damaged file gets
 another name and is never overwritten. Where ``add`` raises ``OSError`` nothing has been written: give the same tries
 again together with the next, ``add(key, *waiting)``, and none is lost.
 
@@ -41,7 +41,7 @@ class Beside(NamedTuple):
     damaged: tuple[str, ...] = ()
 
 
-def kept(keeps: str = "", folder: Path = Path(FOLDER)) -> Beside:
+def read(keeps: str = "", folder: Path = Path(FOLDER)) -> Beside:
     """What is kept under a key, or under all keys that begin with ``keeps`` (all there are, if it is empty)."""
     lesson = keeps.partition(".")[0]
     found = [_shared(path) for path in ([_file(lesson, folder)] if lesson else sorted(folder.glob("*.json")))]

@@ -12,11 +12,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from backlab.course import clinic
 from backlab.course.answers import Attempts, Record
 from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.clinic_words import score_sections, why_label
 from backlab.course.exercise import judge
+from backlab.course.score import Score, score
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
 from backlab.language import gettext, ngettext
 from backlab.markup import escape
@@ -76,7 +77,7 @@ class Report(NamedTuple):
     """
 
     lessons: tuple[Count, ...]
-    clinic: clinic.Score
+    clinic: Score
     unknown: tuple[str, ...]
 
     @property
@@ -95,14 +96,13 @@ def report(record: Record) -> Report:
     return Report(tuple(_count(lesson, done) for lesson in LESSONS), patients, unknown)
 
 
-def clinic_score(patients: Mapping[str, Attempts]) -> clinic.Score:
+def clinic_score(patients: Mapping[str, Attempts]) -> Score:
     """How the clinic stands, by the patients' ids: the first answer to each counts, the last says what to come back to.
 
     Raises ``ValueError`` for a patient that there is not, or a first or last answer that is none.
     """
     first, last = (
-        clinic.score({case: Commitment.from_dict(tries.given[place]) for case, tries in patients.items()})
-        for place in (0, -1)
+        score({case: Commitment.from_dict(tries.given[place]) for case, tries in patients.items()}) for place in (0, -1)
     )
     return first._replace(again=last.again)
 
@@ -191,9 +191,9 @@ def _cells(row: tuple[str, ...]) -> str:
 
 def _parts(found: Report, names: Mapping[str, str]) -> Iterator[str]:
     """The clinic's score, what to come back to, and what the score rests on."""
-    score, _, sources = clinic.score_sections(found.clinic)
+    numbers, _, sources = score_sections(found.clinic)
     again = (*_exercises_again(found, names), *_patients_again(found.clinic))
-    yield _part(gettext("The clinic"), score.blocks)
+    yield _part(gettext("The clinic"), numbers.blocks)
     yield _part(gettext("What to come back to"), again or (Say(gettext("Nothing so far.")),))
     if sources.blocks:
         yield f"<footer>{_part(sources.title, sources.blocks)}</footer>"
@@ -212,10 +212,10 @@ def _exercises_again(found: Report, names: Mapping[str, str]) -> Iterator[Point]
             yield Point(said, mark=names[lesson.lesson])
 
 
-def _patients_again(found: clinic.Score) -> Iterator[Point]:
+def _patients_again(found: Score) -> Iterator[Point]:
     """The patients of the clinic, together where the same went wrong first."""
     titles: dict[str, list[str]] = {}
     for case, whys in found.again:
         titles.setdefault(whys[0], []).append(gettext(case.title))
     for why, cases in titles.items():
-        yield Point("; ".join(cases), mark=capital(clinic.why_label(why)))
+        yield Point("; ".join(cases), mark=capital(why_label(why)))

@@ -47,7 +47,7 @@ class KeepingLab(Lab):
 
     def look_again(self) -> None:
         """Read what is kept beside the notebook: other notebooks may have written since."""
-        self._hear(*beside.kept(self.keeps))
+        self._hear(*beside.read(self.keeps))
 
     def remembered(self, record: Mapping[str, Attempts]) -> None:
         """Take up the answers that were kept, of this lab's keys; there may be none."""
@@ -89,7 +89,7 @@ class KeepingLab(Lab):
         match content:
             case {"kept": dict(texts)}:
                 with speaking(self.lang):
-                    self._hear(*(beside.kept(self.keeps) if self.store == BESIDE else self._readable(texts)))
+                    self._hear(*(beside.read(self.keeps) if self.store == BESIDE else self._readable(texts)))
             case _:
                 super()._told_by_page(lab, content, buffers)
 

@@ -12,9 +12,11 @@ from traitlets import traitlets as t
 
 from backlab.course.answers import Attempts
 from backlab.course.ask import LEVELS
-from backlab.course.clinic import Commitment, Score, feedback, score_sections
+from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.clinic_words import feedback, score_sections
 from backlab.course.report import clinic_score
+from backlab.course.score import Score
 from backlab.course.table import CLINIC_CASE
 from backlab.drawing.picture import picture_html
 from backlab.kit import address
