@@ -20,7 +20,7 @@ from backlab.course.exercise import judge
 from backlab.course.score import Score, score
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
 from backlab.language import gettext, ngettext
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.words import Block, Point, Say, capital
 from backlab.words.html import blocks_html
 
@@ -156,27 +156,31 @@ def title(lesson: str) -> str:
     return gettext(lesson.replace("_", " ").capitalize())
 
 
-def sheet(record: Record, day: date, titles: Mapping[str, str] | None = None) -> str:
+def sheet(record: Record, day: date, titles: Mapping[str, str] | None = None) -> Markup:
     """One printable sheet on a record as HTML, for a page that prints it; who it is about is written on it by hand.
 
     ``titles`` are the names of lessons, by lesson, where a page knows better ones.
     """
     found = report(record)
     names = {count.lesson: title(count.lesson) for count in found.lessons} | dict(titles or {})
-    return (
-        f"<header><h2>{escape(gettext('What I have learnt about back spasms'))}</h2>"
-        f"<p class='bl-day'>{day.isoformat()}</p></header>"
-        f"<p>{escape(gettext('Name:'))} {'_' * 40}</p>"
-        f"{_table(found, names)}<div class='bl-sheet'>{''.join(_parts(found, names))}</div>"
+    return markup(
+        element(
+            "header",
+            element("h2", gettext("What I have learnt about back spasms")),
+            element("p", day.isoformat(), class_="bl-day"),
+        ),
+        element("p", f"{gettext('Name:')} {'_' * 40}"),
+        _table(found, names),
+        element("div", _parts(found, names), class_="bl-sheet"),
     )
 
 
-def _table(found: Report, names: Mapping[str, str]) -> str:
+def _table(found: Report, names: Mapping[str, str]) -> Markup:
     heads = (gettext("Lesson"), gettext("Answered"), gettext("Right at first"), gettext("Right in the end"))
-    rows = "".join(_cells(_row(names[each.lesson], each)) for each in found.lessons if each.of)
+    rows = (_cells(_row(names[each.lesson], each)) for each in found.lessons if each.of)
     total = _cells(_row(gettext("All lessons"), found.total))
-    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody><tfoot>{total}</tfoot></table>"
+    head = element("tr", (element("th", cell, scope="col") for cell in heads))
+    return element("table", element("thead", head), element("tbody", rows), element("tfoot", total))
 
 
 def _row(name: str, count: Count) -> tuple[str, ...]:
@@ -184,23 +188,22 @@ def _row(name: str, count: Count) -> tuple[str, ...]:
     return name, answered, str(count.first), str(count.last)
 
 
-def _cells(row: tuple[str, ...]) -> str:
-    numbers = "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-    return f"<tr><th scope='row'>{escape(row[0])}</th>{numbers}</tr>"
+def _cells(row: tuple[str, ...]) -> Markup:
+    return element("tr", element("th", row[0], scope="row"), (element("td", cell) for cell in row[1:]))
 
 
-def _parts(found: Report, names: Mapping[str, str]) -> Iterator[str]:
+def _parts(found: Report, names: Mapping[str, str]) -> Iterator[Markup]:
     """The clinic's score, what to come back to, and what the score rests on."""
     numbers, _, sources = score_sections(found.clinic)
     again = (*_exercises_again(found, names), *_patients_again(found.clinic))
     yield _part(gettext("The clinic"), numbers.blocks)
     yield _part(gettext("What to come back to"), again or (Say(gettext("Nothing so far.")),))
     if sources.blocks:
-        yield f"<footer>{_part(sources.title, sources.blocks)}</footer>"
+        yield element("footer", _part(sources.title, sources.blocks))
 
 
-def _part(heading: str, blocks: Iterable[Block]) -> str:
-    return f"<section><h3>{escape(heading)}</h3>{blocks_html(blocks)}</section>"
+def _part(heading: str, blocks: Iterable[Block]) -> Markup:
+    return element("section", element("h3", heading), Markup(blocks_html(blocks)))
 
 
 def _exercises_again(found: Report, names: Mapping[str, str]) -> Iterator[Point]:
