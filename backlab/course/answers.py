@@ -85,7 +85,7 @@ def text_of(path: Path) -> str:
 
 def from_text(text: str) -> dict[str, Attempts]:
     """The reverse of ``to_text``; raises ``Unreadable``."""
-    record = _parsed(text)
+    record = _read(text)
     if not all(tries.given for tries in record.values()):
         raise Unreadable(gettext("its answers are damaged"))
     return record
@@ -96,13 +96,18 @@ def entry(key: str, *given: Any, shown: bool = False) -> Entry:
     return Entry(key, token_hex(8), to_text({key: Attempts(given, shown)}))
 
 
+def tries_of(key: str, text: str) -> Attempts:
+    """The tries of an entry; there are none where it only says that the solution was shown. Raises ``Unreadable``."""
+    return _read(text).get(key, Attempts(()))
+
+
 def joined(entries: Mapping[str, str]) -> Joined:
     """All tries of a browser's entries, by their names, in the order in which they were given."""
     record: dict[str, Attempts] = {}
     unread: dict[str, str] = {}
     for name, (key, _, _) in sorted(_places(entries).items(), key=lambda item: item[1]):
         try:
-            tries = _parsed(entries[name]).get(key, Attempts(()))
+            tries = tries_of(key, entries[name])
         except Unreadable as why:
             unread[name] = str(why)
         else:
@@ -126,7 +131,7 @@ def _places(names: Iterable[str]) -> dict[str, tuple[str, int, str]]:
     return {name: (place[1], int(place[2] or 0), place[3] or "") for name, place in found.items() if place}
 
 
-def _parsed(text: str) -> dict[str, Attempts]:
+def _read(text: str) -> dict[str, Attempts]:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable(gettext("it is too large to be a file of answers"))
     try:
