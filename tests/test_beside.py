@@ -152,6 +152,24 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path, m
     assert add(FIRST, "b", "c", folder=tmp_path).record == {FIRST: Attempts(("a", "b", "c"))}
 
 
+def test_where_an_open_file_cannot_be_replaced_it_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On Windows a file that somebody reads just now cannot be replaced for a moment: the try is kept all the same."""
+    replaces, refusals = os.replace, [True, True]
+
+    def replace(part: Path, path: Path) -> None:
+        if refusals:
+            refusals.pop()
+            _refused()
+        replaces(part, path)
+
+    monkeypatch.setattr(beside, "_IS_WINDOWS", True)
+    monkeypatch.setattr(os, "replace", replace)
+    assert add(FIRST, "x", folder=tmp_path).record == {FIRST: Attempts(("x",))}
+    assert [path.name for path in tmp_path.iterdir()] == ["red_flags.json"]
+
+
 def _refused(*_: object, **__: object) -> None:
     raise PermissionError(13, "Permission denied")
 

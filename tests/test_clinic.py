@@ -15,6 +15,8 @@ from backlab import CASES, RULES, Disposition
 from backlab.course import clinic
 from backlab.course.clinic import LUCKY, WRONG_CAUSE, Commitment
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.clinic_words import contrast_text, feedback, score_sections
+from backlab.course.score import bins, score
 from backlab.knowledge.cases import Case
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
@@ -166,7 +168,7 @@ def test_a_contrast_changes_the_level(case: Case) -> None:
     """The contrast is at the level that it says, and that is another one; one sentence says what changes."""
     near = clinic.contrast(case)
     assert disposition(near.presentation) == near.level != clinic.level(case)
-    said = clinic.contrast_text(near)
+    said = contrast_text(near)
     assert near.level.label in said
     assert all(lowered(atom.label) in said for atom in near.atoms)
 
@@ -176,7 +178,7 @@ def test_a_contrast_changes_the_level(case: Case) -> None:
 @pytest.mark.parametrize("confidence", [GUESS, 100])
 def test_every_feedback_names_a_rule_and_a_finding(case: Case, given: Disposition, confidence: int) -> None:
     """Wrong, right or right by luck: the feedback gives a rule's reason, and a finding of the patient."""
-    sections = clinic.feedback(case, Commitment(given, "cauda_equina", confidence))
+    sections = feedback(case, Commitment(given, "cauda_equina", confidence))
     why = " ".join(to_text([section for section in sections if section.id != "sources"]).split())
     rules = [reason.rule for reason in clinic.decisive(case)] or [clinic.contrast(case).reason.rule]
     assert all(rule.because in why for rule in rules)
@@ -197,22 +199,22 @@ def test_luck_is_told_from_knowledge() -> None:
 
 def test_certain_and_right_is_best() -> None:
     """Whoever is certain and right in every case has the Brier score 0, and nothing to come back to."""
-    report = clinic.report(answers())
-    assert (report.brier, report.confidence, report.share_right) == (0, 1, 1)
-    assert (report.right, report.causes_right, report.over, report.under) == (14, 14, 0, 0)
-    assert report.again == ()
+    found = score(answers())
+    assert (found.brier, found.confidence, found.share_right) == (0, 1, 1)
+    assert (found.right, found.causes_right, found.over, found.under) == (14, 14, 0, 0)
+    assert found.again == ()
 
 
 def test_certain_and_wrong_is_worst() -> None:
     """Whoever is certain and wrong has the Brier score 1."""
     wrong = {name: given for name, given in answers(-1).items() if given.level != clinic.level(CLINIC[name])}
-    assert clinic.report(wrong).brier == 1
+    assert score(wrong).brier == 1
 
 
 def test_the_brier_score_is_the_mean_squared_difference() -> None:
     """Right at 80% and wrong at 60% make (0.04 + 0.36) / 2."""
     given = {"sofa": Commitment(EMERGENCY, "cauda_equina", 80), "serve": Commitment(URGENT, "muscle_strain", 60)}
-    assert clinic.report(given).brier == pytest.approx(0.2)
+    assert score(given).brier == pytest.approx(0.2)
 
 
 def test_too_low_is_counted_by_what_was_needed() -> None:
@@ -224,17 +226,17 @@ def test_too_low_is_counted_by_what_was_needed() -> None:
         "desk": Commitment(SELF_CARE, "overuse", 80),
         "serve": Commitment(ROUTINE, "muscle_strain", 80),
     }
-    report = clinic.report(given)
-    assert (report.under, report.over, report.right) == (4, 1, 0)
-    assert dict(report.under_by_need) == {EMERGENCY: 2, URGENT: 1, ROUTINE: 1}
-    assert report.left_waiting == 2
-    assert [each.case.id for each in report.again][:3] == ["sofa", "supper", "pacing"]
+    found = score(given)
+    assert (found.under, found.over, found.right) == (4, 1, 0)
+    assert dict(found.under_by_need) == {EMERGENCY: 2, URGENT: 1, ROUTINE: 1}
+    assert found.left_waiting == 2
+    assert [each.case.id for each in found.again][:3] == ["sofa", "supper", "pacing"]
 
 
 def test_the_report_counts_as_its_picture_does() -> None:
     """The matrix drawn from the report's counts sums up to the answers."""
-    report = clinic.report(answers(1))
-    assert triage_matrix(report.counts).table.rows[-1][-1] == str(report.answered)
+    found = score(answers(1))
+    assert triage_matrix(found.counts).table.rows[-1][-1] == str(found.answered)
 
 
 def test_the_order_of_the_answers_does_not_matter() -> None:
@@ -243,16 +245,16 @@ def test_the_order_of_the_answers_does_not_matter() -> None:
     turned = dict(reversed(given.items()))
     written = json.loads(json.dumps({name: each.to_dict() for name, each in given.items()}))
     read = {name: Commitment.from_dict(answer) for name, answer in written.items()}
-    assert clinic.report(given) == clinic.report(turned) == clinic.report(read)
-    assert clinic.report_sections(clinic.report(given)) == clinic.report_sections(clinic.report(turned))
+    assert score(given) == score(turned) == score(read)
+    assert score_sections(score(given)) == score_sections(score(turned))
 
 
 def test_nothing_answered_is_a_report_too() -> None:
     """Without answers there is no score, no share and no case to come back to, and the words say so."""
-    report = clinic.report({})
-    assert (report.brier, report.confidence, report.share_right, report.again) == (None, None, None, ())
-    assert "0 of 14" in to_text(clinic.report_sections(report))
-    assert calibration(report.bins, report.brier).description == "Nothing has been answered yet."
+    found = score({})
+    assert (found.brier, found.confidence, found.share_right, found.again) == (None, None, None, ())
+    assert "0 of 14" in to_text(score_sections(found))
+    assert calibration(found.bins, found.brier).description == "Nothing has been answered yet."
 
 
 @pytest.mark.parametrize(
@@ -281,7 +283,7 @@ def test_broken_answers_are_refused_in_one_sentence(broken: Any) -> None:
 def test_each_confidence_falls_into_one_bin() -> None:
     """Every confidence from a guess to certainty is counted exactly once."""
     for confidence in range(GUESS, 101):
-        found = clinic.bins([(confidence, True)])
+        found = bins([(confidence, True)])
         assert [each.cases for each in found if each.low <= confidence <= each.high] == [1]
         assert sum(each.cases for each in found) == 1
 

@@ -7,9 +7,11 @@ import sys
 
 import pytest
 
+from backlab.course import ask
 from backlab.course.ask import condition_code, condition_names, patient_question, rule_question
-from backlab.course.code import LONGEST, evaluated
+from backlab.course.code import LONGEST, MOST_CALLS, MOST_CLAUSES, MOST_DEPTH, evaluated
 from backlab.course.exercise import Exercise, judge
+from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.rules import RULES
 from backlab.model import Disposition, Rule
@@ -106,9 +108,11 @@ def test_ways_to_describe_the_same_patient(text: str) -> None:
         (" | ".join(SOME[:30] * 3), "more than is needed"),
         ("(" * 150 + "fever" + ")" * 150, ""),
         ("(" * 500 + "fever" + ")" * 500, "cannot be read"),
-        ("[" * 90 + "]" * 90, "Write a condition"),
+        ("[" * 70 + "]" * 70, "Write a condition"),
+        ("[" * 140 + "]" * 140, "more than is needed"),
+        ("-" * 70 + "1", "Only names"),
+        ("pain >= " * 30 + "1", ">= or >"),
         ("-" * 400 + "1", "more than is needed"),
-        ("-" * 100 + "1", "Only names"),
         ("fever&" * 300 + "fever", "more than is needed"),
         ("1," * 900, "more than is needed"),
     ],
@@ -179,13 +183,62 @@ def test_alternatives_that_multiply_are_refused() -> None:
 
 
 def test_an_answer_needs_little_of_the_stack() -> None:
-    """The longest answer that is taken can be judged where the stack is already deep, as in a notebook."""
-    deepest = "advise(" * 90 + "Presentation(age=40, pain=3, present='fever')" + ")" * 90
+    """The deepest answers that are taken can be judged where half of the stack is used already, as in a notebook."""
+    patients = "advise(" * (MOST_CALLS - 1) + "Presentation(age=40, pain=3, present='fever')" + ")" * (MOST_CALLS - 1)
+    deepest = "[" * (MOST_DEPTH - 2) + "]" * (MOST_DEPTH - 2)
 
     def below(depth: int) -> bool | None:
-        return below(depth - 1) if depth else judge(PATIENT, deepest).right
+        if depth:
+            return below(depth - 1)
+        assert said_of(RULE, deepest).startswith("Write a condition")
+        assert judge(RULE, "|".join(SOME[:MOST_CLAUSES])).right is False
+        return judge(PATIENT, patients).right
 
-    assert below(sys.getrecursionlimit() // 4) is True
+    assert below(sys.getrecursionlimit() // 2) is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "advise(" * 95 + "Presentation(age=40, pain=3)" + ")" * 95,
+        "[" + "advise(Presentation(age=40, pain=3))," * 50 + "]",
+        "advise(Presentation(age=40, pain=3, present=[" + "advise(Presentation(age=40, pain=3))," * 40 + "]))",
+    ],
+    ids=["in one another", "in a row", "as a part"],
+)
+def test_work_that_would_take_seconds_is_refused_before_it_begins(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No advice is worked out where more are asked for than any answer needs, in whatever way they stand together."""
+    worked_out: list[object] = []
+    monkeypatch.setattr("backlab.course.ask.advise", lambda *given: worked_out.append(given))
+    assert "more than is needed" in sentence(PATIENT, text)
+    assert worked_out == []
+
+
+def alternatives(names: list[str]) -> str:
+    """These names as alternatives in brackets."""
+    return f"({' | '.join(names)})"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " | ".join(SOME[:MOST_CLAUSES]),
+        alternatives(SOME[:7]) + " & " + alternatives(SOME[7:14]) + " | " + " | ".join(SOME[14:24]),
+        " & ".join([alternatives(SOME[:7])] * 5),
+        " | ".join(f"({a} & {b})" for a, b in zip(SOME[:60:2], SOME[1:60:2], strict=True)),
+        " | ".join(f"(age >= {number})" for number in range(18, 55)),
+        " & ".join(f"(age >= {number})" for number in range(18, 55)),
+    ],
+    ids=["alternatives", "products", "the same again", "pairs", "thresholds", "higher and higher"],
+)
+def test_the_most_work_that_is_taken_is_little(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The largest conditions hold at most so many clauses, and each patient is tried on them twice and no more."""
+    assert len(evaluated(text, condition_names()).clauses) <= MOST_CLAUSES
+    tried: list[object] = []
+    fires = ask._fires
+    monkeypatch.setattr(ask, "_fires", lambda rule, patient: (tried.append(patient), fires(rule, patient))[1])
+    assert judge(RULE, text).right is False
+    assert len(tried) <= 2 * len(CASES)
 
 
 @pytest.mark.parametrize("text", ["note.__call__(1)", "note.append(1)", "print(1)", "[note][0](1)", "note(1)(2)"])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from operator import eq
 from typing import Any
 
 import pytest
 
-from backlab.course.exercise import UNSURE, Exercise, checked, judge, solution
+from backlab.course.exercise import UNSURE, Compared, Exercise, checked, judge, solution
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
@@ -221,3 +223,48 @@ def test_every_lesson_asks_first(lesson: str) -> None:
     """Where a lesson asks for a prediction, it does so before anything else, and only once."""
     own = [EXERCISES[key] for key in LESSONS[lesson] if key in EXERCISES]
     assert not any(exercise.is_prediction for exercise in own[1:])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ordered(Compared):
+    """A kind of exercise of one's own: some words, and an answer is these in the right order."""
+
+    words: tuple[str, ...]
+
+    def accepted(self, given: Any) -> list[str]:
+        """All words, each once."""
+        if not isinstance(given, list) or sorted(given) != sorted(self.words):
+            raise ValueError("Put all words into an order first.")
+        return given
+
+    def said(self, answer: Any) -> str:
+        """One after another."""
+        return ", ".join(answer)
+
+    def about(self, answer: Any, wanted: Any) -> Iterator[Say]:
+        """How many stand in their places."""
+        yield Say(f"{sum(map(eq, answer, wanted))} in place.")
+
+
+def test_a_further_kind_is_one_more_class() -> None:
+    """A kind that the course does not have is judged, predicted, left open and solved with no other line changed."""
+    parts = {"right": lambda: ["rest", "walk"], "reasons": lambda cite: (), "words": ("walk", "rest")}
+    asked, predicted = (
+        Ordered("test.1", "What comes first?", **parts),
+        Ordered("test.predict", "What is first?", **parts),
+    )
+    assert judge(asked, ["rest", "walk"]).verdict == "Correct"
+    assert judge(asked, ["walk", "rest"]).blocks == (Say("0 in place."),)
+    assert judge(predicted, ["rest", "walk"]).verdict == "As you predicted"
+    assert judge(predicted, UNSURE).right is None
+    assert solution(asked).verdict == "rest, walk"
+    with pytest.raises(ValueError, match="Put all words"):
+        judge(asked, UNSURE)
+
+
+def test_a_number_says_how_low_it_can_be_too() -> None:
+    """Bounds need not begin with nothing."""
+    age = Number("test.1", "How old?", lambda: 40, lambda cite: (), low=16, high=110, unit="years")
+    assert judge(age, "40 years").right is True
+    with pytest.raises(ValueError, match="between 16 and 110"):
+        judge(age, "15")

@@ -13,8 +13,10 @@ from servers import Server, running
 from workbench import MILLISECONDS, PANEL, menu, when_idle
 
 from backlab.course.answers import from_text
-from backlab.course.clinic import CLINIC, Commitment, level, report
+from backlab.course.clinic import Commitment, level
+from backlab.course.clinic_cases import CLINIC
 from backlab.course.kinds import Code, Several
+from backlab.course.score import score
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
@@ -172,7 +174,7 @@ def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, pag
     own = {key.removeprefix(CLINIC_CASE): tries for key, tries in record.items() if key.startswith(CLINIC_CASE)}
     given = {case: Commitment.from_dict(tries.given[0]) for case, tries in own.items()}
     assert list(given) == sorted(judged)
-    found = report(given)
+    found = score(given)
     assert f"{found.answered} of {found.of} patients judged; {found.right} at the level" in shown
     assert f"{found.under} lower than needed" in shown
     assert f"{found.over} higher than needed" in shown

@@ -14,7 +14,7 @@ from backlab.course.clinic import accepted_causes, level
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import Exercise, verdict
 from backlab.course.kinds import Choice, Code, Number, Several
-from backlab.course.report import clinic_report
+from backlab.course.report import clinic_score
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
 from backlab.hosts.notebook import Shown
 from backlab.kit.contract import Effect
@@ -516,8 +516,8 @@ def test_an_answer_to_a_patient_that_is_none_is_said(folder: Path) -> None:
 def test_a_slider_of_the_clinic_draws_nothing_anew(judged: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     """How sure one is can be moved without working the report out at each step; a commitment works it out."""
     clinic, worked_out = ClinicLab(), []
-    counted = lambda given: worked_out.append(1) or clinic_report(given)  # noqa: E731  append returns None
-    monkeypatch.setattr("backlab.labs.clinic.clinic_report", counted)
+    counted = lambda given: worked_out.append(1) or clinic_score(given)  # noqa: E731  append returns None
+    monkeypatch.setattr("backlab.labs.clinic.clinic_score", counted)
     clinic.set(confidence=80)
     clinic.set(confidence=81)
     assert worked_out == []

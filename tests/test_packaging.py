@@ -85,6 +85,17 @@ def test_no_module_imports_from_a_higher_floor(path: Path) -> None:
     assert {module for module in used if level_of(module) > own} == set()
 
 
+def test_no_module_of_the_course_needs_itself() -> None:
+    """Within the course, too, imports lead downwards only: no module needs one that needs it."""
+    course = {
+        name_of(path): set(imports(path)) for path in MODULES if level_of(name_of(path)) == LEVEL["backlab.course"]
+    }
+    while course:
+        free = {name for name, used in course.items() if not used & (course.keys() - {name})}
+        assert free, f"a circle: {sorted(course)}"
+        course = {name: used for name, used in course.items() if name not in free}
+
+
 def is_part_of(module: str, *parts: str) -> bool:
     """Whether a module is one of these, or in one of these packages."""
     return any(f"{module}.".startswith(f"{part}.") for part in parts)

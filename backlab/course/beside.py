@@ -101,7 +101,7 @@ def _file(lesson: str, folder: Path) -> Path:
 def _shared(path: Path) -> Beside:
     """What a file holds that others may be writing: they put it there whole, so that only damage needs the lock."""
     try:
-        return Beside(_kept(path))
+        return Beside(_in_file(path))
     except OSError as error:
         closed = gettext("{name} could not be opened ({reason}).")
         return Beside({}, (closed.format(name=path, reason=reason(error)),))
@@ -117,12 +117,12 @@ def _shared(path: Path) -> Beside:
 def _own(path: Path) -> Beside:
     """What a file holds whose lock one has; a damaged one is renamed and said. Raises ``OSError``."""
     try:
-        return Beside(_kept(path))
+        return Beside(_in_file(path))
     except (Unreadable, UnicodeDecodeError) as unread:
         return Beside({}, (_aside(path, _why(unread)),))
 
 
-def _kept(path: Path) -> dict[str, Attempts]:
+def _in_file(path: Path) -> dict[str, Attempts]:
     """What a file holds, nothing if there is none."""
     try:
         return from_text(_patiently(lambda: text_of(path)))

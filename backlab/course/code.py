@@ -19,6 +19,8 @@ from backlab.model import Expression, Quantity
 Value = Any
 LONGEST = 2_000  # characters
 MOST_PARTS = 300
+MOST_DEPTH = 80  # of parts within parts; a chain of as many alternatives as are taken goes sixty deep
+MOST_CALLS = 12  # each may work out a whole advice, which takes milliseconds
 # Conditions multiply out into clauses; no sensible rule comes near this many.
 MOST_CLAUSES = 60
 LARGEST = 10**9  # no number of a patient comes near it, and longer ones would fill the page
@@ -28,7 +30,7 @@ def evaluated(text: str, names: Mapping[str, Value]) -> Value:
     """The value of one expression over ``names``; raises ``ValueError`` with one sentence that says what to change."""
     _refuse_more_than(LONGEST, len(text))
     tree = _parsed(text)
-    _refuse_more_than(MOST_PARTS, sum(1 for _ in ast.walk(tree)))
+    _refuse_more_work(tree)
     try:
         return _value(tree, names)
     except (TypeError, AttributeError):
@@ -39,6 +41,18 @@ def evaluated(text: str, names: Mapping[str, Value]) -> Value:
 def _refuse_more_than(most: int, count: int) -> None:
     if count > most:
         raise ValueError(gettext("That is more than is needed here: a few names and signs are enough."))
+
+
+def _refuse_more_work(tree: ast.expr) -> None:
+    """Refuse what would take long or need much of the stack, before any of it is worked out."""
+    parts = list(ast.walk(tree))
+    _refuse_more_than(MOST_PARTS, len(parts))
+    _refuse_more_than(MOST_CALLS, sum(isinstance(part, ast.Call) for part in parts))
+    level: list[ast.AST] = [tree]
+    depth = 0
+    while level:
+        level, depth = [part for each in level for part in ast.iter_child_nodes(each)], depth + 1
+    _refuse_more_than(MOST_DEPTH, depth)
 
 
 def _parsed(text: str) -> ast.expr:

@@ -177,7 +177,7 @@ def _heads(found: Report) -> Iterator[str]:
     yield from (gettext("unknown answers"), gettext("clinic: patients judged"), gettext("clinic: right level"))
     yield from (gettext("clinic: too high (over-triage)"), gettext("clinic: too low (under-triage)"))
     yield from (gettext("clinic: right cause"), gettext("clinic: Brier score"))
-    for count in _asked(found):
+    for count in _asking(found):
         yield from _parts(title(count.lesson))
 
 
@@ -198,7 +198,7 @@ def _line(each: Graded) -> Iterator[str]:
     judged = (clinic.answered, clinic.right, clinic.over, clinic.under, clinic.causes_right)
     yield from map(str, (len(found.unknown), *judged))
     yield _brier(found)
-    for count in _asked(found):
+    for count in _asking(found):
         yield from _counts(count)
 
 
@@ -206,6 +206,6 @@ def _counts(count: Count) -> Iterator[str]:
     return map(str, (count.of, count.answered, count.first, count.last, count.shown, count.given))
 
 
-def _asked(found: Report) -> Iterable[Count]:
+def _asking(found: Report) -> Iterable[Count]:
     """The lessons that ask something, the same for every student."""
     return (count for count in found.lessons if LESSONS[count.lesson])

@@ -12,14 +12,15 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from backlab.course import clinic
 from backlab.course.answers import Attempts, Record
 from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.clinic_words import score_sections, why_label
 from backlab.course.exercise import judge
-from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, asked
+from backlab.course.score import Score, score
+from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
 from backlab.language import gettext, ngettext
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.words import Block, Point, Say, capital
 from backlab.words.html import blocks_html
 
@@ -76,7 +77,7 @@ class Report(NamedTuple):
     """
 
     lessons: tuple[Count, ...]
-    clinic: clinic.Report
+    clinic: Score
     unknown: tuple[str, ...]
 
     @property
@@ -91,18 +92,17 @@ def report(record: Record) -> Report:
     done = {key: found for key, tries in record.items() if (found := _done(key, tries))}
     judged = {key: tries for key, tries in record.items() if _is_judged(key, tries)}
     unknown = tuple(key for key in record if key not in done and key not in judged)
-    patients = clinic_report({key.removeprefix(CLINIC_CASE): tries for key, tries in judged.items()})
+    patients = clinic_score({key.removeprefix(CLINIC_CASE): tries for key, tries in judged.items()})
     return Report(tuple(_count(lesson, done) for lesson in LESSONS), patients, unknown)
 
 
-def clinic_report(patients: Mapping[str, Attempts]) -> clinic.Report:
+def clinic_score(patients: Mapping[str, Attempts]) -> Score:
     """How the clinic stands, by the patients' ids: the first answer to each counts, the last says what to come back to.
 
     Raises ``ValueError`` for a patient that there is not, or a first or last answer that is none.
     """
     first, last = (
-        clinic.report({case: Commitment.from_dict(tries.given[place]) for case, tries in patients.items()})
-        for place in (0, -1)
+        score({case: Commitment.from_dict(tries.given[place]) for case, tries in patients.items()}) for place in (0, -1)
     )
     return first._replace(again=last.again)
 
@@ -146,7 +146,7 @@ def _is_judged(key: str, tries: Attempts) -> bool:
 
 
 def _count(lesson: str, done: Mapping[str, Done]) -> Count:
-    own = asked(lesson)
+    own = numbered(lesson)
     given = sum(key in done for key in LESSONS[lesson] if key not in own)  # no patient of the clinic is ``done``
     return Count(lesson, len(own), tuple(done[key] for key in own if key in done), given)
 
@@ -156,27 +156,31 @@ def title(lesson: str) -> str:
     return gettext(lesson.replace("_", " ").capitalize())
 
 
-def sheet(record: Record, day: date, titles: Mapping[str, str] | None = None) -> str:
+def sheet(record: Record, day: date, titles: Mapping[str, str] | None = None) -> Markup:
     """One printable sheet on a record as HTML, for a page that prints it; who it is about is written on it by hand.
 
     ``titles`` are the names of lessons, by lesson, where a page knows better ones.
     """
     found = report(record)
     names = {count.lesson: title(count.lesson) for count in found.lessons} | dict(titles or {})
-    return (
-        f"<header><h2>{escape(gettext('What I have learnt about back spasms'))}</h2>"
-        f"<p class='bl-day'>{day.isoformat()}</p></header>"
-        f"<p>{escape(gettext('Name:'))} {'_' * 40}</p>"
-        f"{_table(found, names)}<div class='bl-sheet'>{''.join(_parts(found, names))}</div>"
+    return markup(
+        element(
+            "header",
+            element("h2", gettext("What I have learnt about back spasms")),
+            element("p", day.isoformat(), class_="bl-day"),
+        ),
+        element("p", f"{gettext('Name:')} {'_' * 40}"),
+        _table(found, names),
+        element("div", _parts(found, names), class_="bl-sheet"),
     )
 
 
-def _table(found: Report, names: Mapping[str, str]) -> str:
+def _table(found: Report, names: Mapping[str, str]) -> Markup:
     heads = (gettext("Lesson"), gettext("Answered"), gettext("Right at first"), gettext("Right in the end"))
-    rows = "".join(_cells(_row(names[each.lesson], each)) for each in found.lessons if each.of)
+    rows = (_cells(_row(names[each.lesson], each)) for each in found.lessons if each.of)
     total = _cells(_row(gettext("All lessons"), found.total))
-    head = "".join(f"<th scope='col'>{escape(cell)}</th>" for cell in heads)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody><tfoot>{total}</tfoot></table>"
+    head = element("tr", (element("th", cell, scope="col") for cell in heads))
+    return element("table", element("thead", head), element("tbody", rows), element("tfoot", total))
 
 
 def _row(name: str, count: Count) -> tuple[str, ...]:
@@ -184,38 +188,37 @@ def _row(name: str, count: Count) -> tuple[str, ...]:
     return name, answered, str(count.first), str(count.last)
 
 
-def _cells(row: tuple[str, ...]) -> str:
-    numbers = "".join(f"<td>{escape(cell)}</td>" for cell in row[1:])
-    return f"<tr><th scope='row'>{escape(row[0])}</th>{numbers}</tr>"
+def _cells(row: tuple[str, ...]) -> Markup:
+    return element("tr", element("th", row[0], scope="row"), (element("td", cell) for cell in row[1:]))
 
 
-def _parts(found: Report, names: Mapping[str, str]) -> Iterator[str]:
+def _parts(found: Report, names: Mapping[str, str]) -> Iterator[Markup]:
     """The clinic's score, what to come back to, and what the score rests on."""
-    score, _, sources = clinic.report_sections(found.clinic)
+    numbers, _, sources = score_sections(found.clinic)
     again = (*_exercises_again(found, names), *_patients_again(found.clinic))
-    yield _part(gettext("The clinic"), score.blocks)
+    yield _part(gettext("The clinic"), numbers.blocks)
     yield _part(gettext("What to come back to"), again or (Say(gettext("Nothing so far.")),))
     if sources.blocks:
-        yield f"<footer>{_part(sources.title, sources.blocks)}</footer>"
+        yield element("footer", _part(sources.title, sources.blocks))
 
 
-def _part(heading: str, blocks: Iterable[Block]) -> str:
-    return f"<section><h3>{escape(heading)}</h3>{blocks_html(blocks)}</section>"
+def _part(heading: str, blocks: Iterable[Block]) -> Markup:
+    return element("section", element("h3", heading), Markup(blocks_html(blocks)))
 
 
 def _exercises_again(found: Report, names: Mapping[str, str]) -> Iterator[Point]:
     """The exercises of each lesson that are not right yet, by the number under which they are asked."""
     for lesson in found.lessons:
         if wrong := [each.id for each in lesson.done if not each.last]:
-            numbers = ", ".join(str(number) for number, key in enumerate(asked(lesson.lesson), 1) if key in wrong)
+            numbers = ", ".join(str(number) for number, key in enumerate(numbered(lesson.lesson), 1) if key in wrong)
             said = ngettext("exercise {numbers}", "exercises {numbers}", len(wrong)).format(numbers=numbers)
             yield Point(said, mark=names[lesson.lesson])
 
 
-def _patients_again(found: clinic.Report) -> Iterator[Point]:
+def _patients_again(found: Score) -> Iterator[Point]:
     """The patients of the clinic, together where the same went wrong first."""
     titles: dict[str, list[str]] = {}
     for case, whys in found.again:
         titles.setdefault(whys[0], []).append(gettext(case.title))
     for why, cases in titles.items():
-        yield Point("; ".join(cases), mark=capital(clinic.why_label(why)))
+        yield Point("; ".join(cases), mark=capital(why_label(why)))

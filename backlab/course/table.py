@@ -25,6 +25,6 @@ CITED: Mapping[str, tuple[str, ...]] = {lesson: module.CITED for lesson, module 
 """The ids of the sources on which each lesson rests."""
 
 
-def asked(lesson: str) -> tuple[str, ...]:
+def numbered(lesson: str) -> tuple[str, ...]:
     """The ids of a lesson's exercises without predictions and patients, in the order of their numbers."""
     return tuple(key for key in LESSONS[lesson] if key in EXERCISES and not EXERCISES[key].is_prediction)

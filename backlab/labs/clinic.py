@@ -8,9 +8,11 @@ from urllib.parse import urlencode
 
 from backlab.course.answers import Attempts
 from backlab.course.ask import LEVELS
-from backlab.course.clinic import Commitment, Report, feedback, report_sections
+from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
-from backlab.course.report import clinic_report
+from backlab.course.clinic_words import feedback, score_sections
+from backlab.course.report import clinic_score
+from backlab.course.score import Score
 from backlab.course.table import CLINIC_CASE
 from backlab.drawing.picture import picture_html
 from backlab.kit import page
@@ -62,9 +64,9 @@ class ClinicLab(AnswersLab):
             )
 
     @property
-    def report(self) -> Report:
+    def report(self) -> Score:
         """How it stands: the first answer to each patient counts, and what to come back to is judged by the last."""
-        return clinic_report(self.given)
+        return clinic_score(self.given)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The feedback on this patient, once there is an answer, and the report on all."""
@@ -186,8 +188,8 @@ def _progress(answered: int) -> str:
     return f"<p><strong>{escape(said)}</strong></p>"
 
 
-def _report(found: Report) -> list[Panel]:
-    numbers, again, sources = report_sections(found)
+def _report(found: Score) -> list[Panel]:
+    numbers, again, sources = score_sections(found)
     judged = bool(found.answered)
     matrix, bins = triage_matrix(found.counts), calibration(found.bins, found.brier)
     return [

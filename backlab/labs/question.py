@@ -9,7 +9,7 @@ from backlab.course.answers import Attempts
 from backlab.course.exercise import UNSURE, Exercise, Mark, checked, judge, solution
 from backlab.course.glossary import GLOSSARY
 from backlab.course.kinds import Choice, Code, Number, Several
-from backlab.course.table import EXERCISES, LESSONS, asked
+from backlab.course.table import EXERCISES, LESSONS, numbered
 from backlab.kit import page
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import boxes, button, buttons, code, entry, radio, text
@@ -184,7 +184,7 @@ def _explained(mark: Mark) -> str:
 def _heading(exercise: Exercise) -> str:
     if exercise.is_prediction:
         return gettext("Your prediction")
-    return gettext("Exercise {number}").format(number=asked(exercise.lesson).index(exercise.id) + 1)
+    return gettext("Exercise {number}").format(number=numbered(exercise.lesson).index(exercise.id) + 1)
 
 
 def _fields(exercise: Exercise) -> list[Field]:
