@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from backlab.model import Atom, Direction, Disposition, Expression, Lens, Prohibition, Treatment
 from backlab.reasoning.engine import Cohort, Columns, Triage, holds
-from backlab.reasoning.plan import Decision, Recommendation, decide, reading_order
+from backlab.reasoning.plan import Decision, Recommendation, RuledOut, decide, reading_order, what_rules_out
 from backlab.reasoning.proof import Knowledge, Outcome, Proof, shown
 from backlab.reasoning.space import Dimension, cohort_of_all, dimensions
 
@@ -47,8 +47,9 @@ def _trial(treatment: Treatment, prohibitions: Iterable[Prohibition]) -> _Trial:
     named = (*against, treatment.when) if treatment.when is not None else against
     world = dimensions(frozenset[Atom]().union(*(when.atoms for when in named)), unasked=True)
     cohort = cohort_of_all(world)
+    ruled_out = what_rules_out(treatment, cohort)  # the same in every state: by far the most of the work
     states = _any_triage(cohort.everyone, treatment)
-    decisions = tuple((state, decide(treatment, lens, cohort, state)) for state in states for lens in Lens)
+    decisions = tuple((state, decide(treatment, lens, cohort, state, ruled_out)) for state in states for lens in Lens)
     return _Trial(treatment, against, world, cohort, decisions)
 
 
@@ -129,7 +130,7 @@ def _one_way_to_care(treatments: Sequence[Treatment], level: Disposition) -> Out
     covered = 0
     for lens, hidden in product(Lens, (0, 1)):
         result = Triage({step: int(step <= level) for step in Disposition}, {}, hidden)
-        ways = [t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result).recommended]
+        ways = [t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result, RuledOut(0, 0)).recommended]
         covered += 1
         if len(ways) != 1:
             return covered, f"at {level.label} the lens {lens.value!r} gives {len(ways)} ways to get care: {ways}"

@@ -20,7 +20,7 @@ from backlab.pictures.picture import picture_html
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms
-from backlab.reasoning.explain import asked_at, ordered
+from backlab.reasoning.sheet import order_of_asking, ordered
 from backlab.render import blocks_html, escape
 from backlab.widgets.fields import Choice, Field, buttons, checks, menu, slider
 from backlab.widgets.lab import Answer, Opener, Panel, spoken
@@ -249,7 +249,7 @@ def _is_mergeable(pair: tuple[Factors, Factors]) -> bool:
 def _when(when: Expression) -> Iterator[Point]:
     """A condition in words."""
     for alternative in factored(when):
-        sets = sorted(map(ordered, alternative), key=lambda options: asked_at(options[0]))
+        sets = sorted(map(ordered, alternative), key=lambda options: order_of_asking(options[0]))
         if len(sets) > 1:
             yield Point(gettext("Enough when these come together:"), tuple(map(_one_of, sets)))
         elif len(sets[0]) > 1:
