@@ -130,7 +130,9 @@ def _one_way_to_care(treatments: Sequence[Treatment], level: Disposition) -> Out
     covered = 0
     for lens, hidden in product(Lens, (0, 1)):
         result = Triage({step: int(step <= level) for step in Disposition}, {}, hidden)
-        ways = [t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result, RuledOut(0, 0)).recommended]
+        ways = [
+            t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result, RuledOut(0, 0)).recommended
+        ]
         covered += 1
         if len(ways) != 1:
             return covered, f"at {level.label} the lens {lens.value!r} gives {len(ways)} ways to get care: {ways}"

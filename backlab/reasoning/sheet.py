@@ -51,8 +51,9 @@ class Sheet:
     def __init__(self, atoms: Iterable[Atom]) -> None:
         self.atoms = tuple(ordered(set(atoms)))
         self._bits = {atom: 1 << place for place, atom in enumerate(self.atoms)}
-        self._ticked = {atom.id: bit for atom, bit in self._bits.items() if _field(atom) is None}
+        self._ticked = {atom.id: bit for atom, bit in self._bits.items() if field_of(atom) is None}
         self._ticks = sum(self._ticked.values())
+        self._answered_by = {field: [a for a in self.atoms if field_of(a) == field] for field in _FIELDS}
         self._masks: dict[Expression, tuple[int, ...]] = {}
         self._readings: dict[tuple[str, object], Reading] = {}
         # For each bit what goes and what comes with a "yes", and what goes with a "no".
@@ -124,24 +125,23 @@ class Sheet:
         """What the answer to a number or a choice says; worked out when it is first given."""
         known = self._readings.get((field, value))
         if known is None:
-            own = [atom for atom in self.atoms if _field(atom) == field]
-            open_to_all = self.mask(own) if value in (None, UNKNOWN) else 0
-            said = 0 if open_to_all else self.mask(atom for atom in own if _says(value, atom))
-            known = self._readings[field, value] = (said, said | open_to_all)
+            own = self._answered_by[field]
+            said = self.mask(atom for atom in own if _says(value, atom))
+            known = self._readings[field, value] = (said, self.mask(own) if value in (None, UNKNOWN) else said)
         return known
 
-    def _rise(self, atom: Atom) -> Reading:
-        field = _field(atom)
+    def _rise(self, atom: Atom) -> tuple[int, int]:
+        field = field_of(atom)
         if field is None:
             return 0, self._bits[atom]
-        whole = self.mask(other for other in self.atoms if _field(other) == field)
-        return whole, self._reading(field, atom.value if isinstance(atom, Threshold) else atom.id)[0]
+        just_so = atom.value if isinstance(atom, Threshold) else atom.id
+        return self.mask(self._answered_by[field]), self._reading(field, just_so)[0]
 
     def _fall(self, atom: Atom) -> int:
         if not isinstance(atom, Threshold):
             return self._bits[atom]
-        higher = (a for a in self.atoms if isinstance(a, Threshold) and a.value >= atom.value)
-        return self.mask(a for a in higher if a.quantity.id == atom.quantity.id)
+        numbers = self._answered_by[atom.quantity.id]
+        return self.mask(a for a in numbers if isinstance(a, Threshold) and a.value >= atom.value)
 
 
 def _says(value: object, atom: Atom) -> bool:
@@ -149,7 +149,7 @@ def _says(value: object, atom: Atom) -> bool:
     return isinstance(value, int) and value >= atom.value if isinstance(atom, Threshold) else value == atom.id
 
 
-def _field(atom: Atom) -> str | None:
+def field_of(atom: Atom) -> str | None:
     """The field of a presentation that answers an atom, or None where it is ticked."""
     return atom.quantity.id if isinstance(atom, Threshold) else choice_of(atom)
 

@@ -47,18 +47,17 @@ def cohort_of_all(world: Sequence[Dimension]) -> Cohort:
     present: dict[Atom, int] = {}
     possible: dict[Atom, int] = {}
     for dimension, stride in zip(world, _strides(world), strict=True):
-        for place, option in enumerate(dimension):
-            column = _pattern(place, stride, len(dimension), size)
-            for atom in option.possible | option.present:
-                possible[atom] = possible.get(atom, 0) | column
-            for atom in option.present:
-                present[atom] = present.get(atom, 0) | column
-    return Cohort(size, {atom: present.get(atom, 0) for atom in possible}, possible)
+        for atom in frozenset[Atom]().union(*(option.possible | option.present for option in dimension)):
+            there = [place for place, option in enumerate(dimension) if atom in option.present]
+            maybe = [place for place, option in enumerate(dimension) if atom in option.possible | option.present]
+            present[atom] = _pattern(there, stride, len(dimension), size)
+            possible[atom] = present[atom] if maybe == there else _pattern(maybe, stride, len(dimension), size)
+    return Cohort(size, present, possible)
 
 
 def column_of(world: Sequence[Dimension], dimension: int, place: int) -> int:
     """The patients who take option ``place`` of one dimension."""
-    return _pattern(place, _strides(world)[dimension], len(world[dimension]), count(world))
+    return _pattern([place], _strides(world)[dimension], len(world[dimension]), count(world))
 
 
 def count(world: Sequence[Dimension]) -> int:
@@ -128,9 +127,9 @@ def _strides(world: Sequence[Dimension]) -> list[int]:
     return strides
 
 
-def _pattern(place: int, stride: int, options: int, size: int) -> int:
-    """The column with bit j set where ``j // stride % options == place``, by doubling."""
-    column, length = ((1 << stride) - 1) << (place * stride), stride * options
+def _pattern(places: Iterable[int], stride: int, options: int, size: int) -> int:
+    """The column with bit j set where ``j // stride % options`` is one of ``places``, by doubling."""
+    column, length = sum(((1 << stride) - 1) << (place * stride) for place in places), stride * options
     while length < size:
         column |= column << length
         length *= 2
