@@ -8,6 +8,7 @@ patient.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from backlab.knowledge.rules import RULES
@@ -42,7 +43,7 @@ class Cohort(NamedTuple):
     @property
     def everyone(self) -> int:
         """The column in which every patient's bit is set."""
-        return (1 << self.size) - 1
+        return _full(self.size)
 
     def has(self, when: Expression) -> int:
         """For whom the condition is known to hold."""
@@ -69,6 +70,12 @@ class Triage(NamedTuple):
     def care_first(self) -> int:
         """For whom home care waits: where danger may be hidden, and always in an emergency."""
         return self.hidden_danger | self.at_least[Disposition.EMERGENCY]
+
+
+@lru_cache(maxsize=4)
+def _full(size: int) -> int:
+    """Asked for again and again, and millions of bits long where a proof asks."""
+    return (1 << size) - 1
 
 
 def cohort_of(patients: Sequence[Presentation], atoms: Iterable[Atom]) -> Cohort:
