@@ -1,6 +1,6 @@
 """The proofs hold, and they are proofs: each weakening of the knowledge makes one of them fail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 import pytest
@@ -12,7 +12,7 @@ from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Atom, Condition, Direction, Requirement, Rule, Stage, Threshold, Treatment
 from backlab.reasoning import engine, plan, prove_treatments, prove_triage, verify
 from backlab.reasoning.engine import Patients, Rulebook, Triage
-from backlab.reasoning.proof import Check, Knowledge
+from backlab.reasoning.proof import Check, Knowledge, Proof
 from backlab.reasoning.prove_standing import standing_proofs
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
@@ -52,9 +52,15 @@ def with_rule(rule: Rule, mutant: Rule | None) -> Knowledge:
     return Knowledge(rules=tuple(m for r in ALL_RULES if (m := mutant if r is rule else r) is not None))
 
 
-def fails(proofs: Iterator[tuple[str, str, object]]) -> bool:
+def fails(proofs: Iterable[Proof]) -> bool:
     """Whether any of the proofs finds a counterexample."""
-    return any(prove()[1] is not None for _, _, prove in proofs)  # type: ignore[operator]
+    return any(prove()[1] is not None for _, _, prove in proofs)
+
+
+def nearest_first(rule: Rule, proofs: Iterable[Proof]) -> list[Proof]:
+    """All of the proofs, those first that are about the rule, its group, or a requirement that names its findings."""
+    about = {rule.id, rule.group, *(r.id for r in REQUIREMENTS if r.when.atoms & rule.when.atoms)}
+    return sorted(proofs, key=lambda proof: proof[1] not in about)
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +107,7 @@ def test_every_value_of_every_answer_is_covered(checks: list[Check]) -> None:
 @pytest.mark.parametrize(("rule", "mutant"), [w[1:] for w in WEAKER], ids=[w[0] for w in WEAKER])
 def test_weakening_any_rule_is_found(rule: Rule, mutant: Rule | None) -> None:
     """A rule that is deleted, lowered, narrowed or made forgetful leaves a patient behind, and one is shown."""
-    assert fails(triage_proofs(with_rule(rule, mutant)))
+    assert fails(nearest_first(rule, triage_proofs(with_rule(rule, mutant))))
 
 
 @pytest.mark.parametrize("requirement", REQUIREMENTS, ids=lambda r: r.id)
@@ -285,7 +291,7 @@ def test_a_condition_that_one_patient_meets_otherwise_is_found(name: str, monkey
     met = Sheet.met
     monkeypatch.setattr(Sheet, "met", lambda sheet, when, bits: met(sheet, when, bits & (bits - 1)))
     proofs = [p for p in standing_proofs(Knowledge(treatments=(TREATMENTS[name],))) if p[1] == name]
-    assert fails(iter(proofs))
+    assert fails(proofs)
 
 
 def test_the_command_prints_the_table_and_succeeds(
