@@ -3,28 +3,24 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from backlab.knowledge.findings import TO_WATCH
 from backlab.language import gettext
 from backlab.model import Atom, Disposition, Lens, Source
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Candidate, differential
-from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
 from backlab.reasoning.explain import (
     Change,
     NotHigher,
     Question,
     Reason,
-    asked_at,
-    could_reach,
-    least_missing,
     lowers,
-    ordered,
     questions,
     raises,
     reasons,
+    safety_net,
     why_not_higher,
 )
-from backlab.reasoning.plan import UNASKED, Plan, make_plan, plan_atoms, unasked_atoms
+from backlab.reasoning.plan import Plan, make_plan, unsafe_until_asked
+from backlab.reasoning.standing import Standing
 
 if TYPE_CHECKING:
     from backlab.words import Section
@@ -115,28 +111,24 @@ def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
     """
     if not isinstance(presentation, Presentation):
         raise TypeError(gettext("advise needs a presentation, such as Presentation(age=34, pain=6)"))
-    chosen = _lens(lens)
-    cohort = cohort_of((presentation,), ordered(rule_atoms() | plan_atoms()))
-    result = triage(cohort.present, 1)
-    level = level_of(result)
-    plan = make_plan(chosen, cohort, result)
-    raising = raises(presentation)
-    waiting = (a for w in plan.withheld if w.kind == UNASKED for a in unasked_atoms(w, cohort))
+    chosen, now = _lens(lens), Standing(presentation)
+    plan = make_plan(chosen, now, now.triage)
+    raising = raises(now)
     return Advice(
         presentation=presentation,
         lens=chosen,
-        disposition=level,
-        could_reach=could_reach(presentation),
-        red_flag=bool(result.care_first),
-        reasons=reasons(presentation),
-        differential=differential(presentation),
+        disposition=now.level,
+        could_reach=now.could_reach,
+        red_flag=bool(now.triage.care_first),
+        reasons=reasons(now),
+        differential=differential(now),
         plan=plan,
-        why_not_higher=why_not_higher(presentation, raising),
+        why_not_higher=why_not_higher(now, raising),
         raises=raising,
-        lowers=lowers(presentation),
-        questions=questions(presentation),
-        unsafe_until_asked=tuple(dict.fromkeys(waiting)),
-        safety_net=_safety_net(presentation),
+        lowers=lowers(now),
+        questions=questions(now),
+        unsafe_until_asked=unsafe_until_asked(plan, now),
+        safety_net=safety_net(now),
     )
 
 
@@ -144,10 +136,3 @@ def _lens(lens: Lens | str) -> Lens:
     if lens not in tuple(Lens):
         raise ValueError(gettext("no lens {lens}: choose 'today' or 'article'").format(lens=repr(lens)))
     return Lens(lens)
-
-
-def _safety_net(presentation: Presentation) -> tuple[Change, ...]:
-    """What to watch for: new signs, one or two together, that the rules send to more urgent care."""
-    new = {m: to for m, to in least_missing(presentation).items() if m <= set(TO_WATCH) and len(m) <= 2}
-    urgent = (Change(tuple(ordered(m)), to) for m, to in new.items() if to >= Disposition.URGENT)
-    return tuple(sorted(urgent, key=lambda change: [asked_at(atom) for atom in change.atoms]))

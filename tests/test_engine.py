@@ -1,6 +1,8 @@
 """The rules: the highest that holds decides, and one patient gets what many get."""
 
 import random
+import runpy
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,28 @@ def test_a_crowd_gets_what_each_gets_alone() -> None:
     cohort = cohort_of(PEOPLE, rule_atoms())
     together = triage(cohort.present, cohort.everyone)
     assert [level_of(together, j) for j in range(len(PEOPLE))] == [disposition(p) for p in PEOPLE]
+
+
+def test_the_table_answers_as_plain_ifs_do() -> None:
+    """Whoever writes the same rules down by hand, without the table, gets the same level for 10,000 patients."""
+    by_hand = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "by_hand.py"))["disposition"]
+    chance = random.Random(11)
+    patients = [few_findings(chance) for _ in range(10_000)]
+    assert [p for p in patients if disposition(p) is not by_hand(p)] == []
+    assert {disposition(p) for p in patients} == set(Disposition)
+
+
+def few_findings(chance: random.Random) -> Presentation:
+    """A patient whose findings are named by rules, a few of them, so that no single rule drowns the others."""
+    named = [atom.id for atom in rule_atoms() if atom.id in NAMES]
+    words = {name: chance.choice(["unknown", *(f.id for f in in_topic(topic))]) for name, topic in CHOICES.items()}
+    return Presentation(
+        age=chance.choice((16, 49, 50, 59, 60, 69, 70, 90)),
+        pain=chance.choice((0, 3, 4, 6, 7, 8, 9, 10)),
+        days=chance.choice((None, 0, 13, 14, 30, 31, 41, 42)),
+        present=frozenset(chance.sample(sorted(named), chance.choice((0, 1, 1, 2, 2, 3)))),
+        **words,
+    )
 
 
 def test_order_cannot_matter() -> None:

@@ -6,6 +6,7 @@ from backlab.knowledge.findings import days, fever, lifting, nausea, no_trigger,
 from backlab.reasoning.engine import cohort_of, rule_atoms, triage
 from backlab.reasoning.plan import plan_atoms
 from backlab.reasoning.space import cohort_of_all, count, dimensions, simplest
+from backlab.reasoning.standing import Standing
 
 ATOMS = (fever, nausea, pain >= 7, pain >= 9, days >= 42, lifting, no_trigger)
 
@@ -62,6 +63,7 @@ def test_every_atom_means_the_same_to_the_proofs_and_to_a_patient() -> None:
         world = dimensions((atom,), unasked=True)
         cohort = cohort_of_all(world)
         for j in range(cohort.size):
-            one = cohort_of((simplest(world, 1 << j),), (atom,))
-            assert one.present[atom] == cohort.present[atom] >> j & 1
-            assert one.possible[atom] == cohort.possible[atom] >> j & 1
+            patient = simplest(world, 1 << j)
+            one, alone = cohort_of((patient,), (atom,)), Standing(patient)
+            assert one.present[atom] == alone.has(atom) == cohort.present[atom] >> j & 1
+            assert one.possible[atom] == alone.may_have(atom) == cohort.possible[atom] >> j & 1

@@ -29,7 +29,7 @@ from backlab.pictures.people import PEOPLE, icon_array
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms
-from backlab.reasoning.explain import asked_at, ordered
+from backlab.reasoning.sheet import order_of_asking, ordered
 from backlab.words import Block, Point, Say, capital, lowered
 from backlab.words.html import blocks_html
 
@@ -271,7 +271,7 @@ def _is_mergeable(pair: tuple[Factors, Factors]) -> bool:
 def _when(when: Expression) -> Iterator[Point]:
     """A condition in words."""
     for alternative in factored(when):
-        sets = sorted(map(ordered, alternative), key=lambda options: asked_at(options[0]))
+        sets = sorted(map(ordered, alternative), key=lambda options: order_of_asking(options[0]))
         if len(sets) > 1:
             yield Point(gettext("Enough when these come together:"), tuple(map(_one_of, sets)))
         elif len(sets[0]) > 1:

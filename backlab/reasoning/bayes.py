@@ -13,6 +13,8 @@ from typing import NamedTuple
 from backlab.knowledge.causes import CAUSES
 from backlab.model import Cause, Sign
 from backlab.presentation import Presentation
+from backlab.reasoning.sheet import SHEET
+from backlab.reasoning.standing import Standing, standing
 
 _NORMAL = 1.96  # standard errors on either side of a 95% interval
 
@@ -35,13 +37,16 @@ class Candidate(NamedTuple):
     weights: tuple[Weight, ...]
 
 
-def differential(patient: Presentation, causes: Iterable[Cause] = tuple(CAUSES.values())) -> tuple[Candidate, ...]:
+def differential(patient: Presentation | Standing) -> tuple[Candidate, ...]:
     """Every cause with its probability, likeliest first. The probabilities add up to 1."""
-    listed = tuple(causes)
-    weights = {cause.id: _weights(patient, cause) for cause in listed}
-    scores = {c.id: c.prior.value * prod(w.ratio for w in weights[c.id]) for c in listed}
-    before, after = sum(c.prior.value for c in listed), sum(scores.values())
-    candidates = (Candidate(c, c.prior.value / before, scores[c.id] / after, weights[c.id]) for c in listed)
+    now = standing(patient)
+    weights = [_weights(now, signs) for signs in _SIGNS]
+    scores = [cause.prior.value * prod(w.ratio for w in found) for cause, found in zip(_CAUSES, weights, strict=True)]
+    before, after = sum(cause.prior.value for cause in _CAUSES), sum(scores)
+    candidates = (
+        Candidate(cause, cause.prior.value / before, score / after, found)
+        for cause, score, found in zip(_CAUSES, scores, weights, strict=True)
+    )
     return tuple(sorted(candidates, key=lambda candidate: -candidate.post_test))
 
 
@@ -66,13 +71,35 @@ def natural_frequency(probability: float, people: int = 1000) -> int:
     return round(probability * people)
 
 
-def _weights(patient: Presentation, cause: Cause) -> tuple[Weight, ...]:
+class _Weighed(NamedTuple):
+    """A sign made ready: its bit, and what a "yes" and a "no" weigh; None where a "no" says nothing."""
+
+    bit: int
+    yes: Weight
+    no: Weight | None
+
+
+def _weighed(sign: Sign) -> _Weighed:
+    yes = _weight(sign, True, sign.positive)
+    # An unchosen onset is no evidence of its own: the one that was chosen already counts.
+    no = _weight(sign, False, sign.negative) if sign.negative != 1.0 else None
+    return _Weighed(SHEET.bit(sign.finding), yes, no)
+
+
+def _weight(sign: Sign, present: bool, ratio: float) -> Weight:
+    return Weight(sign, present, ratio, 10 * log10(ratio))
+
+
+def _weights(now: Standing, signs: Iterable[_Weighed]) -> tuple[Weight, ...]:
+    """What was answered, the strongest first."""
     found = []
-    for sign in cause.signs:
-        answer = patient.answer(sign.finding)
-        # An unchosen onset is no evidence of its own: the one that was chosen already counts.
-        if answer is None or (answer is False and sign.negative == 1.0):
-            continue
-        ratio = sign.positive if answer else sign.negative
-        found.append(Weight(sign, answer, ratio, 10 * log10(ratio)))
+    for bit, yes, no in signs:
+        if now.present & bit:
+            found.append(yes)
+        elif no and not now.possible & bit:
+            found.append(no)
     return tuple(sorted(found, key=lambda weight: -abs(weight.decibans)))
+
+
+_CAUSES = tuple(CAUSES.values())
+_SIGNS = tuple(tuple(map(_weighed, cause.signs)) for cause in _CAUSES)

@@ -1,18 +1,36 @@
-"""The rules, evaluated for one patient or for a whole cohort with the same few lines.
+"""The rules, for one patient or for a whole cohort.
 
 A cohort is *bit-sliced*: for every atom there is one integer, and its bit j belongs to patient j. A clause is
-the AND of its atoms' columns, a condition the OR of its clauses. One patient is a cohort of one. What the
-proofs check over millions of patients is therefore the very code that answers a student.
+the AND of its atoms' columns, a condition the OR of its clauses. One patient alone is written the other way: one
+integer with a bit for every atom (``Sheet``), and a clause holds where all of its bits are set. Both ways differ in
+nothing but how a condition is looked up; what follows from it is the same code, and the proofs try both on every
+patient.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
 from backlab.knowledge.rules import RULES
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import Presentation
+from backlab.reasoning.sheet import SHEET, Sheet
 
 Columns = Mapping[Atom, int]
+
+
+class Patients(Protocol):
+    """One patient or many, as a decision about treatments asks for them: every answer is a column."""
+
+    @property
+    def everyone(self) -> int:
+        """The column in which every patient's bit is set."""
+
+    def has(self, when: Expression) -> int:
+        """For whom the condition is known to hold."""
+
+    def may_have(self, when: Expression) -> int:
+        """For whom it holds or could still hold, as far as was asked."""
 
 
 class Cohort(NamedTuple):
@@ -25,7 +43,15 @@ class Cohort(NamedTuple):
     @property
     def everyone(self) -> int:
         """The column in which every patient's bit is set."""
-        return (1 << self.size) - 1
+        return _full(self.size)
+
+    def has(self, when: Expression) -> int:
+        """For whom the condition is known to hold."""
+        return holds(when, self.present, self.everyone)
+
+    def may_have(self, when: Expression) -> int:
+        """For whom it holds or could still hold, as far as was asked."""
+        return holds(when, self.possible, self.everyone)
 
 
 class Triage(NamedTuple):
@@ -44,6 +70,12 @@ class Triage(NamedTuple):
     def care_first(self) -> int:
         """For whom home care waits: where danger may be hidden, and always in an emergency."""
         return self.hidden_danger | self.at_least[Disposition.EMERGENCY]
+
+
+@lru_cache(maxsize=4)
+def _full(size: int) -> int:
+    """Asked for again and again, and millions of bits long where a proof asks."""
+    return (1 << size) - 1
 
 
 def cohort_of(patients: Sequence[Presentation], atoms: Iterable[Atom]) -> Cohort:
@@ -70,12 +102,16 @@ def holds(when: Expression, columns: Columns, everyone: int) -> int:
 
 def triage(columns: Columns, everyone: int, rules: Iterable[Rule] = tuple(RULES.values())) -> Triage:
     """Apply every rule; a patient's level is the highest of those that hold, SELF_CARE where none does."""
+    return _joined(((rule, holds(rule.when, columns, everyone)) for rule in rules), everyone)
+
+
+def _joined(hits: Iterable[tuple[Rule, int]], everyone: int) -> Triage:
+    """What follows from the rules, each with the patients for whom it holds."""
     at_least = dict.fromkeys(Disposition, 0)
     at_least[Disposition.SELF_CARE] = everyone
     suspected: dict[str, int] = {}
     hidden_danger = 0
-    for rule in rules:
-        hit = holds(rule.when, columns, everyone)
+    for rule, hit in hits:
         for level in range(1, rule.disposition + 1):
             at_least[Disposition(level)] |= hit
         for cause in rule.suspects:
@@ -95,7 +131,45 @@ def level_of(result: Triage, patient: int = 0) -> Disposition:
     return max(level for level, column in result.at_least.items() if column >> patient & 1)
 
 
+class Clause(NamedTuple):
+    """One alternative of a rule: the bits of a sheet that must all be there, and the level to which they lead."""
+
+    mask: int
+    level: Disposition
+    rule: Rule
+
+
+class Rulebook:
+    """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first."""
+
+    def __init__(self, rules: Iterable[Rule], sheet: Sheet = SHEET) -> None:
+        clauses = (Clause(mask, rule.disposition, rule) for rule in rules for mask in sheet.masks(rule.when))
+        self.sheet = sheet
+        self.clauses = tuple(sorted(clauses, key=lambda clause: -clause.level))
+        self._steps = tuple((clause.mask, clause.level) for clause in self.clauses)
+
+    def level(self, bits: int) -> Disposition:
+        """The level that these bits demand: that of the first clause of which none is missing."""
+        missing = ~bits
+        for mask, level in self._steps:
+            if not mask & missing:
+                return level
+        return Disposition.SELF_CARE
+
+    def held(self, bits: int) -> tuple[Clause, ...]:
+        """The clauses of which none is missing, the highest level first."""
+        missing = ~bits
+        return tuple(clause for clause in self.clauses if not clause.mask & missing)
+
+
+def triage_of_one(held: Iterable[Clause]) -> Triage:
+    """What the rules say of one patient, of whom these clauses hold, as of a cohort of one."""
+    return _joined(((clause.rule, 1) for clause in held), 1)
+
+
+BOOK = Rulebook(RULES.values())
+
+
 def disposition(patient: Presentation) -> Disposition:
     """What the findings that are known demand of one patient."""
-    cohort = cohort_of((patient,), rule_atoms())
-    return level_of(triage(cohort.present, 1))
+    return BOOK.level(SHEET.present(patient))

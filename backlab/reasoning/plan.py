@@ -1,6 +1,7 @@
 """What to do: what is indicated, less what is contraindicated, less what is unsafe until asked, in order.
 
-``decide`` works on columns of patients, so that the proofs run the same code that makes one patient's plan.
+``decide`` asks nothing of its patients but for whom a condition holds, and answers in columns. So the proofs run the
+same code, over millions, that makes one patient's plan.
 """
 
 from collections.abc import Iterable
@@ -19,7 +20,8 @@ from backlab.model import (
     Treatment,
     View,
 )
-from backlab.reasoning.engine import Cohort, Triage, holds
+from backlab.reasoning.engine import Patients, Triage
+from backlab.reasoning.sheet import plan_conditions
 
 
 class Decision(NamedTuple):
@@ -41,6 +43,13 @@ class Decision(NamedTuple):
     def fates(self) -> tuple[int, ...]:
         """The five of which each patient for whom the treatment is indicated has exactly one."""
         return self[:5]
+
+
+class RuledOut(NamedTuple):
+    """For whom a treatment is ruled out: an absolute contraindication is ``present``, or ``possible`` (or present)."""
+
+    present: int
+    possible: int
 
 
 class Recommendation(NamedTuple):
@@ -85,35 +94,40 @@ class Plan(NamedTuple):
 WAITS, CONTRAINDICATED, UNASKED = "care comes first", "contraindicated", "not asked"
 
 
-def decide(treatment: Treatment, lens: Lens, cohort: Cohort, result: Triage) -> Decision:
-    """What becomes of ``treatment`` for every patient of a triaged cohort."""
-    everyone = cohort.everyone
+def decide(treatment: Treatment, lens: Lens, patients: Patients, result: Triage, against: RuledOut) -> Decision:
+    """What becomes of ``treatment`` for each of the patients, whom ``result`` has triaged."""
     direction = treatment.view(lens).direction
-    wanted = indicated(treatment, cohort, result) if direction is not Direction.SILENT else 0
+    wanted = indicated(treatment, patients, result) if direction is not Direction.SILENT else 0
     waits = result.care_first & wanted if treatment.home_care else 0
     wanted &= ~waits
-    present = possible = 0
-    for contraindication in treatment.contraindications:
-        if contraindication.absolute:
-            present |= holds(contraindication.when, cohort.present, everyone)
-            possible |= holds(contraindication.when, cohort.possible, everyone)
+    safe = wanted & ~against.possible
     if direction is Direction.AGAINST:  # what is advised against is not held back: it is not mentioned while care waits
-        return Decision(0, wanted, waits, 0, 0, dosed=wanted & ~possible)
+        return Decision(0, wanted, waits, 0, 0, dosed=safe)
     return Decision(
-        recommended=wanted & ~possible,
+        recommended=safe,
         discouraged=0,
         waits=waits,
-        contraindicated=wanted & present,
-        unasked=wanted & possible & ~present,
-        dosed=wanted & ~possible,
+        contraindicated=wanted & against.present,
+        unasked=wanted & against.possible & ~against.present,
+        dosed=safe,
     )
 
 
-def make_plan(lens: Lens, patient: Cohort, result: Triage) -> Plan:
-    """The plan of one patient (a cohort of one, triaged)."""
+def what_rules_out(treatment: Treatment, patients: Patients) -> RuledOut:
+    """Who has something that rules a treatment out, and who has it or may have it."""
+    present = possible = 0
+    for contraindication in treatment.contraindications:
+        if contraindication.absolute:
+            present |= patients.has(contraindication.when)
+            possible |= patients.may_have(contraindication.when)
+    return RuledOut(present, possible)
+
+
+def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
+    """The plan of one patient (a standing, or a cohort of one), triaged."""
     recommendations, withheld = [], []
     for treatment in TREATMENTS.values():
-        decision = decide(treatment, lens, patient, result)
+        decision = decide(treatment, lens, patient, result, what_rules_out(treatment, patient))
         if decision.recommended or decision.discouraged:
             recommendations.append(_recommendation(treatment, lens, decision, patient, result))
         elif treatment.view(lens).direction is Direction.FOR and any(decision.fates):
@@ -126,24 +140,23 @@ def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
     return not line.treatment.care, line.stage, line.direction is Direction.AGAINST
 
 
-def unasked_atoms(held: Withheld, patient: Cohort) -> tuple[Atom, ...]:
-    """The questions whose answers decide whether a withheld treatment is safe."""
-    return _open((a for c in held.contraindications for a in sorted(c.when.atoms, key=lambda a: a.id)), patient)
+def unsafe_until_asked(plan: Plan, patient: Patients) -> tuple[Atom, ...]:
+    """The questions whose answers decide whether a treatment that waits for them is safe, each once."""
+    against = (c for held in plan.withheld if held.kind == UNASKED for c in held.contraindications)
+    return _open((atom for c in against for atom in sorted(c.when.atoms, key=lambda atom: atom.id)), patient)
 
 
 @cache
 def plan_atoms() -> frozenset[Atom]:
     """Every atom that an indication or a contraindication names."""
-    conditions = [t.when for t in TREATMENTS.values() if t.when is not None]
-    conditions += [c.when for t in TREATMENTS.values() for c in t.contraindications]
-    return frozenset[Atom]().union(*(condition.atoms for condition in conditions))
+    return frozenset[Atom]().union(*(condition.atoms for condition in plan_conditions()))
 
 
-def indicated(treatment: Treatment, cohort: Cohort, result: Triage) -> int:
+def indicated(treatment: Treatment, patients: Patients, result: Triage) -> int:
     """For whom ``treatment`` comes into question."""
-    wanted = cohort.everyone if treatment.when is None and not treatment.treats else 0
+    wanted = patients.everyone if treatment.when is None and not treatment.treats else 0
     if treatment.when is not None:
-        wanted |= holds(treatment.when, cohort.present, cohort.everyone)
+        wanted |= patients.has(treatment.when)
     for cause in treatment.treats:
         wanted |= result.suspected.get(cause, 0)
     wanted &= result.at_least[treatment.lowest]
@@ -152,30 +165,30 @@ def indicated(treatment: Treatment, cohort: Cohort, result: Triage) -> int:
     return wanted
 
 
-def _open(atoms: Iterable[Atom], patient: Cohort) -> tuple[Atom, ...]:
-    """Those of the atoms that have not been asked about."""
-    return tuple(a for a in dict.fromkeys(atoms) if patient.possible[a] and not patient.present[a])
+def _open(atoms: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
+    """Those of the atoms that have not been asked about, each once."""
+    return tuple(atom for atom in dict.fromkeys(atoms) if patient.may_have(atom) and not patient.has(atom))
 
 
 def _recommendation(
-    treatment: Treatment, lens: Lens, decision: Decision, patient: Cohort, result: Triage
+    treatment: Treatment, lens: Lens, decision: Decision, patient: Patients, result: Triage
 ) -> Recommendation:
     view = treatment.view(lens)
     against = sorted(treatment.contraindications, key=lambda c: not c.absolute)
-    cautions = [atom for c in against if not c.absolute for atom in c.when.atoms]
+    cautions = (atom for c in against if not c.absolute for atom in c.when.atoms)
     return Recommendation(
         treatment,
         view,
         doses=treatment.doses if decision.dosed else (),
-        warnings=tuple(c for c in against if holds(c.when, patient.present, 1)),
+        warnings=tuple(c for c in against if patient.has(c.when)),
         to_ask=_open(cautions, patient) if view.direction is Direction.FOR else (),
         after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
     )
 
 
-def _withheld(treatment: Treatment, decision: Decision, patient: Cohort) -> Withheld:
+def _withheld(treatment: Treatment, decision: Decision, patient: Patients) -> Withheld:
     if decision.waits:
         return Withheld(treatment, WAITS, ())
-    kind, columns = (CONTRAINDICATED, patient.present) if decision.contraindicated else (UNASKED, patient.possible)
-    why = (c for c in treatment.contraindications if c.absolute and holds(c.when, columns, 1))
+    kind, speaks = (CONTRAINDICATED, patient.has) if decision.contraindicated else (UNASKED, patient.may_have)
+    why = (c for c in treatment.contraindications if c.absolute and speaks(c.when))
     return Withheld(treatment, kind, tuple(why))

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial, reduce
-from itertools import combinations, cycle, product
+from itertools import combinations, product
 from operator import or_
 from typing import NamedTuple
 
 from backlab.model import Atom, Direction, Disposition, Expression, Lens, Prohibition, Treatment
 from backlab.reasoning.engine import Cohort, Columns, Triage, holds
-from backlab.reasoning.plan import Decision, Recommendation, decide, reading_order
+from backlab.reasoning.plan import Decision, Recommendation, RuledOut, decide, reading_order, what_rules_out
 from backlab.reasoning.proof import Knowledge, Outcome, Proof, shown
 from backlab.reasoning.space import Dimension, cohort_of_all, dimensions
 
@@ -16,17 +16,27 @@ from backlab.reasoning.space import Dimension, cohort_of_all, dimensions
 class _Trial(NamedTuple):
     """One treatment, decided for everybody whom it could concern, under everything that the triage can say.
 
-    ``decisions`` pairs each state of the triage with what is then decided; ``against`` is what rules it out.
+    ``against`` is what rules it out, ``states`` each state of the triage with each lens, and ``decided`` what was
+    decided in them, as far as anybody has asked.
     """
 
     treatment: Treatment
     against: tuple[Expression, ...]
     world: tuple[Dimension, ...]
     cohort: Cohort
-    decisions: tuple[tuple[Triage, Decision], ...]
+    ruled_out: RuledOut
+    states: tuple[tuple[Triage, Lens], ...]
+    decided: list[Decision]
+
+    def decisions(self) -> Iterator[tuple[Triage, Lens, Decision]]:
+        """Each state and what is decided in it: one after another, since a failure in one is enough."""
+        for place, (state, lens) in enumerate(self.states):
+            if place == len(self.decided):
+                self.decided.append(decide(self.treatment, lens, self.cohort, state, self.ruled_out))
+            yield state, lens, self.decided[place]
 
     def outcome(self, failing: int) -> Outcome:
-        return self.cohort.size * len(self.decisions), shown(self.world, failing)
+        return self.cohort.size * len(self.states), shown(self.world, failing)
 
 
 def treatment_proofs(known: Knowledge) -> Iterator[Proof]:
@@ -47,9 +57,8 @@ def _trial(treatment: Treatment, prohibitions: Iterable[Prohibition]) -> _Trial:
     named = (*against, treatment.when) if treatment.when is not None else against
     world = dimensions(frozenset[Atom]().union(*(when.atoms for when in named)), unasked=True)
     cohort = cohort_of_all(world)
-    states = _any_triage(cohort.everyone, treatment)
-    decisions = tuple((state, decide(treatment, lens, cohort, state)) for state in states for lens in Lens)
-    return _Trial(treatment, against, world, cohort, decisions)
+    states = tuple(product(_any_triage(cohort.everyone, treatment), Lens))
+    return _Trial(treatment, against, world, cohort, what_rules_out(treatment, cohort), states, [])
 
 
 def _any_triage(everyone: int, treatment: Treatment) -> Iterator[Triage]:
@@ -73,15 +82,15 @@ def _not_while_possible(trial: _Trial) -> Outcome:
 
 
 def _not_while(trial: _Trial, columns: Columns) -> Outcome:
-    offered = reduce(or_, (decision.recommended | decision.dosed for _, decision in trial.decisions))
-    wrong = (holds(when, columns, trial.cohort.everyone) & offered for when in trial.against)
-    return trial.outcome(reduce(or_, wrong, 0))
+    ruled_out = reduce(or_, (holds(when, columns, trial.cohort.everyone) for when in trial.against), 0)
+    wrong = ((decision.recommended | decision.dosed) & ruled_out for _, _, decision in trial.decisions())
+    return trial.outcome(next(filter(None, wrong), 0))
 
 
 def _waits_for_care(trial: _Trial) -> Outcome:
     """Nothing that is done at home is in the plan in an emergency, or while danger may be hidden."""
     failing = 0
-    for state, decision in trial.decisions:
+    for state, _, decision in trial.decisions():
         # Said anew, and not by the property that the planner itself asks.
         danger = state.hidden_danger | state.at_least[Disposition.EMERGENCY]
         failing |= (decision.recommended | decision.discouraged | decision.dosed) & danger
@@ -91,7 +100,7 @@ def _waits_for_care(trial: _Trial) -> Outcome:
 def _one_fate(trial: _Trial) -> Outcome:
     """Everybody for whom it is indicated is told one thing about it, and nobody two."""
     failing = 0
-    for (state, decision), lens in zip(trial.decisions, cycle(Lens)):
+    for state, lens, decision in trial.decisions():
         failing |= reduce(or_, (first & second for first, second in combinations(decision.fates, 2)))
         if trial.treatment.view(lens).direction is not Direction.SILENT:
             failing |= _in_question(trial, state) ^ reduce(or_, decision.fates)
@@ -129,7 +138,9 @@ def _one_way_to_care(treatments: Sequence[Treatment], level: Disposition) -> Out
     covered = 0
     for lens, hidden in product(Lens, (0, 1)):
         result = Triage({step: int(step <= level) for step in Disposition}, {}, hidden)
-        ways = [t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result).recommended]
+        ways = [
+            t.id for t in treatments if t.care and decide(t, lens, nobody_asked, result, RuledOut(0, 0)).recommended
+        ]
         covered += 1
         if len(ways) != 1:
             return covered, f"at {level.label} the lens {lens.value!r} gives {len(ways)} ways to get care: {ways}"

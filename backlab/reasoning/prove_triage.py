@@ -27,9 +27,11 @@ def triage_proofs(known: Knowledge) -> Iterator[Proof]:
     for name, own in groups.items():
         yield "everybody has one level", name, partial(_totality, own)
         yield "more findings never lower it", name, partial(_monotonicity, own)
+    named = {name: rule_atoms(own) for name, own in groups.items()}
     for requirement in known.requirements:
-        own = max(groups.values(), key=lambda rules: len(rule_atoms(rules) & requirement.when.atoms))
-        yield "as urgent as its source demands", requirement.id, partial(_required, requirement, own, known.rules)
+        nearest = max(groups, key=lambda name: len(named[name] & requirement.when.atoms))
+        proof = partial(_required, requirement, groups[nearest], known.rules)
+        yield "as urgent as its source demands", requirement.id, proof
     for rule in known.rules:
         yield "not dead, and demanded by a source", rule.id, partial(_alive, rule, known)
 

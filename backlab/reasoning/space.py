@@ -6,7 +6,7 @@ exactly once. Quantities have one option for each cell between two thresholds: w
 tell two values apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, in_topic
@@ -47,18 +47,12 @@ def cohort_of_all(world: Sequence[Dimension]) -> Cohort:
     present: dict[Atom, int] = {}
     possible: dict[Atom, int] = {}
     for dimension, stride in zip(world, _strides(world), strict=True):
-        for place, option in enumerate(dimension):
-            column = _pattern(place, stride, len(dimension), size)
-            for atom in option.possible | option.present:
-                possible[atom] = possible.get(atom, 0) | column
-            for atom in option.present:
-                present[atom] = present.get(atom, 0) | column
-    return Cohort(size, {atom: present.get(atom, 0) for atom in possible}, possible)
-
-
-def column_of(world: Sequence[Dimension], dimension: int, place: int) -> int:
-    """The patients who take option ``place`` of one dimension."""
-    return _pattern(place, _strides(world)[dimension], len(world[dimension]), count(world))
+        for atom in frozenset[Atom]().union(*(option.possible | option.present for option in dimension)):
+            there = [place for place, option in enumerate(dimension) if atom in option.present]
+            maybe = [place for place, option in enumerate(dimension) if atom in option.possible | option.present]
+            present[atom] = _pattern(there, stride, len(dimension), size)
+            possible[atom] = present[atom] if maybe == there else _pattern(maybe, stride, len(dimension), size)
+    return Cohort(size, present, possible)
 
 
 def count(world: Sequence[Dimension]) -> int:
@@ -70,14 +64,35 @@ def count(world: Sequence[Dimension]) -> int:
 
 
 def simplest(world: Sequence[Dimension], patients: int) -> Presentation:
-    """Of the patients in this column (not empty), one with the fewest answers that are not the plainest."""
-    layers = [patients]  # layers[k]: the patients with k answers, so far, that are not the first option
-    for place in range(len(world)):
-        plain = column_of(world, place, 0)
-        kept, moved = [layer & plain for layer in layers] + [0], [0] + [layer & ~plain for layer in layers]
-        layers = [a | b for a, b in zip(kept, moved, strict=True)]
-    fewest = next(layer for layer in layers if layer)
-    return _presentation(world, (fewest & -fewest).bit_length() - 1)
+    """Of the patients in this column (not empty), the first with the fewest answers that are not the plainest."""
+    position = 0
+    for place in reversed(range(len(world))):
+        stride, before = count(world[:place]), world[:place]
+        blocks = enumerate(_blocks(patients, stride, len(world[place])))
+        _, option, patients = min((_fewest(before, block) + (o > 0), o, block) for o, block in blocks if block)
+        position += option * stride
+    return _presentation(world, position)
+
+
+def _fewest(world: Sequence[Dimension], patients: int) -> int:
+    """How many answers are not the plainest, of the patient in this column who has the fewest of them."""
+    layers = [patients]  # layers[k]: the patients with k such answers to the dimensions that are folded away
+    for dimension, stride in _last_first(world):
+        folded = [0] * (len(layers) + 1)
+        for k, layer in enumerate(layers):
+            for place, block in enumerate(_blocks(layer, stride, len(dimension))):
+                folded[k + (place > 0)] |= block
+        layers = folded
+    return next(k for k, layer in enumerate(layers) if layer)
+
+
+def _last_first(world: Sequence[Dimension]) -> Iterator[tuple[Dimension, int]]:
+    return zip(reversed(world), reversed(_strides(world)), strict=True)
+
+
+def _blocks(column: int, stride: int, options: int) -> list[int]:
+    """The column of the last dimension's each option, in which only the dimensions before it still vary."""
+    return [column >> place * stride & ((1 << stride) - 1) for place in range(options)]
 
 
 def _presentation(world: Sequence[Dimension], position: int) -> Presentation:
@@ -128,9 +143,9 @@ def _strides(world: Sequence[Dimension]) -> list[int]:
     return strides
 
 
-def _pattern(place: int, stride: int, options: int, size: int) -> int:
-    """The column with bit j set where ``j // stride % options == place``, by doubling."""
-    column, length = ((1 << stride) - 1) << (place * stride), stride * options
+def _pattern(places: Iterable[int], stride: int, options: int, size: int) -> int:
+    """The column with bit j set where ``j // stride % options`` is one of ``places``, by doubling."""
+    column, length = sum(((1 << stride) - 1) << (place * stride) for place in places), stride * options
     while length < size:
         column |= column << length
         length *= 2

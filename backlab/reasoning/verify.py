@@ -17,8 +17,13 @@ together cover every patient:*
    from three facts about the triage: the level, whether danger may be hidden, and whether a cause that it
    treats is suspected. Those atoms are enumerated with all three answers, under every combination of the
    three facts, whether or not any patient has it. So nothing about the rest of the patient is assumed.
-5. The code that is proved is the code that answers: one patient is a cohort of one. That a patient's answers
-   become the very columns that are enumerated here is tested atom by atom (``tests/test_space.py``).
+5. The code that is proved is the code that answers, but for one step. Whether a condition holds is looked up in
+   columns for a crowd (``engine.holds``), and in the bits of one number for a patient alone (``sheet.Sheet``); what
+   follows from it is the same code. So that step is tried on everybody: every value of every answer is on its own
+   bit, and in each group of rules, and each condition of a treatment, every patient gets alone what the crowd gives.
+   A patient's level alone is that of the first clause that holds, the highest first: the highest of the groups'.
+   That a patient's answers become the very columns that are enumerated here is tested atom by atom
+   (``tests/test_space.py``).
 
 What is not proved here but only tested: the words, the order within a plan's stages, and the explanations.
 
@@ -32,6 +37,7 @@ from itertools import chain
 from time import perf_counter
 
 from backlab.reasoning.proof import Check, Knowledge
+from backlab.reasoning.prove_standing import standing_proofs
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
 
@@ -39,7 +45,8 @@ from backlab.reasoning.prove_triage import triage_proofs
 def verify(knowledge: Knowledge | None = None) -> Iterator[Check]:
     """Every check, in order, each run when it is asked for."""
     known = knowledge or Knowledge()
-    for name, part, prove in chain(triage_proofs(known), treatment_proofs(known), plan_proofs(known)):
+    families = (triage_proofs, treatment_proofs, plan_proofs, standing_proofs)
+    for name, part, prove in chain.from_iterable(proofs(known) for proofs in families):
         start = perf_counter()
         patients, counterexample = prove()
         yield Check(name, part, patients, perf_counter() - start, counterexample)

@@ -1,0 +1,170 @@
+"""A patient's answers as two whole numbers: which atoms are present, and which could still be.
+
+The atoms stand on a sheet in the order in which they are asked about, and each has one bit. A set of atoms is then
+one number, "all of them are there" is one comparison, and going through the bits from the lowest is the order of
+asking.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, choice_of
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.model import Atom, Expression, Threshold
+from backlab.presentation import UNKNOWN, Presentation
+
+_ORDER = {name: place for place, name in enumerate(FINDINGS)}
+# The fields of a presentation that are answered by a number or a word; all else is ticked.
+_FIELDS = (*QUANTITIES, *CHOICES)
+Reading = tuple[int, int]  # the bits that an answer makes present, and those that it leaves possible
+
+
+def ordered(atoms: Iterable[Atom]) -> list[Atom]:
+    """Findings in the order in which they are asked, then thresholds by quantity and value."""
+    return sorted(atoms, key=order_of_asking)
+
+
+def order_of_asking(atom: Atom) -> tuple[int, str, int]:
+    """Where an atom comes in the order of asking, to sort by."""
+    if isinstance(atom, Threshold):
+        return (1, atom.quantity.id, atom.value)
+    return (0, "", _ORDER[atom.id])
+
+
+def bits_of(mask: int) -> Iterator[int]:
+    """The single bits of a number, the lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest
+        mask ^= lowest
+
+
+def highest_bit(mask: int) -> int:
+    """The highest bit of a number that is not 0."""
+    return 1 << mask.bit_length() - 1
+
+
+class Sheet:
+    """Atoms in the order of asking, a bit for each. Raises ``KeyError`` when asked for an atom that is not on it."""
+
+    def __init__(self, atoms: Iterable[Atom]) -> None:
+        self.atoms = tuple(ordered(set(atoms)))
+        self._bits = {atom: 1 << place for place, atom in enumerate(self.atoms)}
+        self._ticked = {atom.id: bit for atom, bit in self._bits.items() if field_of(atom) is None}
+        self._ticks = sum(self._ticked.values())
+        self._answered_by = {field: [a for a in self.atoms if field_of(a) == field] for field in _FIELDS}
+        self._masks: dict[Expression, tuple[int, ...]] = {}
+        self._readings: dict[tuple[str, object], Reading] = {}
+        # For each bit what goes and what comes with a "yes", and what goes with a "no".
+        self._rises = {bit: self._rise(atom) for atom, bit in self._bits.items()}
+        self._falls = {bit: self._fall(atom) for atom, bit in self._bits.items()}
+
+    def bit(self, atom: Atom) -> int:
+        """The bit of one atom."""
+        return self._bits[atom]
+
+    def mask(self, atoms: Iterable[Atom]) -> int:
+        """The bits of some atoms (each named once), as one number."""
+        return sum(self._bits[atom] for atom in atoms)
+
+    def atom(self, bit: int) -> Atom:
+        """The atom of one bit."""
+        return self.atoms[bit.bit_length() - 1]
+
+    def atoms_of(self, mask: int) -> tuple[Atom, ...]:
+        """The atoms of these bits, in the order of asking."""
+        return tuple(map(self.atom, bits_of(mask)))
+
+    def present(self, patient: Presentation) -> int:
+        """What is known to be there."""
+        bits = 0
+        for name in patient.present:
+            bits |= self._ticked.get(name, 0)
+        for field in _FIELDS:
+            bits |= self._reading(field, getattr(patient, field))[0]
+        return bits
+
+    def possible(self, patient: Presentation) -> int:
+        """What is there or could be: all that was not answered "no"."""
+        denied = 0
+        for name in patient.absent:
+            denied |= self._ticked.get(name, 0)
+        bits = self._ticks & ~denied
+        for field in _FIELDS:
+            bits |= self._reading(field, getattr(patient, field))[1]
+        return bits
+
+    def masks(self, when: Expression) -> tuple[int, ...]:
+        """The clauses of a condition, each as the bits that it asks for."""
+        known = self._masks.get(when)
+        if known is None:
+            known = self._masks[when] = tuple(map(self.mask, when.clauses))
+        return known
+
+    def met(self, when: Expression, bits: int) -> int:
+        """1 where somebody with these bits meets the condition, 0 where not."""
+        for mask in self.masks(when):
+            if mask & bits == mask:
+                return 1
+        return 0
+
+    def raised(self, bits: int, bit: int) -> int:
+        """These bits once one more is there, with all that comes with it: lower thresholds, no second onset."""
+        goes, comes = self._rises[bit]
+        return bits & ~goes | comes
+
+    def falling(self, mask: int) -> int:
+        """What goes when these bits go: they, and the higher thresholds of the same number."""
+        gone = 0
+        for bit in bits_of(mask):
+            gone |= self._falls[bit]
+        return gone
+
+    def _reading(self, field: str, value: object) -> Reading:
+        """What the answer to a number or a choice says; worked out when it is first given."""
+        known = self._readings.get((field, value))
+        if known is None:
+            own = self._answered_by[field]
+            said = self.mask(atom for atom in own if _says(value, atom))
+            known = self._readings[field, value] = (said, self.mask(own) if value in (None, UNKNOWN) else said)
+        return known
+
+    def _rise(self, atom: Atom) -> tuple[int, int]:
+        field = field_of(atom)
+        if field is None:
+            return 0, self._bits[atom]
+        just_so = atom.value if isinstance(atom, Threshold) else atom.id
+        return self.mask(self._answered_by[field]), self._reading(field, just_so)[0]
+
+    def _fall(self, atom: Atom) -> int:
+        if not isinstance(atom, Threshold):
+            return self._bits[atom]
+        numbers = self._answered_by[atom.quantity.id]
+        return self.mask(a for a in numbers if isinstance(a, Threshold) and a.value >= atom.value)
+
+
+def _says(value: object, atom: Atom) -> bool:
+    """Whether the number or the word that was given makes the atom present."""
+    return isinstance(value, int) and value >= atom.value if isinstance(atom, Threshold) else value == atom.id
+
+
+def field_of(atom: Atom) -> str | None:
+    """The field of a presentation that answers an atom, or None where it is ticked."""
+    return atom.quantity.id if isinstance(atom, Threshold) else choice_of(atom)
+
+
+def plan_conditions() -> list[Expression]:
+    """Every indication and every contraindication of the treatments."""
+    conditions = [t.when for t in TREATMENTS.values() if t.when is not None]
+    return conditions + [c.when for t in TREATMENTS.values() for c in t.contraindications]
+
+
+def _thresholds() -> Iterator[Atom]:
+    """Every number that a rule, a treatment or a sign of a cause asks for."""
+    conditions = [*(rule.when for rule in RULES.values()), *plan_conditions()]
+    conditions += [sign.finding for cause in CAUSES.values() for sign in cause.signs]
+    return (atom for when in conditions for atom in when.atoms if isinstance(atom, Threshold))
+
+
+SHEET = Sheet([*FINDINGS.values(), *_thresholds()])

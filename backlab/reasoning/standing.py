@@ -1,0 +1,114 @@
+"""Where one patient stands: computed once, and everything that is explained or planned is read off it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from backlab.model import Atom, Disposition, Expression, Rule
+from backlab.presentation import Presentation
+from backlab.reasoning.engine import BOOK, Clause, Rulebook, Triage, triage_of_one
+from backlab.reasoning.sheet import Sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """One patient before one rulebook; each part is worked out when it is first asked for, and kept.
+
+    Sets of atoms are bits of the ``sheet``.
+    """
+
+    patient: Presentation
+    book: Rulebook = BOOK
+
+    everyone = 1  # as a cohort, one patient has one bit
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """The sheet on which the answers are written."""
+        return self.book.sheet
+
+    @cached_property
+    def present(self) -> int:
+        """What is known to be there."""
+        return self.sheet.present(self.patient)
+
+    @cached_property
+    def possible(self) -> int:
+        """What is there, or could be as far as was asked."""
+        return self.sheet.possible(self.patient)
+
+    @cached_property
+    def level(self) -> Disposition:
+        """What the findings that are known demand."""
+        return self.book.level(self.present)
+
+    @cached_property
+    def could_reach(self) -> Disposition:
+        """The level that they would demand if every answer still missing were "yes"."""
+        return self.book.level(self.possible)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """The level, the suspected causes and whether danger may be hidden, as of a cohort of one."""
+        return triage_of_one(self.held)
+
+    @cached_property
+    def held(self) -> tuple[Clause, ...]:
+        """The clauses that hold, the highest level first."""
+        return self.book.held(self.present)
+
+    @cached_property
+    def short_of(self) -> tuple[tuple[int, Clause], ...]:
+        """The clauses that do not hold, the highest level first, each with what is missing from it."""
+        absent = ~self.present
+        return tuple((missing, clause) for clause in self.book.clauses if (missing := clause.mask & absent))
+
+    @cached_property
+    def least_missing(self) -> dict[int, Disposition]:
+        """What is missing from each clause that would matter, and the level to which it leads.
+
+        A clause matters where it leads higher, or to the same level with the first red flag. What contains another
+        that leads as far is left out: it could add nothing.
+        """
+        level, flagged = self.level, bool(self.triage.hidden_danger)
+        found: dict[int, Disposition] = {}
+        for missing, clause in self.short_of:  # the highest level comes first
+            if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag):
+                found.setdefault(missing, clause.level)
+        return _least(found)
+
+    def answer(self, atom: Atom) -> bool | None:
+        """Whether an atom is present (True), absent (False) or has not been asked (None)."""
+        bit = self.sheet.bit(atom)
+        return bool(self.present & bit) or (None if self.possible & bit else False)
+
+    def has(self, when: Expression) -> int:
+        """1 where the condition is known to hold, else 0."""
+        return self.sheet.met(when, self.present)
+
+    def may_have(self, when: Expression) -> int:
+        """1 where it holds or could still hold, else 0."""
+        return self.sheet.met(when, self.possible)
+
+
+def standing(patient: Presentation | Standing, rules: Iterable[Rule] | None = None) -> Standing:
+    """Where a patient stands with the rules, all of them unless others are given; a standing stays itself."""
+    if rules is not None:
+        return Standing(patient.patient if isinstance(patient, Standing) else patient, Rulebook(rules))
+    return patient if isinstance(patient, Standing) else Standing(patient)
+
+
+def _least(found: Mapping[int, Disposition]) -> dict[int, Disposition]:
+    """Those that contain no other that leads as far."""
+    least: dict[int, Disposition] = {}
+    alone = 0  # those that were kept: of one bit, and of more
+    several: list[int] = []
+    for missing, to in sorted(found.items(), key=lambda item: (-item[1], item[0].bit_count())):
+        if missing.bit_count() == 1:
+            alone |= missing
+        elif missing & alone or any(not other & ~missing for other in several):
+            continue
+        else:
+            several.append(missing)
+        least[missing] = to
+    return least

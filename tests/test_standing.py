@@ -1,0 +1,183 @@
+"""Where a patient stands is computed once, and what is read off it is what the slow definitions say."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+from test_engine import few_findings, somebody
+
+from backlab import CASES, RULES, Disposition, Presentation, advise
+from backlab.knowledge.findings import TO_WATCH
+from backlab.model import Atom, Rule
+from backlab.reasoning import engine, explain
+from backlab.reasoning.engine import Rulebook, cohort_of, disposition, level_of, rule_atoms, triage
+from backlab.reasoning.sheet import SHEET, Sheet, order_of_asking
+from backlab.reasoning.standing import Standing, standing
+
+PEOPLE = [
+    *(somebody(random.Random(2000 + seed)) for seed in range(100)),
+    *(few_findings(random.Random(3000 + seed)) for seed in range(100)),
+    *(few_findings(random.Random(4000 + seed)).none_other() for seed in range(50)),
+    *(case.presentation for case in CASES.values()),
+]
+Missing = dict[frozenset[Atom], Disposition]
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, calls: Counter[str], owner: object, name: str) -> None:
+    """Count how often something is called, under its own name."""
+    real: Callable[..., object] = getattr(owner, name)
+
+    def counting(*args: object, **named: object) -> object:
+        calls[name] += 1
+        return real(*args, **named)
+
+    monkeypatch.setattr(owner, name, counting)
+
+
+def test_one_advice_reads_the_answers_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One advice reads the answers of its patient once, finds the clauses that hold once, and triages no cohort."""
+    calls: Counter[str] = Counter()
+    for name in ("present", "possible"):
+        counted(monkeypatch, calls, Sheet, name)
+    counted(monkeypatch, calls, Rulebook, "held")
+    for name in ("triage", "cohort_of"):
+        counted(monkeypatch, calls, engine, name)
+    counted(monkeypatch, calls, Presentation, "changed")
+    advise(CASES["post-4"].presentation)
+    assert calls == {"present": 1, "possible": 1, "held": 1}
+
+
+def test_a_standing_stands_for_its_patient() -> None:
+    """Whether a patient or a standing is given, the explanations are the same, and no second standing is made."""
+    for patient in PEOPLE[:20]:
+        now = Standing(patient)
+        assert standing(now) is now
+        for explained in (explain.reasons, explain.raises, explain.lowers, explain.questions, explain.safety_net):
+            assert explained(now) == explained(patient)  # type: ignore[operator]
+
+
+def test_every_answer_is_read_as_the_patient_gives_it() -> None:
+    """For each atom of the sheet, present, absent and not asked are what the patient says."""
+    for patient in PEOPLE:
+        now = Standing(patient)
+        for atom in SHEET.atoms:
+            answer = patient.answer(atom)
+            assert now.answer(atom) is answer
+            assert (now.has(atom), now.may_have(atom)) == (int(answer is True), int(answer is not False))
+
+
+def test_a_change_on_the_sheet_is_a_change_of_the_patient() -> None:
+    """One more finding, or one that goes, moves the same bits as the changed patient does: thresholds, choices, all."""
+    for patient in PEOPLE:
+        now = Standing(patient)
+        for atom in SHEET.atoms:
+            if patient.answer(atom):
+                fewer = SHEET.present(patient.changed(atom, False))
+                assert now.present & ~SHEET.falling(SHEET.bit(atom)) == fewer
+            else:
+                assert SHEET.raised(now.present, SHEET.bit(atom)) == SHEET.present(patient.changed(atom, True))
+
+
+def test_the_sheet_is_in_the_order_of_asking() -> None:
+    """The lowest bit is asked about first, and no atom of a rule is left out."""
+    places = [order_of_asking(atom) for atom in SHEET.atoms]
+    assert places == sorted(places)
+    assert rule_atoms() <= set(SHEET.atoms)
+    assert SHEET.atoms_of(SHEET.mask(SHEET.atoms)) == SHEET.atoms
+
+
+def test_alone_is_as_in_a_crowd() -> None:
+    """The triage of one patient says what a cohort of one is told: level, suspects, hidden danger."""
+    for patient in PEOPLE:
+        now, one = Standing(patient), cohort_of((patient,), rule_atoms())
+        crowd = triage(one.present, 1)
+        assert now.level == level_of(crowd) == level_of(now.triage)
+        assert (now.triage.at_least, now.triage.hidden_danger) == (crowd.at_least, crowd.hidden_danger)
+        assert {c for c, hit in now.triage.suspected.items() if hit} == {c for c, h in crowd.suspected.items() if h}
+
+
+def test_it_could_reach_what_a_yes_to_everything_would() -> None:
+    """The highest level still possible is that of the rules of which nothing was answered no."""
+    for patient in PEOPLE:
+        open_rules = [rule for rule in RULES.values() if any(not_denied(patient, c) for c in rule.when.clauses)]
+        highest = max((rule.disposition for rule in open_rules), default=Disposition.SELF_CARE)
+        assert Standing(patient).could_reach == explain.could_reach(patient) == highest
+
+
+def not_denied(patient: Presentation, clause: frozenset[Atom]) -> bool:
+    """Whether no atom of the clause was answered "no"."""
+    return all(patient.answer(atom) is not False for atom in clause)
+
+
+def slow_least_missing(patient: Presentation) -> Missing:
+    """By the definition, one set against every other."""
+    now = disposition(patient)
+    flagged = any(is_flag(reason.rule) for reason in explain.reasons(patient))
+    found: Missing = {}
+    for missing, rule in clauses_short(patient):
+        if rule.disposition > now or (rule.disposition == now and is_flag(rule) and not flagged):
+            found[missing] = max(found.get(missing, now), rule.disposition)
+    return {m: to for m, to in found.items() if not any(other < m and found[other] >= to for other in found)}
+
+
+def clauses_short(patient: Presentation) -> Iterator[tuple[frozenset[Atom], Rule]]:
+    """What is missing from each clause that does not hold."""
+    for rule in RULES.values():
+        for clause in rule.when.clauses:
+            if missing := frozenset(atom for atom in clause if not patient.answer(atom)):
+                yield missing, rule
+
+
+def is_flag(rule: Rule) -> bool:
+    """Whether a rule is a red flag."""
+    return rule.red_flag and rule.disposition >= Disposition.URGENT
+
+
+def test_what_is_missing_is_the_least_of_it() -> None:
+    """No set that is named contains another that leads as far, and none that would matter is left out."""
+    for patient in PEOPLE:
+        assert explain.least_missing(patient) == slow_least_missing(patient)
+
+
+def test_the_questions_are_those_of_which_nothing_was_denied() -> None:
+    """Each atom of a missing set that is wholly unasked is a question, with the furthest that it leads."""
+    for patient in PEOPLE:
+        best: dict[Atom, tuple[Disposition, bool]] = {}
+        for missing, to in slow_least_missing(patient).items():
+            if all(patient.answer(atom) is None for atom in missing):
+                for atom in missing:
+                    best[atom] = max(best.get(atom, (to, len(missing) == 1)), (to, len(missing) == 1))
+        asked_first = sorted(best, key=lambda atom: (-best[atom][0], not best[atom][1], order_of_asking(atom)))
+        assert explain.questions(patient) == tuple(explain.Question(atom, *best[atom]) for atom in asked_first)
+
+
+def test_the_safety_net_is_of_new_signs_one_or_two_together() -> None:
+    """What to watch for are the missing sets of signs that can newly appear, and that call for a doctor today."""
+    for patient in PEOPLE:
+        watched = {
+            missing: to
+            for missing, to in slow_least_missing(patient).items()
+            if missing <= set(TO_WATCH) and len(missing) <= 2 and to >= Disposition.URGENT
+        }
+        assert {frozenset(change.atoms): change.to for change in explain.safety_net(patient)} == watched
+        named = [[order_of_asking(atom) for atom in change.atoms] for change in explain.safety_net(patient)]
+        assert named == sorted(named)
+        assert all(names == sorted(names) for names in named)
+
+
+def test_the_reasons_are_the_rules_that_hold() -> None:
+    """Every rule that holds is a reason, the most urgent first and else in the order of the table."""
+    for patient in PEOPLE:
+        holding = [r for r in RULES.values() if any(all(map(patient.answer, c)) for c in r.when.clauses)]
+        expected = sorted(holding, key=lambda rule: -rule.disposition)
+        assert [reason.rule for reason in explain.reasons(patient)] == expected
+
+
+def test_reasons_can_be_asked_of_other_rules() -> None:
+    """With some rules alone, only they are given as reasons."""
+    patient = CASES["post-4"].presentation
+    some = [rule for rule in RULES.values() if rule.group == "kidney"]
+    assert {reason.rule.group for reason in explain.reasons(patient, some)} == {"kidney"}
+    assert explain.reasons(Standing(patient), some) == explain.reasons(patient, some)
+    assert explain.reasons(patient, []) == ()
