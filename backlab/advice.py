@@ -1,55 +1,23 @@
 """The one call that joins it all: ``advise(presentation)`` gives an ``Advice`` that explains itself."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from backlab.language import gettext
-from backlab.model import Atom, Disposition, Lens, Source
+from backlab.model import Lens, Source
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, differential
-from backlab.reasoning.explain import (
-    Change,
-    NotHigher,
-    Question,
-    Reason,
-    lowers,
-    questions,
-    raises,
-    reasons,
-    safety_net,
-    why_not_higher,
-)
-from backlab.reasoning.plan import Plan, make_plan, unsafe_until_asked
-from backlab.reasoning.standing import Standing
+from backlab.reasoning.conclusion import Conclusion
 
 if TYPE_CHECKING:
     from backlab.words import Section
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """What to do about one example patient, why, and what would change it.
+class Advice(Conclusion):
+    """What follows from one patient's answers (``Conclusion`` says which parts it has), able to say itself in words.
 
-    ``disposition`` is what the known findings demand, ``could_reach`` the highest level that the questions
-    not asked could still lead to; with a ``red_flag`` home care waits until a doctor has looked.
-    ``unsafe_until_asked`` are the questions on which a treatment waits, and ``safety_net`` the new signs that
-    call for same-day or emergency care should they appear.
+    The words are loaded when they are first needed: whoever asks only for a level does not wait for them.
     """
 
-    presentation: Presentation
-    lens: Lens
-    disposition: Disposition
-    could_reach: Disposition
-    red_flag: bool
-    reasons: tuple[Reason, ...]
-    differential: tuple[Candidate, ...]
-    plan: Plan
-    why_not_higher: tuple[NotHigher, ...]
-    raises: tuple[Change, ...]
-    lowers: tuple[Change, ...]
-    questions: tuple[Question, ...]
-    unsafe_until_asked: tuple[Atom, ...]
-    safety_net: tuple[Change, ...]
+    __slots__ = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -60,7 +28,7 @@ class Advice:
 
     def sections(self) -> "tuple[Section, ...]":
         """The advice as sections of words, from which text and HTML are both made."""
-        from backlab.words import sections  # words stand on top of this module
+        from backlab.words import sections
 
         return sections(self)
 
@@ -111,25 +79,7 @@ def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
     """
     if not isinstance(presentation, Presentation):
         raise TypeError(gettext("advise needs a presentation, such as Presentation(age=34, pain=6)"))
-    chosen, now = _lens(lens), Standing(presentation)
-    plan = make_plan(chosen, now, now.triage)
-    raising = raises(now)
-    return Advice(
-        presentation=presentation,
-        lens=chosen,
-        disposition=now.level,
-        could_reach=now.could_reach,
-        red_flag=bool(now.triage.care_first),
-        reasons=reasons(now),
-        differential=differential(now),
-        plan=plan,
-        why_not_higher=why_not_higher(now, raising),
-        raises=raising,
-        lowers=lowers(now),
-        questions=questions(now),
-        unsafe_until_asked=unsafe_until_asked(plan, now),
-        safety_net=safety_net(now),
-    )
+    return Advice.of(presentation, _lens(lens))
 
 
 def _lens(lens: Lens | str) -> Lens:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from backlab.advice import Advice
 from backlab.language import gettext
 from backlab.model import Disposition, Source
+from backlab.reasoning.conclusion import Conclusion
 from backlab.words.blocks import Block, Point, Rung, Say, Section
 from backlab.words.causes import causes_blocks, evidence_blocks
 from backlab.words.citing import Citer, source_points
@@ -12,21 +12,21 @@ from backlab.words.plan import plan_blocks, plan_title, withheld_blocks
 from backlab.words.reasons import changes_blocks, not_higher_blocks, questions_blocks, reasons_blocks, watch_blocks
 
 
-def sections(advice: Advice) -> tuple[Section, ...]:
+def sections(advice: Conclusion) -> tuple[Section, ...]:
     """The advice in the order in which it is read: what to do first, its sources last."""
     cite = Citer()
     body = _body(advice, cite)
     return (*body, Section("sources", gettext("Sources"), tuple(_sources(cite.cited))))
 
 
-def cited(advice: Advice) -> tuple[Source, ...]:
+def cited(advice: Conclusion) -> tuple[Source, ...]:
     """Every source that the advice names, in the order of their numbers."""
     cite = Citer()
     _body(advice, cite)
     return cite.cited
 
 
-def _body(advice: Advice, cite: Citer) -> tuple[Section, ...]:
+def _body(advice: Conclusion, cite: Citer) -> tuple[Section, ...]:
     def section(id: str, title: str, blocks: Iterable[Block]) -> Section:
         return Section(id, title, tuple(blocks), cite.since())  # only once they are written is known what they cite
 
@@ -44,7 +44,7 @@ def _body(advice: Advice, cite: Citer) -> tuple[Section, ...]:
     )
 
 
-def _level(advice: Advice) -> Iterator[Block]:
+def _level(advice: Conclusion) -> Iterator[Block]:
     now, most = advice.disposition, advice.could_reach
     lead = gettext("{level} so far: {meaning}.") if most > now else gettext("{level}: {meaning}.")
     yield Say(lead.format(level=gettext(now.label), meaning=gettext(now.meaning)), "lead")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from backlab.advice import Advice
 from backlab.knowledge.causes import CAUSES
 from backlab.language import gettext
 from backlab.model import Threshold
 from backlab.reasoning.bayes import Candidate, Weight
+from backlab.reasoning.conclusion import Conclusion
 from backlab.words.blocks import Bar, Block, Point, Say
 from backlab.words.citing import Citer, basis
 from backlab.words.phrases import capital, inside, lowered, percent, signed
@@ -14,7 +14,7 @@ from backlab.words.phrases import capital, inside, lowered, percent, signed
 SHOWN_CAUSES = 6
 
 
-def causes_blocks(advice: Advice) -> Iterator[Block]:
+def causes_blocks(advice: Conclusion) -> Iterator[Block]:
     """The serious causes by name, and the shares of all that are shown."""
     suspects = suspected(advice)
     named = [cause.id for cause in CAUSES.values() if cause.id in suspects and cause.serious]
@@ -42,7 +42,7 @@ def cause_names(causes: Iterable[str]) -> str:
     return ", ".join(lowered(gettext(CAUSES[cause].label)) for cause in causes)
 
 
-def evidence_blocks(advice: Advice, cite: Citer) -> Iterator[Block]:
+def evidence_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     """How each cause comes about, what it started from, and what each finding did to it."""
     explained = gettext(
         "A likelihood ratio above 1 speaks for a cause, below 1 against it. Decibans are ten times its base-10 "
@@ -75,12 +75,12 @@ def _before(candidate: Candidate, cite: Citer) -> str:
     )
 
 
-def suspected(advice: Advice) -> set[str]:
+def suspected(advice: Conclusion) -> set[str]:
     """The ids of the causes to which a rule that holds points."""
     return {cause for reason in advice.reasons for cause in reason.rule.suspects}
 
 
-def shown_causes(advice: Advice) -> list[Candidate]:
+def shown_causes(advice: Conclusion) -> list[Candidate]:
     """The likeliest causes, and those that a rule points to."""
     suspects = suspected(advice)
     return [c for place, c in enumerate(advice.differential) if place < SHOWN_CAUSES or c.cause.id in suspects]

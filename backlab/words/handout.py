@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from backlab.advice import Advice
 from backlab.knowledge.findings import FINDINGS, QUANTITIES
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup
 from backlab.model import Source
 from backlab.presentation import UNKNOWN, Presentation
+from backlab.reasoning.conclusion import Conclusion
 from backlab.words.blocks import Block, Point, Say, Section
 from backlab.words.phrases import labels_of
 
@@ -22,7 +22,7 @@ _IN_BRIEF, _IN_FULL = ("why", "plan"), ("withheld", "watch")
 _CITING = ("why", *_IN_FULL)
 
 
-def handout(advice: Advice, sections: Sequence[Section], day: date) -> Markup:
+def handout(advice: Conclusion, sections: Sequence[Section], day: date) -> Markup:
     """The sheet as HTML, for a page that prints it; ``sections`` are those of the advice.
 
     Where it says ``<span class='bl-link'>``, a page that has an address writes it.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from backlab.advice import Advice
 from backlab.language import gettext
 from backlab.model import Certainty, Contraindication, Direction, Dose, Lens, Stage, Strength, View
+from backlab.reasoning.conclusion import Conclusion
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
 from backlab.words.blocks import Block, Point, Say
@@ -20,7 +20,7 @@ def plan_title(lens: Lens) -> str:
     return gettext("What to do (what guidelines say today)")
 
 
-def plan_blocks(advice: Advice, cite: Citer) -> Iterator[Block]:
+def plan_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     """Each treatment under the time at which it belongs."""
     stage: Stage | None = None
     for line in advice.plan.recommendations:
@@ -84,7 +84,7 @@ def _view(view: View, cite: Citer) -> str:
     )
 
 
-def withheld_blocks(advice: Advice, cite: Citer) -> Iterator[Block]:
+def withheld_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     """What is held back, by why it is: care comes first, something speaks against it, or it has not been asked."""
     if not advice.plan.withheld:
         yield Say(gettext("Nothing is held back."))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from backlab.advice import Advice
 from backlab.language import gettext, ngettext
 from backlab.model import Disposition
+from backlab.reasoning.conclusion import Conclusion
 from backlab.reasoning.explain import Reason
 from backlab.words.blocks import Block, Point, Say
 from backlab.words.causes import cause_names
@@ -12,7 +12,7 @@ from backlab.words.citing import Citer
 from backlab.words.phrases import capital, labels_of, listed, together
 
 
-def reasons_blocks(advice: Advice, cite: Citer) -> Iterator[Block]:
+def reasons_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     """Each rule that holds; where there is none, that this is no all-clear."""
     if not advice.reasons:
         if advice.could_reach > advice.disposition:
@@ -39,7 +39,7 @@ def reason_point(reason: Reason, cite: Citer) -> Point:
     return Point(because, tuple(lines), gettext(reason.rule.disposition.label))
 
 
-def not_higher_blocks(advice: Advice) -> Iterator[Block]:
+def not_higher_blocks(advice: Conclusion) -> Iterator[Block]:
     """For each higher level what was answered no, and what has not been asked."""
     for change in advice.why_not_higher:
         level = gettext(change.level.label)
@@ -52,7 +52,7 @@ def not_higher_blocks(advice: Advice) -> Iterator[Block]:
         yield Say(gettext("There is no higher level."))
 
 
-def changes_blocks(advice: Advice) -> Iterator[Block]:
+def changes_blocks(advice: Conclusion) -> Iterator[Block]:
     """What would lower the level, and what would raise it."""
     for change in advice.lowers:
         sentence = ngettext(
@@ -71,7 +71,7 @@ def changes_blocks(advice: Advice) -> Iterator[Block]:
         yield Say(gettext("So could the answers to the questions that are worth asking."))
 
 
-def questions_blocks(advice: Advice) -> Iterator[Block]:
+def questions_blocks(advice: Conclusion) -> Iterator[Block]:
     """The questions that could still raise the level, and those on which a medicine waits."""
     asking = gettext("Is there any of these?")
     for level in sorted({q.could_reach for q in advice.questions}, reverse=True):
@@ -83,7 +83,7 @@ def questions_blocks(advice: Advice) -> Iterator[Block]:
         yield Say(gettext("None that could still raise the level, or rule out a treatment."))
 
 
-def watch_blocks(advice: Advice) -> Iterator[Block]:
+def watch_blocks(advice: Conclusion) -> Iterator[Block]:
     """The new signs that call for more urgent care, and when to have it looked at in any case."""
     for level in (Disposition.EMERGENCY, Disposition.URGENT):
         signs = [together(change.atoms) for change in advice.safety_net if change.to is level]
