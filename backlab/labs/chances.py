@@ -13,6 +13,7 @@ from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.opening import opener
 from backlab.labs.panels import sure_points
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import escape
@@ -101,7 +102,7 @@ class ChancesLab(LinkedLab):
 
     ``lab.set(finding="spinal_tumour.cancer_history")`` takes both numbers from a published finding (``PUBLISHED``).
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its
-    own. ``after`` is a question that has to be answered first.
+    own. ``after`` is a question that has to be answered first, or its name.
     """
 
     whole = True
@@ -111,7 +112,7 @@ class ChancesLab(LinkedLab):
         with speaking(speaks):
             first = {"finding": _FIRST, **_steps(PUBLISHED[_FIRST]), "times": "1", "together": 100}
             names = changing(gettext("What a finding does to a chance"))
-            super().__init__(_fields(), first, key=key or "chances", names=names, language=speaks, after=after)
+            super().__init__(_fields(), first, key=key or "chances", names=names, language=speaks, after=opener(after))
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The chance before and after in people and on the nomogram, why not twice, and the sources."""

@@ -19,6 +19,7 @@ from backlab.kit.fields import button, buttons, menu, radio, slider, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.knowledge.causes import CAUSES
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
+from backlab.labs.opening import opener
 from backlab.language import gettext, speaking
 from backlab.markup import escape
 from backlab.model import Disposition
@@ -58,7 +59,7 @@ class ClinicLab(AnswersLab):
                 language=speaks,
                 owned=[CASE],
                 keeps=CLINIC_CASE,
-                after=after,
+                after=opener(after),
             )
 
     @property

@@ -17,6 +17,7 @@ from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
 from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
 from backlab.knowledge.rules import RULES
+from backlab.labs.opening import opener
 from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class
 from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, topic_titles
 from backlab.labs.pictures import groups_of_rules
@@ -63,7 +64,7 @@ class RedFlagsLab(PatientLab, LinkedLab):
     """Tick findings and see whether home care has to wait, which rule says so, and what would raise it further.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
-    ``after`` is a question that opens it.
+    ``after`` is a question that opens it, or its name.
     """
 
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
@@ -75,7 +76,7 @@ class RedFlagsLab(PatientLab, LinkedLab):
                 key=key or "flags",
                 names=(gettext("What is there"), gettext("Whether home care has to wait")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def asked(self, fields: Iterable[Field]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS, Term
 from backlab.kit.fields import menu
 from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab
+from backlab.labs.opening import opener
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import escape
 
@@ -20,7 +21,7 @@ class GlossaryLab(LinkedLab):
 
     Each term of the long list is an element of its own, so that ``glossary.ipynb#term-odds`` leads to it.
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
-    ``after`` is a question that opens it.
+    ``after`` is a question that opens it, or its name.
     """
 
     def __init__(self, *, language: str | None = None, key: str = "", after: After | None = None) -> None:
@@ -38,7 +39,7 @@ class GlossaryLab(LinkedLab):
                 key=key or "glossary",
                 names=(gettext("Look something up"), gettext("What it means")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:

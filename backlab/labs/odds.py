@@ -15,6 +15,7 @@ from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import CHOICES, choice_of
 from backlab.labs.chances import cited_blocks, people_html
+from backlab.labs.opening import opener
 from backlab.labs.panels import summary
 from backlab.labs.patient import PatientLab, check_said, patient_fields
 from backlab.language import gettext, speaking
@@ -36,7 +37,8 @@ class OddsLab(PatientLab, LinkedLab):
 
     ``cause`` is one of ``backlab.knowledge.causes.CAUSES`` by its id (else ``ValueError``). ``presentation`` is the
     example patient whom the controls describe. ``language`` is "en" or "es", or else what the address asks for; of
-    two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first.
+    two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first,
+    or its name.
     """
 
     def __init__(
@@ -54,7 +56,8 @@ class OddsLab(PatientLab, LinkedLab):
             fields = _fields(self._cause)
             first = {field["id"]: _first(field) for field in fields if field["kind"] != "text"}
             title = gettext("How likely: {cause}").format(cause=lowered(gettext(self._cause.label)))
-            super().__init__(fields, first, key=key or cause, names=changing(title), language=speaks, after=after)
+            names = changing(title)
+            super().__init__(fields, first, key=key or cause, names=names, language=speaks, after=opener(after))
 
     @property
     def presentation(self) -> Presentation:

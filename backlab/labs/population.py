@@ -13,6 +13,7 @@ from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.opening import opener
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import escape
@@ -38,7 +39,7 @@ class PopulationLab(LinkedLab):
 
     ``report`` is the latest ``Report`` and ``clinic`` its ``Population``. ``language`` is "en" or "es", or else what
     the address asks for; of two on one page, give one a ``key`` of its own. ``after`` is a question that has to be
-    answered first.
+    answered first, or its name.
     """
 
     clinic: Population
@@ -54,7 +55,7 @@ class PopulationLab(LinkedLab):
                 key=key or "population",
                 names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is sent in vain")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:

@@ -12,6 +12,7 @@ from backlab.kit.fields import Pair, menu, radio
 from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
+from backlab.labs.opening import opener
 from backlab.labs.panels import SIDES, STACKED, folded_sources
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, speaking
@@ -34,7 +35,7 @@ class StatementsLab(LinkedLab):
     """Every statement of the article beside today's evidence, by verdict and by what stands for it here.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
-    ``after`` is a question that opens it.
+    ``after`` is a question that opens it, or its name.
     """
 
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
@@ -50,7 +51,7 @@ class StatementsLab(LinkedLab):
                 key=key or "statements",
                 names=(gettext("Choose statements"), gettext("The article and today")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
