@@ -28,7 +28,7 @@ from backlab.labs.patient import (
     topic_titles,
 )
 from backlab.language import gettext, speaking
-from backlab.markup import escape
+from backlab.markup import element
 from backlab.model import Lens
 from backlab.presentation import Presentation
 from backlab.words import Section, lowered
@@ -201,6 +201,7 @@ def _patient(case: str) -> Presentation:
 def _story(case: str) -> str:
     if not case:
         return ""
-    story, question = (escape(gettext(text)) for text in (CASES[case].story, CASES[case].teaches))
+    story, question = (gettext(text) for text in (CASES[case].story, CASES[case].teaches))
     # The question is asked when the teacher is ready for it: it may give the answer away.
-    return f"<div class='bl-story'><p>{story}</p><p data-answer><em>{question}</em></p></div>"
+    asked = element("p", element("em", question), data_answer=True)
+    return element("div", element("p", story), asked, class_="bl-story")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from backlab.markup import escape
+from backlab.markup import Markup, escape
 from backlab.words.blocks import Bar, Block, Point, Rung, Say, Section
 from backlab.words.text import rung_words
 
@@ -21,13 +21,13 @@ def _section_html(part: Section) -> str:
     return f"<details class='bl-{part.id}'><summary>{title}</summary>{body}</details>"
 
 
-def blocks_html(blocks: Iterable[Block]) -> str:
+def blocks_html(blocks: Iterable[Block]) -> Markup:
     """The blocks of one section; neighbours that belong to one list share one."""
     out = []
     for kind, run in groupby(blocks, key=type):
         inside = "".join(map(_block_html, run))
         out.append(inside if kind is Say else f"<ul class='bl-{kind.__name__.lower()}s'>{inside}</ul>")
-    return "".join(out)
+    return Markup("".join(out))
 
 
 def _block_html(block: Block) -> str:
