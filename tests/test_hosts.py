@@ -14,7 +14,6 @@ from fits import unfit
 from plain_host import WHERE
 
 import backlab.widgets
-from backlab.course.exercise import CODE
 from backlab.course.table import EXERCISES
 from backlab.kit.contract import Face, Panel, Reply, State
 from backlab.knowledge.causes import CAUSES
@@ -103,7 +102,7 @@ def ends(field: Any, exercise: str = "") -> Iterator[Any]:
         case "entry":
             yield from ("12,5", "1")
         case "code":
-            yield EXERCISES[exercise].right() if exercise and EXERCISES[exercise].kind == CODE else "None"
+            yield EXERCISES[exercise].right()
 
 
 def changed(state: Any, changes: Any) -> Any:

@@ -147,7 +147,7 @@ def checked(field: Field, value: Any) -> Value:
     return clean(field, value, None)
 
 
-def read(field: Field, text: str) -> Value:
+def from_text(field: Field, text: str) -> Value:
     """What stands in an address for a slider or a menu, as a value to be cleaned."""
     is_number = field["kind"] == "slider" and text.isascii() and text.isdigit() and len(text) < 10
     return int(text) if is_number else text

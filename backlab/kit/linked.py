@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from backlab.kit import page
 from backlab.kit.contract import Field
-from backlab.kit.fields import clean, read
+from backlab.kit.fields import clean, from_text
 from backlab.kit.lab import After, Lab
 from backlab.language import gettext
 
@@ -58,7 +58,7 @@ def changing(title: str) -> tuple[str, str]:
 def _heard(field: Field, said: str) -> Any:
     """A value from an address; of boxes those that are ticked, and the word "none" for none of the others."""
     if field["kind"] != "checks":
-        return read(field, said)
+        return from_text(field, said)
     ticked = said.split(",")
     return {"yes": ticked, "none": "none" in ticked, "no": []}
 

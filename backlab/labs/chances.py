@@ -13,9 +13,10 @@ from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
-from backlab.labs.panels import sure_points
+from backlab.labs.opening import opener
+from backlab.labs.panels import note, sure_points
 from backlab.language import gettext, ngettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.model import Cause, Finding, Sign, Source
 from backlab.pictures.causes import grouped
 from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
@@ -101,7 +102,7 @@ class ChancesLab(LinkedLab):
 
     ``lab.set(finding="spinal_tumour.cancer_history")`` takes both numbers from a published finding (``PUBLISHED``).
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its
-    own. ``after`` is a question that has to be answered first.
+    own. ``after`` is a question that has to be answered first, or its name.
     """
 
     whole = True
@@ -111,7 +112,7 @@ class ChancesLab(LinkedLab):
         with speaking(speaks):
             first = {"finding": _FIRST, **_steps(PUBLISHED[_FIRST]), "times": "1", "together": 100}
             names = changing(gettext("What a finding does to a chance"))
-            super().__init__(_fields(), first, key=key or "chances", names=names, language=speaks, after=after)
+            super().__init__(_fields(), first, key=key or "chances", names=names, language=speaks, after=opener(after))
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The chance before and after in people and on the nomogram, why not twice, and the sources."""
@@ -195,7 +196,7 @@ def _told(now: Reading) -> dict[str, str]:
         "ratio_told": strong.format(ratio=f"{now.ratio:g}"),
         "together_told": unasked,
     }
-    return {name: f"<p class='bl-note'>{escape(words)}</p>" for name, words in said.items()}
+    return {name: note(words) for name, words in said.items()}
 
 
 def _nomogram(now: Reading) -> Picture:
@@ -205,7 +206,7 @@ def _nomogram(now: Reading) -> Picture:
     return nomogram(now.pre_test, now.ratio, low, high)
 
 
-def _crowds(now: Reading, told: str) -> str:
+def _crowds(now: Reading, told: str) -> Markup:
     """A thousand people before, after, and as it would be if each answer were news."""
     crowds = [
         (gettext("Before the finding"), now.pre_test),
@@ -213,13 +214,13 @@ def _crowds(now: Reading, told: str) -> str:
     ]
     if now.asked > 1:
         crowds.append((gettext("If each answer were news"), post_test(now.pre_test, now.naive)))
-    return f"<p>{escape(told)}</p>{people_html(crowds, now.illness)}"
+    return markup(element("p", told), people_html(crowds, now.illness))
 
 
-def people_html(crowds: Iterable[tuple[str, float]], label: str) -> str:
+def people_html(crowds: Iterable[tuple[str, float]], label: str) -> Markup:
     """Crowds side by side, each under its name, with the share (0 to 1) of those who have what ``label`` says."""
-    drawn = (f"<div><h4>{escape(name)}</h4>{picture_html(icon_array(share, label))}</div>" for name, share in crowds)
-    return f"<div style='{_SIDE_BY_SIDE}'>{''.join(drawn)}</div>"
+    drawn = (element("div", element("h4", name), picture_html(icon_array(share, label))) for name, share in crowds)
+    return element("div", drawn, style=_SIDE_BY_SIDE)
 
 
 def _why(now: Reading) -> list[Block]:

@@ -21,8 +21,10 @@ from backlab.kit.fields import button, buttons, menu, radio, slider, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.knowledge.causes import CAUSES
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
+from backlab.labs.opening import opener
+from backlab.labs.panels import strong
 from backlab.language import gettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element
 from backlab.model import Disposition
 from backlab.pictures.calibration import CERTAIN, GUESS, calibration
 from backlab.pictures.people import triage_matrix
@@ -60,7 +62,7 @@ class ClinicLab(AnswersLab):
                 language=speaks,
                 owned=[CASE],
                 keeps=CLINIC_CASE,
-                after=after,
+                after=opener(after),
             )
 
     @property
@@ -139,7 +141,7 @@ class ClinicLab(AnswersLab):
 
     def _feedback(self, case: str) -> tuple[str, list[Panel]]:
         if self._notice or case not in self.given:
-            said = f"<p>{escape(self._notice)}</p>" if self._notice else ""
+            said = element("p", self._notice) if self._notice else ""
             empty = [panel(part, gettext("Your answer"), "", folds=part == "sources") for part in PARTS[1:]]
             return self._notice, [panel(PARTS[0], gettext("Your answer"), said, folds=False), *empty]
         sections = feedback(CLINIC[case], Commitment.from_dict(self.given[case].given[-1]))
@@ -178,14 +180,14 @@ def _chosen(given: Mapping[str, Any]) -> dict[str, Any]:
     return {**given, "level": Disposition(given["level"]).name.lower()}
 
 
-def _story(case: str) -> str:
-    story, question = (escape(gettext(words)) for words in (CLINIC[case].story, CLINIC[case].teaches))
-    return f"<div class='bl-story'><p>{story}</p><p><em>{question}</em></p></div>"
+def _story(case: str) -> Markup:
+    story, question = (gettext(words) for words in (CLINIC[case].story, CLINIC[case].teaches))
+    return element("div", element("p", story), element("p", element("em", question)), class_="bl-story")
 
 
-def _progress(answered: int) -> str:
+def _progress(answered: int) -> Markup:
     said = gettext("{answered} of {of} patients judged").format(answered=answered, of=len(CLINIC))
-    return f"<p><strong>{escape(said)}</strong></p>"
+    return strong(said)
 
 
 def _report(found: Score) -> list[Panel]:

@@ -15,8 +15,9 @@ from backlab.kit.contract import Button
 from backlab.kit.fields import button, buttons, text
 from backlab.kit.lab import Answer, panel, spoken, told
 from backlab.labs.keeping import AnswersLab
+from backlab.labs.panels import strong
 from backlab.language import gettext, ngettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element
 from backlab.notebook_cards import Card, cards
 
 FILE = "backlab-answers.json"
@@ -53,13 +54,13 @@ class CourseLab(AnswersLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """A card for each notebook, and what was answered so far."""
-        lessons = "".join(_card(card, self._state(card.lesson)) for card in self._cards)
+        lessons = element("ol", (_card(card, self._state(card.lesson)) for card in self._cards), class_="bl-cards")
         return Answer(
-            (panel("lessons", gettext("The lessons"), f"<ol class='bl-cards'>{lessons}</ol>", folds=False),),
+            (panel("lessons", gettext("The lessons"), lessons, folds=False),),
             told=told(
                 html={
-                    "so-far": f"<p>{escape(self._so_far())}</p>",
-                    "sure": f"<p><strong>{escape(self._warning())}</strong></p>" if self._asks else "",
+                    "so-far": element("p", self._so_far()),
+                    "sure": strong(self._warning()) if self._asks else "",
                 },
                 hidden={
                     "actions": () if self.record else ("save", "print", "forget"),
@@ -114,14 +115,16 @@ def _really() -> list[Button]:
     return [button("keep", gettext("Keep them")), button("really-forget", gettext("Yes, forget them"))]
 
 
-def _card(card: Card, state: tuple[int, int]) -> str:
+def _card(card: Card, state: tuple[int, int]) -> Markup:
     facts = [*_minutes(card), card.level, _done(*state)]
-    shown = "".join(f"<span>{escape(fact)}</span>" for fact in facts if fact)
     is_done = " is-done" if state[1] and state[0] == state[1] else ""
-    return (
-        f"<li class='bl-lesson{is_done}' data-number='{card.number}'>"
-        f"<h4><a href='{escape(quote(card.name))}'>{escape(card.title)}</a></h4>"
-        f"<p>{escape(card.goal)}</p><p class='bl-facts'>{shown}</p></li>"
+    return element(
+        "li",
+        element("h4", element("a", card.title, href=quote(card.name))),
+        element("p", card.goal),
+        element("p", (element("span", fact) for fact in facts if fact), class_="bl-facts"),
+        class_=f"bl-lesson{is_done}",
+        data_number=card.number,
     )
 
 

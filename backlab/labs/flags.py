@@ -17,11 +17,12 @@ from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
 from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
 from backlab.knowledge.rules import RULES
-from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class
+from backlab.labs.opening import opener
+from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class, note, strong
 from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, topic_titles
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
@@ -63,7 +64,7 @@ class RedFlagsLab(PatientLab, LinkedLab):
     """Tick findings and see whether home care has to wait, which rule says so, and what would raise it further.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
-    ``after`` is a question that opens it.
+    ``after`` is a question that opens it, or its name.
     """
 
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
@@ -75,7 +76,7 @@ class RedFlagsLab(PatientLab, LinkedLab):
                 key=key or "flags",
                 names=(gettext("What is there"), gettext("Whether home care has to wait")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def asked(self, fields: Iterable[Field]) -> dict[str, Any]:
@@ -94,7 +95,7 @@ class RedFlagsLab(PatientLab, LinkedLab):
                 panel("why", gettext("Why"), _reasons(advice), folds=False),
                 panel("changes", gettext("What else would raise it"), blocks_html(_raises(advice))),
                 panel("unsafe", gettext("No red flag is not the same as safe"), _how_far()),
-                panel("flags", title, "".join(rule_html(rule, _when(rule.when)) for rule in shown)),
+                panel("flags", title, markup(rule_html(rule, _when(rule.when)) for rule in shown)),
             ),
             said=_lead(advice),
             query=self.to_query(values),
@@ -208,19 +209,17 @@ def _lead(advice: Advice) -> str:
     return said.format(level=level, meaning=meaning)
 
 
-def _level(advice: Advice) -> str:
-    return (
-        f"<div class='bl-strip {level_class(advice)}'>{level_icon(advice.disposition)}"
-        f"<p><strong>{escape(_lead(advice))}</strong></p></div>"
-    )
+def _level(advice: Advice) -> Markup:
+    lead = strong(_lead(advice))
+    return element("div", level_icon(advice.disposition), lead, class_=f"bl-strip {level_class(advice)}")
 
 
-def _reasons(advice: Advice) -> str:
+def _reasons(advice: Advice) -> Markup:
     if not advice.reasons:
         nothing = gettext("Nothing here calls for more than self-care. Tick a finding, and see which rule holds.")
-        return f"<p>{escape(nothing)}</p>"
+        return element("p", nothing)
     found = gettext("Found: {findings}.")
-    return "".join(
+    return markup(
         rule_html(reason.rule, (Point(found.format(findings=_names(reason.matched))),)) for reason in advice.reasons
     )
 
@@ -236,14 +235,17 @@ def _raises(advice: Advice) -> Iterator[Block]:
         yield Say(gettext("Nothing could make it more urgent than it is."))
 
 
-def rule_html(rule: Rule, when: Iterable[Block]) -> str:
+def rule_html(rule: Rule, when: Iterable[Block]) -> Markup:
     """One rule: its level and reason, when it holds, which causes it suspects, and its sources."""
     causes = "; ".join(lowered(gettext(CAUSES[cause].label)) for cause in rule.suspects)
     points = [Point(gettext("It points to: {causes}.").format(causes=causes))] if causes else []
-    reason = f"{escape(gettext(rule.disposition.label))}: {escape(gettext(rule.because))}"
-    return (
-        f"<article style='{STACKED}'><h4>{level_icon(rule.disposition)} {reason}</h4>"
-        f"{blocks_html((*when, *points))}{folded_sources(rule.sources)}</article>"
+    reason = f" {gettext(rule.disposition.label)}: {gettext(rule.because)}"
+    return element(
+        "article",
+        element("h4", level_icon(rule.disposition), reason),
+        blocks_html((*when, *points)),
+        folded_sources(rule.sources),
+        style=STACKED,
     )
 
 
@@ -303,7 +305,7 @@ def shares() -> tuple[Share, ...]:
     )
 
 
-def _how_far() -> str:
+def _how_far() -> Markup:
     """How much red flags can tell, as people and in the words of the sources."""
     flagged, serious = (natural_frequency(each.share, PEOPLE) for each in shares())
     lead = gettext(
@@ -319,8 +321,5 @@ def _how_far() -> str:
         "Ranges in brackets after a figure are 95% confidence intervals unless they say otherwise. A figure without "
         "one has none in our record."
     )
-    drawn = "".join(picture_html(icon_array(each.share, each.label)) for each in shares())
-    return (
-        f"<p>{escape(lead)}</p><div style='{SIDES}'>{drawn}</div><p>{escape(other)}</p>"
-        f"{folded_sources(HOW_FAR)}<p class='bl-note'>{escape(intervals)}</p>"
-    )
+    drawn = element("div", (picture_html(icon_array(each.share, each.label)) for each in shares()), style=SIDES)
+    return markup(element("p", lead), drawn, element("p", other), folded_sources(HOW_FAR), note(intervals))

@@ -11,8 +11,12 @@ from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS, Term
 from backlab.kit.fields import menu
 from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab
+from backlab.labs.opening import opener
 from backlab.language import gettext, ngettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
+
+_LABEL = "margin-top:0.75rem;scroll-margin-top:6rem"
+_MEANING = "margin-left:1.25rem"
 
 
 class GlossaryLab(LinkedLab):
@@ -20,7 +24,7 @@ class GlossaryLab(LinkedLab):
 
     Each term of the long list is an element of its own, so that ``glossary.ipynb#term-odds`` leads to it.
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
-    ``after`` is a question that opens it.
+    ``after`` is a question that opens it, or its name.
     """
 
     def __init__(self, *, language: str | None = None, key: str = "", after: After | None = None) -> None:
@@ -38,7 +42,7 @@ class GlossaryLab(LinkedLab):
                 key=key or "glossary",
                 names=(gettext("Look something up"), gettext("What it means")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
@@ -58,26 +62,31 @@ class GlossaryLab(LinkedLab):
             query=self.to_query(values),
         )
 
-    def _all(self) -> str:
+    def _all(self) -> Markup:
         letters = groupby(a_to_z(GLOSSARY.values()), key=lambda term: sorting(term)[0].upper())
-        listed = "".join(f"<h4>{escape(letter)}</h4>{self._list(terms, linked=True)}" for letter, terms in letters)
-        return f"<div>{listed}</div>"  # one step of a presentation
+        listed = ((element("h4", letter), self._list(terms, linked=True)) for letter, terms in letters)
+        return element("div", listed)  # one step of a presentation
 
-    def _list(self, terms: Iterable[Term], *, linked: bool = False) -> str:
+    def _list(self, terms: Iterable[Term], *, linked: bool = False) -> Markup:
         """A list of definitions; only in the one that is ``linked`` do terms have names to go to."""
-        return f"<dl>{''.join(self._defined(term, linked) for term in terms)}</dl>"
+        return element("dl", (self._defined(term, linked) for term in terms))
 
-    def _defined(self, term: Term, linked: bool) -> str:
-        name = f" id='{self._name(term)}' tabindex='-1'" if linked else ""
-        also = gettext("See also: {terms}.").format(terms=", ".join(self._link(GLOSSARY[name]) for name in term.see))
-        label, meaning = escape(gettext(term.label)), escape(gettext(term.meaning))
-        return (
-            f"<dt{name} style='margin-top:0.75rem;scroll-margin-top:6rem'><strong>{label}</strong></dt>"
-            f"<dd style='margin-left:1.25rem'><p>{meaning}</p>{f'<p>{also}</p>' if term.see else ''}</dd>"
+    def _defined(self, term: Term, linked: bool) -> Markup:
+        name = {"id": self._name(term), "tabindex": "-1"} if linked else {}
+        also = element("p", self._also(term)) if term.see else None
+        return markup(
+            element("dt", element("strong", gettext(term.label)), **name, style=_LABEL),
+            element("dd", element("p", gettext(term.meaning)), also, style=_MEANING),
         )
 
-    def _link(self, term: Term) -> str:
-        return f"<a href='#{self._name(term)}'>{escape(gettext(term.label))}</a>"
+    def _also(self, term: Term) -> Markup:
+        """A sentence with links in it."""
+        before, _, after = gettext("See also: {terms}.").partition("{terms}")
+        first, *others = (self._link(GLOSSARY[name]) for name in term.see)
+        return markup(before, first, ((", ", other) for other in others), after)
+
+    def _link(self, term: Term) -> Markup:
+        return element("a", gettext(term.label), href=f"#{self._name(term)}")
 
     def _name(self, term: Term) -> str:
         return f"{self._before}term-{term.id}"

@@ -15,10 +15,11 @@ from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import CHOICES, choice_of
 from backlab.labs.chances import cited_blocks, people_html
-from backlab.labs.panels import summary
+from backlab.labs.opening import opener
+from backlab.labs.panels import note, summary
 from backlab.labs.patient import PatientLab, check_said, patient_fields
 from backlab.language import gettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.model import Cause, Estimate, Finding, Threshold
 from backlab.pictures.causes import grouped, odds_walk
 from backlab.pictures.nomogram import chance, counted, crowd, times
@@ -36,7 +37,8 @@ class OddsLab(PatientLab, LinkedLab):
 
     ``cause`` is one of ``backlab.knowledge.causes.CAUSES`` by its id (else ``ValueError``). ``presentation`` is the
     example patient whom the controls describe. ``language`` is "en" or "es", or else what the address asks for; of
-    two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first.
+    two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first,
+    or its name.
     """
 
     def __init__(
@@ -54,7 +56,8 @@ class OddsLab(PatientLab, LinkedLab):
             fields = _fields(self._cause)
             first = {field["id"]: _first(field) for field in fields if field["kind"] != "text"}
             title = gettext("How likely: {cause}").format(cause=lowered(gettext(self._cause.label)))
-            super().__init__(fields, first, key=key or cause, names=changing(title), language=speaks, after=after)
+            names = changing(title)
+            super().__init__(fields, first, key=key or cause, names=names, language=speaks, after=opener(after))
 
     @property
     def presentation(self) -> Presentation:
@@ -130,7 +133,7 @@ def _said_of(patient: Presentation, name: str) -> Any:
 
 def _about(who: Presentation) -> str:
     said = gettext("An example patient with a pain of {pain} out of 10. Nothing is asked but what stands here.")
-    return f"<p class='bl-note'>{escape(said.format(pain=who.pain))}</p>"
+    return note(said.format(pain=who.pain))
 
 
 def _base(cause: Cause, now: Candidate, cite: Citer) -> list[Block]:
@@ -154,13 +157,12 @@ def _interval_told(prior: Estimate, of: int) -> str:
     return said.format(low=low, high=high, of=grouped(of), found=found.some, among=found.of)
 
 
-def _moved(now: Candidate, values: Mapping[str, Any]) -> str:
+def _moved(now: Candidate, values: Mapping[str, Any]) -> Markup:
     of = crowd(now.pre_test, now.post_test)
     said = gettext("Before any finding it is there in {before} people; in {after} of those with the same answers.")
     told = said.format(before=counted(now.pre_test, of), after=counted(now.post_test, of))
     crowds = (gettext("Before any finding"), now.pre_test), (gettext("After all findings"), now.post_test)
-    idle = "".join(f"<p class='bl-note'>{escape(words)}</p>" for words in _idle(now, values))
-    return f"<p>{escape(told)}</p>{idle}{people_html(crowds, now.cause.label)}"
+    return markup(element("p", told), map(note, _idle(now, values)), people_html(crowds, now.cause.label))
 
 
 def _idle(now: Candidate, values: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from backlab.kit.contract import Panel
 from backlab.kit.lab import panel
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
-from backlab.markup import escape
+from backlab.markup import Child, Markup, element, markup
 from backlab.model import Source
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.causes import differential_bars
@@ -37,14 +37,31 @@ def advice_panels(advice: Advice, sections: Iterable[Section]) -> list[Panel]:
     return [_panel(section, advice) for section in sections]
 
 
-def summary(advice: Advice, sections: Sequence[Section]) -> str:
+def summary(advice: Advice, sections: Sequence[Section]) -> Markup:
     """The level in one line, for wherever the person has scrolled to; on a small screen only its name."""
     lead = _lead(sections)
-    return (
-        f"<div class='bl-strip {level_class(advice)}'>{level_icon(advice.disposition)}"
-        f"<p class='bl-lead'><strong>{escape(lead)}</strong></p>"
-        f"<p class='bl-short'><strong>{escape(lead.partition(':')[0])}</strong></p></div>"
+    return element(
+        "div",
+        level_icon(advice.disposition),
+        element("p", element("strong", lead), class_="bl-lead"),
+        element("p", element("strong", lead.partition(":")[0]), class_="bl-short"),
+        class_=f"bl-strip {level_class(advice)}",
     )
+
+
+def strong(text: str) -> Markup:
+    """A paragraph that is to be seen first."""
+    return element("p", element("strong", text))
+
+
+def note(text: str) -> Markup:
+    """A paragraph in small letters."""
+    return element("p", text, class_="bl-note")
+
+
+def more(title: str, *inside: Child) -> Markup:
+    """Something that is one click away."""
+    return element("details", element("summary", title), inside, class_="bl-more")
 
 
 def level_class(advice: Advice) -> str:
@@ -80,16 +97,15 @@ def _panel(section: Section, advice: Advice) -> Panel:
     )
 
 
-def _inside(section: Section, advice: Advice) -> str:
+def _inside(section: Section, advice: Advice) -> Markup:
     words = blocks_html(block for block in section.blocks if not _is_drawn(block, section))
     picture = PICTURES.get(section.id)
-    drawn = str(picture_html(picture(advice))) if picture else ""
+    drawn = picture_html(picture(advice)) if picture else None
     if section.id == "level":
-        return f"<div class='bl-level-box {level_class(advice)}'>{drawn}<div>{words}</div></div>"
+        return element("div", drawn, element("div", words), class_=f"bl-level-box {level_class(advice)}")
     if section.id == "plan":  # the drawing says what to do; how, and on what evidence, is one click away
-        summary = escape(gettext("How to do it, and what the evidence says"))
-        return f"{drawn}<details class='bl-more'><summary>{summary}</summary>{words}</details>"
-    return drawn + words
+        return markup(drawn, more(gettext("How to do it, and what the evidence says"), words))
+    return markup(drawn, words)
 
 
 def _is_drawn(block: Block, section: Section) -> bool:
@@ -97,16 +113,16 @@ def _is_drawn(block: Block, section: Section) -> bool:
     return isinstance(block, Rung | Bar) or (section.id == "causes" and isinstance(block, Say) and block.kind == "note")
 
 
-def folded_sources(names: Iterable[str]) -> str:
+def folded_sources(names: Iterable[str]) -> Markup:
     """The sources with these ids as a list that opens: what each found, how sure that is, and its link."""
     listed = [SOURCES[name] for name in names]
     count = ngettext("{count} source", "{count} sources", len(listed)).format(count=len(listed))
     unread = sum(not source.verified for source in listed)
     doubt = gettext("{sources}, of which {count} not verified").format(sources=count, count=unread) if unread else count
-    return f"<details class='bl-more'><summary>{escape(doubt)}</summary>{sources_html(listed)}</details>"
+    return more(doubt, sources_html(listed))
 
 
-def sources_html(listed: Iterable[Source]) -> str:
+def sources_html(listed: Iterable[Source]) -> Markup:
     """Each source with its figures, how sure the record is, whether it was read, and its link."""
     return blocks_html(sure_points(listed))
 

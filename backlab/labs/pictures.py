@@ -17,6 +17,7 @@ from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES
 from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.places import NERVE_ROOTS
 from backlab.knowledge.rules import RULES
+from backlab.labs.opening import opener
 from backlab.language import gettext, speaking
 from backlab.model import Disposition
 from backlab.pictures.causes import odds_walk
@@ -50,7 +51,7 @@ class PictureLab(LinkedLab):
     ``name`` is one of ``PICTURES``: "muscle", "spasm", "disc", "kidney", "course", "effects", "chances",
     "triage", "rest", "warmth", "prevention", "sciatica" or "relapse".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
-    ``key`` of its own. ``after`` is a question to answer first.
+    ``key`` of its own. ``after`` is a question to answer first, or its name.
     """
 
     whole = True
@@ -62,7 +63,8 @@ class PictureLab(LinkedLab):
         with speaking(speaks):
             self._drawing = PICTURES[name]()
             title, fields, first, _ = self._drawing
-            super().__init__(fields, first, key=key or name, names=changing(title), language=speaks, after=after)
+            names = changing(title)
+            super().__init__(fields, first, key=key or name, names=names, language=speaks, after=opener(after))
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """A panel for each picture, which says in words what it shows now."""

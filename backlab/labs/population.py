@@ -13,9 +13,11 @@ from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
+from backlab.labs.opening import opener
+from backlab.labs.panels import more
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.model import Atom, Cause, Estimate, Rule, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.people import triage_matrix
@@ -38,7 +40,7 @@ class PopulationLab(LinkedLab):
 
     ``report`` is the latest ``Report`` and ``clinic`` its ``Population``. ``language`` is "en" or "es", or else what
     the address asks for; of two on one page, give one a ``key`` of its own. ``after`` is a question that has to be
-    answered first.
+    answered first, or its name.
     """
 
     clinic: Population
@@ -54,7 +56,7 @@ class PopulationLab(LinkedLab):
                 key=key or "population",
                 names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is sent in vain")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
@@ -66,8 +68,7 @@ class PopulationLab(LinkedLab):
         self.clinic, self.report = clinic, now
         return Answer(
             tuple(_panels(clinic, now, bool(without), picture_html(bill))),
-            summary=f"<div class='bl-strip'><p class='bl-lead'>{escape(_lead(now))}</p>"
-            f"<p class='bl-short'><strong>{escape(_short(now))}</strong></p></div>",
+            summary=_summary(now),
             said=f"{_lead(now)} {bill.description}",
             told=told(html={"says": _left_out_told(without)}),
             query=self.to_query(values),
@@ -114,7 +115,7 @@ def _fields() -> list[Field]:
 
 
 def _panels(clinic: Population, now: Report, any_left_out: bool, bill: str) -> Iterator[Panel]:
-    bars, matrix = str(picture_html(missed_bars(now.missed))), str(picture_html(triage_matrix(now.counts)))
+    bars, matrix = picture_html(missed_bars(now.missed)), picture_html(triage_matrix(now.counts))
     cite = Citer()
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
     vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])
@@ -149,20 +150,24 @@ def _short(now: Report) -> str:
     return short.format(missed=grouped(now.missed_in_all), vain=grouped(now.in_vain))
 
 
+def _summary(now: Report) -> Markup:
+    short = element("p", element("strong", _short(now)), class_="bl-short")
+    return element("div", element("p", _lead(now), class_="bl-lead"), short, class_="bl-strip")
+
+
 def _left_out_told(rules: Iterable[str]) -> str:
     """What the rules that are left out would have said."""
     left = gettext("Left out: {because}")
-    said = "".join(f"<p>{escape(left.format(because=gettext(RULES[rule].because)))}</p>" for rule in rules)
-    return f"<div class='bl-story'>{said}</div>" if said else ""
+    said = [element("p", left.format(because=gettext(RULES[rule].because))) for rule in rules]
+    return element("div", said, class_="bl-story") if said else ""
 
 
-def _missed_html(clinic: Population, now: Report, any_left_out: bool, cite: Citer) -> str:
+def _missed_html(clinic: Population, now: Report, any_left_out: bool, cite: Citer) -> Markup:
     """A sentence, and one click away, cause by cause, why somebody was missed."""
     absence = gettext("Having no warning sign does not rule a serious cause out.{sources}")
-    said = "" if any_left_out else blocks_html([Say(absence.format(sources=cite(_ABSENCE)))])
+    said = None if any_left_out else blocks_html([Say(absence.format(sources=cite(_ABSENCE)))])
     points = [Point(_missed_told(each, clinic), tuple(_reasons(each, clinic))) for each in now.missed if each.missed]
-    summary = escape(gettext("Why they were missed, and one of each"))
-    return f"{said}<details class='bl-more'><summary>{summary}</summary>{blocks_html(points)}</details>"
+    return markup(said, more(gettext("Why they were missed, and one of each"), blocks_html(points)))
 
 
 def _missed_told(each: Missed, clinic: Population) -> str:

@@ -15,8 +15,9 @@ from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import boxes, button, buttons, code, entry, radio, text
 from backlab.kit.lab import Answer, panel, spoken, told
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
+from backlab.labs.panels import more
 from backlab.language import gettext, speaking
-from backlab.markup import escape
+from backlab.markup import Markup, element, markup
 from backlab.words import Point, Say, source_points
 from backlab.words.html import blocks_html
 
@@ -87,7 +88,7 @@ class Question(AnswersLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The feedback on the last answer that was given, and the solution once it was asked for."""
-        heading = f"<h3 class='bl-question-head'>{escape(_heading(self.exercise))}</h3>"
+        heading = element("h3", _heading(self.exercise), class_="bl-question-head")
         hidden = () if self._may_show_solution() else ("solution",)
         return Answer(
             (self._feedback(), self._solution()),
@@ -147,7 +148,7 @@ class Question(AnswersLab):
 
     def _feedback(self) -> Panel:
         if self._notice:
-            return panel("feedback", gettext("Not checked yet"), f"<p>{escape(self._notice)}</p>", folds=False)
+            return panel("feedback", gettext("Not checked yet"), element("p", self._notice), folds=False)
         if self.mark is None:
             return panel("feedback", "", "", folds=False)
         sign = {True: "✓", False: "✗", None: "?"}[self.mark.right]
@@ -159,10 +160,10 @@ class Question(AnswersLab):
             return panel("solution", title, "", folds=False)
         answer = solution(self.exercise)
         if self.exercise.has_one_answer:
-            return panel("solution", title, f"<p>{escape(answer.verdict)}</p>", folds=False)
+            return panel("solution", title, element("p", answer.verdict), folds=False)
         # Of code, the reasons have not been seen before it is right; of all else they stand above.
-        why = "" if self.mark and self.mark.right else _explained(answer)
-        return panel("solution", title, f"<pre>{escape(answer.verdict)}</pre>{why}", folds=False)
+        why = None if self.mark and self.mark.right else _explained(answer)
+        return panel("solution", title, markup(element("pre", answer.verdict), why), folds=False)
 
     def _said(self) -> str:
         if self._notice or self.mark is None:
@@ -172,13 +173,10 @@ class Question(AnswersLab):
         return f"{self.mark.verdict}. {next(points, '')}".strip()
 
 
-def _explained(mark: Mark) -> str:
+def _explained(mark: Mark) -> Markup:
     """The reasons, and one click away the sources that they cite."""
-    title = escape(gettext("Sources"))
     sources = blocks_html(source_points(mark.sources))
-    return blocks_html(mark.blocks) + (
-        f"<details class='bl-more'><summary>{title}</summary>{sources}</details>" if sources else ""
-    )
+    return markup(blocks_html(mark.blocks), more(gettext("Sources"), sources) if sources else None)
 
 
 def _heading(exercise: Exercise) -> str:

@@ -6,6 +6,7 @@ from backlab.course.table import CITED
 from backlab.kit.lab import spoken
 from backlab.knowledge.sources import SOURCES
 from backlab.language import speaking
+from backlab.markup import element
 from backlab.words import source_points
 from backlab.words.html import blocks_html
 
@@ -21,7 +22,7 @@ class Sources:
     def _repr_html_(self) -> str:
         with speaking(self.language):
             points = blocks_html(source_points(SOURCES[name] for name in CITED[self.lesson]))
-        return f"<div class='bl-sources' lang='{self.language}'>{points}</div>"
+        return element("div", points, class_="bl-sources", lang=self.language)
 
     def __repr__(self) -> str:
         return f"Sources({self.lesson!r})"

@@ -7,15 +7,16 @@ from functools import cache
 from typing import Any
 
 from backlab.drawing.picture import Picture, Table, picture_html
-from backlab.drawing.svg import EDGE, ROOM, Part, block, drawing, element, group, paint, path, rect, stack
+from backlab.drawing.svg import EDGE, ROOM, Part, block, drawing, group, paint, path, rect, stack
 from backlab.kit.fields import Pair, menu, radio
 from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
-from backlab.labs.panels import SIDES, STACKED, folded_sources
+from backlab.labs.opening import opener
+from backlab.labs.panels import SIDES, STACKED, folded_sources, more
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, speaking
-from backlab.markup import escape, markup
+from backlab.markup import Markup, element, markup
 from backlab.model import Cause, Finding, Rule, Statement, Strength, Treatment
 from backlab.words import capital
 
@@ -34,7 +35,7 @@ class StatementsLab(LinkedLab):
     """Every statement of the article beside today's evidence, by verdict and by what stands for it here.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
-    ``after`` is a question that opens it.
+    ``after`` is a question that opens it, or its name.
     """
 
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
@@ -50,19 +51,19 @@ class StatementsLab(LinkedLab):
                 key=key or "statements",
                 names=(gettext("Choose statements"), gettext("The article and today")),
                 language=speaks,
-                after=after,
+                after=opener(after),
             )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """How the article fares as a whole, and the statements that were chosen."""
         found = chosen(values["verdict"], values["about"])
         count = gettext("{count} of {of} statements").format(count=len(found), of=len(STATEMENTS))
-        none = f"<p>{escape(gettext('No statement is both. Choose all verdicts, or anything.'))}</p>"
+        none = element("p", gettext("No statement is both. Choose all verdicts, or anything."))
         picture = verdict_counts()
         return Answer(
             (
                 panel("verdicts", picture.title, picture_html(picture), folds=False),
-                panel("statements", count, "".join(map(statement_html, found)) or none, folds=False),
+                panel("statements", count, markup(map(statement_html, found)) or none, folds=False),
             ),
             said=f"{count}.",
             query=self.to_query(values),
@@ -78,19 +79,20 @@ def chosen(verdict: str = "", about: str = "") -> tuple[Statement, ...]:
     )
 
 
-def statement_html(statement: Statement) -> str:
+def statement_html(statement: Statement) -> Markup:
     """One statement: the verdict, both sides, what stands for it here, and its sources."""
     number = list(STATEMENTS).index(statement.id) + 1
     title = gettext("Statement {number}: {verdict}").format(number=number, verdict=gettext(statement.verdict))
-    here = "".join(f"<li>{escape(_label(thing))}</li>" for thing in statement.implements)
-    heading = escape(gettext("What stands for it here"))
+    here = element("ul", (element("li", _label(thing)) for thing in statement.implements))
     sides = (gettext("The article"), statement.article), (gettext("Today"), statement.today)
-    said = "".join(f"<p><strong>{escape(name)}:</strong> {escape(gettext(words))}</p>" for name, words in sides)
-    return (
-        f"<article style='{STACKED}'><h4>{verdict_icon(statement.verdict)} {escape(title)}</h4>"
-        f"<div style='{SIDES}'>{said}</div>"
-        f"<details class='bl-more'><summary>{heading}</summary><ul>{here}</ul></details>"
-        f"{folded_sources(statement.sources)}</article>"
+    said = (element("p", element("strong", f"{name}:"), f" {gettext(words)}") for name, words in sides)
+    return element(
+        "article",
+        element("h4", verdict_icon(statement.verdict), f" {title}"),
+        element("div", said, style=SIDES),
+        more(gettext("What stands for it here"), here),
+        folded_sources(statement.sources),
+        style=STACKED,
     )
 
 

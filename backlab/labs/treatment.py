@@ -14,6 +14,7 @@ from backlab.kit.fields import button, buttons, menu, radio, text
 from backlab.kit.lab import After, Answer, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
+from backlab.labs.opening import opener
 from backlab.labs.panels import advice_panels, announced, summary
 from backlab.labs.patient import (
     PLACE,
@@ -27,7 +28,7 @@ from backlab.labs.patient import (
     topic_titles,
 )
 from backlab.language import gettext, speaking
-from backlab.markup import escape
+from backlab.markup import element
 from backlab.model import Lens
 from backlab.presentation import Presentation
 from backlab.words import Section, lowered
@@ -45,7 +46,7 @@ class TreatmentLab(PatientLab):
 
     ``case`` is the example patient to start with, by its id in ``backlab.CASES``, unless the address of the page
     brings another; ``language`` is "en" or "es", or else what the address asks for. Of two on one page, give one a
-    ``key`` of its own, and ``after`` is a question that opens it. ``advice`` is the latest ``Advice``;
+    ``key`` of its own, and ``after`` is a question that opens it, or its name. ``advice`` is the latest ``Advice``;
     ``lab.set(pain=7, present={"fever"})`` describes another patient.
     """
 
@@ -69,7 +70,7 @@ class TreatmentLab(PatientLab):
                 language=speaks,
                 owned=[self._prefix + name for name in OWNED],
                 problem=problem,
-                after=after,
+                after=opener(after),
             )
 
     @property
@@ -200,6 +201,7 @@ def _patient(case: str) -> Presentation:
 def _story(case: str) -> str:
     if not case:
         return ""
-    story, question = (escape(gettext(text)) for text in (CASES[case].story, CASES[case].teaches))
+    story, question = (gettext(text) for text in (CASES[case].story, CASES[case].teaches))
     # The question is asked when the teacher is ready for it: it may give the answer away.
-    return f"<div class='bl-story'><p>{story}</p><p data-answer><em>{question}</em></p></div>"
+    asked = element("p", element("em", question), data_answer=True)
+    return element("div", element("p", story), asked, class_="bl-story")
