@@ -8,28 +8,34 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
-from approved import ADVICE, approved_files, difference, written
+from approved import GOLDENS, WRITTEN, approved_texts, difference
 
 
-def main(folder: Path = ADVICE) -> int:
-    """Write each file of ``folder`` that differs, and delete those of cases that are gone; the exit code."""
+def main(folder: Path = GOLDENS) -> int:
+    """Write each file of ``folder`` that differs, and delete those that nothing makes any more; the exit code."""
     if os.environ.get("CI"):
         print("nobody reads the difference in CI: approve the texts where you can look at them", file=sys.stderr)
         return 1
-    known = set()
-    for path, case, lens, language in approved_files(folder):
-        known.add(path)
-        now = written(case, lens, language)
-        if difference(path, now):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(now, "utf-8")
-            print(f"written: {path.relative_to(folder)}")
-    for path in sorted(set(folder.rglob("*.txt")) - known):
+    made = approved_texts()
+    for name, make in made.items():
+        now = make()
+        if difference(folder / name, now):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(now, "utf-8")
+            print(f"written: {name}")
+    for path in left_over(made, folder):
         path.unlink()
-        print(f"deleted: {path.relative_to(folder)}")
+        print(f"deleted: {path.relative_to(folder).as_posix()}")
     return 0
+
+
+def left_over(made: Iterable[str], folder: Path = GOLDENS) -> list[Path]:
+    """The approved files that nothing makes any more."""
+    known = {folder / name for name in made}
+    return sorted(path for part in WRITTEN for path in (folder / part).rglob("*.*") if path not in known)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from difflib import unified_diff
+from functools import partial
 from html import unescape
+from itertools import chain
 from pathlib import Path
+
+from approved_course import course_texts, tag_by_tag
 
 from backlab import CASES, Advice, Lens, Presentation, advise
 from backlab.course.answers import VERSION, Attempts, from_text, to_text
@@ -25,11 +29,16 @@ from backlab.language import speaking
 from backlab.words.handout import handout
 
 GOLDENS = Path(__file__).parent / "goldens"
-ADVICE = GOLDENS / "advice"
+ADVICE = "advice"
+# What is written by the command; the right answers and the kept answers beside these are written by hand.
+WRITTEN = (ADVICE, "course", "html")
 DAY = date(2026, 1, 1)
 # English through both lenses; in Spanish, today's is enough to see each changed word.
 SETS: Mapping[str, tuple[str, ...]] = {"en": tuple(lens.value for lens in Lens), "es": (Lens.TODAY.value,)}
 _BLOCK = re.compile(r"</(?:p|li|h\d|summary|td|th|div|section|header|footer|ul|ol)>|<(?:ul|ol|br)[^>]*>")
+# Of whom hardly anything was asked.
+HARDLY_ASKED = Presentation(age=34, pain=6, days=1, onset="lifting")
+Maker = Callable[[], str]
 
 
 def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
@@ -37,18 +46,35 @@ def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
     return advise(CASES[case].presentation, lens)
 
 
-def approved_files(folder: Path = ADVICE) -> Iterator[tuple[Path, str, str, str]]:
-    """Each file of approved advice below ``folder`` with its case, lens and language."""
+def approved_texts() -> dict[str, Maker]:
+    """Each approved file by its name below ``GOLDENS``, and what makes its text anew."""
+    return dict(chain(_advice(), course_texts(), _html()))
+
+
+def _advice() -> Iterator[tuple[str, Maker]]:
+    """The whole advice as a terminal shows it."""
     for language, lenses in SETS.items():
         for case in CASES:
             for lens in lenses:
-                yield folder / language / f"{case}.{lens}.txt", case, lens, language
+                yield f"{ADVICE}/{language}/{case}.{lens}.txt", partial(_spoken, language, case, lens)
 
 
-def written(case: str, lens: str, language: str) -> str:
-    """The whole advice as a terminal shows it."""
+def _spoken(language: str, case: str, lens: str) -> str:
     with speaking(language):
         return f"{example(case, lens)}\n"
+
+
+def _html() -> Iterator[tuple[str, Maker]]:
+    """A notebook's and a sheet's HTML tag by tag, and a result as JSON, of a few patients."""
+    few = {case: CASES[case].presentation for case in ("lifting", "saddle", "herniated-disc")}
+    for name, patient in {**few, "hardly-asked": HARDLY_ASKED}.items():
+        yield f"html/{name}.html", partial(_tags, lambda advice: advice._repr_html_(), patient)
+        yield f"html/{name}.sheet.html", partial(_tags, lambda advice: handout(advice, advice.sections(), DAY), patient)
+        yield f"html/{name}.json", lambda patient=patient: f"{advise(patient).to_json()}\n"
+
+
+def _tags(make: Callable[[Advice], str], patient: Presentation) -> str:
+    return tag_by_tag(make(advise(patient)))
 
 
 def difference(path: Path, now: str) -> str:
@@ -98,16 +124,18 @@ __all__ = [
     "CLINIC",
     "EXERCISES",
     "GOLDENS",
+    "HARDLY_ASKED",
     "SETS",
     "STATEMENTS",
     "VERSION",
+    "WRITTEN",
     "Advice",
     "Attempts",
     "Lens",
     "Presentation",
     "accepted_causes",
     "advise",
-    "approved_files",
+    "approved_texts",
     "difference",
     "example",
     "from_text",
@@ -123,5 +151,4 @@ __all__ = [
     "squeezed",
     "text_of",
     "to_text",
-    "written",
 ]

@@ -1,19 +1,19 @@
-"""The whole advice for every example patient, word by word as it was approved, and the same warnings on every face."""
+"""The advice for every example patient, and what the course says to every answer, word by word as it was approved.
+
+The same warnings stand on every face of an advice.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from shutil import copytree
 from typing import Any
 
+import approve
 import pytest
-from approve import main
-from approved import ADVICE, CASES, SETS, approved_files, difference, example, handout_of, html_of, squeezed, written
+from approve import left_over
+from approved import ADVICE, CASES, GOLDENS, SETS, approved_texts, difference, example, handout_of, html_of, squeezed
 
-APPROVED = [
-    pytest.param(path, case, lens, language, id=f"{language}-{case}-{lens}")
-    for path, case, lens, language in approved_files()
-]
+MADE = approved_texts()
 # What each section of the advice is called; on the sheet these stand whole.
 WARNING = ("level", "why", "withheld", "watch")
 HOW_TO = "If the change was meant, run `python tests/approve.py` and read the difference before you commit it."
@@ -22,61 +22,60 @@ EVERY = pytest.mark.parametrize(
 )
 
 
-@pytest.mark.parametrize(("path", "case", "lens", "language"), APPROVED)
-def test_the_advice_is_the_one_that_was_approved(path: Path, case: str, lens: str, language: str) -> None:
-    """Not a word of an advice changes without somebody having read it."""
-    changed = difference(path, written(case, lens, language))
-    assert not changed, f"the advice is not the one that was approved. {HOW_TO}\n{changed}"
+@pytest.mark.parametrize("name", MADE)
+def test_the_words_are_those_that_were_approved(name: str) -> None:
+    """Not a word of an advice or of the course changes without somebody having read it."""
+    changed = difference(GOLDENS / name, MADE[name]())
+    assert not changed, f"{name} is not the text that was approved. {HOW_TO}\n{changed}"
 
 
-def test_every_approved_file_belongs_to_a_patient() -> None:
-    """No file is left of a patient or a lens that there is not any more."""
-    assert set(ADVICE.rglob("*.txt")) == {path for path, *_ in approved_files()}
+def test_no_approved_file_is_left_over() -> None:
+    """No file is left of a patient, a lesson or a lens that there is not any more."""
+    assert left_over(MADE) == []
 
 
 def test_a_changed_word_shows_as_a_difference() -> None:
     """The message of a failure points at the line that has changed, before and after."""
-    path = ADVICE / "en" / "saddle.today.txt"
-    changed = difference(path, path.read_text("utf-8").replace("hours\n  count.", "days\n  count."))
-    assert "-- Emergency: The nerves that serve both legs" in changed
-    assert "squeezed; hours" in changed
-    assert "squeezed; days" in changed
+    path = GOLDENS / ADVICE / "en" / "saddle.today.txt"
+    changed = difference(path, path.read_text("utf-8").replace("squeezed; hours", "squeezed; days"))
+    assert (
+        "\n-- Emergency: The nerves that serve both legs, the bladder and the bowel may be squeezed; hours" in changed
+    )
+    assert "\n+- Emergency: The nerves that serve both legs, the bladder and the bowel may be squeezed; days" in changed
 
 
 @pytest.fixture
-def copied(tmp_path: Path) -> Path:
-    """A copy of the approved files, so that no test ever writes the real ones."""
-    return Path(copytree(ADVICE, tmp_path / "advice"))
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of its own with two approved texts, so that no test ever writes the real ones."""
+    few = {"advice/one.txt": lambda: "one\n", "course/two.txt": lambda: "two\n"}
+    monkeypatch.setattr(approve, "approved_texts", lambda: few)
+    for name in few:
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("not what was approved\n", "utf-8")
+    return tmp_path
 
 
 def test_texts_are_never_approved_in_ci(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody reads the difference, the command that writes the files refuses, and writes none."""
-    file = copied / "en" / "saddle.today.txt"
-    file.write_text("not the advice", "utf-8")
     monkeypatch.setenv("CI", "true")
-    assert main(copied) == 1
-    assert file.read_text("utf-8") == "not the advice"
+    assert approve.main(copied) == 1
+    assert (copied / "advice" / "one.txt").read_text("utf-8") == "not what was approved\n"
 
 
 def test_the_command_writes_what_has_changed_and_nothing_else(
     copied: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """It names each file that it writes or deletes, and leaves the others alone."""
+    """It names each file that it writes or deletes, and leaves those alone that were written by hand."""
     monkeypatch.delenv("CI", raising=False)
-    main(copied)  # whatever is not approved yet is another test's to say
-    capsys.readouterr()
-    changed, gone = copied / "en" / "saddle.today.txt", copied / "en" / "nobody.today.txt"
-    before = changed.read_text("utf-8")
-    for file in (changed, gone):
-        file.write_text("not the advice", "utf-8")
-    assert main(copied) == 0
-    assert capsys.readouterr().out.split("\n") == [
-        f"written: {changed.relative_to(copied)}",
-        f"deleted: {gone.relative_to(copied)}",
-        "",
-    ]
-    assert changed.read_text("utf-8") == before
-    assert not gone.exists()
+    same, changed, gone, by_hand = (
+        copied / name for name in ("advice/one.txt", "course/two.txt", "course/three.txt", "right_answers.toml")
+    )
+    same.write_text("one\n", "utf-8")
+    gone.write_text("three\n", "utf-8")
+    by_hand.write_text("by hand\n", "utf-8")
+    assert approve.main(copied) == 0
+    assert capsys.readouterr().out == "written: course/two.txt\ndeleted: course/three.txt\n"
+    assert (changed.read_text("utf-8"), gone.exists(), by_hand.read_text("utf-8")) == ("two\n", False, "by hand\n")
 
 
 @EVERY

@@ -1,0 +1,317 @@
+"""What the course says to every answer: marks, the clinic, the printed sheet, the grades of a class, and refusals."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from backlab.course import clinic, grade
+from backlab.course.answers import Attempts, Unreadable, from_text, merged, text_of
+from backlab.course.ask import condition_names
+from backlab.course.clinic import Commitment
+from backlab.course.clinic_cases import CLINIC
+from backlab.course.code import evaluated
+from backlab.course.exercise import UNSURE, Exercise, judge, solution
+from backlab.course.kinds import Choice, Code, Several
+from backlab.course.numbers import number_in
+from backlab.course.report import sheet
+from backlab.course.table import EXERCISES, LESSONS
+from backlab.knowledge.causes import CAUSES
+from backlab.language import speaking
+from backlab.model import Disposition
+from backlab.words import Section
+from backlab.words.text import to_text
+
+GOLDENS = Path(__file__).parent / "goldens"
+KEPT = GOLDENS / "answers"
+DAY = date(2026, 1, 1)
+RIGHT: Mapping[str, Any] = tomllib.loads((GOLDENS / "right_answers.toml").read_text("utf-8"))["exercises"]
+Maker = Callable[[], str]
+
+CODES = (
+    "",
+    "import os",
+    "fever & (nausea",
+    "fever and nausea",
+    "not fever",
+    "~fever",
+    "pain <= 7",
+    "3 <= pain <= 7",
+    "pain >= 'a lot'",
+    "pain >= 11",
+    "pain >= True",
+    "pain >= 0",
+    "pain > 10",
+    "fever >= 7",
+    "fever & pain >= 7",
+    "fever | 7",
+    "fever & [nausea]",
+    "fever.__class__",
+    "fever()",
+    "fevr | nausea",
+    "xyzzy",
+    "x" * 60,
+    "{fever}",
+    "{'fever'}",
+    "{None}",
+    "{[]}",
+    "{1: 2}",
+    "1e999",
+    "1000000001",
+    "-1000000001",
+    "1000000000",
+    "-7",
+    "[1, 'a', (2, None)]",
+    "{}",
+    "f(1)",
+    "two",
+    "two(1)",
+    "two(1, 2)",
+    "two(1, 2, 3)",
+    "two(1, secnd=2)",
+    "two(1, first=2)",
+    "two(first=1, first=2)",
+    "two(first=1, second=[2])",
+    "two(*[1, 2])",
+    "two(**{})",
+    "any_of(1, a=2)",
+    "fever.two(1)",
+    "broken(1)",
+    "fever" + " | fever" * 160,
+    "x" * 2_001,
+)
+NUMBERS = (
+    "12", ".5", "0,5", "1e3", "1 066", "1,066", "1,066.5", "1.066,5", "1,066,000", "3/16", "1 3/16", "-1 3/16", "1/0",
+    "1½", "12 people", "12 frogs", "7 of 10", "7 of 100", "7 out of 100", "7/100", "7 / 10", "7 %", "7 per cent", "10²",
+    "many", "", "1'066", "٣", "−3", "0,066", "1e400", "1e12", "2e12", "1..2", "7 of 0", "7 of 100 of 100", "x" * 61,
+    "1" * 61, "nan", "100 000", "\uff17",
+)  # fmt: skip
+
+
+def course_texts() -> Iterator[tuple[str, Maker]]:
+    """Each approved file of the course by its name, and what makes its text anew."""
+    for lesson in LESSONS:
+        yield f"course/{lesson}.txt", partial(_lesson, lesson)
+    yield "course/what_a_spasm_is.es.txt", lambda: _in_spanish(partial(_lesson, "what_a_spasm_is"))
+    for case in CLINIC:
+        yield f"course/clinic/{case}.txt", partial(_patient, case)
+    yield "course/clinic/reports.txt", _reports
+    for name, record in _records().items():
+        yield f"course/sheet.{name}.html", lambda record=record: tag_by_tag(sheet(record, DAY))
+    yield (
+        "course/sheet.titles.html",
+        lambda: tag_by_tag(sheet(_records()["ordinary"], DAY, {"chances": "Chances & <odds>"})),
+    )
+    yield "course/grades.txt", _grades
+    yield "course/refused.txt", _refused
+
+
+def tag_by_tag(html: str) -> str:
+    """HTML with a line for each tag that follows another one."""
+    return html.replace("><", ">\n<") + "\n"
+
+
+def _in_spanish(make: Maker) -> str:
+    with speaking("es"):
+        return make()
+
+
+def _lesson(lesson: str) -> str:
+    return "\n".join(chunk for key in LESSONS[lesson] if key in EXERCISES for chunk in _exercise(EXERCISES[key]))
+
+
+def _exercise(exercise: Exercise) -> Iterator[str]:
+    """The question, its choices, its solution, and the mark for each answer that shows something else."""
+    yield f"##### {exercise.id}\n{exercise.prompt}\n"
+    yield from (f"[ ] {option.shown}" for option in exercise.choices)
+    yield f"starts with: {exercise.start!r}\n"
+    yield _mark("the solution", *solution(exercise)[1:3])
+    for answer in _answers(exercise):
+        yield _said(f"answered: {answer!r}", partial(judge, exercise, answer))
+
+
+def _answers(exercise: Exercise) -> Iterator[Any]:
+    if exercise.is_prediction:
+        yield UNSURE
+    if isinstance(exercise, Choice):
+        yield from (option.id for option in exercise.options)
+    elif isinstance(exercise, Several):
+        listed = [option.id for option in exercise.options]
+        yield from (listed, exercise.right(), [each for each in listed if each not in exercise.right()])
+    elif isinstance(exercise, Code):
+        known = RIGHT[exercise.id]
+        yield from (each["code"] for each in (*known["passes"], *known["fails"]))
+    else:
+        right = exercise.right()
+        yield from (right, str(right), -1, 1e6)
+    yield from (None, "", "nothing of the kind", [])
+
+
+def _said(heading: str, judged: Callable[[], Any]) -> str:
+    try:
+        mark = judged()
+    except ValueError as refused:
+        return f"{heading}\n    refused: {refused}\n"
+    return _mark(f"{heading} ({mark.right})", mark.verdict, mark.blocks) + "".join(
+        f"    [{number}] {source.id}\n" for number, source in enumerate(mark.sources, 1)
+    )
+
+
+def _mark(heading: str, verdict: str, blocks: Iterable[Any]) -> str:
+    """A verdict as it is written, and what follows it; titles of sections would be in capitals."""
+    return f"{heading}: {verdict}\n{to_text([Section('mark', '', tuple(blocks))]).strip()}\n"
+
+
+def _patient(case: str) -> str:
+    """What is said to answers that are right, right by luck, too low, too high, and about another cause."""
+    patient = CLINIC[case]
+    needed, cause = clinic.level(patient), clinic.accepted_causes(patient)[0]
+    other = next(each for each in CAUSES if each not in clinic.accepted_causes(patient))
+    answers = [Commitment(level, cause, 80) for level in Disposition]
+    answers += [Commitment(needed, cause, 49), Commitment(needed, other, 50), Commitment(max(needed - 1, 0), other, 25)]
+    return "\n\n".join(f"##### {answer}\n{to_text(clinic.feedback(patient, answer))}" for answer in answers) + "\n"
+
+
+def _reports() -> str:
+    """The clinic's report on nobody, on one, on all that are right, and on all that are wrong in one way or another."""
+    cases = list(CLINIC.values())
+    levels = tuple(Disposition)
+    mixed = {
+        case.id: Commitment(levels[(place * 7 + 1) % 4], list(CAUSES)[place % len(CAUSES)], 25 + place * 5)
+        for place, case in enumerate(cases)
+    }
+    right = {case.id: Commitment(clinic.level(case), clinic.accepted_causes(case)[0], 100) for case in cases}
+    low = {case.id: Commitment(Disposition.SELF_CARE, "muscle_strain", 44) for case in reversed(cases)}
+    lucky = {case.id: Commitment(clinic.level(case), clinic.accepted_causes(case)[-1], 45) for case in cases[:5]}
+    found = {"nobody": {}, "mixed": mixed, "right": right, "low": low, "lucky": lucky}
+    return "".join(_report(name, given) for name, given in found.items())
+
+
+def _report(name: str, given: Mapping[str, Commitment]) -> str:
+    found = clinic.report(given)
+    counts = {f"{a.name} given, {b.name} needed": count for (a, b), count in found.counts.items()}
+    said = to_text(clinic.report_sections(found))
+    bins = "\n".join(map(str, found.bins))
+    return f"##### {name}\n{said}\n\n{counts}\n{found.under_by_need}\n{bins}\n{found.share_right}\n\n"
+
+
+def _records() -> dict[str, dict[str, Attempts]]:
+    ordinary, odd = (from_text(text_of(KEPT / f"{name}.json")) for name in ("version_1", "version_1_odd"))
+    return {
+        "ordinary": ordinary,
+        "odd": odd,
+        "both": merged((ordinary, odd)),
+        "one": {"red_flags.3": Attempts(("rest",))},
+        "nothing": {},
+    }
+
+
+def _grades() -> str:
+    """The table and the spreadsheet of a small class, with files that cannot be read, and folders without any."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, content in _handed_in().items():
+            folder.joinpath(file).write_bytes(content)
+        folder.joinpath("a folder.json").mkdir()
+        found = grade.grade(folder, print)
+        spreadsheet = folder / "grades.csv"
+        grade.write_csv(spreadsheet, found.graded)
+        rows = spreadsheet.read_text("utf-8-sig").replace('","', '"\n"')
+        unknown = [f"{each.name}: {each.report.unknown}" for each in found.graded]
+        skipped = [f"{each.file}: {each.why}" for each in found.skipped]
+        nothing = [_nothing(folder / each) for each in ("nowhere", "grades.csv")]
+        for file in folder.iterdir():
+            if file.is_file() and file.name != "empty.json":
+                file.unlink()
+        nothing.append(_nothing(folder))
+        (folder / "empty.json").unlink()
+        (folder / "a folder.json").rmdir()
+        nothing.append(_nothing(folder))
+    return "\n".join([grade.table(found.graded), "", rows, "", *unknown, *skipped, *nothing, ""]).replace(
+        name, "FOLDER"
+    )
+
+
+def _handed_in() -> dict[str, bytes]:
+    ordinary, odd = ((KEPT / f"{name}.json").read_bytes() for name in ("version_1", "version_1_odd"))
+    return {
+        "amina.json": ordinary,
+        "=SUM(A1).json": odd,
+        "名前がとても長い人のファイルです、本当に長い.JSON": ordinary,
+        "someone with a name that is far too long.json": b'{"backlab answers": 1, "answers": {}}',
+        "combin\u0301ed\u202e.json": b'{"backlab answers": 1, "answers": {}}',
+        "empty.json": b"",
+        "half.json": ordinary[:200],
+        "newer.json": ordinary.replace(b'answers": 1', b'answers": 99'),
+        "notes.txt": b"no file of answers",
+        "other.json": b"[]",
+        "damaged.json": b'{"backlab answers": 1, "answers": []}',
+        "picture.json": b"\xff\xfe\x00",
+    }
+
+
+def _nothing(folder: Path) -> str:
+    try:
+        grade.grade(folder, print)
+    except grade.NothingToGrade as nothing:
+        return str(nothing)
+    return "something"
+
+
+def _refused() -> str:
+    """What is said of code, numbers, patients' answers and files that cannot be read, and what the others mean."""
+    names = {**condition_names(), "two": _two, "any_of": _any_of, "broken": _broken}
+    lines = [_tried(f"code {text[:60]!r}", partial(evaluated, text, names)) for text in CODES]
+    for of, unit in ((None, ""), (100, "of 100"), (30, "people")):
+        lines += [_tried(f"number {text!r} of {of}", partial(number_in, text, of=of, unit=unit)) for text in NUMBERS]
+    lines += [_tried(f"number {each!r}", partial(number_in, each)) for each in (True, None, [], 1e13, float("nan"), 7)]
+    with speaking("es"):
+        lines += [_tried(f"en español {text!r}", partial(number_in, text, of=100, unit="of 100")) for text in NUMBERS]
+    for level, cause, sure in ((9, "muscle_strain", 50), (-1, "muscle_strain", 50), (True, "muscle_strain", 50)):
+        lines.append(_tried(f"{level} {cause} {sure}", partial(Commitment, level, cause, sure)))  # type: ignore[arg-type]
+    for cause, sure in (
+        ("nothing", 50),
+        (None, 50),
+        ("x" * 80, 50),
+        ("overuse", 24),
+        ("overuse", 101),
+        ("overuse", 5.5),
+    ):
+        lines.append(_tried(f"1 {cause} {sure}", partial(Commitment, Disposition.ROUTINE, cause, sure)))  # type: ignore[arg-type]
+    for values in (None, {}, {"level": 1}, {"level": 3, "cause": "overuse", "confidence": 25}):
+        lines.append(_tried(f"{values}", partial(Commitment.from_dict, values)))
+    lines.append(_tried("a case that there is not", partial(clinic.report, {"nobody": None})))  # type: ignore[dict-item]
+    for text in (
+        "",
+        "{}",
+        "[]",
+        '{"backlab answers": 2}',
+        '{"backlab answers": 1}',
+        '{"backlab answers": 1, "answers": {"a": 1}}',
+    ):
+        lines.append(_tried(f"file {text}", partial(from_text, text)))
+    return "\n".join(lines) + "\n"
+
+
+def _tried(heading: str, act: Callable[[], object]) -> str:
+    try:
+        return f"{heading} -> {act()!r}"
+    except (ValueError, Unreadable) as refused:
+        return f"{heading} -> refused: {refused}"
+
+
+def _two(first: object, second: object = 2) -> str:
+    return f"two of {first!r} and {second!r}"
+
+
+def _any_of(*parts: object, **words: object) -> str:
+    return f"any of {parts!r} and {words!r}"
+
+
+def _broken(_part: object) -> None:
+    raise TypeError("as a student's parts that do not fit together")
