@@ -76,3 +76,11 @@ def test_natural_frequencies_are_whole_people() -> None:
     """0.66 % of a thousand people are seven."""
     assert natural_frequency(0.0066) == 7
     assert natural_frequency(0.0066, 10_000) == 66
+
+
+def test_a_no_that_weighs_nothing_is_no_evidence() -> None:
+    """Whoever denies everything has no weight of 0 among the evidence: such a "no" is left out."""
+    patient = Presentation(age=30, pain=3, days=1, onset="lifting").none_other()
+    weights = [weight for candidate in differential(patient) for weight in candidate.weights]
+    assert weights
+    assert [weight for weight in weights if weight.ratio == 1.0] == []

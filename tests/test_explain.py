@@ -167,3 +167,10 @@ def test_questions_about_medicines_are_asked_apart() -> None:
     advice = advise(Presentation(age=34, pain=6, days=1, onset="lifting"))
     assert "ulcer" in {a.id for a in advice.unsafe_until_asked}
     assert "ulcer" not in {q.atom.id for q in advice.questions}
+
+
+def test_of_two_ages_that_lead_as_far_the_nearer_is_named() -> None:
+    """With pain in the side 60 is old enough for a doctor today, so that 70, by way of a fall, is not worth naming."""
+    patient = Presentation(age=20, pain=2, days=0, present={"flank_pain", "minor_fall"}).none_other()  # type: ignore[arg-type]
+    ages = [(a.id, c.to) for c in advise(patient).raises for a in c.atoms if a.id.startswith("age")]
+    assert ages == [("age>=60", Disposition.URGENT)]

@@ -113,10 +113,10 @@ def not_denied(patient: Presentation, clause: frozenset[Atom]) -> bool:
 def slow_least_missing(patient: Presentation) -> Missing:
     """By the definition, one set against every other."""
     now = disposition(patient)
-    flagged = any(is_flag(reason.rule) for reason in explain.reasons(patient))
+    flagged = any(reason.rule.red_flag for reason in explain.reasons(patient))
     found: Missing = {}
     for missing, rule in clauses_short(patient):
-        if rule.disposition > now or (rule.disposition == now and is_flag(rule) and not flagged):
+        if rule.disposition > now or (rule.disposition == now and rule.red_flag and not flagged):
             found[missing] = max(found.get(missing, now), rule.disposition)
     return {m: to for m, to in found.items() if not any(other < m and found[other] >= to for other in found)}
 
@@ -127,11 +127,6 @@ def clauses_short(patient: Presentation) -> Iterator[tuple[frozenset[Atom], Rule
         for clause in rule.when.clauses:
             if missing := frozenset(atom for atom in clause if not patient.answer(atom)):
                 yield missing, rule
-
-
-def is_flag(rule: Rule) -> bool:
-    """Whether a rule is a red flag."""
-    return rule.red_flag and rule.disposition >= Disposition.URGENT
 
 
 def test_what_is_missing_is_the_least_of_it() -> None:

@@ -17,6 +17,7 @@ from backlab.reasoning.sheet import ordered as ordered  # for those who put an e
 from backlab.reasoning.standing import Standing, standing
 
 Patient = Presentation | Standing
+_TO_WATCH = SHEET.mask(TO_WATCH)
 
 
 class Reason(NamedTuple):
@@ -150,9 +151,6 @@ def safety_net(patient: Patient) -> tuple[Change, ...]:
 def could_reach(patient: Patient) -> Disposition:
     """The highest level that the answers still missing could lead to (by monotonicity, all of them "yes")."""
     return standing(patient).could_reach
-
-
-_TO_WATCH = SHEET.mask(TO_WATCH)
 
 
 def _hitting_sets(clauses: Iterable[int]) -> set[int]:

@@ -94,21 +94,29 @@ class Plan(NamedTuple):
 WAITS, CONTRAINDICATED, UNASKED = "care comes first", "contraindicated", "not asked"
 
 
-def decide(treatment: Treatment, lens: Lens, patients: Patients, result: Triage, against: RuledOut) -> Decision:
-    """What becomes of ``treatment`` for each of the patients, whom ``result`` has triaged."""
+def decide(
+    treatment: Treatment, lens: Lens, patients: Patients, result: Triage, against: RuledOut | None = None
+) -> Decision:
+    """What becomes of ``treatment`` for each of the patients, whom ``result`` has triaged.
+
+    ``against`` is ``what_rules_out`` it, for those who have that ready.
+    """
     direction = treatment.view(lens).direction
     wanted = indicated(treatment, patients, result) if direction is not Direction.SILENT else 0
     waits = result.care_first & wanted if treatment.home_care else 0
     wanted &= ~waits
-    safe = wanted & ~against.possible
+    if not wanted:
+        return Decision(0, 0, waits, 0, 0, 0)
+    present, possible = against or what_rules_out(treatment, patients)
+    safe = wanted & ~possible
     if direction is Direction.AGAINST:  # what is advised against is not held back: it is not mentioned while care waits
         return Decision(0, wanted, waits, 0, 0, dosed=safe)
     return Decision(
         recommended=safe,
         discouraged=0,
         waits=waits,
-        contraindicated=wanted & against.present,
-        unasked=wanted & against.possible & ~against.present,
+        contraindicated=wanted & present,
+        unasked=wanted & possible & ~present,
         dosed=safe,
     )
 
@@ -127,7 +135,7 @@ def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
     """The plan of one patient (a standing, or a cohort of one), triaged."""
     recommendations, withheld = [], []
     for treatment in TREATMENTS.values():
-        decision = decide(treatment, lens, patient, result, what_rules_out(treatment, patient))
+        decision = decide(treatment, lens, patient, result)
         if decision.recommended or decision.discouraged:
             recommendations.append(_recommendation(treatment, lens, decision, patient, result))
         elif treatment.view(lens).direction is Direction.FOR and any(decision.fates):

@@ -104,7 +104,7 @@ class Sheet:
 
     def met(self, when: Expression, bits: int) -> int:
         """1 where somebody with these bits meets the condition, 0 where not."""
-        for mask in self.masks(when):
+        for mask in self._masks.get(when) or self.masks(when):
             if mask & bits == mask:
                 return 1
         return 0

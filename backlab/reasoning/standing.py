@@ -71,11 +71,13 @@ class Standing:
         that leads as far is left out: it could add nothing.
         """
         level, flagged = self.level, bool(self.triage.hidden_danger)
-        found: dict[int, Disposition] = {}
-        for missing, clause in self.short_of:  # the highest level comes first
-            if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag):
-                found.setdefault(missing, clause.level)
-        return _least(found)
+        return _least(
+            {
+                missing: clause.level
+                for missing, clause in reversed(self.short_of)  # of one set's levels the highest stays
+                if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag)
+            }
+        )
 
     def answer(self, atom: Atom) -> bool | None:
         """Whether an atom is present (True), absent (False) or has not been asked (None)."""
