@@ -6,7 +6,6 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-MILLISECONDS = 90_000
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
 
 
@@ -25,4 +24,4 @@ def menu(page: Page, name: str, words: str) -> None:
 def when_idle(page: Page) -> None:
     """Wait until the kernel of the notebook in front is there and has nothing to do."""
     idle = page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
-    expect(idle).to_have_count(1, timeout=MILLISECONDS)
+    expect(idle).to_have_count(1)
