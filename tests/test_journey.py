@@ -11,7 +11,7 @@ import pytest
 from conftest import Opener
 from playwright.sync_api import Locator, Page, expect
 from servers import Server, running
-from workbench import PANEL, menu, when_idle
+from workbench import PANEL, menu, open_notebook, when_idle
 
 from backlab.course.answers import from_text
 from backlab.course.clinic import Commitment, level
@@ -284,8 +284,7 @@ def run_all(page: Page) -> None:
 def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]) -> None:
     """Open, run all, answer, restart the kernel, run all: the answers are there, and in a file beside the notebook."""
     page, copy = workbench
-    page.locator(".jp-DirListing-item", has_text=NAME[LESSON]).dblclick()
-    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible()
+    open_notebook(page, NAME[LESSON])
     run_all(page)
     here = page.locator(PANEL)
     predict = here.locator(".bl-look-question").first
@@ -305,9 +304,8 @@ def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]
 def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: tuple[Page, Path]) -> None:
     """A card of the index opens its notebook beside it, without loading the workbench anew."""
     page, _ = workbench
-    page.locator(".jp-DirListing-item", has_text=NAME["start_here"]).dblclick()
+    open_notebook(page, NAME["start_here"])
     expect(page.locator(f"{PANEL} h1", has_text="Start here")).to_be_visible()
-    when_idle(page)
     menu(page, "Run", "Run All Cells")
     page.evaluate("window.same = true")
     page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click()

@@ -12,7 +12,7 @@ from axe import violations
 from conftest import Opener
 from playwright.sync_api import Locator, Page, expect
 from servers import running
-from workbench import PANEL, entry, menu, when_idle
+from workbench import PANEL, entry, menu, open_notebook, when_idle
 
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
@@ -42,9 +42,7 @@ def workbench(opened: Opener) -> Iterator[Page]:
 def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
     """Each notebook in turn, opened and run to its end."""
     page = workbench
-    page.locator(".jp-DirListing-item", has_text=request.param).dblclick()
-    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible()
-    when_idle(page)  # what is told to run before its kernel is there may never run
+    open_notebook(page, request.param)
     menu(page, "Run", "Run All Cells")
     open_labs(page)
     return page

@@ -21,6 +21,16 @@ def menu(page: Page, name: str, words: str) -> None:
     entry(page, words).click()
 
 
+def open_notebook(page: Page, name: str) -> None:
+    """Open a notebook from the list of files, and wait until it is the one in front and its kernel is there."""
+    page.locator(".jp-DirListing-item", has_text=name).dblclick()
+    # Another may be open already, and stays in front for a while.
+    front = page.locator("#jp-main-dock-panel .lm-TabBar-tab.lm-mod-current")
+    expect(front).to_contain_text(name)
+    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible()
+    when_idle(page)  # what is told to run before its kernel is there may never run
+
+
 def when_idle(page: Page) -> None:
     """Wait until the kernel of the notebook in front is there and has nothing to do."""
     idle = page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
