@@ -11,7 +11,7 @@ import pytest
 from conftest import Opener
 from playwright.sync_api import Locator, Page, expect
 from servers import Server, running
-from workbench import PANEL, menu, open_notebook, when_idle
+from workbench import PANEL, menu, open_notebook, run_all, when_idle
 
 from backlab.course.answers import from_text
 from backlab.course.clinic import Commitment, level
@@ -272,10 +272,9 @@ def workbench(opened: Opener) -> Iterator[tuple[Page, Path]]:
             page.context.close()
 
 
-def run_all(page: Page) -> None:
+def draw_all(page: Page) -> None:
     """Run all cells and wait for all labs."""
-    when_idle(page)
-    menu(page, "Run", "Run All Cells")
+    run_all(page)
     expect(page.locator(f"{PANEL} .bl-look-question .bl-result")).to_have_count(
         sum(name in EXERCISES for name in LESSONS[LESSON])
     )
@@ -285,7 +284,7 @@ def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]
     """Open, run all, answer, restart the kernel, run all: the answers are there, and in a file beside the notebook."""
     page, copy = workbench
     open_notebook(page, NAME[LESSON])
-    run_all(page)
+    draw_all(page)
     here = page.locator(PANEL)
     predict = here.locator(".bl-look-question").first
     predict.locator("input[value=unsure]").check()
@@ -306,7 +305,7 @@ def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: tuple[Pag
     page, _ = workbench
     open_notebook(page, NAME["start_here"])
     expect(page.locator(f"{PANEL} h1", has_text="Start here")).to_be_visible()
-    menu(page, "Run", "Run All Cells")
+    run_all(page)
     page.evaluate("window.same = true")
     page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click()
     expect(page.locator(f"{PANEL} h1", has_text="Muscle strain")).to_be_visible()

@@ -12,7 +12,7 @@ from axe import violations
 from conftest import Opener
 from playwright.sync_api import Locator, Page, expect
 from servers import running
-from workbench import PANEL, entry, menu, open_notebook, when_idle
+from workbench import PANEL, entry, menu, open_notebook, run_all, when_idle
 
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
@@ -43,7 +43,7 @@ def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
     """Each notebook in turn, opened and run to its end."""
     page = workbench
     open_notebook(page, request.param)
-    menu(page, "Run", "Run All Cells")
+    run_all(page)
     open_labs(page)
     return page
 
