@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import Any, NoReturn, Protocol
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from servers import SECONDS
 
 # Its tests are run by the modules that take them over, and say as much when they fail.
 pytest.register_assert_rewrite("every_page")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Where so many tests of a worker have failed, something is broken, and the others need not wait as long.
+ENOUGH, IMPATIENT_SECONDS = 3, 20
 
 
 # For a module, not for the session: while Playwright runs, its event loop occupies the thread, and a later
@@ -26,17 +29,46 @@ def chromium() -> Iterator[Browser]:
             executable_path=path,
             chromium_sandbox=not _is_root(),  # Chromium refuses to run as root inside its sandbox
             args=["--disable-gpu", "--disable-quic"],
+            timeout=SECONDS * 1_000,
         )
         yield browser
         browser.close()
 
 
+class Opener(Protocol):
+    """Opens a page as the options say."""
+
+    def __call__(self, **options: Any) -> Page:
+        """A page with no history, cookies or storage of another."""
+
+
+@pytest.fixture(scope="module")
+def opened(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Opener]:
+    """Opens pages of 1280 by 800 pixels that wait patiently; those that are still open at the end are closed."""
+    contexts: list[BrowserContext] = []
+
+    def opening(**options: Any) -> Page:
+        # Without motion, which is drawn by the processor here: half a second of it for each page that starts, and a
+        # colour that is still fading would be measured half way.
+        usual = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce"}
+        context = chromium.new_context(**{**usual, **options})
+        contexts.append(context)
+        limit = (SECONDS if request.session.testsfailed < ENOUGH else IMPATIENT_SECONDS) * 1_000
+        context.set_default_timeout(limit)
+        expect.set_options(timeout=limit)
+        return context.new_page()
+
+    yield opening
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(opened: Opener) -> Iterator[Page]:
     """A page of 1280 by 800 pixels with no history, cookies or storage of an earlier test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
+    page = opened()
+    yield page
+    page.context.close()
 
 
 def _is_root() -> bool:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from axe import KEPT, violations
-from playwright.sync_api import Browser, Locator, Page, expect
+from conftest import Opener
+from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 from servers import Server, kill_kernel_of, running
 
@@ -27,7 +28,6 @@ from backlab.serving.notebooks import shipped
 SCREENS = ((1280, 800), (1024, 768), (640, 400), (390, 844), (320, 700))  # the third is the first at 200 % zoom
 THEMES = ("light", "dark", "contrast")
 PAPERS = ("A4", "Letter")
-MILLISECONDS = 60_000  # the first page waits for a kernel
 START = ""
 ALL = [START, *(card.name for card in cards(shipped()))]
 SHARES = 3  # test modules that visit pages
@@ -83,7 +83,7 @@ class Visit(NamedTuple):
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """The package's own notebooks, served."""
-    with running(at_most=900) as started:
+    with running() as started:
         yield started
 
 
@@ -99,37 +99,59 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("visit", own, ids=lambda name: name or "start", indirect=True)
     if "notebook" in metafunc.fixturenames:
         metafunc.parametrize("notebook", [name for name in own if name])
-    if "name" in metafunc.fixturenames:
-        metafunc.parametrize("name", own, ids=lambda name: name or "start")
 
 
 @pytest.fixture(scope="module")
-def visit(server: Server, chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def tab(opened: Opener) -> Page:
+    """One tab for all pages of a module: where Voilà's script has run before, a page costs a third less."""
+    return opened()
+
+
+@pytest.fixture
+def page(tab: Page, server: Server) -> Page:
+    """The tab, with nothing kept of an earlier test."""
+    return emptied(tab, server)
+
+
+def emptied(tab: Page, server: Server) -> Page:
+    """The tab as if the server had never been visited, on its start page."""
+    tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.goto(server.address)
+    tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+    tab.context.clear_cookies()
+    return tab
+
+
+@pytest.fixture(scope="module")
+def visit(server: Server, tab: Page, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """The start page and each notebook in turn, opened once."""
-    # Without motion: a colour that is still fading would be measured half way.
-    context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
+    page = emptied(tab, server)
     asked: list[str] = []
     said: list[str] = []
-    page.on("request", lambda each: asked.append(each.url))
-    page.on("websocket", lambda each: asked.append(each.url))
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "request": lambda each: asked.append(each.url),
+        "websocket": lambda each: asked.append(each.url),
+        "console": lambda message: said.append(message.text) if message.type == "error" else None,
+        "pageerror": lambda error: said.append(str(error)),
+    }
+    for event, listener in listeners.items():
+        page.on(event, listener)
     address = server.address + (f"voila/render/{request.param}" if request.param else "")
     page.goto(address)
     ready(page)
     commit(page)
     yield Visit(page, address, asked, said)
-    context.close()
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
 
 
 def ready(page: Page) -> None:
     """Wait until the page's own words and all of its labs are there."""
-    page.locator(READY).wait_for(timeout=MILLISECONDS)
-    expect(page.locator("h1")).to_be_visible(timeout=MILLISECONDS)
+    page.locator(READY).wait_for()
+    expect(page.locator("h1")).to_be_visible()
     if "/voila/render/" in page.url:
-        expect(page.locator(".bl-result")).not_to_have_count(0, timeout=MILLISECONDS)
-        expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0, timeout=MILLISECONDS)
+        expect(page.locator(".bl-result")).not_to_have_count(0)
+        expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0)
 
 
 def commit(page: Page) -> None:
@@ -139,7 +161,7 @@ def commit(page: Page) -> None:
         prediction = page.locator(".bl-look-question").first
         fill(prediction)
         prediction.locator("[data-press=check]").click()
-    expect(shut).to_have_count(0, timeout=MILLISECONDS)
+    expect(shut).to_have_count(0)
 
 
 def open_everything(page: Page) -> None:
@@ -151,7 +173,9 @@ def open_everything(page: Page) -> None:
 
 
 def picture_of(visit: Visit, name: str) -> None:
-    """Keep a screenshot among the artefacts, for eyes."""
+    """Keep a screenshot among the artefacts, for eyes: where ``BACKLAB_PICTURES=keep`` stands before pytest."""
+    if os.environ.get("BACKLAB_PICTURES") != "keep":  # 128 of them are a sixth of the time of all tests
+        return
     KEPT.mkdir(exist_ok=True)
     visit.page.screenshot(path=KEPT / f"{visit.name}-{name}.png", full_page=True)
 
@@ -285,6 +309,36 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
             assert words in text
 
 
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_it_speaks_every_language(visit: Visit, language: str) -> None:
+    """The menu leads to the same page in the other language, and nothing of it stays behind in English."""
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    english = own_words(page)
+    page.locator(f"[data-language={language}]").click()
+    page.wait_for_url(f"**lang={language}**")
+    ready(page)
+    assert page.locator("html").get_attribute("lang") == language
+    with speaking(language):
+        same = {line for line in own_words(page) & english if is_prose(line)}
+    assert same == set()
+    assert violations(page) == []
+
+
+def own_words(page: Page) -> set[str]:
+    """The lines of text that the page shows, all parts open."""
+    open_everything(page)
+    lines = page.evaluate("document.querySelector('main').innerText").splitlines()
+    return {line.strip() for line in lines if line.strip()}
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line is more than a name, a number or a citation: three words in small letters in a row."""
+    words = line.split()
+    runs = (words[place : place + 3] for place in range(len(words) - 2))
+    return "http" not in line and any(all(w.isalpha() and w.islower() and len(w) > 1 for w in run) for run in runs)
+
+
 def change(control: Locator) -> None:
     """Move the first of a lab's controls that can be moved; a question or a patient is answered as well."""
     slider, menu = control.get_by_role("slider").first, control.get_by_role("combobox").first
@@ -329,7 +383,7 @@ def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, no
     entered, shown = page.evaluate(ENTERED), results.all_text_contents()
     kill_kernel_of(page)
     lost = page.get_by_role("alertdialog")
-    expect(lost).to_be_visible(timeout=MILLISECONDS)
+    expect(lost).to_be_visible()
     assert lost.get_by_role("button").count() == 1
     with page.expect_navigation():
         lost.get_by_role("button").click()
@@ -358,33 +412,3 @@ def test_it_can_be_presented_to_its_end_by_keyboard(server: Server, page: Page, 
     assert [int(place.split("/")[0]) for place in slides] == list(range(1, count + 1))
     page.keyboard.press("Escape")
     expect(page.get_by_role("banner")).to_be_visible()
-
-
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_it_speaks_every_language(server: Server, page: Page, name: str, language: str) -> None:
-    """The menu leads to the same page in the other language, and nothing of it stays behind in English."""
-    page.goto(server.address + (f"voila/render/{name}" if name else ""))
-    ready(page)
-    english = own_words(page)
-    page.locator(f"[data-language={language}]").click()
-    page.wait_for_url(f"**lang={language}**")
-    ready(page)
-    assert page.locator("html").get_attribute("lang") == language
-    with speaking(language):
-        same = {line for line in own_words(page) & english if is_prose(line)}
-    assert same == set()
-    assert violations(page) == []
-
-
-def own_words(page: Page) -> set[str]:
-    """The lines of text that the page shows, all parts open."""
-    open_everything(page)
-    lines = page.evaluate("document.querySelector('main').innerText").splitlines()
-    return {line.strip() for line in lines if line.strip()}
-
-
-def is_prose(line: str) -> bool:
-    """Whether a line is more than a name, a number or a citation: three words in small letters in a row."""
-    words = line.split()
-    runs = (words[place : place + 3] for place in range(len(words) - 2))
-    return "http" not in line and any(all(w.isalpha() and w.islower() and len(w) > 1 for w in run) for run in runs)

@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from servers import SECONDS
 
 ROOT = Path(__file__).parent.parent
 BINDER = ROOT / "binder" / "requirements.txt"
@@ -87,7 +88,7 @@ def test_repo2docker_builds_from_the_binder_folder() -> None:
     """repo2docker accepts the repository and plans Python 3.11, the pins and postBuild of binder/."""
     plan = subprocess.run(
         [sys.executable, "-m", "repo2docker", "--no-build", "--debug", "."],
-        cwd=ROOT, capture_output=True, text=True, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, timeout=SECONDS,
     )  # fmt: skip
     said = plan.stdout + plan.stderr
     assert plan.returncode == 0, said
@@ -108,7 +109,7 @@ def test_the_address_for_binder_opens_the_dashboard(tmp_path: Path) -> None:
     (path,) = set(re.findall(r"HEAD\?urlpath=([\w/.]+)", (ROOT / "README.md").read_text("utf-8")))
     notebook = json.loads((ROOT / "notebooks" / "choose_the_treatment.ipynb").read_text("utf-8"))
     with jupyter_server(tmp_path) as base:
-        page = urllib.request.urlopen(base + path, timeout=60).read().decode()
+        page = urllib.request.urlopen(base + path, timeout=SECONDS).read().decode()
     assert f"<title>{notebook['metadata']['title']}</title>" in page
     assert "application/vnd.jupyter.widget-view+json" in page
 
@@ -126,7 +127,7 @@ def jupyter_server(folder: Path) -> Iterator[str]:
         yield base
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=SECONDS)
 
 
 def command(base: str) -> list[str]:
@@ -149,11 +150,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def wait_until_open(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Return as soon as the address answers; fail when the server has ended or 30 s have passed."""
-    deadline = time.monotonic() + 30
+    """Return as soon as the address answers; fail when the server has ended or it takes too long."""
+    deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=SECONDS).close()
             return
         except URLError:
             time.sleep(0.05)

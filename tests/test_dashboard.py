@@ -16,13 +16,12 @@ from backlab import CASES, advise
 from backlab.language import LANGUAGES
 
 PAGE = "voila/render/choose_the_treatment.ipynb"
-MILLISECONDS = 60_000  # the first page waits for a kernel
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """The package's own notebooks, served."""
-    with running(at_most=600) as started:
+    with running() as started:
         yield started
 
 
@@ -30,7 +29,7 @@ def server() -> Iterator[Server]:
 def dashboard(server: Server, page: Page) -> Page:
     """The dashboard, its sliders usable."""
     page.goto(server.address + PAGE)
-    expect(page.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.locator(".bl-result .bl-lead")).to_be_visible()
     return page
 
 
@@ -48,7 +47,7 @@ def test_from_the_start_page_to_the_four_posts(server: Server, page: Page) -> No
     """A newcomer lands on the start page, opens the dashboard and loads each reader's story."""
     page.goto(server.address)
     page.get_by_role("link", name="Choose the treatment").click()
-    expect(page.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.locator(".bl-result .bl-lead")).to_be_visible()
     for name in ("post-1", "post-2", "post-3", "post-4"):
         choose(page, name)
         level = advise(CASES[name].presentation).disposition
@@ -155,7 +154,7 @@ def test_a_page_that_is_left_ends_its_kernel(server: Server, page: Page) -> None
     page.goto(server.address)
     before = kernels()
     page.goto(server.address + PAGE)
-    expect(page.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.locator(".bl-result .bl-lead")).to_be_visible()
     assert kernels() > before
     page.goto(server.address)
     until(lambda: kernels() <= before)
@@ -165,7 +164,7 @@ def test_on_a_phone_the_level_stays_in_view(server: Server, page: Page) -> None:
     """Where controls and result do not fit side by side, the level follows the scrolling."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(server.address + PAGE)
-    expect(page.locator(".bl-summary .bl-short")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.locator(".bl-summary .bl-short")).to_be_visible()
     page.get_by_role("button", name="None of the others, in every topic").scroll_into_view_if_needed()
     expect(page.locator(".bl-summary .bl-short")).to_be_in_viewport()
 
@@ -175,7 +174,7 @@ def test_one_button_leads_from_the_patient_to_the_advice_and_back(server: Server
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(server.address + PAGE)
     jump = page.get_by_role("button", name="Go to the advice, or back to the patient")
-    expect(jump).to_be_visible(timeout=MILLISECONDS)
+    expect(jump).to_be_visible()
 
     def press() -> None:
         box = jump.bounding_box()  # with the mouse itself: a locator's click first scrolls to where the line began
@@ -212,7 +211,7 @@ def test_the_address_bar_holds_the_link_that_brings_it_back(dashboard: Page) -> 
     expect(dashboard).to_have_url(re.compile("age=16.*lens=article.*place=buttock-left"))
     before = dashboard.locator(".bl-result").first.text_content()
     dashboard.reload()
-    expect(dashboard.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
+    expect(dashboard.locator(".bl-result .bl-lead")).to_be_visible()
     assert dashboard.get_by_label("Example patient").input_value() == "post-3"
     assert dashboard.get_by_role("radio", name="The article").is_checked()
     expect(dashboard.locator("[data-place=buttock-left]")).to_have_attribute("aria-checked", "true")
@@ -224,17 +223,17 @@ def test_presenting_changes_nothing_about_the_patient(server: Server, page: Page
     page.goto(f"{server.address}{PAGE}?case=post-4&present=1")
     level = page.locator(".bl-summary .bl-strip")
     for key in ("ArrowRight", "Escape"):
-        expect(level).to_contain_text("Urgent", timeout=MILLISECONDS)
+        expect(level).to_contain_text("Urgent")
         page.keyboard.press(key)
         page.reload()
-    expect(level).to_contain_text("Urgent", timeout=MILLISECONDS)
+    expect(level).to_contain_text("Urgent")
     expect(page).to_have_url(re.compile("yes=nausea"))
 
 
 def test_a_link_that_is_wrong_says_so_and_still_works(server: Server, page: Page) -> None:
     """A link with a mistake shows one sentence, and the patient at the start."""
     page.goto(f"{server.address}{PAGE}?age=34&pain=6&yes=fevr")
-    expect(page.get_by_role("alert").filter(has_text="did you mean 'fever'")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.get_by_role("alert").filter(has_text="did you mean 'fever'")).to_be_visible()
     expect(page.locator(".bl-result .bl-lead")).to_contain_text("Self-care so far")
 
 
@@ -273,7 +272,7 @@ def test_a_change_is_told_to_those_who_hear_the_page(dashboard: Page) -> None:
 def test_every_example_patient_fits_on_one_sheet(server: Server, page: Page, paper: str, language: str) -> None:
     """Whoever is shown, the handout is one page, and nothing of it is lost at an edge."""
     page.goto(f"{server.address}{PAGE}?lang={language}")
-    expect(page.locator(".bl-result .bl-lead")).to_be_visible(timeout=MILLISECONDS)
+    expect(page.locator(".bl-result .bl-lead")).to_be_visible()
     for case in CASES.values():
         page.locator("[data-field=case] select").select_option(case.id)
         expect(page).to_have_url(re.compile(f"case={case.id}"))
@@ -294,7 +293,7 @@ def test_the_whole_way_in_spanish_without_a_mouse(server: Server, page: Page) ->
     page.goto(f"{server.address}?lang=es")
     page.get_by_role("link", name="Elige el tratamiento").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".bl-result .bl-lead")).to_contain_text("Autocuidado", timeout=MILLISECONDS)
+    expect(page.locator(".bl-result .bl-lead")).to_contain_text("Autocuidado")
     page.get_by_role("slider", name="Dolor, de 0 a 10").focus()
     page.keyboard.press("End")
     expect(page.locator(".bl-result .bl-lead")).to_contain_text("Consulta normal")

@@ -20,9 +20,9 @@ from jupyter_client.manager import KernelManager
 from nbclient import NotebookClient
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from servers import SECONDS
 
 ROOT = Path(__file__).parent.parent
-SECONDS = 300
 # What the README says to install beside the wheel, and the kernel that such a place brings along.
 BESIDE = ("anywidget", "ipywidgets", "ipykernel")
 ABSENT = ("jupyterlab", "voila", "jupyter_server")

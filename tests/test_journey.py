@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from conftest import Opener
+from playwright.sync_api import Locator, Page, expect
 from servers import Server, running
-from workbench import MILLISECONDS, PANEL, menu, when_idle
+from workbench import PANEL, menu, open_notebook, run_all, when_idle
 
 from backlab.course.answers import from_text
 from backlab.course.clinic import Commitment, level
@@ -32,7 +33,7 @@ ONE = next(name for name in LESSONS[LESSON] if isinstance(EXERCISES[name], Sever
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     """The package's own notebooks, served."""
-    with running(at_most=900) as started:
+    with running() as started:
         yield started
 
 
@@ -44,9 +45,9 @@ def open_page(server: Server, page: Page, lesson: str, query: str = "") -> Page:
 
 def ready(page: Page) -> Page:
     """Wait until a page is there, and each of its labs has been drawn."""
-    page.locator("#content[aria-busy='false']").wait_for(timeout=MILLISECONDS)
-    expect(page.locator(".bl-lab .bl-result")).not_to_have_count(0, timeout=MILLISECONDS)
-    expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0, timeout=MILLISECONDS)
+    page.locator("#content[aria-busy='false']").wait_for()
+    expect(page.locator(".bl-lab .bl-result")).not_to_have_count(0)
+    expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0)
     return page
 
 
@@ -62,7 +63,7 @@ def tick(page: Page, name: str, answers: list[str]) -> Locator:
     for place, option in enumerate(EXERCISES[name].options):
         box.get_by_role("checkbox").nth(place).set_checked(option.id in answers)
     box.locator("[data-press=check]").click()
-    expect(box.locator(".bl-feedback")).to_be_visible(timeout=MILLISECONDS)
+    expect(box.locator(".bl-feedback")).to_be_visible()
     return box
 
 
@@ -71,7 +72,7 @@ def commit(page: Page) -> None:
     box = page.locator(".bl-look-question").first
     box.locator("input[value=unsure]").check()
     box.locator("[data-press=check]").click()
-    expect(page.locator(".bl-shut-box:visible")).to_have_count(0, timeout=MILLISECONDS)
+    expect(page.locator(".bl-shut-box:visible")).to_have_count(0)
 
 
 def exported(page: Page) -> str:
@@ -243,10 +244,9 @@ def test_a_word_of_the_glossary_says_what_it_means_and_leads_there(server: Serve
     expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
 
 
-def test_a_tap_shows_the_meaning_and_a_second_one_follows(server: Server, chromium: Browser) -> None:
+def test_a_tap_shows_the_meaning_and_a_second_one_follows(server: Server, opened: Opener) -> None:
     """On a phone there is no hover."""
-    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
-    page = context.new_page()
+    page = opened(viewport={"width": 390, "height": 844}, has_touch=True)
     open_page(server, page, LESSON)
     word = page.locator("a[href*='glossary.ipynb'][href*='#term-']").first
     word.tap()
@@ -254,52 +254,48 @@ def test_a_tap_shows_the_meaning_and_a_second_one_follows(server: Server, chromi
     assert NAME[LESSON] in page.url
     word.tap()
     page.wait_for_url("**glossary.ipynb*")
-    context.close()
 
 
 # --- in JupyterLab ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def workbench(chromium: Browser) -> Iterator[tuple[Page, Path]]:
+def workbench(opened: Opener) -> Iterator[tuple[Page, Path]]:
     """JupyterLab on a working copy of the notebooks."""
     with tempfile.TemporaryDirectory(dir="/tmp" if Path("/tmp").is_dir() else None) as folder:
         copy = Path(folder, "copy")
-        with running("lab", "--folder", str(copy), at_most=900) as server:
-            context = chromium.new_context(viewport={"width": 1280, "height": 900})
-            page = context.new_page()
+        with running("lab", "--folder", str(copy)) as server:
+            page = opened(viewport={"width": 1280, "height": 900})
             page.goto(server.address)
-            expect(page.locator(".jp-FileBrowser")).to_be_visible(timeout=MILLISECONDS)
+            expect(page.locator(".jp-FileBrowser")).to_be_visible()
             yield page, copy
-            context.close()
+            page.context.close()
 
 
-def run_all(page: Page) -> None:
+def draw_all(page: Page) -> None:
     """Run all cells and wait for all labs."""
-    when_idle(page)
-    menu(page, "Run", "Run All Cells")
+    run_all(page)
     expect(page.locator(f"{PANEL} .bl-look-question .bl-result")).to_have_count(
-        sum(name in EXERCISES for name in LESSONS[LESSON]), timeout=MILLISECONDS
+        sum(name in EXERCISES for name in LESSONS[LESSON])
     )
 
 
 def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]) -> None:
     """Open, run all, answer, restart the kernel, run all: the answers are there, and in a file beside the notebook."""
     page, copy = workbench
-    page.locator(".jp-DirListing-item", has_text=NAME[LESSON]).dblclick()
-    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
-    run_all(page)
+    open_notebook(page, NAME[LESSON])
+    draw_all(page)
     here = page.locator(PANEL)
     predict = here.locator(".bl-look-question").first
     predict.locator("input[value=unsure]").check()
     predict.locator("[data-press=check]").click()
-    expect(predict).to_contain_text("You left it open", timeout=MILLISECONDS)
+    expect(predict).to_contain_text("You left it open")
     kept = copy / "backlab-answers" / f"{LESSON}.json"
     assert list(from_text(kept.read_text("utf-8"))) == [f"{LESSON}.predict"]
     menu(page, "Kernel", "Restart Kernel and Run All Cells…")
     page.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(here.locator(".bl-look-question").first).to_contain_text("You left it open", timeout=MILLISECONDS)
+    expect(here.locator(".bl-look-question").first).to_contain_text("You left it open")
     expect(here.locator(".bl-shut-box:visible")).to_have_count(0)
     when_idle(page)  # a cell that runs would call its notebook back to the front
 
@@ -307,12 +303,11 @@ def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]
 def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: tuple[Page, Path]) -> None:
     """A card of the index opens its notebook beside it, without loading the workbench anew."""
     page, _ = workbench
-    page.locator(".jp-DirListing-item", has_text=NAME["start_here"]).dblclick()
-    expect(page.locator(f"{PANEL} h1", has_text="Start here")).to_be_visible(timeout=MILLISECONDS)
-    when_idle(page)
-    menu(page, "Run", "Run All Cells")
+    open_notebook(page, NAME["start_here"])
+    expect(page.locator(f"{PANEL} h1", has_text="Start here")).to_be_visible()
+    run_all(page)
     page.evaluate("window.same = true")
-    page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click(timeout=MILLISECONDS)
-    expect(page.locator(f"{PANEL} h1", has_text="Muscle strain")).to_be_visible(timeout=MILLISECONDS)
+    page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click()
+    expect(page.locator(f"{PANEL} h1", has_text="Muscle strain")).to_be_visible()
     assert page.evaluate("window.same")
     assert NAME["muscle_strain"] in page.url

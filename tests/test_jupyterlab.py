@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from axe import violations
-from playwright.sync_api import Browser, Locator, Page, expect
+from conftest import Opener
+from playwright.sync_api import Locator, Page, expect
 from servers import running
-from workbench import MILLISECONDS, PANEL, entry, menu, when_idle
+from workbench import PANEL, entry, menu, open_notebook, run_all, when_idle
 
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
@@ -23,29 +24,26 @@ NOTEBOOKS = [card.name for card in cards(shipped()) if card.lesson in KINDS]
 
 
 @pytest.fixture(scope="module")
-def workbench(chromium: Browser) -> Iterator[Page]:
+def workbench(opened: Opener) -> Iterator[Page]:
     """JupyterLab on a working copy of the notebooks."""
     short = "/tmp" if os.path.isdir("/tmp") else None
     with (
         tempfile.TemporaryDirectory(dir=short) as folder,
-        running("lab", "--folder", str(Path(folder, "copy")), at_most=900) as server,
+        running("lab", "--folder", str(Path(folder, "copy"))) as server,
     ):
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
-        page = context.new_page()
+        page = opened(viewport={"width": 1280, "height": 900})
         page.goto(server.address)
-        expect(page.locator(".jp-FileBrowser")).to_be_visible(timeout=MILLISECONDS)
+        expect(page.locator(".jp-FileBrowser")).to_be_visible()
         yield page
-        context.close()
+        page.context.close()
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS)
 def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
     """Each notebook in turn, opened and run to its end."""
     page = workbench
-    page.locator(".jp-DirListing-item", has_text=request.param).dblclick()
-    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
-    when_idle(page)  # what is told to run before its kernel is there may never run
-    menu(page, "Run", "Run All Cells")
+    open_notebook(page, request.param)
+    run_all(page)
     open_labs(page)
     return page
 
@@ -53,13 +51,13 @@ def notebook(workbench: Page, request: pytest.FixtureRequest) -> Page:
 def open_labs(page: Page) -> None:
     """Answer the prediction, so that what waits for it opens, and wait until all cells have run."""
     here = page.locator(PANEL)
-    expect(here.locator(".bl-lab .bl-result").first).to_be_attached(timeout=MILLISECONDS)
+    expect(here.locator(".bl-lab .bl-result").first).to_be_attached()
     when_idle(page)
     if here.locator(".bl-shut-box:visible").count():
         prediction = here.locator(".bl-look-question").first
         prediction.locator("input[value=unsure]").check()
         prediction.locator("[data-press=check]").click()
-    expect(first_lab(page).locator(".bl-result")).to_be_visible(timeout=MILLISECONDS)
+    expect(first_lab(page).locator(".bl-result")).to_be_visible()
 
 
 def first_lab(page: Page) -> Locator:
@@ -100,4 +98,4 @@ def test_a_kernel_that_is_restarted_is_not_taken_for_advice(notebook: Page) -> N
     expect(notebook.get_by_role("dialog")).to_have_count(0)
     lab = first_lab(notebook)
     lab.get_by_role("slider").first.press("Home")
-    expect(lab.locator(".bl-problem")).to_contain_text("There is no answer yet", timeout=MILLISECONDS)
+    expect(lab.locator(".bl-problem")).to_contain_text("There is no answer yet")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
-from servers import Server, kill_kernel_of, running
+from servers import SECONDS, Server, kill_kernel_of, running
 
-MILLISECONDS = 60_000
+MILLISECONDS = SECONDS * 1_000
 CELLS = (
     ("markdown", "# Two patients\n\nAn exercise to print."),
     ("code", "from backlab.widgets import PictureLab, TreatmentLab\n\nTreatmentLab('post-4')"),

@@ -191,7 +191,7 @@ def test_an_unknown_language_is_refused() -> None:
 
 def test_each_thread_speaks_its_own_language() -> None:
     """Two threads that speak at the same time do not hear each other."""
-    together = Barrier(2, timeout=10)
+    together = Barrier(2, timeout=60)
 
     def say(code: str) -> str:
         with speaking(code):

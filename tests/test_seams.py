@@ -40,7 +40,6 @@ from backlab.serving.start import TEMPLATES
 VOILA = Path(voila.__file__).parent
 # What is installed for the browser stands beside the packages.
 SHARED = Path(sys.prefix, "share", "jupyter")
-MILLISECONDS = 120_000
 
 
 def named_in(function: Callable[..., Any]) -> set[str]:
@@ -173,8 +172,8 @@ def test_voila_still_opens_its_socket_through_the_one_that_we_wrap(server: Serve
     """A page hears that its kernel died because its script makes the socket with the page's own WebSocket."""
     page.add_init_script(SOCKETS)
     page.goto(f"{server.address}voila/render/glossary.ipynb")
-    expect(page.locator("#content")).to_have_attribute("aria-busy", "false", timeout=MILLISECONDS)
-    page.wait_for_function("window.opened.some(([address]) => address.includes('/api/kernels/'))", timeout=MILLISECONDS)
+    expect(page.locator("#content")).to_have_attribute("aria-busy", "false")
+    page.wait_for_function("window.opened.some(([address]) => address.includes('/api/kernels/'))")
     bare = [address for address, is_bare in page.evaluate("window.opened") if is_bare and "/api/kernels/" in address]
     assert bare == [], "a kernel's socket passes our WebSocket by: look at serving/templates/lost.js"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from servers import until
 
-MILLISECONDS = 90_000
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
 
 
@@ -22,7 +22,34 @@ def menu(page: Page, name: str, words: str) -> None:
     entry(page, words).click()
 
 
+def open_notebook(page: Page, name: str) -> None:
+    """Open a notebook from the list of files, and wait until it is the one in front and its kernel is there."""
+    page.locator(".jp-DirListing-item", has_text=name).dblclick()
+    # Another may be open already, and stays in front for a while.
+    front = page.locator("#jp-main-dock-panel .lm-TabBar-tab.lm-mod-current")
+    expect(front).to_contain_text(name)
+    expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible()
+    when_idle(page)  # what is told to run before its kernel is there may never run
+
+
+def run_all(page: Page) -> None:
+    """Run all cells of the notebook in front, and wait until the last of them has its output.
+
+    Where a kernel takes its time JupyterLab may ask which one to take, and forgets what has run: then the one that it
+    offers is taken, and all cells are run again.
+    """
+    last = page.locator(f"{PANEL} .jp-CodeCell").last.locator(".jp-OutputArea-output")
+    question = page.locator(".jp-Dialog", has_text="Select Kernel")
+    menu(page, "Run", "Run All Cells")
+    until(lambda: question.is_visible() or last.count())
+    if question.is_visible():
+        question.locator("button.jp-mod-accept").click()
+        when_idle(page)
+        menu(page, "Run", "Run All Cells")
+    expect(last).not_to_have_count(0)
+
+
 def when_idle(page: Page) -> None:
     """Wait until the kernel of the notebook in front is there and has nothing to do."""
     idle = page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
-    expect(idle).to_have_count(1, timeout=MILLISECONDS)
+    expect(idle).to_have_count(1)

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { base, words } = JSON.parse(document.getElementById("page-script").textContent);
-  const LOOK_AGAIN_MS = 3_000, PATIENCE_MS = 5_000, SMALL = 4_096;
+  const LOOK_AGAIN_MS = 3_000, PATIENCE_MS = 15_000, SMALL = 4_096;
   const PARTLY = ["broken", "missing"];  // what has come can be worked
   const bar = document.getElementById("page-lost"), button = bar.querySelector("button");
   const title = document.getElementById("page-lost-title"), text = document.getElementById("page-lost-text");
