@@ -18,7 +18,7 @@ from backlab.model import Atom, Disposition, Expression, Rule, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import cohort_of, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.explain import ordered, reasons
-from backlab.words import Block, Citer, Say, lowered, reason_point
+from backlab.words import Block, Citer, Say, listed, reason_point
 
 LEVELS = tuple(Option(level.name.lower(), level.label, means=level.meaning) for level in Disposition)
 
@@ -200,7 +200,7 @@ def _follows(atom: Atom, given: Atom) -> bool:
 
 
 def _named(clause: Iterable[Atom]) -> str:
-    return "; ".join(lowered(gettext(atom.label)) for atom in ordered(clause))
+    return listed(ordered(clause))
 
 
 def _fires(rule: Rule, patient: Presentation) -> bool:

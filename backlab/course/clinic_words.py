@@ -18,13 +18,23 @@ from backlab.course.clinic import (
 )
 from backlab.course.score import Score
 from backlab.knowledge.cases import Case
-from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
 from backlab.language import gettext, ngettext
 from backlab.model import Atom
 from backlab.pictures.people import OVER, RIGHT, UNDER, kind_of
 from backlab.presentation import Presentation
-from backlab.words import Block, Citer, Point, Say, Section, capital, lowered, reason_point, source_points
+from backlab.words import (
+    Block,
+    Citer,
+    Point,
+    Say,
+    Section,
+    capital,
+    cause_names,
+    listed,
+    reason_point,
+    source_points,
+)
 
 
 def contrast_text(found: Contrast) -> str:
@@ -38,7 +48,7 @@ def contrast_text(found: Contrast) -> str:
     else:
         said = gettext("The same patient, but with this: {findings}. Then: {level}, {meaning}.")
     return said.format(
-        findings=_named(found.atoms), level=gettext(found.level.label), meaning=gettext(found.level.meaning)
+        findings=listed(found.atoms), level=gettext(found.level.label), meaning=gettext(found.level.meaning)
     )
 
 
@@ -79,7 +89,7 @@ def _verdict(case: Case, answer: Commitment) -> Iterable[Block]:
         yield Say(lucky)
     if WRONG_CAUSE in found:
         said = gettext("You would look for {named}; what should come first is {accepted}.")
-        yield Say(said.format(named=_cause(answer.cause), accepted=_accepted(case)))
+        yield Say(said.format(named=cause_names((answer.cause,)), accepted=_accepted(case)))
     else:
         yield Say(gettext("What to look for first: {accepted}.").format(accepted=_accepted(case)))
 
@@ -93,7 +103,7 @@ def _why(case: Case, answer: Commitment, cite: Citer) -> Iterable[Block]:
     yield from (reason_point(reason, cite) for reason in decisive(case))
     if not decisive(case):
         yield Say(gettext("None of the findings calls for more than self-care."))
-        yield Point(gettext("Found: {findings}.").format(findings=_named(_present(case.presentation))))
+        yield Point(gettext("Found: {findings}.").format(findings=listed(_present(case.presentation))))
 
 
 def _contrast(near: Contrast, cite: Citer) -> Iterable[Block]:
@@ -109,16 +119,8 @@ def _present(patient: Presentation) -> list[Atom]:
     return [finding for finding in FINDINGS.values() if patient.answer(finding)]
 
 
-def _named(atoms: Iterable[Atom]) -> str:
-    return "; ".join(lowered(gettext(atom.label)) for atom in atoms)
-
-
-def _cause(name: str) -> str:
-    return lowered(gettext(CAUSES[name].label))
-
-
 def _accepted(case: Case) -> str:
-    return ", ".join(map(_cause, accepted_causes(case)))
+    return cause_names(accepted_causes(case))
 
 
 def score_sections(found: Score) -> tuple[Section, ...]:

@@ -31,7 +31,7 @@ from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.sheet import order_of_asking, ordered
-from backlab.words import Block, Point, Say, capital, lowered
+from backlab.words import Block, Point, Say, capital, listed, lowered
 from backlab.words.html import blocks_html
 
 # What red flags can tell, and what they cannot.
@@ -220,7 +220,7 @@ def _reasons(advice: Advice) -> Markup:
         return element("p", nothing)
     found = gettext("Found: {findings}.")
     return markup(
-        rule_html(reason.rule, (Point(found.format(findings=_names(reason.matched))),)) for reason in advice.reasons
+        rule_html(reason.rule, (Point(found.format(findings=listed(reason.matched))),)) for reason in advice.reasons
     )
 
 
@@ -279,21 +279,17 @@ def _when(when: Expression) -> Iterator[Point]:
         elif len(sets[0]) > 1:
             yield Point(gettext("Any one of these is enough:"), tuple(map(_name, sets[0])))
         else:
-            yield Point(gettext("Enough by itself: {finding}.").format(finding=_names(sets[0])))
+            yield Point(gettext("Enough by itself: {finding}.").format(finding=listed(sets[0])))
 
 
 def _one_of(options: list[Atom]) -> str:
     if len(options) == 1:
         return _name(options[0])
-    return gettext("one of: {findings}").format(findings=_names(options))
+    return gettext("one of: {findings}").format(findings=listed(options))
 
 
 def _name(atom: Atom) -> str:
     return capital(gettext(atom.label))
-
-
-def _names(atoms: Iterable[Atom]) -> str:
-    return "; ".join(lowered(gettext(atom.label)) for atom in atoms)
 
 
 def shares() -> tuple[Share, ...]:

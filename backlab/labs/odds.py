@@ -25,7 +25,7 @@ from backlab.pictures.causes import grouped, odds_walk
 from backlab.pictures.nomogram import chance, counted, crowd, times
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import Candidate, differential, natural_frequency, wilson
-from backlab.words import Block, Citer, Point, Say, basis, capital, lowered, reason_point
+from backlab.words import Block, Citer, Point, Say, basis, capital, listed, lowered, reason_point
 from backlab.words.html import blocks_html
 
 YES, NO = "yes", "no"
@@ -168,7 +168,7 @@ def _moved(now: Candidate, values: Mapping[str, Any]) -> Markup:
 def _idle(now: Candidate, values: Mapping[str, Any]) -> list[str]:
     """Answers of no that move nothing."""
     signs = (sign for sign in now.cause.signs if sign.negative == 1.0 and values.get(sign.finding.id) == NO)
-    names = "; ".join(lowered(gettext(sign.finding.label)) for sign in signs)
+    names = listed(sign.finding for sign in signs)
     return [gettext("A no that counts for nothing here: {findings}.").format(findings=names)] if names else []
 
 

@@ -41,7 +41,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.reasoning.explain import ordered
-from backlab.words import capital, lowered
+from backlab.words import capital, listed
 
 WAITING = "waiting"
 SURGERY = "surgery"
@@ -267,4 +267,4 @@ def _never_wait() -> str:
     """For whom none of this holds, from the rules."""
     signs = ordered({atom for rule in _EMERGENCIES for atom in rule.when.atoms})
     said = gettext("None of this is for people with one of these signs, who are seen at once: {signs}.")
-    return said.format(signs="; ".join(lowered(gettext(atom.label)) for atom in signs))
+    return said.format(signs=listed(signs))

@@ -7,7 +7,7 @@ all of it in order. ``text``, ``html`` and ``handout`` show it, and are imported
 
 from backlab.words.advice import cited, sections
 from backlab.words.blocks import Bar, Block, Point, Rung, Say, Section
-from backlab.words.causes import shares_note, shown_causes
+from backlab.words.causes import cause_names, shares_note, shown_causes
 from backlab.words.citing import Citer, basis, source_points
 from backlab.words.fates import (
     ADVISED,
@@ -43,6 +43,7 @@ __all__ = [
     "Section",
     "basis",
     "capital",
+    "cause_names",
     "cited",
     "fate",
     "fate_label",
