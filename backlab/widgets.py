@@ -5,33 +5,18 @@ Each is loaded when it is first used, so that a page waits for no lab but its ow
 
 from __future__ import annotations
 
-from importlib import import_module
-
 from backlab.hosts.notebook import shows
+from backlab.labs import LABS, maker
 
-_WHERE = {
-    "ChancesLab": "chances",
-    "ClinicLab": "clinic",
-    "CourseLab": "course",
-    "GlossaryLab": "glossary",
-    "OddsLab": "odds",
-    "PictureLab": "pictures",
-    "PopulationLab": "population",
-    "Question": "question",
-    "RedFlagsLab": "flags",
-    "Sources": "sources",
-    "StatementsLab": "statements",
-    "TreatmentLab": "treatment",
-}
-__all__ = list(_WHERE)
+__all__ = list(LABS)
 
 
 def __getattr__(name: str) -> object:
-    if name not in _WHERE:
-        raise AttributeError(f"module 'backlab.widgets' has no attribute {name!r}: it has {', '.join(_WHERE)}")
-    value = globals()[name] = shows(getattr(import_module(f"backlab.labs.{_WHERE[name]}"), name))
+    if name not in LABS:
+        raise AttributeError(f"module 'backlab.widgets' has no attribute {name!r}: it has {', '.join(LABS)}")
+    value = globals()[name] = shows(maker(name))
     return value
 
 
 def __dir__() -> list[str]:
-    return list(_WHERE)
+    return list(LABS)

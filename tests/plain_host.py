@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from backlab.kit.lab import Lab
 from backlab.kit.page import Page, standing_on
-
-WHERE = {
-    "ChancesLab": "chances",
-    "ClinicLab": "clinic",
-    "CourseLab": "course",
-    "GlossaryLab": "glossary",
-    "OddsLab": "odds",
-    "PictureLab": "pictures",
-    "PopulationLab": "population",
-    "Question": "question",
-    "RedFlagsLab": "flags",
-    "StatementsLab": "statements",
-    "TreatmentLab": "treatment",
-}
+from backlab.labs import maker
 
 
 class Host:
@@ -44,9 +30,8 @@ class Host:
     def told(self, line: dict[str, Any]) -> dict[str, Any]:
         """Make a lab, or let it hear a request."""
         if "make" in line:
-            kind = getattr(import_module(f"backlab.labs.{WHERE[line['make']]}"), line["make"])
             with standing_on(Page(line.get("query", ""))):
-                self.lab = kind(**line.get("with", {}))
+                self.lab = maker(line["make"])(**line.get("with", {}))
             self.lab.listen(lambda reply: self.replies.append(reply))
             return {"face": self.lab.face, "state": self.lab.state}
         self.replies = []

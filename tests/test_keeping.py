@@ -479,6 +479,16 @@ def test_the_clinic_keeps_what_a_person_commits(folder: Path, judged: dict[str, 
 
 
 @pytest.mark.usefixtures("page")
+def test_code_may_leave_open_what_nobody_chose(judged: dict[str, Any]) -> None:
+    """A clinic asks for the level that is missing, and refuses one that there is not."""
+    clinic = ClinicLab()
+    assert "Choose a level of care" in clinic.commit(**{**judged, "level": ""})
+    with pytest.raises(ValueError, match=r"no level 'urgnt'; did you mean 'urgent'\?"):
+        clinic.commit(**{**judged, "level": "urgnt"})
+    assert clinic.given == {}
+
+
+@pytest.mark.usefixtures("page")
 def test_each_answer_reaches_the_browser_alone(judged: dict[str, Any]) -> None:
     """An answer brings no earlier ones along: they may have been forgotten since, or given anew in another tab."""
     clinic = ClinicLab()

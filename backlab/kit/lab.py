@@ -104,6 +104,7 @@ class Lab:
         self.terms: dict[str, Term] = {}
         self._fields = {field["id"]: field for field in self.fields}
         self._values: dict[str, Value] = dict(values)
+        self._at_first = dict(values)
         self._listeners: list[Listener] = []
         self._effects: list[Effect] = []
         self._doubted: set[str] = set()
@@ -190,7 +191,7 @@ class Lab:
                 problem = unknown(gettext("this lab has no control {word}"), name, self._values)
                 listed = gettext("{problem} (its controls are: {words})")
                 raise ValueError(listed.format(problem=problem, words=", ".join(self._values)))
-        self.put(**{name: checked(self._fields[name], value) for name, value in values.items()})
+        self.put(**{name: self._checked(name, value) for name, value in values.items()})
 
     def put(self, **values: Any) -> None:
         """Do what ``set`` does with values that are known to be right."""
@@ -289,6 +290,12 @@ class Lab:
         self._values[name] = clean(self._fields[name], value, before[name])
         self._settle(name, before)
         self._is_stale = True
+
+    def _checked(self, name: str, value: Any) -> Value:
+        """A value that a control can have, or had at first: of a radio, nothing is chosen then."""
+        first = self._at_first[name]
+        is_first = type(value) is type(first) and value == first
+        return first if is_first else checked(self._fields[name], value)
 
     def _settle(self, name: str, before: Mapping[str, Any]) -> None:
         self._values.update(self.settle(name, before[name], self.values))
