@@ -117,8 +117,8 @@ def settings(transport: str) -> Config:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",  # the themes are our own
                 "prelaunch_hook": make_ready,
-                # A highlighter for code cells, which no page shows.
-                "extension_denylist": ["jupyterlab_pygments"],
+                # A highlighter for code cells, which no page shows, and Notebook 7's own, which breaks outside of it.
+                "extension_denylist": ["jupyterlab_pygments", "@jupyter-notebook/lab-extension"],
             },
             # A kernel that dies has lost its page's state: to start another in its place would only hide that.
             "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},

@@ -6,7 +6,7 @@ import { isServed } from "./place.js";
 const TEXT = "textarea, input:not([type=range], [type=checkbox], [type=radio], [type=button])";
 // What a text field does with Ctrl or Cmd.
 const EDITING = /^([acvxyz]|Arrow\w+|Home|End|Backspace|Delete|Insert)$/i;
-// The workbench looks for it on the way up from where a key is pressed.
+// The workbench looks for it from where a key is pressed on upwards.
 const OURS = "data-lm-suppress-shortcuts";
 
 /**
@@ -29,12 +29,14 @@ export function isForLab({ key, ctrlKey, metaKey, altKey, target }) {
  */
 export function keepKeys(el, signal) {
   if (isServed()) return;
-  // The workbench hears a key at the document before the lab does; the window comes before the document.
+  // Notebook 7 hears a key at the document before the lab does; the window comes before the document. Its shortcuts are
+  // for whatever has the focus, so the mark stands there and not on the lab.
   /** @param {KeyboardEvent} event */
   const mark = (event) => {
-    if (event.composedPath().includes(el)) el.toggleAttribute(OURS, isForLab(event));
+    const { target } = event;
+    if (target instanceof Element && el.contains(target)) target.toggleAttribute(OURS, isForLab(event));
   };
-  /** @param {KeyboardEvent} event */
+  /** @param {KeyboardEvent} event JupyterLab hears it after the lab. */
   const keep = (event) => {
     if (isForLab(event)) event.stopPropagation();
   };
