@@ -15,11 +15,13 @@ from backlab.course.answers import Attempts, Unreadable, from_text, merged, text
 from backlab.course.ask import condition_names
 from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.clinic_words import feedback, score_sections
 from backlab.course.code import evaluated
 from backlab.course.exercise import UNSURE, Exercise, judge, solution
 from backlab.course.kinds import Choice, Code, Several
 from backlab.course.numbers import number_in
 from backlab.course.report import sheet
+from backlab.course.score import score
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.causes import CAUSES
 from backlab.language import speaking
@@ -174,7 +176,7 @@ def _patient(case: str) -> str:
     other = next(each for each in CAUSES if each not in clinic.accepted_causes(patient))
     answers = [Commitment(level, cause, 80) for level in Disposition]
     answers += [Commitment(needed, cause, 49), Commitment(needed, other, 50), Commitment(max(needed - 1, 0), other, 25)]
-    return "\n\n".join(f"##### {answer}\n{to_text(clinic.feedback(patient, answer))}" for answer in answers) + "\n"
+    return "\n\n".join(f"##### {answer}\n{to_text(feedback(patient, answer))}" for answer in answers) + "\n"
 
 
 def _reports() -> str:
@@ -193,9 +195,9 @@ def _reports() -> str:
 
 
 def _report(name: str, given: Mapping[str, Commitment]) -> str:
-    found = clinic.report(given)
+    found = score(given)
     counts = {f"{a.name} given, {b.name} needed": count for (a, b), count in found.counts.items()}
-    said = to_text(clinic.report_sections(found))
+    said = to_text(score_sections(found))
     bins = "\n".join(map(str, found.bins))
     return f"##### {name}\n{said}\n\n{counts}\n{found.under_by_need}\n{bins}\n{found.share_right}\n\n"
 
@@ -285,7 +287,7 @@ def _refused() -> str:
         lines.append(_tried(f"1 {cause} {sure}", partial(Commitment, Disposition.ROUTINE, cause, sure)))  # type: ignore[arg-type]
     for values in (None, {}, {"level": 1}, {"level": 3, "cause": "overuse", "confidence": 25}):
         lines.append(_tried(f"{values}", partial(Commitment.from_dict, values)))
-    lines.append(_tried("a case that there is not", partial(clinic.report, {"nobody": None})))  # type: ignore[dict-item]
+    lines.append(_tried("a case that there is not", partial(score, {"nobody": None})))  # type: ignore[dict-item]
     for text in (
         "",
         "{}",
