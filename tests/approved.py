@@ -104,7 +104,7 @@ def lab_of(case: str) -> dict[str, str]:
     from backlab.widgets import TreatmentLab  # only where labs are tested: it needs the notebook's tools
 
     lab = TreatmentLab(case)
-    return {panel: read(lab.read(panel)) for panel in lab.state["panels"]}
+    return {name: read(lab.read(name)) for name in lab.panels}
 
 
 def read(html: str) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from backlab.course import clinic, clinic_words, grade
+from backlab.course import beside, clinic, grade
 from backlab.course.answers import Attempts, Unreadable, from_text, merged, text_of
 from backlab.course.ask import condition_names
 from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.clinic_words import feedback, score_sections
 from backlab.course.code import evaluated
 from backlab.course.exercise import UNSURE, Exercise, judge, solution
 from backlab.course.kinds import Choice, Code, Several
@@ -25,8 +26,7 @@ from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.causes import CAUSES
 from backlab.language import speaking
 from backlab.model import Disposition
-from backlab.words import Section
-from backlab.words.text import to_text
+from backlab.words import Point, Say, Section
 
 GOLDENS = Path(__file__).parent / "goldens"
 KEPT = GOLDENS / "answers"
@@ -110,6 +110,7 @@ def course_texts() -> Iterator[tuple[str, Maker]]:
     )
     yield "course/grades.txt", _grades
     yield "course/refused.txt", _refused
+    yield "course/beside.txt", _beside
 
 
 def tag_by_tag(html: str) -> str:
@@ -130,7 +131,11 @@ def _exercise(exercise: Exercise) -> Iterator[str]:
     """The question, its choices, its solution, and the mark for each answer that shows something else."""
     yield f"##### {exercise.id}\n{exercise.prompt}\n"
     yield from (f"[ ] {option.shown}" for option in exercise.choices)
-    yield f"starts with: {exercise.start!r}\n"
+    yield f"starts with: {exercise.start!r}"
+    yield f"one answer: {exercise.has_one_answer}; a prediction: {exercise.is_prediction}"
+    for answer in (exercise.right(), UNSURE):
+        yield _tried(f"in the field once {answer!r} was kept", partial(exercise.written, answer))
+    yield ""
     yield _mark("the solution", *solution(exercise)[1:3])
     for answer in _answers(exercise):
         yield _said(f"answered: {answer!r}", partial(judge, exercise, answer))
@@ -164,8 +169,24 @@ def _said(heading: str, judged: Callable[[], Any]) -> str:
 
 
 def _mark(heading: str, verdict: str, blocks: Iterable[Any]) -> str:
-    """A verdict as it is written, and what follows it; titles of sections would be in capitals."""
-    return f"{heading}: {verdict}\n{to_text([Section('mark', '', tuple(blocks))]).strip()}\n"
+    return "\n".join((f"{heading}: {verdict}", *_lines(blocks), ""))
+
+
+def _lines(blocks: Iterable[Any]) -> Iterator[str]:
+    """Each block with what a page makes of it as well: the kind of a paragraph, the mark of a point."""
+    for block in blocks:
+        if isinstance(block, Say):
+            yield f"{f'({block.kind}) ' if block.kind else ''}{block.text}"
+        elif isinstance(block, Point):
+            yield f"- {f'{block.mark}: ' if block.mark else ''}{block.text}"
+            yield from (f"    {line}" for line in block.lines)
+        else:
+            yield repr(block)
+
+
+def _sections(parts: Iterable[Section]) -> str:
+    """Sections with their ids and titles; of the sources the citation is enough, their figures stand elsewhere."""
+    return "\n".join(line for part in parts for line in (f"[{part.id}] {part.title}", *_lines(part.blocks)))
 
 
 def _patient(case: str) -> str:
@@ -175,8 +196,7 @@ def _patient(case: str) -> str:
     other = next(each for each in CAUSES if each not in clinic.accepted_causes(patient))
     answers = [Commitment(level, cause, 80) for level in Disposition]
     answers += [Commitment(needed, cause, 49), Commitment(needed, other, 50), Commitment(max(needed - 1, 0), other, 25)]
-    said = (f"##### {answer}\n{to_text(clinic_words.feedback(patient, answer))}" for answer in answers)
-    return "\n\n".join(said) + "\n"
+    return "\n\n".join(f"##### {answer}\n{_sections(feedback(patient, answer))}" for answer in answers) + "\n"
 
 
 def _reports() -> str:
@@ -197,7 +217,7 @@ def _reports() -> str:
 def _report(name: str, given: Mapping[str, Commitment]) -> str:
     found = score(given)
     counts = {f"{a.name} given, {b.name} needed": count for (a, b), count in found.counts.items()}
-    said = to_text(clinic_words.score_sections(found))
+    said = _sections(score_sections(found))
     bins = "\n".join(map(str, found.bins))
     return f"##### {name}\n{said}\n\n{counts}\n{found.under_by_need}\n{bins}\n{found.share_right}\n\n"
 
@@ -263,6 +283,37 @@ def _nothing(folder: Path) -> str:
     except grade.NothingToGrade as nothing:
         return str(nothing)
     return "something"
+
+
+def _beside() -> str:
+    """What is said of answers beside a notebook: of damaged ones, of what cannot be removed, and of the others."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "chances.json").write_bytes(b"\xff\xfe")
+        (folder / "red_flags.json").write_text("{", "utf-8")
+        (folder / "red_flags.set-aside-1").write_text("an older one", "utf-8")
+        (folder / "the_mimic.json").mkdir()
+        said = [
+            repr(beside.read("chances.1", folder)),
+            repr(beside.add("red_flags.1", ["fever"], folder=folder)),
+            repr(beside.add("red_flags.1", ["worried"], shown=True, folder=folder)),
+            repr(beside.add("red_flags.2", shown=True, folder=folder)),
+            repr(beside.add("red_flags.10", 1.1, folder=folder)),
+            repr(beside.read("red_flags.1", folder)),
+            repr(beside.read("red_flags.", folder)),
+            repr(beside.read("", folder)),
+            repr(beside.forget(("the_mimic.1", "red_flags.1", "red_flags.2", "how_it_goes.1"), _with_a_folder(folder))),
+            repr(beside.read("", folder)),
+            repr(beside.reason(OSError("no number"))),
+            _tried("a lesson that is none", partial(beside.read, "no lesson.1", folder)),
+            *sorted(f"left: {path.name}" for path in folder.iterdir()),
+        ]
+    return "\n".join([*said, ""]).replace(name, "FOLDER")
+
+
+def _with_a_folder(folder: Path) -> Path:
+    (folder / "how_it_goes.json").mkdir()
+    return folder
 
 
 def _refused() -> str:

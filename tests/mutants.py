@@ -1,0 +1,134 @@
+"""Change the code by a sign or a word, thousands of times, and see whether a test notices each time.
+
+``python tests/mutants.py`` runs mutmut over knowledge, reasoning, words and course. ``--share 0.1`` tries a tenth of
+the mutants, drawn by lot, and ``--report`` only says what was found so far. Mutants that no test can notice stand in
+``mutants_that_live.toml`` with the reason; the exit code is 1 for any other that lives, or for fewer than 95% killed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from random import Random
+from typing import NamedTuple
+
+PACKAGES = ("knowledge", "reasoning", "words", "course")
+LEAST = 0.95
+HERE = Path(__file__).parent
+LIVES = HERE / "mutants_that_live.toml"
+MADE = Path("mutants")
+# What mutmut writes down for a mutant; anything else is a test that failed, took too long or crashed: it was noticed.
+LIVED, UNTESTED, UNTRIED = 0, (5, 33), (None, 2, 34)
+
+
+class Change(NamedTuple):
+    """A mutant as the explained ones are known: the function, and the lines before and after."""
+
+    where: str
+    before: str
+    after: str
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run mutmut as asked, say what came of it, and return the exit code."""
+    asked = _parser().parse_args(arguments)
+    if not asked.report:
+        if asked.share < 1:
+            _mutmut("backlab.course.table.*")  # makes all mutants, and learns which tests are about which
+        _mutmut(*(_drawn(asked.share, asked.seed) if asked.share < 1 else ()))
+    return report(_results())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
+    parser.add_argument("--share", type=float, default=1.0, help="try this share of the mutants, drawn by lot")
+    parser.add_argument("--seed", type=int, default=1, help="another lot")
+    parser.add_argument("--report", action="store_true", help="run nothing, say what was found so far")
+    return parser
+
+
+def _mutmut(*names: str) -> None:
+    """One process at a time, so that a machine that is shared goes on working."""
+    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names], check=False)
+
+
+def _drawn(share: float, seed: int) -> list[str]:
+    names = sorted(_results())
+    return Random(seed).sample(names, round(share * len(names)))
+
+
+def _results() -> dict[str, int | None]:
+    """What mutmut wrote down for each mutant, by its name."""
+    found: dict[str, int | None] = {}
+    for path in sorted(MADE.rglob("*.py.meta")):
+        found.update(json.loads(path.read_text("utf-8"))["exit_code_by_key"])
+    return found
+
+
+def report(results: Mapping[str, int | None]) -> int:
+    """Say how many of each package were tried, killed and explained, and name the others that live; the exit code."""
+    alive = [name for name, code in results.items() if code == LIVED or code in UNTESTED]
+    known = explained()
+    changes = {name: change(name) for name in alive}
+    unexplained = [name for name, each in changes.items() if each not in known]
+    print(f"{'package':<12}{'mutants':>9}{'tried':>9}{'killed':>9}{'explained':>11}{'live':>7}{'killed':>9}")
+    for package, counts in _counted(results, unexplained).items():
+        print(_line(package, counts))
+    for name in unexplained:
+        each = changes[name]
+        print(f"\n{name}\n- {each.before}\n+ {each.after}")
+    total = _counted(results, unexplained)["all"]
+    return int(bool(unexplained) or total["killed"] < LEAST * (total["tried"] - total["explained"]))
+
+
+def _counted(results: Mapping[str, int | None], unexplained: Iterable[str]) -> dict[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    unknown = set(unexplained)
+    for name, code in results.items():
+        lives = code == LIVED or code in UNTESTED
+        fate = "killed" if not lives else "live" if name in unknown else "explained"
+        for package in (name.split(".")[1], "all"):
+            counts[package].update(["mutants"] if code in UNTRIED else ["mutants", "tried", fate])
+    return {package: counts[package] for package in (*PACKAGES, "all") if package in counts}
+
+
+def _line(package: str, counts: Mapping[str, int]) -> str:
+    could = counts["tried"] - counts["explained"]
+    share = f"{counts['killed'] / could:.1%}" if could else "-"
+    numbers = (counts[name] for name in ("mutants", "tried", "killed", "explained", "live"))
+    return f"{package:<12}{'{:>9}{:>9}{:>9}{:>11}{:>7}'.format(*numbers)}{share:>9}"
+
+
+def explained() -> dict[Change, str]:
+    """The mutants that no test can notice, each with the reason."""
+    entries = tomllib.loads(LIVES.read_text("utf-8"))["lives"]
+    return {Change(each["where"], each["before"], each["after"]): each["why"] for each in entries}
+
+
+def change(name: str) -> Change:
+    """What a mutant changes: the lines that differ, each without its indent."""
+    from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+    lines = get_diff_for_mutant(name).splitlines()
+    before, after = (" ".join(_changed(lines, sign)) for sign in "-+")
+    return Change(where(name), before, after)
+
+
+def _changed(lines: Iterable[str], sign: str) -> Iterator[str]:
+    return (line[1:].strip() for line in lines if line.startswith(sign) and not line.startswith(sign * 3))
+
+
+def where(name: str) -> str:
+    """The function in which a mutant stands: "words.text.to_text" of "words.text.x_to_text__mutmut_3"."""
+    module, _, function = name.rpartition("__mutmut_")[0].rpartition(".")
+    return f"{module}.{function.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

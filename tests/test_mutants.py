@@ -1,0 +1,82 @@
+"""The command that changes the code to see whether a test notices: what it counts, and what it takes for explained."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import mutants
+import pytest
+
+ROOT = Path(__file__).parents[1]
+ONE = mutants.Change("backlab.words.text.to_text", "a = 1", "a = 2")
+
+
+def test_every_mutant_that_may_live_is_explained_and_still_there() -> None:
+    """Each of them has a reason, and stands in a function and a line that there are."""
+    for change, why in mutants.explained().items():
+        assert len(why) > 15, change
+        module, name = _found(change.where)
+        assert name in [each.name for each in ast.walk(module) if isinstance(each, ast.FunctionDef)], change
+        assert change.before != change.after, change
+
+
+def _found(where: str) -> tuple[ast.Module, str]:
+    parts = where.split(".")
+    path = next(p for n in range(len(parts), 0, -1) if (p := ROOT.joinpath(*parts[:n]).with_suffix(".py")).is_file())
+    return ast.parse(path.read_text("utf-8")), parts[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("backlab.words.text.x_to_text__mutmut_3", "backlab.words.text.to_text"),
+        ("backlab.words.text.x__rows__mutmut_12", "backlab.words.text._rows"),
+        ("backlab.words.citing.xǁCiterǁ_mark__mutmut_1", "backlab.words.citing.Citer._mark"),
+    ],
+)
+def test_a_mutant_is_known_by_its_function(name: str, where: str) -> None:
+    """Functions and methods are named as a reader finds them."""
+    assert mutants.where(name) == where
+
+
+@pytest.mark.parametrize(
+    ("codes", "code"),
+    [
+        pytest.param([1] * 20, 0, id="all killed"),
+        pytest.param([1] * 20 + [36, -11], 0, id="too slow and crashed are noticed"),
+        pytest.param([1] * 20 + [None], 0, id="not tried is not counted"),
+        pytest.param([1] * 20 + [0], 1, id="one lives"),
+        pytest.param([1] * 20 + [33], 1, id="one has no test"),
+    ],
+)
+def test_a_mutant_that_lives_fails_the_command(
+    codes: list[int | None], code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It passes where every mutant that was tried is noticed, and names the one that is not."""
+    monkeypatch.setattr(mutants, "change", lambda _name: ONE)
+    monkeypatch.setattr(mutants, "explained", dict)
+    results = {f"backlab.words.text.x_f__mutmut_{place}": each for place, each in enumerate(codes)}
+    assert mutants.report(results) == code
+    assert ("- a = 1\n+ a = 2" in capsys.readouterr().out) is bool(code)
+
+
+def test_a_mutant_that_is_explained_may_live(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that stands in the list counts as explained, in its package and in all."""
+    monkeypatch.setattr(mutants, "change", lambda _name: ONE)
+    monkeypatch.setattr(mutants, "explained", lambda: {ONE: "no test can notice it"})
+    assert mutants.report({"backlab.words.text.x_f__mutmut_1": 0, "backlab.words.text.x_f__mutmut_2": 1}) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split() for line in lines[1:]] == [
+        [each, "2", "2", "1", "1", "0", "100.0%"] for each in ("words", "all")
+    ]
+
+
+def test_fewer_than_19_of_20_fail_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar stands at 95%."""
+    assert mutants.LEAST == 0.95
+    monkeypatch.setattr(mutants, "change", lambda _name: ONE)
+    monkeypatch.setattr(mutants, "explained", dict)
+    assert mutants.report({"backlab.words.text.x_f__mutmut_1": 1, "backlab.words.text.x_f__mutmut_2": 0}) == 1
