@@ -15,6 +15,7 @@ from backlab.kit.contract import Changes, Effect, Face, Field, Panel, Reply, Req
 from backlab.kit.fields import checked, clean
 from backlab.kit.page import Opener
 from backlab.language import gettext, speaking
+from backlab.markup import Markup
 from backlab.refusal import unknown
 
 After = Opener | str
@@ -22,7 +23,11 @@ After = Opener | str
 Listener = Callable[[Reply], None]
 
 
-def panel(id: str, title: str, html: str, *, is_open: bool = True, folds: bool = True) -> Panel:
+Html = Markup | Literal[""]
+"""What was made with the one builder, or nothing: text that nobody has escaped is refused by its type."""
+
+
+def panel(id: str, title: str, html: Html, *, is_open: bool = True, folds: bool = True) -> Panel:
     """One part of a lab's answer; without ``html`` it is not shown. ``folds``: its heading opens and closes it."""
     return {"id": id, "title": title, "html": html, "open": is_open, "folds": folds}
 
@@ -32,7 +37,7 @@ def told(
     headings: Mapping[str, str] | None = None,
     marked: Mapping[str, Iterable[str]] | None = None,
     hidden: Mapping[str, Iterable[str]] | None = None,
-    html: Mapping[str, str] | None = None,
+    html: Mapping[str, Html] | None = None,
 ) -> Told:
     """What is said of controls beside their values, each by the field's id.
 
@@ -57,11 +62,11 @@ class Answer(NamedTuple):
     """
 
     panels: tuple[Panel, ...]
-    summary: str = ""
+    summary: Html = ""
     said: str = ""
     told: Told = _NOTHING_TOLD
     query: str | None = None
-    handout: str = ""
+    handout: Html = ""
 
 
 class Lab:

@@ -182,7 +182,7 @@ def _named(each: Published) -> str:
     return said.format(cause=gettext(each.cause.label), finding=finding, ratio=times(each.sign.positive))
 
 
-def _told(now: Reading) -> dict[str, str]:
+def _told(now: Reading) -> dict[str, Markup]:
     """What each slider says, in words."""
     common = gettext("{count} people have it before anything is known.")
     strong = gettext(

@@ -141,7 +141,7 @@ class ClinicLab(AnswersLab):
 
     def _feedback(self, case: str) -> tuple[str, list[Panel]]:
         if self._notice or case not in self.given:
-            said = element("p", self._notice) if self._notice else ""
+            said = element("p", self._notice) if self._notice else Markup()
             empty = [panel(part, gettext("Your answer"), "", folds=part == "sources") for part in PARTS[1:]]
             return self._notice, [panel(PARTS[0], gettext("Your answer"), said, folds=False), *empty]
         sections = feedback(CLINIC[case], Commitment.from_dict(self.given[case].given[-1]))

@@ -49,8 +49,8 @@ class GlossaryLab(LinkedLab):
         """What was looked up, the words of the topic, and below them all words."""
         term, topic = GLOSSARY.get(values["term"]), values["topic"]
         related = [GLOSSARY[name] for name in term.see] if term else []
-        looked_up = self._list([term, *related]) if term else ""
-        about = self._list(a_to_z(GLOSSARY_TOPICS[topic])) if topic else ""
+        looked_up = self._list([term, *related]) if term else Markup()
+        about = self._list(a_to_z(GLOSSARY_TOPICS[topic])) if topic else Markup()
         title = gettext("All {count} words from A to Z").format(count=len(GLOSSARY))
         return Answer(
             (

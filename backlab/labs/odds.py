@@ -131,7 +131,7 @@ def _said_of(patient: Presentation, name: str) -> Any:
     return YES if name in patient.present else NO if name in patient.absent else UNKNOWN
 
 
-def _about(who: Presentation) -> str:
+def _about(who: Presentation) -> Markup:
     said = gettext("An example patient with a pain of {pain} out of 10. Nothing is asked but what stands here.")
     return note(said.format(pain=who.pain))
 

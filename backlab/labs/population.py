@@ -8,7 +8,7 @@ from typing import Any
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, slider, text
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
@@ -114,7 +114,7 @@ def _fields() -> list[Field]:
     ]
 
 
-def _panels(clinic: Population, now: Report, any_left_out: bool, bill: str) -> Iterator[Panel]:
+def _panels(clinic: Population, now: Report, any_left_out: bool, bill: Markup) -> Iterator[Panel]:
     bars, matrix = picture_html(missed_bars(now.missed)), picture_html(triage_matrix(now.counts))
     cite = Citer()
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
@@ -155,7 +155,7 @@ def _summary(now: Report) -> Markup:
     return element("div", element("p", _lead(now), class_="bl-lead"), short, class_="bl-strip")
 
 
-def _left_out_told(rules: Iterable[str]) -> str:
+def _left_out_told(rules: Iterable[str]) -> Html:
     """What the rules that are left out would have said."""
     left = gettext("Left out: {because}")
     said = [element("p", left.format(because=gettext(RULES[rule].because))) for rule in rules]

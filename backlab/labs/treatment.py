@@ -11,7 +11,7 @@ from backlab.advice import Advice, advise
 from backlab.kit import page
 from backlab.kit.contract import Field
 from backlab.kit.fields import button, buttons, menu, radio, text
-from backlab.kit.lab import After, Answer, spoken, told
+from backlab.kit.lab import After, Answer, Html, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
 from backlab.labs.opening import opener
@@ -198,7 +198,7 @@ def _patient(case: str) -> Presentation:
     return CASES[case].presentation if case else START
 
 
-def _story(case: str) -> str:
+def _story(case: str) -> Html:
     if not case:
         return ""
     story, question = (gettext(text) for text in (CASES[case].story, CASES[case].teaches))
