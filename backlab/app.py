@@ -248,7 +248,7 @@ def _lab(arguments: argparse.Namespace) -> None:
     from backlab.serving import kernels
 
     with kernels.compiled_imports():
-        from backlab.serving.lab import open_lab
+        from backlab.serving.workbench import open_lab
     open_lab(arguments.folder.resolve(), port, browser=not arguments.no_browser)
 
 

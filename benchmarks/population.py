@@ -8,7 +8,7 @@ from __future__ import annotations
 from time import perf_counter
 
 from backlab.reasoning.engine import disposition, triage
-from backlab.reasoning.population import draw, report
+from backlab.reasoning.population import draw, toll
 
 ONE_BY_ONE = 1_000
 CLINIC = 100_000
@@ -32,7 +32,7 @@ def main() -> None:
     together = TRIALS * CLINIC / (perf_counter() - start)
     start = perf_counter()
     for _ in range(TRIALS):
-        report(clinic, ["high-temperature"])
+        toll(clinic, ["high-temperature"])
     reported = TRIALS * CLINIC / (perf_counter() - start)
     print(f"{'':<44}{'patients a second':>24}{'ratio':>12}")
     for name, rate in (

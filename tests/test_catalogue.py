@@ -24,7 +24,7 @@ def test_the_plural_forms_are_those_of_the_file(
 ) -> None:
     """However many forms Babel thinks there are, what is read from a file is, to the byte, what is written."""
     monkeypatch.setattr(babel_catalog, "get_plural", lambda *_: view)
-    known = files.read(code)
+    known = files.translations(code)
     assert files.as_text(known) == files.po_file(code).read_bytes()
     assert files.compiled(known) == files.mo_file(code).read_bytes()
 
@@ -39,4 +39,4 @@ def test_a_language_that_begins_takes_babels_view_and_keeps_it(
     begun.add(("{count} day", "{count} days"), ("{count} día", "{count} de días", "{count} días"))
     files.write("es", begun)
     monkeypatch.setattr(babel_catalog, "get_plural", lambda *_: VIEWS["two forms"])
-    assert files.read("es").num_plurals == 3
+    assert files.translations("es").num_plurals == 3

@@ -79,7 +79,7 @@ def test_the_template_holds_every_message_and_no_other() -> None:
 @EVERY_LANGUAGE
 def test_a_language_is_up_to_date_with_the_template(code: str) -> None:
     """No entry is missing from a language, none is left over, and each says what its message is today."""
-    fresh = files.read(code)
+    fresh = files.translations(code)
     refresh(fresh, gather.template())
     assert files.po_file(code).read_bytes() == files.as_text(fresh), REFRESH
 
@@ -87,13 +87,13 @@ def test_a_language_is_up_to_date_with_the_template(code: str) -> None:
 @EVERY_LANGUAGE
 def test_every_message_is_translated(code: str) -> None:
     """No translation is empty or marked as a guess."""
-    assert [name(message) for message in untranslated(files.read(code))] == []
+    assert [name(message) for message in untranslated(files.translations(code))] == []
 
 
 @EVERY_LANGUAGE
 def test_what_is_compiled_is_what_people_edit(code: str) -> None:
     """The .mo that the product reads is the .po, compiled."""
-    assert files.mo_file(code).read_bytes() == files.compiled(files.read(code)), REFRESH
+    assert files.mo_file(code).read_bytes() == files.compiled(files.translations(code)), REFRESH
 
 
 @EVERY_LANGUAGE
@@ -101,7 +101,7 @@ def test_fields_are_those_of_the_english_message(code: str) -> None:
     """A translation fills in the same fields as its message, so that nothing is lost and nothing fails."""
     odd = [
         name(message)
-        for message in files.messages(files.read(code))
+        for message in files.messages(files.translations(code))
         for form in filter(None, forms(message))
         if set(FIELD.findall(form)) not in [set(FIELD.findall(original)) for original in originals(message)]
     ]
@@ -113,7 +113,7 @@ def test_numbers_are_those_of_the_english_message(code: str) -> None:
     """Every figure comes through translation as it is, its decimal point and its per cent sign too."""
     odd = [
         (name(message), form)
-        for message in files.messages(files.read(code))
+        for message in files.messages(files.translations(code))
         for form in filter(None, forms(message))
         if numbers(form) not in [numbers(original) for original in originals(message)]
     ]
@@ -404,7 +404,7 @@ def test_whatever_a_lab_asks_for_is_gathered(
 ) -> None:
     """However its controls are moved, a lab says nothing of which the catalogue has never heard."""
     LABS[lab]()
-    spanish = {form for message in files.messages(files.read("es")) for form in forms(message)}
+    spanish = {form for message in files.messages(files.translations("es")) for form in forms(message)}
     assert sorted(filter(has_letters, unknown - template - spanish)) == []
 
 
@@ -419,7 +419,7 @@ def test_advice_in_spanish_holds_no_english(case: Case, lens: Lens) -> None:
         spanish = spanish.replace(source.citation, "").replace(source.link, "")
     english = [
         original
-        for message in files.messages(files.read("es"))
+        for message in files.messages(files.translations("es"))
         for original, form in zip(originals(message), forms(message), strict=True)
         if len(original) > 15 and original.lower() not in form.lower()
     ]

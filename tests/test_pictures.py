@@ -35,7 +35,7 @@ from backlab.pictures.nomogram import nomogram
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.population import Choice, costs, missed_bars
 from backlab.reasoning.bayes import differential
-from backlab.reasoning.population import draw, report
+from backlab.reasoning.population import draw, toll
 from backlab.words import Point, percent
 
 COUNTS = {
@@ -45,7 +45,7 @@ COUNTS = {
     (Disposition.ROUTINE, Disposition.ROUTINE): 100_000,
 }
 BINS = (Bin(25, 44, 2, 1, 0.3), Bin(45, 64, 0, 0, 0.0), Bin(65, 84, 4, 3, 0.7), Bin(85, 100, 14, 14, 1.0))
-REPORT = report(draw(1000, 1))
+REPORT = toll(draw(1000, 1))
 OF_ADVICE: dict[str, Callable[[Advice], Picture]] = {
     "ladder": ladder,
     "changes": what_would_change,

@@ -23,15 +23,15 @@ from backlab.reasoning.population import (
     MOST,
     Missed,
     Population,
-    Report,
+    Toll,
     base,
     chances,
     cost,
     draw,
     prior,
-    report,
     safe_level,
     sensitivity,
+    toll,
 )
 
 SIZE, SEED = 100_000, 7
@@ -160,13 +160,13 @@ def test_need_is_never_above_what_all_rules_give_without_a_serious_cause(clinic:
 
 def test_the_matrix_holds_everybody_once(clinic: Population) -> None:
     """The counts add up to the clinic, for any rules and any number of signs."""
-    for result in (report(clinic), report(clinic, RULES), report(clinic, signs=3)):
+    for result in (toll(clinic), toll(clinic, RULES), toll(clinic, signs=3)):
         assert sum(result.counts.values()) == SIZE
 
 
 def test_some_are_missed_with_all_rules_on(clinic: Population) -> None:
     """No rule left out does not mean nobody missed: all of these show no sign that would have been enough."""
-    result = report(clinic)
+    result = toll(clinic)
     assert result.missed_in_all > 0
     for each in result.missed:
         assert (each.silent, each.too_few, each.left_out) == (each.missed, 0, {})
@@ -175,7 +175,7 @@ def test_some_are_missed_with_all_rules_on(clinic: Population) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_leaving_a_rule_out_never_misses_fewer(clinic: Population, rule: str) -> None:
     """Without a rule no cause has fewer missed patients, and no more are sent in vain."""
-    whole, part = report(clinic), report(clinic, [rule])
+    whole, part = toll(clinic), toll(clinic, [rule])
     assert all(less.missed >= all_on.missed for less, all_on in zip(part.missed, whole.missed, strict=True))
     assert part.in_vain <= whole.in_vain
 
@@ -183,7 +183,7 @@ def test_leaving_a_rule_out_never_misses_fewer(clinic: Population, rule: str) ->
 def test_a_rule_that_is_left_out_is_named(clinic: Population) -> None:
     """Those who are missed only for want of a rule are counted beside that rule, and nobody twice as silent."""
     without = [rule.id for rule in RULES.values() if rule.group == "nerves"]
-    (cauda,) = (each for each in report(clinic, without).missed if each.cause.id == "cauda_equina")
+    (cauda,) = (each for each in toll(clinic, without).missed if each.cause.id == "cauda_equina")
     assert cauda.missed > cauda.silent
     assert cauda.left_out["cauda-equina"] == cauda.missed - cauda.silent
     assert set(cauda.left_out) <= set(without)
@@ -191,7 +191,7 @@ def test_a_rule_that_is_left_out_is_named(clinic: Population) -> None:
 
 def test_more_signs_miss_more_and_send_fewer(clinic: Population) -> None:
     """Each sign more that is asked for trades missed patients against visits in vain."""
-    steps = [report(clinic, signs=signs) for signs in range(1, MOST_SIGNS + 1)]
+    steps = [toll(clinic, signs=signs) for signs in range(1, MOST_SIGNS + 1)]
     for fewer, more in pairwise(steps):
         assert more.missed_in_all > fewer.missed_in_all
         assert more.in_vain < fewer.in_vain
@@ -208,12 +208,12 @@ def test_signs_are_counted_as_one_by_one(clinic: Population) -> None:
         holding = [r for r in RULES.values() if any(all(map(patient.answer, c)) for c in r.when.clauses)]
         enough = sum(rule in warnings for rule in holding) >= 2
         expected += enough or any(rule.disposition >= HARM and rule not in warnings for rule in holding)
-    assert report(small, signs=2).sent == expected
+    assert toll(small, signs=2).sent == expected
 
 
 def test_an_example_of_the_missed_is_one_of_them(clinic: Population) -> None:
     """The example has the cause, and all rules give less than is safe for it."""
-    for each in report(clinic).missed:
+    for each in toll(clinic).missed:
         if each.missed:
             assert clinic.causes[each.cause.id] >> each.example & 1
             assert disposition(clinic.patient(each.example)) < safe_level(each.cause)
@@ -221,14 +221,14 @@ def test_an_example_of_the_missed_is_one_of_them(clinic: Population) -> None:
 
 def test_the_cost_weighs_the_missed(clinic: Population) -> None:
     """One missed patient counts as often as the weight says, one sent in vain once."""
-    result = report(clinic)
+    result = toll(clinic)
     assert cost(result, 1) == result.missed_in_all + result.in_vain
     assert cost(result, 51) - cost(result, 50) == result.missed_in_all
 
 
 def test_found_and_missed_are_all_serious_causes(clinic: Population) -> None:
     """Who is sent for a serious cause, and who is not, are together all who have one."""
-    result = report(clinic)
+    result = toll(clinic)
     below = sum(n for (given, _), n in result.counts.items() if given < HARM)
     assert result.sent + below == SIZE
     assert result.found <= sum(each.patients for each in result.missed) == clinic.serious.bit_count()
@@ -236,25 +236,25 @@ def test_found_and_missed_are_all_serious_causes(clinic: Population) -> None:
 
 def test_the_missed_are_those_who_get_less_than_is_safe(clinic: Population) -> None:
     """One by one: with a serious cause and a level below what is safe for it, each counts as missed."""
-    for each in report(clinic).missed:
+    for each in toll(clinic).missed:
         column = clinic.causes[each.cause.id]
         places = [place for place in range(SIZE) if column >> place & 1][:60]
         levels = {place: disposition(clinic.patient(place)) for place in places}
         few = clinic._replace(causes={**clinic.causes, each.cause.id: sum(1 << place for place in places)})
-        (counted,) = (other for other in report(few).missed if other.cause is each.cause)
+        (counted,) = (other for other in toll(few).missed if other.cause is each.cause)
         assert counted.missed == sum(level < safe_level(each.cause) for level in levels.values()), each.cause.id
 
 
 def test_in_vain_are_those_who_need_less(clinic: Population) -> None:
     """Sent in vain is what the matrix says: given the same day or more, needed less, and no serious cause."""
-    result = report(clinic)
+    result = toll(clinic)
     assert result.in_vain == sum(n for (given, needed), n in result.counts.items() if given >= HARM > needed)
 
 
 def test_only_rules_that_are_left_out_are_named(clinic: Population) -> None:
     """Where two signs are asked for, a rule in force that was not enough is no rule that is missing."""
     without = {rule.id for rule in RULES.values() if rule.group == "tumour"}
-    for each in report(clinic, without, signs=2).missed:
+    for each in toll(clinic, without, signs=2).missed:
         assert set(each.left_out) <= without
 
 
@@ -269,7 +269,7 @@ def test_a_leg_that_does_not_hurt_raises_no_leg_pain(clinic: Population) -> None
 def test_a_misspelt_rule_is_refused(clinic: Population) -> None:
     """A rule that there is not is a ValueError that names it."""
     with pytest.raises(ValueError, match="no rule 'kidneys'"):
-        report(clinic, ["kidneys"])
+        toll(clinic, ["kidneys"])
 
 
 def test_no_base_rate_is_a_key_error() -> None:
@@ -281,9 +281,9 @@ def test_no_base_rate_is_a_key_error() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_pictures_are_well_formed_and_tabled(clinic: Population, code: str) -> None:
     """Both pictures are XML with a title and a description, and their tables have a cell for each column."""
-    choices = [Choice(signs, report(clinic, signs=signs)) for signs in (1, 2)]
+    choices = [Choice(signs, toll(clinic, signs=signs)) for signs in (1, 2)]
     with speaking(code):
-        for picture in (missed_bars(choices[0].report.missed), costs(choices, 20, 2)):
+        for picture in (missed_bars(choices[0].toll.missed), costs(choices, 20, 2)):
             root = ElementTree.fromstring(picture.svg)
             assert [root[0].text, root[1].text] == [picture.title, picture.description]
             assert {len(row) for row in picture.table.rows} == {len(picture.table.header)}
@@ -302,15 +302,15 @@ def test_an_empty_clinic_is_drawn_too() -> None:
     """Where nobody has a cause, the picture says so instead of dividing by nothing."""
     nobody = Missed(CAUSES["cauda_equina"], 0, 0, 0, {}, 0, -1)
     assert "nobody in this clinic" in missed_bars([nobody]).description
-    empty: Report = Report({}, (nobody,), 0, {}, 0, 0)
+    empty: Toll = Toll({}, (nobody,), 0, {}, 0, 0)
     assert "add up to 0" in costs([Choice(1, empty)], 20, 1).description
 
 
 def test_the_lab_moves(lab: PopulationLab) -> None:
     """Leaving out the rules about nerves misses more, says so, and names the rules that are left out."""
-    before, said = lab.report, lab.said
+    before, said = lab.toll, lab.said
     lab.set(without="nerves")
-    assert lab.report.missed_in_all > before.missed_in_all
+    assert lab.toll.missed_in_all > before.missed_in_all
     assert lab.said != said
     assert lab.told["html"]["says"].count("<p>") == len(left_out("nerves", ""))
     assert not lab.problem

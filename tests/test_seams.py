@@ -218,7 +218,7 @@ def test_jsonschema_still_asks_for_the_grammar_that_we_hold_back() -> None:
 
 def test_jupyterlab_still_asks_our_hook_for_its_page() -> None:
     """Its question about news is left out through this hook, under this name."""
-    see = "serving/lab.py, without_news"
+    see = "serving/workbench.py, without_news"
     source = inspect.getsource(LabHandler.get_page_config)
     assert 'self.settings.get("page_config_hook"' in source, f"there is no such hook any more: look at {see}"
     holds(SHARED / "lab", "static/*.js", "@jupyterlab/apputils-extension:announcements", see=see)

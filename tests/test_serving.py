@@ -27,9 +27,9 @@ from tornado.websocket import websocket_connect
 from backlab import notebook_cards
 from backlab.language import speaking
 from backlab.serving import Refusal, kernels, notebooks
-from backlab.serving.lab import first_page
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
+from backlab.serving.workbench import first_page
 from backlab.serving.workcopy import MANIFEST, Fate, decide, digest, refresh
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals to end a process with")

@@ -17,7 +17,7 @@ from backlab.language import LANGUAGES
 def main() -> None:
     """Write the template and the language, and say what is left to translate."""
     arguments = _parser().parse_args()
-    fresh, catalogue = template(), files.read(arguments.language)
+    fresh, catalogue = template(), files.translations(arguments.language)
     files.TEMPLATE.write_bytes(files.as_text(fresh))
     refresh(catalogue, fresh)
     for file in arguments.merge:

@@ -52,7 +52,7 @@ def mo_file(code: str) -> Path:
     return po_file(code).with_suffix(".mo")
 
 
-def read(code: str) -> Catalogue:
+def translations(code: str) -> Catalogue:
     """The translations of a language, an empty catalogue where there is no file yet."""
     catalogue, file = Catalogue(code), po_file(code)
     if file.exists():
@@ -82,7 +82,7 @@ def write(code: str, catalogue: Catalogue) -> None:
     """Write the translations of a language and compile them."""
     po_file(code).parent.mkdir(parents=True, exist_ok=True)
     po_file(code).write_bytes(as_text(catalogue))
-    mo_file(code).write_bytes(compiled(read(code)))
+    mo_file(code).write_bytes(compiled(translations(code)))
 
 
 def messages(catalogue: Catalog) -> Iterator[Message]:

@@ -32,9 +32,10 @@ class LinkedLab(Lab):
         listed = list(fields)
         self._first, self._prefix = dict(first), f"{key}."
         owned = [self._prefix + name for name in first]
-        super().__init__(listed, self.asked(listed), key=key, names=names, language=language, owned=owned, after=after)
+        start = self.starting(listed)
+        super().__init__(listed, start, key=key, names=names, language=language, owned=owned, after=after)
 
-    def asked(self, fields: Iterable[Field]) -> dict[str, Any]:
+    def starting(self, fields: Iterable[Field]) -> dict[str, Any]:
         """The values that the address asks for, or else the first ones.
 
         Only what stands in the address is read: nothing said is not "", which a menu may have among its choices.

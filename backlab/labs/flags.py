@@ -79,9 +79,9 @@ class RedFlagsLab(PatientLab, LinkedLab):
                 after=opener(after),
             )
 
-    def asked(self, fields: Iterable[Field]) -> dict[str, Any]:
+    def starting(self, fields: Iterable[Field]) -> dict[str, Any]:
         """The values that the address asks for, with "none of the others" said of each box that it is about."""
-        values = super().asked(fields)
+        values = super().starting(fields)
         return values | {name: _answered(name, values[name]) for name in flag_topics()}
 
     def answer(self, values: Mapping[str, Any]) -> Answer:

@@ -24,7 +24,7 @@ from backlab.pictures.people import triage_matrix
 from backlab.pictures.population import Choice, costs, missed_bars
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
-from backlab.reasoning.population import Missed, Population, Report, base, draw, prior, report
+from backlab.reasoning.population import Missed, Population, Toll, base, draw, prior, toll
 from backlab.words import Block, Citer, Point, Say, lowered, percent, source_points
 from backlab.words.html import blocks_html
 
@@ -38,13 +38,13 @@ _ABSENCE = "premkumar-2018-absence", "premkumar-2018-numbers"
 class PopulationLab(LinkedLab):
     """A clinic of patients whose true cause is known, triaged by the rules while some of these are left out.
 
-    ``report`` is the latest ``Report`` and ``clinic`` its ``Population``. ``language`` is "en" or "es", or else what
+    ``toll`` is the latest ``Toll`` and ``clinic`` its ``Population``. ``language`` is "en" or "es", or else what
     the address asks for; of two on one page, give one a ``key`` of its own. ``after`` is a question that has to be
     answered first, or its name.
     """
 
     clinic: Population
-    report: Report
+    toll: Toll
 
     def __init__(self, language: str | None = None, key: str = "", after: After | None = None) -> None:
         speaks = spoken(language)
@@ -62,10 +62,10 @@ class PopulationLab(LinkedLab):
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """What the rules that are left do to this clinic."""
         clinic, without = draw(int(values["size"]), self._seed), left_out(values["without"], values["rule"])
-        choices = [Choice(signs, report(clinic, without, signs)) for signs in range(1, MOST_SIGNS + 1)]
-        now = choices[values["signs"] - 1].report
+        choices = [Choice(signs, toll(clinic, without, signs)) for signs in range(1, MOST_SIGNS + 1)]
+        now = choices[values["signs"] - 1].toll
         bill = costs(choices, values["weight"], values["signs"])
-        self.clinic, self.report = clinic, now
+        self.clinic, self.toll = clinic, now
         return Answer(
             tuple(_panels(clinic, now, bool(without), picture_html(bill))),
             summary=_summary(now),
@@ -114,7 +114,7 @@ def _fields() -> list[Field]:
     ]
 
 
-def _panels(clinic: Population, now: Report, any_left_out: bool, bill: Markup) -> Iterator[Panel]:
+def _panels(clinic: Population, now: Toll, any_left_out: bool, bill: Markup) -> Iterator[Panel]:
     bars, matrix = picture_html(missed_bars(now.missed)), picture_html(triage_matrix(now.counts))
     cite = Citer()
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
@@ -128,7 +128,7 @@ def _panels(clinic: Population, now: Report, any_left_out: bool, bill: Markup) -
     yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)), is_open=False)
 
 
-def _lead(now: Report) -> str:
+def _lead(now: Toll) -> str:
     patients = sum(each.patients for each in now.missed)
     missed = ngettext(
         "Missed: {missed} of {patients} patient with a serious cause.",
@@ -145,12 +145,12 @@ def _lead(now: Report) -> str:
     )
 
 
-def _short(now: Report) -> str:
+def _short(now: Toll) -> str:
     short = gettext("Missed: {missed}. In vain: {vain}.")
     return short.format(missed=grouped(now.missed_in_all), vain=grouped(now.in_vain))
 
 
-def _summary(now: Report) -> Markup:
+def _summary(now: Toll) -> Markup:
     short = element("p", element("strong", _short(now)), class_="bl-short")
     return element("div", element("p", _lead(now), class_="bl-lead"), short, class_="bl-strip")
 
@@ -162,7 +162,7 @@ def _left_out_told(rules: Iterable[str]) -> Html:
     return element("div", said, class_="bl-story") if said else ""
 
 
-def _missed_html(clinic: Population, now: Report, any_left_out: bool, cite: Citer) -> Markup:
+def _missed_html(clinic: Population, now: Toll, any_left_out: bool, cite: Citer) -> Markup:
     """A sentence, and one click away, cause by cause, why somebody was missed."""
     absence = gettext("Having no warning sign does not rule a serious cause out.{sources}")
     said = None if any_left_out else blocks_html([Say(absence.format(sources=cite(_ABSENCE)))])
@@ -197,7 +197,7 @@ def _reasons(each: Missed, clinic: Population) -> Iterator[str]:
     yield example.format(findings="; ".join(found) or gettext("nothing that the rules ask for"))
 
 
-def _in_vain(now: Report, cite: Citer) -> Iterator[Block]:
+def _in_vain(now: Toll, cite: Citer) -> Iterator[Block]:
     per_find = gettext("{sent} are sent the same day or at once; {found} of them have a serious cause.")
     said = [per_find.format(sent=grouped(now.sent), found=grouped(now.found))]
     if now.found:

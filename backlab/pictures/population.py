@@ -26,7 +26,7 @@ from backlab.drawing.svg import (
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup
 from backlab.pictures.causes import grouped
-from backlab.reasoning.population import Missed, Report, cost
+from backlab.reasoning.population import Missed, Toll, cost
 from backlab.words import percent
 
 _BAR = 16
@@ -36,7 +36,7 @@ class Choice(NamedTuple):
     """How many warning signs the same day takes, and how the rules then do."""
 
     signs: int
-    report: Report
+    toll: Toll
 
 
 def missed_bars(missed: Sequence[Missed]) -> Picture:
@@ -57,7 +57,7 @@ def missed_bars(missed: Sequence[Missed]) -> Picture:
 
 def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
     """What the mistakes add up to for each number of warning signs; the chosen one is pointed at."""
-    totals = [cost(choice.report, weight) for choice in choices]
+    totals = [cost(choice.toll, weight) for choice in choices]
     rows = [_cost_bar(choice, weight, max(totals), choice.signs == signs) for choice in choices]
     keys = [
         _key(_bar(0, 34, "urgent", striped=True), gettext("missed, times {weight}").format(weight=weight)),
@@ -136,18 +136,18 @@ def _cause_row(each: Missed) -> tuple[str, ...]:
 
 
 def _cost_bar(choice: Choice, weight: int, most: int, here: bool) -> Part:
-    report, scale = choice.report, (ROOM - 14) / max(most, 1)
-    split = 14 + report.missed_in_all * weight * scale
-    end = split + report.in_vain * scale
-    missed = _bar(14, split, "urgent", striped=True) if report.missed_in_all else NOTHING
-    vain = _bar(split, end, "routine") if report.in_vain else NOTHING
+    toll, scale = choice.toll, (ROOM - 14) / max(most, 1)
+    split = 14 + toll.missed_in_all * weight * scale
+    end = split + toll.in_vain * scale
+    missed = _bar(14, split, "urgent", striped=True) if toll.missed_in_all else NOTHING
+    vain = _bar(split, end, "routine") if toll.in_vain else NOTHING
     pointer = polygon(((0, 2), (9, _BAR / 2), (0, _BAR - 2)), paint("ink")) if here else NOTHING
     name = _signs_told(choice.signs)
     sum_told = gettext("{missed} × {weight} + {vain} = {total}").format(
-        missed=grouped(report.missed_in_all),
+        missed=grouped(toll.missed_in_all),
         weight=weight,
-        vain=grouped(report.in_vain),
-        total=grouped(cost(report, weight)),
+        vain=grouped(toll.in_vain),
+        total=grouped(cost(toll, weight)),
     )
     return _row(name, sum_told, pointer + missed + vain, bold=here)
 
@@ -167,6 +167,6 @@ def _cost_told(choices: Sequence[Choice], totals: Sequence[int], weight: int, si
 
 
 def _cost_row(choice: Choice, weight: int) -> tuple[str, ...]:
-    report = choice.report
-    numbers = report.missed_in_all, report.in_vain, cost(report, weight)
+    toll = choice.toll
+    numbers = toll.missed_in_all, toll.in_vain, cost(toll, weight)
     return _signs_told(choice.signs), *map(grouped, numbers)

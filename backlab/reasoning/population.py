@@ -115,7 +115,7 @@ class Missed(NamedTuple):
     example: int
 
 
-class Report(NamedTuple):
+class Toll(NamedTuple):
     """How the rules did: numbers of patients.
 
     ``counts`` by (level given, level needed); ``missed`` for each serious cause; ``in_vain``: sent the same day or
@@ -136,9 +136,9 @@ class Report(NamedTuple):
         return sum(each.missed for each in self.missed)
 
 
-def cost(report: Report, weight: int) -> int:
+def cost(of: Toll, weight: int) -> int:
     """What the mistakes add up to if one missed patient counts as much as ``weight`` who are sent in vain."""
-    return report.missed_in_all * weight + report.in_vain
+    return of.missed_in_all * weight + of.in_vain
 
 
 def safe_level(cause: Cause) -> Disposition:
@@ -309,7 +309,7 @@ def _raise(at_least: dict[Disposition, Column], to: Disposition, who: Column) ->
         at_least[Disposition(level)] |= who
 
 
-def report(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Report:
+def toll(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Toll:
     """How the rules do without those that are left out (by id), if the same day takes ``signs`` warning signs.
 
     A warning sign is an URGENT rule that holds and may hide a danger; emergencies and strong pain need no second one.
@@ -324,7 +324,7 @@ def report(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> R
     sending = [rule for rule in RULES.values() if rule.disposition >= HARM]
     hits = {rule.id: holds(rule.when, clinic.columns, clinic.everyone) for rule in sending}
     alarms = {rule.id: (hits[rule.id] & vain).bit_count() for rule in rules if rule.id in hits}
-    return Report(
+    return Toll(
         _counts(given, clinic.needed),
         tuple(_missed(cause, clinic, given, hits, left_out) for cause in CAUSES.values() if cause.serious),
         vain.bit_count(),

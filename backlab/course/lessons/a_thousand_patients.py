@@ -16,7 +16,7 @@ from backlab.language import gettext, ngettext
 from backlab.model import Disposition
 from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
-from backlab.reasoning.population import HARM, Missed, Report, draw, report
+from backlab.reasoning.population import HARM, Missed, Toll, draw, toll
 from backlab.words import Block, Citer, Say, percent
 
 CITED = (
@@ -34,8 +34,8 @@ _READER = CASES["post-4"].presentation
 
 
 @cache
-def _by_signs(signs: int) -> Report:
-    return report(draw(_PATIENTS, _SEED), signs=signs)
+def _by_signs(signs: int) -> Toll:
+    return toll(draw(_PATIENTS, _SEED), signs=signs)
 
 
 def _serious() -> int:
@@ -90,11 +90,11 @@ def _where_they_cross(cite: Citer) -> Iterator[Block]:
 
 
 @cache
-def _without_widest() -> Report:
-    return report(draw(_PATIENTS, _SEED), (_WIDEST.id,))
+def _without_widest() -> Toll:
+    return toll(draw(_PATIENTS, _SEED), (_WIDEST.id,))
 
 
-def _broken(of: Report) -> Missed:
+def _broken(of: Toll) -> Missed:
     return next(each for each in of.missed if each.cause is _BROKEN)
 
 
