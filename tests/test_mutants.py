@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 from pathlib import Path
 
 import mutants
@@ -72,6 +73,20 @@ def test_a_mutant_that_is_explained_may_live(
     assert [line.split() for line in lines[1:]] == [
         [each, "2", "2", "1", "1", "0", "100.0%"] for each in ("words", "all")
     ]
+
+
+def test_what_import_calls_is_tried_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mutant without a test is tried again on its own, and what came of it is written down; the others stay."""
+    names = [f"backlab.words.text.x_f__mutmut_{place}" for place in range(3)]
+    before = dict(zip(names, (33, 0, 5), strict=True))
+    meta = tmp_path / "backlab" / "words" / "text.py.meta"
+    meta.parent.mkdir(parents=True)
+    meta.write_text(json.dumps({"exit_code_by_key": before, "other": 1}), "utf-8")
+    monkeypatch.setattr(mutants, "MADE", tmp_path)
+    monkeypatch.setattr(mutants, "_alone", lambda name: int(name == names[2]))
+    mutants.look_again(before)
+    after = json.loads(meta.read_text("utf-8"))
+    assert after == {"exit_code_by_key": dict(zip(names, (0, 0, 1), strict=True)), "other": 1}
 
 
 def test_fewer_than_19_of_20_fail_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
