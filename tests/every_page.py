@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 import pytest
 from axe import KEPT, violations
 from conftest import Opener
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 from pypdf import PdfReader
-from servers import Server, kill_kernel_of, running
+from servers import Server, kill_kernel_of, running, until
 
 from backlab.language import LANGUAGES, speaking
 from backlab.notebook_cards import cards
@@ -365,12 +365,39 @@ def fill(control: Locator) -> None:
         texts.fill("7")
 
 
+class Traffic:
+    """How many messages of its controls a page has sent to its kernel, and how many the kernel is done with."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.sent, self.done = page, 0, 0
+        page.on("websocket", self._listen)
+
+    def settled(self) -> None:
+        """Wait until the kernel has answered all that it was told."""
+
+        def all_answered() -> bool:
+            self.page.evaluate("new Promise(requestAnimationFrame)")  # what follows an answer has been sent
+            return self.done >= self.sent
+
+        until(all_answered)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: self._count(frame, sent=1))
+        socket.on("framereceived", lambda frame: self._count(frame, done=1))
+
+    def _count(self, frame: str | bytes, sent: int = 0, done: int = 0) -> None:
+        text = frame.encode() if isinstance(frame, str) else frame
+        if b'"comm_msg"' in text and (sent or re.search(rb'"execution_state": ?"idle"', text)):
+            self.sent, self.done = self.sent + sent, self.done + done
+
+
 ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select, textarea)')].map((e) =>
   ['checkbox', 'radio'].includes(e.type) ? e.checked : e.value)"""
 
 
 def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, notebook: str) -> None:
     """The kernel is killed: the page says so, and after one button all that was entered is back, in every lab."""
+    traffic = Traffic(page)
     page.goto(f"{server.address}voila/render/{notebook}")
     ready(page)
     results = page.locator(".bl-lab:not(.bl-look-course) .bl-result")
@@ -380,6 +407,7 @@ def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, no
         change(control)
     for result, was in zip(results.all(), first, strict=True):
         expect(result).not_to_have_text(was)
+    traffic.settled()
     entered, shown = page.evaluate(ENTERED), results.all_text_contents()
     kill_kernel_of(page)
     lost = page.get_by_role("alertdialog")
