@@ -12,7 +12,8 @@ from backlab.language import SOURCE_LANGUAGE, gettext, language
 
 Notebook = TypeVar("Notebook", bound=Mapping[str, Any])
 FENCES = ("```", "~~~")
-# The tag of a cell that leads back and on, which a workbench needs and a page has of its own.
+# The tag of a cell that a workbench needs and a page does not: how to run the cells, and the way back and on, which a
+# page has of its own.
 ONWARD = "onward"
 
 

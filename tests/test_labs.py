@@ -70,6 +70,18 @@ def test_no_name_is_given_twice(labs: Page) -> None:
     assert labs.locator("[data-field=lens] input:checked").count() == 2
 
 
+def test_the_kit_is_asked_for_once_by_its_hash(server: Server, page: Page) -> None:
+    """Whatever the number of labs, one script draws them; a browser that comes again has it already."""
+    answers = []
+    page.on("response", lambda answer: answers.append(answer) if "/backlab/kit-" in answer.url else None)
+    page.goto(f"{server.address}voila/render/two.ipynb")
+    ready(page)
+    (answer,) = answers
+    assert "immutable" in answer.headers["cache-control"]
+    assert answer.headers["content-encoding"] == "gzip"
+    expect(page.locator("style[data-backlab-looks]")).to_have_count(1)
+
+
 def test_each_lab_has_its_own_place_in_the_address_and_in_memory(labs: Page) -> None:
     """What is moved in one stays with it, through a reload and through a lost kernel."""
     slider(labs, 0, "Age").press("Home")

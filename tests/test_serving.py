@@ -608,7 +608,7 @@ def test_the_lab_opens_that_page_and_its_kernels_hear_the_language(tmp_path: Pat
             f"{base}api/kernels", method="POST", data=b"{}", headers={"Authorization": f"token {token}"}
         )
         kernel = json.load(urllib.request.urlopen(request, timeout=SECONDS))["id"]
-        code = "from backlab.kit import address; assert address.language() == 'es'"
+        code = "from backlab.widgets import PictureLab; assert PictureLab('muscle').lang == 'es'"
         heard = asyncio.run(ask(f"{base}api/kernels/{kernel}/channels", code, f"&token={token}", "execute_reply"))
         assert "execute_reply" in heard
         assert "error" not in heard

@@ -20,7 +20,13 @@ export function carrier(model, early) {
   return {
     face: model.get("face"),
     state: model.get("state"),
-    send: (request) => model.send(request),
+    send(request) {
+      try {
+        model.send(request);
+      } catch {
+        // The kernel was restarted, and this way to it is closed for good: no answer comes, and the session says so.
+      }
+    },
     // A notebook that is saved holds what was last shown; the kernel need not hear what it has said itself.
     shown: (state) => model.set("state", state, { silent: true }),
     listen({ reply, back }, signal) {

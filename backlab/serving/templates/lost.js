@@ -50,6 +50,7 @@
     clearTimeout(looks);
     bar.hidden = true;
     outputs().forEach((output) => { output.inert = false; });
+    window.dispatchEvent(new CustomEvent("backlab:found"));  // what was on its way may be lost: labs ask again
     from?.focus?.();
   }
 
