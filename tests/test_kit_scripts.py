@@ -187,6 +187,22 @@ def test_what_is_shown_is_handed_back_to_whoever_keeps_it(served: Page) -> None:
     assert served.evaluate("it.lab.kept.values.menu") == "a"
 
 
+def test_a_kernel_that_was_restarted_is_noticed(served: Page) -> None:
+    """A way to the lab that is closed refuses what is sent; the page says that no answer comes, and breaks nothing."""
+    lab = put(served)
+    meet = """async () => {
+      const { meet } = await import('/kit/js/notebook.js');
+      const closed = () => { throw new Error('closed'); };
+      const { face, state } = it.lab;
+      const model = { get: (name) => ({ face, state })[name], set() {}, on() {}, off() {}, send: closed };
+      meet(model, []).show(document.body.appendChild(document.createElement('div')));
+    }"""
+    served.evaluate(meet)
+    lab.get_by_role("slider").press("End")
+    served.clock.run_for(PATIENCE)
+    expect(lab.locator(".bl-problem")).to_have_text("There is no answer yet.")
+
+
 # Controls
 
 
