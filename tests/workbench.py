@@ -6,8 +6,10 @@ import re
 from contextlib import suppress
 
 from playwright.sync_api import Locator, Page, expect
+from servers import SECONDS
 
-TIMES, MILLISECONDS = 8, 45_000  # how often a notebook is told to run, and how long its last output is waited for
+MILLISECONDS = SECONDS * 1_000
+TIMES, A_WHILE = 8, 45_000  # how often a notebook is told to run; how many milliseconds its end is waited for
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
 
 
@@ -47,7 +49,7 @@ def run_all(page: Page) -> None:
         when_idle(page)
         menu(page, "Run", "Run All Cells")
         with suppress(AssertionError):
-            expect(last.or_(question).first).to_be_visible(timeout=MILLISECONDS)
+            expect(last.or_(question).first).to_be_visible(timeout=A_WHILE)
             if not question.is_visible():
                 return
     expect(last.first).to_be_visible()
