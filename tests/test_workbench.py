@@ -104,6 +104,7 @@ def workbench(chromium: Browser, folder: Path, request: pytest.FixtureRequest) -
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
     with start(folder) as server:
         context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(MILLISECONDS)
         yield run_all(opened(context.new_page(), server, request.param))
         context.close()
 
@@ -163,6 +164,7 @@ def test_a_notebook_that_is_opened_again_says_what_to_do(
     kind = request.node.callspec.params["workbench"]
     with start(folder) as server:
         context = chromium.new_context(viewport={"width": 1280, "height": 900})
+        context.set_default_timeout(MILLISECONDS)
         page = opened(context.new_page(), server, kind)
         expect(page.get_by_text("This lab comes back when the cells have run").first).to_be_visible(
             timeout=MILLISECONDS
