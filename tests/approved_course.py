@@ -119,8 +119,8 @@ def course_texts() -> Iterator[tuple[str, Maker]]:
     for case in CLINIC:
         yield f"course/clinic/{case}.txt", partial(_patient, case)
     yield "course/clinic/reports.txt", _reports
-    for name, record in _records().items():
-        yield f"course/sheet.{name}.html", lambda record=record: tag_by_tag(sheet(record, DAY))
+    for name in ("ordinary", "odd", "both", "one", "nothing"):
+        yield f"course/sheet.{name}.html", partial(_sheet, name)
     yield (
         "course/sheet.titles.html",
         lambda: tag_by_tag(sheet(_records()["ordinary"], DAY, {"chances": "Chances & <odds>"})),
@@ -238,6 +238,10 @@ def _report(name: str, given: Mapping[str, Commitment]) -> str:
     said = _sections(score_sections(found))
     bins = "\n".join(map(str, found.bins))
     return f"##### {name}\n{said}\n\n{counts}\n{found.under_by_need}\n{bins}\n{found.share_right}\n\n"
+
+
+def _sheet(name: str) -> str:
+    return tag_by_tag(sheet(_records()[name], DAY))
 
 
 def _records() -> dict[str, dict[str, Attempts]]:
