@@ -70,7 +70,7 @@ def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
 
 def approved_texts() -> dict[str, Maker]:
     """Each approved file by its name below ``GOLDENS``, and what makes its text anew."""
-    return dict(chain(_advice(), course_texts(), _html(), _knowledge()))
+    return dict(chain(_advice(), course_texts(), _html(), _by_the_article(), _knowledge()))
 
 
 def _advice() -> Iterator[tuple[str, Maker]]:
@@ -93,6 +93,11 @@ def _html() -> Iterator[tuple[str, Maker]]:
         yield f"html/{name}.html", partial(_tags, lambda advice: advice._repr_html_(), patient)
         yield f"html/{name}.sheet.html", partial(_tags, lambda advice: handout(advice, advice.sections(), DAY), patient)
         yield f"html/{name}.json", lambda patient=patient: f"{advise(patient).to_json()}\n"
+
+
+def _by_the_article() -> Iterator[tuple[str, Maker]]:
+    """A notebook's HTML through the other lens: in text, titles are in capitals."""
+    yield "html/lifting.article.html", lambda: tag_by_tag(example("lifting", Lens.ARTICLE.value)._repr_html_())
 
 
 def _knowledge() -> Iterator[tuple[str, Maker]]:
