@@ -18,10 +18,10 @@ from typing import Any
 
 from approved_course import course_texts, tag_by_tag
 
-from backlab import CASES, Advice, Lens, Presentation, advise
+from backlab import CASES, RULES, Advice, Lens, Presentation, advise
 from backlab.course.answers import VERSION, Attempts, from_text, to_text
 from backlab.course.answers import text_of as read_answers
-from backlab.course.clinic import accepted_causes, level
+from backlab.course.clinic import accepted_causes, decisive, level
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge
 from backlab.course.report import report
@@ -167,6 +167,7 @@ __all__ = [
     "EXERCISES",
     "GOLDENS",
     "HARDLY_ASKED",
+    "RULES",
     "SETS",
     "STATEMENTS",
     "VERSION",
@@ -178,6 +179,7 @@ __all__ = [
     "accepted_causes",
     "advise",
     "approved_texts",
+    "decisive",
     "difference",
     "example",
     "from_text",
