@@ -6,24 +6,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import unified_diff
 from functools import partial
 from html import unescape
 from itertools import chain
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from approved_course import course_texts, tag_by_tag
 
-from backlab import CASES, Advice, Lens, Presentation, advise
+from backlab import CASES, RULES, Advice, Lens, Presentation, advise
 from backlab.course.answers import VERSION, Attempts, from_text, to_text
 from backlab.course.answers import text_of as read_answers
-from backlab.course.clinic import accepted_causes, level
+from backlab.course.clinic import accepted_causes, decisive, level
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge
 from backlab.course.report import report
 from backlab.course.table import EXERCISES
+from backlab.knowledge import causes, figures, places, treatments
 from backlab.knowledge.article import STATEMENTS
 from backlab.language import speaking
 from backlab.words.handout import handout
@@ -31,14 +34,33 @@ from backlab.words.handout import handout
 GOLDENS = Path(__file__).parent / "goldens"
 ADVICE = "advice"
 # What is written by the command; the right answers and the kept answers beside these are written by hand.
-WRITTEN = (ADVICE, "course", "html")
+WRITTEN = (ADVICE, "course", "html", "knowledge")
 DAY = date(2026, 1, 1)
 # English through both lenses; in Spanish, today's is enough to see each changed word.
 SETS: Mapping[str, tuple[str, ...]] = {"en": tuple(lens.value for lens in Lens), "es": (Lens.TODAY.value,)}
 _BLOCK = re.compile(r"</(?:p|li|h\d|summary|td|th|div|section|header|footer|ul|ol)>|<(?:ul|ol|br)[^>]*>")
 # Of whom hardly anything was asked.
 HARDLY_ASKED = Presentation(age=34, pain=6, days=1, onset="lifting")
+# Of 62 with a bad stomach, who was asked about everything.
+STOMACH = Presentation(age=62, pain=5, days=1, onset="lifting", mobility="still_moving", present={"ulcer"}).none_other()
 Maker = Callable[[], str]
+KNOWN: Mapping[ModuleType, tuple[str, ...]] = {
+    causes: ("CAUSES",),
+    figures: (
+        "COURSES",
+        "EFFECTS",
+        "REST",
+        "WORK_MISSED",
+        "WARMTH",
+        "RECURRENCES",
+        "PREVENTIONS",
+        "TIMELINES",
+        "WEEKS_TO_RECOVER",
+        "DISCS_SHRUNK",
+    ),
+    places: ("PLACES", "NERVE_ROOTS"),
+    treatments: ("TREATMENTS",),
+}
 
 
 def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
@@ -48,7 +70,7 @@ def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
 
 def approved_texts() -> dict[str, Maker]:
     """Each approved file by its name below ``GOLDENS``, and what makes its text anew."""
-    return dict(chain(_advice(), course_texts(), _html()))
+    return dict(chain(_advice(), course_texts(), _html(), _by_the_article(), _knowledge()))
 
 
 def _advice() -> Iterator[tuple[str, Maker]]:
@@ -66,11 +88,31 @@ def _spoken(language: str, case: str, lens: str) -> str:
 
 def _html() -> Iterator[tuple[str, Maker]]:
     """A notebook's and a sheet's HTML tag by tag, and a result as JSON, of a few patients."""
-    few = {case: CASES[case].presentation for case in ("lifting", "saddle", "herniated-disc")}
-    for name, patient in {**few, "hardly-asked": HARDLY_ASKED}.items():
+    few = {case: CASES[case].presentation for case in ("lifting", "saddle", "herniated-disc", "tumour")}
+    for name, patient in {**few, "hardly-asked": HARDLY_ASKED, "stomach": STOMACH}.items():
         yield f"html/{name}.html", partial(_tags, lambda advice: advice._repr_html_(), patient)
         yield f"html/{name}.sheet.html", partial(_tags, lambda advice: handout(advice, advice.sections(), DAY), patient)
         yield f"html/{name}.json", lambda patient=patient: f"{advise(patient).to_json()}\n"
+
+
+def _by_the_article() -> Iterator[tuple[str, Maker]]:
+    """A notebook's HTML through the other lens: in text, titles are in capitals."""
+    yield "html/lifting.article.html", lambda: tag_by_tag(example("lifting", Lens.ARTICLE.value)._repr_html_())
+
+
+def _knowledge() -> Iterator[tuple[str, Maker]]:
+    """The tables of what is known, a row each, as the code has them once it has made them."""
+    for module, names in KNOWN.items():
+        yield f"knowledge/{module.__name__.rpartition('.')[2]}.txt", partial(_rows, module, names)
+
+
+def _rows(module: ModuleType, names: Iterable[str]) -> str:
+    return "".join(f"##### {name}\n{_table(getattr(module, name))}" for name in names)
+
+
+def _table(found: Any) -> str:
+    rows = [f"{key}: {value!r}" for key, value in found.items()] if isinstance(found, Mapping) else map(repr, found)
+    return "".join("{}\n".format(row.replace("), ", "),\n    ")) for row in rows)
 
 
 def _tags(make: Callable[[Advice], str], patient: Presentation) -> str:
@@ -125,6 +167,7 @@ __all__ = [
     "EXERCISES",
     "GOLDENS",
     "HARDLY_ASKED",
+    "RULES",
     "SETS",
     "STATEMENTS",
     "VERSION",
@@ -136,6 +179,7 @@ __all__ = [
     "accepted_causes",
     "advise",
     "approved_texts",
+    "decisive",
     "difference",
     "example",
     "from_text",

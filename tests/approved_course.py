@@ -86,6 +86,23 @@ CODES = (
     "fever" + " | fever" * 160,
     "x" * 2_001,
 )
+# Tried on every exercise in code.
+ANYWHERE = (
+    "post_test(2, 3)",
+    "post_test(0.5, 0)",
+    "post_test('a', 1)",
+    "'x'",
+    "True",
+    "2.0",
+    "advise",
+    "advise(3)",
+    "advise(Presentation(age=34, pain=6), 'past')",
+    "advise(Presentation(age=34, pain=6), lens='article')",
+    "Presentation(34, 6)",
+    "Presentation(age=34)",
+    "Presentation(age=34, pain=6)",
+    "fever",
+)
 NUMBERS = (
     "12", ".5", "0,5", "1e3", "1 066", "1,066", "1,066.5", "1.066,5", "1,066,000", "3/16", "1 3/16", "-1 3/16", "1/0",
     "1½", "12 people", "12 frogs", "7 of 10", "7 of 100", "7 out of 100", "7/100", "7 / 10", "7 %", "7 per cent", "10²",
@@ -102,8 +119,8 @@ def course_texts() -> Iterator[tuple[str, Maker]]:
     for case in CLINIC:
         yield f"course/clinic/{case}.txt", partial(_patient, case)
     yield "course/clinic/reports.txt", _reports
-    for name, record in _records().items():
-        yield f"course/sheet.{name}.html", lambda record=record: tag_by_tag(sheet(record, DAY))
+    for name in ("ordinary", "odd", "both", "one", "nothing"):
+        yield f"course/sheet.{name}.html", partial(_sheet, name)
     yield (
         "course/sheet.titles.html",
         lambda: tag_by_tag(sheet(_records()["ordinary"], DAY, {"chances": "Chances & <odds>"})),
@@ -152,6 +169,7 @@ def _answers(exercise: Exercise) -> Iterator[Any]:
     elif isinstance(exercise, Code):
         known = RIGHT[exercise.id]
         yield from (each["code"] for each in (*known["passes"], *known["fails"]))
+        yield from ANYWHERE
     else:
         right = exercise.right()
         yield from (right, str(right), -1, 1e6)
@@ -220,6 +238,10 @@ def _report(name: str, given: Mapping[str, Commitment]) -> str:
     said = _sections(score_sections(found))
     bins = "\n".join(map(str, found.bins))
     return f"##### {name}\n{said}\n\n{counts}\n{found.under_by_need}\n{bins}\n{found.share_right}\n\n"
+
+
+def _sheet(name: str) -> str:
+    return tag_by_tag(sheet(_records()[name], DAY))
 
 
 def _records() -> dict[str, dict[str, Attempts]]:

@@ -118,3 +118,10 @@ def test_odd_answers_of_version_1_are_judged_as_ever() -> None:
         "",
         "unicode.ünï — 背",
     }
+
+
+def test_a_further_try_does_not_say_that_the_solution_was_looked_at() -> None:
+    """Only who says so has looked, and once looked at it stays so."""
+    once = Attempts((1,))
+    assert once.then(2) == Attempts((1, 2), shown=False)
+    assert once.then(2, shown=True).then(3) == Attempts((1, 2, 3), shown=True)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 import pytest
-from approved import CASES, CLINIC, EXERCISES, GOLDENS, STATEMENTS, accepted_causes, judge, level
+from approved import CASES, CLINIC, EXERCISES, GOLDENS, RULES, STATEMENTS, accepted_causes, decisive, judge, level
 
 WRITTEN: dict[str, dict[str, dict[str, Any]]] = tomllib.loads((GOLDENS / "right_answers.toml").read_text("utf-8"))
 ANSWERS = WRITTEN["exercises"]
@@ -129,3 +129,10 @@ def test_an_example_patient_needs_the_level_that_was_decided(case: str) -> None:
 def test_a_statement_of_the_article_compares_as_was_decided(id: str) -> None:
     """How each statement compares with what is known today was decided from its sources."""
     assert STATEMENTS[id].verdict == WRITTEN["statements"][id]["verdict"]
+
+
+def test_with_fewer_rules_another_one_decides() -> None:
+    """Without the rule that made the stairs urgent, it is the rules of the next level that decide."""
+    fewer = [rule for rule in RULES.values() if rule.id != "weak-leg"]
+    assert [reason.rule.id for reason in decisive(CLINIC["stairs"])] == ["weak-leg"]
+    assert [reason.rule.id for reason in decisive(CLINIC["stairs"], fewer)] == ["leg-signs"]
