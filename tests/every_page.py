@@ -161,6 +161,7 @@ def commit(page: Page) -> None:
         prediction = page.locator(".bl-look-question").first
         fill(prediction)
         prediction.locator("[data-press=check]").click()
+        expect(prediction.locator(".bl-feedback")).to_be_visible()  # the lab may open a moment before
     expect(shut).to_have_count(0)
 
 
