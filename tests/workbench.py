@@ -11,6 +11,14 @@ from servers import SECONDS
 MILLISECONDS = SECONDS * 1_000
 TIMES, A_WHILE = 8, 45_000  # how often a notebook is told to run; how many milliseconds its end is waited for
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
+# Whether each open notebook has a kernel, as the server says: the page shows "idle" before there is one, and loses what
+# it is told to run then.
+KERNELS = """async () => {
+  const { baseUrl } = JSON.parse(document.getElementById('jupyter-config-data').textContent);
+  const sessions = await (await fetch(`${baseUrl}api/sessions`)).json();
+  const open = document.querySelectorAll('.jp-NotebookPanel').length;
+  return sessions.length >= open && sessions.every((each) => each.kernel?.execution_state === 'idle');
+}"""
 
 
 def entry(page: Page, words: str) -> Locator:
@@ -57,5 +65,6 @@ def run_all(page: Page) -> None:
 
 def when_idle(page: Page) -> None:
     """Wait until the kernel of the notebook in front is there and has nothing to do."""
+    page.wait_for_function(KERNELS, timeout=MILLISECONDS, polling=100)
     idle = page.locator(f"{PANEL} .jp-Notebook-ExecutionIndicator[data-status=idle]")
     expect(idle).to_have_count(1)
