@@ -74,8 +74,8 @@ def _results() -> dict[str, int | None]:
 
 
 def look_again(results: Mapping[str, int | None]) -> None:
-    """Try those without a test in a process of their own: mutmut imports first, and so misses what import calls."""
-    for name in [name for name, code in results.items() if code in UNTESTED]:
+    """Try those that live in a process of their own: mutmut imports first, and so misses what import calls."""
+    for name in [name for name, code in results.items() if code == LIVED or code in UNTESTED]:
         path = _written_down(name)
         kept = json.loads(path.read_text("utf-8"))
         kept["exit_code_by_key"][name] = _alone(name)
