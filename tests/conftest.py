@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NoReturn, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 from servers import SECONDS
 
 # Its tests are run by the modules that take them over, and say as much when they fail.
@@ -63,12 +64,22 @@ def opened(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Opener
         context.close()
 
 
+@pytest.fixture(scope="module")
+def visitor(opened: Opener) -> BrowserContext:
+    """One browser of one person for a module: what a page loads is kept, as it is for a person who goes on reading."""
+    return opened().context
+
+
 @pytest.fixture
-def page(opened: Opener) -> Iterator[Page]:
+def page(visitor: BrowserContext) -> Iterator[Page]:
     """A page of 1280 by 800 pixels with no history, cookies or storage of an earlier test."""
-    page = opened()
+    page = visitor.new_page()
     yield page
-    page.context.close()
+    with suppress(Error):  # it may be on no page at all, or gone
+        page.evaluate("localStorage.clear()")
+    visitor.clear_cookies()
+    for each in visitor.pages:  # another that is still open would hear what the next test does
+        each.close()
 
 
 def _is_root() -> bool:

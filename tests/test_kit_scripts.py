@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Opener
 from playwright.sync_api import Locator, Page, Route, expect
 from servers import until
 
@@ -43,6 +45,14 @@ def serve(route: Route) -> None:
         route.fulfill(content_type="text/javascript", body=text)
     else:
         route.fulfill(content_type="text/javascript", body=path.read_text("utf-8"))
+
+
+@pytest.fixture
+def page(opened: Opener) -> Iterator[Page]:
+    """A page in a browser of its own: a clock that was stopped stays stopped there."""
+    page = opened()
+    yield page
+    page.context.close()
 
 
 def visit(page: Page, address: str = SERVED) -> Page:

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from axe import violations
+from conftest import Opener
 from jinja2 import DictLoader, Environment
 from playwright.sync_api import Page, expect
 from servers import Server, running, until
@@ -632,8 +633,9 @@ def test_a_page_that_cannot_be_made_is_said(server: Server, page: Page) -> None:
     expect(page.get_by_role("heading", name="So far")).to_be_visible()
 
 
-def test_a_part_that_does_not_come_is_said(server: Server, page: Page) -> None:
+def test_a_part_that_does_not_come_is_said(server: Server, opened: Opener) -> None:
     """A sentence stands in its place until it is drawn; after a long wait the page can be loaded again."""
+    page = opened()  # in a browser of its own: the clock is that of all its pages
     page.clock.install()
     page.route("**/voila.js", lambda route: route.abort())
     page.goto(f"{server.address}{PAGE}d_lab.ipynb#%")
