@@ -184,16 +184,29 @@ class Finding(Atom):
     """One thing that a patient reports or a clinician sees.
 
     Shape: ``label`` says it in plain words, ``term`` as a clinician would; ``topic`` is the heading under
-    which it is asked; ``sources`` name where it comes from.
+    which it is asked; ``sources`` name where it comes from. A follow-up has a ``parent``: it is asked where that is
+    present, and whoever has it has that too. With ``instead_of`` it is another answer of that sign, which excludes it.
     """
 
-    __slots__ = ("sources", "term", "topic")
+    __slots__ = ("instead_of", "parent", "sources", "term", "topic")
 
-    def __init__(self, id: str, label: str, *, term: str, topic: str, sources: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        id: str,
+        label: str,
+        *,
+        term: str,
+        topic: str,
+        sources: tuple[str, ...],
+        parent: "Finding | None" = None,
+        instead_of: "Finding | None" = None,
+    ) -> None:
         super().__init__(id, label)
         self.term = term
         self.topic = topic
         self.sources = sources
+        self.parent = parent
+        self.instead_of = instead_of
 
 
 class Threshold(Atom):
@@ -211,18 +224,18 @@ class Quantity:
     """A whole number that a patient gives, from ``low`` to ``high`` inclusive, in ``unit``.
 
     ``words`` turns a value into the label of its threshold, with ``{}`` where the value stands;
-    ``limits`` says why it runs no further.
+    ``too_low`` is the one sentence for whoever lies below ``low``.
     """
 
-    __slots__ = ("high", "id", "limits", "low", "unit", "words")
+    __slots__ = ("high", "id", "low", "too_low", "unit", "words")
 
-    def __init__(self, id: str, *, low: int, high: int, unit: str, words: str, limits: str = "") -> None:
+    def __init__(self, id: str, *, low: int, high: int, unit: str, words: str, too_low: str = "") -> None:
         self.id = id
         self.low = low
         self.high = high
         self.unit = unit
         self.words = words
-        self.limits = limits
+        self.too_low = too_low
 
     def __ge__(self, value: int) -> Threshold:
         return Threshold(self, value)

@@ -7,9 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TICKED, TOPICS, choice_of, in_topic
+from backlab.knowledge.findings import (
+    CHOICES,
+    FINDINGS,
+    QUANTITIES,
+    TICKED,
+    TOPICS,
+    above,
+    answers_of,
+    below,
+    choice_of,
+    in_topic,
+)
 from backlab.language import gettext
-from backlab.model import Atom, Quantity, Threshold
+from backlab.model import Atom, Finding, Quantity, Threshold
 from backlab.refusal import no_choice, no_number, out_of_range, unknown
 
 UNKNOWN = "unknown"
@@ -21,35 +32,39 @@ OTHERS = "others"
 class Presentation:
     """How one example patient comes in.
 
-    ``age`` in years (16 to 110), ``pain`` from 0 to 10, ``days`` since it began (None: not asked),
-    ``onset`` and ``mobility`` as one word each ("unknown": not asked), and the findings that are
-    ``present`` or ``absent``; a finding in neither has not been asked. Raises ``ValueError`` with one
-    sentence that says what to do.
+    ``age`` in years (16 to 110), ``pain`` from 0 to 10, ``days`` since it began and ``weeks`` of pregnancy (None: not
+    asked), ``onset``, ``mobility`` and ``sex`` as one word each ("unknown": not asked), and the findings that are
+    ``present`` or ``absent``; a finding in neither has not been asked. Whoever has a follow-up has its parent, and is so
+    written down; whoever has not got the parent has none of its follow-ups. A sign that is present is new or getting
+    worse, unless one of its other answers is present instead. Raises ``ValueError`` with one sentence that says what
+    to do.
     """
 
     age: int
-    pain: int
+    pain: int | None = None
     days: int | None = None
     onset: str = UNKNOWN
     mobility: str = UNKNOWN
+    sex: str = UNKNOWN
+    weeks: int | None = None
     present: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        _check_number(QUANTITIES["age"], self.age)
-        _check_number(QUANTITIES["pain"], self.pain)
-        if self.days is not None:
-            _check_number(QUANTITIES["days"], self.days)
+        for field in QUANTITIES:
+            value = getattr(self, field)
+            if value is not None or field == "age":
+                _check_number(QUANTITIES[field], value)
+                object.__setattr__(self, field, int(value))  # of another type it would not read back from its own repr
         for field in CHOICES:
             _check_choice(field, getattr(self, field))
-        for field in QUANTITIES:
-            if getattr(self, field) is not None:  # a number of another type would not read back from its own repr
-                object.__setattr__(self, field, int(getattr(self, field)))
-        for field in ("present", "absent"):
-            object.__setattr__(self, field, _checked_findings(getattr(self, field)))
-        if both := sorted(self.present & self.absent):
-            twice = gettext("{finding} is both present and absent: leave it out of one of them")
-            raise ValueError(twice.format(finding=repr(both[0])))
+        present, absent = _checked_findings(self.present), _checked_findings(self.absent)
+        _check_answers(present, absent)
+        _check_weeks(self.weeks, absent)
+        present, absent = _completed(present, absent, self.weeks)
+        _check_sex(self.sex, present)
+        object.__setattr__(self, "present", present)
+        object.__setattr__(self, "absent", absent)
 
     def answer(self, atom: Atom) -> bool | None:
         """Whether ``atom`` is present (True), absent (False) or has not been asked (None)."""
@@ -61,12 +76,12 @@ class Presentation:
             return None if chosen == UNKNOWN else chosen == atom.id
         if atom.id in self.present:
             return True
-        return False if atom.id in self.absent else None
+        return False if atom.id in self.absent or _denied(FINDINGS[atom.id], self) else None
 
     @property
     def all_asked(self) -> bool:
         """Whether every finding that is ticked is known to be present or absent."""
-        return all(finding.id in self.present or finding.id in self.absent for finding in TICKED)
+        return all(self.answer(finding) is not None for finding in TICKED)
 
     def none_other(self, topic: str | None = None) -> "Presentation":
         """The same patient with every ticked finding that was not asked set to absent (of one topic, or all)."""
@@ -83,10 +98,14 @@ class Presentation:
         if field := choice_of(atom):
             word: Any = {field: atom.id if to else UNKNOWN}
             return replace(self, **word)
-        present, absent = self.present - {atom.id}, self.absent - {atom.id}
+        finding = FINDINGS[atom.id]
+        sign = answers_of(finding)
+        gone = {other.id for other in (*sign, *(below(finding) if not to else ()))}
+        present = self.present - gone
         if to:
-            return replace(self, present=present | {atom.id}, absent=absent)
-        return replace(self, present=present, absent=absent | {atom.id})
+            denied = {other.id for other in (*sign, *above(finding))}
+            return replace(self, present=present | {finding.id}, absent=self.absent - denied)
+        return replace(self, present=present, absent=self.absent | {sign[0].id})
 
     def __repr__(self) -> str:
         parts = (f"{name}={_literal(value)}" for name, value in self.to_dict().items())
@@ -105,9 +124,8 @@ class Presentation:
         for name in values:
             if name not in known:
                 raise ValueError(unknown(gettext("no field {word}"), name, known))
-        for name in ("age", "pain"):
-            if name not in values:
-                raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field=name))
+        if "age" not in values:
+            raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field="age"))
         return cls(**values)
 
     def to_json(self) -> str:
@@ -181,8 +199,9 @@ def _check_number(quantity: Quantity, value: object) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(no_number(quantity.id, value))
     if not quantity.low <= value <= quantity.high:
-        said = out_of_range(quantity.id, quantity.low, quantity.high, value)
-        raise ValueError(f"{said}: {gettext(quantity.limits)}" if quantity.limits else said)
+        if quantity.too_low and value < quantity.low:
+            raise ValueError(gettext(quantity.too_low))
+        raise ValueError(out_of_range(quantity.id, quantity.low, quantity.high, value))
 
 
 def _check_choice(field: str, value: object) -> None:
@@ -205,3 +224,61 @@ def _checked_findings(names: object) -> frozenset[str]:
             choice = gettext("{finding} is a choice: say {field}={finding}")
             raise ValueError(choice.format(finding=repr(name), field=field))
     return frozenset(listed)
+
+
+def _check_answers(present: frozenset[str], absent: frozenset[str]) -> None:
+    """Refuse what is said twice: present and absent, or new and old at once."""
+    for name in sorted(present | absent):
+        finding = FINDINGS[name]
+        said = [answer.id for answer in answers_of(finding) if answer.id in present]
+        if len(said) > 1:
+            twice = gettext("{one} and {other} exclude each other: new and old at once; keep one of them")
+            raise ValueError(twice.format(one=repr(said[0]), other=repr(said[1])))
+        if name in absent and said:
+            twice = gettext("{finding} is both present and absent: leave it out of one of them")
+            raise ValueError(twice.format(finding=repr(name)))
+        if name in absent and finding.instead_of is not None:
+            sign = gettext("{finding} is an answer to {sign}: to say no, say {sign} is absent")
+            raise ValueError(sign.format(finding=repr(name), sign=repr(finding.instead_of.id)))
+
+
+def _completed(
+    present: frozenset[str], absent: frozenset[str], weeks: int | None
+) -> tuple[frozenset[str], frozenset[str]]:
+    """With each follow-up its parents are there, and without a parent its follow-ups need not be denied."""
+    there = present | ({_PREGNANT} if weeks is not None else frozenset())
+    there |= {parent.id for name in there for parent in above(FINDINGS[name]) if not _has_another(parent, there)}
+    denied = absent - there
+    return there, frozenset(name for name in denied if not any(parent.id in denied for parent in above(FINDINGS[name])))
+
+
+def _has_another(sign: Finding, present: frozenset[str]) -> bool:
+    """Whether a sign is there as one of its other answers, such as a cancer that is seldom in bone."""
+    return any(other.id in present for other in answers_of(sign))
+
+
+def _denied(finding: Finding, patient: Presentation) -> bool:
+    """Whether a finding that is not written down is absent: a parent is, or another answer was given."""
+    if any(other.id in patient.present or other.id in patient.absent for other in answers_of(finding)):
+        return True
+    return any(patient.answer(parent) is False and not _has_another(parent, patient.present) for parent in above(finding))
+
+
+_PREGNANT, _HAVING_BABIES = "pregnant", "having_babies"
+_NOT_MALE = (_PREGNANT, "postpartum", "breastfeeding", "wants_baby", "period_pattern")
+_NOT_FEMALE = ("testicle_pain",)
+
+
+def _check_weeks(weeks: int | None, absent: frozenset[str]) -> None:
+    """Refuse weeks of a pregnancy that is denied."""
+    if weeks is not None and not absent.isdisjoint((_PREGNANT, _HAVING_BABIES)):
+        no_weeks = gettext("{number} weeks of pregnancy and not pregnant exclude each other: leave out one of them")
+        raise ValueError(no_weeks.format(number=weeks))
+
+
+def _check_sex(sex: str, present: frozenset[str]) -> None:
+    """Refuse what the sex at birth excludes."""
+    for name in {"male": _NOT_MALE, "female": _NOT_FEMALE}.get(sex, ()):
+        if name in present:
+            no_sex = gettext("{finding} and sex={sex} exclude each other: leave out one of them")
+            raise ValueError(no_sex.format(finding=repr(name), sex=repr(sex)))

@@ -83,7 +83,7 @@ def _findings() -> _Pairs:
     for finding in findings.FINDINGS.values():
         yield finding.label, "finding, in plain words"
         yield finding.term, "finding, clinical term"
-    yield from ((quantity.limits, "why a number runs no further") for quantity in findings.QUANTITIES.values())
+    yield from ((quantity.too_low, "for whoever is younger than that") for quantity in findings.QUANTITIES.values())
     yield from ((label, "a number reached, inside a sentence") for label in _thresholds())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from backlab.knowledge.findings import CHOICES, QUANTITIES, TICKED, in_topic
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TICKED, choice_of, in_topic, pregnant, weeks
 from backlab.model import Atom, Expression, Rule
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.engine import Columns, Rulebook, Triage, holds, level_of, rule_atoms, triage, triage_of_one
@@ -47,12 +47,14 @@ def _answers(field: str) -> Iterator[dict[str, object]]:
     """Somebody with each value that the field can have, and who was asked nothing else."""
     plain: dict[str, object] = {"age": QUANTITIES["age"].low, "pain": QUANTITIES["pain"].low}
     if field in QUANTITIES:
+        plain |= {"present": [pregnant.id]} if field == weeks.id else {}  # else the weeks would say it
         values: list[object] = list(range(QUANTITIES[field].low, QUANTITIES[field].high + 1))
-        values += [None] if field not in plain else []
+        values += [None] if field != "age" else []
     elif field in CHOICES:
         values = [UNKNOWN, *(finding.id for finding in in_topic(CHOICES[field]))]
     else:
-        yield from ({**plain, answer: [finding.id]} for finding in TICKED for answer in ("present", "absent"))
+        yield from ({**plain, "absent": [finding.id]} for finding in TICKED)
+        yield from ({**plain, "present": [finding.id]} for finding in FINDINGS.values() if choice_of(finding) is None)
         return
     yield from ({**plain, field: value} for value in values)
 

@@ -8,10 +8,10 @@ asking.
 from collections.abc import Iterable, Iterator
 
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, choice_of
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, above, answers_of, below, choice_of
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Atom, Expression, Threshold
+from backlab.model import Atom, Expression, Finding, Threshold
 from backlab.presentation import UNKNOWN, Presentation
 
 _ORDER = {name: place for place, name in enumerate(FINDINGS)}
@@ -56,6 +56,9 @@ class Sheet:
         self._answered_by = {field: [a for a in self.atoms if field_of(a) == field] for field in _FIELDS}
         self._masks: dict[Expression, tuple[int, ...]] = {}
         self._readings: dict[tuple[str, object], Reading] = {}
+        # What an answer to a box denies: a "no" its follow-ups and other answers, a "yes" the other answers alone.
+        self._others = {atom.id: self._other_answers(atom) for atom in self._bits}
+        self._denies = {atom.id: self._others[atom.id] | self._follow_ups(atom) for atom in self._bits}
         # For each bit what goes and what comes with a "yes", and what goes with a "no".
         self._rises = {bit: self._rise(atom) for atom, bit in self._bits.items()}
         self._falls = {bit: self._fall(atom) for atom, bit in self._bits.items()}
@@ -89,8 +92,10 @@ class Sheet:
         """What is there or could be: all that was not answered "no"."""
         denied = 0
         for name in patient.absent:
-            denied |= self._ticked.get(name, 0)
+            denied |= self._ticked.get(name, 0) | self._denies.get(name, 0)
         bits = self._ticks & ~denied
+        for name in patient.present:
+            bits = bits & ~self._others.get(name, 0) | self._ticked.get(name, 0)
         for field in _FIELDS:
             bits |= self._reading(field, getattr(patient, field))[1]
         return bits
@@ -121,6 +126,22 @@ class Sheet:
             gone |= self._falls[bit]
         return gone
 
+    def _known(self, findings: Iterable[Atom]) -> int:
+        """The bits of those of the findings that are on the sheet."""
+        return self.mask(finding for finding in findings if finding in self._bits)
+
+    def _other_answers(self, atom: Atom) -> int:
+        """The answers that this one excludes: a sign cannot be new and old at once."""
+        return self._known(f for f in answers_of(atom) if f != atom) if isinstance(atom, Finding) else 0
+
+    def _follow_ups(self, atom: Atom) -> int:
+        """What nobody has who has not got this."""
+        return self._known(below(atom)) if isinstance(atom, Finding) else 0
+
+    def _parents(self, atom: Atom) -> int:
+        """What everybody has who has this."""
+        return self._known(above(atom)) if isinstance(atom, Finding) else 0
+
     def _reading(self, field: str, value: object) -> Reading:
         """What the answer to a number or a choice says; worked out when it is first given."""
         known = self._readings.get((field, value))
@@ -133,13 +154,13 @@ class Sheet:
     def _rise(self, atom: Atom) -> tuple[int, int]:
         field = field_of(atom)
         if field is None:
-            return 0, self._bits[atom]
+            return self._others[atom.id], self._bits[atom] | self._parents(atom)
         just_so = atom.value if isinstance(atom, Threshold) else atom.id
         return self.mask(self._answered_by[field]), self._reading(field, just_so)[0]
 
     def _fall(self, atom: Atom) -> int:
         if not isinstance(atom, Threshold):
-            return self._bits[atom]
+            return self._bits[atom] | self._follow_ups(atom)
         numbers = self._answered_by[atom.quantity.id]
         return self.mask(a for a in numbers if isinstance(a, Threshold) and a.value >= atom.value)
 
