@@ -34,10 +34,10 @@ class Presentation:
 
     ``age`` in years (16 to 110), ``pain`` from 0 to 10, ``days`` since it began and ``weeks`` of pregnancy (None: not
     asked), ``onset``, ``mobility`` and ``sex`` as one word each ("unknown": not asked), and the findings that are
-    ``present`` or ``absent``; a finding in neither has not been asked. Whoever has a follow-up has its parent, and is so
-    written down; whoever has not got the parent has none of its follow-ups. A sign that is present is new or getting
-    worse, unless one of its other answers is present instead. Raises ``ValueError`` with one sentence that says what
-    to do.
+    ``present`` or ``absent``; a finding in neither has not been asked. Whoever has a follow-up has its parent, and is
+    so written down; whoever has not got the parent has none of its follow-ups. A sign that is present is new or
+    getting worse, unless one of its other answers is present instead. Raises ``ValueError`` with one sentence that
+    says what to do.
     """
 
     age: int
@@ -261,7 +261,8 @@ def _denied(finding: Finding, patient: Presentation) -> bool:
     """Whether a finding that is not written down is absent: a parent is, or another answer was given."""
     if any(other.id in patient.present or other.id in patient.absent for other in answers_of(finding)):
         return True
-    return any(patient.answer(parent) is False and not _has_another(parent, patient.present) for parent in above(finding))
+    parents = (parent for parent in above(finding) if not _has_another(parent, patient.present))
+    return any(patient.answer(parent) is False for parent in parents)
 
 
 _PREGNANT, _HAVING_BABIES = "pregnant", "having_babies"

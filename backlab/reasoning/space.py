@@ -9,7 +9,16 @@ tell two values apart.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from backlab.knowledge.findings import CHOICES, QUANTITIES, answers_of, choice_of, having_babies, in_topic, pregnant, weeks
+from backlab.knowledge.findings import (
+    CHOICES,
+    QUANTITIES,
+    answers_of,
+    choice_of,
+    having_babies,
+    in_topic,
+    pregnant,
+    weeks,
+)
 from backlab.model import Atom, Finding, Threshold
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.engine import Cohort
