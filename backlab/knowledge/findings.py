@@ -300,6 +300,12 @@ def in_topic(topic: str) -> tuple[Finding, ...]:
     return tuple(f for f in FINDINGS.values() if f.topic == topic)
 
 
+def short_words(finding: Finding) -> str:
+    """What is said of a finding where its sign stands right above it: an old one only since when."""
+    kind = finding.id.rpartition("_")[2]
+    return _OLD[kind][0] if finding.instead_of is not None and kind in _OLD else finding.label
+
+
 @cache
 def above(finding: Finding) -> tuple[Finding, ...]:
     """The findings that whoever has this one has too: its parent, and the parent of that."""

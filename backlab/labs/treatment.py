@@ -19,6 +19,8 @@ from backlab.labs.panels import advice_panels, announced, summary
 from backlab.labs.patient import (
     PLACE,
     PatientLab,
+    for_the_young,
+    hidden_fields,
     none_everywhere,
     patient_fields,
     patient_of,
@@ -112,8 +114,9 @@ class TreatmentLab(PatientLab):
             said=announced(self._sections or sections, sections),
             told=told(
                 headings=topic_titles(values),
+                hidden=hidden_fields(values),
                 marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
-                html={"story": _story(values["case"])},
+                html={"story": _story(values["case"]), **for_the_young()},
             ),
             query=self._query(values, advice.presentation),
             handout=handout(advice, sections, date.today()),
@@ -182,7 +185,7 @@ def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
     if lens not in tuple(Lens):
         raise ValueError(gettext("there is no lens {name!r}").format(name=lens[:60]))
     own = {PATIENT[name]: text for name, text in asked.items() if name in PATIENT}
-    usual = dict(parse_qsl(CASES[case].presentation.to_query())) if case and not own.keys() >= {"age", "pain"} else {}
+    usual = dict(parse_qsl(CASES[case].presentation.to_query())) if case and "age" not in own else {}
     patient = Presentation.from_query(urlencode(usual | own)) if own else _patient(case)
     places = [place for place in asked.get(PLACE, "").split(",") if place in PLACES]
     return _values(case, patient, lens, places)
