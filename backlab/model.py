@@ -448,17 +448,22 @@ class Sign(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """What may be behind the pain. ``prior`` is its pre-test probability (0 to 1) in primary care."""
+    """What may be behind the pain. ``serious`` is one that must not be missed; the others are common.
+
+    ``prior`` is its pre-test probability (0 to 1) in primary care, 0 where none is known. With ``way_of`` it is no
+    answer of its own, but one of the ways in which that cause comes about.
+    """
 
     id: str
     label: str
     term: str
     mechanism: str
     course: str
-    prior: Estimate
-    signs: tuple[Sign, ...]
     sources: tuple[str, ...]
+    prior: Estimate = Estimate(0.0)
+    signs: tuple[Sign, ...] = ()
     serious: bool = False
+    way_of: str = ""
 
 
 class Dose(NamedTuple):
