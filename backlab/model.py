@@ -7,6 +7,7 @@ monotone by construction.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import combinations, product
 from typing import NamedTuple
@@ -342,12 +343,19 @@ class Figures(str):
         return made
 
 
+EVIDENCE_READ = date(2026, 11, 1)
+"""The day on which the evidence was read; a source that was read again has a day of its own."""
+
+# Where papers are kept: what stands there does not change, though newer studies may overtake it.
+_PAPERS = ("https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/")
+
+
 class Source(NamedTuple):
     """One citable fact: what was found, with its figures and interval, and where it can be read.
 
     ``figures`` are plain words, or ``Figures`` where one of their numbers is used. ``verified`` is false where nobody
     of the project has read the source itself: such a figure is shown marked so, and is never the basis of a rule that
-    lowers care.
+    lowers care. ``read`` is the day on which the evidence for it was read.
     """
 
     id: str
@@ -358,6 +366,24 @@ class Source(NamedTuple):
     link: str
     verified: bool
     confidence: str
+    read: date = EVIDENCE_READ
+
+    @property
+    def lasts(self) -> int:
+        """For how many months it is relied on as it was read.
+
+        Half a year where nobody has read the source itself, five years for a paper, such as a trial or a review. All
+        else can be rewritten any day, and lasts one year: guidelines, labels, textbooks, pages of a health service.
+        """
+        if not self.verified:
+            return 6
+        return 60 if self.topic != "guideline" and self.link.startswith(_PAPERS) else 12
+
+    @property
+    def due(self) -> date:
+        """The first day of the month in which it is due to be read again."""
+        years, months = divmod(self.read.month - 1 + self.lasts, 12)
+        return date(self.read.year + years, months + 1, 1)
 
     def number(self, name: str) -> Number:
         """The number of that name among its figures; raises ``LookupError`` for a name that it does not give."""
@@ -448,17 +474,22 @@ class Sign(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """What may be behind the pain. ``prior`` is its pre-test probability (0 to 1) in primary care."""
+    """What may be behind the pain. ``serious`` is one that must not be missed; the others are common.
+
+    ``prior`` is its pre-test probability (0 to 1) in primary care, 0 where none is known. With ``way_of`` it is no
+    answer of its own, but one of the ways in which that cause comes about.
+    """
 
     id: str
     label: str
     term: str
     mechanism: str
     course: str
-    prior: Estimate
-    signs: tuple[Sign, ...]
     sources: tuple[str, ...]
+    prior: Estimate = Estimate(0.0)
+    signs: tuple[Sign, ...] = ()
     serious: bool = False
+    way_of: str = ""
 
 
 class Dose(NamedTuple):

@@ -15,7 +15,7 @@ from test_pictures import COLLISIONS
 from backlab import Presentation, advise
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.lab import Lab
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import CAUSES, COUNTED
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.chances import COMMON, PUBLISHED, RATIOS, ChancesLab, reading
 from backlab.labs.odds import OddsLab
@@ -170,7 +170,7 @@ def test_answers_that_cannot_be_are_refused(wrong: tuple[int, float]) -> None:
 def test_every_published_sign_can_be_chosen_and_shows_its_source() -> None:
     """It brings its own numbers, and a link to each of its sources, marked where nobody has read them."""
     lab = ChancesLab()
-    signs = {f"{c.id}.{s.finding.id}": (c, s) for c in CAUSES.values() for s in c.signs if s.sources}
+    signs = {f"{c.id}.{s.finding.id}": (c, s) for c in COUNTED.values() for s in c.signs if s.sources}
     assert set(names_of(lab.fields[0])) == {"", *signs}
     for name, (cause, sign) in signs.items():
         lab.set(finding=name)
@@ -248,7 +248,7 @@ def test_a_link_brings_the_chances_back() -> None:
 # The lab of one cause
 
 
-@pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.parametrize("cause", COUNTED)
 def test_the_chance_is_that_of_the_differential(cause: str) -> None:
     """Whatever is answered, the lab's number is that of the differential for the same patient."""
     lab = OddsLab(cause)
@@ -264,7 +264,7 @@ def test_the_chance_is_that_of_the_differential(cause: str) -> None:
     assert advise(patient).disposition.label in lab.summary
 
 
-@pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.parametrize("cause", COUNTED)
 def test_every_sign_of_a_cause_can_be_answered(cause: str) -> None:
     """For each sign there is a control, and among the numbers a line."""
     lab = OddsLab(cause)

@@ -1,5 +1,7 @@
 """How things are said: numbers, names, citations, and what an advice is made of."""
 
+from datetime import date
+
 import pytest
 
 from backlab import CASES, FINDINGS, Lens, advise
@@ -136,6 +138,17 @@ def test_a_source_is_listed_with_all_that_is_known_of_it() -> None:
         assert source.citation.rstrip(".") in point.text
         assert ("Not verified: nobody here" in point.text) is not source.verified
         assert point.text.endswith(source.link)
+
+
+def test_a_source_that_is_due_to_be_read_again_says_since_when() -> None:
+    """Ahead of its link and from that day on; until then it is not mentioned."""
+    paper = SOURCES["suri-2010-signs"]
+    (before,), (after,) = (source_points([paper], day) for day in (date(2031, 10, 31), date(2031, 11, 1)))
+    assert "Due" not in before.text
+    assert after.text.endswith(f" Due to be read again since 2031-11. {paper.link}")
+    unread = SOURCES["nice-ng234-pain"]
+    (point,) = source_points([unread], date(2030, 1, 1))
+    assert "read the source itself. Due to be read again since 2027-05. https" in point.text
 
 
 @pytest.mark.parametrize("lens", Lens)

@@ -15,7 +15,19 @@ from backlab.course import clinic_cases, glossary, lessons
 from backlab.course.exercise import Exercise
 from backlab.course.kinds import Number
 from backlab.course.table import EXERCISES, LESSONS
-from backlab.knowledge import article, cases, causes, figures, findings, places, rules, sources, treatments
+from backlab.knowledge import (
+    article,
+    care_sources,
+    cases,
+    causes,
+    danger_sources,
+    figures,
+    findings,
+    places,
+    rules,
+    sources,
+    treatments,
+)
 from backlab.knowledge.cases import Case
 from backlab.knowledge.figures import Count, Effect, Timeline, Unknown
 from backlab.model import (
@@ -25,6 +37,7 @@ from backlab.model import (
     Direction,
     Disposition,
     Dose,
+    Source,
     Stage,
     Strength,
     Threshold,
@@ -55,7 +68,9 @@ def texts() -> Iterator[Text]:
         cases: _cases(cases.CASES.values()),
         places: _places(),
         figures: _figures(),
-        sources: _sources(),
+        sources: _sources(sources.GENERAL_SOURCES),
+        danger_sources: _sources(danger_sources.DANGER_SOURCES),
+        care_sources: _sources(care_sources.CARE_SOURCES),
         clinic_cases: _cases(clinic_cases.CLINIC.values()),
         glossary: _glossary(),
         **_lessons(),
@@ -183,8 +198,8 @@ def _counts() -> Iterator[Count]:
         yield from (each for each in row if isinstance(each, Count))
 
 
-def _sources() -> _Pairs:
-    for source in sources.SOURCES.values():
+def _sources(rows: Iterable[Source]) -> _Pairs:
+    for source in rows:
         yield source.fact, "fact from a source"
         yield source.figures, f"figures of the source: {source.fact}"
         yield source.confidence, 'how sure a fact is, as in "Confidence in this fact: {degree}."'

@@ -94,6 +94,7 @@ _TABLE = (
             *_NOT_MUSCULAR,
         ),
         sources=("article", "steffens-2015-triggers", "menezes-costa-2012-acute", "dasilva-2019-recurrence"),
+        way_of="non_specific",
     ),
     Cause(
         "overuse",
@@ -114,6 +115,7 @@ _TABLE = (
             *_NOT_MUSCULAR,
         ),
         sources=("article", "dasilva-2019-predictors", "steffens-2015-triggers"),
+        way_of="non_specific",
     ),
     Cause(
         "weak_core",
@@ -130,6 +132,7 @@ _TABLE = (
             *_NOT_MUSCULAR,
         ),
         sources=("article", "article-p3", "saragiotto-2016", "steffens-2016-exed"),
+        way_of="non_specific",
     ),
     Cause(
         "herniated_disc",
@@ -150,6 +153,7 @@ _TABLE = (
             Sign(f.days >= 42, 1.5),
         ),
         sources=("article", "chiu-2015-regression", "wang-2020-regression", "peul-2007-sciatica"),
+        way_of="root_pain",
     ),
     Cause(
         "spinal_tumour",
@@ -313,6 +317,170 @@ _TABLE = (
         ),
         sources=("rudwaleit-2006-ibp", "sieper-2009-asas", "course-teaching"),
     ),
+    Cause(
+        "cord_compression",
+        "Pressure on the spinal cord",
+        "spinal cord compression, most often metastatic",
+        mechanism="Something presses on the cord itself, above the small of the back: most often a cancer that has spread to a "
+        "vertebra, or else a disc, pus or blood. What lies below no longer gets its messages.",
+        course="Back pain comes weeks before the legs grow heavy or unsteady. Most who can still walk when it is treated go on walking; "
+        "most who cannot have lost it for good.",
+        sources=("nice-ng234-cord-now", "mscc-delay-levack", "mscc-no-known-cancer", "myelopathy-signs"),
+        serious=True,
+    ),
+    Cause(
+        "spinal_bleeding",
+        "Bleeding beside the spine",
+        "spinal epidural or psoas haematoma",
+        mechanism="Blood collects around the cord, or in the muscle that bends the hip, and presses on nerves. Half of those with it "
+        "take a blood thinner; in about half it began as they strained, so a lift is no all-clear.",
+        course="Nerves recover best where the blood is let out within twelve hours; about half do not recover fully.",
+        sources=("sseh-raasck-2017", "sseh-shin-12h", "ssh-series-anticoagulant", "psoas-haematoma-signs"),
+        serious=True,
+    ),
+    Cause(
+        "aortic_dissection",
+        "Torn main artery",
+        "acute aortic dissection",
+        mechanism="The inner layer of the main artery tears, and blood splits its wall. The pain is at its worst almost at once, in the "
+        "chest, the back or the belly.",
+        course="Each hour without treatment costs lives. The pain may have moved or eased when help comes, and that is no all-clear.",
+        sources=("add-rs-criteria", "dissection-pain-features", "dissection-missed", "rcem-tad-2025"),
+        serious=True,
+    ),
+    Cause(
+        "heart",
+        "Heart attack, or a heart short of blood",
+        "acute coronary syndrome",
+        mechanism="An artery of the heart closes. The heart's pain may be felt between the shoulder blades, in an arm or in the jaw, and "
+        "for about a quarter of the people without any pain in the chest.",
+        course="The sooner the artery is opened, the more of the heart is saved.",
+        sources=("acs-vanoosterhout-2020", "acs-no-chest-pain", "acs-phone-triage-nl"),
+        serious=True,
+    ),
+    Cause(
+        "lung",
+        "Clot in the lung, or an infected lung",
+        "pulmonary embolism, pneumonia, pleurisy",
+        mechanism="A clot from a leg closes an artery of the lung, or germs inflame the lung and its lining. The lining hurts at each breath, "
+        "often at the back.",
+        course="Both are treated well when they are found in time; a large clot can kill within hours.",
+        sources=("pe-miniati-2012", "pe-pregnancy-tenfold", "crb65"),
+        serious=True,
+    ),
+    Cause(
+        "belly",
+        "Something in the belly",
+        "pancreatitis, perforated ulcer or other abdominal cause",
+        mechanism="An inflamed pancreas, or an ulcer that bleeds or breaks through, hurts in the upper belly and can be felt through to the "
+        "back. The classic place is missing in about half.",
+        course="It grows worse within hours and needs a hospital; an ulcer that bleeds under painkillers of the ibuprofen kind kills "
+        "about one in five.",
+        sources=("pancreatitis-cks", "pancreatitis-presentation", "perforated-ulcer", "nsaid-gi-multipliers"),
+        serious=True,
+    ),
+    Cause(
+        "pregnancy_trouble",
+        "A pregnancy in trouble",
+        "ectopic pregnancy, placental abruption, preterm labour",
+        mechanism="Early on, a pregnancy outside the womb can burst; later the placenta can come loose, or labour can begin too early. Each can be "
+        "felt mostly in the back.",
+        course="Mother and child are helped best within the hour; bleeding may stay hidden inside.",
+        sources=("nice-ng126-ectopic", "ectopic-nhs-symptoms", "abruption-signs", "preterm-labour-back"),
+        serious=True,
+    ),
+    Cause(
+        "sepsis",
+        "Sepsis",
+        "sepsis, neutropenic sepsis",
+        mechanism="The body's answer to an infection, wherever it sits, harms its own organs: breathing, blood pressure, kidneys and mind "
+        "fail together. The old and those with weak defences may be cold, not hot.",
+        course="Hours count: antibiotics and fluids at once.",
+        sources=("nice-sepsis-red-flags", "nice-neutropenic-sepsis", "sepsis-low-temp"),
+        serious=True,
+    ),
+    Cause(
+        "muscle_breakdown",
+        "Muscle that breaks down",
+        "rhabdomyolysis",
+        mechanism="After very hard effort, great heat or a crush, muscle cells burst. What leaks out of them colours the pee like cola and blocks "
+        "the kidneys.",
+        course="With fluids in hospital the kidneys mostly recover; without them they may fail.",
+        sources=("rhabdo-triad",),
+        serious=True,
+    ),
+    Cause(
+        "testicle",
+        "Twisted testicle",
+        "testicular torsion",
+        mechanism="A testicle turns on its cord and its blood is cut off. The pain can go to the groin and the lower back, or begin in the belly.",
+        course="Within four to eight hours it is lost unless it is turned back.",
+        sources=("testicular-torsion",),
+        serious=True,
+    ),
+    Cause(
+        "shingles",
+        "Shingles",
+        "herpes zoster",
+        mechanism="The chickenpox virus wakes up in one nerve: burning pain in a strip on one side, and blisters two or three days later.",
+        course="Tablets against the virus help most in the first three days after the rash; some keep the pain for months.",
+        sources=("shingles-antiviral", "shingles-prodrome"),
+        serious=True,
+    ),
+    Cause(
+        "non_specific",
+        "Non-specific back pain",
+        "non-specific low back pain",
+        mechanism="No one tissue can be named: muscle, joint, disc or ligament hurt alike, and no test tells them apart. That is a finding, "
+        "not a failure: nothing in it points to harm.",
+        course="Most people are much better within two to six weeks, but not all: pain falls quickly at first and then "
+        "slowly, and it often comes back within a year.",
+        sources=("nslbp-no-cause", "nslbp-90-95", "verhagen-2016-prevalence", "menezes-costa-2012-acute", "dasilva-2019-recurrence"),
+    ),
+    Cause(
+        "root_pain",
+        "Pain from a nerve root (sciatica)",
+        "lumbar radicular pain, sciatica",
+        mechanism="A nerve is irritated where it leaves the spine. The pain runs into the leg and is mostly worse there than in the back; two "
+        "thirds do not keep to the map of the textbook.",
+        course="About half are better within six weeks without anything being done to the nerve.",
+        sources=("radiculopathy-prevalence", "murphy-2009-dermatome", "atlas-2015-sciatica"),
+    ),
+    Cause(
+        "stenosis",
+        "Narrow spinal canal",
+        "lumbar spinal stenosis, neurogenic claudication",
+        mechanism="With the years the canal in which the nerves run grows narrow. Standing and walking squeeze them, sitting and bending "
+        "forward make room.",
+        course="It comes slowly, mostly after 60. Walking is possible for a while, then the legs make one sit down.",
+        sources=("suri-2010-symptoms", "suri-2010-signs", "jarvik-deyo-2002-prev"),
+    ),
+    Cause(
+        "stress_fracture",
+        "Overloaded vertebra of a young athlete",
+        "spondylolysis, stress fracture of the pars",
+        mechanism="Arching the back again and again cracks a thin bridge of bone at the back of a vertebra that is still growing.",
+        course="It mostly heals or quietens when the sport pauses; the earlier, the better.",
+        sources=("spondylolysis-micheli",),
+    ),
+    Cause(
+        "pregnancy_ache",
+        "The plain ache of pregnancy",
+        "pregnancy-related low back and pelvic girdle pain",
+        mechanism="The load is new, and the joints of the pelvis carry it differently. Seven in ten have it in the last third of a pregnancy.",
+        course="It comes slowly, mostly eases after the birth, and goes better with moving on.",
+        sources=("pregnancy-lbp-au", "pregnancy-pgp"),
+    ),
+    Cause(
+        "period_pain",
+        "Period pain felt in the back",
+        "dysmenorrhoea",
+        mechanism="The womb cramps, and its pain is felt low in the back as well as in the belly.",
+        course="It comes and goes with the periods, each time in the same way; one that changes is worth a visit.",
+        sources=("dysmenorrhoea-back",),
+    ),
 )
 
 CAUSES: Mapping[str, Cause] = {cause.id: cause for cause in _TABLE}
+# Those with a share before any finding, which can be reckoned with.
+COUNTED: Mapping[str, Cause] = {cause.id: cause for cause in _TABLE if cause.prior.value}

@@ -11,7 +11,7 @@ from backlab.kit.fields import menu, radio, slider, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import CAUSES, COUNTED
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import note, sure_points
@@ -55,7 +55,7 @@ class Published(NamedTuple):
 
 PUBLISHED: Mapping[str, Published] = {
     each.id: each
-    for cause in CAUSES.values()
+    for cause in COUNTED.values()
     for sign in cause.signs
     if sign.sources
     for each in [Published(cause, sign)]

@@ -12,7 +12,7 @@ from backlab.kit.fields import radio, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import CAUSES, COUNTED
 from backlab.knowledge.findings import CHOICES, choice_of
 from backlab.labs.chances import cited_blocks, people_html
 from backlab.labs.opening import opener
@@ -49,8 +49,8 @@ class OddsLab(PatientLab, LinkedLab):
         language: str | None = None,
         after: After | None = None,
     ) -> None:
-        if cause not in CAUSES:
-            raise ValueError(f"no cause {cause!r}: choose one of {', '.join(CAUSES)}")
+        if cause not in COUNTED:
+            raise ValueError(f"no cause {cause!r}: choose one of {', '.join(COUNTED)}")
         self._cause, speaks = CAUSES[cause], spoken(language)
         with speaking(speaks):
             fields = _fields(self._cause)
@@ -143,7 +143,7 @@ def _base(cause: Cause, now: Candidate, cite: Citer) -> list[Block]:
     said = lead.format(count=counted(cause.prior.value, of), basis=basis(cause.prior, cite))
     scaled = gettext(
         "Scaled so that the {count} causes of this course add up to 100%, that is {share}: here the walk starts."
-    ).format(count=len(CAUSES), share=chance(now.pre_test))
+    ).format(count=len(COUNTED), share=chance(now.pre_test))
     return [Say(said), Say(_interval_told(cause.prior, of)), Say(scaled, "note"), *cited_blocks(cite.cited)]
 
 

@@ -10,7 +10,7 @@ from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, slider, text
 from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.kit.linked import LinkedLab
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import COUNTED
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
@@ -237,7 +237,7 @@ def _made(cite: Citer) -> Iterator[Block]:
         )
     )
     yield Say(gettext("How common each cause is (scaled to 100% among all causes)"), "stage")
-    yield from (Point(_prior_told(cause, cite)) for cause in CAUSES.values())
+    yield from (Point(_prior_told(cause, cite)) for cause in COUNTED.values())
     yield Say(gettext("How often a finding is there without the cause that brings it on"), "stage")
     yield Say(
         gettext(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from math import log10, prod, sqrt
 from typing import NamedTuple
 
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import COUNTED
 from backlab.model import Cause, Sign
 from backlab.presentation import Presentation
 from backlab.reasoning.sheet import SHEET
@@ -101,5 +101,5 @@ def _weights(now: Standing, signs: Iterable[_Weighed]) -> tuple[Weight, ...]:
     return tuple(sorted(found, key=lambda weight: -abs(weight.decibans)))
 
 
-_CAUSES = tuple(CAUSES.values())
+_CAUSES = tuple(COUNTED.values())
 _SIGNS = tuple(tuple(map(_weighed, cause.signs)) for cause in _CAUSES)

@@ -16,7 +16,7 @@ from random import Random
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import CAUSES, COUNTED
 from backlab.knowledge.figures import COURSES, accuracy
 from backlab.knowledge.rules import RULES
 from backlab.model import Atom, Cause, Disposition, Estimate, Rule, Sign, Threshold
@@ -150,7 +150,7 @@ def safe_level(cause: Cause) -> Disposition:
 
 def prior(cause: Cause) -> float:
     """How likely the cause is for a patient of the clinic: its prior, scaled so that all add up to 1."""
-    return cause.prior.value / sum(each.prior.value for each in CAUSES.values())
+    return cause.prior.value / sum(each.prior.value for each in COUNTED.values())
 
 
 @cache
@@ -164,7 +164,7 @@ def base(atom: Atom) -> Estimate:
         return _BASE[atom]
     if isinstance(atom, Threshold) and atom.quantity is f.pain:
         return Estimate(_binomial_tail(f.pain.high, _PAIN.value / 100, atom.value), (_PAIN.source,))
-    signs = [sign for cause in CAUSES.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
+    signs = [sign for cause in COUNTED.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
     if not signs:
         raise KeyError(f"{atom.id} has no base rate: add one to the table")
     best = max(signs, key=lambda sign: bool(sign.sources))
@@ -202,7 +202,7 @@ def chances(cause: str) -> Mapping[Atom, float]:
 @cache
 def _atoms() -> tuple[Atom, ...]:
     """All that is drawn: what the rules name, every option of a choice, and the thresholds of signs; numbers rising."""
-    signs = (sign.finding for cause in CAUSES.values() for sign in cause.signs)
+    signs = (sign.finding for cause in COUNTED.values() for sign in cause.signs)
     more = [atom for atom in signs if isinstance(atom, Threshold)]
     options = [option for field in f.CHOICES for option in _options(field)]
     named = rule_atoms().union(more, options)
@@ -241,8 +241,8 @@ def _ladder(cause: Cause, rungs: Sequence[Threshold]) -> dict[Atom, float]:
 def draw(size: int, seed: int) -> Population:
     """A clinic of ``size`` patients; the same seed draws the same clinic again."""
     dice = _Dice(Random(seed), size)
-    priors = [{"": prior(cause)} for cause in CAUSES.values()]
-    causes = dict(zip(CAUSES, dice.one_of(priors, {"": dice.everyone}), strict=True))
+    priors = [{"": prior(cause)} for cause in COUNTED.values()]
+    causes = dict(zip(COUNTED, dice.one_of(priors, {"": dice.everyone}), strict=True))
     columns: dict[Atom, Column] = {}
     for field in f.CHOICES:
         columns.update(zip(_options(field), dice.one_of(map(_by_cause, _options(field)), causes), strict=True))
@@ -255,7 +255,7 @@ def draw(size: int, seed: int) -> Population:
 
 
 def _by_cause(atom: Atom) -> Share:
-    return {cause: chances(cause)[atom] for cause in CAUSES}
+    return {cause: chances(cause)[atom] for cause in COUNTED}
 
 
 class _Dice:
@@ -326,7 +326,7 @@ def toll(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Tol
     alarms = {rule.id: (hits[rule.id] & vain).bit_count() for rule in rules if rule.id in hits}
     return Toll(
         _counts(given, clinic.needed),
-        tuple(_missed(cause, clinic, given, hits, left_out) for cause in CAUSES.values() if cause.serious),
+        tuple(_missed(cause, clinic, given, hits, left_out) for cause in COUNTED.values() if cause.serious),
         vain.bit_count(),
         dict(sorted(alarms.items(), key=lambda item: -item[1])),
         given[HARM].bit_count(),

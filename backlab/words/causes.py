@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import CAUSES, COUNTED
 from backlab.language import gettext
 from backlab.model import Threshold
 from backlab.reasoning.bayes import Candidate, Weight
@@ -17,7 +17,7 @@ SHOWN_CAUSES = 6
 def causes_blocks(advice: Conclusion) -> Iterator[Block]:
     """The serious causes by name, and the shares of all that are shown."""
     suspects = suspected(advice)
-    named = [cause.id for cause in CAUSES.values() if cause.id in suspects and cause.serious]
+    named = [cause.id for cause in COUNTED.values() if cause.id in suspects and cause.serious]
     if named:
         text = gettext("To be looked for, however small its share: {causes}.")
         yield Say(text.format(causes=cause_names(named)))
@@ -34,7 +34,7 @@ def shares_note() -> str:
         "Shares scaled to 100% among {count} causes, from published figures or else estimates; "
         "they never lower the level of care."
     )
-    return shares.format(count=len(CAUSES))
+    return shares.format(count=len(COUNTED))
 
 
 def cause_names(causes: Iterable[str]) -> str:
@@ -70,7 +70,7 @@ def _before(candidate: Candidate, cite: Citer) -> str:
     return said.format(
         share=percent(candidate.pre_test),
         start=percent(prior.value),
-        count=len(CAUSES),
+        count=len(COUNTED),
         basis=basis(prior, cite),
     )
 
