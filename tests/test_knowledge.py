@@ -65,7 +65,7 @@ SAFETY_CAUSES = [
 ]
 COMMON_CAUSES = ["non_specific", "root_pain", "stenosis", "stress_fracture", "pregnancy_ache", "period_pain"]
 # Rules that rest on sources nobody here has read: left in because leaving them out would be less safe.
-SAFER_UNREAD = {"aneurysm-age", "waves-in-pregnancy"}
+SAFER_UNREAD = {"waves-in-pregnancy"}
 
 
 def cited() -> Iterator[tuple[str, tuple[str, ...]]]:

