@@ -205,14 +205,22 @@ def _atoms() -> tuple[Atom, ...]:
     signs = (sign.finding for cause in COUNTED.values() for sign in cause.signs)
     more = [atom for atom in signs if isinstance(atom, Threshold)]
     options = [option for field in f.CHOICES for option in _options(field)]
-    named = rule_atoms().union(more, options)
+    named = {atom for atom in rule_atoms().union(more, options) if _is_drawn(atom)}
     ticked = [finding for finding in f.FINDINGS.values() if finding in named]
     rungs = sorted((a for a in named if isinstance(a, Threshold)), key=lambda rung: (rung.quantity.id, rung.value))
     return (*ticked, *rungs)
 
 
+def _is_drawn(atom: Atom) -> bool:
+    """Whether the clinic has it at all: nobody has what nothing is assumed of."""
+    try:
+        return base(atom).value > 0
+    except KeyError:
+        return False
+
+
 def _options(field: str) -> tuple[Atom, ...]:
-    return f.in_topic(f.CHOICES[field])
+    return tuple(option for option in f.in_topic(f.CHOICES[field]) if _is_drawn(option))
 
 
 def _rungs(quantity: str) -> list[Threshold]:
@@ -251,6 +259,7 @@ def draw(size: int, seed: int) -> Population:
     for atom in (atom for atom in _atoms() if atom not in columns):
         (column,) = dice.below([_by_cause(atom)], causes)
         columns[atom] = column & columns[_NEEDS[atom]] if atom in _NEEDS else column
+    columns |= dict.fromkeys(rule_atoms() - columns.keys(), 0)
     return Population(size, causes, columns, _needed(causes, columns, dice.everyone))
 
 
