@@ -156,6 +156,7 @@ class Presentation:
         from urllib.parse import urlencode
 
         flat = {n: ",".join(v) if isinstance(v, list) else v for n, v in self.to_dict().items()}
+        flat = {"age": self.age, "pain": UNKNOWN if self.pain is None else self.pain} | flat
         return urlencode(flat | ({"absent": OTHERS} if self.all_asked else {}), safe=",")
 
     @classmethod
@@ -185,6 +186,8 @@ def _from_text(name: str, text: str) -> Any:
         return [word for word in text.split(",") if word]
     if name not in QUANTITIES:
         return text
+    if text == UNKNOWN:
+        return None
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise ValueError(no_number(name, text))

@@ -132,7 +132,7 @@ def test_not_asked_taken_back_makes_up_no_number(server: Server, page: Page) -> 
     """A slider that had no number starts at its lowest, not in its middle."""
     page.goto(f"{server.address}voila/render/two.ipynb?age=34&pain=6")
     ready(page)
-    page.get_by_label("Not asked").first.uncheck()
+    page.get_by_label("Days since it began: Not asked").first.uncheck()
     expect(page).to_have_url(re.compile("days=0"))
 
 

@@ -194,8 +194,8 @@ worse_arching = Finding("worse_arching", "Leaning back makes it worse", term="pa
 
 # Earlier illness and risks.
 cancer_history = Finding("cancer_history", "Has or had cancer", term="history of malignancy", topic=RISK, sources=("downie-2013-cancer", "deyo-diehl-1988-predictors", "bone-mets-primaries"))
-cancer_elsewhere = Finding("cancer_elsewhere", "Had a cancer that seldom goes to bone, long over and discharged: not of breast, prostate, lung, kidney, thyroid or blood", term="remote malignancy of low bone tropism", topic=RISK, sources=("bone-mets-primaries", "henschke-2007-cancer-lr"), instead_of=cancer_history)
 skin_cancer_removed = Finding("skin_cancer_removed", "Only a basal-cell skin cancer, which was removed", term="excised basal-cell carcinoma", topic=RISK, sources=("bcc-metastasis",), instead_of=cancer_history)
+cancer_elsewhere = Finding("cancer_elsewhere", "Had a cancer that seldom goes to bone, long over and discharged: not of breast, prostate, lung, kidney, thyroid or blood", term="remote malignancy of low bone tropism", topic=RISK, sources=("bone-mets-primaries", "henschke-2007-cancer-lr"), instead_of=cancer_history)
 cancer_treated_now = Finding("cancer_treated_now", "Is treated for it now: chemotherapy, or other strong drugs against cancer", term="systemic anticancer treatment", topic=RISK, sources=("nice-neutropenic-sepsis", "neutropenic-threshold"), parent=cancer_history)
 germ_risk = Finding("germ_risk", "A way in for germs, or weak defences", term="risk of spinal infection", topic=RISK, sources=("sea-risk-factors", "durant-2025-sea"))
 recent_infection = Finding("recent_infection", "A recent infection of the skin, the blood or elsewhere", term="recent bacterial infection", topic=RISK, sources=("sea-ed-cohort-2019", "sea-risk-factors"), parent=germ_risk)
@@ -320,7 +320,7 @@ def below(finding: Finding) -> tuple[Finding, ...]:
 
 @cache
 def answers_of(finding: Finding) -> tuple[Finding, ...]:
-    """The answers of which one excludes the others: new, old and known, old and never examined; else it alone."""
+    """The answers of which one excludes the others: new, and then those that weigh less, the least of them first."""
     sign = finding if finding.instead_of is None else finding.instead_of
     return (sign, *(f for f in FINDINGS.values() if f.instead_of is sign))
 
