@@ -94,7 +94,8 @@ class Presentation:
         """The same patient with one thing changed: a finding there or not, a threshold just reached or not."""
         if isinstance(atom, Threshold):
             number: Any = {atom.quantity.id: atom.value if to else atom.value - 1}
-            return replace(self, **number)
+            denied = (_PREGNANT, _HAVING_BABIES) if atom.quantity.id == "weeks" else ()
+            return replace(self, **number, absent=self.absent.difference(denied))
         if field := choice_of(atom):
             word: Any = {field: atom.id if to else UNKNOWN}
             return replace(self, **word)
@@ -105,7 +106,8 @@ class Presentation:
         if to:
             denied = {other.id for other in (*sign, *above(finding))}
             return replace(self, present=present | {finding.id}, absent=self.absent - denied)
-        return replace(self, present=present, absent=self.absent | {sign[0].id})
+        weeks = None if finding.id in (_PREGNANT, _HAVING_BABIES) else self.weeks
+        return replace(self, present=present, absent=self.absent | {sign[0].id}, weeks=weeks)
 
     def __repr__(self) -> str:
         parts = (f"{name}={_literal(value)}" for name, value in self.to_dict().items())

@@ -1,6 +1,6 @@
 """What a proof is made of: the knowledge that is put to it, and one line of its table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
@@ -8,7 +8,8 @@ from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Prohibition, Requirement, Rule, Treatment
 from backlab.presentation import Presentation
-from backlab.reasoning.space import Dimension, simplest
+from backlab.reasoning.engine import rule_atoms
+from backlab.reasoning.space import Dimension, count, dimensions, simplest
 
 
 class Knowledge(NamedTuple):
@@ -41,3 +42,18 @@ Proof = tuple[str, str, Callable[[], Outcome]]
 def shown(world: Sequence[Dimension], failing: int) -> Presentation | None:
     """The smallest of the patients for whom a property fails, or None if there are none."""
     return simplest(world, failing) if failing else None
+
+
+def parts(rules: Iterable[Rule], most: int = 1 << 11) -> Iterator[tuple[Rule, ...]]:
+    """The rules of a group, cut where their combinations would be more than ``most``.
+
+    A level is the highest of all rules, so that rules in one part and rules in another need not be tried together.
+    """
+    together: tuple[Rule, ...] = ()
+    for rule in rules:
+        if together and count(dimensions(rule_atoms((*together, rule)), unasked=False)) > most:
+            yield together
+            together = ()
+        together = (*together, rule)
+    if together:
+        yield together
