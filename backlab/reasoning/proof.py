@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
+from backlab.knowledge.prohibitions import DOSE_LIMITS, PROHIBITIONS
+from backlab.knowledge.requirements import REQUIREMENTS
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Prohibition, Requirement, Rule, Treatment
+from backlab.model import DoseLimit, Prohibition, Requirement, Rule, Treatment
 from backlab.presentation import Presentation
 from backlab.reasoning.space import Dimension, simplest
 
@@ -18,6 +19,7 @@ class Knowledge(NamedTuple):
     treatments: tuple[Treatment, ...] = tuple(TREATMENTS.values())
     requirements: tuple[Requirement, ...] = REQUIREMENTS
     prohibitions: tuple[Prohibition, ...] = PROHIBITIONS
+    limits: tuple[DoseLimit, ...] = DOSE_LIMITS
 
 
 class Check(NamedTuple):
