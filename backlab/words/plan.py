@@ -23,7 +23,7 @@ from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
 from backlab.words.blocks import Block, Point, Say
 from backlab.words.citing import Citer
-from backlab.words.fates import ASK_FIRST, HELD_FATES, RULED_OUT, fate, fate_label, outdated
+from backlab.words.fates import ASK_FIRST, HELD_FATES, fate, fate_label, outdated
 from backlab.words.phrases import capital, labels_of, listed, lowered
 
 
@@ -118,7 +118,7 @@ def withheld_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     for labels, held in _held_together(advice.plan.withheld, WAITS):
         if held.contraindications:
             even_then = gettext("{treatments}. Ruled out even then:").format(treatments=labels)
-            yield Point(even_then, _reasons(held, cite), fate_label(RULED_OUT))
+            yield Point(even_then, _reasons(held, cite))
     for kind in (CONTRAINDICATED, ADDS_UP):
         for labels, held in _held_together(advice.plan.withheld, kind):
             yield Point(labels, (*_reasons(held, cite), *_instead(held, cite)), fate_label(HELD_FATES[kind]))
