@@ -2,14 +2,14 @@
 
 A requirement says: every patient for whom ``when`` holds gets at least this level, and these causes are
 named. The rules are proved against it over every possible patient, so that a rule that is deleted, lowered
-or made harder to meet is found, and so is a requirement that no rule fulfils. A prohibition says the same
-of treatments: not while one of these findings is present, and not while it has not been asked about.
+or made harder to meet is found, and so is a requirement that no rule fulfils. What is forbidden of treatments
+stands in ``prohibitions``.
 """
 
 from __future__ import annotations
 
 from backlab.knowledge import findings as f
-from backlab.model import Disposition, Expression, Prohibition, Requirement, at_least
+from backlab.model import Disposition, Expression, Requirement, at_least
 
 EMERGENCY = Disposition.EMERGENCY
 URGENT = Disposition.URGENT
@@ -632,63 +632,5 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         ROUTINE,
         "nice-ng65-referral nice-ng65-notes",
         "inflammatory_back_pain",
-    ),
-)
-
-_IBUPROFEN = ("otc_ibuprofen", "rx_ibuprofen")
-
-PROHIBITIONS: tuple[Prohibition, ...] = (
-    Prohibition("label-allergy", _IBUPROFEN, f.nsaid_allergy, ("ibuprofen-rx-contra",)),
-    Prohibition("label-heart-surgery", _IBUPROFEN, f.heart_surgery, ("ibuprofen-rx-contra", "ibuprofen-otc-gi")),
-    Prohibition(
-        "label-bleeding",
-        _IBUPROFEN,
-        f.ulcer | f.blood_thinner | f.steroid_tablets | f.other_nsaid,
-        ("ibuprofen-otc-gi", "ibuprofen-rx-boxed"),
-    ),
-    Prohibition("label-heart", _IBUPROFEN, f.heart_disease | f.heart_failure, ("ibuprofen-rx-boxed", "ibuprofen-htn-hf")),
-    Prohibition("pregnancy", _IBUPROFEN, f.pregnant, ("fda-2020-nsaid-pregnancy",)),
-    Prohibition(
-        "kidneys",
-        _IBUPROFEN,
-        f.kidney_disease | f.dehydration | f.flank_pain | f.kidney_tenderness | f.vomiting,
-        ("nsaid-avoid-list", "nice-ng59-nsaid"),
-    ),
-    Prohibition("paracetamol", ("paracetamol",), f.liver_disease | f.takes_paracetamol, ("paracetamol-max",)),
-    Prohibition(
-        "relaxants",
-        ("muscle_relaxant",),
-        f.sedatives
-        | f.maoi
-        | f.heart_rhythm
-        | f.heart_failure
-        | f.heart_disease
-        | f.overactive_thyroid
-        | f.liver_disease
-        | f.pregnant
-        | f.heavy_alcohol
-        | f.weak_breathing
-        | f.addiction,
-        ("relaxant-cautions",),
-    ),
-    Prohibition(
-        "opioids",
-        ("opioid",),
-        f.weak_breathing
-        | f.sedatives
-        | f.addiction
-        | f.opioid_allergy
-        | f.blocked_bowel
-        | f.pregnant
-        | f.heavy_alcohol
-        | f.maoi,
-        ("opioid-cautions",),
-    ),
-    Prohibition("ibuprofen-failed", _IBUPROFEN, f.no_relief, ("article-p4",)),
-    Prohibition(
-        "injections",
-        ("injection",),
-        f.fever | f.recent_infection | f.injects_drugs | f.weak_immunity | f.blood_thinner,
-        ("injection-cautions",),
     ),
 )

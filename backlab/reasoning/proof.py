@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
+from backlab.knowledge.prohibitions import DOSE_LIMITS, PROHIBITIONS
+from backlab.knowledge.requirements import REQUIREMENTS
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Prohibition, Requirement, Rule, Treatment
+from backlab.model import DoseLimit, Prohibition, Requirement, Rule, Treatment
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.space import Dimension, count, dimensions, simplest
@@ -19,6 +20,7 @@ class Knowledge(NamedTuple):
     treatments: tuple[Treatment, ...] = tuple(TREATMENTS.values())
     requirements: tuple[Requirement, ...] = REQUIREMENTS
     prohibitions: tuple[Prohibition, ...] = PROHIBITIONS
+    limits: tuple[DoseLimit, ...] = DOSE_LIMITS
 
 
 class Check(NamedTuple):

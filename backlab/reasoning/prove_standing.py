@@ -22,10 +22,8 @@ def standing_proofs(known: Knowledge) -> Iterator[Proof]:
     for name in dict.fromkeys(rule.group for rule in known.rules):
         yield "alone as in a crowd", name, partial(_judged_alike, [r for r in known.rules if r.group == name])
     for treatment in known.treatments:
-        conditions = [c.when for c in treatment.contraindications]
-        conditions += [treatment.when] if treatment.when is not None else []
-        if conditions:
-            yield "alone as in a crowd", treatment.id, partial(_met_alike, conditions)
+        if treatment.conditions:
+            yield "alone as in a crowd", treatment.id, partial(_met_alike, treatment.conditions)
 
 
 def _written(field: str) -> Outcome:

@@ -220,9 +220,8 @@ def field_of(atom: Atom) -> str | None:
 
 
 def plan_conditions() -> list[Expression]:
-    """Every indication and every contraindication of the treatments."""
-    conditions = [t.when for t in TREATMENTS.values() if t.when is not None]
-    return conditions + [c.when for t in TREATMENTS.values() for c in t.contraindications]
+    """Every condition that decides about a treatment."""
+    return [when for treatment in TREATMENTS.values() for when in treatment.conditions]
 
 
 def _thresholds() -> Iterator[Atom]:

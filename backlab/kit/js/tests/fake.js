@@ -153,10 +153,7 @@ export class FakeLab {
       return;
     }
     const before = this.values;
-    const asked = [...choices, { name: "d", words: "Choice d" }].map((choice) => ({
-      ...choice,
-      under: choice.name === "d" ? "c" : "",
-    }));
+    const asked = "values" in request ? request.values : {};
     this.values = { ...before, ...asked };
     if (typeof asked.slider === "number") this.values.slider = Math.min(asked.slider, 10);
     const moved = Object.entries(this.values).filter(
