@@ -19,7 +19,7 @@ from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import COURSES, accuracy
 from backlab.knowledge.rules import RULES
-from backlab.model import Atom, Cause, Disposition, Estimate, Rule, Sign, Threshold
+from backlab.model import Atom, Cause, Disposition, Estimate, Finding, Rule, Sign, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.assumed import SIMULATED, Simulated
 from backlab.reasoning.engine import Columns, holds, rule_atoms, triage
@@ -37,6 +37,8 @@ _BASE: Mapping[Atom, Estimate] = {
     # how it began, and how far they can move: each adds up to 1
     f.lifting: Estimate(0.25), f.twisting: Estimate(0.10), f.sudden_strain: Estimate(0.12), f.overuse: Estimate(0.13),
     f.sitting: Estimate(0.14), f.no_trigger: Estimate(0.25), f.serious_accident: Estimate(0.01),
+    f.accident_unseen: Estimate(0.002), f.accident_known: Estimate(0.01),
+    f.female: Estimate(0.5), f.male: Estimate(0.5),
     f.moving_freely: Estimate(0.30), f.still_moving: Estimate(0.60), f.unable_to_move: Estimate(0.10),
     f.saddle_numbness: Estimate(0.01), f.difficulty_peeing: Estimate(_FULL_BLADDER, ("deyo-1992-ces",)),
     f.loss_of_control: Estimate(0.01), f.both_legs: Estimate(0.02), f.worsening_weakness: Estimate(0.005),
@@ -54,6 +56,8 @@ _BASE: Mapping[Atom, Estimate] = {
     f.age >= 60: Estimate(0.16), f.days >= 14: Estimate(0.35), f.days >= 42: Estimate(0.15),
     f.days >= 90: Estimate(0.10),
 }  # fmt: skip
+# What nobody has counted is assumed to be rare; and nobody in the clinic has a sign that is old.
+_UNCOUNTED, _NOBODY = Estimate(0.01), Estimate(0.0)
 # A test that "brings on the leg pain" can only be positive in somebody who has that pain.
 _NEEDS: Mapping[Atom, Atom] = {f.leg_raise: f.leg_pain, f.crossed_leg_raise: f.leg_pain}
 # Rules about the pain itself: they are right whatever is behind it.
@@ -91,7 +95,8 @@ class Population(NamedTuple):
     def patient(self, place: int) -> Presentation:
         """One of them as an example patient, of whom everything that the rules ask was asked."""
         there = [atom for atom, column in self.columns.items() if column >> place & 1]
-        low: dict[str, object] = {name: quantity.low for name, quantity in f.QUANTITIES.items()}
+        asked = (quantity for quantity in f.QUANTITIES.values() if quantity is not f.weeks)
+        low: dict[str, object] = {quantity.id: quantity.low for quantity in asked}
         # The thresholds rise, so that of each number the highest that is reached stays.
         reached = {atom.quantity.id: atom.value for atom in there if isinstance(atom, Threshold)}
         chosen = {field: atom.id for atom in there if (field := f.choice_of(atom))}
@@ -159,7 +164,7 @@ def base(atom: Atom) -> Estimate:
     """How often it is there without a cause that brings it on; without a source it is a teaching estimate.
 
     Either it stands in the table of base rates, or it is 1 - specificity of a sign with both ratios, one with a
-    source first. Raises ``KeyError`` for an atom that has neither.
+    source first; an atom that has neither is assumed to be rare.
     """
     if atom in _BASE:
         return _BASE[atom]
@@ -167,7 +172,7 @@ def base(atom: Atom) -> Estimate:
         return Estimate(_binomial_tail(f.pain.high, _PAIN.value / 100, atom.value), (_PAIN.source,))
     signs = [sign for cause in SIMULATED.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
     if not signs:
-        raise KeyError(f"{atom.id} has no base rate: add one to the table")
+        return _NOBODY if isinstance(atom, Finding) and atom.instead_of is not None else _UNCOUNTED
     best = max(signs, key=lambda sign: bool(sign.sources))
     return Estimate(sensitivity(best) / best.positive, best.sources)
 
@@ -251,8 +256,15 @@ def draw(size: int, seed: int) -> Population:
         columns.update(zip(_rungs(quantity), dice.below(map(_by_cause, _rungs(quantity)), causes), strict=True))
     for atom in (atom for atom in _atoms() if atom not in columns):
         (column,) = dice.below([_by_cause(atom)], causes)
-        columns[atom] = column & columns[_NEEDS[atom]] if atom in _NEEDS else column
+        columns[atom] = column & columns[_NEEDS[atom]] if atom in _NEEDS else column & ~_excluding(atom, columns)
     return Population(size, causes, columns, _needed(causes, columns, dice.everyone))
+
+
+def _excluding(atom: Atom, columns: Columns) -> Column:
+    """Whom the sex at birth spares it."""
+    if atom == f.testicle_pain:
+        return columns[f.female]
+    return columns[f.male] if atom in f.below(f.having_babies) else 0
 
 
 def _by_cause(atom: Atom) -> Share:
