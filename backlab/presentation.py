@@ -94,8 +94,8 @@ class Presentation:
         """The same patient with one thing changed: a finding there or not, a threshold just reached or not."""
         if isinstance(atom, Threshold):
             number: Any = {atom.quantity.id: atom.value if to else atom.value - 1}
-            denied = (_PREGNANT, _HAVING_BABIES) if atom.quantity.id == "weeks" else ()
-            return replace(self, **number, absent=self.absent.difference(denied))
+            denied = {_PREGNANT, _HAVING_BABIES} if atom.quantity.id == "weeks" else set[str]()
+            return replace(self, **number, absent=self.absent - denied)
         if field := choice_of(atom):
             word: Any = {field: atom.id if to else UNKNOWN}
             return replace(self, **word)
