@@ -14,7 +14,8 @@ from servers import SECONDS
 
 # Its tests are run by the modules that take them over, and say as much when they fail.
 pytest.register_assert_rewrite("every_page")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first is Chromium without what only a window needs: the same pages at half the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Where so many tests of a worker have failed, something is broken, and the others need not wait as long.
 ENOUGH, IMPATIENT_SECONDS = 3, 20
 

@@ -6,7 +6,6 @@ processes share the work, and takes these tests over.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -17,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 from axe import KEPT, violations
 from conftest import Opener
+from paper import sheets
 from playwright.sync_api import Locator, Page, WebSocket, expect
-from pypdf import PdfReader
 from servers import Server, kill_kernel_of, running, until
 
 from backlab.language import LANGUAGES, speaking
@@ -297,12 +296,11 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
     """Its words are printed without the menus; a lab's result is a sheet of its own that says all that matters."""
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 800})
-    printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
-    sheets = [" ".join(each.extract_text().split()) for each in printed.pages]
-    assert page.locator("h1").inner_text() in sheets[0]
-    assert "High contrast" not in "".join(sheets)
+    printed = [" ".join(text.split()) for text in sheets(page, paper)]
+    assert page.locator("h1").inner_text() in printed[0]
+    assert "High contrast" not in "".join(printed)
     advised = page.locator(".bl-handout .bl-link").count()
-    whole = [text for text in sheets if "Example patient" in text and "To bring this back" in text]
+    whole = [text for text in printed if "Example patient" in text and "To bring this back" in text]
     assert len(whole) == advised
     for text in whole:
         assert page.url.split("?")[0] in text.replace(" ", "")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from paper import sheets
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 from servers import Server, running, until
 
 from backlab import CASES, advise
@@ -278,9 +277,9 @@ def test_every_example_patient_fits_on_one_sheet(server: Server, page: Page, pap
         expect(page).to_have_url(re.compile(f"case={case.id}"))
         page.evaluate("window.print = () => {}")  # the sheet stays set until it has been printed
         page.locator("[data-press=print]").click()
-        sheet = PdfReader(io.BytesIO(page.pdf(format=paper)))
-        assert len(sheet.pages) == 1, case.id
-        printed = "".join(unicodedata.normalize("NFKC", sheet.pages[0].extract_text()).split())  # no ligatures
+        given = sheets(page, paper)
+        assert len(given) == 1, case.id
+        printed = "".join(unicodedata.normalize("NFKC", given[0]).split())  # no ligatures
         whole = page.locator(".bl-handout section, .bl-handout header").all_text_contents()
         for word in " ".join(whole).split():
             assert word in printed, f"{case.id}: {word}"
