@@ -239,7 +239,7 @@ def _check_answers(present: frozenset[str], absent: frozenset[str]) -> None:
         if len(said) > 1:
             twice = gettext("{one} and {other} exclude each other: new and old at once; keep one of them")
             raise ValueError(twice.format(one=repr(said[0]), other=repr(said[1])))
-        if name in absent and said:
+        if name in absent and name in present:
             twice = gettext("{finding} is both present and absent: leave it out of one of them")
             raise ValueError(twice.format(finding=repr(name)))
         if name in absent and finding.instead_of is not None:
@@ -250,10 +250,13 @@ def _check_answers(present: frozenset[str], absent: frozenset[str]) -> None:
 def _completed(
     present: frozenset[str], absent: frozenset[str], weeks: int | None
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """With each follow-up its parents are there, and without a parent its follow-ups need not be denied."""
+    """With each follow-up its parents are there, and without a parent its follow-ups need not be denied.
+
+    Whoever denies a new sign and has an old one has the old one.
+    """
     there = present | ({_PREGNANT} if weeks is not None else frozenset())
     there |= {parent.id for name in there for parent in above(FINDINGS[name]) if not _has_another(parent, there)}
-    denied = absent - there
+    denied = {name for name in absent if name not in there and not _has_another(FINDINGS[name], there)}
     return there, frozenset(name for name in denied if not any(parent.id in denied for parent in above(FINDINGS[name])))
 
 

@@ -203,7 +203,6 @@ def person(**fields: Any) -> Presentation:
     [
         ({"present": {"saddle_numbness", "saddle_numbness_known"}}, "new and old at once; keep one of them"),
         ({"present": {"both_legs_known", "both_legs_unseen"}}, "exclude each other: new and old at once"),
-        ({"present": {"leg_weakness_known"}, "absent": {"leg_weakness"}}, "is both present and absent"),
         ({"absent": {"leg_weakness_known"}}, "to say no, say 'leg_weakness' is absent"),
         ({"weeks": 30, "absent": {"pregnant"}}, "30 weeks of pregnancy and not pregnant exclude each other"),
         ({"weeks": 30, "absent": {"having_babies"}}, "30 weeks of pregnancy and not pregnant exclude each other"),
@@ -239,6 +238,12 @@ def test_one_answer_of_a_sign_denies_the_others(sign: Finding) -> None:
     assert person().answer(sign) is None
     assert person(absent={answers_of(sign)[0].id}).answer(sign) is False
     assert patient.changed(sign, False).answer(answers_of(sign)[0]) is False
+
+
+def test_an_old_sign_stays_where_the_new_one_is_denied() -> None:
+    """"No new weakness, an old one that is known" is one answer, and the old one is kept."""
+    patient = person(present={"leg_weakness_known"}, absent={"leg_weakness"})
+    assert (patient.present, patient.absent) == ({"leg_weakness_known"}, frozenset())
 
 
 def test_pain_may_be_left_open_in_every_form() -> None:

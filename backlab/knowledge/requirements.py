@@ -345,21 +345,21 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     _demand(
         "anticoagulant-and-a-sign",
-        f.anticoagulant & f.new_kind_of_pain & (_cord | f.abrupt_worst | (f.pain >= 7)),
+        f.anticoagulant & f.new_kind_of_pain & (_cord | (f.pain >= 7)),
         EMERGENCY,
         "sseh-raasck-2017 sseh-shin-12h",
         "spinal_bleeding",
     ),
     _demand(
         "anticoagulant-and-weak-legs",
-        f.anticoagulant & (f.leg_weakness | f.unsteady_legs),
+        f.anticoagulant & (f.leg_weakness | f.unsteady_legs | f.abrupt_worst),
         EMERGENCY,
         "sseh-shin-12h",
         "spinal_bleeding",
     ),
     _demand(
         "psoas-bleeding",
-        f.anticoagulant & f.new_kind_of_pain & (f.groin_pain | f.hip_held_bent | f.flank_pain | f.fainting),
+        f.anticoagulant & (f.hip_held_bent | (f.new_kind_of_pain & (f.groin_pain | f.flank_pain | f.fainting))),
         EMERGENCY,
         "psoas-haematoma-signs psoas-haematoma-incidence",
         "spinal_bleeding",
@@ -549,9 +549,9 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     _demand(
         "abruption",
-        f.womb_signs | f.fewer_movements | (f.vaginal_bleeding & (f.weeks >= 20)),
+        f.womb_signs | f.fewer_movements | ((f.vaginal_bleeding | f.pelvic_pressure) & (f.weeks >= 20)),
         EMERGENCY,
-        "abruption-signs aph-definition maternity-999-list",
+        "abruption-signs aph-definition maternity-999-list preterm-labour-back",
         "pregnancy_trouble",
     ),
     _demand(

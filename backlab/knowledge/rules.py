@@ -301,7 +301,7 @@ _TABLE = (
         "spinal cord, with or without a cancer that is known.",
         sources=("cord-plain-words", "myelopathy-signs", "mscc-no-known-cancer"),
         group="cord",
-        suspects=("cord_compression",),
+        suspects=("cord_compression", "spinal_tumour"),
     ),
     Rule(
         "unsteady-legs-known",
@@ -549,11 +549,10 @@ _TABLE = (
                 | unsteady_legs
                 | difficulty_peeing
                 | loss_of_control
-                | abrupt_worst
                 | (pain >= 7)
             )
         )
-        | (anticoagulant & (leg_weakness | unsteady_legs)),
+        | (anticoagulant & (leg_weakness | unsteady_legs | abrupt_worst)),
         because="On a strong blood thinner, a strong new pain or a weak or numb leg may be a bleeding beside the spinal cord, even "
         "after a lift; operated within half a day most recover.",
         sources=("sseh-raasck-2017", "sseh-shin-12h", "ssh-series-anticoagulant"),
@@ -563,7 +562,8 @@ _TABLE = (
     Rule(
         "bleeding-in-the-side",
         EMERGENCY,
-        when=anticoagulant & new_kind_of_pain & (groin_pain | hip_held_bent | flank_pain | fainting),
+        # A hip that has to be held bent is new by itself, whether or not that was asked of the pain.
+        when=anticoagulant & (hip_held_bent | (new_kind_of_pain & (groin_pain | flank_pain | fainting))),
         because="On a strong blood thinner, new pain of the side, the groin or a hip that is held bent may be a bleeding into the "
         "muscle beside the spine.",
         sources=("psoas-haematoma-signs", "psoas-haematoma-incidence"),
@@ -863,10 +863,12 @@ _TABLE = (
         "late-pregnancy-danger",
         EMERGENCY,
         # A hard womb and a baby that moves less exist only in later weeks: they count also while the weeks are not known.
-        when=womb_signs | fewer_movements | (vaginal_bleeding & (weeks >= 20)),
-        because="Bleeding from 20 weeks on, a womb that stays hard or hurts, waters that break, or a baby that moves less: the "
-        "placenta may come loose, at times with no blood to be seen.",
-        sources=("abruption-signs", "aph-definition", "maternity-999-list", "maternity-severe-back"),
+        # Labour at its time needs the unit as well, so that the end of the 36 weeks does not enter.
+        when=womb_signs | fewer_movements | ((vaginal_bleeding | pelvic_pressure) & (weeks >= 20)),
+        because="From 20 weeks on, bleeding or tightening that comes and goes, or at any time a womb that stays hard or hurts, "
+        "waters that break, or a baby that moves less: go to the maternity unit now. Labour may begin too early, or the "
+        "placenta come loose, at times with no blood to be seen.",
+        sources=("abruption-signs", "aph-definition", "maternity-999-list", "maternity-severe-back", "preterm-labour-back"),
         group="pregnancy",
         suspects=("pregnancy_trouble",),
     ),
