@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from backlab import CAUSES, Advice, Disposition, Presentation, advise
+from backlab import Advice, Disposition, Presentation, advise
+from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Direction, Lens
 
