@@ -33,7 +33,7 @@ def somebody(chance: random.Random) -> Presentation:
         days=chance.choice((None, 0, 1, 7, 20, 31, 42, 100)),
         present=present,  # type: ignore[arg-type]
         absent=absent,  # type: ignore[arg-type]
-        **words,
+        **words,  # type: ignore[arg-type]
     )
 
 

@@ -54,7 +54,7 @@ def test_a_standing_stands_for_its_patient() -> None:
         now = Standing(patient)
         assert standing(now) is now
         for explained in (explain.reasons, explain.raises, explain.lowers, explain.questions, explain.safety_net):
-            assert explained(now) == explained(patient)  # type: ignore[operator]
+            assert explained(now) == explained(patient)
 
 
 def test_every_answer_is_read_as_the_patient_gives_it() -> None:
@@ -154,7 +154,7 @@ def slow_questions(patient: Presentation) -> tuple[explain.Question, ...]:
     best: dict[Atom, tuple[Disposition, bool]] = {}
     ways: Counter[Atom] = Counter()
     pointed = set()
-    usual = {clause: rule.disposition for rule in reversed(RULES.values()) for clause in rule.when.clauses}
+    usual = {clause: rule.disposition for rule in reversed([*RULES.values()]) for clause in rule.when.clauses}
     for missing, to in slow_least_missing(patient).items():
         if all(patient.answer(atom) is None for atom in missing):
             for atom in missing:

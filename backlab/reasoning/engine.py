@@ -183,7 +183,7 @@ class Rulebook:
     @cached_property
     def bringing(self) -> int:
         """The bits with which others come that a clause names: parents, and lower thresholds of the same number."""
-        return sum(bit for bit in self.vital_with if self.sheet.brought(bit) & self.named & ~bit)
+        return sum(bit for bit in self.vital_with if self.sheet.raised(0, bit) & self.named & ~bit)
 
     @cached_property
     def named(self) -> int:

@@ -88,7 +88,7 @@ def _raising(now: Standing) -> dict[int, Disposition]:
     A follow-up is left out where its parent leads as far, and what is old where what is new does.
     """
     reached: dict[int, Disposition] = {}
-    bringing, brought = now.book.bringing, now.sheet.brought
+    bringing = now.book.bringing
     for missing, to in now.least_missing.items():
         if missing & (
             missing - 1
@@ -96,7 +96,7 @@ def _raising(now: Standing) -> dict[int, Disposition]:
             if not missing & bringing:
                 continue
             last = highest_bit(missing)
-            if missing & ~brought(last):
+            if missing & ~now.sheet.raised(now.present, last):
                 continue
         else:
             last = missing

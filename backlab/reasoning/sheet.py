@@ -141,10 +141,6 @@ class Sheet:
             gone |= self._falls[bit]
         return gone
 
-    def brought(self, bit: int) -> int:
-        """What is there once this bit is: it, lower thresholds of its number, parents."""
-        return self._rises[bit][1]
-
     def doors_to(self, bit: int) -> tuple[int, ...]:
         """The bits that are asked before this one: its parents, and the sign of which it is another answer."""
         return tuple(door for door, _ in self._doors.get(bit, ()))
