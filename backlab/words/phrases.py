@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from backlab.knowledge.findings import abrupt_worst, belly_pain, breathless
 from backlab.language import gettext
-from backlab.model import Atom
+from backlab.model import Atom, Finding
+
+# Their follow-ups say only "it", or where it is.
+_OF_WHICH_MORE_IS_ASKED = (breathless, abrupt_worst, belly_pain)
 
 
 def percent(share: float) -> str:
@@ -33,13 +37,21 @@ def inside(atom: Atom) -> str:
 
 def labels_of(atoms: Iterable[Atom]) -> tuple[str, ...]:
     """The label of each finding, as it stands on its own."""
-    return tuple(gettext(atom.label) for atom in atoms)
+    return tuple(map(in_full, atoms))
+
+
+def in_full(atom: Atom) -> str:
+    """A label that is understood by itself: that of a follow-up stands behind the finding that it is about."""
+    parent = atom.parent if isinstance(atom, Finding) else None
+    if parent is None or parent not in _OF_WHICH_MORE_IS_ASKED:
+        return gettext(atom.label)
+    return f"{gettext(parent.label)}: {inside(atom)}"
 
 
 def together(atoms: Iterable[Atom]) -> str:
     """One sign, or two that count when they come at the same time."""
     first, *others = atoms
-    text = gettext(first.label)
+    text = in_full(first)
     for other in others:
         text = gettext("{sign} (and at the same time: {other})").format(sign=text, other=inside(other))
     return text
