@@ -123,9 +123,9 @@ def _vessels(p: Told) -> bool:
 
 
 def _bleeding(p: Told) -> bool:
-    if p.any("leg_weakness", "unsteady_legs"):
+    if p.any("leg_weakness", "unsteady_legs", "abrupt_worst", "hip_held_bent"):
         return True
-    signs = ("leg_numbness", "abrupt_worst", "groin_pain", "hip_held_bent", "flank_pain")
+    signs = ("leg_numbness", "groin_pain", "flank_pain")
     return "new_kind_of_pain" in p.there and (p.pain >= 7 or p.any(*signs))
 
 
@@ -134,7 +134,7 @@ def _belly_or_birth(p: Told) -> bool:
         return True
     if p.pain >= 7 and (p.all("upper_belly_pain", "vomiting") or p.all("pregnant", "low_belly_pain")):
         return True
-    if "vaginal_bleeding" in p.there and p.weeks >= 20:
+    if p.weeks >= 20 and p.any("vaginal_bleeding", "pelvic_pressure"):
         return True
     if p.any("pregnant", "postpartum") and p.any("breathless", "pain_on_breathing", "swollen_leg"):
         return True

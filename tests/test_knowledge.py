@@ -121,7 +121,9 @@ def test_every_finding_has_an_effect() -> None:
     used |= {a for c in CAUSES.values() for a in (*c.speaks_for, *c.speaks_against, *(s.finding for s in c.signs))}
     for t in TREATMENTS.values():
         used |= {a for c in t.contraindications for a in c.when.atoms} | (t.when.atoms if t.when is not None else set())
-    idle = {f.id for f in FINDINGS.values() if f not in used and not findings.below(f)}
+        used |= {a for dose in t.doses if dose.when is not None for a in dose.when.atoms}
+    ticked = (f for f in FINDINGS.values() if findings.choice_of(f) is None or f.topic == findings.ONSET)
+    idle = {f.id for f in ticked if f not in used and not findings.below(f)}
     assert idle - ALL_CLEAR == set()
 
 

@@ -153,7 +153,8 @@ def slow_questions(patient: Presentation) -> tuple[explain.Question, ...]:
     """By the definition: every way that nothing denies, atom by atom, put in order at the end."""
     best: dict[Atom, tuple[Disposition, bool]] = {}
     ways: Counter[Atom] = Counter()
-    pointed = set()
+    begun: Counter[Atom] = Counter()
+    pointed: dict[Atom, int] = {}
     usual = {clause: rule.disposition for rule in reversed([*RULES.values()]) for clause in rule.when.clauses}
     for missing, to in slow_least_missing(patient).items():
         if all(patient.answer(atom) is None for atom in missing):
@@ -162,9 +163,15 @@ def slow_questions(patient: Presentation) -> tuple[explain.Question, ...]:
                 alone = missing == {asked}
                 best[asked] = max(best.get(asked, (to, alone)), (to, alone))
                 ways[asked] += 1
-                pointed |= {asked} if alone and usual.get(missing, -1) < to else set()
-    order = sorted(best, key=lambda a: (-best[a][0], a not in pointed, not best[a][1], -ways[a], order_of_asking(a)))
-    return tuple(explain.Question(atom, *best[atom]) for atom in order)
+                begun[asked] += usual.get(missing, -1) < to
+                if alone and usual.get(missing, -1) < to:
+                    pointed[asked] = max(pointed.get(asked, 0), to)
+
+    def rank(atom: Atom) -> tuple[object, ...]:
+        to, alone = best[atom]
+        return -to, -pointed.get(atom, 0), not alone, -begun[atom], -ways[atom], order_of_asking(atom)
+
+    return tuple(explain.Question(atom, *best[atom]) for atom in sorted(best, key=rank))
 
 
 def test_the_questions_are_those_of_which_nothing_was_denied() -> None:
