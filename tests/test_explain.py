@@ -186,3 +186,12 @@ def test_of_two_ages_that_lead_as_far_the_nearer_is_named() -> None:
     patient = Presentation(age=20, pain=2, days=0, present={"flank_pain", "minor_fall"}).none_other()  # type: ignore[arg-type]
     ages = [(a.id, c.to) for c in advise(patient).raises for a in c.atoms if a.id.startswith("age")]
     assert ages == [("age>=60", Disposition.URGENT)]
+
+
+def test_the_safety_net_says_where_to_go_and_by_when() -> None:
+    """Below each list of signs stands where to go with them and by when, and that the lists are not all."""
+    said = " ".join(str(advise(CASES["post-1"].presentation)).split()).partition("WHAT TO WATCH FOR")[2]
+    now, today = said.index("nearest emergency department (A&E), now"), said.index("the same day, also at night")
+    assert said.index("Chest pain") < now < said.index("Be seen by a doctor the same day") < today
+    assert said.index("These lists are short") > today
+    assert "Breathless: it came suddenly" in said

@@ -979,7 +979,7 @@ _TABLE = (
         ROUTINE,
         # An old crash with nothing else beside it is no emergency, though nobody looked: it can wait for an appointment.
         when=accident_unseen,
-        because="After an accident long ago that nobody checked, the back is looked at once, in good time.",
+        because="After an accident long ago that nobody checked, one examination is due; it need not be hurried.",
         sources=("vfx-undiagnosed", "downie-2013-fracture"),
         group="bone",
         suspects=("vertebral_fracture",),
