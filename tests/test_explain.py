@@ -194,4 +194,3 @@ def test_the_safety_net_says_where_to_go_and_by_when() -> None:
     now, today = said.index("nearest emergency department (A&E), now"), said.index("the same day, also at night")
     assert said.index("Chest pain") < now < said.index("Be seen by a doctor the same day") < today
     assert said.index("These lists are short") > today
-    assert "Breathless: it came suddenly" in said

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backlab.knowledge.findings import PREGNANCY, TO_WATCH, in_topic, pregnant
 from backlab.model import Atom, Disposition, Rule, Threshold
 from backlab.presentation import Presentation
-from backlab.reasoning.sheet import SHEET, Sheet, bits_of, highest_bit
+from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 from backlab.reasoning.sheet import ordered as ordered  # for those who put an explanation into words
 from backlab.reasoning.standing import Standing, standing
 
@@ -90,14 +90,11 @@ def _raising(now: Standing) -> dict[int, Disposition]:
     reached: dict[int, Disposition] = {}
     bringing = now.book.bringing
     for missing, to in now.least_missing.items():
+        last = missing
         if missing & (missing - 1):  # several: the highest threshold brings the lower ones, a child its parent
-            if not missing & bringing:
+            last = 1 << missing.bit_length() - 1
+            if missing & ~bringing.get(last, last):
                 continue
-            last = highest_bit(missing)
-            if missing & ~now.sheet.raised(now.present, last):
-                continue
-        else:
-            last = missing
         if to > reached.get(last, now.level):
             reached[last] = to
     return {bit: to for bit, to in reached.items() if not _led(now, bit, reached)}

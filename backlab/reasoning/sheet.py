@@ -51,11 +51,6 @@ def bits_of(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
-def highest_bit(mask: int) -> int:
-    """The highest bit of a number that is not 0."""
-    return 1 << mask.bit_length() - 1
-
-
 class Sheet:
     """Atoms in the order of asking, a bit for each. Raises ``KeyError`` when asked for an atom that is not on it."""
 

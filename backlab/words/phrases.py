@@ -2,12 +2,8 @@
 
 from collections.abc import Iterable
 
-from backlab.knowledge.findings import abrupt_worst, belly_pain, breathless
 from backlab.language import gettext
-from backlab.model import Atom, Finding
-
-# Their follow-ups say only "it", or where it is.
-_OF_WHICH_MORE_IS_ASKED = (breathless, abrupt_worst, belly_pain)
+from backlab.model import Atom
 
 
 def percent(share: float) -> str:
@@ -37,21 +33,13 @@ def inside(atom: Atom) -> str:
 
 def labels_of(atoms: Iterable[Atom]) -> tuple[str, ...]:
     """The label of each finding, as it stands on its own."""
-    return tuple(map(in_full, atoms))
-
-
-def in_full(atom: Atom) -> str:
-    """A label that is understood by itself: that of a follow-up stands behind the finding that it is about."""
-    parent = atom.parent if isinstance(atom, Finding) else None
-    if parent is None or parent not in _OF_WHICH_MORE_IS_ASKED:
-        return gettext(atom.label)
-    return f"{gettext(parent.label)}: {inside(atom)}"
+    return tuple(gettext(atom.label) for atom in atoms)
 
 
 def together(atoms: Iterable[Atom]) -> str:
     """One sign, or two that count when they come at the same time."""
     first, *others = atoms
-    text = in_full(first)
+    text = gettext(first.label)
     for other in others:
         text = gettext("{sign} (and at the same time: {other})").format(sign=text, other=inside(other))
     return text
