@@ -70,7 +70,10 @@ class Presentation:
         """Whether ``atom`` is present (True), absent (False) or has not been asked (None)."""
         if isinstance(atom, Threshold):
             value = getattr(self, atom.quantity.id)
-            return None if value is None else value >= atom.value
+            if value is None:  # who is not pregnant is in no week of it
+                denied = atom.quantity.id == "weeks" and self.answer(FINDINGS[_PREGNANT]) is False
+                return False if denied else None
+            return value >= atom.value
         if field := choice_of(atom):
             chosen = getattr(self, field)
             return None if chosen == UNKNOWN else chosen == atom.id

@@ -30,6 +30,8 @@ def _written(field: str) -> Outcome:
     """Whatever value the field has, its bits are set just where the patient says so, and no other bit moves."""
     patients = [Presentation.from_dict(fields) for fields in _answers(field)]
     own = [atom for atom in SHEET.atoms if (field_of(atom) or _TICKED) == field]
+    if field == _TICKED:  # who is not pregnant is in no week of it
+        own += [atom for atom in SHEET.atoms if field_of(atom) == weeks.id]
     others = ~SHEET.mask(own)
     before = Standing(patients[0])
     for patient in patients:
