@@ -28,9 +28,21 @@ UNKNOWN = "unknown"
 OTHERS = "all_others"
 # The word of the first links, and what it denied: what was first asked later was not asked then.
 FIRST_OTHERS = "others"
-FIRST_ASKED = frozenset(
-    ["saddle_numbness", "difficulty_peeing", "loss_of_control", "both_legs", "worsening_weakness", "leg_weakness", "leg_numbness", "leg_pain", "leg_raise", "crossed_leg_raise", "worse_on_cough", "fever", "weight_loss", "worse_at_night", "no_better_resting", "lump_or_shape", "upper_back", "flank_pain", "kidney_tenderness", "nausea", "vomiting", "painful_urination", "frequent_urination", "blood_in_urine", "pain_in_waves", "chest_pain", "pulsating_belly", "fainting", "known_aneurysm", "minor_fall", "bruise_on_spine", "osteoporosis", "cancer_history", "recent_infection", "injects_drugs", "weak_immunity", "ever_smoked", "diabetes", "tender_swelling", "weak_core", "sits_long", "repeated_episodes", "not_healing", "getting_worse", "no_relief", "worried", "morning_stiffness", "better_with_exercise", "wakes_late_night", "alternating_buttock", "nsaid_allergy", "asthma", "ulcer", "kidney_disease", "dehydration", "heart_failure", "heart_disease", "heart_surgery", "high_blood_pressure", "blood_thinner", "steroid_tablets", "ssri", "pressure_tablets", "other_nsaid", "pregnant", "heavy_alcohol", "liver_disease", "takes_paracetamol", "low_weight", "weak_breathing", "sedatives", "addiction", "opioid_allergy", "blocked_bowel", "heart_rhythm", "maoi", "overactive_thyroid", "drives", "numb_skin"]
-)
+FIRST_ASKED = frozenset({
+    "saddle_numbness", "difficulty_peeing", "loss_of_control", "both_legs", "worsening_weakness", "leg_weakness",
+    "leg_numbness", "leg_pain", "leg_raise", "crossed_leg_raise", "worse_on_cough", "fever", "weight_loss",
+    "worse_at_night", "no_better_resting", "lump_or_shape", "upper_back", "flank_pain", "kidney_tenderness",
+    "nausea", "vomiting", "painful_urination", "frequent_urination", "blood_in_urine", "pain_in_waves",
+    "chest_pain", "pulsating_belly", "fainting", "known_aneurysm", "minor_fall", "bruise_on_spine", "osteoporosis",
+    "cancer_history", "recent_infection", "injects_drugs", "weak_immunity", "ever_smoked", "diabetes",
+    "tender_swelling", "weak_core", "sits_long", "repeated_episodes", "not_healing", "getting_worse", "no_relief",
+    "worried", "morning_stiffness", "better_with_exercise", "wakes_late_night", "alternating_buttock",
+    "nsaid_allergy", "asthma", "ulcer", "kidney_disease", "dehydration", "heart_failure", "heart_disease",
+    "heart_surgery", "high_blood_pressure", "blood_thinner", "steroid_tablets", "ssri", "pressure_tablets",
+    "other_nsaid", "pregnant", "heavy_alcohol", "liver_disease", "takes_paracetamol", "low_weight",
+    "weak_breathing", "sedatives", "addiction", "opioid_allergy", "blocked_bowel", "heart_rhythm", "maoi",
+    "overactive_thyroid", "drives", "numb_skin",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
