@@ -69,7 +69,7 @@ def needing(
 
     def reasons_(cite: Citer) -> Iterator[Block]:
         for name in right():
-            yield from list(why_level(known[name], cite))[:1]
+            yield next(why_level(known[name], cite))  # one is enough, and no source is cited for what is not said
         yield from lesson(cite)
 
     return Several(id, prompt, right, reasons_, tuple(option for option, _ in asked))

@@ -236,11 +236,11 @@ def _effect(root: NerveRoot, pressed: bool) -> str:
 def _how_often(root: NerveRoot) -> str:
     """How many people keep to the strip that is drawn: it is a map, and no test of the root."""
     if root.name == "S1":
-        said = gettext("Of 100 people with this root pressed about {share:.0f} feel it in this strip, and the others elsewhere.")
-        return said.format(share=ON_THE_MAP_S1.value)
+        said = gettext("Of 100 pressed roots {name} about {share:.0f} are felt in this strip, the others elsewhere.")
+        return said.format(name=root.name, share=ON_THE_MAP_S1.value)
     said = gettext(
-        "Of 100 pressed roots of the lower back about {share:.0f} are felt in other places than their strip: the place does not "
-        "tell which root it is."
+        "Of 100 pressed roots of the lower back about {share:.0f} are felt in other places than their strip: the place "
+        "does not tell which root it is."
     )
     return said.format(share=OFF_THE_MAP.value)
 

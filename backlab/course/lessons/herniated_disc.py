@@ -8,7 +8,16 @@ from backlab.course.ask import choice_question, patient_question, raising_questi
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.figures import MATTERS, OFF_THE_MAP, ON_THE_MAP_S1, TIMELINES, Moment, Timeline, accuracy, published
+from backlab.knowledge.figures import (
+    MATTERS,
+    OFF_THE_MAP,
+    ON_THE_MAP_S1,
+    TIMELINES,
+    Moment,
+    Timeline,
+    accuracy,
+    published,
+)
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import NERVE_ROOTS
 from backlab.language import gettext
@@ -55,7 +64,7 @@ _BACK = Option(
 
 
 def _felt(cite: Citer) -> Iterator[Block]:
-    said = gettext("The disc at {level} mostly presses on the nerve root {root}, which is felt here: {place}.")
+    said = gettext("The disc at {level} mostly presses on the nerve root {root}. The map has it here: {place}.")
     told = said.format(level=_LOWEST.level, root=_LOWEST.name, place=gettext(_LOWEST.felt))
     yield Say(f"{told}{cite(_LOWEST.sources)}")
     yield from _off_the_map(cite)

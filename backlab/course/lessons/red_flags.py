@@ -165,7 +165,7 @@ def _stops_home_care() -> list[str]:
 
 def _why_it_stops(cite: Citer) -> Iterator[Block]:
     for name in _stops_home_care():
-        yield from list(why_level(_BOX.changed(FINDINGS[name], to=True), cite))[:1]
+        yield next(why_level(_BOX.changed(FINDINGS[name], to=True), cite))
 
 
 def _serious_among_flagged() -> float:
