@@ -38,7 +38,7 @@ def wrong(exercise: Exercise) -> Iterator[Any]:
     if isinstance(exercise, Choice):
         yield from (option.id for option in exercise.options if option.id != right)
     if isinstance(exercise, Number):
-        far = min(3 * exercise.tolerance + 1, exercise.high / 2)
+        far = min(3 * reach(exercise) + 1, exercise.high / 2)
         yield from (each for each in (right + far, right - far) if exercise.low <= each <= exercise.high)
     if isinstance(exercise, Several):
         everything = [option.id for option in exercise.options]
@@ -46,6 +46,12 @@ def wrong(exercise: Exercise) -> Iterator[Any]:
         yield from (given for given in (everything, *filter(None, one_off)) if set(given) != set(right))
     if isinstance(exercise, Code):
         yield next((code for name, code in WRONG_CODE.items() if name in names(exercise)), exercise.start)
+
+
+def reach(exercise: Number) -> float:
+    """How far from the right number one can be and still be right."""
+    right = exercise.right()
+    return max(abs(right - end) for end in exercise.interval) if exercise.interval else exercise.tolerance
 
 
 def names(exercise: Exercise) -> set[str]:
@@ -201,7 +207,7 @@ def test_a_number_is_taken_as_people_write_it(exercise: Number) -> None:
 def test_a_number_has_bounds_and_no_gift(exercise: Number) -> None:
     """The right number lies within what can be, its tolerance takes in less than half, and the unit says the same."""
     assert exercise.low <= exercise.right() <= exercise.high
-    assert exercise.tolerance <= abs(exercise.right()) / 2 + 0.5
+    assert reach(exercise) <= abs(exercise.right()) / 2 + 0.5
     assert [float(most) for most in re.findall(r"\d+", exercise.unit)] in ([], [exercise.high])
 
 
