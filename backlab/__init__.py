@@ -9,7 +9,7 @@ the names below loads only what it needs when it is first used.
 
 from typing import TYPE_CHECKING
 
-from backlab.version import VERSION as __version__
+from backlab.version import VERSION
 
 if TYPE_CHECKING:
     from backlab.advice import Advice, advise
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from backlab.model import Disposition, Lens
     from backlab.presentation import Presentation
 
+__version__ = VERSION
 __all__ = ["CASES", "FINDINGS", "RULES", "Advice", "Disposition", "Lens", "Presentation", "advise"]
 
 _WHERE = {

@@ -17,7 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The house, from the ground up. A module belongs to the floor whose prefix fits it best.
 FLOORS = (
-    ("backlab.markup", "backlab.model", "backlab.language", "backlab.refusal", "backlab.version", "backlab.course.order"),
+    ("backlab.markup", "backlab.model", "backlab.language", "backlab.refusal", "backlab.version"),
+    ("backlab.course.order",),
     ("backlab.drawing",),
     ("backlab.knowledge.findings",),
     ("backlab.presentation",),
@@ -26,11 +27,12 @@ FLOORS = (
     ("backlab.reviews",),
     ("backlab.words",),
     ("backlab", "backlab.advice"),
-    ("backlab.notebook_words", "backlab.notebook_cards", "backlab.safety"),
+    ("backlab.notebook_words", "backlab.notebook_cards"),
     ("backlab.pictures",),
     ("backlab.course",),
     ("backlab.kit",),
     ("backlab.labs",),
+    ("backlab.safety",),
     ("backlab.hosts",),
     ("backlab.widgets",),
     ("backlab.serving",),

@@ -88,17 +88,8 @@ def read_review(path: str) -> Review:
 
 def _problems(given: Mapping[str, Any]) -> Iterator[str]:
     """What is wrong with a review, the first thing first."""
-    for field in given:
-        if field not in _FIELDS:
-            yield f"there is no field {field!r}; the fields are {', '.join(_FIELDS)}"
-    for field in _FIELDS:
-        if field not in given and field != "text":
-            yield f"{field} is missing"
-    for field in _WORDS:
-        if not isinstance(given.get(field, ""), str) or (field in given and not given[field].strip()):
-            yield f"{field} is words in quotes, not {given[field]!r}"
-    if not isinstance(given["clinician"], bool):
-        yield f"clinician is true or false, not {given['clinician']!r}"
+    yield from _problems_of_fields(given)
+    yield from _problems_of_words(given)
     if type(given["date"]) is not date:
         yield f"date is a day such as 2027-03-01, without quotes, not {given['date']!r}"
     if given["verdict"] not in (SIGNED, OBJECTED):
@@ -106,6 +97,24 @@ def _problems(given: Mapping[str, Any]) -> Iterator[str]:
     if given["verdict"] == OBJECTED and "text" not in given:
         yield "an objection says why: text is missing"
     yield from _problems_of_rows(given["about"])
+
+
+def _problems_of_fields(given: Mapping[str, Any]) -> Iterator[str]:
+    for field in given:
+        if field not in _FIELDS:
+            yield f"there is no field {field!r}; the fields are {', '.join(_FIELDS)}"
+    for field in _FIELDS:
+        if field not in given and field != "text":
+            yield f"{field} is missing"
+
+
+def _problems_of_words(given: Mapping[str, Any]) -> Iterator[str]:
+    for field in _WORDS:
+        said = given.get(field, "-")
+        if not isinstance(said, str) or not said.strip():
+            yield f"{field} is words in quotes, not {said!r}"
+    if not isinstance(given["clinician"], bool):
+        yield f"clinician is true or false, not {given['clinician']!r}"
 
 
 def _problems_of_rows(about: object) -> Iterator[str]:
@@ -134,7 +143,8 @@ def row_names() -> tuple[str, ...]:
 def caution_name(treatment: str, place: int) -> str:
     """The name of what speaks against a treatment: that of its finding, such as "caution:paracetamol:liver_disease"."""
     against = TREATMENTS[treatment].contraindications[place]
-    named = "+".join(re.sub(r"\W+", "-", str(atom.id)) for atom in sorted(against.when.atoms, key=lambda a: a.id))
+    atoms = sorted(against.when.atoms or against.unless.atoms, key=lambda atom: atom.id)
+    named = "+".join(re.sub(r"\W+", "-", atom.id) for atom in atoms)
     return f"caution:{treatment}:{named}"
 
 

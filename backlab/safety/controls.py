@@ -9,13 +9,21 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backlab.knowledge.causes import CAUSES
-from backlab.model import Atom, Disposition, Prohibition, Requirement
+from backlab.model import Atom, Disposition, DoseLimit, Prohibition, Requirement
 from backlab.reasoning.proof import Check, Knowledge
 
 URGENT = Disposition.URGENT
 DEMANDED = "as urgent as its source demands"
 # What is proved of each treatment that something speaks against.
-SAFE = ("not with a contraindication", "not until it is asked about", "home care waits for care")
+SAFE = (
+    "not with a contraindication",
+    "not until it is asked about",
+    "not where a source forbids it",
+    "what speaks against it adds up",
+    "home care waits for care",
+    "the lens never changes safety",
+)
+LIMITED = "no dose above its limit"
 
 
 class State(StrEnum):
@@ -90,9 +98,11 @@ class Bans(NamedTuple):
 
     treatments: tuple[str, ...]
 
-    def chosen(self, known: Knowledge) -> tuple[Prohibition, ...]:
-        """The prohibitions that are meant."""
-        return tuple(p for p in known.prohibitions if {*self.treatments} & {*p.treatments})
+    def chosen(self, known: Knowledge) -> tuple[Prohibition | DoseLimit, ...]:
+        """The prohibitions and the limits that are meant."""
+        own = {*self.treatments}
+        banned = tuple(p for p in known.prohibitions if own & {*p.treatments})
+        return (*banned, *(limit for limit in known.limits if own & {*limit.treatments}))
 
     def asks(self, known: Knowledge) -> Callable[[str, str], bool]:
         """Which proofs have to be run for it."""
@@ -101,13 +111,16 @@ class Bans(NamedTuple):
     def look(self, live: Live) -> Iterator[Seen]:
         """Whether there are such prohibitions, and whether every proof about these treatments holds."""
         what = "things that the sources forbid, asked about before a dose is shown"
-        banned = tuple(p.id for p in self.chosen(live.known))
-        if not banned:
-            yield Seen(State.GONE, what, f"nothing is forbidden of {', '.join(self.treatments)}")
-            return
+        banned = self.chosen(live.known)
+        for treatment in self.treatments:
+            if not any(treatment in p.treatments for p in banned if isinstance(p, Prohibition)):
+                yield Seen(State.GONE, what, f"nothing is forbidden of {treatment}")
         lines = {(c.property, c.part) for c in live.checks if c.part in self.treatments}
         needed = {(name, treatment) for name in SAFE for treatment in self.treatments}
-        yield _proved(what, sorted(lines | needed), live.checks)._replace(covers=banned)
+        limited = {t for p in banned if isinstance(p, DoseLimit) for t in p.treatments}
+        needed |= {(LIMITED, treatment) for treatment in limited & {*self.treatments}}
+        covers = tuple(p.id for p in banned)
+        yield _proved(what, sorted(lines | needed), live.checks)._replace(covers=covers)
 
 
 class Proved(NamedTuple):

@@ -208,7 +208,7 @@ _HARMED = (
         "paracetamol",
         "It is also in another medicine that is taken, or the liver is ill, or the person weighs little.",
         Harm.DEADLY,
-        "paracetamol",
+        "paracetamol paracetamol_first",
         "Whether another medicine holds it too is known only to who reads its box.",
     ),
     _drug(
@@ -245,6 +245,7 @@ _HARMED = (
             Proved("exactly one way to get care"),
             Proved("getting care stands first"),
             Proved("indicated, and told one thing"),
+            Proved("told why it is held back"),
             Tested("test_verify", "test_two_medicines_of_a_kind_in_one_stage_are_found"),
             Tested("test_verify", "test_two_drowsy_making_medicines_at_once_are_found"),
         ),
@@ -282,11 +283,23 @@ _MISLED = (
         "A reader may still feel reassured by a low level. An illness that backlab does not know raises no alarm.",
     ),
     Hazard(
+        "old-or-new",
+        "What is new is taken for something old",
+        "A sign counts for less because it is said to be old, or because nobody knows since when it is there.",
+        Harm.LASTING,
+        (
+            Proved("new, then old, then no"),
+            Tested("test_engine", "test_the_999_list_is_an_emergency_in_anybody"),
+        ),
+        "Only the person can say what is new; what got worse slowly is easily called old.",
+    ),
+    Hazard(
         "lens",
         "The article's advice instead of today's",
         "Somebody reads through the article's eyes and takes its treatment, or its level, for today's.",
         Harm.LASTING,
         (
+            Proved("the lens never changes safety"),
             Tested("test_plan", "test_the_lens_never_changes_safety"),
             Tested("test_words", "test_what_the_article_suggests_and_today_is_advised_against_says_so"),
             Tested("test_plan", "test_narcotics_are_ruled_out_even_where_the_article_wants_them"),

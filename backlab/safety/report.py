@@ -19,6 +19,17 @@ _FLOOR = (
     ("Worse on coughing or sneezing", "worse-on-coughing", "verwoerd-2016-cough"),
     ("Any sign of the lists", "", "henschke-2009-prevalence"),
 )
+_LOOKS_AGAIN = (
+    "`python -m backlab.safety` looks again: it runs the proofs, looks for the tests that are named, and fails if one "
+    "is missing or does not hold."
+)
+_CHOICE = (
+    "The lists of the NHS for laypeople (999, 111) are kept as a floor: one of their signs alone, new or of unknown "
+    "age, is enough for their level, though some of these signs are common in harmless backs. The lists are simple, "
+    "they are what people are told elsewhere, and a rule that trusts them less would have to be right about everybody. "
+    "The price is paid by well people who are sent to a doctor the same day, and by those who wait longer there "
+    "because of them:"
+)
 
 
 def terminal(entries: Iterable[Entry], today: date) -> Iterator[str]:
@@ -52,16 +63,12 @@ def markdown(entries: Iterable[Entry]) -> str:
     parts = (
         BEGIN,
         "## The hazard log",
-        f"{verdict(listed)} `python -m backlab.safety` looks again: it runs the proofs, looks for the tests that are named, "
-        "and fails if one is missing or does not hold.",
+        f"{verdict(listed)} {_LOOKS_AGAIN}",
         " ".join(f"**{sentence}**" for sentence in reviewed()) + f" (Version {VERSION}.)",
         "\n".join(_table(listed)),
         *(_told(entry) for entry in listed),
         "## The price of the floor",
-        "The lists of the NHS for laypeople (999, 111) are kept as a floor: one of their signs alone, new or of unknown age, "
-        "is enough for their level, though some of these signs are common in harmless backs. The lists are simple, they are "
-        "what people are told elsewhere, and a rule that trusts them less would have to be right about everybody. The price "
-        "is paid by well people who are sent to a doctor the same day:",
+        _CHOICE,
         "\n".join(_price()),
         END,
     )

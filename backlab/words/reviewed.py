@@ -30,7 +30,8 @@ def _sentence(review: Review) -> str:
         said = gettext("{name}, {role}, objected on {date} (version {version}) to {rows}: {text}")
         return said.format(**_who(review), rows=rows, text=review.text)
     if review.whole:
-        return gettext("Reviewed by {name}, {role}, on {date} (version {version}).").format(**_who(review)) + _remark(review)
+        said = gettext("Reviewed by {name}, {role}, on {date} (version {version}).")
+        return said.format(**_who(review)) + _remark(review)
     said = ngettext(
         "{count} part of it was reviewed by {name}, {role}, on {date} (version {version}).",
         "{count} parts of it were reviewed by {name}, {role}, on {date} (version {version}).",
