@@ -132,20 +132,25 @@ def _problems_of_rows(about: object) -> Iterator[str]:
 @cache
 def row_names() -> tuple[str, ...]:
     """The name of each row of the sheet for reviewers, in its order: rules, treatments, cautions, causes."""
+    cautions = (caution_name(t.id, place) for t in TREATMENTS.values() for place in range(len(t.contraindications)))
     return (
         *(f"rule:{name}" for name in RULES),
         *(f"treatment:{name}" for name in TREATMENTS),
-        *(caution_name(t.id, place) for t in TREATMENTS.values() for place in range(len(t.contraindications))),
+        *dict.fromkeys(cautions),
         *(f"cause:{name}" for name in CAUSES),
     )
 
 
 def caution_name(treatment: str, place: int) -> str:
-    """The name of what speaks against a treatment: that of its finding, such as "caution:paracetamol:liver_disease"."""
+    """The name of what speaks against a treatment: that of its finding, such as "caution:paracetamol:liver_disease".
+
+    What speaks in the same words against two treatments has one name, that of the first.
+    """
     against = TREATMENTS[treatment].contraindications[place]
+    first = next(t.id for t in TREATMENTS.values() if against in t.contraindications)
     atoms = sorted(against.when.atoms or against.unless.atoms, key=lambda atom: atom.id)
     named = "+".join(re.sub(r"\W+", "-", atom.id) for atom in atoms)
-    return f"caution:{treatment}:{named}"
+    return f"caution:{first}:{named}"
 
 
 @cache

@@ -141,7 +141,7 @@ class Proved(NamedTuple):
         yield _proved(f'the proof "{self.property}"', lines, live.checks)._replace(covers=())
 
 
-class Tested(NamedTuple):
+class Checked(NamedTuple):
     """A test, by its file in ``tests/`` and its name."""
 
     file: str
@@ -162,7 +162,7 @@ class Tested(NamedTuple):
             yield Seen(State.GONE, what, "there is no such test")
 
 
-Control = Demands | Bans | Proved | Tested
+Control = Demands | Bans | Proved | Checked
 
 
 def hides_danger(requirement: Requirement) -> bool:

@@ -30,7 +30,7 @@ class Entry(NamedTuple):
 def log() -> tuple[Entry, ...]:
     """The log of backlab as it is; made once in a process."""
     known = Knowledge()
-    return entries(HAZARDS, Live(known, tuple(proofs(HAZARDS, known)), tests_of(CHECKOUT)))
+    return entries(HAZARDS, Live(known, tuple(proofs(HAZARDS, known)), known_tests(CHECKOUT)))
 
 
 def entries(hazards: Iterable[Hazard], live: Live) -> tuple[Entry, ...]:
@@ -44,7 +44,7 @@ def proofs(hazards: Iterable[Hazard], known: Knowledge) -> Iterator[Check]:
     return verify(known, lambda name, part: any(asked(name, part) for asked in asks))
 
 
-def tests_of(checkout: Path) -> Mapping[str, frozenset[str]] | None:
+def known_tests(checkout: Path) -> Mapping[str, frozenset[str]] | None:
     """The names of the tests in each file of a checkout, or None where there is none, as in an installed package."""
     folder = checkout / "tests"
     if not (checkout / "pyproject.toml").is_file() or not folder.is_dir():

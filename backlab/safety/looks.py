@@ -1,4 +1,4 @@
-"""How the sheet for reviewers looks, on a screen and on A4."""
+"""How the sheet for reviewers looks, on a screen and on A4; FOOT stands for what is printed below each page."""
 
 LOOKS = """
 :root { color-scheme: light; font: 15px/1.4 system-ui, "Liberation Sans", Arial, sans-serif; color: #16232a; }
@@ -18,7 +18,7 @@ dl div { display: flex; gap: .4rem; }
 dt { color: #47575f; }
 dd { margin: 0; font-weight: 600; }
 code { font: .85em/1.3 ui-monospace, "Liberation Mono", monospace; overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; margin: 0 0 1rem; table-layout: fixed; }
+table { width: calc(100% - 2px); border-collapse: collapse; margin: 0 0 1rem; table-layout: fixed; }
 th { text-align: left; background: #ebefec; font-size: .9rem; }
 th, td { padding: .25rem .5rem; vertical-align: top; overflow-wrap: break-word; }
 tbody { border: 1px solid #6e7e85; border-top-width: 2px; }
@@ -37,12 +37,26 @@ tbody { border: 1px solid #6e7e85; border-top-width: 2px; }
 .whole h2 { border: 0; margin-top: .6rem; }
 .whole .signing { font-size: 1rem; gap: 1rem; }
 .whole .line { height: 1.8em; }
-@page { size: A4; margin: 14mm 12mm; }
+.rules th:nth-child(1), .cautions th:nth-child(1) { width: 48%; }
+.rules th:nth-child(3) { width: 17%; }
+.cautions th:nth-child(2) { width: 14%; }
+.treatments th:nth-child(1) { width: 38%; }
+.causes th:nth-child(2) { width: 24%; }
+.causes th:nth-child(3) { width: 42%; }
+a, .above { overflow-wrap: anywhere; }
+.above { font-size: .9em; }
+@page {
+  size: A4;
+  margin: 14mm 12mm 16mm;
+  @bottom-left { content: "FOOT"; font: 8pt sans-serif; }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; }
+}
 @media print {
-  :root { font-size: 9.5pt; }
+  :root { font-size: 8.5pt; line-height: 1.3; }
   main { max-width: none; padding: 0; }
   h2, h3 { break-after: avoid; }
   tbody, .whole { break-inside: avoid; }
+  th { print-color-adjust: exact; }
   thead { display: table-header-group; }
   a { color: inherit; text-decoration: none; }
   h2 { margin-top: 1rem; }

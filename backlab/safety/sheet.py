@@ -6,7 +6,9 @@ signed goes into a file below ``backlab/reviews/``, and from then on the pages s
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
+from itertools import combinations, groupby
+from math import comb
+from typing import NamedTuple
 
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.requirements import REQUIREMENTS
@@ -19,6 +21,7 @@ from backlab.model import (
     Atom,
     Cause,
     Certainty,
+    Condition,
     Contraindication,
     Disposition,
     Dose,
@@ -52,7 +55,7 @@ def sheet(day: date) -> str:
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", title),
-        element("style", Markup(LOOKS)),
+        element("style", Markup(LOOKS.replace("FOOT", f"backlab {VERSION}, {state()}"))),
     )
     page = element("html", head, element("body", element("main", body, sources)), lang=language())
     return f"<!doctype html>\n{page}\n"
@@ -68,7 +71,8 @@ def _head(day: date) -> Markup:
     )
     steps = (
         gettext("Read a row. Tick “Signed” if you would stand by it in your own work, else “Objected”, and say why."),
-        gettext("Rows that you leave empty count as not reviewed. To sign for everything, use the box below."),
+        gettext("Say in the box below who you are. Tick it there only if you speak for everything."),
+        gettext("Rows that you leave empty count as not reviewed."),
         gettext("Send it to whoever gave it to you, or write the file that is described in CONTRIBUTING.md."),
         gettext("The pages then show your name, role and date, and each objection with its reason."),
         gettext("A review counts for this version and state alone: when a word of a row changes, it ends."),
@@ -89,17 +93,19 @@ def _part(title: str, *inside_it: Child) -> Markup:
     return element("section", element("h2", title), *inside_it)
 
 
-def _table(headings: Iterable[str], rows: Iterable[Markup]) -> Markup:
+def _table(kind: str, headings: Iterable[str], rows: Iterable[Markup]) -> Markup:
     """A table whose rows are bodies of their own, so that no row and its place to sign are torn apart on paper."""
-    return element("table", element("thead", element("tr", (element("th", h, scope="col") for h in headings))), rows)
+    head = element("thead", element("tr", (element("th", heading, scope="col") for heading in headings)))
+    return element("table", head, rows, class_=kind)
 
 
-def _row(name: str, *cells: Child) -> Markup:
+def _row(name: str, *cells: Child, below: Child = None) -> Markup:
     """A row of the sheet: its name above, what it says, and below that the place to sign."""
     return element(
         "tbody",
         element("tr", element("td", element("code", name), colspan=len(cells)), class_="name"),
         element("tr", (element("td", cell) for cell in cells)),
+        element("tr", element("td", below, colspan=len(cells))) if below else None,
         element("tr", element("td", _signing(), colspan=len(cells)), class_="sign"),
     )
 
@@ -107,7 +113,7 @@ def _row(name: str, *cells: Child) -> Markup:
 def _signing(whole: bool = False) -> Markup:
     """The two boxes, and the lines for name, role, date and reason."""
     lines = [(gettext("Name"), "wide"), (gettext("Role"), "middle"), (gettext("Date"), "short")]
-    lines += [(gettext("Registered to treat patients (yes or no)"), "short")] if whole else []
+    lines += [(gettext("Registered to treat patients (yes or no)"), "rest")] if whole else []
     lines += [(gettext("Reason"), "rest")]
     boxes = (gettext("Signed"), gettext("Objected"))
     return element(
@@ -125,7 +131,8 @@ def _rules(cite: Citer) -> Markup:
     for level, rules in groupby(by_level, key=lambda rule: rule.disposition):
         title = gettext("{level}: {meaning}").format(level=gettext(level.label), meaning=gettext(level.meaning))
         headings = (gettext("When"), gettext("Because"), gettext("Demanded by"))
-        parts += [element("h3", title, class_=level.slug), _table(headings, (_rule(rule, cite) for rule in rules))]
+        rows = [_rule(rule, cite) for rule in rules]
+        parts += [element("h3", title, class_=level.slug), _table("rules", headings, rows)]
     said = gettext("The answer is the highest level of all the rules that hold. More findings can only raise it.")
     return _part(gettext("1. Rules: how urgently care is needed"), element("p", said), parts)
 
@@ -162,23 +169,64 @@ def _gives(atom: Atom, wanted: Atom) -> bool:
 
 def _when(when: Expression) -> Markup:
     """A condition as a list: one of its lines is enough."""
-    return element("ul", (element("li", _alternative(sets)) for sets in factored(when)))
+    families, others = counted(when)
+    lines = [_alternative(together) for together in (factored(others) if others.clauses else [])]
+    lines += [_counted(family) for family in families]
+    return element("ul", (element("li", line) for line in lines))
+
+
+class Family(NamedTuple):
+    """All of ``fixed`` and at least ``least`` of ``pool``: what "three of these nine" is, written out in clauses."""
+
+    fixed: frozenset[Atom]
+    least: int
+    pool: frozenset[Atom]
+
+
+def counted(when: Expression) -> tuple[list[Family], Condition]:
+    """The "so many of these" in a condition, and its other clauses; together they say what it says."""
+    left, families = {*when.clauses}, []
+    for fixed in sorted(_shared(when.clauses), key=len):
+        for size in sorted({len(clause - fixed) for clause in left if fixed < clause} - {1}):
+            own = {clause for clause in left if fixed < clause and len(clause - fixed) == size}
+            pool = frozenset[Atom]().union(*own) - fixed
+            if len(own) > 1 and len(own) == comb(len(pool), size):
+                families.append(Family(fixed, size, pool))
+                left -= own
+    return families, Condition(clause for clause in when.clauses if clause in left)
+
+
+def _shared(clauses: Iterable[frozenset[Atom]]) -> set[frozenset[Atom]]:
+    """What two or more of the clauses have in common, in every way in which they can be put together."""
+    found: set[frozenset[Atom]] = set()
+    more = {one & other for one, other in combinations(clauses, 2)}
+    while more - found:
+        found |= more
+        more = {one & other for one, other in combinations(found, 2)}
+    return found
+
+
+def _counted(family: Family) -> Markup:
+    """Such a family in words, what it counts last."""
+    fixed = _alternative(frozenset((atom,)) for atom in family.fixed) if family.fixed else None
+    said = gettext("at least {count} of:").format(count=family.least)
+    ahead = (fixed, element("strong", gettext("and")), " ", said) if fixed else (capital(said),)
+    return markup(ahead, _listed(ordered(family.pool)))
 
 
 def _alternative(sets: Iterable[frozenset[Atom]]) -> Markup:
     """What has to come together: one finding of each set."""
-    by_asking = sorted(map(ordered, sets), key=lambda options: order_of_asking(options[0]))
-    named = [_one_of(options, alone=len(by_asking) == 1) for options in by_asking]
+    by_asking = sorted(map(ordered, sets), key=lambda options: (len(options), order_of_asking(options[0])))
     together = element("strong", gettext("and"))
-    return markup((together, " ", said) if place else said for place, said in enumerate(named))
+    said = [_one_of(options, first=not place) for place, options in enumerate(by_asking)]
+    return markup((together, " ", words) if place else words for place, words in enumerate(said))
 
 
-def _one_of(options: list[Atom], alone: bool) -> Markup:
+def _one_of(options: list[Atom], first: bool) -> Markup:
     if len(options) == 1:
-        return element("span", capital(inside(options[0])), " ")
-    if alone:
-        return element("span", gettext("Any one of these is enough:"), _listed(options))
-    return element("span", gettext("one of:"), _listed(options))
+        return element("span", capital(inside(options[0])) if first else inside(options[0]), " ")
+    said = gettext("one of:")
+    return element("span", capital(said) if first else said, _listed(options))
 
 
 def _listed(options: Iterable[Atom]) -> Markup:
@@ -199,15 +247,21 @@ def _treatments(cite: Citer) -> Markup:
 
 
 def _treatment(treatment: Treatment, cite: Citer) -> Markup:
-    """A treatment and its cautions, under its name."""
+    """A treatment and its cautions, under its name; what was told of an earlier one is only named."""
     headings = (gettext("For whom"), gettext("What is said today"), gettext("How"))
-    own = _row(f"treatment:{treatment.id}", _for_whom(treatment), _today(treatment.today, cite), _how(treatment, cite))
-    against = [_caution(treatment.id, place, c, cite) for place, c in enumerate(treatment.contraindications)]
+    steps = element("ul", (element("li", gettext(step)) for step in treatment.how))
+    today = _today(treatment.today, cite)
+    own = _row(f"treatment:{treatment.id}", _for_whom(treatment), today, steps, below=_doses(treatment, cite))
+    named = {caution_name(treatment.id, place): c for place, c in enumerate(treatment.contraindications)}
+    told = [name for name in named if name.split(":")[1] != treatment.id]
+    against = [_caution(name, c, cite) for name, c in named.items() if name not in told]
     speaks = (gettext("If there is, or was not asked"), gettext("Then"), gettext("Because"))
+    as_above = gettext("As above, and signed there: {rows}.").format(rows=", ".join(told))
     return markup(
         element("h3", gettext(treatment.label)),
-        _table(headings, [own]),
-        _table(speaks, against) if against else None,
+        _table("treatments", headings, [own]),
+        _table("cautions", speaks, against) if against else None,
+        element("p", as_above, class_="above") if told else None,
     )
 
 
@@ -238,13 +292,15 @@ def _today(view: View, cite: Citer) -> Markup:
     )
 
 
-def _how(treatment: Treatment, cite: Citer) -> Markup:
-    steps = element("ul", (element("li", gettext(step)) for step in treatment.how)) if treatment.how else None
-    return markup(steps, element("ul", (element("li", _dose(dose, cite)) for dose in treatment.doses)))
+def _doses(treatment: Treatment, cite: Citer) -> Markup | None:
+    """Each dose, and for whom alone it is shown; nothing where no dose is shown to anybody."""
+    if not treatment.doses:
+        return None
+    doses = element("ul", (element("li", _dose(dose, cite)) for dose in treatment.doses))
+    return markup(element("p", element("strong", gettext("Doses"))), doses)
 
 
 def _dose(dose: Dose, cite: Citer) -> Markup:
-    """A dose, and for whom alone it is shown."""
     sentence = gettext("{country}, {who}: {amount}, every {interval}; at most {most} in 24 hours; {how_long}.{sources}")
     said = sentence.format(
         country=gettext(dose.country),
@@ -255,16 +311,16 @@ def _dose(dose: Dose, cite: Citer) -> Markup:
         how_long=gettext(dose.how_long),
         sources=cite(dose.sources),
     )
-    only = gettext("Shown only with: {findings}.").format(findings=_in_line(dose.when)) if dose.when.atoms else ""
-    never = gettext("Not shown with: {findings}.").format(findings=_in_line(dose.unless)) if dose.unless.atoms else ""
-    return element("span", " ".join(filter(None, (said, only, never))))
+    only = (gettext("Shown only with:"), _when(dose.when)) if dose.when.atoms else None
+    never = (gettext("Not shown with any of:"), _listed(ordered(dose.unless.atoms))) if dose.unless.atoms else None
+    return markup(said, " ", only, never)
 
 
 def _in_line(when: Expression) -> str:
     return listed(ordered(when.atoms))
 
 
-def _caution(treatment: str, place: int, against: Contraindication, cite: Citer) -> Markup:
+def _caution(name: str, against: Contraindication, cite: Citer) -> Markup:
     if against.absolute:
         then = gettext("Ruled out")
     elif against.counts:
@@ -274,7 +330,7 @@ def _caution(treatment: str, place: int, against: Contraindication, cite: Citer)
     everybody = element("p", gettext("Everybody"))
     unless = gettext("Unless: {findings}.").format(findings=_in_line(against.unless)) if against.unless.atoms else ""
     return _row(
-        caution_name(treatment, place),
+        name,
         (_when(against.when) if against.when.atoms else everybody, element("p", unless) if unless else None),
         then,
         element("p", capital(gettext(against.because)), ".", cite(against.sources)),
@@ -289,9 +345,9 @@ def _causes(cite: Citer) -> Markup:
     return _part(
         gettext("3. Causes"),
         element("h3", gettext("Must not be missed")),
-        _table(headings, (_cause(cause, cite) for cause in serious)),
+        _table("causes", headings, (_cause(cause, cite) for cause in serious)),
         element("h3", gettext("More common")),
-        _table(headings, (_cause(cause, cite) for cause in common)),
+        _table("causes", headings, (_cause(cause, cite) for cause in common)),
     )
 
 
