@@ -139,7 +139,7 @@ def test_a_red_proof_is_red(control: Control, concerned: Callable[[Check], bool]
     red = tuple(check._replace(counterexample="somebody") if concerned(check) else check for check in live.checks)
     (seen,) = control.look(live._replace(checks=red))
     assert seen.state is State.RED
-    assert "somebody" in seen.detail
+    assert "somebody" in seen.lacks
 
 
 def test_a_test_that_is_taken_away_is_gone(live: Live) -> None:
@@ -171,13 +171,13 @@ def test_the_command_fails_if_a_control_is_gone(
     whole = entries(HAZARDS, live)
     monkeypatch.setattr(command, "log", lambda: whole)
     assert command.main(arguments) == 0
-    assert "none is gone or red" in capsys.readouterr().out
+    assert "Gone or red: none." in capsys.readouterr().out
     lost = HAZARDS[0]._replace(controls=(Checked("test_safety", "test_no_such_test"),))
     monkeypatch.setattr(command, "log", lambda: entries((lost,), live))
     assert command.main(arguments) == 1
     said = capsys.readouterr().out
     assert "GONE" in said
-    assert "1 are gone or red" in said
+    assert "Gone or red: 1." in said
 
 
 def test_the_terminal_shows_every_hazard_and_what_is_overdue(live: Live) -> None:
@@ -221,7 +221,7 @@ def test_a_verdict_counts_what_is_wrong(live: Live) -> None:
     missing = tuple(Checked("test_safety", f"test_no_such_{n}") for n in "ab")
     (entry,) = entries((HAZARDS[0]._replace(controls=missing),), live)
     assert isinstance(entry, Entry)
-    assert verdict([entry]) == "1 hazards, 2 controls: 2 are gone or red."
+    assert verdict([entry]) == "Hazards: 1. Controls: 2. Gone or red: 2."
 
 
 def test_the_log_is_made_once() -> None:

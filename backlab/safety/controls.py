@@ -42,12 +42,17 @@ class State(StrEnum):
 
 
 class Seen(NamedTuple):
-    """What was found when one control was looked at: its state, what it is, and what it covers or lacks."""
+    """What was found when one control was looked at: its state, what it is, and what it lacks or covers.
+
+    ``proofs`` is how many proofs it rests on, and ``patients`` how many they go through.
+    """
 
     state: State
     what: str
-    detail: str = ""
+    lacks: str = ""
     covers: tuple[str, ...] = ()
+    proofs: int = 0
+    patients: int = 0
 
 
 class Live(NamedTuple):
@@ -181,5 +186,4 @@ def _proved(what: str, wanted: Iterable[tuple[str, str]], checks: Iterable[Check
             return Seen(State.GONE, what, f'"{line[0]}" is not proved of {line[1]}', covers)
         if ran[line].counterexample is not None:
             return Seen(State.RED, what, f'"{line[0]}" does not hold for {ran[line].counterexample!r}', covers)
-    patients = sum(ran[line].patients for line in lines)
-    return Seen(State.HOLDS, what, f"{len(lines)} proofs, {patients:,} patients", covers)
+    return Seen(State.HOLDS, what, "", covers, len(lines), sum(ran[line].patients for line in lines))

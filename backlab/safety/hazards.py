@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
-from backlab.safety.controls import Bans, Control, Demands, Proved, Checked
+from backlab.safety.controls import Bans, Checked, Control, Demands, Proved
 
 
 class Harm(StrEnum):

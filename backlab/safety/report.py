@@ -52,9 +52,8 @@ def verdict(entries: Iterable[Entry]) -> str:
     """How many hazards and controls there are, and how many of these are gone or red."""
     listed = tuple(entries)
     seen = [one for entry in listed for one in entry.seen]
-    wrong = [one for one in seen if one.state.wrong]
-    result = f"{len(wrong)} are gone or red" if wrong else "none is gone or red"
-    return f"{len(listed)} hazards, {len(seen)} controls: {result}."
+    wrong = sum(one.state.wrong for one in seen)
+    return f"Hazards: {len(listed)}. Controls: {len(seen)}. Gone or red: {wrong or 'none'}."
 
 
 def markdown(entries: Iterable[Entry]) -> str:
@@ -90,25 +89,21 @@ def _folded(text: str, further: str = "    ") -> str:
 
 def _said(seen: Seen) -> str:
     """A control in one sentence: what it is, what was found, and what it covers."""
-    detail = f" ({seen.detail})" if seen.detail else ""
+    found = seen.lacks or (f"proofs: {seen.proofs}, patients: {seen.patients:,}" if seen.proofs else "")
+    detail = f" ({found})" if found else ""
     covers = f": {', '.join(seen.covers)}" if seen.covers else ""
     return f"{seen.what}{detail}{covers}"
 
 
 def _table(entries: Iterable[Entry]) -> Iterator[str]:
-    yield "| Hazard | At worst | Proofs | Tests |"
-    yield "| --- | --- | --- | --- |"
-    for entry in entries:
-        yield f"| {entry.hazard.title} | {entry.hazard.harm.value} | {_count(entry, True)} | {_count(entry, False)} |"
-
-
-def _count(entry: Entry, proved: bool) -> str:
-    """How many controls of a kind there are, and in bold those that are wrong."""
-    own = [seen for seen in entry.seen if _is_test(seen) is not proved]
-    wrong = sum(seen.state.wrong for seen in own)
-    if wrong:
-        return f"**{wrong} gone or red**"
-    return f"{len(own)} {'hold' if proved else 'there'}" if own else "none"
+    yield "| Hazard | At worst | Proofs that hold | Patients they go through | Tests that are there | Gone or red |"
+    yield "| --- | --- | ---: | ---: | ---: | ---: |"
+    for hazard, seen in entries:
+        proofs, patients = sum(one.proofs for one in seen), sum(one.patients for one in seen)
+        there = sum(_is_test(one) and not one.state.wrong for one in seen)
+        wrong = sum(one.state.wrong for one in seen)
+        counts = " | ".join(f"{count:,}" if count else "" for count in (proofs, patients, there, wrong))
+        yield f"| {hazard.title} | {hazard.harm.value} | {counts} |"
 
 
 def _is_test(seen: Seen) -> bool:
