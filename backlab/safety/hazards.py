@@ -32,11 +32,15 @@ class Hazard(NamedTuple):
 
 
 _SENTENCES = "test_safety_sentences"
+_LEVEL_TESTS = (
+    Checked("test_verify", "test_weakening_any_rule_is_found"),
+    Checked("test_fresh_patients", "test_no_danger_is_sent_too_low"),
+)
 
 
 def _missed(id: str, title: str, cause: str, harm: Harm, demands: Demands, remains: str) -> Hazard:
     """An emergency that is sent home, or to somebody who sees it too late."""
-    return Hazard(id, f"Missed: {title}", cause, harm, (demands,), remains)
+    return Hazard(id, f"Missed: {title}", cause, harm, (demands, *_LEVEL_TESTS), remains)
 
 
 _MISSED = (
@@ -182,16 +186,17 @@ _MISSED = (
     ),
 )
 
-_DRUG_PROOFS = (
+_DRUG_TESTS = (
     Checked("test_verify", "test_weakening_any_contraindication_is_found"),
     Checked(_SENTENCES, "test_a_treatment_that_is_ruled_out_says_because_of_what"),
     Checked(_SENTENCES, "test_a_treatment_waits_for_what_was_not_asked"),
+    Checked("test_fresh_patients", "test_no_medicine_is_given_against_guidance"),
 )
 
 
 def _drug(id: str, title: str, cause: str, harm: Harm, treatments: str, remains: str) -> Hazard:
     """A treatment that harms whom it should not have reached."""
-    return Hazard(id, f"Harm by {title}", cause, harm, (Bans(tuple(treatments.split())), *_DRUG_PROOFS), remains)
+    return Hazard(id, f"Harm by {title}", cause, harm, (Bans(tuple(treatments.split())), *_DRUG_TESTS), remains)
 
 
 _HARMED = (
@@ -283,6 +288,28 @@ _MISLED = (
         "A reader may still feel reassured by a low level. An illness that backlab does not know raises no alarm.",
     ),
     Hazard(
+        "harmless-first",
+        "The list of causes leads the eye to a harmless one",
+        "A strain stands above what must not be missed, or a share beside it makes it look certain.",
+        Harm.LASTING,
+        (
+            Checked("test_differential", "test_what_a_rule_points_to_stands_in_the_first_list_ahead_of_all_others"),
+            Checked("test_differential", "test_signs_of_danger_speak_against_muscle"),
+            Checked("test_differential", "test_no_share_stands_beside_a_cause"),
+            Checked("test_fresh_patients", "test_a_wanted_cause_stands_among_the_first_three_of_its_list"),
+            Checked("test_bayes", "test_every_ratio_has_a_source"),
+        ),
+        "A cause that backlab does not know stands in neither list.",
+    ),
+    Hazard(
+        "child",
+        "A child is judged as an adult",
+        "Somebody enters a child, whose back pain means something else and who is given other doses.",
+        Harm.LASTING,
+        (Checked("test_presentation", "test_bad_input_is_refused_with_a_sentence_that_teaches"),),
+        "A wrong age cannot be noticed.",
+    ),
+    Hazard(
         "old-or-new",
         "What is new is taken for something old",
         "A sign counts for less because it is said to be old, or because nobody knows since when it is there.",
@@ -343,7 +370,8 @@ _MISLED = (
         (
             Checked("test_presentation", "test_a_damaged_link_is_refused_with_a_sentence"),
             Checked("test_presentation", "test_every_codec_gives_the_same_patient_back"),
-            Checked("test_presentation", "test_bad_input_is_refused_with_a_sentence_that_teaches"),
+            Checked("test_presentation", "test_a_link_of_an_older_form_still_opens"),
+            Checked("test_presentation", "test_a_contradiction_is_refused"),
             Checked("test_widgets", "test_a_link_that_cannot_be_read_says_why"),
             Checked("test_answers_for_ever", "test_answers_of_every_version_are_read"),
         ),
@@ -411,6 +439,8 @@ _MISLED = (
             Proved("not dead, and demanded by a source"),
             Checked("test_verify", "test_a_rule_that_no_source_demands_is_found"),
             Checked("test_engine", "test_a_minor_strain_stays_at_home"),
+            Checked("test_fresh_patients", "test_nobody_harmless_is_sent_too_high"),
+            Checked("test_fresh_patients", "test_the_list_of_the_nhs_alone_sends_these"),
             Checked("test_safety", "test_the_price_of_the_floor_is_told_with_its_figures"),
         ),
         "It is a choice: see the price of the floor.",

@@ -129,7 +129,7 @@ def _rules(cite: Citer) -> Markup:
     parts = []
     by_level = sorted(RULES.values(), key=lambda rule: -rule.disposition)
     for level, rules in groupby(by_level, key=lambda rule: rule.disposition):
-        title = gettext("{level}: {meaning}").format(level=gettext(level.label), meaning=gettext(level.meaning))
+        title = f"{gettext(level.label)}: {gettext(level.meaning)}"
         headings = (gettext("When"), gettext("Because"), gettext("Demanded by"))
         rows = [_rule(rule, cite) for rule in rules]
         parts += [element("h3", title, class_=level.slug), _table("rules", headings, rows)]
