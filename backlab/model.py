@@ -101,6 +101,14 @@ class Certainty(StrEnum):
     NONE = "not graded"
 
 
+class Band(StrEnum):
+    """How common a cause is, in one word: over 10, 1 to 10, or fewer than 1 in 100 of the people concerned."""
+
+    COMMON = "common"
+    UNCOMMON = "uncommon"
+    RARE = "rare"
+
+
 class Expression:
     """Anything that can stand in a rule: it has clauses, and joins with ``&`` and ``|``."""
 
@@ -474,10 +482,13 @@ class Sign(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """What may be behind the pain. ``serious`` is one that must not be missed; the others are common.
+    """What may be behind the pain. ``serious`` is one that must not be missed; the others are more common.
 
-    ``prior`` is its pre-test probability (0 to 1) in primary care, 0 where none is known. With ``way_of`` it is no
-    answer of its own, but one of the ways in which that cause comes about.
+    ``settles`` says what would find it or rule it out, ``how_common`` how often it is there (ids of sources in braces),
+    and ``band`` the same in one word; none where nobody has counted. ``signs`` are the findings with a published
+    likelihood ratio; those that ``speaks_for`` and ``speaks_against`` name speak so without a number. With ``way_of``
+    it is no answer of its own, but one of the ways in which that cause comes about. One that is ``harmless`` has every
+    sign of danger against it.
     """
 
     id: str
@@ -485,11 +496,16 @@ class Cause(NamedTuple):
     term: str
     mechanism: str
     course: str
+    settles: str
+    how_common: str
     sources: tuple[str, ...]
-    prior: Estimate = Estimate(0.0)
+    band: Band | None = None
+    speaks_for: tuple[Atom, ...] = ()
+    speaks_against: tuple[Atom, ...] = ()
     signs: tuple[Sign, ...] = ()
     serious: bool = False
     way_of: str = ""
+    harmless: bool = False
 
 
 class Dose(NamedTuple):

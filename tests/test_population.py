@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from person import at
 
-from backlab.knowledge.causes import CAUSES, COUNTED
+from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, in_topic
 from backlab.knowledge.rules import RULES
 from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition, Sign, Threshold
 from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.reasoning.assumed import SIMULATED
 from backlab.reasoning.engine import Columns, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.population import (
     HARM,
@@ -44,7 +45,7 @@ def is_ticked(sign: Sign) -> bool:
 
 
 GROUPS = tuple(dict.fromkeys(rule.group for rule in RULES.values()))
-SIGNS = [(cause.id, sign) for cause in COUNTED.values() for sign in cause.signs if is_ticked(sign)]
+SIGNS = [(cause.cause.id, sign) for cause in SIMULATED.values() for sign in cause.signs if is_ticked(sign)]
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +81,12 @@ def test_everybody_has_one_cause(clinic: Population) -> None:
 
 def test_causes_are_as_common_as_their_priors(clinic: Population) -> None:
     """Each cause's share is its scaled prior, within five standard errors."""
-    for name, cause in COUNTED.items():
+    for name, cause in SIMULATED.items():
         share = prior(cause)
         assert abs(clinic.causes[name].bit_count() / SIZE - share) < five_errors(share, SIZE), name
 
 
-@pytest.mark.parametrize("cause", COUNTED)
+@pytest.mark.parametrize("cause", SIMULATED)
 def test_findings_are_as_common_as_their_chances(clinic: Population, cause: str) -> None:
     """Among those with a cause each finding's share is the chance that was drawn, within five standard errors."""
     patients = clinic.causes[cause]
@@ -148,7 +149,7 @@ def test_a_serious_cause_needs_to_be_seen_the_same_day(clinic: Population) -> No
     """With a serious cause at least URGENT is needed, also where no rule holds; cauda equina is an emergency."""
     assert clinic.serious & ~clinic.needed[HARM] == 0
     assert safe_level(CAUSES["cauda_equina"]) is Disposition.EMERGENCY
-    assert {safe_level(cause) for cause in COUNTED.values() if not cause.serious} == {Disposition.SELF_CARE}
+    assert {safe_level(cause) for cause in SIMULATED.values() if not cause.serious} == {Disposition.SELF_CARE}
 
 
 def test_need_is_never_above_what_all_rules_give_without_a_serious_cause(clinic: Population) -> None:
@@ -356,7 +357,7 @@ def test_the_lab_marks_estimates_and_sources(lab: PopulationLab) -> None:
     """Each cause and each finding is listed with its source, or as a teaching estimate."""
     made = lab.read("made")
     points = re.findall(r"<li>(.*?)</li>", made)
-    assert len(points) == len(COUNTED) + len(rule_atoms())
+    assert len(points) == len(SIMULATED) + len(rule_atoms())
     for point in points:
         assert "teaching estimate" in point or re.search(r"\[\d+", point), point
     assert "henschke" in lab.read("sources").lower()

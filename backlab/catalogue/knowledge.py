@@ -32,6 +32,7 @@ from backlab.knowledge.cases import Case
 from backlab.knowledge.figures import Count, Effect, Timeline, Unknown
 from backlab.model import (
     Atom,
+    Band,
     Cause,
     Certainty,
     Direction,
@@ -43,6 +44,7 @@ from backlab.model import (
     Threshold,
     Treatment,
 )
+from backlab.reasoning import assumed
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import plan_atoms
@@ -62,7 +64,8 @@ def texts() -> Iterator[Text]:
         model: _levels(),
         findings: _findings(),
         rules: ((rule.because, "why a rule calls for care") for rule in rules.RULES.values()),
-        causes: (pair for cause in causes.CAUSES.values() for pair in _cause(cause)),
+        causes: _causes(),
+        assumed: ((cause.prior.note, "note on a number") for cause in assumed.SIMULATED.values()),
         treatments: (pair for treatment in treatments.TREATMENTS.values() for pair in _treatment(treatment)),
         article: _article(),
         cases: _cases(cases.CASES.values()),
@@ -89,6 +92,8 @@ def _levels() -> _Pairs:
     for stage in Stage:
         yield stage.label, "stage of a plan"
         yield stage.meaning, 'stage of a plan, as in "{stage} ({meaning})"'
+    for band in Band:
+        yield band.value, "how common a cause is"
     for word in (*Direction, *Strength, *Certainty):
         yield word.value, 'GRADE, as in "strong recommendation for, low certainty"'
 
@@ -104,9 +109,20 @@ def _findings() -> _Pairs:
 
 def _thresholds() -> Iterable[str]:
     """The labels of the thresholds that are named anywhere: in a rule, a plan or the signs of a cause."""
-    signs = {sign.finding for cause in causes.CAUSES.values() for sign in cause.signs}
-    named: set[Atom] = {*rule_atoms(), *plan_atoms(), *signs}
+    of_causes = {
+        atom
+        for cause in causes.CAUSES.values()
+        for atom in (*cause.speaks_for, *cause.speaks_against, *(sign.finding for sign in cause.signs))
+    }
+    named: set[Atom] = {*rule_atoms(), *plan_atoms(), *of_causes}
     return (atom.label for atom in ordered(named) if isinstance(atom, Threshold))
+
+
+def _causes() -> _Pairs:
+    for cause in causes.CAUSES.values():
+        yield from _cause(cause)
+    for measured in causes.MEASURED.values():
+        yield measured.among, 'of whom a number is, as in "of 100 {people} about 5 have it"'
 
 
 def _cause(cause: Cause) -> _Pairs:
@@ -114,8 +130,9 @@ def _cause(cause: Cause) -> _Pairs:
     yield cause.term, "cause, clinical term"
     yield cause.mechanism, f"how a cause works: {cause.label}"
     yield cause.course, f"how it goes on: {cause.label}"
-    notes = [cause.prior.note, *(sign.note for sign in cause.signs)]
-    yield from ((note, "note on a number") for note in notes)
+    yield cause.settles, f"what would find it or rule it out: {cause.label}"
+    yield cause.how_common, f"how common it is: {cause.label}"
+    yield from ((sign.note, "note on a number") for sign in cause.signs)
 
 
 def _treatment(treatment: Treatment) -> _Pairs:

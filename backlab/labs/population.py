@@ -10,7 +10,6 @@ from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, slider, text
 from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.kit.linked import LinkedLab
-from backlab.knowledge.causes import COUNTED
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
@@ -18,10 +17,11 @@ from backlab.labs.panels import more
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Atom, Cause, Estimate, Rule, Threshold
+from backlab.model import Atom, Estimate, Rule, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.people import triage_matrix
 from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.reasoning.assumed import SIMULATED, Simulated
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.population import Missed, Population, Toll, base, draw, prior, toll
@@ -237,7 +237,7 @@ def _made(cite: Citer) -> Iterator[Block]:
         )
     )
     yield Say(gettext("How common each cause is (scaled to 100% among all causes)"), "stage")
-    yield from (Point(_prior_told(cause, cite)) for cause in COUNTED.values())
+    yield from (Point(_prior_told(cause, cite)) for cause in SIMULATED.values())
     yield Say(gettext("How often a finding is there without the cause that brings it on"), "stage")
     yield Say(
         gettext(
@@ -249,9 +249,9 @@ def _made(cite: Citer) -> Iterator[Block]:
     yield from (Point(_base_told(atom, cite)) for atom in ordered(rule_atoms()))
 
 
-def _prior_told(cause: Cause, cite: Citer) -> str:
+def _prior_told(cause: Simulated, cite: Citer) -> str:
     said = gettext("{name}: {share}{basis}")
-    return said.format(name=gettext(cause.label), share=percent(prior(cause)), basis=_basis(cause.prior, cite))
+    return said.format(name=gettext(cause.cause.label), share=percent(prior(cause)), basis=_basis(cause.prior, cite))
 
 
 def _base_told(atom: Atom, cite: Citer) -> str:

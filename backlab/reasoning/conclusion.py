@@ -5,7 +5,7 @@ from typing import Self
 
 from backlab.model import Atom, Disposition, Lens
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, differential
+from backlab.reasoning.differential import Differential, differential
 from backlab.reasoning.explain import (
     Change,
     NotHigher,
@@ -38,7 +38,7 @@ class Conclusion:
     could_reach: Disposition
     red_flag: bool
     reasons: tuple[Reason, ...]
-    differential: tuple[Candidate, ...]
+    differential: Differential
     plan: Plan
     why_not_higher: tuple[NotHigher, ...]
     raises: tuple[Change, ...]

@@ -1,6 +1,6 @@
 """A simulated clinic: patients whose true cause is known, so that one can see whom the rules miss.
 
-Each patient has one cause, drawn by the priors of ``CAUSES``, and findings drawn given that cause, each on its own.
+Each patient has one cause, drawn by the priors of ``SIMULATED``, and findings drawn given that cause, each on its own.
 Where both likelihood ratios of a sign are known they fix how often the finding is there with the cause and without
 it; elsewhere a positive ratio multiplies a base rate. The clinic is bit-sliced, as every cohort is, so that after a
 change of the rules 100,000 patients are judged anew while a slider moves.
@@ -16,11 +16,12 @@ from random import Random
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES, COUNTED
+from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import COURSES, accuracy
 from backlab.knowledge.rules import RULES
 from backlab.model import Atom, Cause, Disposition, Estimate, Rule, Sign, Threshold
 from backlab.presentation import Presentation
+from backlab.reasoning.assumed import SIMULATED, Simulated
 from backlab.reasoning.engine import Columns, holds, rule_atoms, triage
 
 Column = int
@@ -148,9 +149,9 @@ def safe_level(cause: Cause) -> Disposition:
     return max(HARM, min(rule.disposition for rule in RULES.values() if cause.id in rule.suspects))
 
 
-def prior(cause: Cause) -> float:
+def prior(cause: Simulated) -> float:
     """How likely the cause is for a patient of the clinic: its prior, scaled so that all add up to 1."""
-    return cause.prior.value / sum(each.prior.value for each in COUNTED.values())
+    return cause.prior.value / sum(each.prior.value for each in SIMULATED.values())
 
 
 @cache
@@ -164,7 +165,7 @@ def base(atom: Atom) -> Estimate:
         return _BASE[atom]
     if isinstance(atom, Threshold) and atom.quantity is f.pain:
         return Estimate(_binomial_tail(f.pain.high, _PAIN.value / 100, atom.value), (_PAIN.source,))
-    signs = [sign for cause in COUNTED.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
+    signs = [sign for cause in SIMULATED.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
     if not signs:
         raise KeyError(f"{atom.id} has no base rate: add one to the table")
     best = max(signs, key=lambda sign: bool(sign.sources))
@@ -190,19 +191,19 @@ def chances(cause: str) -> Mapping[Atom, float]:
 
     A positive leg raise is counted among those with leg pain alone.
     """
-    found = {atom: _chance(CAUSES[cause], atom) for atom in _atoms()}
+    found = {atom: _chance(SIMULATED[cause], atom) for atom in _atoms()}
     for field in f.CHOICES:
         total = sum(found[option] for option in _options(field))
         found.update({option: found[option] / total for option in _options(field)})
     for quantity in f.QUANTITIES:
-        found.update(_ladder(CAUSES[cause], _rungs(quantity)))
+        found.update(_ladder(SIMULATED[cause], _rungs(quantity)))
     return found
 
 
 @cache
 def _atoms() -> tuple[Atom, ...]:
     """All that is drawn: what the rules name, every option of a choice, and the thresholds of signs; numbers rising."""
-    signs = (sign.finding for cause in COUNTED.values() for sign in cause.signs)
+    signs = (sign.finding for cause in SIMULATED.values() for sign in cause.signs)
     more = [atom for atom in signs if isinstance(atom, Threshold)]
     options = [option for field in f.CHOICES for option in _options(field)]
     named = {atom for atom in rule_atoms().union(more, options) if _is_drawn(atom)}
@@ -227,7 +228,7 @@ def _rungs(quantity: str) -> list[Threshold]:
     return [atom for atom in _atoms() if isinstance(atom, Threshold) and atom.quantity.id == quantity]
 
 
-def _chance(cause: Cause, atom: Atom) -> float:
+def _chance(cause: Simulated, atom: Atom) -> float:
     """From the cause's own sign, or else the base rate."""
     sign = next((sign for sign in cause.signs if sign.finding == atom), None)
     if sign is None:
@@ -235,7 +236,7 @@ def _chance(cause: Cause, atom: Atom) -> float:
     return sensitivity(sign) if _both(sign) else min(MOST, base(atom).value * sign.positive)
 
 
-def _ladder(cause: Cause, rungs: Sequence[Threshold]) -> dict[Atom, float]:
+def _ladder(cause: Simulated, rungs: Sequence[Threshold]) -> dict[Atom, float]:
     """Thresholds of one number: a rung without a sign keeps its usual distance to the one below; none exceeds it."""
     shares: list[float] = []
     own = {sign.finding for sign in cause.signs}
@@ -249,8 +250,8 @@ def _ladder(cause: Cause, rungs: Sequence[Threshold]) -> dict[Atom, float]:
 def draw(size: int, seed: int) -> Population:
     """A clinic of ``size`` patients; the same seed draws the same clinic again."""
     dice = _Dice(Random(seed), size)
-    priors = [{"": prior(cause)} for cause in COUNTED.values()]
-    causes = dict(zip(COUNTED, dice.one_of(priors, {"": dice.everyone}), strict=True))
+    priors = [{"": prior(cause)} for cause in SIMULATED.values()]
+    causes = dict(zip(SIMULATED, dice.one_of(priors, {"": dice.everyone}), strict=True))
     columns: dict[Atom, Column] = {}
     for field in f.CHOICES:
         columns.update(zip(_options(field), dice.one_of(map(_by_cause, _options(field)), causes), strict=True))
@@ -264,7 +265,7 @@ def draw(size: int, seed: int) -> Population:
 
 
 def _by_cause(atom: Atom) -> Share:
-    return {cause: chances(cause)[atom] for cause in COUNTED}
+    return {cause: chances(cause)[atom] for cause in SIMULATED}
 
 
 class _Dice:
@@ -302,11 +303,16 @@ def _needed(causes: Mapping[str, Column], columns: Columns, everyone: Column) ->
     """Who needs at least which level; see ``Population``."""
     needed = dict.fromkeys(Disposition, 0) | {Disposition.SELF_CARE: everyone}
     for rule in RULES.values():
-        right = everyone if _is_for_all(rule) else sum(causes[cause] for cause in rule.suspects)
+        right = everyone if _is_for_all(rule) else sum(causes[name] for name in causes if _suspects(rule, name))
         _raise(needed, rule.disposition, holds(rule.when, columns, everyone) & right)
     for name, column in causes.items():
         _raise(needed, safe_level(CAUSES[name]), column)
     return needed
+
+
+def _suspects(rule: Rule, name: str) -> bool:
+    """Whether a rule points to a cause, or to that of which it is a way."""
+    return name in rule.suspects or CAUSES[name].way_of in rule.suspects
 
 
 def _is_for_all(rule: Rule) -> bool:
@@ -335,7 +341,7 @@ def toll(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Tol
     alarms = {rule.id: (hits[rule.id] & vain).bit_count() for rule in rules if rule.id in hits}
     return Toll(
         _counts(given, clinic.needed),
-        tuple(_missed(cause, clinic, given, hits, left_out) for cause in COUNTED.values() if cause.serious),
+        tuple(_missed(CAUSES[name], clinic, given, hits, left_out) for name in SIMULATED if CAUSES[name].serious),
         vain.bit_count(),
         dict(sorted(alarms.items(), key=lambda item: -item[1])),
         given[HARM].bit_count(),

@@ -7,7 +7,7 @@ asking.
 
 from collections.abc import Iterable, Iterator
 
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import CAUSES, MEASURED
 from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, above, answers_of, below, choice_of
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
@@ -182,9 +182,11 @@ def plan_conditions() -> list[Expression]:
 
 
 def _thresholds() -> Iterator[Atom]:
-    """Every number that a rule, a treatment or a sign of a cause asks for."""
+    """Every number that a rule, a treatment or a cause asks for."""
     conditions = [*(rule.when for rule in RULES.values()), *plan_conditions()]
-    conditions += [sign.finding for cause in CAUSES.values() for sign in cause.signs]
+    for cause in CAUSES.values():
+        conditions += [*cause.speaks_for, *cause.speaks_against, *(sign.finding for sign in cause.signs)]
+    conditions += [each.when for each in MEASURED.values() if each.when is not None]
     return (atom for when in conditions for atom in when.atoms if isinstance(atom, Threshold))
 
 

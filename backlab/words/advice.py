@@ -36,7 +36,7 @@ def _body(advice: Conclusion, cite: Citer) -> tuple[Section, ...]:
         section("not-higher", gettext("Why not more urgent?"), not_higher_blocks(advice)),
         section("plan", plan_title(advice.lens), plan_blocks(advice, cite)),
         section("withheld", gettext("Held back, and why"), withheld_blocks(advice, cite)),
-        section("causes", gettext("What may be behind it"), causes_blocks(advice)),
+        section("causes", gettext("What may be behind it"), causes_blocks(advice, cite)),
         section("evidence", gettext("The evidence for each cause"), evidence_blocks(advice, cite)),
         section("changes", gettext("What would change this advice"), changes_blocks(advice)),
         section("questions", gettext("Questions worth asking"), questions_blocks(advice)),

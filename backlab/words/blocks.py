@@ -1,4 +1,4 @@
-"""What an advice is said in: sections of paragraphs, points, bars and rungs, whatever shows them."""
+"""What an advice is said in: sections of paragraphs, points and rungs, whatever shows them."""
 
 from typing import NamedTuple
 
@@ -20,14 +20,6 @@ class Point(NamedTuple):
     mark: str = ""
 
 
-class Bar(NamedTuple):
-    """A probability from 0 to 1 beside its label."""
-
-    label: str
-    share: float
-    text: str
-
-
 class Rung(NamedTuple):
     """One step of the ladder of dispositions."""
 
@@ -36,7 +28,7 @@ class Rung(NamedTuple):
     reachable: bool
 
 
-Block = Say | Point | Bar | Rung
+Block = Say | Point | Rung
 
 
 class Citation(NamedTuple):

@@ -14,6 +14,7 @@ from backlab.model import Source
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.conclusion import Conclusion
 from backlab.words.blocks import Block, Point, Say, Section
+from backlab.words.causes import causes_in_brief
 from backlab.words.phrases import labels_of
 
 # The parts of the sheet. Below a point of the first two stand lines that the sheet has no room for.
@@ -33,7 +34,7 @@ def handout(advice: Conclusion, sections: Sequence[Section], day: date) -> Marku
         element("header", element("h2", title), element("p", day.isoformat(), class_="bl-day")),
         element("p", element("strong", patient, ":"), " ", described(advice.presentation)),
         _level(part["level"]),
-        element("div", _parts(part), class_="bl-sheet"),
+        element("div", _parts(part, _causes(advice, part)), class_="bl-sheet"),
         element("footer", _sources(part), _link(advice.presentation)),
     )
 
@@ -73,8 +74,13 @@ def _level(level: Section) -> Markup:
     return element("section", title, element("ul", steps) if steps else None, notes, class_="bl-lead-box")
 
 
-def _parts(part: Mapping[str, Section]) -> Markup:
-    brief = (_part(part[name], in_full=False) for name in _IN_BRIEF)
+def _causes(advice: Conclusion, part: Mapping[str, Section]) -> Section:
+    """What may be behind it, both lists by name."""
+    return Section("causes", part["causes"].title, tuple(causes_in_brief(advice)))
+
+
+def _parts(part: Mapping[str, Section], causes: Section) -> Markup:
+    brief = (_part(each, in_full=False) for each in (part[_IN_BRIEF[0]], causes, part[_IN_BRIEF[1]]))
     return markup(brief, (_part(part[name], in_full=True) for name in _IN_FULL))
 
 

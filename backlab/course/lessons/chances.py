@@ -8,7 +8,7 @@ from typing import Any
 from backlab.course.ask import choice_question
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Code, Number, Tried
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.figures import interval
 from backlab.knowledge.findings import age, cancer_history
 from backlab.language import gettext
@@ -28,10 +28,10 @@ CITED = (
 
 
 def _sign(cause: str, finding: Atom) -> Sign:
-    return next(sign for sign in CAUSES[cause].signs if sign.finding == finding)
+    return next(sign for sign in MEASURED[cause].signs if sign.finding == finding)
 
 
-_TUMOUR, _CANCER = CAUSES["spinal_tumour"], _sign("spinal_tumour", cancer_history)
+_TUMOUR, _CANCER = MEASURED["spinal_tumour"], _sign("spinal_tumour", cancer_history)
 _OLDER = _sign("spinal_tumour", age >= 50)
 _RATES = rates(_CANCER.positive, _CANCER.negative)
 _GUESSES = ("90", "270", "600", "960")
@@ -76,14 +76,15 @@ def _odds(cite: Citer) -> Iterator[Block]:
     shares = {"share": _in_100(ratio), "low": _in_100(_BELLY.low), "high": _in_100(_BELLY.high)}
     told = {"ill": ill, "well": well, "ratio": ratio, "more": more, "all": well + more}
     yield Say(said.format(**told, **shares, sources=cite((_BELLY.source,))))
-    rare = CAUSES["aortic_aneurysm"].prior.value
+    screened = MEASURED["aortic_aneurysm"].prior
     elsewhere = gettext(
-        "The same hand on the bellies of all who come with back pain finds something else: there {before} of 10,000 have it "
-        "(teaching estimate), and after the same finding {after} of 10,000. Who comes through the door counts as much as the test. "
-        "For the rules it is an emergency in both places."
+        "The same hand on the bellies of men of 65 who are screened finds something else: there {before} of 10,000 have it{sources}, "
+        "and after the same finding {after} of 10,000. Who comes through the door counts as much as the test. For the rules it is "
+        "an emergency in both places."
     )
-    people = {"before": natural_frequency(rare, 10_000), "after": natural_frequency(post_test(rare, ratio), 10_000)}
-    yield Say(elsewhere.format(**people))
+    after = natural_frequency(post_test(screened.value, ratio), 10_000)
+    people = {"before": natural_frequency(screened.value, 10_000), "after": after}
+    yield Say(elsewhere.format(**people, sources=cite(screened.sources)))
 
 
 def _half_together() -> float:

@@ -15,7 +15,7 @@ from backlab.knowledge.findings import FINDINGS
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, differential, post_test
+from backlab.reasoning.bayes import post_test
 from backlab.words import Block, Citer, Say
 
 CITED = (
@@ -31,14 +31,7 @@ CITED = (
 _PATIENT = CASES["post-4"].presentation
 _NO_FEVER = _PATIENT.changed(FINDINGS["fever"], to=False)
 _BLOCKED = Presentation(age=45, pain=8, present=frozenset({"flank_pain", "pain_in_waves", "fever"}))
-
-
-def _kidney() -> Candidate:
-    """The kidney infection among what may be behind the pain, before the question about burning."""
-    return next(each for each in differential(_PATIENT) if each.cause.id == "kidney_infection")
-
-
-_CHANCE = _kidney().post_test
+_CHANCE = 0.25  # supposed: nobody has counted how often it is behind a back that hurts like this
 _NO_BURNING = interval("bent-2002-uti-neg", "no_burning")
 
 
@@ -56,14 +49,14 @@ def _halved(cite: Citer) -> Iterator[Block]:
         chance=round(100 * _CHANCE),
         rest=round(100 - 100 * _CHANCE),
         ratio=_NO_BURNING.value,
-        fewer=round(100 * _CHANCE * _NO_BURNING.value),
+        fewer=f"{100 * _CHANCE * _NO_BURNING.value:g}",
         right=_in_100(_NO_BURNING.value),
         low=_in_100(_NO_BURNING.low),
         high=_in_100(_NO_BURNING.high),
     )
     yield Say(f"{said}{cite([_NO_BURNING.source])}")
     basis = gettext(
-        "The ratio was measured for urinary infections in women; the chance to begin with is a teaching estimate."
+        "The ratio was measured for urinary infections in women; the chance to begin with is supposed, to reckon with."
     )
     yield Say(basis, "note")
 
@@ -119,7 +112,7 @@ EXERCISES = (
     ),
     Number(
         "the_mimic.2",
-        f"By the lab's estimates a kidney infection stands at {100 * _CHANCE:.0f} in 100. Now one hears that it does not burn to "
+        f"Suppose that a kidney infection stands at {100 * _CHANCE:.0f} in 100. Now one hears that it does not burn to "
         f"pee: a likelihood ratio of {_NO_BURNING.value:g} ({_NO_BURNING.low:g} to {_NO_BURNING.high:g}). Multiply the odds of "
         f"{100 * _CHANCE:.0f} to {100 - 100 * _CHANCE:.0f} by it, and turn them back into a chance. How many in 100 is that? A "
         "whole number will do.",

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Mapping
 from backlab.course.ask import choice_question, explained, level_question, rule_question, why_level
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Number, Several
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.figures import accuracy
 from backlab.knowledge.findings import FINDINGS, age, cancer_history
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Threshold
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, Weight, differential, natural_frequency, post_test
-from backlab.words import Block, Citer, Point, Say, basis
+from backlab.reasoning.bayes import Candidate, Weight, candidate, natural_frequency, post_test
+from backlab.words import Block, Citer, Point, Say, basis, listed
 
 CITED = (
     "article",
@@ -28,7 +28,7 @@ CITED = (
     "jarvik-deyo-2002-mri",
     "premkumar-2018-numbers",
 )
-_TUMOUR = CAUSES["spinal_tumour"]
+_TUMOUR = MEASURED["spinal_tumour"]
 _RATIOS = {sign.finding.id: sign for sign in _TUMOUR.signs}
 _AT_NIGHT = Presentation(age=40, pain=5, present=frozenset({"worse_at_night"}))
 _ALL_CLEAR = Presentation(
@@ -45,16 +45,16 @@ _LEAST = 2.0  # doubles the odds
 # What is asked for and what is said of it once it is ticked, or left out, wrongly.
 _SINGLE: Mapping[str, str] = {
     "cancer_history": "Nothing else moves the odds of a tumour as far.",
-    "worse_at_night": "It is the sign that frightens most, and it hardly moves the odds: harmless backs hurt at night as well.",
+    "worse_at_night": "It is the sign that frightens most, and no figure says that it moves the odds: harmless backs hurt at night as well.",
     "weight_loss": "Weight can be lost for many reasons; for a tumour it still speaks clearly.",
     "no_better_resting": "Here a no says more than a yes: plenty of harmless backs are no better for resting.",
     "not_healing": "Most harmless backs are getting better after a month, so one that is not stands out.",
-    "lump_or_shape": "It counts in this course, though its ratio is an estimate.",
+    "lump_or_shape": "The rules look at it all the same; nobody has measured how far it moves the odds.",
 }
 
 
 def _tumour(patient: Presentation) -> Candidate:
-    return next(each for each in differential(patient) if each.cause is _TUMOUR)
+    return candidate(_TUMOUR.cause.id, patient)
 
 
 def _nearest_guess() -> str:
@@ -108,15 +108,18 @@ def _heads(cite: Citer) -> Iterator[Block]:
 
 
 def _doubling() -> list[str]:
-    return [name for name in _SINGLE if _RATIOS[name].positive >= _LEAST]
+    return [name for name in _SINGLE if name in _RATIOS and _RATIOS[name].positive >= _LEAST]
 
 
 def _each_ratio(cite: Citer) -> Iterator[Block]:
     said = gettext("{finding}: {ratio:g} times the odds{basis}.")
-    for name in sorted(_SINGLE, key=lambda name: -_RATIOS[name].positive):
+    measured = [name for name in _SINGLE if name in _RATIOS]
+    for name in sorted(measured, key=lambda name: -_RATIOS[name].positive):
         sign = _RATIOS[name]
         told = {"finding": gettext(FINDINGS[name].label), "ratio": sign.positive, "basis": basis(sign, cite)}
         yield Point(said.format(**told))
+    others = [FINDINGS[name] for name in _SINGLE if name not in _RATIOS]
+    yield Say(gettext("Nobody has measured how far these move the odds: {findings}.").format(findings=listed(others)))
 
 
 def _why_all_the_same(cite: Citer) -> Iterator[Block]:

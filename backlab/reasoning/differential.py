@@ -1,0 +1,230 @@
+"""What may be behind it, in two lists: what must not be missed, and what is more common.
+
+Every cause to which a rule that holds points stands in one of them. The first list opens with these, the most urgent
+first; then come those to which a rule could still point, as far as was asked. The second list has what fits what was
+found. No list adds up to anything, and the level of care reads neither.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from backlab.knowledge import findings as f
+from backlab.knowledge.causes import CAUSES, MEASURED, Measured
+from backlab.knowledge.sources import SOURCES
+from backlab.model import Atom, Cause, Disposition, Finding, Sign, Threshold
+from backlab.presentation import Presentation
+from backlab.reasoning.bayes import Weight, post_test, weights
+from backlab.reasoning.engine import Clause
+from backlab.reasoning.sheet import bits_of
+from backlab.reasoning.standing import Standing, standing
+
+# A "no" speaks against a cause where it at least halves the odds: less is not worth a word.
+_HALVED = 0.5
+# Causes that the sex at birth excludes, or the age.
+_NEVER: Mapping[str, frozenset[str]] = {
+    f.male.id: frozenset(("pregnancy_trouble", "pregnancy_ache", "period_pain")),
+    f.female.id: frozenset(("testicle",)),
+}
+_NO_LONGER = f.age >= 60  # from then on nobody is asked about a pregnancy
+# The answer that is given where no other cause fits, and that stands in the list of everybody.
+_USUAL = "non_specific"
+
+
+class Chance(NamedTuple):
+    """What the strongest finding makes of a measured cause: probabilities, 0 to 1, with the ends of the interval."""
+
+    measured: Measured
+    sign: Sign
+    after: float
+    low: float | None
+    high: float | None
+
+
+class Suspect(NamedTuple):
+    """A cause with what was found of it.
+
+    ``level`` is that of the most urgent rule that points to it, or that could (``open``: it waits for an answer to one
+    of these questions); None where no rule does. ``speaks_for`` and ``speaks_against`` were found, and so were the
+    ``dangers`` that no harmless ache brings. ``weights`` are what was answered and has a published ratio, the
+    ``denied`` those that speak against it by their absence. ``ways`` are those in which it may have come about.
+    """
+
+    cause: Cause
+    level: Disposition | None = None
+    speaks_for: tuple[Atom, ...] = ()
+    speaks_against: tuple[Atom, ...] = ()
+    dangers: tuple[Atom, ...] = ()
+    denied: tuple[Weight, ...] = ()
+    weights: tuple[Weight, ...] = ()
+    chance: Chance | None = None
+    open: tuple[Atom, ...] = ()
+    ways: tuple["Suspect", ...] = ()
+
+    @property
+    def suspected(self) -> bool:
+        """Whether a rule that holds points to it."""
+        return self.level is not None and not self.open
+
+
+class Differential(NamedTuple):
+    """The two lists, each in the order in which it is thought of."""
+
+    must_not_miss: tuple[Suspect, ...]
+    common: tuple[Suspect, ...]
+
+    @property
+    def looked_for(self) -> tuple[Suspect, ...]:
+        """Those of the first list to which a rule that holds points."""
+        return tuple(suspect for suspect in self.must_not_miss if suspect.suspected)
+
+    @property
+    def not_ruled_out(self) -> tuple[Suspect, ...]:
+        """Those of the first list that wait for an answer."""
+        return tuple(suspect for suspect in self.must_not_miss if suspect.open)
+
+    @property
+    def commonest(self) -> Suspect:
+        """What fits best of the second list."""
+        return self.common[0]
+
+
+def differential(patient: Presentation | Standing) -> Differential:
+    """The two lists for one patient."""
+    now = standing(patient)
+    held = _by_cause(now.held)
+    looked_for = [_suspect(now, CAUSES[name], clauses) for name, clauses in held.items() if _is_pressing(name, clauses)]
+    looked_for.sort(key=lambda suspect: (-(suspect.level or 0), -len(held[suspect.cause.id]), -len(suspect.speaks_for)))
+    named = {suspect.cause.id for suspect in looked_for}
+    waiting = [each for each in _open(now) if each.cause.id not in named]
+    common = [_with_ways(now, cause, held) for cause in CAUSES.values() if not cause.serious and not cause.way_of]
+    fitting = [suspect for suspect in common if suspect.cause.id == _USUAL or _fits(suspect)]
+    fitting.sort(key=_fit, reverse=True)
+    return Differential((*looked_for, *waiting), tuple(fitting))
+
+
+def _by_cause(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
+    """The clauses that point to each cause, in their order."""
+    found: dict[str, list[Clause]] = {}
+    for clause in clauses:
+        for cause in clause.rule.suspects:
+            found.setdefault(cause, []).append(clause)
+    return found
+
+
+def _is_pressing(name: str, clauses: Iterable[Clause]) -> bool:
+    """Whether a cause that is suspected stands in the first list: a serious one always, another by a red flag."""
+    return CAUSES[name].serious or any(clause.rule.red_flag for clause in clauses)
+
+
+def _suspect(now: Standing, cause: Cause, clauses: Iterable[Clause] = ()) -> Suspect:
+    """A cause with what was found for and against it."""
+    held = list(clauses)
+    weighed = [each for each in weights(now, cause.signs) if each.present or each.ratio <= _HALVED]
+    found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask)]
+    found += [each.sign.finding for each in weighed if each.present and each.ratio > 1]
+    found += _present(now, cause.speaks_for)
+    against = [each.sign.finding for each in weighed if each.present and each.ratio < 1]
+    against += _present(now, cause.speaks_against)
+    dangers = _dangers(now) if cause.harmless else []
+    return Suspect(
+        cause,
+        max((clause.level for clause in held), default=None),
+        speaks_for=_distinct(found),
+        speaks_against=_distinct(atom for atom in against if atom not in (*found, *dangers)),
+        dangers=_distinct(atom for atom in dangers if atom not in found),
+        denied=tuple(each for each in weighed if not each.present),
+        weights=tuple(weighed),
+        chance=_chance(now, cause),
+    )
+
+
+def _present(now: Standing, atoms: Iterable[Atom]) -> list[Atom]:
+    return [atom for atom in atoms if now.answer(atom)]
+
+
+def _dangers(now: Standing) -> list[Atom]:
+    """The findings that make the red flags hold: no harmless ache brings them."""
+    flags = (clause for clause in now.held if clause.rule.red_flag)
+    return [a for clause in flags for a in now.sheet.atoms_of(clause.mask) if isinstance(a, Finding)]
+
+
+def _distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+    """Each once, and of the thresholds of one number the highest that is reached."""
+    found = list(dict.fromkeys(atoms))
+    highest: dict[str, int] = {}
+    for atom in found:
+        if isinstance(atom, Threshold):
+            highest[atom.quantity.id] = max(atom.value, highest.get(atom.quantity.id, 0))
+    return tuple(a for a in found if not isinstance(a, Threshold) or a.value == highest[a.quantity.id])
+
+
+def _chance(now: Standing, cause: Cause) -> Chance | None:
+    """What the strongest published ratio makes of it; only where somebody here has read all that it rests on."""
+    measured = MEASURED.get(cause.id)
+    if not measured or not _is_read(measured.prior.sources):
+        return None
+    if measured.when is not None and not now.has(measured.when):
+        return None
+    for weight in weights(now, measured.signs):
+        if weight.present and _is_read(weight.sign.sources):
+            before, span = measured.prior.value, weight.sign.interval
+            ends = (post_test(before, span.low), post_test(before, span.high)) if span else (None, None)
+            return Chance(measured, weight.sign, post_test(before, weight.ratio), *ends)
+    return None
+
+
+def _is_read(sources: Iterable[str]) -> bool:
+    return all(SOURCES[name].verified for name in sources)
+
+
+def _open(now: Standing) -> list[Suspect]:
+    """The serious causes to which a rule could still point: the most urgent first, then the nearest."""
+    best: dict[str, tuple[Disposition, int]] = {}
+    asks: dict[str, int] = {}
+    excluded = _excluded(now)
+    for missing, clause in now.short_of:  # the highest level comes first
+        if missing & ~now.possible:
+            continue  # something of it was answered "no"
+        for name in clause.rule.suspects:
+            reach = clause.level, -missing.bit_count()
+            if not CAUSES[name].serious or name in excluded or reach < best.get(name, reach):
+                continue
+            asks[name] = (asks[name] if best.get(name) == reach else 0) | missing
+            best[name] = reach
+    order = sorted(best, key=lambda name: (best[name], -list(CAUSES).index(name)), reverse=True)
+    return [_waiting(now, CAUSES[name], best[name][0], asks[name]) for name in order]
+
+
+def _waiting(now: Standing, cause: Cause, level: Disposition, asks: int) -> Suspect:
+    asked = tuple(now.sheet.atom(bit) for bit in bits_of(asks))
+    return _suspect(now, cause)._replace(level=level, open=asked)
+
+
+def _excluded(now: Standing) -> frozenset[str]:
+    """The causes that this patient cannot have."""
+    gone = _NEVER.get(now.patient.sex, frozenset())
+    return gone | (_NEVER[f.male.id] if now.answer(_NO_LONGER) else frozenset())
+
+
+def _with_ways(now: Standing, cause: Cause, held: Mapping[str, list[Clause]]) -> Suspect:
+    """A common cause with the ways in which it comes about; a rule that points to a way points to it."""
+    ways = [way for way in CAUSES.values() if way.way_of == cause.id]
+    clauses = [clause for each in (cause, *ways) for clause in held.get(each.id, ())]
+    suspects = tuple(_suspect(now, way, held.get(way.id, ())) for way in ways)
+    return _suspect(now, cause, clauses)._replace(ways=suspects)
+
+
+def _fits(suspect: Suspect) -> bool:
+    """Whether something of it was found (an age or a time alone is nothing), and nothing that it needs is missing."""
+    return not suspect.denied and any(isinstance(atom, Finding) for atom in suspect.speaks_for)
+
+
+def _fit(suspect: Suspect) -> tuple[bool, bool, int]:
+    """How well a common cause fits: what a rule points to, an ache with a sign of its own, then by what was found.
+
+    The usual one counts as one finding, or as none where there are signs of danger.
+    """
+    if suspect.cause.id == _USUAL:
+        return (False, False, 0 if suspect.dangers else 1)
+    found = sum(isinstance(atom, Finding) for atom in suspect.speaks_for)
+    return (suspect.suspected, suspect.cause.harmless, found)
