@@ -12,16 +12,17 @@ from person import at
 
 from backlab.knowledge.assumptions import SIMULATED
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, in_topic
+from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, choice_of, in_topic
 from backlab.knowledge.rules import RULES
 from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
 from backlab.language import LANGUAGES, speaking
-from backlab.model import Disposition, Finding, Sign, Threshold
+from backlab.model import Disposition, Sign, Threshold
 from backlab.pictures.population import Choice, costs, missed_bars
 from backlab.reasoning.engine import Columns, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.population import (
     HARM,
     MOST,
+    ONE_SIGN,
     Missed,
     Population,
     Toll,
@@ -29,10 +30,13 @@ from backlab.reasoning.population import (
     chances,
     cost,
     draw,
+    drawn,
+    parent,
     prior,
     safe_level,
     sensitivity,
     toll,
+    trips,
 )
 
 SIZE, SEED = 100_000, 7
@@ -88,12 +92,12 @@ def test_causes_are_as_common_as_their_priors(clinic: Population) -> None:
 
 @pytest.mark.parametrize("cause", SIMULATED)
 def test_findings_are_as_common_as_their_chances(clinic: Population, cause: str) -> None:
-    """Among those with a cause (a follow-up: of those who have its parent) each finding's share is the chance that was drawn, within five standard errors."""
+    """Each finding is there as often as drawn (a follow-up: where its parent is), within five standard errors."""
     patients = clinic.causes[cause]
     for atom, share in chances(cause).items():
         who = patients
-        if isinstance(atom, Finding) and atom.parent in chances(cause):
-            who &= clinic.columns[atom.parent]
+        if (before := parent(atom)) is not None:
+            who &= clinic.columns[before]
         if count := who.bit_count():
             seen = (who & clinic.columns[atom]).bit_count() / count
             assert abs(seen - share) < five_errors(share, count), atom.id
@@ -151,7 +155,7 @@ def test_a_serious_cause_needs_to_be_seen_the_same_day(clinic: Population) -> No
     """With a serious cause at least URGENT is needed, also where no rule holds; cauda equina is an emergency."""
     assert clinic.serious & ~clinic.needed[HARM] == 0
     assert safe_level(CAUSES["cauda_equina"]) is Disposition.EMERGENCY
-    assert {safe_level(cause) for cause in SIMULATED.values() if not cause.serious} == {Disposition.SELF_CARE}
+    assert {safe_level(cause) for cause in map(CAUSES.get, SIMULATED) if not cause.serious} == {Disposition.SELF_CARE}
 
 
 def test_need_is_never_above_what_all_rules_give_without_a_serious_cause(clinic: Population) -> None:
@@ -356,13 +360,57 @@ def test_every_rule_has_a_name_of_its_own(lab: PopulationLab) -> None:
 
 
 def test_the_lab_marks_estimates_and_sources(lab: PopulationLab) -> None:
-    """Each cause and each finding is listed with its source, or as a teaching estimate."""
-    made = lab.read("made")
-    points = re.findall(r"<li>(.*?)</li>", made)
-    assert len(points) == len(SIMULATED) + len(rule_atoms())
+    """Each number with which the clinic is drawn is listed with its source, or as a teaching estimate."""
+    points = re.findall(r"<li>([^<]*)", lab.read("made"))
+    signs = [sign for cause in SIMULATED.values() for sign in cause.signs if sign.finding in drawn()]
+    assert len(points) == len(SIMULATED) + len(drawn()) + len(signs)
     for point in points:
-        assert "teaching estimate" in point or re.search(r"\[\d+", point), point
+        assert ("teaching estimate" in point) != bool(re.search(r"^[^;]* \[\d+", point)), point
     assert "henschke" in lab.read("sources").lower()
+
+
+def test_the_lab_counts_what_is_assumed(lab: PopulationLab) -> None:
+    """How many numbers are published and how many assumed is said first, and is what the list below shows."""
+    made = lab.read("made")
+    assumed = len(re.findall(r"<li>[^<]*teaching estimate", made))
+    published = len(re.findall(r"<li>[^<]*", made)) - assumed
+    said = f"{published} are published, each with its source. {assumed} are assumed"
+    assert said in made
+    assert 0 < published < assumed
+
+
+def test_nobody_has_what_the_table_does_not_have() -> None:
+    """A finding that a rule names and the table of assumptions lacks is drawn for nobody."""
+    lacking = rule_atoms() - set(drawn())
+    assert all(draw(1000, SEED).columns[atom] == 0 for atom in lacking)
+    assert FINDINGS["pain_in_waves"] in drawn()
+
+
+def test_trips_are_those_who_need_that_sign_to_be_sent(clinic: Population) -> None:
+    """One by one: without their one sign of the list, and nothing else changed, nobody of them would be sent."""
+    few = draw(300, SEED)
+    patients = [few.patient(place) for place in range(300)]
+    for each in trips(few)[:-1]:
+        (sign,) = each.signs
+        sent = [p for p in patients if p.answer(sign) and disposition(p) >= HARM]
+        assert each.sent == sum(disposition(p.changed(sign, False)) < HARM for p in sent)
+    assert [each.signs for each in trips(clinic)] == [*((sign,) for sign in ONE_SIGN), ONE_SIGN]
+
+
+def test_all_trips_are_those_whom_the_list_alone_sends(clinic: Population) -> None:
+    """Together the trips are what the four signs change: nobody is counted twice, and none is left out."""
+    without = {**clinic.columns, **dict.fromkeys(ONE_SIGN, 0)}
+    both = [triage(columns, clinic.everyone).at_least[HARM] for columns in (clinic.columns, without)]
+    assert sum(each.sent for each in trips(clinic)) == (both[0] & ~both[1]).bit_count()
+    assert sum(each.ill for each in trips(clinic)) == (both[0] & ~both[1] & clinic.serious).bit_count()
+
+
+def test_the_lab_shows_the_trips_and_their_price(lab: PopulationLab) -> None:
+    """The panel names the four signs, counts their trips, and says that the floor is a choice."""
+    said = lab.read("trips")
+    assert all(sign.label in said for sign in ONE_SIGN)
+    assert f"{sum(each.sent for each in trips(lab.clinic))} are sent" in said
+    assert "it is a choice" in said
 
 
 def test_a_clinic_is_shown_in_one_line(clinic: Population) -> None:

@@ -10,7 +10,8 @@ from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, slider, text
 from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.kit.linked import LinkedLab
-from backlab.knowledge.assumptions import SIMULATED, USUAL, Simulated
+from backlab.knowledge.assumptions import SIMULATED, Simulated
+from backlab.knowledge.figures import published
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
@@ -21,10 +22,22 @@ from backlab.markup import Markup, element, markup
 from backlab.model import Atom, Estimate, Rule, Sign, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.people import triage_matrix
-from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
-from backlab.reasoning.population import Missed, Population, Toll, base, chances, draw, drawn, prior, toll
+from backlab.reasoning.population import (
+    Missed,
+    Population,
+    Toll,
+    base,
+    chances,
+    draw,
+    drawn,
+    parent,
+    prior,
+    toll,
+    trips,
+)
 from backlab.words import Block, Citer, Point, Say, lowered, percent, source_points
 from backlab.words.html import blocks_html
 
@@ -32,6 +45,7 @@ SIZES = (1_000, 10_000, 100_000)
 MOST_SIGNS, MOST_WEIGHT = 5, 100
 FIRST: Mapping[str, Any] = {"size": str(SIZES[1]), "without": "", "rule": "", "signs": 1, "weight": 100}
 SHOWN_ALARMS = 6
+_NIGHT = "harding-2005-night-verified"
 _ABSENCE = "premkumar-2018-absence", "premkumar-2018-numbers"
 
 
@@ -119,10 +133,11 @@ def _panels(clinic: Population, now: Toll, any_left_out: bool, bill: Markup) -> 
     cite = Citer()
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
     vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])
-    made = blocks_html(_made(cite))
+    for_one_sign, made = _trips_html(clinic, cite), blocks_html(_made(cite))
     yield panel("missed", gettext("Who is missed"), missed, folds=False)
     yield panel("cost", gettext("What the mistakes add up to"), bill, folds=False)
     yield panel("vain", gettext("Who is sent in vain"), vain, folds=False)
+    yield panel("trips", gettext("Trips for one sign of the NHS list"), for_one_sign)
     yield panel("triage", gettext("Level given and level needed"), matrix + needed)
     yield panel("made", gettext("What this clinic assumes"), made, is_open=False)
     yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)), is_open=False)
@@ -220,6 +235,28 @@ def _in_vain(now: Toll, cite: Citer) -> Iterator[Block]:
         )
 
 
+def _trips_html(clinic: Population, cite: Citer) -> Markup:
+    """Who is sent for one sign of the list alone, and why this course keeps the list all the same."""
+    floor = gettext(
+        "This course keeps the whole list as its floor{list}: no rule sends anybody lower than the list does. It is "
+        "the safer reading, it is simple, and somebody who is seen for nothing can go home again. The bars are its "
+        "price. One service of the NHS has dropped coughing and the pain between the shoulders{dropped}, and in a "
+        "back-pain clinic {share:g}% had pain at night and none of them anything serious{night}. So others may choose "
+        "differently; it is a choice, and we say that we have made it."
+    )
+    luck = gettext(
+        "Some of those with a serious cause were caught by luck: a sign that rings for half of all people rings for "
+        "half of those who are ill, too."
+    )
+    said = floor.format(
+        list=cite(("nhs-111",)),
+        dropped=cite(("nhs-sheffield-variant",)),
+        night=cite((_NIGHT,)),
+        share=published(_NIGHT, "night_share"),
+    )
+    return picture_html(trip_bars(trips(clinic), clinic.size)) + blocks_html([Say(said), Say(luck, "note")])
+
+
 def _needed_told() -> str:
     return gettext(
         "Here the true cause is known, so we can say what was needed: the highest level of those rules that hold "
@@ -243,7 +280,7 @@ def _made(cite: Citer) -> Iterator[Block]:
     yield Say(gettext("How often each finding is there"), "stage")
     yield Say(
         gettext(
-            "First in people without a cause that brings it on, then with each cause that makes it more frequent, or "
+            "First in people without a cause that brings it on, then with each cause that makes it more frequent or "
             "rarer. The spread of the pain around its mean is a teaching estimate."
         ),
         "note",
@@ -259,8 +296,8 @@ def _counted_told() -> str:
     assumed = sum(not figure.sources for figure in figures)
     said = gettext(
         "Of the {all} numbers with which these patients are drawn, {published} are published, each with its source. "
-        "{assumed} are assumed: nobody has measured them, and we chose them to teach (teaching estimates). No advice on "
-        "a patient reads any of them. What does not stand here nobody in this clinic has."
+        "{assumed} are assumed: we have no measurement of them, and chose them to teach (teaching estimates). No "
+        "advice on a patient reads any of them. What does not stand here nobody in this clinic has."
     )
     return said.format(all=len(figures), published=len(figures) - assumed, assumed=assumed)
 
@@ -271,18 +308,27 @@ def _share_told(cause: Simulated, cite: Citer) -> str:
 
 
 def _usual_told(atom: Atom, cite: Citer) -> str:
-    said, figure = gettext("{name}: {share}{basis}"), base(atom)
-    return said.format(name=gettext(atom.label), share=percent(figure.value), basis=_basis(figure, cite))
+    figure, before = base(atom), parent(atom)
+    said = (
+        gettext("{name}: {share}{basis}")
+        if before is None
+        else gettext("{name}: {share} of those who have this: {parent}{basis}")
+    )
+    names = {"name": gettext(atom.label), "parent": "" if before is None else lowered(gettext(before.label))}
+    return said.format(**names, share=percent(figure.value), basis=_basis(figure, cite))
 
 
 def _with_told(atom: Atom, cite: Citer) -> Iterator[str]:
     """How often it is there with each cause of which something is known or assumed."""
-    said = gettext("with this cause: {name}: {share}{basis}")
+    share, ratio = (
+        gettext("with this cause: {name}: {share}{basis}"),
+        gettext("with this cause: {name}: {ratio} times as often{basis}"),
+    )
     for cause in SIMULATED.values():
-        for sign in cause.signs:
-            if sign.finding == atom:
-                name, share = lowered(gettext(cause.cause.label)), percent(chances(cause.cause.id)[atom])
-                yield said.format(name=name, share=share, basis=_basis(sign, cite))
+        for sign in (each for each in cause.signs if each.finding == atom):
+            said = ratio if sign.negative == 1.0 else share
+            told = {"share": percent(chances(cause.cause.id)[atom]), "ratio": f"{sign.positive:.3g}"}
+            yield said.format(name=lowered(gettext(cause.cause.label)), **told, basis=_basis(sign, cite))
 
 
 def _basis(figure: Estimate | Sign, cite: Citer) -> str:

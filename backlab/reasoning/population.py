@@ -2,9 +2,9 @@
 
 Each patient has one cause, drawn by the shares of ``SIMULATED``, and findings drawn given that cause, each on its own.
 Where both likelihood ratios of a sign are known they fix how often the finding is there with the cause and without
-it; elsewhere a positive ratio multiplies what is ``USUAL``. A follow-up is drawn among those who have its parent. What
-is assumed, and what published, stands in ``knowledge.assumptions``. The clinic is bit-sliced, as every cohort is, so that after a
-change of the rules 100,000 patients are judged anew while a slider moves.
+it; elsewhere a positive ratio multiplies what is ``USUAL``. A follow-up is drawn among those who have its parent.
+What of it is assumed, and what published, stands in ``knowledge.assumptions``. The clinic is bit-sliced, as every
+cohort is, so that after a change of the rules 100,000 patients are judged anew while a slider moves.
 """
 
 from __future__ import annotations
@@ -191,7 +191,7 @@ def chances(cause: str) -> Mapping[Atom, float]:
 
 @cache
 def drawn() -> tuple[Atom, ...]:
-    """All that the clinic draws: what the rules name, every option of a choice, and the thresholds of signs; numbers rising."""
+    """All that is drawn: what the rules name, each option of a choice, and the thresholds of signs; numbers rising."""
     signs = (sign.finding for cause in SIMULATED.values() for sign in cause.signs)
     more = [atom for atom in signs if isinstance(atom, Threshold)]
     options = [option for field in f.CHOICES for option in _options(field)]
@@ -248,16 +248,16 @@ def draw(size: int, seed: int) -> Population:
         columns.update(zip(_rungs(quantity), dice.below(map(_by_cause, _rungs(quantity)), causes), strict=True))
     for atom in (atom for atom in drawn() if atom not in columns):
         (column,) = dice.below([_by_cause(atom)], causes)
-        parent = _parent(atom)
-        columns[atom] = column if parent is None else column & columns[parent]
+        before = parent(atom)
+        columns[atom] = column if before is None else column & columns[before]
     columns |= dict.fromkeys(rule_atoms() - columns.keys(), 0)
     return Population(size, causes, columns, _needed(causes, columns, dice.everyone))
 
 
-def _parent(atom: Atom) -> Atom | None:
-    """What somebody has to have, to have this; a parent that only opens a question is not drawn."""
-    parent = atom.parent if isinstance(atom, Finding) else None
-    return parent if parent in drawn() else None
+def parent(atom: Atom) -> Atom | None:
+    """What somebody has to have, to have this; what only opens a question is not drawn, and so not asked for."""
+    before = atom.parent if isinstance(atom, Finding) else None
+    return before if before in drawn() else None
 
 
 def _by_cause(atom: Atom) -> Share:
