@@ -9,7 +9,7 @@ from backlab.course.ask import choice_question
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Code, Number, Tried
 from backlab.knowledge.causes import MEASURED
-from backlab.knowledge.figures import interval
+from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import age, cancer_history
 from backlab.language import gettext
 from backlab.model import Atom, Sign
@@ -19,11 +19,12 @@ from backlab.words import Block, Citer, Say, basis, percent
 
 CITED = (
     "article",
-    "jarvik-deyo-2002-prev",
-    "windt-2010-cslr",
+    "enthoven-2016-bace",
     "deyo-diehl-1988-prev",
     "deyo-1992-cancer",
     "lederle-1999-aaa",
+    "aaa-prevalence-uk",
+    "downie-2013-cancer",
 )
 
 
@@ -58,27 +59,27 @@ def _no_news(cite: Citer) -> Iterator[Block]:
 
 
 _BELLY = interval("lederle-1999-aaa", "felt")  # the likelihood ratio of a beating bulge in the belly
-_SUPPOSED = 5  # in 100
+_CAME = published("aaa-prevalence-uk", "men_self_referred")  # in 100 men over 65 who came by themselves
 
 
 def _in_100(ratio: float) -> float:
     """How many in 100 have it once the finding is there."""
-    return 100 * post_test(_SUPPOSED / 100, ratio)
+    return 100 * post_test(_CAME / 100, ratio)
 
 
 def _odds(cite: Citer) -> Iterator[Block]:
     ratio = _BELLY.value
-    ill, well, more = _SUPPOSED, 100 - _SUPPOSED, _SUPPOSED * ratio
+    ill, well, more = _CAME, 100 - _CAME, _CAME * ratio
     said = gettext(
-        "Odds of {ill} to {well}, times {ratio:g}, are {more:g} to {well}. Of every {all:g} such people {more:g} have it: about "
+        "Odds of {ill:g} to {well:g}, times {ratio:g}, are {more:g} to {well:g}. Of every {all:g} such people {more:g} have it: about "
         "{share:.0f} in 100 ({low:.0f} to {high:.0f} at the ends of the ratio's interval){sources}."
     )
     shares = {"share": _in_100(ratio), "low": _in_100(_BELLY.low), "high": _in_100(_BELLY.high)}
     told = {"ill": ill, "well": well, "ratio": ratio, "more": more, "all": well + more}
-    yield Say(said.format(**told, **shares, sources=cite((_BELLY.source,))))
     screened = MEASURED["aortic_aneurysm"].prior
+    yield Say(said.format(**told, **shares, sources=cite((*screened.sources, _BELLY.source))))
     elsewhere = gettext(
-        "The same hand on the bellies of men of 65 who are screened finds something else: there {before} of 10,000 have it{sources}, "
+        "The same hand on the bellies of all men of 65 finds something else: there {before} of 10,000 have it{sources}, "
         "and after the same finding {after} of 10,000. Who comes through the door counts as much as the test. For the rules it is "
         "an emergency in both places."
     )
@@ -99,7 +100,7 @@ def _hardly_more(cite: Citer) -> Iterator[Block]:
     )
     worth = {"true": _half_together(), "once": _CANCER.positive, "naive": naive_ratio(_RATES, 2)}
     yield Say(f"{said.format(**worth)}{cite(_CANCER.sources)}")
-    yield Say(gettext("How far the answers go together is a teaching estimate."), "note")
+    yield Say(gettext("How far the answers go together is supposed: nobody has measured it."), "note")
 
 
 def _updated(chance: Any, ratio: Any) -> float:
@@ -163,9 +164,9 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "chances.1",
-        f"Suppose that {_SUPPOSED} in 100 older smokers with back pain have a bulging main artery (teaching estimate). A doctor feels "
-        f"it beat in the belly: a likelihood ratio of {_BELLY.value:g} ({_BELLY.low:g} to {_BELLY.high:g}). Multiply the odds of "
-        f"{_SUPPOSED} to {100 - _SUPPOSED} by it, and turn them back into a chance. How many in 100 is that? A whole number will do.",
+        f"Of 100 men over 65 who came by themselves to be scanned, {_CAME:g} had a bulging main artery. Suppose that a doctor felt it "
+        f"beat in the belly of one of them: a likelihood ratio of {_BELLY.value:g} ({_BELLY.low:g} to {_BELLY.high:g}). Multiply the "
+        f"odds of {_CAME:g} to {100 - _CAME:g} by it, and turn them back into a chance. How many in 100 is that? A whole number will do.",
         lambda: _in_100(_BELLY.value),
         _odds,
         tolerance=1,  # for rounding; the interval is far wider
