@@ -14,7 +14,7 @@ from backlab.course.exercise import UNSURE, Compared, Exercise, checked, judge, 
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
-from backlab.words import Bar, Point, Rung, Say
+from backlab.words import Point, Rung, Say
 from backlab.words.html import blocks_html
 
 LONGEST_PROMPT = 400
@@ -55,7 +55,7 @@ def names(exercise: Exercise) -> set[str]:
 
 def words(blocks: tuple[Any, ...]) -> str:
     """All that blocks say."""
-    assert all(isinstance(block, Say | Point | Bar | Rung) for block in blocks)
+    assert all(isinstance(block, Say | Point | Rung) for block in blocks)
     return re.sub(r"<[^>]+>", " ", blocks_html(blocks)).strip()
 
 

@@ -81,7 +81,6 @@ def cited() -> Iterator[tuple[str, tuple[str, ...]]]:
         yield thing.id, thing.sources
     for cause in CAUSES.values():
         yield from ((f"{cause.id}: {sign.finding}", sign.sources) for sign in cause.signs)
-        yield f"{cause.id}: prior", cause.prior.sources
     for t in TREATMENTS.values():
         yield from ((f"{t.id}: {view.says}", view.sources) for view in (t.article, t.today))
         yield from ((f"{t.id}: {dose.country}", dose.sources) for dose in t.doses)
@@ -99,11 +98,8 @@ def test_every_cited_source_exists(what: str, sources: tuple[str, ...]) -> None:
 
 
 def test_every_claim_names_a_source() -> None:
-    """Only teaching estimates (signs and pre-test probabilities) may stand without one, and are shown as such."""
-    estimates = {f"{c.id}: {s.finding}" for c in CAUSES.values() for s in c.signs} | {
-        f"{c.id}: prior" for c in CAUSES.values()
-    }
-    assert [what for what, sources in CITED if not sources and what not in estimates] == []
+    """Nothing stands without one, each ratio of a cause included."""
+    assert [what for what, sources in CITED if not sources] == []
 
 
 def test_every_rule_rests_on_a_source_that_was_read() -> None:
@@ -119,7 +115,8 @@ def test_the_name_of_a_finding_is_its_variable() -> None:
 
 def test_every_finding_has_an_effect() -> None:
     """Each finding that is asked about can change the level, the differential or a treatment."""
-    used = {a for r in RULES.values() for a in r.when.atoms} | {s.finding for c in CAUSES.values() for s in c.signs}
+    used = {a for r in RULES.values() for a in r.when.atoms}
+    used |= {a for c in CAUSES.values() for a in (*c.speaks_for, *c.speaks_against, *(s.finding for s in c.signs))}
     for t in TREATMENTS.values():
         used |= {a for c in t.contraindications for a in c.when.atoms} | (t.when.atoms if t.when is not None else set())
     assert [f for f in FINDINGS.values() if f not in used] == []
@@ -134,7 +131,8 @@ def test_every_finding_of_the_article_and_of_the_lists_is_there(names: list[str]
 def test_the_causes_are_the_article_s_and_those_that_safety_needs() -> None:
     """The article's, those that safety asks for and those that are common, each with its mechanism and its course."""
     assert set(CAUSES) == {*ARTICLE_CAUSES, *SAFETY_CAUSES, *COMMON_CAUSES}
-    assert all(c.mechanism and c.course and 0 <= c.prior.value < 1 for c in CAUSES.values())
+    assert all(c.mechanism and c.course and c.settles and c.how_common for c in CAUSES.values())
+    assert [c.id for c in CAUSES.values() if not c.speaks_for and c.id != "non_specific"] == []
 
 
 def test_a_way_leads_to_a_common_cause() -> None:

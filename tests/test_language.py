@@ -31,7 +31,7 @@ from backlab.kit.lab import Lab
 from backlab.knowledge import figures
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.cases import Case
-from backlab.knowledge.causes import COUNTED
+from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.chances import ChancesLab
 from backlab.labs.clinic import ClinicLab
@@ -386,7 +386,7 @@ LABS: dict[str, Callable[[], None]] = {
     "PopulationLab": lambda: through(PopulationLab("es")),
     "RedFlagsLab": lambda: through(RedFlagsLab(language="es")),
     "StatementsLab": lambda: through(StatementsLab(language="es")),
-    **{f"OddsLab {cause}": lambda cause=cause: through(OddsLab(cause, language="es")) for cause in COUNTED},  # type: ignore[misc]
+    **{f"OddsLab {cause}": lambda cause=cause: through(OddsLab(cause, language="es")) for cause in MEASURED},  # type: ignore[misc]
     **{f"PictureLab {name}": lambda name=name: through(PictureLab(name, language="es")) for name in PICTURES},  # type: ignore[misc]
     **{f"Question {name}": lambda name=name: answered(Question(name, language="es")) for name in EXERCISES},  # type: ignore[misc]
 }

@@ -43,9 +43,10 @@ class Citer:
 
 def basis(figure: Estimate | Sign, cite: Citer) -> str:
     """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
+    cited = cite(figure.sources)  # ahead of the note, as it is read
     note = gettext(figure.note).format_map(cite)
     if figure.sources:
-        return f"{cite(figure.sources)}; {note}" if note else cite(figure.sources)
+        return f"{cited}; {note}" if note else cited
     return " " + (gettext("(estimate; {note})").format(note=note) if note else gettext("(estimate)"))
 
 
