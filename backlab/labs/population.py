@@ -333,5 +333,5 @@ def _with_told(atom: Atom, cite: Citer) -> Iterator[str]:
 
 def _basis(figure: Estimate | Sign, cite: Citer) -> str:
     """Where a number comes from, or that it is an estimate."""
-    note = f"; {gettext(figure.note).format_map(cite)}" if figure.note else ""
-    return (cite(figure.sources) if figure.sources else " " + gettext("(teaching estimate)")) + note
+    origin = cite(figure.sources) if figure.sources else " " + gettext("(teaching estimate)")
+    return f"{origin}; {gettext(figure.note).format_map(cite)}" if figure.note else origin

@@ -57,8 +57,8 @@ def _nearest_guess() -> str:
 
 def _simulated() -> Say:
     told = gettext(
-        "Simulated patients, drawn by lot: another clinic differs a little. Most numbers behind it are assumed, and the lab "
-        "lists them under “What this clinic assumes”."
+        "Simulated patients, drawn by lot: another clinic differs a little. Most numbers behind it are teaching estimates, "
+        "and the lab lists them under “What this clinic assumes”."
     )
     return Say(told, "note")
 
