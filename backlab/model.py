@@ -155,6 +155,11 @@ class Condition(Expression):
         return " | ".join("(" + " & ".join(sorted(a.id for a in c)) + ")" for c in self.clauses)
 
 
+# What holds for all, and what holds for none: the condition of one empty clause, and the condition of no clause.
+EVERYBODY = Condition((frozenset(),))
+NOBODY = Condition(())
+
+
 def at_least(count: int, *options: Expression) -> Condition:
     """True where ``count`` of the ``options`` or more hold, as in "two of these four"."""
     if not 1 <= count <= len(options):
@@ -446,12 +451,30 @@ class Requirement(NamedTuple):
 
 
 class Prohibition(NamedTuple):
-    """What a source forbids: ``treatments`` while any of ``when`` is present or has not been asked."""
+    """What a source forbids: ``treatments`` while any of ``when`` is present or has not been asked.
+
+    ``unless`` is what makes it no matter, where that is known: "under 18" is ``EVERYBODY``, unless ``age >= 18``.
+    """
 
     id: str
     treatments: tuple[str, ...]
     when: Expression
     sources: tuple[str, ...]
+    unless: Expression = NOBODY
+
+
+class DoseLimit(NamedTuple):
+    """What a source allows at most: ``most`` milligrams in 24 hours while ``when`` is present or has not been asked.
+
+    ``unless`` is that of a ``Prohibition``.
+    """
+
+    id: str
+    treatments: tuple[str, ...]
+    when: Expression
+    most: int
+    sources: tuple[str, ...]
+    unless: Expression = NOBODY
 
 
 class Estimate(NamedTuple):
@@ -509,7 +532,11 @@ class Cause(NamedTuple):
 
 
 class Dose(NamedTuple):
-    """How much of a medicine, for whom and in which country; ``most`` is the ceiling in 24 hours."""
+    """How much of a medicine, for whom and in which country; ``most`` is the ceiling in 24 hours.
+
+    ``ceiling`` is the same in milligrams. It is shown only to those of whom ``when`` is known to hold, and not while
+    ``unless`` holds or has not been asked.
+    """
 
     country: str
     who: str
@@ -518,15 +545,25 @@ class Dose(NamedTuple):
     most: str
     how_long: str
     sources: tuple[str, ...]
+    ceiling: int
+    when: Expression = EVERYBODY
+    unless: Expression = NOBODY
 
 
 class Contraindication(NamedTuple):
-    """What speaks against a treatment. An absolute one withholds it, also while it has not been asked."""
+    """What speaks against a treatment: an absolute one withholds it, also while it has not been asked.
+
+    One that is not absolute is a caution. Alone it only warns; two that ``counts`` add up and withhold it like an
+    absolute one. A caution that does no harm by itself, such as "tested in the first weeks only", does not count.
+    ``unless`` is what makes it no matter, where that is known.
+    """
 
     when: Expression
     because: str
     sources: tuple[str, ...]
     absolute: bool = True
+    counts: bool = True
+    unless: Expression = NOBODY
 
 
 class View(NamedTuple):
@@ -543,8 +580,9 @@ class Treatment(NamedTuple):
     """Something that can be done, and when it comes into question.
 
     It is indicated where ``when`` holds or where a rule that fired suspects one of ``treats`` (always, if
-    there is neither), and only for dispositions from ``lowest`` to ``highest``. ``care`` marks getting care
-    itself. ``drug_class`` names medicines that must not be taken together.
+    there is neither), not where ``not_for`` is known to hold, and only for dispositions from ``lowest`` to ``highest``.
+    ``care`` marks getting care itself. ``drug_class`` names medicines that must not be taken together, and
+    ``instead`` the treatments, by their ids, to which one turns where this one is ruled out.
     """
 
     id: str
@@ -561,6 +599,16 @@ class Treatment(NamedTuple):
     doses: tuple[Dose, ...] = ()
     contraindications: tuple[Contraindication, ...] = ()
     drug_class: str = ""
+    not_for: Expression = NOBODY
+    instead: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        """Every condition that decides about it: its indication, what speaks against it, and for whom a dose is."""
+        indication = (self.not_for,) if self.when is None else (self.when, self.not_for)
+        against = (when for c in self.contraindications for when in (c.when, c.unless))
+        doses = (when for dose in self.doses for when in (dose.when, dose.unless))
+        return tuple(when for when in (*indication, *against, *doses) if when.atoms)
 
     @property
     def home_care(self) -> bool:

@@ -94,7 +94,8 @@ class Presentation:
         """The same patient with one thing changed: a finding there or not, a threshold just reached or not."""
         if isinstance(atom, Threshold):
             number: Any = {atom.quantity.id: atom.value if to else atom.value - 1}
-            return replace(self, **number)
+            denied = {_PREGNANT, _HAVING_BABIES} if atom.quantity.id == "weeks" else set[str]()
+            return replace(self, **number, absent=self.absent - denied)
         if field := choice_of(atom):
             word: Any = {field: atom.id if to else UNKNOWN}
             return replace(self, **word)
@@ -105,7 +106,8 @@ class Presentation:
         if to:
             denied = {other.id for other in (*sign, *above(finding))}
             return replace(self, present=present | {finding.id}, absent=self.absent - denied)
-        return replace(self, present=present, absent=self.absent | {sign[0].id})
+        weeks = None if finding.id in (_PREGNANT, _HAVING_BABIES) else self.weeks
+        return replace(self, present=present, absent=self.absent | {sign[0].id}, weeks=weeks)
 
     def __repr__(self) -> str:
         parts = (f"{name}={_literal(value)}" for name, value in self.to_dict().items())
@@ -156,6 +158,7 @@ class Presentation:
         from urllib.parse import urlencode
 
         flat = {n: ",".join(v) if isinstance(v, list) else v for n, v in self.to_dict().items()}
+        flat = {"age": self.age, "pain": UNKNOWN if self.pain is None else self.pain} | flat
         return urlencode(flat | ({"absent": OTHERS} if self.all_asked else {}), safe=",")
 
     @classmethod
@@ -185,6 +188,8 @@ def _from_text(name: str, text: str) -> Any:
         return [word for word in text.split(",") if word]
     if name not in QUANTITIES:
         return text
+    if text == UNKNOWN:
+        return None
     digits = text.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise ValueError(no_number(name, text))
@@ -234,7 +239,7 @@ def _check_answers(present: frozenset[str], absent: frozenset[str]) -> None:
         if len(said) > 1:
             twice = gettext("{one} and {other} exclude each other: new and old at once; keep one of them")
             raise ValueError(twice.format(one=repr(said[0]), other=repr(said[1])))
-        if name in absent and said:
+        if name in absent and name in present:
             twice = gettext("{finding} is both present and absent: leave it out of one of them")
             raise ValueError(twice.format(finding=repr(name)))
         if name in absent and finding.instead_of is not None:
@@ -245,10 +250,13 @@ def _check_answers(present: frozenset[str], absent: frozenset[str]) -> None:
 def _completed(
     present: frozenset[str], absent: frozenset[str], weeks: int | None
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """With each follow-up its parents are there, and without a parent its follow-ups need not be denied."""
+    """With each follow-up its parents are there, and without a parent its follow-ups need not be denied.
+
+    Whoever denies a new sign and has an old one has the old one.
+    """
     there = present | ({_PREGNANT} if weeks is not None else frozenset())
     there |= {parent.id for name in there for parent in above(FINDINGS[name]) if not _has_another(parent, there)}
-    denied = absent - there
+    denied = {name for name in absent if name not in there and not _has_another(FINDINGS[name], there)}
     return there, frozenset(name for name in denied if not any(parent.id in denied for parent in above(FINDINGS[name])))
 
 

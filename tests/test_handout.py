@@ -8,6 +8,7 @@ import pytest
 
 from backlab import CASES, Lens, Presentation, advise
 from backlab.markup import Markup
+from backlab.words.blocks import Point
 from backlab.words.handout import described, handout
 
 DAY = date(2026, 11, 30)
@@ -64,3 +65,58 @@ def test_a_patient_is_described_in_sentences() -> None:
     said = described(patient)
     assert said.startswith("Age 34, pain 6 of 10. It began 1 day ago. Found: ")
     assert said.endswith("A high temperature, or feeling hot and shivery. 2 questions were answered no.")
+
+
+CAREFUL = {
+    "an ulcer": Presentation(age=40, pain=5, days=1, onset="lifting", present={"ulcer"}).none_other(),
+    "asthma": Presentation(age=66, pain=5, days=1, onset="lifting").none_other(),
+    "a light body": Presentation(
+        age=40, pain=8, days=1, onset="lifting", present={"low_weight", "pregnant"}
+    ).none_other(),
+    "17 years": Presentation(age=17, pain=5, days=1, onset="lifting", present={"breastfeeding"}).none_other(),
+    "not asked": Presentation(age=40, pain=5, days=1, onset="lifting", absent={"illness", "takes_medicine"}),
+}
+
+
+@EVERY_LENS
+@pytest.mark.parametrize("name", [*CAREFUL, *CASES])
+def test_the_sheet_keeps_what_to_mind_and_how_much(name: str, lens: Lens) -> None:
+    """Each dose, each caution and each question before a medicine stands on the sheet as on the page."""
+    patient = CAREFUL[name] if name in CAREFUL else CASES[name].presentation
+    advice = advise(patient, lens)
+    said = unescape(str(sheet(patient, lens)))
+    (plan,) = (section for section in advice.sections() if section.id == "plan")
+    for words in (line for block in plan.blocks if isinstance(block, Point) for line in block.lines):
+        if words.startswith(("Mind: ", "Ruled out here: ", "Ask before: ", "UK, ", "US, ", "No dose is shown")):
+            assert words in said
+
+
+def test_the_sheet_has_something_to_keep() -> None:
+    """A dose, a caution, a question and a missing dose are each on one of those sheets."""
+    sheets = [unescape(str(sheet(patient))) for patient in CAREFUL.values()]
+    for words in ("UK, adults", "Mind: Age 60 or more", "UK, adults of 41 to 49 kg", "No dose is shown here"):
+        assert any(words in said for said in sheets), words
+
+
+@pytest.mark.parametrize("case", ["post-4", "kidney-side"])
+def test_the_sheet_says_what_is_ruled_out_even_then(case: str) -> None:
+    """Where ibuprofen waits for the doctor, the sheet says as well that it is ruled out, and why."""
+    said = unescape(str(sheet(CASES[case].presentation)))
+    assert "Ibuprofen from the shop; Ibuprofen on prescription. Ruled out even then:" in said
+
+
+def test_the_sheet_says_which_cautions_add_up_and_what_there_is_instead() -> None:
+    """At 62 with an SSRI both cautions are named, a pharmacist is to be asked, and warmth is there instead."""
+    patient = Presentation(age=62, pain=5, days=1, onset="lifting", present={"ssri"}).none_other()
+    said = unescape(str(sheet(patient)))
+    assert "Ask a pharmacist:" in said
+    assert "Age 60 or more: from 60 on the stomach bleeds more easily" in said
+    assert "with an SSRI the stomach bleeds more easily" in said
+    assert "Two or more are for a pharmacist to weigh" in said
+    assert "This plan has in its place: warmth; stay active" in said
+
+
+def test_the_sheet_says_who_is_too_young() -> None:
+    """What is for adults alone says so in words."""
+    patient = Presentation(age=17, pain=5, days=1, onset="lifting").none_other()
+    assert "Under 18 years: these doses are for adults, and a doctor alone decides" in unescape(str(sheet(patient)))

@@ -10,7 +10,8 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.knowledge import findings
 from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
+from backlab.knowledge.prohibitions import DOSE_LIMITS, PROHIBITIONS
+from backlab.knowledge.requirements import REQUIREMENTS
 from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Direction, Finding
@@ -77,6 +78,7 @@ def cited() -> Iterator[tuple[str, tuple[str, ...]]]:
         *STATEMENTS.values(),
         *REQUIREMENTS,
         *PROHIBITIONS,
+        *DOSE_LIMITS,
     ):
         yield thing.id, thing.sources
     for cause in CAUSES.values():
@@ -183,7 +185,12 @@ def test_every_drug_has_its_limits_in_two_countries_or_no_dose_at_all() -> None:
     for t in TREATMENTS.values():
         assert {d.country for d in t.doses} in (set(), {"UK", "US"})
         assert all(re.search(r"\d", d.most) and d.sources for d in t.doses)
-    assert {t.id for t in TREATMENTS.values() if t.doses} == {"otc_ibuprofen", "rx_ibuprofen", "paracetamol"}
+    assert {t.id for t in TREATMENTS.values() if t.doses} == {
+        "otc_ibuprofen",
+        "rx_ibuprofen",
+        "paracetamol",
+        "paracetamol_first",
+    }
 
 
 def test_ids_are_unique_and_match_their_keys() -> None:

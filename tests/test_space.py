@@ -5,7 +5,7 @@ from itertools import product
 from backlab.knowledge.findings import days, fever, lifting, nausea, no_trigger, pain
 from backlab.reasoning.engine import cohort_of, rule_atoms, triage
 from backlab.reasoning.plan import plan_atoms
-from backlab.reasoning.space import cohort_of_all, count, dimensions, simplest
+from backlab.reasoning.space import WEEKS, cohort_of_all, count, dimensions, simplest
 from backlab.reasoning.standing import Standing
 
 ATOMS = (fever, nausea, pain >= 7, pain >= 9, days >= 42, lifting, no_trigger)
@@ -64,6 +64,8 @@ def test_every_atom_means_the_same_to_the_proofs_and_to_a_patient() -> None:
         cohort = cohort_of_all(world)
         for j in range(cohort.size):
             patient = simplest(world, 1 << j)
+            if atom.id.startswith(WEEKS) and patient.weeks is None:
+                continue  # who is not so far on is shown as not pregnant, and has no weeks to give
             one, alone = cohort_of((patient,), (atom,)), Standing(patient)
             assert one.present[atom] == alone.has(atom) == cohort.present[atom] >> j & 1
             assert one.possible[atom] == alone.may_have(atom) == cohort.possible[atom] >> j & 1

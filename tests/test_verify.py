@@ -1,15 +1,31 @@
 """The proofs hold, and they are proofs: each weakening of the knowledge makes one of them fail."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 import pytest
 
 from backlab import RULES, Disposition, Presentation
 from backlab.knowledge import findings as f
-from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
+from backlab.knowledge.prohibitions import DOSE_LIMITS, PROHIBITIONS
+from backlab.knowledge.requirements import REQUIREMENTS
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Atom, Condition, Direction, Requirement, Rule, Stage, Threshold, Treatment
+from backlab.model import (
+    EVERYBODY,
+    NOBODY,
+    Atom,
+    Condition,
+    Contraindication,
+    Direction,
+    Dose,
+    DoseLimit,
+    Lens,
+    Prohibition,
+    Requirement,
+    Rule,
+    Stage,
+    Threshold,
+    Treatment,
+)
 from backlab.reasoning import engine, plan, prove_treatments, prove_triage, verify
 from backlab.reasoning.engine import Patients, Rulebook, Triage
 from backlab.reasoning.proof import Check, Knowledge, Proof
@@ -17,7 +33,6 @@ from backlab.reasoning.prove_standing import standing_proofs
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
 from backlab.reasoning.sheet import Sheet
-from backlab.reasoning.space import cohort_of_all
 
 ALL_RULES = tuple(RULES.values())
 
@@ -67,14 +82,6 @@ def nearest_first(rule: Rule, proofs: Iterable[Proof]) -> list[Proof]:
 def checks() -> list[Check]:
     """The whole table, made once."""
     return list(verify.verify())
-
-
-@pytest.fixture(autouse=True, scope="module")
-def the_same_world_for_weakened_copies() -> Iterator[None]:
-    """Two copies of a treatment are tried on the same millions of patients, who are then written down only once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(prove_treatments, "cohort_of_all", lru_cache(maxsize=1)(cohort_of_all))
-        yield
 
 
 def test_every_property_holds(checks: list[Check]) -> None:
@@ -140,36 +147,200 @@ def test_the_smallest_counterexample_is_shown() -> None:
 
 
 OTC, RX = TREATMENTS["otc_ibuprofen"], TREATMENTS["rx_ibuprofen"]
-FORBIDDEN = [
-    (treatment, contraindication)
-    for treatment in TREATMENTS.values()
-    for contraindication in treatment.contraindications
-    # The two kinds of ibuprofen share theirs, which are dropped from one of them.
-    if contraindication.absolute and treatment is not RX
-]
+PARACETAMOL, FIRST_CHOICE = TREATMENTS["paracetamol"], TREATMENTS["paracetamol_first"]
+# Each pair shares what speaks against it, which is weakened in one of the two.
+OWN = [t for t in TREATMENTS.values() if t is not RX and t is not FIRST_CHOICE]
+ALL_AGAINST = [(treatment, each) for treatment in OWN for each in treatment.contraindications]
+ALL_AGAINST.append((RX, RX.contraindications[-1]))
 
 
-@pytest.mark.parametrize(("treatment", "dropped"), FORBIDDEN, ids=[f"{t.id}: {c.when}" for t, c in FORBIDDEN])
-@pytest.mark.parametrize("how", ["deleted", "made relative"])
-def test_weakening_any_contraindication_is_found(treatment: Treatment, dropped: object, how: str) -> None:
+def says_more(one: Contraindication, treatment: Treatment) -> bool:
+    """Whether it only adds words to another, such as "from week 20" to "pregnant"."""
+    others = (c.when.atoms for c in treatment.contraindications if c.absolute and c.when.atoms)
+    return any(atoms < one.when.atoms for atoms in others)
+
+
+def has_another(one: Contraindication, treatment: Treatment) -> bool:
+    """Whether a caution has another beside it, with which it could add up."""
+    return sum(c.counts and not c.absolute for c in treatment.contraindications) > 1
+
+
+FORBIDDEN = [(t, c) for t, c in ALL_AGAINST if c.absolute and not says_more(c, t)]
+CAUTIONS = [(t, c) for t, c in ALL_AGAINST if c.counts and not c.absolute and has_another(c, t)]
+
+
+def named(pairs: Iterable[tuple[Treatment, Contraindication]]) -> list[str]:
+    """What the tests of these are called."""
+    return [f"{t.id}: {c.when if c.when.atoms else c.unless}" for t, c in pairs]
+
+
+def without(treatment: Treatment, dropped: Contraindication, *instead: Contraindication) -> Treatment:
+    """The treatment without one of the things that speak against it, or with others in its place."""
+    kept = (new for c in treatment.contraindications for new in (instead if c is dropped else (c,)))
+    return treatment._replace(contraindications=tuple(kept))
+
+
+def is_found(*mutants: Treatment) -> bool:
+    """Whether the proofs of these treatments find something."""
+    return fails(treatment_proofs(Knowledge(treatments=mutants)))
+
+
+@pytest.mark.parametrize(("treatment", "dropped"), FORBIDDEN, ids=named(FORBIDDEN))
+@pytest.mark.parametrize("how", ["deleted", "made relative", "once it is known not to matter"])
+def test_weakening_any_contraindication_is_found(treatment: Treatment, dropped: Contraindication, how: str) -> None:
     """A contraindication that is deleted, or only warned of, lets the treatment through to somebody."""
-    kept = tuple(
-        c._replace(absolute=False) if c is dropped else c
-        for c in treatment.contraindications
-        if c is not dropped or how == "made relative"
+    relative = dropped._replace(absolute=False, counts=False)
+    let_off = dropped._replace(unless=f.drives)
+    mutant = {"deleted": (), "made relative": (relative,)}.get(how, (let_off,))
+    assert is_found(without(treatment, dropped, *mutant))
+
+
+@pytest.mark.parametrize(("treatment", "dropped"), CAUTIONS, ids=named(CAUTIONS))
+@pytest.mark.parametrize("how", ["deleted", "made not to count"])
+def test_weakening_any_caution_is_found(treatment: Treatment, dropped: Contraindication, how: str) -> None:
+    """A caution that is deleted, or no longer counts, lets a medicine through to somebody with another caution."""
+    mutant = () if how == "deleted" else (dropped._replace(counts=False),)
+    assert is_found(without(treatment, dropped, *mutant))
+
+
+COUNTED = [(t, c) for t, c in CAUTIONS if isinstance(c.when, Threshold)]
+
+
+@pytest.mark.parametrize(("treatment", "late"), COUNTED, ids=named(COUNTED))
+def test_a_caution_that_begins_too_late_is_found(treatment: Treatment, late: Contraindication) -> None:
+    """A caution from 60 on is missed by those of 60 where it begins at 61."""
+    assert isinstance(late.when, Threshold)
+    a_year_later = late._replace(when=Threshold(late.when.quantity, late.when.value + 1))
+    assert is_found(without(treatment, late, a_year_later))
+
+
+def test_three_cautions_where_two_are_too_many_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were only the third caution too many, the proofs would say so, and so they would of the first."""
+    real = plan.Against.and_by
+
+    def patient(against: plan.Against, each: Contraindication, there: int, maybe: int) -> plan.Against:
+        after = real(against, each, there, maybe)
+        return after._replace(twice=against.twice, maybe_twice=against.maybe_twice)
+
+    def strict(against: plan.Against, each: Contraindication, there: int, maybe: int) -> plan.Against:
+        after = real(against, each, there, maybe)
+        return after._replace(twice=after.once, maybe_twice=after.maybe_once)
+
+    for mutant in (patient, strict):
+        monkeypatch.setattr(plan.Against, "and_by", mutant)
+        assert is_found(PARACETAMOL)
+
+
+def test_cautions_that_cancel_each_other_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were a third caution to take the first two back, the proofs would say so."""
+    real = plan.Against.and_by
+
+    def forgetful(against: plan.Against, each: Contraindication, there: int, maybe: int) -> plan.Against:
+        after = real(against, each, there, maybe)
+        return after._replace(twice=after.twice & ~(against.twice & there))
+
+    monkeypatch.setattr(plan.Against, "and_by", forgetful)
+    assert is_found(PARACETAMOL)
+
+
+@pytest.mark.parametrize("fact", plan.Against._fields)
+def test_a_planner_that_does_not_heed_what_is_gathered_is_found(fact: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were one of the facts left out of the decision, the proofs would say so (the first caution only leads on)."""
+    real = plan.decide
+
+    def careless(*args: object) -> plan.Decision:
+        *rest, against = args
+        return real(*rest, against._replace(**{fact: 0}))  # type: ignore[arg-type,attr-defined]
+
+    monkeypatch.setattr(prove_treatments, "decide", careless)
+    assert is_found(OTC) is (fact not in ("once", "maybe_once"))
+
+
+def test_a_planner_that_reads_only_some_of_it_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the last contraindication never read, the proofs would say so."""
+    real = plan.what_speaks_against
+    monkeypatch.setattr(
+        prove_treatments,
+        "what_speaks_against",
+        lambda treatment, patients: real(without(treatment, treatment.contraindications[-1]), patients),
     )
-    mutant = treatment._replace(contraindications=kept)
-    assert fails(treatment_proofs(Knowledge(treatments=(mutant,))))
+    assert is_found(PARACETAMOL)
 
 
-def test_both_kinds_of_ibuprofen_share_their_contraindications() -> None:
-    """What rules out the one rules out the other."""
-    assert OTC.contraindications is RX.contraindications
+def test_what_is_not_known_to_be_no_matter_still_speaks_against_it() -> None:
+    """A prohibition that falls away with a finding holds for whoever was not asked about it."""
+    drowsy = Contraindication(f.drives, "", (), unless=f.worried)
+    only = Prohibition("driving", ("rest",), f.drives, (), unless=f.worried)
+    for against, found in ((drowsy, False), (drowsy._replace(unless=f.nausea), True)):
+        mutant = TREATMENTS["rest"]._replace(contraindications=(against,))
+        assert fails(treatment_proofs(Knowledge(treatments=(mutant,), prohibitions=(only,)))) is found
+
+
+SHARED = [(OTC, RX), (PARACETAMOL, FIRST_CHOICE)]
+
+
+@pytest.mark.parametrize(("one", "other"), SHARED, ids=["ibuprofen", "paracetamol"])
+def test_one_medicine_has_one_list(one: Treatment, other: Treatment) -> None:
+    """What rules a medicine out does so under both of its headings, and its doses are judged alike."""
+    assert set(one.contraindications) <= set(other.contraindications)
+
+
+DOSES = [(t, dose) for t in (OTC, RX, PARACETAMOL) for dose in t.doses]
+
+
+@pytest.mark.parametrize(("treatment", "dose"), DOSES, ids=[f"{t.id}: {d.country}, {d.who}" for t, d in DOSES])
+def test_a_dose_that_is_shown_to_all_is_found(treatment: Treatment, dose: Dose) -> None:
+    """Each dose has its own people: shown to everybody, it would be too much for some, or stand beside another."""
+    for careless in (dose._replace(when=EVERYBODY), dose._replace(ceiling=9999)):
+        doses = tuple(careless if d is dose else d for d in treatment.doses)
+        assert is_found(treatment._replace(doses=doses))
+
+
+SMALLER = [(dose, clause) for dose in PARACETAMOL.doses for clause in dose.unless.clauses]
+
+
+@pytest.mark.parametrize(
+    ("dose", "clause"), SMALLER, ids=[f"{d.country}, {d.who}: {min(c, key=str)}" for d, c in SMALLER]
+)
+def test_a_dose_that_forgets_for_whom_it_is_too_much_is_found(dose: Dose, clause: frozenset[Atom]) -> None:
+    """Weight, liver, alcohol and blood thinner each take the larger dose away, also while they are not asked."""
+    careless = dose._replace(unless=Condition(c for c in dose.unless.clauses if c != clause))
+    doses = tuple(careless if d is dose else d for d in PARACETAMOL.doses)
+    assert is_found(PARACETAMOL._replace(doses=doses))
+
+
+@pytest.mark.parametrize("limit", DOSE_LIMITS, ids=lambda limit: limit.id)
+def test_every_limit_is_about_a_treatment_with_doses(limit: DoseLimit) -> None:
+    """A limit on no dose would prove nothing."""
+    assert all(TREATMENTS[name].doses for name in limit.treatments)
+
+
+def test_a_lens_that_changes_safety_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the article's lens to let a treatment through that today's withholds, the proofs would say so."""
+    real = plan.decide
+
+    def lenient(treatment: Treatment, lens: Lens, *args: object) -> plan.Decision:
+        decision = real(treatment, lens, *args)  # type: ignore[arg-type]
+        if lens is Lens.TODAY:
+            return decision
+        return decision._replace(waits=decision.waits | decision.unasked, unasked=0)
+
+    monkeypatch.setattr(prove_treatments, "decide", lenient)
+    found = {name for name, _, prove in treatment_proofs(Knowledge(treatments=(OTC,))) if prove()[1] is not None}
+    assert "the lens never changes safety" in found
+
+
+@pytest.mark.parametrize("treatment", [PARACETAMOL, FIRST_CHOICE], ids=lambda t: t.id)
+def test_a_treatment_in_the_wrong_hands_is_found(treatment: Treatment, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were the exception of an indication forgotten, the proofs would say so."""
+    real = plan.indicated
+    monkeypatch.setattr(plan, "indicated", lambda treatment, *rest: real(treatment._replace(not_for=NOBODY), *rest))
+    assert is_found(treatment) is bool(treatment.not_for.atoms)
 
 
 def test_every_prohibition_names_a_treatment_that_exists() -> None:
     """A prohibition of nothing would prove nothing."""
-    assert {name for p in PROHIBITIONS for name in p.treatments} <= set(TREATMENTS)
+    assert {name for p in (*PROHIBITIONS, *DOSE_LIMITS) for name in p.treatments} <= set(TREATMENTS)
 
 
 def test_home_care_that_does_not_wait_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,17 +119,17 @@ chest_pain_known, chest_pain_unseen = _old(chest_pain, "nhs-999", "acs-phone-tri
 heart_signs = Finding("heart_signs", "Pain that spreads to an arm or the jaw, comes with sweating, or comes with effort", term="features of acute coronary syndrome", topic=CHEST, sources=("acs-vanoosterhout-2020", "acs-phone-triage-nl", "acs-no-chest-pain"))
 breathing_trouble = Finding("breathing_trouble", "Trouble with breathing, a cough with blood, or one swollen leg", term="respiratory symptoms, signs of a clot", topic=CHEST, sources=("pe-miniati-2012", "crb65"))
 breathless = Finding("breathless", "Breathless", term="dyspnoea", topic=CHEST, sources=("pe-miniati-2012", "acs-vanoosterhout-2020"), parent=breathing_trouble)
-suddenly_breathless = Finding("suddenly_breathless", "It came suddenly", term="sudden dyspnoea", topic=CHEST, sources=("pe-miniati-2012",), parent=breathless)
+suddenly_breathless = Finding("suddenly_breathless", "Breathlessness that came suddenly", term="sudden dyspnoea", topic=CHEST, sources=("pe-miniati-2012",), parent=breathless)
 pain_on_breathing = Finding("pain_on_breathing", "Breathing in hurts", term="pleuritic pain", topic=CHEST, sources=("pe-miniati-2012", "crb65"), parent=breathing_trouble)
 coughing_blood = Finding("coughing_blood", "Coughing up blood", term="haemoptysis", topic=CHEST, sources=("pe-miniati-2012",), parent=breathing_trouble)
 swollen_leg = Finding("swollen_leg", "One leg is swollen, red or tender", term="signs of deep-vein thrombosis", topic=CHEST, sources=("pe-miniati-2012", "pe-pregnancy-tenfold"), parent=breathing_trouble)
-abrupt_worst = Finding("abrupt_worst", "It was at its worst within a minute, and no movement set it off", term="abrupt onset", topic=CHEST, sources=("add-rs-criteria", "dissection-pain-features"))
-tearing = Finding("tearing", "It feels as if something tears or rips", term="tearing or ripping pain", topic=CHEST, sources=("add-rs-criteria", "dissection-pain-features"), parent=abrupt_worst)
+abrupt_worst = Finding("abrupt_worst", "Pain that was at its worst within a minute, set off by no movement", term="abrupt onset", topic=CHEST, sources=("add-rs-criteria", "dissection-pain-features"))
+tearing = Finding("tearing", "Pain as if something tears or rips", term="tearing or ripping pain", topic=CHEST, sources=("add-rs-criteria", "dissection-pain-features"), parent=abrupt_worst)
 belly_trouble = Finding("belly_trouble", "Belly pain, black poo or vomiting blood", term="abdominal symptoms", topic=CHEST, sources=("ambulance-lbp-2022", "perforated-ulcer"))
 belly_pain = Finding("belly_pain", "Belly pain", term="abdominal pain", topic=CHEST, sources=("add-rs-criteria", "azhar-2014-raaa", "ambulance-lbp-2022"), parent=belly_trouble)
-upper_belly_pain = Finding("upper_belly_pain", "It is in the upper belly, and goes through to the back", term="epigastric pain radiating to the back", topic=CHEST, sources=("pancreatitis-cks", "pancreatitis-presentation"), parent=belly_pain)
-low_belly_pain = Finding("low_belly_pain", "It is low in the belly", term="lower abdominal pain", topic=CHEST, sources=("nice-ng126-ectopic", "ectopic-nhs-symptoms"), parent=belly_pain)
-rigid_belly = Finding("rigid_belly", "The belly is hard as a board", term="abdominal rigidity", topic=CHEST, sources=("perforated-ulcer",), parent=belly_pain)
+upper_belly_pain = Finding("upper_belly_pain", "Pain in the upper belly that goes through to the back", term="epigastric pain radiating to the back", topic=CHEST, sources=("pancreatitis-cks", "pancreatitis-presentation"), parent=belly_pain)
+low_belly_pain = Finding("low_belly_pain", "Pain low in the belly", term="lower abdominal pain", topic=CHEST, sources=("nice-ng126-ectopic", "ectopic-nhs-symptoms"), parent=belly_pain)
+rigid_belly = Finding("rigid_belly", "A belly that is hard as a board", term="abdominal rigidity", topic=CHEST, sources=("perforated-ulcer",), parent=belly_pain)
 gut_bleeding = Finding("gut_bleeding", "Black, tar-like poo, or vomiting blood", term="melaena, haematemesis", topic=CHEST, sources=("perforated-ulcer", "nsaid-gi-multipliers"), parent=belly_trouble)
 pulsating_belly = Finding("pulsating_belly", "A lump in the belly that beats like a pulse", term="pulsatile abdominal mass", topic=CHEST, sources=("lederle-1999-aaa", "aaa-misdx", "azhar-2014-raaa"))
 fainting = Finding("fainting", "Passing out or nearly so, or pale, cold and clammy", term="syncope, shock", topic=CHEST, sources=("aaa-misdx", "azhar-2014-raaa"))
@@ -180,7 +180,7 @@ pelvic_pressure = Finding("pelvic_pressure", "Tightening, cramps or pressure low
 postpartum = Finding("postpartum", "Has given birth in the last six weeks", term="puerperium", topic=PREGNANCY, sources=("pe-pregnancy-tenfold",), parent=having_babies)
 breastfeeding = Finding("breastfeeding", "Breastfeeding", term="lactation", topic=PREGNANCY, sources=("breastfeeding-analgesics",), parent=having_babies)
 wants_baby = Finding("wants_baby", "Is trying to become pregnant", term="trying to conceive", topic=PREGNANCY, sources=("nsaid-conceive",), parent=having_babies)
-period_pattern = Finding("period_pattern", "It comes with every period, in the same way", term="dysmenorrhoea", topic=PREGNANCY, sources=("dysmenorrhoea-back",), parent=having_babies)
+period_pattern = Finding("period_pattern", "Pain that comes with every period, in the same way", term="dysmenorrhoea", topic=PREGNANCY, sources=("dysmenorrhoea-back",), parent=having_babies)
 
 # Bones and injury.
 minor_fall = Finding("minor_fall", "A smaller fall or knock before it began", term="minor trauma", topic=BONE, sources=("downie-2013-fracture", "williams-2013-vf", "glow-2013-vfx-falls"))
@@ -190,13 +190,13 @@ spine_tap_tender = Finding("spine_tap_tender", "Tapping on the spine itself hurt
 cannot_lie_flat = Finding("cannot_lie_flat", "Cannot lie flat on the back for the pain", term="positive supine sign", topic=BONE, sources=("langdon-2010-percussion",))
 ankylosed_spine = Finding("ankylosed_spine", "A spine that has been stiffened by illness for years", term="ankylosing spondylitis, ankylosed spine", topic=BONE, sources=("as-fracture-lukasiewicz", "as-fracture-taiwan-2022"))
 arching_sport = Finding("arching_sport", "A sport that arches the back, such as gymnastics, bowling or diving", term="repetitive hyperextension", topic=BONE, sources=("spondylolysis-micheli",))
-worse_arching = Finding("worse_arching", "Leaning back makes it worse", term="pain on extension", topic=BONE, sources=("spondylolysis-micheli",), parent=arching_sport)
+worse_arching = Finding("worse_arching", "Worse on leaning back", term="pain on extension", topic=BONE, sources=("spondylolysis-micheli",), parent=arching_sport)
 
 # Earlier illness and risks.
 cancer_history = Finding("cancer_history", "Has or had cancer", term="history of malignancy", topic=RISK, sources=("downie-2013-cancer", "deyo-diehl-1988-predictors", "bone-mets-primaries"))
-cancer_elsewhere = Finding("cancer_elsewhere", "Had a cancer that seldom goes to bone, long over and discharged: not of breast, prostate, lung, kidney, thyroid or blood", term="remote malignancy of low bone tropism", topic=RISK, sources=("bone-mets-primaries", "henschke-2007-cancer-lr"), instead_of=cancer_history)
 skin_cancer_removed = Finding("skin_cancer_removed", "Only a basal-cell skin cancer, which was removed", term="excised basal-cell carcinoma", topic=RISK, sources=("bcc-metastasis",), instead_of=cancer_history)
-cancer_treated_now = Finding("cancer_treated_now", "Is treated for it now: chemotherapy, or other strong drugs against cancer", term="systemic anticancer treatment", topic=RISK, sources=("nice-neutropenic-sepsis", "neutropenic-threshold"), parent=cancer_history)
+cancer_elsewhere = Finding("cancer_elsewhere", "Had a cancer that seldom goes to bone, long over and discharged: not of breast, prostate, lung, kidney, thyroid or blood", term="remote malignancy of low bone tropism", topic=RISK, sources=("bone-mets-primaries", "henschke-2007-cancer-lr"), instead_of=cancer_history)
+cancer_treated_now = Finding("cancer_treated_now", "Has chemotherapy or other strong drugs against cancer now", term="systemic anticancer treatment", topic=RISK, sources=("nice-neutropenic-sepsis", "neutropenic-threshold"), parent=cancer_history)
 germ_risk = Finding("germ_risk", "A way in for germs, or weak defences", term="risk of spinal infection", topic=RISK, sources=("sea-risk-factors", "durant-2025-sea"))
 recent_infection = Finding("recent_infection", "A recent infection of the skin, the blood or elsewhere", term="recent bacterial infection", topic=RISK, sources=("sea-ed-cohort-2019", "sea-risk-factors"), parent=germ_risk)
 injects_drugs = Finding("injects_drugs", "Injects drugs", term="intravenous drug use", topic=RISK, sources=("sea-ed-cohort-2019", "sea-triad", "sea-risk-factors"), parent=germ_risk)
@@ -221,8 +221,8 @@ worried = Finding("worried", "Worried, or struggling to cope", term="distress", 
 
 # Stiffness that lasts: asked under the back and how it goes.
 stiff_for_months = Finding("stiff_for_months", "Stiff or aching for months", term="chronic stiffness", topic=COURSE, sources=("nice-ng65-referral",))
-onset_before_45 = Finding("onset_before_45", "It first began before the age of 45", term="onset before 45", topic=COURSE, sources=("nice-ng65-referral", "rudwaleit-2004-lr"), parent=stiff_for_months)
-onset_before_35 = Finding("onset_before_35", "It first began before the age of 35", term="onset before 35", topic=COURSE, sources=("nice-ng65-referral",), parent=stiff_for_months)
+onset_before_45 = Finding("onset_before_45", "Back pain that first began before the age of 45", term="onset before 45", topic=COURSE, sources=("nice-ng65-referral", "rudwaleit-2004-lr"), parent=stiff_for_months)
+onset_before_35 = Finding("onset_before_35", "Back pain that first began before the age of 35", term="onset before 35", topic=COURSE, sources=("nice-ng65-referral",), parent=stiff_for_months)
 morning_stiffness = Finding("morning_stiffness", "Stiff for more than half an hour every morning", term="morning stiffness over 30 minutes", topic=COURSE, sources=("rudwaleit-2006-ibp",), parent=stiff_for_months)
 better_with_exercise = Finding("better_with_exercise", "Better with exercise, not with rest", term="improves with exercise", topic=COURSE, sources=("rudwaleit-2006-ibp", "sieper-2009-asas", "nice-ng65-referral"), parent=stiff_for_months)
 wakes_late_night = Finding("wakes_late_night", "Stiffness or pain wakes them in the second half of the night", term="awakening in the second half of the night", topic=COURSE, sources=("rudwaleit-2006-ibp", "nice-ng65-referral"), parent=stiff_for_months)
@@ -242,7 +242,7 @@ kidney_disease = Finding("kidney_disease", "Kidney disease", term="chronic kidne
 single_kidney = Finding("single_kidney", "Only one kidney, or a transplanted one", term="solitary or transplanted kidney", topic=MEDICINE, sources=("eau-2020-solitary-kidney", "renal-colic-admit"), parent=illness)
 gallstones = Finding("gallstones", "Gallstones", term="cholelithiasis", topic=MEDICINE, sources=("pancreatitis-cks",), parent=illness)
 liver_disease = Finding("liver_disease", "Liver disease", term="hepatic impairment", topic=MEDICINE, sources=("paracetamol-max", "nice-ng59-nsaid"), parent=illness)
-cirrhosis = Finding("cirrhosis", "A scarred liver", term="cirrhosis", topic=MEDICINE, sources=("easl-nsaid-cirrhosis", "easl-2022-paracetamol-cirrhosis"), parent=liver_disease)
+cirrhosis = Finding("cirrhosis", "A liver that is scarred", term="cirrhosis", topic=MEDICINE, sources=("easl-nsaid-cirrhosis", "easl-2022-paracetamol-cirrhosis"), parent=liver_disease)
 heart_failure = Finding("heart_failure", "Heart failure", term="heart failure", topic=MEDICINE, sources=("ibuprofen-htn-hf", "nsaid-avoid-list"), parent=illness)
 heart_disease = Finding("heart_disease", "A heart attack, stroke or narrowed arteries, now or ever", term="cardiovascular disease", topic=MEDICINE, sources=("ibuprofen-rx-boxed", "nsaid-avoid-list"), parent=illness)
 heart_surgery = Finding("heart_surgery", "Heart surgery lately, or soon", term="coronary artery bypass graft", topic=MEDICINE, sources=("ibuprofen-rx-contra", "ibuprofen-otc-gi"), parent=illness)
@@ -320,7 +320,7 @@ def below(finding: Finding) -> tuple[Finding, ...]:
 
 @cache
 def answers_of(finding: Finding) -> tuple[Finding, ...]:
-    """The answers of which one excludes the others: new, old and known, old and never examined; else it alone."""
+    """The answers of which one excludes the others: new, and then those that weigh less, the least of them first."""
     sign = finding if finding.instead_of is None else finding.instead_of
     return (sign, *(f for f in FINDINGS.values() if f.instead_of is sign))
 

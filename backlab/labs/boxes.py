@@ -47,8 +47,10 @@ def findings(answered: Iterable[Mapping[str, Any]]) -> tuple[frozenset[str], fro
     """What is present and what is absent, as far as these boxes say."""
     said = list(answered)
     ticked = {name for each in said for name in each["yes"]}
-    old = {sign.id for name in ticked if (sign := FINDINGS[name].instead_of) is not None}
-    return frozenset(ticked - old), frozenset(name for each in said for name in each["no"])
+    for sign in {answers_of(FINDINGS[name])[0] for name in ticked}:
+        old = [answer.id for answer in answers_of(sign)[1:] if answer.id in ticked]
+        ticked -= {sign.id, *old[:-1]} if old else set()  # of two that a page cannot mean, the weightier
+    return frozenset(ticked), frozenset(name for each in said for name in each["no"])
 
 
 def none_other(own: Boxes, yes: Collection[str]) -> dict[str, Any]:

@@ -184,7 +184,7 @@ def hidden_fields(values: Mapping[str, Any]) -> dict[str, list[str]]:
 
 def for_the_young() -> dict[str, Markup]:
     """What stands below the age for whoever is too young for this."""
-    return {YOUNG: note(gettext(UNDER_16))}
+    return {YOUNG: note(f"{gettext(UNDER_16)}.")}
 
 
 def none_everywhere(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -243,11 +243,18 @@ def groups_of_rules() -> list[tuple[str, str]]:
     """The groups of rules, each by its name in the table and in words."""
     return [
         ("nerves", gettext("nerves, bladder and bowel")),
+        ("cord", gettext("the spinal cord")),
         ("kidney", gettext("the kidneys")),
         ("infection", gettext("infection")),
+        ("sepsis", gettext("blood poisoning")),
+        ("bleeding", gettext("bleeding")),
         ("tumour", gettext("tumours")),
         ("bone", gettext("bones")),
         ("vessels", gettext("blood vessels")),
+        ("heart", gettext("heart and lungs")),
+        ("belly", gettext("the belly")),
+        ("pregnancy", gettext("pregnancy and periods")),
+        ("elsewhere", gettext("skin, muscles and testicles")),
         ("inflammation", gettext("inflammation")),
         ("severity", gettext("how bad it is")),
         ("course", gettext("how long it lasts")),

@@ -185,7 +185,7 @@ def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
     if lens not in tuple(Lens):
         raise ValueError(gettext("there is no lens {name!r}").format(name=lens[:60]))
     own = {PATIENT[name]: text for name, text in asked.items() if name in PATIENT}
-    usual = dict(parse_qsl(CASES[case].presentation.to_query())) if case and "age" not in own else {}
+    usual = dict(parse_qsl(CASES[case].presentation.to_query())) if case and not own.keys() >= {"age", "pain"} else {}
     patient = Presentation.from_query(urlencode(usual | own)) if own else _patient(case)
     places = [place for place in asked.get(PLACE, "").split(",") if place in PLACES]
     return _values(case, patient, lens, places)

@@ -8,13 +8,13 @@ patient.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from backlab.knowledge.rules import RULES
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import Presentation
-from backlab.reasoning.sheet import SHEET, Sheet
+from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 
 Columns = Mapping[Atom, int]
 
@@ -140,13 +140,82 @@ class Clause(NamedTuple):
 
 
 class Rulebook:
-    """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first."""
+    """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first.
+
+    ``vital`` are the clauses that another does not make needless: one that asks for less and leads as far. A set of
+    them is written as one number, bit by bit in their order; ``vital_with`` are those that name a bit of the sheet.
+    """
 
     def __init__(self, rules: Iterable[Rule], sheet: Sheet = SHEET) -> None:
         clauses = (Clause(mask, rule.disposition, rule) for rule in rules for mask in sheet.masks(rule.when))
         self.sheet = sheet
         self.clauses = tuple(sorted(clauses, key=lambda clause: -clause.level))
         self._steps = tuple((clause.mask, clause.level) for clause in self.clauses)
+
+    @cached_property
+    def vital(self) -> tuple[Clause, ...]:
+        """The clauses that are not needless, the highest level first."""
+        kept: list[Clause] = []
+        for clause in sorted(self.clauses, key=lambda c: (-c.level, not c.rule.red_flag, c.mask.bit_count())):
+            if not any(not less.mask & ~clause.mask and less.rule.red_flag >= clause.rule.red_flag for less in kept):
+                kept.append(clause)
+        return tuple(kept)
+
+    @cached_property
+    def vital_with(self) -> dict[int, int]:
+        """For each bit of the sheet the vital clauses that name it."""
+        named: dict[int, int] = {}
+        for place, clause in enumerate(self.vital):
+            for bit in bits_of(clause.mask):
+                named[bit] = named.get(bit, 0) | 1 << place
+        return named
+
+    @cached_property
+    def vital_steps(self) -> tuple[tuple[int, int, Disposition], ...]:
+        """Each vital clause as its own bit, what it asks for, and its level."""
+        return tuple((1 << place, clause.mask, clause.level) for place, clause in enumerate(self.vital))
+
+    @cached_property
+    def needs(self) -> dict[int, Disposition]:
+        """What each vital clause asks for, and its level."""
+        return {mask: level for _, mask, level in reversed(self.vital_steps)}
+
+    @cached_property
+    def bringing(self) -> int:
+        """The bits with which others come that a clause names: parents, and lower thresholds of the same number."""
+        return sum(bit for bit in self.vital_with if self.sheet.brought(bit) & self.named & ~bit)
+
+    @cached_property
+    def named(self) -> int:
+        """All bits that a vital clause names."""
+        return sum(self.vital_with)
+
+    @cached_property
+    def vital_above(self) -> dict[tuple[Disposition, bool], int]:
+        """The vital clauses that would matter to somebody at a level, to whom a red flag is already shown or not."""
+        return {
+            (level, flagged): sum(
+                1 << place
+                for place, clause in enumerate(self.vital)
+                if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag)
+            )
+            for level in Disposition
+            for flagged in (False, True)
+        }
+
+    def naming_any(self, bits: int) -> int:
+        """The vital clauses that name one of these bits."""
+        found = 0
+        for bit in bits_of(bits):
+            found |= self.vital_with.get(bit, 0)
+        return found
+
+    def naming_all(self, bits: int) -> int:
+        """The vital clauses that name all of these bits."""
+        found = -1
+        for bit in bits_of(bits):
+            found &= self.vital_with.get(bit, 0)
+        return found
 
     def level(self, bits: int) -> Disposition:
         """The level that these bits demand: that of the first clause of which none is missing."""

@@ -5,11 +5,11 @@ others says why not, and a set of atoms that breaks every clause that holds woul
 takes a patient, or a standing where it is there already.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from backlab.knowledge.findings import TO_WATCH
+from backlab.knowledge.findings import PREGNANCY, TO_WATCH, in_topic, pregnant
 from backlab.model import Atom, Disposition, Rule, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.sheet import SHEET, Sheet, bits_of, highest_bit
@@ -18,6 +18,9 @@ from backlab.reasoning.standing import Standing, standing
 
 Patient = Presentation | Standing
 _TO_WATCH = SHEET.mask(TO_WATCH)
+_IN_PREGNANCY = SHEET.mask(finding for finding in in_topic(PREGNANCY) if finding.parent is pregnant)
+# How many signs the safety net names of each level: more than a dozen or so nobody keeps in mind.
+MOST_ALONE, MOST_PAIRS = 14, 4
 
 
 class Reason(NamedTuple):
@@ -80,15 +83,31 @@ def raises(patient: Patient) -> tuple[Change, ...]:
 
 
 def _raising(now: Standing) -> dict[int, Disposition]:
-    """The bits of which one alone completes a clause of a higher level, with the highest of these levels."""
+    """The bits of which one alone completes a clause of a higher level, with the highest of these levels.
+
+    A follow-up is left out where its parent leads as far, and what is old where what is new does.
+    """
     reached: dict[int, Disposition] = {}
-    for missing, clause in now.short_of:  # the highest level comes first
-        if clause.level <= now.level:
-            break
-        last = highest_bit(missing)  # of several thresholds of a number the highest brings the others along
-        if last not in reached and not clause.mask & ~now.sheet.raised(now.present, last):
-            reached[last] = clause.level
-    return reached
+    bringing, brought = now.book.bringing, now.sheet.brought
+    for missing, to in now.least_missing.items():
+        if missing & (
+            missing - 1
+        ):  # several: the highest threshold brings the lower ones, a child its parent
+            if not missing & bringing:
+                continue
+            last = highest_bit(missing)
+            if missing & ~brought(last):
+                continue
+        else:
+            last = missing
+        if to > reached.get(last, now.level):
+            reached[last] = to
+    return {bit: to for bit, to in reached.items() if not _led(now, bit, reached)}
+
+
+def _led(now: Standing, bit: int, reached: Mapping[int, Disposition]) -> bool:
+    """Whether something that is asked before this bit leads as far."""
+    return any(reached.get(door, -1) >= reached[bit] for door in now.sheet.doors_to(bit))
 
 
 def lowers(patient: Patient, most: int = 6) -> tuple[Change, ...]:
@@ -116,16 +135,40 @@ def why_not_higher(patient: Patient, raising: Iterable[Change]) -> tuple[NotHigh
 
 
 def questions(patient: Patient) -> tuple[Question, ...]:
-    """The questions that could still raise the level, or show a red flag: the most urgent first."""
+    """The questions that could still raise the level, or show a red flag: what can move it most comes first.
+
+    Of those that lead as far the first are those to which this patient's own findings point: a "yes" to one of them
+    alone would move the level, and would not in everybody. Then comes what leads there alone, and then what stands in
+    more of the ways to get there. Of a follow-up its parent is asked, as long as that is not there.
+    """
     now = standing(patient)
     best: dict[int, tuple[Disposition, bool]] = {}
-    for missing, to in now.least_missing.items():
-        if not missing & ~now.possible:  # nothing of it was answered "no"
+    rank: dict[int, tuple[bool, int]] = {}
+    for bit, to, alone, pointed, ways in _ways_open(now):
+        asked = now.sheet.asked_for(bit, now.present)
+        reach = (to, alone and asked == bit)
+        best[asked] = max(best.get(asked, reach), reach)
+        before = rank.get(asked, (False, 0))
+        rank[asked] = (before[0] or (pointed and asked == bit), before[1] + ways)
+    found = sorted(best, key=lambda b: (-best[b][0], not rank[b][0], not best[b][1], -rank[b][1], b))
+    return tuple(Question(now.sheet.atom(bit), *best[bit]) for bit in found)
+
+
+def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, int]]:
+    """Each bit of a way that nothing denies: how far it leads, whether alone, whether pointed to, and of how many ways.
+
+    The ways that this patient has begun are gone through one by one, all others bit by bit.
+    """
+    denied, book = ~now.possible, now.book
+    for missing, to in now.begun.items():
+        if not missing & denied:
             for bit in bits_of(missing):
-                reach = (to, missing == bit)
-                best[bit] = max(best.get(bit, reach), reach)
-    found = [Question(now.sheet.atom(bit), *best[bit]) for bit in sorted(best)]
-    return tuple(sorted(found, key=lambda q: (-q.could_reach, not q.alone)))
+                yield bit, to, missing == bit, missing == bit, 1
+    whole = now.untouched & ~book.naming_any(denied & book.named)
+    for bit, naming in book.vital_with.items():
+        if ways := naming & whole:
+            to = book.vital[(ways & -ways).bit_length() - 1].level  # the highest level comes first
+            yield bit, to, book.needs.get(bit) is to, False, ways.bit_count()
 
 
 def least_missing(patient: Patient) -> dict[frozenset[Atom], Disposition]:
@@ -139,13 +182,32 @@ def least_missing(patient: Patient) -> dict[frozenset[Atom], Disposition]:
 
 
 def safety_net(patient: Patient) -> tuple[Change, ...]:
-    """What to watch for: new signs, one or two together, that the rules send to more urgent care."""
+    """What to watch for: the most telling new signs that the rules send to more urgent care, the gravest first.
+
+    Of each level a dozen or so that lead there alone: first those that are graver in this patient than in others, then
+    those that are asked of everybody. Two together are named where neither is on the list, and at most a few.
+    """
     now = standing(patient)
-    new = {missing: to for missing, to in now.least_missing.items() if not missing & ~_TO_WATCH}
-    urgent = {m: to for m, to in new.items() if m.bit_count() <= 2 and to >= Disposition.URGENT}
-    return tuple(
-        Change(now.sheet.atoms_of(m), urgent[m]) for m in sorted(urgent, key=lambda missing: list(bits_of(missing)))
-    )
+    watched = _TO_WATCH | (_IN_PREGNANCY if now.has(pregnant) else 0)
+    new = {m: to for m, to in now.least_missing.items() if not m & ~watched and to >= Disposition.URGENT}
+    alone = {sign: to for sign, to in new.items() if not sign & (sign - 1)}
+    named = sum(alone)
+    pairs = {two: to for two, to in new.items() if not two & named and two.bit_count() == 2}
+    chosen = [*_telling(now, alone, MOST_ALONE), *_telling(now, pairs, MOST_PAIRS)]
+    chosen.sort(key=lambda m: (-new[m], m & -m, m))
+    return tuple(Change(now.sheet.atoms_of(m), new[m]) for m in chosen)
+
+
+def _telling(now: Standing, signs: Mapping[int, Disposition], most: int) -> Iterator[int]:
+    """Of each level the most telling: what is graver in this patient than in others, then what everybody is asked."""
+
+    def rank(sign: int) -> tuple[bool, bool, int, int]:
+        usual = now.book.needs.get(sign, Disposition.SELF_CARE) >= signs[sign]
+        follow_up = any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(sign))
+        return usual, follow_up, sign & -sign, sign
+
+    for level in (Disposition.EMERGENCY, Disposition.URGENT):
+        yield from sorted((sign for sign, to in signs.items() if to is level), key=rank)[:most]
 
 
 def could_reach(patient: Patient) -> Disposition:

@@ -4,17 +4,19 @@
 same code, over millions, that makes one patient's plan.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from backlab.knowledge.treatments import TREATMENTS
+from backlab.knowledge.findings import answers_of
+from backlab.knowledge.treatments import LASTING, NSAID, TREATMENTS
 from backlab.model import (
     Atom,
     Contraindication,
     Direction,
     Disposition,
     Dose,
+    Finding,
     Lens,
     Stage,
     Treatment,
@@ -27,8 +29,8 @@ from backlab.reasoning.sheet import plan_conditions
 class Decision(NamedTuple):
     """For each patient, what becomes of one treatment; every value is a column.
 
-    ``recommended`` and ``discouraged`` are what the plan holds; ``waits`` (care comes first),
-    ``contraindicated`` and ``unasked`` are why it is withheld, the first of them that applies.
+    ``recommended`` and ``discouraged`` are what the plan holds; ``waits`` (care comes first), ``contraindicated``,
+    ``adds_up`` (two cautions at once) and ``unasked`` are why it is withheld, the first of them that applies.
     ``dosed`` is to whom its doses may be shown.
     """
 
@@ -36,26 +38,59 @@ class Decision(NamedTuple):
     discouraged: int
     waits: int
     contraindicated: int
+    adds_up: int
     unasked: int
     dosed: int
 
     @property
     def fates(self) -> tuple[int, ...]:
-        """The five of which each patient for whom the treatment is indicated has exactly one."""
-        return self[:5]
+        """The six of which each patient for whom the treatment is indicated has exactly one."""
+        return self[:6]
 
 
-class RuledOut(NamedTuple):
-    """For whom a treatment is ruled out: an absolute contraindication is ``present``, or ``possible`` (or present)."""
+class Against(NamedTuple):
+    """What speaks against a treatment, gathered from one contraindication after another; every value is a column.
 
-    present: int
-    possible: int
+    ``present`` and ``possible``: who has something that rules it out, and who has it or may have it. ``once`` and
+    ``twice``: who has one caution that counts, and two; ``maybe_once`` and ``maybe_twice``: who has them or may.
+    """
+
+    present: int = 0
+    possible: int = 0
+    once: int = 0
+    twice: int = 0
+    maybe_once: int = 0
+    maybe_twice: int = 0
+
+    def and_by(self, contraindication: Contraindication, there: int, maybe: int) -> "Against":
+        """With one more, which some have (``there``), or may have (``maybe``)."""
+        if contraindication.absolute:
+            return self._replace(present=self.present | there, possible=self.possible | maybe)
+        if not contraindication.counts:
+            return self
+        return self._replace(
+            once=self.once | there,
+            twice=self.twice | self.once & there,
+            maybe_once=self.maybe_once | maybe,
+            maybe_twice=self.maybe_twice | self.maybe_once & maybe,
+        )
+
+    @property
+    def known(self) -> int:
+        """For whom the treatment is known to be ruled out."""
+        return self.present | self.twice
+
+    @property
+    def harmful(self) -> int:
+        """Whom the treatment harms, or may harm as far as was asked."""
+        return self.possible | self.maybe_twice | self.known
 
 
 class Recommendation(NamedTuple):
     """One line of a plan, for or against, with its grading and what both lenses say.
 
-    ``warnings`` are the contraindications that are present, ``to_ask`` the questions that could add one.
+    ``warnings`` are the contraindications that are present, ``to_ask`` the questions that could add one or that
+    decide on the dose.
     """
 
     treatment: Treatment
@@ -77,11 +112,17 @@ class Recommendation(NamedTuple):
 
 
 class Withheld(NamedTuple):
-    """A treatment that is held back, and why: care comes first, a contraindication, or a question not asked."""
+    """A treatment that is held back, and why: care comes first, a contraindication, cautions, or questions not asked.
+
+    What waits for care names what rules it out even then. ``instead`` is what the same plan holds in its place, and
+    ``codeine`` says whether a doctor might add that: nothing speaks against it, nor could.
+    """
 
     treatment: Treatment
     kind: str
     contraindications: tuple[Contraindication, ...]
+    instead: tuple[Treatment, ...] = ()
+    codeine: bool = False
 
 
 class Plan(NamedTuple):
@@ -91,44 +132,58 @@ class Plan(NamedTuple):
     withheld: tuple[Withheld, ...]
 
 
-WAITS, CONTRAINDICATED, UNASKED = "care comes first", "contraindicated", "not asked"
+WAITS, CONTRAINDICATED, ADDS_UP, UNASKED = "care comes first", "contraindicated", "cautions add up", "not asked"
 
 
 def decide(
-    treatment: Treatment, lens: Lens, patients: Patients, result: Triage, against: RuledOut | None = None
+    treatment: Treatment, lens: Lens, patients: Patients, result: Triage, against: Against | None = None
 ) -> Decision:
     """What becomes of ``treatment`` for each of the patients, whom ``result`` has triaged.
 
-    ``against`` is ``what_rules_out`` it, for those who have that ready.
+    ``against`` is ``what_speaks_against`` it, for those who have that ready.
     """
     direction = treatment.view(lens).direction
     wanted = indicated(treatment, patients, result) if direction is not Direction.SILENT else 0
     waits = result.care_first & wanted if treatment.home_care else 0
     wanted &= ~waits
     if not wanted:
-        return Decision(0, 0, waits, 0, 0, 0)
-    present, possible = against or what_rules_out(treatment, patients)
-    safe = wanted & ~possible
+        return Decision(0, 0, waits, 0, 0, 0, 0)
+    against = against or what_speaks_against(treatment, patients)
+    safe = wanted & ~against.harmful
     if direction is Direction.AGAINST:  # what is advised against is not held back: it is not mentioned while care waits
-        return Decision(0, wanted, waits, 0, 0, dosed=safe)
+        return Decision(0, wanted, waits, 0, 0, 0, dosed=safe)
     return Decision(
         recommended=safe,
         discouraged=0,
         waits=waits,
-        contraindicated=wanted & present,
-        unasked=wanted & possible & ~present,
+        contraindicated=wanted & against.present,
+        adds_up=wanted & against.twice & ~against.present,
+        unasked=wanted & against.harmful & ~against.known,
         dosed=safe,
     )
 
 
-def what_rules_out(treatment: Treatment, patients: Patients) -> RuledOut:
-    """Who has something that rules a treatment out, and who has it or may have it."""
-    present = possible = 0
-    for contraindication in treatment.contraindications:
-        if contraindication.absolute:
-            present |= patients.has(contraindication.when)
-            possible |= patients.may_have(contraindication.when)
-    return RuledOut(present, possible)
+def what_speaks_against(treatment: Treatment, patients: Patients) -> Against:
+    """Who has something that rules a treatment out, or cautions that add up, and who may have."""
+    against = Against()
+    for each in treatment.contraindications:
+        against = against.and_by(each, speaks(each, patients), may_speak(each, patients))
+    return against
+
+
+def speaks(contraindication: Contraindication, patients: Patients) -> int:
+    """Of whom it is known that it speaks against the treatment."""
+    return patients.has(contraindication.when) & ~patients.has(contraindication.unless)
+
+
+def may_speak(contraindication: Contraindication, patients: Patients) -> int:
+    """Against whose treatment it speaks, or could as far as was asked."""
+    return patients.may_have(contraindication.when) & ~patients.has(contraindication.unless)
+
+
+def shown_to(dose: Dose, patients: Patients) -> int:
+    """Whom a dose is for, of those to whom any may be shown: what it asks for is known, and what forbids it denied."""
+    return patients.has(dose.when) & ~patients.may_have(dose.unless)
 
 
 def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
@@ -140,7 +195,9 @@ def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
             recommendations.append(_recommendation(treatment, lens, decision, patient, result))
         elif treatment.view(lens).direction is Direction.FOR and any(decision.fates):
             withheld.append(_withheld(treatment, decision, patient))
-    return Plan(tuple(sorted(recommendations, key=reading_order)), tuple(withheld))
+    helping = {line.treatment.id: line.treatment for line in recommendations if line.direction is Direction.FOR}
+    held = (_with_what_is_left(each, helping, patient) for each in withheld)
+    return Plan(tuple(sorted(recommendations, key=reading_order)), tuple(held))
 
 
 def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
@@ -151,7 +208,7 @@ def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
 def unsafe_until_asked(plan: Plan, patient: Patients) -> tuple[Atom, ...]:
     """The questions whose answers decide whether a treatment that waits for them is safe, each once."""
     against = (c for held in plan.withheld if held.kind == UNASKED for c in held.contraindications)
-    return _open((atom for c in against for atom in sorted(c.when.atoms, key=lambda atom: atom.id)), patient)
+    return open_questions((atom for c in against for atom in sorted(c.when.atoms, key=lambda atom: atom.id)), patient)
 
 
 @cache
@@ -167,15 +224,17 @@ def indicated(treatment: Treatment, patients: Patients, result: Triage) -> int:
         wanted |= patients.has(treatment.when)
     for cause in treatment.treats:
         wanted |= result.suspected.get(cause, 0)
+    wanted &= ~patients.has(treatment.not_for)
     wanted &= result.at_least[treatment.lowest]
     if treatment.highest < Disposition.EMERGENCY:
         wanted &= ~result.at_least[Disposition(treatment.highest + 1)]
     return wanted
 
 
-def _open(atoms: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
-    """Those of the atoms that have not been asked about, each once."""
-    return tuple(atom for atom in dict.fromkeys(atoms) if patient.may_have(atom) and not patient.has(atom))
+def open_questions(atoms: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
+    """Those of the atoms that have not been asked about, each once, and the answers of one sign as that sign."""
+    asked = dict.fromkeys(answers_of(atom)[0] if isinstance(atom, Finding) else atom for atom in atoms)
+    return tuple(atom for atom in asked if patient.may_have(atom) and not patient.has(atom))
 
 
 def _recommendation(
@@ -183,20 +242,47 @@ def _recommendation(
 ) -> Recommendation:
     view = treatment.view(lens)
     against = sorted(treatment.contraindications, key=lambda c: not c.absolute)
-    cautions = (atom for c in against if not c.absolute for atom in c.when.atoms)
+    asked = [c.when for c in against if not c.absolute]
+    asked += [when for dose in treatment.doses for when in (dose.when, dose.unless)]
+    atoms = (atom for when in asked for atom in when.atoms)
     return Recommendation(
         treatment,
         view,
-        doses=treatment.doses if decision.dosed else (),
-        warnings=tuple(c for c in against if patient.has(c.when)),
-        to_ask=_open(cautions, patient) if view.direction is Direction.FOR else (),
+        doses=tuple(dose for dose in treatment.doses if decision.dosed and shown_to(dose, patient)),
+        warnings=tuple(c for c in against if speaks(c, patient)),
+        to_ask=open_questions(atoms, patient) if view.direction is Direction.FOR else (),
         after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
     )
 
 
 def _withheld(treatment: Treatment, decision: Decision, patient: Patients) -> Withheld:
+    against = what_speaks_against(treatment, patient)
+    there = tuple(c for c in treatment.contraindications if speaks(c, patient))
     if decision.waits:
-        return Withheld(treatment, WAITS, ())
-    kind, speaks = (CONTRAINDICATED, patient.has) if decision.contraindicated else (UNASKED, patient.may_have)
-    why = (c for c in treatment.contraindications if c.absolute and speaks(c.when))
-    return Withheld(treatment, kind, tuple(why))
+        return Withheld(treatment, WAITS, _that_rule_out(there, bool(against.present), bool(against.twice)))
+    if decision.contraindicated or decision.adds_up:
+        kind = CONTRAINDICATED if decision.contraindicated else ADDS_UP
+        return Withheld(treatment, kind, _that_rule_out(there, bool(decision.contraindicated), bool(against.twice)))
+    maybe = tuple(c for c in treatment.contraindications if may_speak(c, patient))
+    asked = tuple(c for c in maybe if c.absolute or (c.counts and against.maybe_twice))
+    return Withheld(treatment, UNASKED, tuple(c for c in asked if not _says_more(c, asked)))
+
+
+def _says_more(one: Contraindication, others: Iterable[Contraindication]) -> bool:
+    """Whether it only says more of another, as "from week 20" does of "pregnant": that is asked once."""
+    return any(frozenset[Atom]() < other.when.atoms < one.when.atoms for other in others)
+
+
+def _that_rule_out(there: Iterable[Contraindication], absolute: bool, add_up: bool) -> tuple[Contraindication, ...]:
+    """Of what speaks against a treatment, what rules it out: the absolute ones, or else the cautions that add up."""
+    return tuple(c for c in there if (c.absolute if absolute else add_up and c.counts))
+
+
+def _with_what_is_left(held: Withheld, helping: Mapping[str, Treatment], patient: Patients) -> Withheld:
+    """What is ruled out, with what this plan holds in its place, and whether a doctor might add codeine."""
+    if held.kind not in (CONTRAINDICATED, ADDS_UP) or not held.treatment.instead:
+        return held
+    instead = tuple(helping[name] for name in held.treatment.instead if name in helping)
+    opioid = what_speaks_against(TREATMENTS["opioid"], patient).harmful | patient.may_have(LASTING)
+    codeine = held.treatment.drug_class == NSAID and not opioid
+    return held._replace(instead=instead, codeine=codeine)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TICKED, choice_of, in_topic, pregnant, weeks
-from backlab.model import Atom, Expression, Rule
+from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import UNKNOWN, Presentation
-from backlab.reasoning.engine import Columns, Rulebook, Triage, holds, level_of, rule_atoms, triage, triage_of_one
-from backlab.reasoning.proof import Knowledge, Outcome, Proof, shown
+from backlab.reasoning.engine import Columns, Rulebook, Triage, holds, rule_atoms, triage, triage_of_one
+from backlab.reasoning.proof import Knowledge, Outcome, Proof, parts, shown
 from backlab.reasoning.sheet import SHEET, Sheet, field_of
 from backlab.reasoning.space import cohort_of_all, dimensions
 from backlab.reasoning.standing import Standing
@@ -22,10 +22,8 @@ def standing_proofs(known: Knowledge) -> Iterator[Proof]:
     for name in dict.fromkeys(rule.group for rule in known.rules):
         yield "alone as in a crowd", name, partial(_judged_alike, [r for r in known.rules if r.group == name])
     for treatment in known.treatments:
-        conditions = [c.when for c in treatment.contraindications]
-        conditions += [treatment.when] if treatment.when is not None else []
-        if conditions:
-            yield "alone as in a crowd", treatment.id, partial(_met_alike, conditions)
+        if treatment.conditions:
+            yield "alone as in a crowd", treatment.id, partial(_met_alike, treatment.conditions)
 
 
 def _written(field: str) -> Outcome:
@@ -61,22 +59,34 @@ def _answers(field: str) -> Iterator[dict[str, object]]:
 
 def _judged_alike(rules: Sequence[Rule]) -> Outcome:
     """Each patient of a group, judged alone, has the level, the suspects and the danger that the crowd gives them."""
-    world = dimensions(rule_atoms(rules), unasked=False)
-    cohort = cohort_of_all(world)
-    columns = {**dict.fromkeys(rule_atoms(rules), 0), **cohort.present}
-    together, book = triage(columns, cohort.everyone, rules), Rulebook(rules, _sheet(rule_atoms(rules)))
-    failing = 0
-    for j, bits in enumerate(_one_by_one(book.sheet, columns, cohort.size)):
-        alone = triage_of_one(book.held(bits))
-        if (book.level(bits), _facts(alone)) != (level_of(together, j), _facts(together, j)):
-            failing |= 1 << j
-    return cohort.size, shown(world, failing)
+    covered = 0
+    for own in parts(rules):
+        world = dimensions(rule_atoms(own), unasked=False)
+        cohort = cohort_of_all(world)
+        columns = {**dict.fromkeys(rule_atoms(own), 0), **cohort.present}
+        together, book = _facts(triage(columns, cohort.everyone, own)), Rulebook(own, _sheet(rule_atoms(own)))
+        apart: dict[str | Disposition, int] = dict.fromkeys([*together, *Disposition], 0)
+        for j, bits in enumerate(_one_by_one(book.sheet, columns, cohort.size)):
+            alone = _facts(triage_of_one(book.held(bits)))
+            apart[book.level(bits)] |= 1 << j
+            for fact, column in alone.items():
+                apart[fact] |= column << j
+        covered += cohort.size
+        failing = 0
+        for fact, column in together.items():
+            failing |= column ^ apart[fact]
+        for level in Disposition:  # the level by itself is that of the facts
+            above = together.get(f"at least {level + 1}", 0)
+            failing |= apart[level] ^ together[f"at least {level:d}"] & ~above
+        if failing:
+            return covered, shown(world, failing)
+    return covered, None
 
 
-def _facts(result: Triage, j: int = 0) -> tuple[list[int], set[str], int]:
-    """What a triage says of one patient."""
-    suspected = {cause for cause, column in result.suspected.items() if column >> j & 1}
-    return [column >> j & 1 for column in result.at_least.values()], suspected, result.hidden_danger >> j & 1
+def _facts(result: Triage) -> dict[str, int]:
+    """All that a triage says, by name, and of whom."""
+    levels = {f"at least {level:d}": column for level, column in result.at_least.items()}
+    return {**levels, "danger": result.hidden_danger, **result.suspected}
 
 
 def _met_alike(conditions: Iterable[Expression]) -> Outcome:

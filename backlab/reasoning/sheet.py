@@ -8,7 +8,18 @@ asking.
 from collections.abc import Iterable, Iterator
 
 from backlab.knowledge.causes import CAUSES, MEASURED
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, above, answers_of, below, choice_of
+from backlab.knowledge.findings import (
+    CHOICES,
+    FINDINGS,
+    QUANTITIES,
+    above,
+    answers_of,
+    below,
+    choice_of,
+    having_babies,
+    pregnant,
+    weeks,
+)
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Atom, Expression, Finding, Threshold
@@ -62,6 +73,7 @@ class Sheet:
         # For each bit what goes and what comes with a "yes", and what goes with a "no".
         self._rises = {bit: self._rise(atom) for atom, bit in self._bits.items()}
         self._falls = {bit: self._fall(atom) for atom, bit in self._bits.items()}
+        self._doors = {bit: doors for atom, bit in self._bits.items() if (doors := self._doors_of(atom))}
 
     def bit(self, atom: Atom) -> int:
         """The bit of one atom."""
@@ -126,6 +138,21 @@ class Sheet:
             gone |= self._falls[bit]
         return gone
 
+    def brought(self, bit: int) -> int:
+        """What is there once this bit is: it, lower thresholds of its number, parents."""
+        return self._rises[bit][1]
+
+    def doors_to(self, bit: int) -> tuple[int, ...]:
+        """The bits that are asked before this one: its parents, and the sign of which it is another answer."""
+        return tuple(door for door, _ in self._doors.get(bit, ()))
+
+    def asked_for(self, bit: int, present: int) -> int:
+        """The question that is asked to learn of this bit: its parent's, as long as that is not there; a sign's own."""
+        for door, answers in self._doors.get(bit, ()):
+            if not answers & present:
+                return door
+        return bit
+
     def _known(self, findings: Iterable[Atom]) -> int:
         """The bits of those of the findings that are on the sheet."""
         return self.mask(finding for finding in findings if finding in self._bits)
@@ -140,7 +167,13 @@ class Sheet:
 
     def _parents(self, atom: Atom) -> int:
         """What everybody has who has this."""
-        return self._known(above(atom)) if isinstance(atom, Finding) else 0
+        return self._known(_led_to(atom))
+
+    def _doors_of(self, atom: Atom) -> tuple[tuple[int, int], ...]:
+        """What is asked before this atom, the first question first; each with all answers that open the door."""
+        sign = answers_of(atom)[0] if isinstance(atom, Finding) else atom
+        asked = [*reversed(_led_to(sign)), *([sign] if sign != atom else [])]
+        return tuple((self._bits[door], self._known(answers_of(door))) for door in asked if door in self._bits)
 
     def _reading(self, field: str, value: object) -> Reading:
         """What the answer to a number or a choice says; worked out when it is first given."""
@@ -156,13 +189,24 @@ class Sheet:
         if field is None:
             return self._others[atom.id], self._bits[atom] | self._parents(atom)
         just_so = atom.value if isinstance(atom, Threshold) else atom.id
-        return self.mask(self._answered_by[field]), self._reading(field, just_so)[0]
+        return self.mask(self._answered_by[field]), self._reading(field, just_so)[0] | self._parents(atom)
 
     def _fall(self, atom: Atom) -> int:
         if not isinstance(atom, Threshold):
-            return self._bits[atom] | self._follow_ups(atom)
+            number = self.mask(self._answered_by[weeks.id]) if atom in _PREGNANCY else 0
+            return self._bits[atom] | self._follow_ups(atom) | number
         numbers = self._answered_by[atom.quantity.id]
         return self.mask(a for a in numbers if isinstance(a, Threshold) and a.value >= atom.value)
+
+
+_PREGNANCY = (pregnant, having_babies)
+
+
+def _led_to(atom: Atom) -> tuple[Finding, ...]:
+    """Whatever else is there where this is, the nearest first: parents, and with weeks of pregnancy the pregnancy."""
+    if isinstance(atom, Threshold):
+        return _PREGNANCY if atom.quantity is weeks else ()
+    return above(atom) if isinstance(atom, Finding) else ()
 
 
 def _says(value: object, atom: Atom) -> bool:
@@ -176,9 +220,8 @@ def field_of(atom: Atom) -> str | None:
 
 
 def plan_conditions() -> list[Expression]:
-    """Every indication and every contraindication of the treatments."""
-    conditions = [t.when for t in TREATMENTS.values() if t.when is not None]
-    return conditions + [c.when for t in TREATMENTS.values() for c in t.contraindications]
+    """Every condition that decides about a treatment."""
+    return [when for treatment in TREATMENTS.values() for when in treatment.conditions]
 
 
 def _thresholds() -> Iterator[Atom]:

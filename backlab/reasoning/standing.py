@@ -70,14 +70,30 @@ class Standing:
         A clause matters where it leads higher, or to the same level with the first red flag. What contains another
         that leads as far is left out: it could add nothing.
         """
-        level, flagged = self.level, bool(self.triage.hidden_danger)
-        return _least(
-            {
-                missing: clause.level
-                for missing, clause in reversed(self.short_of)  # of one set's levels the highest stays
-                if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag)
-            }
-        )
+        whole = self.untouched
+        return {mask: level for bit, mask, level in self.book.vital_steps if bit & whole} | self.begun
+
+    @cached_property
+    def begun(self) -> dict[int, Disposition]:
+        """The least that is missing from the clauses of which something is there."""
+        here = self.book.naming_any(self.present) & self._mattering
+        shorter: dict[int, Disposition] = {}
+        for bit, mask, level in self.book.vital_steps:
+            if bit & here:
+                shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
+        return _least(shorter)
+
+    @cached_property
+    def untouched(self) -> int:
+        """The vital clauses that matter of which nothing is there: none is needless but beside those that are begun."""
+        whole = self._mattering & ~self.book.naming_any(self.present)
+        for missing, to in self.begun.items():
+            whole &= ~self.book.naming_all(missing) | self.book.vital_above[to, True]
+        return whole
+
+    @cached_property
+    def _mattering(self) -> int:
+        return self.book.vital_above[self.level, bool(self.triage.hidden_danger)]
 
     def answer(self, atom: Atom) -> bool | None:
         """Whether an atom is present (True), absent (False) or has not been asked (None)."""

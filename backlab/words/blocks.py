@@ -13,11 +13,15 @@ class Say(NamedTuple):
 
 
 class Point(NamedTuple):
-    """An item of a list, with lines of its own below it; ``mark`` is a word that stands before it."""
+    """An item of a list, with lines of its own below it; ``mark`` is a word that stands before it.
+
+    ``brief`` are those of the lines that must not be left out where there is little room.
+    """
 
     text: str
     lines: tuple[str, ...] = ()
     mark: str = ""
+    brief: tuple[str, ...] = ()
 
 
 class Rung(NamedTuple):

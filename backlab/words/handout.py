@@ -3,6 +3,7 @@
 It says the same words as the page, only fewer of them: no line of it is written here a second time.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,10 +18,9 @@ from backlab.words.blocks import Block, Point, Say, Section
 from backlab.words.causes import causes_in_brief
 from backlab.words.phrases import labels_of
 
-# The parts of the sheet. Below a point of the first two stand lines that the sheet has no room for.
+# The parts of the sheet. Below a point of the first two stand lines that the sheet has no room for, but for those
+# that must not be left out: how much of a medicine, what to mind with it, and what to ask before.
 _IN_BRIEF, _IN_FULL = ("why", "plan"), ("withheld", "watch")
-# Whose words cite what they say themselves: the plan does so in its lines.
-_CITING = ("why", *_IN_FULL)
 
 
 def handout(advice: Conclusion, sections: Sequence[Section], day: date) -> Markup:
@@ -34,8 +34,8 @@ def handout(advice: Conclusion, sections: Sequence[Section], day: date) -> Marku
         element("header", element("h2", title), element("p", day.isoformat(), class_="bl-day")),
         element("p", element("strong", patient, ":"), " ", described(advice.presentation)),
         _level(part["level"]),
-        element("div", _parts(part, _causes(advice, part)), class_="bl-sheet"),
-        element("footer", _sources(part), _link(advice.presentation)),
+        element("div", words := _parts(part, _causes(advice, part)), class_="bl-sheet"),
+        element("footer", _sources(words, sections), _link(advice.presentation)),
     )
 
 
@@ -93,16 +93,18 @@ def _paragraph(block: Block, in_full: bool) -> Markup | None:
     match block:
         case Say(text, kind):
             return element("p", element("strong", text) if kind == "stage" else text)
-        case Point(text, lines, mark):
+        case Point(text, lines, mark, brief):
             marked = (element("strong", mark, ":"), " ") if mark else None
-            more = "; ".join(line.rstrip(".") for line in lines) if in_full else ""
+            more = "; ".join(line.rstrip(".") for line in lines) if in_full else " ".join(brief)
             return element("p", marked, " ".join(filter(None, (text, more))), class_="bl-item")
     return None  # shares and the ladder are for the eye
 
 
-def _sources(part: Mapping[str, Section]) -> Markup | None:
-    """What the sheet cites, under the numbers that the page has for it."""
-    cited = sorted({citation for name in _CITING for citation in part[name].cites})
+def _sources(words: str, sections: Sequence[Section]) -> Markup | None:
+    """What the words of the sheet cite, under the numbers that the page has for it."""
+    brackets = "; ".join(re.findall(r"\[(\d[^\]]*)\]", words))
+    numbers = {int(number) for number in re.findall(r"\d+", brackets)}
+    cited = sorted({each for section in sections for each in section.cites if each.number in numbers})
     listed = [element("li", _source(source), value=number) for number, source in cited]
     return markup(element("h3", gettext("Sources")), element("ol", listed)) if listed else None
 
