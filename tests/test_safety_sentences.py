@@ -226,11 +226,12 @@ def test_what_was_not_asked_is_not_ruled_out() -> None:
     assert "The answer was no to each of these: Numbness" not in said
 
 
-def test_shares_never_lower_the_level() -> None:
-    """Beside the shares of the causes it says that they never lower the level, and what must be looked for anyway."""
+def test_causes_never_lower_the_level() -> None:
+    """Beside the causes it says that the level reads none of it, and first what must not be missed, likely or not."""
     said = text_of(example(NUMB))
-    assert "they never lower the level of care." in said
-    assert "To be looked for, however small its share: cauda equina syndrome." in said
+    assert "because missing it would do harm, not because it is likely." in said
+    assert "The level of care reads none of it." in said
+    assert "Must not be missed: - Emergency: Cauda equina syndrome For it:" in said
 
 
 @pytest.mark.parametrize("face", ["text", "html"])
