@@ -132,10 +132,20 @@ def cost(of: Toll, weight: int) -> int:
 
 
 def safe_level(cause: Cause) -> Disposition:
-    """The lowest level of the rules that suspect a serious cause, and at least URGENT; SELF_CARE for another cause."""
+    """The lowest level of the rules that suspect a serious cause, and at least URGENT; SELF_CARE for another cause.
+
+    Rules about what nobody in the clinic has, such as a sign that is old, do not count.
+    """
     if not cause.serious:
         return Disposition.SELF_CARE
-    return max(HARM, min(rule.disposition for rule in RULES.values() if cause.id in rule.suspects))
+    levels = (rule.disposition for rule in RULES.values() if cause.id in rule.suspects and _can_hold(rule))
+    return max(HARM, min(levels, default=HARM))
+
+
+@cache
+def _can_hold(rule: Rule) -> bool:
+    """Whether somebody in the clinic can have all that an alternative of it asks for."""
+    return any(clause <= set(drawn()) for clause in rule.when.clauses)
 
 
 def prior(cause: Simulated) -> float:
