@@ -59,33 +59,42 @@ def _no_news(cite: Citer) -> Iterator[Block]:
 
 
 _BELLY = interval("lederle-1999-aaa", "felt")  # the likelihood ratio of a beating bulge in the belly
-_CAME = published("aaa-prevalence-uk", "men_self_referred")  # in 100 men over 65 who came by themselves
+_COUNTED = "aaa-prevalence-uk"
+_SUPPOSED = 5  # in 100, to reckon with
 
 
 def _in_100(ratio: float) -> float:
     """How many in 100 have it once the finding is there."""
-    return 100 * post_test(_CAME / 100, ratio)
+    return 100 * post_test(_SUPPOSED / 100, ratio)
 
 
 def _odds(cite: Citer) -> Iterator[Block]:
     ratio = _BELLY.value
-    ill, well, more = _CAME, 100 - _CAME, _CAME * ratio
+    ill, well, more = _SUPPOSED, 100 - _SUPPOSED, _SUPPOSED * ratio
     said = gettext(
-        "Odds of {ill:g} to {well:g}, times {ratio:g}, are {more:g} to {well:g}. Of every {all:g} such people {more:g} have it: about "
+        "Odds of {ill} to {well}, times {ratio:g}, are {more:g} to {well}. Of every {all:g} such people {more:g} have it: about "
         "{share:.0f} in 100 ({low:.0f} to {high:.0f} at the ends of the ratio's interval){sources}."
     )
     shares = {"share": _in_100(ratio), "low": _in_100(_BELLY.low), "high": _in_100(_BELLY.high)}
     told = {"ill": ill, "well": well, "ratio": ratio, "more": more, "all": well + more}
-    screened = MEASURED["aortic_aneurysm"].prior
-    yield Say(said.format(**told, **shares, sources=cite((*screened.sources, _BELLY.source))))
-    elsewhere = gettext(
-        "The same hand on the bellies of all men of 65 finds something else: there {before} of 10,000 have it{sources}, "
-        "and after the same finding {after} of 10,000. Who comes through the door counts as much as the test. For the rules it is "
-        "an emergency in both places."
+    yield Say(said.format(**told, **shares, sources=cite((_BELLY.source,))))
+    yield Say(_elsewhere(cite))
+
+
+def _elsewhere(cite: Citer) -> str:
+    """The same finding in two places where the bulges have been counted."""
+    said = gettext(
+        "We have no count of them among those who come with back pain, so the {supposed} in 100 are only supposed. They were counted "
+        "elsewhere: of 100 men of 65 who were screened {screened:g} had it, of 100 men over 65 who came by themselves {came:g}{sources}. "
+        "After the same finding that would be {screened_after:.0f} and {came_after:.0f} in 100. Who comes through the door counts as "
+        "much as the test. For the rules it is an emergency in all of these places."
     )
-    after = natural_frequency(post_test(screened.value, ratio), 10_000)
-    people = {"before": natural_frequency(screened.value, 10_000), "after": after}
-    yield Say(elsewhere.format(**people, sources=cite(screened.sources)))
+    screened, came = (published(_COUNTED, name) for name in ("men_screened", "men_self_referred"))
+    after = {
+        "screened_after": 100 * post_test(screened / 100, _BELLY.value),
+        "came_after": 100 * post_test(came / 100, _BELLY.value),
+    }
+    return said.format(supposed=_SUPPOSED, screened=screened, came=came, **after, sources=cite((_COUNTED,)))
 
 
 def _half_together() -> float:
@@ -164,9 +173,9 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "chances.1",
-        f"Of 100 men over 65 who came by themselves to be scanned, {_CAME:g} had a bulging main artery. Suppose that a doctor felt it "
-        f"beat in the belly of one of them: a likelihood ratio of {_BELLY.value:g} ({_BELLY.low:g} to {_BELLY.high:g}). Multiply the "
-        f"odds of {_CAME:g} to {100 - _CAME:g} by it, and turn them back into a chance. How many in 100 is that? A whole number will do.",
+        f"Suppose, to reckon with, that {_SUPPOSED} in 100 older smokers with back pain have a bulging main artery. A doctor feels "
+        f"it beat in the belly: a likelihood ratio of {_BELLY.value:g} ({_BELLY.low:g} to {_BELLY.high:g}). Multiply the odds of "
+        f"{_SUPPOSED} to {100 - _SUPPOSED} by it, and turn them back into a chance. How many in 100 is that? A whole number will do.",
         lambda: _in_100(_BELLY.value),
         _odds,
         tolerance=1,  # for rounding; the interval is far wider
