@@ -195,6 +195,15 @@ def test_an_interval_is_taken_from_the_source() -> None:
     assert "no interval" not in lab.read("basis")
 
 
+def test_the_lab_opens_with_a_finding_that_is_published_whole() -> None:
+    """How common and how strong have been read at their source, and the ratio has its interval."""
+    lab = ChancesLab()
+    first = PUBLISHED[lab.values["finding"]]
+    assert first.interval
+    assert "not verified" not in lab.read("basis")
+    assert "within the interval of the ratio" in lab.read("nomogram")
+
+
 @pytest.mark.parametrize("control", ["common", "ratio"])
 def test_a_number_that_is_moved_is_no_longer_published(control: str) -> None:
     """Moving a slider changes people and nomogram, and leaves the finding and its sources behind."""
@@ -209,6 +218,7 @@ def test_a_number_that_is_moved_is_no_longer_published(control: str) -> None:
 def test_counting_twice_is_shown_beside_the_truth() -> None:
     """Asked once there is nothing to explain; asked three times there are three crowds, and the reason why."""
     lab = ChancesLab()
+    lab.set(finding="spinal_tumour.cancer_history")
     assert lab.read("news") == ""
     assert lab.read("people").count("<svg") == 2
     lab.set(times="3")
@@ -234,7 +244,7 @@ def test_steps_are_said_in_words() -> None:
     by_id = {field["id"]: field for field in lab.fields}
     assert len(by_id["common"]["words"]) == len(COMMON) == by_id["common"]["high"] + 1
     assert len(by_id["ratio"]["words"]) == len(RATIOS) == by_id["ratio"]["high"] + 1
-    assert "7 of 1000 people have it" in lab.told["html"]["common_told"]
+    assert "50 of 1000 people have it" in lab.told["html"]["common_told"]
 
 
 def test_a_link_brings_the_chances_back() -> None:

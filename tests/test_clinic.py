@@ -34,7 +34,7 @@ TOLD = {
     "lifting": "lifted|carried",
     "twisting": "twists hard",
     "sudden_strain": "suddenly|sudden jolt",
-    "overuse": "after years of hardly",
+    "overuse": "after years of hardly|dug over the whole",
     "sitting": "crept in while sitting",
     "no_trigger": "[Nn]othing (had )?set (it )?off|anything that set it off|without any cause",
     "moving_freely": "moves almost as usual",
@@ -69,6 +69,11 @@ TOLD = {
     "leg_raise": "lifting the straight leg brings it on",
     "fainting": "nearly passed out",
     "high_blood_pressure": "high blood pressure",
+    "loss_of_control_known": "a drop of pee has been lost .* the doctor knows of it",
+    "spine_procedure": "an injection beside the spine",
+    "new_kind_of_pain": "never had before|unlike any before",
+    "anticoagulant": "apixaban, which makes the blood clot less",
+    "hip_held_bent": "hip is held bent",
 }
 NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
@@ -121,7 +126,7 @@ def test_a_story_does_not_tell_the_answer(case: Case) -> None:
 def test_the_levels_are_mixed() -> None:
     """All four levels occur, none in more than half of the cases, and never three of one level in a row."""
     levels = [clinic.level(case) for case in CLINIC.values()]
-    assert len(CLINIC) == 14
+    assert len(CLINIC) == 18
     assert set(levels) == set(Disposition)
     assert max(Counter(levels).values()) <= len(levels) / 2
     assert max(len(list(run)) for _, run in itertools.groupby(levels)) < 3
@@ -209,7 +214,7 @@ def test_certain_and_right_is_best() -> None:
     """Whoever is certain and right in every case has the Brier score 0, and nothing to come back to."""
     found = score(answers())
     assert (found.brier, found.confidence, found.share_right) == (0, 1, 1)
-    assert (found.right, found.causes_right, found.over, found.under) == (14, 14, 0, 0)
+    assert (found.right, found.causes_right, found.over, found.under) == (18, 18, 0, 0)
     assert found.again == ()
 
 
@@ -261,7 +266,7 @@ def test_nothing_answered_is_a_report_too() -> None:
     """Without answers there is no score, no share and no case to come back to, and the words say so."""
     found = score({})
     assert (found.brier, found.confidence, found.share_right, found.again) == (None, None, None, ())
-    assert "0 of 14" in to_text(score_sections(found))
+    assert "0 of 18" in to_text(score_sections(found))
     assert calibration(found.bins, found.brier).description == "Nothing has been answered yet."
 
 

@@ -17,6 +17,7 @@ from backlab.course.kinds import Number
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge import (
     article,
+    assumptions,
     care_sources,
     cases,
     causes,
@@ -44,7 +45,6 @@ from backlab.model import (
     Threshold,
     Treatment,
 )
-from backlab.reasoning import assumed
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import plan_atoms
@@ -65,7 +65,7 @@ def texts() -> Iterator[Text]:
         findings: _findings(),
         rules: ((rule.because, "why a rule calls for care") for rule in rules.RULES.values()),
         causes: _causes(),
-        assumed: ((cause.prior.note, "note on a number") for cause in assumed.SIMULATED.values()),
+        assumptions: ((note, "note on a number") for note in assumptions.notes()),
         treatments: (pair for treatment in treatments.TREATMENTS.values() for pair in _treatment(treatment)),
         article: _article(),
         cases: _cases(cases.CASES.values()),

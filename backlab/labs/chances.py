@@ -25,7 +25,7 @@ from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, 
 from backlab.words import Block, Citer, Point, Say, basis, lowered
 from backlab.words.html import blocks_html
 
-_FIRST = "spinal_tumour.cancer_history"
+_FIRST = "vertebral_fracture.minor_fall"  # how common and how strong are both read, and the ratio has an interval
 _SIDE_BY_SIDE = "display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))"
 
 
