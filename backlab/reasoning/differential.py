@@ -160,12 +160,10 @@ def _distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
 def _chance(now: Standing, cause: Cause) -> Chance | None:
     """What the strongest published ratio makes of it; only where somebody here has read all that it rests on."""
     measured = MEASURED.get(cause.id)
-    if not measured or not _is_read(measured.prior.sources):
-        return None
-    if measured.when is not None and not now.has(measured.when):
+    if not measured or (measured.when is not None and not now.has(measured.when)):
         return None
     for weight in weights(now, measured.signs):
-        if weight.present and _is_read(weight.sign.sources):
+        if weight.present and _is_read((*measured.prior.sources, *weight.sign.sources)):
             before, span = measured.prior.value, weight.sign.interval
             ends = (post_test(before, span.low), post_test(before, span.high)) if span else (None, None)
             return Chance(measured, weight.sign, post_test(before, weight.ratio), *ends)
