@@ -215,7 +215,7 @@ _TABLE = (
     ),
     Cause(
         "heart",
-        "Heart attack, or a heart short of blood",
+        "Heart attack or a heart short of blood",
         "acute coronary syndrome",
         mechanism="An artery of the heart closes. The heart's pain may be felt between the shoulder blades, in an arm or in the jaw, and "
         "for about a quarter of the people without any pain in the chest.",
@@ -228,7 +228,7 @@ _TABLE = (
     ),
     Cause(
         "lung",
-        "Clot in the lung, or an infected lung",
+        "Clot or infection in the lung",
         "pulmonary embolism, pneumonia, pleurisy",
         mechanism="A clot from a leg closes an artery of the lung, or germs inflame the lung and its lining. The lining hurts at each breath, "
         "often at the back.",
