@@ -25,7 +25,8 @@ tbody { border: 1px solid #6e7e85; border-top-width: 2px; }
 .name td { padding-bottom: 0; color: #47575f; }
 .sign td { padding: .3rem .5rem .5rem; }
 .signing { display: flex; flex-wrap: wrap; align-items: flex-end; gap: .5rem 1rem; font-size: .9rem; }
-.signing > span { display: flex; align-items: flex-end; white-space: nowrap; }
+.signing > span { display: flex; align-items: flex-end; }
+.tick { white-space: nowrap; }
 .tick { gap: .35rem; font-weight: 600; }
 .box { width: 1rem; height: 1rem; border: 1.5px solid #16232a; }
 .line { flex: 1; min-width: 3rem; margin-left: .3rem; border-bottom: 1px solid #16232a; height: 1.3em; }
