@@ -27,6 +27,7 @@ CITED = (
     "stone-pattern",
     "stone-score-prob",
     "aaa-misdx",
+    "verhagen-2016-prevalence",
     "pregnancy-lbp-au",
     "abruption-signs",
     "maternity-999-list",
