@@ -62,10 +62,10 @@ class Presentation:
     days: int | None = None
     onset: str = UNKNOWN
     mobility: str = UNKNOWN
-    sex: str = UNKNOWN
-    weeks: int | None = None
     present: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
+    sex: str = UNKNOWN
+    weeks: int | None = None
 
     def __post_init__(self) -> None:
         for field in QUANTITIES:
