@@ -10,6 +10,7 @@ import pytest
 from person import at, names_of, press
 
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import FINDINGS, answers_of
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.flags import HOW_FAR, RedFlagsLab, factored, flag_topics, patient_of, red_flags, shares
@@ -199,3 +200,10 @@ def test_two_with_keys_have_places_of_their_own_in_the_address() -> None:
     """What stands in the address for one does not move another."""
     labs = [at("second.age=80", lambda: RedFlagsLab(key=key)) for key in ("", "second")]  # noqa: B023  made at once
     assert [lab.values["age"] for lab in labs] == [34, 80]
+
+
+def test_whoever_has_an_old_sign_can_say_so() -> None:
+    """Each sign that is asked about has all of its answers, also the one that is no red flag: old, and known."""
+    asked = {finding for own in flag_topics().values() for finding in own}
+    assert {answer for finding in asked for answer in answers_of(finding)} <= asked
+    assert {FINDINGS["saddle_numbness_known"], FINDINGS["skin_cancer_removed"]} <= asked

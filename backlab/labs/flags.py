@@ -146,9 +146,9 @@ def flag_topics() -> Mapping[str, tuple[Finding, ...]]:
 
 @cache
 def _in_flags(topic: str) -> tuple[Finding, ...]:
-    """The findings of a topic that a red flag names, and the boxes below which they are asked."""
+    """The findings of a topic that a red flag names, their other answers, and the boxes below which they are asked."""
     named = {atom for atom in rule_atoms(red_flags()) if isinstance(atom, Finding)}
-    asked = named | {box for finding in named for box in (*above(finding), answers_of(finding)[0])}
+    asked = named | {box for finding in named for box in (*above(finding), *answers_of(finding))}
     return tuple(finding for finding in in_topic(topic) if finding in asked)
 
 
