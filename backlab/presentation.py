@@ -25,7 +25,24 @@ from backlab.refusal import no_choice, no_number, out_of_range, unknown
 
 UNKNOWN = "unknown"
 # In a link, for every ticked finding that is not present: a list of them all would fill a page.
-OTHERS = "others"
+OTHERS = "all_others"
+# The word of the first links, and what it denied: what was first asked later was not asked then.
+FIRST_OTHERS = "others"
+FIRST_ASKED = frozenset({
+    "saddle_numbness", "difficulty_peeing", "loss_of_control", "both_legs", "worsening_weakness", "leg_weakness",
+    "leg_numbness", "leg_pain", "leg_raise", "crossed_leg_raise", "worse_on_cough", "fever", "weight_loss",
+    "worse_at_night", "no_better_resting", "lump_or_shape", "upper_back", "flank_pain", "kidney_tenderness",
+    "nausea", "vomiting", "painful_urination", "frequent_urination", "blood_in_urine", "pain_in_waves",
+    "chest_pain", "pulsating_belly", "fainting", "known_aneurysm", "minor_fall", "bruise_on_spine", "osteoporosis",
+    "cancer_history", "recent_infection", "injects_drugs", "weak_immunity", "ever_smoked", "diabetes",
+    "tender_swelling", "weak_core", "sits_long", "repeated_episodes", "not_healing", "getting_worse", "no_relief",
+    "worried", "morning_stiffness", "better_with_exercise", "wakes_late_night", "alternating_buttock",
+    "nsaid_allergy", "asthma", "ulcer", "kidney_disease", "dehydration", "heart_failure", "heart_disease",
+    "heart_surgery", "high_blood_pressure", "blood_thinner", "steroid_tablets", "ssri", "pressure_tablets",
+    "other_nsaid", "pregnant", "heavy_alcohol", "liver_disease", "takes_paracetamol", "low_weight",
+    "weak_breathing", "sedatives", "addiction", "opioid_allergy", "blocked_bowel", "heart_rhythm", "maoi",
+    "overactive_thyroid", "drives", "numb_skin",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,10 +62,10 @@ class Presentation:
     days: int | None = None
     onset: str = UNKNOWN
     mobility: str = UNKNOWN
-    sex: str = UNKNOWN
-    weeks: int | None = None
     present: frozenset[str] = frozenset()
     absent: frozenset[str] = frozenset()
+    sex: str = UNKNOWN
+    weeks: int | None = None
 
     def __post_init__(self) -> None:
         for field in QUANTITIES:
@@ -61,7 +78,8 @@ class Presentation:
         present, absent = _checked_findings(self.present), _checked_findings(self.absent)
         _check_answers(present, absent)
         _check_weeks(self.weeks, absent)
-        present, absent = _completed(present, absent, self.weeks)
+        _check_sex(self.sex, present)
+        present, absent = _completed(present, absent | _excluded_by(self.sex), self.weeks)
         _check_sex(self.sex, present)
         object.__setattr__(self, "present", present)
         object.__setattr__(self, "absent", absent)
@@ -69,14 +87,17 @@ class Presentation:
     def answer(self, atom: Atom) -> bool | None:
         """Whether ``atom`` is present (True), absent (False) or has not been asked (None)."""
         if isinstance(atom, Threshold):
-            value = getattr(self, atom.quantity.id)
-            return None if value is None else value >= atom.value
+            value: int | None = getattr(self, atom.quantity.id)
+            if value is None:  # who is not pregnant is in no week of it
+                denied = atom.quantity.id == "weeks" and self.answer(FINDINGS[_PREGNANT]) is False
+                return False if denied else None
+            return value >= atom.value
         if field := choice_of(atom):
             chosen = getattr(self, field)
             return None if chosen == UNKNOWN else chosen == atom.id
         if atom.id in self.present:
             return True
-        return False if atom.id in self.absent or _denied(FINDINGS[atom.id], self) else None
+        return False if _denied(FINDINGS[atom.id], self) else None
 
     @property
     def all_asked(self) -> bool:
@@ -168,9 +189,11 @@ class Presentation:
 
         pairs = parse_qsl(str(query).removeprefix("?"), keep_blank_values=True)
         values = {name: _from_text(name, text) for name, text in _without_doubles(pairs).items()}
-        if values.get("absent") != [OTHERS]:
+        others = values.get("absent")
+        if others not in ([OTHERS], [FIRST_OTHERS]):
             return cls.from_dict(values)
-        return cls.from_dict({name: value for name, value in values.items() if name != "absent"}).none_other()
+        said = cls.from_dict({name: value for name, value in values.items() if name != "absent"})
+        return said.none_other() if others == [OTHERS] else replace(said, absent=FIRST_ASKED - said.present)
 
 
 def _without_doubles(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -265,7 +288,7 @@ def _has_another(sign: Finding, present: frozenset[str]) -> bool:
     return any(other.id in present for other in answers_of(sign))
 
 
-def _denied(finding: Finding, patient: Presentation) -> bool:
+def _denied(finding: Finding, patient: "Presentation") -> bool:
     """Whether a finding that is not written down is absent: a parent is, or another answer was given."""
     if any(other.id in patient.present or other.id in patient.absent for other in answers_of(finding)):
         return True
@@ -283,6 +306,11 @@ def _check_weeks(weeks: int | None, absent: frozenset[str]) -> None:
     if weeks is not None and not absent.isdisjoint((_PREGNANT, _HAVING_BABIES)):
         no_weeks = gettext("{number} weeks of pregnancy and not pregnant exclude each other: leave out one of them")
         raise ValueError(no_weeks.format(number=weeks))
+
+
+def _excluded_by(sex: str) -> frozenset[str]:
+    """What nobody of this sex need be asked."""
+    return frozenset({"male": (_HAVING_BABIES,), "female": _NOT_FEMALE}.get(sex, ()))
 
 
 def _check_sex(sex: str, present: frozenset[str]) -> None:

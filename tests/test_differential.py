@@ -12,8 +12,9 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.knowledge.causes import CAUSES, MEASURED
 from backlab.knowledge.findings import CHOICES, FINDINGS, TICKED, in_topic
 from backlab.model import Disposition, Finding
-from backlab.reasoning.differential import Differential, differential
+from backlab.reasoning.differential import Differential, Suspect, differential
 from backlab.reasoning.explain import reasons
+from backlab.reasoning.standing import Standing
 from backlab.words.text import to_text
 
 MUSCULAR = ("muscle_strain", "overuse", "weak_core")
@@ -60,6 +61,28 @@ def test_the_first_list_falls_from_the_most_urgent_rule_to_the_least() -> None:
         for part in (found.looked_for, found.not_ruled_out):
             levels = [suspect.level for suspect in part]
             assert levels == sorted(levels, reverse=True), patient  # type: ignore[type-var]
+
+
+def test_of_one_level_what_is_held_by_more_or_is_nearer_comes_first() -> None:
+    """The more clauses of rules point to it, or the fewer answers are missing from one, the further up it stands."""
+    for patient in PATIENTS:
+        now, found = Standing(patient), differential(patient)
+        places = [
+            (suspect.level, sum(suspect.cause.id in clause.rule.suspects for clause in now.held))
+            for suspect in found.looked_for
+        ]
+        assert places == sorted(places, reverse=True), patient  # type: ignore[type-var]
+        waiting = [(suspect.level, -nearest(now, suspect)) for suspect in found.not_ruled_out]
+        assert waiting == sorted(waiting, reverse=True), patient  # type: ignore[type-var]
+
+
+def nearest(now: Standing, suspect: Suspect) -> int:
+    """How many answers are missing from the nearest clause of its level that points to a cause."""
+    return min(
+        missing.bit_count()
+        for missing, clause in now.short_of
+        if clause.level == suspect.level and suspect.cause.id in clause.rule.suspects and not missing & ~now.possible
+    )
 
 
 def test_a_common_cause_that_a_rule_points_to_stands_in_the_second_list() -> None:
@@ -129,6 +152,7 @@ def test_nothing_is_for_and_against_at_once() -> None:
         for suspect in (*found.must_not_miss, *found.common, *(w for s in found.common for w in s.ways)):
             against = {*suspect.speaks_against, *suspect.dangers}
             assert not against & set(suspect.speaks_for)
+            assert not set(suspect.speaks_against) & set(suspect.dangers)
             assert all(patient.answer(atom) for atom in (*suspect.speaks_for, *against))
             assert all(patient.answer(weight.sign.finding) is False for weight in suspect.denied)
 
@@ -139,6 +163,7 @@ def test_what_is_not_ruled_out_waits_for_questions_that_were_not_asked() -> None
         for suspect in differential(patient).not_ruled_out:
             assert suspect.cause.serious
             assert all(patient.answer(atom) is None for atom in suspect.open)
+            assert not any(getattr(atom, "instead_of", None) for atom in suspect.open), "its sign is asked"
     assert differential(CASES["lifting"].presentation).not_ruled_out == ()
 
 

@@ -71,7 +71,7 @@ CAREFUL = {
     "an ulcer": Presentation(age=40, pain=5, days=1, onset="lifting", present={"ulcer"}).none_other(),
     "asthma": Presentation(age=66, pain=5, days=1, onset="lifting").none_other(),
     "a light body": Presentation(
-        age=40, pain=8, days=1, onset="lifting", present={"low_weight", "pregnant"}
+        age=40, pain=4, days=1, onset="lifting", present={"low_weight", "pregnant"}
     ).none_other(),
     "17 years": Presentation(age=17, pain=5, days=1, onset="lifting", present={"breastfeeding"}).none_other(),
     "not asked": Presentation(age=40, pain=5, days=1, onset="lifting", absent={"illness", "takes_medicine"}),

@@ -21,7 +21,7 @@ from person import names_of
 from backlab import CASES, Lens, Presentation, advise
 from backlab.app import main
 from backlab.catalogue import files, gather, knowledge
-from backlab.catalogue.update import forms, merge, name, refresh, untranslated
+from backlab.catalogue.update import forms, merge, name, refresh, untranslated, welcome
 from backlab.course.answers import Attempts
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import Exercise
@@ -149,6 +149,17 @@ def test_translations_are_merged_by_their_english_words() -> None:
     left = merge(known, {"Rest": "Reposo", "{count} day": ["{count} día", "{count} días"], "Unrest": "?"})
     assert left == ["Unrest"]
     assert merge(known, {"{count} day": "{count} días"}) == ["{count} day"]
+    assert list(untranslated(known)) == []
+
+
+def test_translations_of_new_messages_are_there_before_guesses() -> None:
+    """What is handed in for a new message is taken at once, and nothing is guessed from what it resembles."""
+    template, known = files.Catalogue(), files.Catalogue("es")
+    template.add("Numbness between the two legs")
+    template.add(("{count} leg", "{count} legs"))
+    known.add("Numbness between the legs", "Entumecimiento entre las piernas")
+    welcome(known, template, {"Numbness between the two legs": "Entumecimiento", "{count} leg": ["{count}", "{count}"]})
+    refresh(known, template)
     assert list(untranslated(known)) == []
 
 

@@ -201,7 +201,7 @@ def test_a_plan_is_read_stage_by_stage(case: object) -> None:
 def test_every_treatment_is_planned_for_somebody() -> None:
     """No treatment of the table is dead: some example patient gets it, or is told why not."""
     patients = [c.presentation for c in CASES.values()]
-    stiff = {"morning_stiffness", "better_with_exercise"}
+    stiff = {"onset_before_35", "onset_before_45", "wakes_late_night", "better_with_exercise", "nsaid_helps"}
     patients.append(Presentation(age=28, pain=3, days=120, present=stiff))  # type: ignore[arg-type]
     patients.append(having("pregnant"))
     seen = {r.treatment.id for p in patients for lens in Lens for r in advise(p, lens).plan.recommendations}

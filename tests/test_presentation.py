@@ -89,7 +89,7 @@ def test_the_words_are_the_same_for_every_order_of_the_findings() -> None:
 def test_a_link_does_not_list_every_answer_of_no() -> None:
     """Where all was asked, one word stands for all that is absent, and the whole patient comes back."""
     patient = Presentation(age=34, pain=6, present=frozenset({"fever"})).none_other()
-    assert patient.to_query() == "age=34&pain=6&present=fever&absent=others"
+    assert patient.to_query() == "age=34&pain=6&present=fever&absent=all_others"
     assert Presentation.from_query(patient.to_query()) == patient
     one_unknown = replace(patient, absent=patient.absent - {"nausea"})
     assert Presentation.from_query(one_unknown.to_query()) == one_unknown
@@ -262,6 +262,24 @@ def test_a_link_of_an_older_form_still_opens() -> None:
     assert [patient.answer(FINDINGS[name]) for name in asked] == [True, True, False]
     assert [patient.answer(FINDINGS[name]) for name in ("anticoagulant", "new_kind_of_pain", "male")] == [None] * 3
     assert [patient.weeks, patient.sex] == [None, "unknown"]
+
+
+def test_the_word_of_the_first_links_denies_what_was_asked_then() -> None:
+    """"All the others, no" of an older link says nothing of the questions that there were not."""
+    patient = Presentation.from_query("age=61&pain=6&days=4&present=fever&absent=others")
+    assert [patient.answer(FINDINGS[name]) for name in ("nausea", "ulcer", "pregnant")] == [False] * 3
+    later = ("new_kind_of_pain", "abrupt_worst", "heart_signs")
+    assert [patient.answer(FINDINGS[name]) for name in later] == [None] * 3
+    new = Presentation(age=61, pain=6, present={"fever"}).none_other()  # type: ignore[arg-type]
+    assert "absent=all_others" in new.to_query()
+    assert Presentation.from_query(new.to_query()) == new
+
+
+def test_the_sex_answers_what_it_excludes() -> None:
+    """A man is not asked about a pregnancy, nor a woman about a testicle."""
+    assert person(sex="male").answer(FINDINGS["vaginal_bleeding"]) is False
+    assert person(sex="female").answer(FINDINGS["testicle_pain"]) is False
+    assert person().answer(FINDINGS["pregnant"]) is None
 
 
 def test_a_follow_up_comes_after_its_parent() -> None:

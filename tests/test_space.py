@@ -12,12 +12,12 @@ ATOMS = (fever, nausea, pain >= 7, pain >= 9, days >= 42, lifting, no_trigger)
 
 
 def test_every_combination_occurs_once() -> None:
-    """Two findings with three answers, three cells of pain, three of days (one unknown), four onsets: 324."""
+    """Two findings with three answers, four cells of pain and three of days (one unknown each), four onsets: 432."""
     world = dimensions(ATOMS, unasked=True)
     cohort = cohort_of_all(world)
     columns = [*cohort.present.values(), *cohort.possible.values()]
     seen = {tuple(column >> j & 1 for column in columns) for j in range(cohort.size)}
-    assert cohort.size == 3 * 3 * 3 * 3 * 4 == count(world) == len(seen)
+    assert cohort.size == 3 * 3 * 4 * 3 * 4 == count(world) == len(seen)
 
 
 def test_without_the_third_answer_only_presence_counts() -> None:

@@ -18,6 +18,7 @@ from backlab.model import (
     Direction,
     Dose,
     DoseLimit,
+    Finding,
     Lens,
     Prohibition,
     Requirement,
@@ -27,12 +28,13 @@ from backlab.model import (
     Treatment,
 )
 from backlab.reasoning import engine, plan, prove_treatments, prove_triage, verify
-from backlab.reasoning.engine import Patients, Rulebook, Triage
-from backlab.reasoning.proof import Check, Knowledge, Proof
+from backlab.reasoning.engine import Patients, Rulebook, Triage, rule_atoms
+from backlab.reasoning.proof import Check, Knowledge, Proof, parts
 from backlab.reasoning.prove_standing import standing_proofs
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
 from backlab.reasoning.sheet import Sheet
+from backlab.reasoning.space import count, dimensions
 
 ALL_RULES = tuple(RULES.values())
 
@@ -73,9 +75,10 @@ def fails(proofs: Iterable[Proof]) -> bool:
 
 
 def nearest_first(rule: Rule, proofs: Iterable[Proof]) -> list[Proof]:
-    """All of the proofs, those first that are about the rule, its group, or a requirement that names its findings."""
-    about = {rule.id, rule.group, *(r.id for r in REQUIREMENTS if r.when.atoms & rule.when.atoms)}
-    return sorted(proofs, key=lambda proof: proof[1] not in about)
+    """All of the proofs: first requirements of the rule's level that share most with it, then what is about it."""
+    shared = {r.id: len(r.when.atoms & rule.when.atoms) for r in REQUIREMENTS if r.at_least == rule.disposition}
+    about = {**shared, rule.id: 1, rule.group: 1}
+    return sorted(proofs, key=lambda proof: -about.get(proof[1], 0))
 
 
 @pytest.fixture(scope="module")
@@ -98,17 +101,26 @@ def test_every_group_requirement_rule_and_treatment_is_covered(checks: list[Chec
 
 
 def test_a_group_is_covered_completely(checks: list[Check]) -> None:
-    """The kidney group's twelve yes-or-no answers are 4,096 patients, all of them enumerated, together and alone."""
-    covered = {c.property: c.patients for c in checks if c.part == "kidney"}
-    assert covered["everybody has one level"] == covered["alone as in a crowd"] == 2**12
+    """The nine yes-or-no answers about heart and lungs, and four about the chest, are all enumerated, also alone."""
+    covered = {c.property: c.patients for c in checks if c.part == "heart"}
+    assert covered["everybody has one level"] == covered["alone as in a crowd"] == 4 * 2**7
+
+
+def test_a_group_too_large_is_cut_into_parts() -> None:
+    """No part but one of a single rule has more than two thousand patients, and the parts are the group."""
+    for group in dict.fromkeys(rule.group for rule in ALL_RULES):
+        own = [rule for rule in ALL_RULES if rule.group == group]
+        cut = list(parts(own))
+        assert [rule for part in cut for rule in part] == own
+        assert all(len(part) == 1 or count(dimensions(rule_atoms(part), unasked=False)) <= 2048 for part in cut)
 
 
 def test_every_value_of_every_answer_is_covered(checks: list[Check]) -> None:
     """Every age, pain and number of days, every word of a choice, and yes and no to every box are written down once."""
     covered = {c.part: c.patients for c in checks if c.property == "an answer is on its own bit"}
-    assert (covered["age"], covered["pain"], covered["days"]) == (95, 11, 3652)
-    assert (covered["onset"], covered["mobility"]) == (8, 4)
-    assert covered["ticked findings"] == 2 * len(f.TICKED)
+    assert (covered["age"], covered["pain"], covered["days"], covered["weeks"]) == (95, 12, 3652, 46)
+    assert (covered["onset"], covered["mobility"], covered["sex"]) == (10, 4, 3)
+    assert covered["ticked findings"] == len(f.TICKED) + sum(f.choice_of(x) is None for x in f.FINDINGS.values())
 
 
 @pytest.mark.parametrize(("rule", "mutant"), [w[1:] for w in WEAKER], ids=[w[0] for w in WEAKER])
@@ -130,6 +142,35 @@ def test_a_rule_that_changes_nothing_is_found() -> None:
     repeated = RULES["chest-pain"]._replace(id="chest-pain-again")
     messages = [prove()[1] for *_, prove in triage_proofs(Knowledge(rules=(*ALL_RULES, repeated)))]
     assert any(isinstance(m, str) and "chest-pain" in m and "changes nobody" in m for m in messages)
+
+
+@pytest.mark.parametrize("ladder", prove_triage.LADDERS, ids=[ladder[-1].id for ladder in prove_triage.LADDERS])
+def test_an_old_sign_that_is_graver_than_a_new_one_is_found(ladder: tuple[Finding, ...]) -> None:
+    """Were a sign that a doctor knows, or that nobody examined, to lead further than the new one, it would be seen."""
+    for milder in ladder[:-1]:
+        upside_down = Rule("upside-down", Disposition.EMERGENCY, milder & f.asthma, "", (), group="course")
+        proofs = triage_proofs(Knowledge(rules=(*ALL_RULES, upside_down)))
+        found = fails(p for p in proofs if p[0] == "new, then old, then no" and p[1] == ladder[-1].id)
+        assert found is not (milder is ladder[-2] and ladder[-1] in ALONE_AN_EMERGENCY)
+
+
+# What is new is an emergency by itself, so that nothing can be graver.
+ALONE_AN_EMERGENCY = {
+    *(f.saddle_numbness, f.difficulty_peeing, f.loss_of_control, f.lost_feeling, f.both_legs, f.chest_pain),
+    f.serious_accident,
+}
+
+
+@pytest.mark.parametrize("ladder", prove_triage.LADDERS, ids=[ladder[-1].id for ladder in prove_triage.LADDERS])
+def test_a_new_sign_that_is_forgotten_is_found(ladder: tuple[Finding, ...]) -> None:
+    """Were the new sign alone struck from every rule, what is old would lead further, and that is seen."""
+    without = [
+        rule._replace(when=Condition(kept))
+        for rule in ALL_RULES
+        if (kept := [clause for clause in rule.when.clauses if ladder[-1] not in clause])
+    ]
+    proofs = triage_proofs(Knowledge(rules=tuple(without)))
+    assert fails(p for p in proofs if p[0] == "new, then old, then no" and p[1] == ladder[-1].id)
 
 
 def test_a_rule_that_no_source_demands_is_found() -> None:

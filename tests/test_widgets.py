@@ -154,6 +154,13 @@ def test_a_red_flag_comes_first_and_folds_the_plan(lab: TreatmentLab) -> None:
     assert panel(lab, "plan")["open"]
 
 
+def test_a_part_whose_sources_are_only_numbered_anew_has_not_changed() -> None:
+    """The other lens changes what to do, and with it the numbers of later sources: what may be behind it stays."""
+    lab = TreatmentLab("post-2")
+    lab.set(lens="article")
+    assert lab.said.endswith("Changed: What to do (what the article says).")
+
+
 def test_a_change_is_announced(lab: TreatmentLab) -> None:
     """Who hears the page is told the new level and which parts are new; nothing is said when nothing changes."""
     tick(lab, "saddle_numbness")

@@ -17,6 +17,16 @@ def refresh(catalogue: Catalogue, template: Catalogue) -> None:
     catalogue.update(template)
 
 
+def welcome(catalogue: Catalogue, template: Catalogue, translations: Mapping[str, Translation]) -> None:
+    """Put translations of new messages in ahead of ``refresh``, which need not seek then what they resemble."""
+    for message in messages(template):
+        english = name(message)
+        if english in translations and message.id not in catalogue:
+            translation = translations[english]
+            if isinstance(translation, str) != message.pluralizable:
+                catalogue.add(message.id, translation if isinstance(translation, str) else tuple(translation))
+
+
 def merge(catalogue: Catalogue, translations: Mapping[str, Translation]) -> list[str]:
     """Put translations in, by their English words (those of the singular); gives back those that fit no message."""
     known = {(name(message), message.pluralizable): message for message in messages(catalogue)}

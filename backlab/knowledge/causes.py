@@ -101,8 +101,8 @@ _TABLE = (
         "spinal cord compression, most often metastatic",
         mechanism="Something presses on the cord itself, above the small of the back: most often a cancer that has spread to a "
         "vertebra, or else a disc, pus or blood. What lies below no longer gets its messages.",
-        course="Back pain comes weeks before the legs grow heavy or unsteady. Most who can still walk when it is treated go on walking; "
-        "most who cannot have lost it for good.",
+        course="Back pain mostly comes weeks before the legs grow heavy or unsteady. Most who can still walk when it is found go on "
+        "walking; most who cannot have not recovered a month later.",
         settles="An MRI scan of the whole spine within a day {qs56-2023-mri-times}, and at once the specialists for it {nice-ng234-cord-now}.",
         how_common=f"{between('nice-ng234-burden', 'all')} of 100 people with cancer get a tumour in the spine {{nice-ng234-burden}}; among all who have back pain nobody has counted it",
         band=_RARE,
@@ -117,8 +117,8 @@ _TABLE = (
         mechanism="Cells that grow where they should not, most often spread from a cancer elsewhere, weaken a vertebra or "
         "press on nerves, and the muscles around tighten.",
         course="It does not heal by itself. Found early it can be treated, by medicine, radiotherapy or, for some, surgery.",
-        settles="An MRI scan, within a week where there has been a cancer {qs56-2023-mri-times}; without one, blood tests first "
-        "(count, calcium, inflammation) {nice-ng12-myeloma}.",
+        settles="An MRI scan: within a day if a nerve suffers, within a week where there has been a cancer {qs56-2023-mri-times}. "
+        "Without either, blood tests first (count, calcium, inflammation) {nice-ng12-myeloma}.",
         how_common=f"fewer than 1 in 100 of those with low back pain in primary care {{verhagen-2016-prevalence}}; {tally('deyo-diehl-1988-prev', 'ill')} people who walked in {{deyo-diehl-1988-prev}}",
         band=_RARE,
         speaks_for=(f.cancer_history, f.weight_loss, f.worse_at_night, f.no_better_resting, f.night_sweats, f.tired_thirsty, f.lump_or_shape, f.spine_tap_tender, f.upper_back, f.leg_weakness, f.unsteady_legs, f.getting_worse, f.not_healing, f.cancer_elsewhere),
@@ -215,7 +215,7 @@ _TABLE = (
     ),
     Cause(
         "heart",
-        "Heart attack, or a heart short of blood",
+        "Heart attack or a heart short of blood",
         "acute coronary syndrome",
         mechanism="An artery of the heart closes. The heart's pain may be felt between the shoulder blades, in an arm or in the jaw, and "
         "for about a quarter of the people without any pain in the chest.",
@@ -223,12 +223,12 @@ _TABLE = (
         settles="An ECG and a blood test of the heart muscle, in a hospital.",
         how_common=_CALLS,
         speaks_for=(f.chest_pain, f.heart_signs, f.breathless, f.upper_back, f.heart_disease, f.nausea, f.fainting, f.chest_pain_unseen),
-        sources=("acs-vanoosterhout-2020", "acs-no-chest-pain", "acs-phone-triage-nl"),
+        sources=("acs-vanoosterhout-2020", "acs-no-chest-pain", "acs-phone-triage-nl", "course-teaching"),
         serious=True,
     ),
     Cause(
         "lung",
-        "Clot in the lung, or an infected lung",
+        "Clot or infection in the lung",
         "pulmonary embolism, pneumonia, pleurisy",
         mechanism="A clot from a leg closes an artery of the lung, or germs inflame the lung and its lining. The lining hurts at each breath, "
         "often at the back.",
@@ -236,7 +236,7 @@ _TABLE = (
         settles="How fast one breathes and how much oxygen the blood carries, then a picture of the chest {pe-pregnancy-tenfold}.",
         how_common=_CALLS,
         speaks_for=(f.suddenly_breathless, f.breathless, f.pain_on_breathing, f.coughing_blood, f.swollen_leg, f.chest_pain, f.fainting, f.pregnant, f.postpartum, f.fever, f.hormone_pill),
-        sources=("pe-miniati-2012", "pe-pregnancy-tenfold", "crb65"),
+        sources=("pe-miniati-2012", "pe-pregnancy-tenfold", "crb65", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -244,13 +244,13 @@ _TABLE = (
         "Something in the belly",
         "pancreatitis, perforated ulcer or other abdominal cause",
         mechanism="An inflamed pancreas, or an ulcer that bleeds or breaks through, hurts in the upper belly and can be felt through to the "
-        "back. The classic place is missing in about half.",
+        "back. In half of those with an inflamed pancreas it hurts in another place than the books say.",
         course="It grows worse within hours and needs a hospital; an ulcer that bleeds under painkillers of the ibuprofen kind kills "
         "about one in five.",
         settles="Hands on the belly, blood tests and a scan in hospital; nobody waits for a test at the practice {pancreatitis-cks}.",
         how_common=_CALLS,
         speaks_for=(f.belly_pain, f.upper_belly_pain, f.rigid_belly, f.gut_bleeding, f.vomiting, f.nausea, f.gallstones, f.heavy_alcohol, f.ulcer, f.other_nsaid, f.weight_loss),
-        sources=("pancreatitis-cks", "pancreatitis-presentation", "perforated-ulcer", "nsaid-gi-multipliers"),
+        sources=("pancreatitis-cks", "pancreatitis-presentation", "perforated-ulcer", "nsaid-gi-multipliers", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -294,12 +294,12 @@ _TABLE = (
         "ectopic pregnancy, placental abruption, preterm labour",
         mechanism="Early on, a pregnancy outside the womb can burst; later the placenta can come loose, or labour can begin too early. Each can be "
         "felt mostly in the back.",
-        course="Mother and child are helped best within the hour; bleeding may stay hidden inside.",
+        course="Hours count, sometimes minutes; bleeding may stay hidden inside.",
         settles="A pregnancy test, repeated if need be, and an ultrasound {nice-ng126-ectopic}; later on somebody who listens to the baby.",
         how_common=f"of 1000 pregnancies about {published('ectopic-rate', 'ectopic'):g} settle outside the womb {{ectopic-rate}}; in about {tally('abruption-signs', 'pregnancies')} the placenta comes away early {{abruption-signs}}",
         band=_UNCOMMON,
         speaks_for=(f.pregnant, f.vaginal_bleeding, f.shoulder_tip_pain, f.low_belly_pain, f.womb_signs, f.fewer_movements, f.pelvic_pressure, f.pain_in_waves, f.fainting),
-        sources=("nice-ng126-ectopic", "ectopic-nhs-symptoms", "abruption-signs", "preterm-labour-back"),
+        sources=("nice-ng126-ectopic", "ectopic-nhs-symptoms", "abruption-signs", "preterm-labour-back", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -312,7 +312,7 @@ _TABLE = (
         settles="Breathing, pulse, blood pressure and mind, measured at once {nice-sepsis-news2}, and blood tests.",
         how_common=_NOT_COUNTED,
         speaks_for=(f.fever, f.very_unwell, f.new_confusion, f.fast_breathing, f.mottled, f.very_cold, f.no_pee, f.cancer_treated_now, f.weak_immunity),
-        sources=("nice-sepsis-red-flags", "nice-neutropenic-sepsis", "sepsis-low-temp"),
+        sources=("nice-sepsis-red-flags", "nice-neutropenic-sepsis", "sepsis-low-temp", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -321,11 +321,11 @@ _TABLE = (
         "rhabdomyolysis",
         mechanism="After very hard effort, great heat or a crush, muscle cells burst. What leaks out of them colours the pee like cola and blocks "
         "the kidneys.",
-        course="With fluids in hospital the kidneys mostly recover; without them they may fail.",
+        course="Fluids, given in hospital, protect the kidneys; without them these may fail.",
         settles="A blood test for what burst muscle leaks (CK) {rhabdo-triad}, and one of the kidneys.",
         how_common=_NOT_COUNTED,
         speaks_for=(f.cola_urine, f.no_pee, f.overuse),
-        sources=("rhabdo-triad",),
+        sources=("rhabdo-triad", "course-teaching"),
         serious=True,
     ),
     Cause(
@@ -345,13 +345,13 @@ _TABLE = (
         "shingles",
         "Shingles",
         "herpes zoster",
-        mechanism="The chickenpox virus wakes up in one nerve: burning pain in a strip on one side, and blisters two or three days later.",
+        mechanism="The chickenpox virus wakes up in one nerve: for two or three days pain in a strip on one side, then spots and blisters.",
         course="Tablets against the virus help most in the first three days after the rash; some keep the pain for months.",
         settles="A look at the skin; the blisters come some days after the pain {shingles-prodrome}.",
         how_common=f"{between('shingles-prodrome', 'yearly')} of 1000 people a year, {published('shingles-prodrome', 'over_80'):g} of 1000 over 80 {{shingles-prodrome}}",
         band=_RARE,
         speaks_for=(f.one_sided_rash, f.numb_skin, f.weak_immunity),
-        sources=("shingles-antiviral", "shingles-prodrome"),
+        sources=("shingles-antiviral", "shingles-prodrome", "course-teaching"),
         serious=True,
     ),
     # --- What is more common
@@ -424,7 +424,7 @@ _TABLE = (
         "lumbar radicular pain, sciatica",
         mechanism="A nerve is irritated where it leaves the spine. The pain runs into the leg and is mostly worse there than in the back; two "
         "thirds do not keep to the map of the textbook.",
-        course="About half are better within six weeks without anything being done to the nerve.",
+        course="About half recover within six weeks.",
         settles="An examination of strength, feeling and reflexes, of which no single test settles it {iversen-2013-root}; an MRI scan only if "
         "it goes on for six weeks, or strength goes {acr-2021-variants}.",
         how_common=f"{between('radiculopathy-prevalence', 'people')} of 100 people have it {{radiculopathy-prevalence}}",
@@ -470,7 +470,7 @@ _TABLE = (
             _ratio(f.age > 70, interval("suri-2010-symptoms", "over_70"), _LEGS),
             Sign(f.age >= 60, 1.0, interval("suri-2010-symptoms", "under_60").value, ("suri-2010-symptoms",), _LEGS),
         ),
-        sources=("suri-2010-symptoms", "suri-2010-signs", "konno-2007-stenosis-tool"),
+        sources=("suri-2010-symptoms", "suri-2010-signs", "konno-2007-stenosis-tool", "course-teaching"),
     ),
     Cause(
         "inflammatory_back_pain",
@@ -502,7 +502,7 @@ _TABLE = (
         how_common=f"{published('spondylolysis-micheli', 'young'):g} of 100 young athletes and {published('spondylolysis-micheli', 'adults'):g} of 100 adults who came to a sports clinic with back pain {{spondylolysis-micheli}}",
         band=_COMMON,
         speaks_for=(f.arching_sport, f.worse_arching),
-        sources=("spondylolysis-micheli",),
+        sources=("spondylolysis-micheli", "course-teaching"),
     ),
     Cause(
         "pregnancy_ache",
@@ -515,7 +515,7 @@ _TABLE = (
         band=_COMMON,
         speaks_for=(f.pregnant,),
         speaks_against=(f.vaginal_bleeding, f.low_belly_pain, f.pain_in_waves, f.fever, f.flank_pain, f.painful_urination, f.fainting),
-        sources=("pregnancy-lbp-au", "pregnancy-pgp"),
+        sources=("pregnancy-lbp-au", "pregnancy-pgp", "course-teaching"),
         harmless=True,
     ),
     Cause(
@@ -529,7 +529,7 @@ _TABLE = (
         band=_COMMON,
         speaks_for=(f.period_pattern,),
         speaks_against=(f.new_kind_of_pain, f.fever, f.pregnant),
-        sources=("dysmenorrhoea-back",),
+        sources=("dysmenorrhoea-back", "course-teaching"),
         harmless=True,
     ),
 )

@@ -195,7 +195,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         f.unsteady_legs | f.unsteady_legs_unseen,
         URGENT,
         "cord-plain-words mscc-no-known-cancer",
-        "cord_compression",
+        "cord_compression spinal_tumour",
     ),
     _demand("gait-known", f.unsteady_legs_known, ROUTINE, "myelopathy-signs"),
     # --- Cancer

@@ -543,14 +543,7 @@ _TABLE = (
         when=(
             anticoagulant
             & new_kind_of_pain
-            & (
-                leg_weakness
-                | leg_numbness
-                | unsteady_legs
-                | difficulty_peeing
-                | loss_of_control
-                | (pain >= 7)
-            )
+            & (leg_weakness | leg_numbness | unsteady_legs | difficulty_peeing | loss_of_control | (pain >= 7))
         )
         | (anticoagulant & (leg_weakness | unsteady_legs | abrupt_worst)),
         because="On a strong blood thinner, a strong new pain or a weak or numb leg may be a bleeding beside the spinal cord, even "
@@ -843,8 +836,8 @@ _TABLE = (
         "waves-in-pregnancy",
         URGENT,
         when=(pregnant & pain_in_waves) | pelvic_pressure,
-        because="Pain in waves, or pressure that comes and goes, may be labour or a kidney: ring the maternity unit now; before 37 "
-        "weeks it can be no more than a dull low ache.",
+        because="Pain in waves, or pressure that comes and goes, may be labour or a kidney: ring the maternity unit now; long "
+        "before the baby is due it can be no more than a dull low ache.",
         sources=("preterm-labour-back", "pregnancy-waves"),
         group="pregnancy",
         suspects=("pregnancy_trouble",),
@@ -868,7 +861,13 @@ _TABLE = (
         because="From 20 weeks on, bleeding or tightening that comes and goes, or at any time a womb that stays hard or hurts, "
         "waters that break, or a baby that moves less: go to the maternity unit now. Labour may begin too early, or the "
         "placenta come loose, at times with no blood to be seen.",
-        sources=("abruption-signs", "aph-definition", "maternity-999-list", "maternity-severe-back", "preterm-labour-back"),
+        sources=(
+            "abruption-signs",
+            "aph-definition",
+            "maternity-999-list",
+            "maternity-severe-back",
+            "preterm-labour-back",
+        ),
         group="pregnancy",
         suspects=("pregnancy_trouble",),
     ),
@@ -980,7 +979,7 @@ _TABLE = (
         ROUTINE,
         # An old crash with nothing else beside it is no emergency, though nobody looked: it can wait for an appointment.
         when=accident_unseen,
-        because="After an accident long ago that nobody checked, the back is looked at once, in good time.",
+        because="After an accident long ago that nobody checked, one examination is due; it need not be hurried.",
         sources=("vfx-undiagnosed", "downie-2013-fracture"),
         group="bone",
         suspects=("vertebral_fracture",),

@@ -46,6 +46,7 @@ LASTING = f.days >= 84  # lasting (chronic) pain begins at twelve weeks
 _FAILED = f.not_healing | f.getting_worse | f.no_relief  # other care has been tried, and it did not do
 _EARLY, _LATER = WEEKS_TO_RECOVER
 _WITH_EDUCATION = interval("steffens-2016-exed", "risk")
+_WITH_EDUCATION_LATER = interval("shiri-2018", "with_education")
 _WALKING, _NOT_WALKING = (interval("pocovi-2024-walkback", name) for name in ("until", "until_without"))
 _UNMENTIONED = View(SILENT, "The article does not mention it.", ("article",))
 
@@ -518,9 +519,10 @@ _MOVEMENT = (
         article=View(FOR, "Gentle training set by a physiotherapist makes the next strain less likely.", ("article",)),
         today=View(
             FOR,
-            f"Exercise with education nearly halves new episodes within a year (ratio {_WITH_EDUCATION.value:g}); with walking and education it took "
-            f"{_WALKING.value:g} days to the next one, against {_NOT_WALKING.value:g} without.",
-            ("steffens-2016-exed", "pocovi-2024-walkback", "dasilva-2019-predictors"),
+            f"Exercise with education makes new episodes within a year rarer: a risk ratio of {_WITH_EDUCATION.value:g} in a review of 2016, "
+            f"{_WITH_EDUCATION_LATER.value:g} in one of 2018 (not verified); with walking and education it took {_WALKING.value:g} days to the next "
+            f"one, against {_NOT_WALKING.value:g} without.",
+            ("steffens-2016-exed", "shiri-2018", "pocovi-2024-walkback", "dasilva-2019-predictors"),
             STRONG,
             MODERATE,
         ),
@@ -542,7 +544,24 @@ _SPECIALIST = (
             STRONG,
         ),
         when=f.leg_weakness,
-        treats=("cauda_equina", "spinal_tumour", "spinal_infection", "vertebral_fracture", "aortic_aneurysm", "kidney_stone"),
+        treats=(
+            "cauda_equina",
+            "cord_compression",
+            "spinal_tumour",
+            "spinal_infection",
+            "vertebral_fracture",
+            "spinal_bleeding",
+            "aortic_aneurysm",
+            "aortic_dissection",
+            "heart",
+            "lung",
+            "belly",
+            "kidney_stone",
+            "pregnancy_trouble",
+            "sepsis",
+            "muscle_breakdown",
+            "testicle",
+        ),
         lowest=Disposition.URGENT,
     ),
     Treatment(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from backlab.advice import Advice
@@ -21,6 +22,7 @@ from backlab.words.html import blocks_html
 # Open from the start: what one reads first. The rest is one click away.
 OPEN = ("plan", "withheld", "causes", "changes", "questions")
 ALWAYS = ("level", "why")
+_CITED = re.compile(r" ?\[\d[^\]]*\]")
 # Looks: things side by side where there is room, and one below the other.
 SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0.5rem 1.5rem"
 STACKED = "display:grid;grid-template-columns:minmax(0,1fr);gap:0.4rem"
@@ -74,10 +76,15 @@ def announced(before: Sequence[Section], now: Sequence[Section]) -> str:
     titles = [
         new.title
         for old, new in zip(before, now, strict=True)
-        if new.id in (ALWAYS[1], *OPEN) and old.blocks != new.blocks
+        if new.id in (ALWAYS[1], *OPEN) and _told(old) != _told(new)
     ]
     said = _lead(now)
     return gettext("{level} Changed: {parts}.").format(level=said, parts="; ".join(titles)) if titles else said
+
+
+def _told(section: Section) -> str:
+    """What a part says, whichever numbers its sources have: they move when another part cites more."""
+    return _CITED.sub("", repr(section.blocks))
 
 
 def _lead(sections: Sequence[Section]) -> str:

@@ -189,7 +189,7 @@ def _legend(found: Differential) -> Part:
     if any(way.speaks_for for way in ways):
         rows.append((_TICK, gettext("a way in which it may have come about: something of it was found")))
     if any(not way.speaks_for for way in ways):
-        rows.append((_RING, gettext("another way, of which nothing was found")))
+        rows.append((_RING, gettext("a way of which nothing was found")))
     if found.not_ruled_out:
         rows.append((fate_mark(ASK_FIRST, 9, 9, 15), gettext("not asked yet")))
     return stack([_row(shape, words, "soft") for shape, words in rows], 2)

@@ -15,7 +15,6 @@ from backlab.model import Atom, Cause, Disposition, Finding, Sign, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Weight, post_test, weights
 from backlab.reasoning.engine import Clause
-from backlab.reasoning.sheet import bits_of
 from backlab.reasoning.standing import Standing, standing
 
 # A "no" speaks against a cause where it at least halves the odds: less is not worth a word.
@@ -161,12 +160,10 @@ def _distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
 def _chance(now: Standing, cause: Cause) -> Chance | None:
     """What the strongest published ratio makes of it; only where somebody here has read all that it rests on."""
     measured = MEASURED.get(cause.id)
-    if not measured or not _is_read(measured.prior.sources):
-        return None
-    if measured.when is not None and not now.has(measured.when):
+    if not measured or (measured.when is not None and not now.has(measured.when)):
         return None
     for weight in weights(now, measured.signs):
-        if weight.present and _is_read(weight.sign.sources):
+        if weight.present and _is_read((*measured.prior.sources, *weight.sign.sources)):
             before, span = measured.prior.value, weight.sign.interval
             ends = (post_test(before, span.low), post_test(before, span.high)) if span else (None, None)
             return Chance(measured, weight.sign, post_test(before, weight.ratio), *ends)
@@ -196,8 +193,13 @@ def _open(now: Standing) -> list[Suspect]:
 
 
 def _waiting(now: Standing, cause: Cause, level: Disposition, asks: int) -> Suspect:
-    asked = tuple(now.sheet.atom(bit) for bit in bits_of(asks))
+    asked = tuple(atom for atom in now.sheet.atoms_of(asks) if not _is_old(atom)) or now.sheet.atoms_of(asks)
     return _suspect(now, cause)._replace(level=level, open=asked)
+
+
+def _is_old(atom: Atom) -> bool:
+    """Whether it is another answer to a question that is asked by its sign."""
+    return isinstance(atom, Finding) and atom.instead_of is not None
 
 
 def _excluded(now: Standing) -> frozenset[str]:

@@ -181,9 +181,10 @@ class Rulebook:
         return {mask: level for _, mask, level in reversed(self.vital_steps)}
 
     @cached_property
-    def bringing(self) -> int:
-        """The bits with which others come that a clause names: parents, and lower thresholds of the same number."""
-        return sum(bit for bit in self.vital_with if self.sheet.brought(bit) & self.named & ~bit)
+    def bringing(self) -> dict[int, int]:
+        """The bits with which others come that a clause names, parents or lower thresholds, and all that comes."""
+        comes = {bit: self.sheet.raised(0, bit) for bit in self.vital_with}
+        return {bit: all_ for bit, all_ in comes.items() if all_ & self.named & ~bit}
 
     @cached_property
     def named(self) -> int:

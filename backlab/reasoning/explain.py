@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backlab.knowledge.findings import PREGNANCY, TO_WATCH, in_topic, pregnant
 from backlab.model import Atom, Disposition, Rule, Threshold
 from backlab.presentation import Presentation
-from backlab.reasoning.sheet import SHEET, Sheet, bits_of, highest_bit
+from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 from backlab.reasoning.sheet import ordered as ordered  # for those who put an explanation into words
 from backlab.reasoning.standing import Standing, standing
 
@@ -88,18 +88,13 @@ def _raising(now: Standing) -> dict[int, Disposition]:
     A follow-up is left out where its parent leads as far, and what is old where what is new does.
     """
     reached: dict[int, Disposition] = {}
-    bringing, brought = now.book.bringing, now.sheet.brought
+    bringing = now.book.bringing
     for missing, to in now.least_missing.items():
-        if missing & (
-            missing - 1
-        ):  # several: the highest threshold brings the lower ones, a child its parent
-            if not missing & bringing:
+        last = missing
+        if missing & (missing - 1):  # several: the highest threshold brings the lower ones, a child its parent
+            last = 1 << missing.bit_length() - 1
+            if missing & ~bringing.get(last, last):
                 continue
-            last = highest_bit(missing)
-            if missing & ~brought(last):
-                continue
-        else:
-            last = missing
         if to > reached.get(last, now.level):
             reached[last] = to
     return {bit: to for bit, to in reached.items() if not _led(now, bit, reached)}
@@ -138,24 +133,26 @@ def questions(patient: Patient) -> tuple[Question, ...]:
     """The questions that could still raise the level, or show a red flag: what can move it most comes first.
 
     Of those that lead as far the first are those to which this patient's own findings point: a "yes" to one of them
-    alone would move the level, and would not in everybody. Then comes what leads there alone, and then what stands in
-    more of the ways to get there. Of a follow-up its parent is asked, as long as that is not there.
+    alone would move the level, and less or not at all in everybody. Then comes what leads there alone, and then what
+    stands in more of the ways that the patient has begun, or in more ways at all. Of a follow-up its parent is asked,
+    as long as that is not there.
     """
     now = standing(patient)
     best: dict[int, tuple[Disposition, bool]] = {}
-    rank: dict[int, tuple[bool, int]] = {}
-    for bit, to, alone, pointed, ways in _ways_open(now):
+    rank: dict[int, tuple[int, int, int]] = {}
+    for bit, to, alone, begun, ways in _ways_open(now):
         asked = now.sheet.asked_for(bit, now.present)
         reach = (to, alone and asked == bit)
         best[asked] = max(best.get(asked, reach), reach)
-        before = rank.get(asked, (False, 0))
-        rank[asked] = (before[0] or (pointed and asked == bit), before[1] + ways)
-    found = sorted(best, key=lambda b: (-best[b][0], not rank[b][0], not best[b][1], -rank[b][1], b))
+        pointed, of_begun, of_all = rank.get(asked, (0, 0, 0))
+        furthest = max(pointed, to) if alone and begun and asked == bit else pointed
+        rank[asked] = (furthest, of_begun + begun, of_all + ways)
+    found = sorted(best, key=lambda b: (-best[b][0], -rank[b][0], not best[b][1], -rank[b][1], -rank[b][2], b))
     return tuple(Question(now.sheet.atom(bit), *best[bit]) for bit in found)
 
 
 def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, int]]:
-    """Each bit of a way that nothing denies: how far it leads, whether alone, whether pointed to, and of how many ways.
+    """Each bit of a way that nothing denies: how far it leads, whether alone, whether it was begun, and how many ways.
 
     The ways that this patient has begun are gone through one by one, all others bit by bit.
     """
@@ -163,7 +160,7 @@ def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, in
     for missing, to in now.begun.items():
         if not missing & denied:
             for bit in bits_of(missing):
-                yield bit, to, missing == bit, missing == bit, 1
+                yield bit, to, missing == bit, True, 1
     whole = now.untouched & ~book.naming_any(denied & book.named)
     for bit, naming in book.vital_with.items():
         if ways := naming & whole:

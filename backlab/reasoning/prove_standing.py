@@ -3,7 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TICKED, choice_of, in_topic, pregnant, weeks
+from backlab.knowledge.findings import (
+    CHOICES,
+    FINDINGS,
+    QUANTITIES,
+    TICKED,
+    below,
+    choice_of,
+    in_topic,
+    pregnant,
+    weeks,
+)
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.engine import Columns, Rulebook, Triage, holds, rule_atoms, triage, triage_of_one
@@ -29,7 +39,12 @@ def standing_proofs(known: Knowledge) -> Iterator[Proof]:
 def _written(field: str) -> Outcome:
     """Whatever value the field has, its bits are set just where the patient says so, and no other bit moves."""
     patients = [Presentation.from_dict(fields) for fields in _answers(field)]
-    own = [atom for atom in SHEET.atoms if (field_of(atom) or _TICKED) == field]
+    own = {atom for atom in SHEET.atoms if (field_of(atom) or _TICKED) == field}
+    if field in CHOICES:  # the sex at birth answers what it excludes as well
+        excluded = [FINDINGS[name] for patient in patients for name in patient.absent]
+        own |= {finding for each in excluded for finding in (each, *below(each)) if finding in SHEET.atoms}
+    if field == _TICKED or pregnant in own:  # who is not pregnant is in no week of it
+        own |= {atom for atom in SHEET.atoms if field_of(atom) == weeks.id}
     others = ~SHEET.mask(own)
     before = Standing(patients[0])
     for patient in patients:

@@ -178,8 +178,7 @@ def _alive(rule: Rule, known: Knowledge) -> Outcome:
     if not any(_hangs_on(rule, others, patient) for patient in patients):
         return len(patients), f"the rule {rule.id!r} changes nobody's level: take it out, or correct it"
     for patient in patients:
-        demands = (r for r in known.requirements if r.at_least >= rule.disposition and _meets(patient, r.when))
-        if next(demands, None) is None:
+        if not any(_demands(requirement, rule, patient) for requirement in known.requirements):
             return len(patients), patient
     return len(patients), None
 
@@ -198,6 +197,12 @@ def _just(clause: frozenset[Atom]) -> Presentation:
     for atom in clause:
         patient = patient.changed(atom, True)
     return patient
+
+
+def _demands(requirement: Requirement, rule: Rule, patient: Presentation) -> bool:
+    """Whether a source wants for this patient what the rule gives: the level, and one of the causes if it names any."""
+    about = not rule.suspects or not set(rule.suspects).isdisjoint(requirement.suspects)
+    return about and requirement.at_least >= rule.disposition and _meets(patient, requirement.when)
 
 
 def _meets(patient: Presentation, when: Expression) -> bool:

@@ -51,11 +51,6 @@ def bits_of(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
-def highest_bit(mask: int) -> int:
-    """The highest bit of a number that is not 0."""
-    return 1 << mask.bit_length() - 1
-
-
 class Sheet:
     """Atoms in the order of asking, a bit for each. Raises ``KeyError`` when asked for an atom that is not on it."""
 
@@ -109,7 +104,7 @@ class Sheet:
         for name in patient.present:
             bits = bits & ~self._others.get(name, 0) | self._ticked.get(name, 0)
         for field in _FIELDS:
-            bits |= self._reading(field, getattr(patient, field))[1]
+            bits |= self._reading(field, getattr(patient, field))[1] & ~denied
         return bits
 
     def masks(self, when: Expression) -> tuple[int, ...]:
@@ -129,6 +124,9 @@ class Sheet:
     def raised(self, bits: int, bit: int) -> int:
         """These bits once one more is there, with all that comes with it: lower thresholds, no second onset."""
         goes, comes = self._rises[bit]
+        for door, answers in self._doors.get(bit, ()):
+            if answers & bits & ~goes:  # a parent that is there as another of its answers stays so
+                comes &= ~door
         return bits & ~goes | comes
 
     def falling(self, mask: int) -> int:
@@ -137,10 +135,6 @@ class Sheet:
         for bit in bits_of(mask):
             gone |= self._falls[bit]
         return gone
-
-    def brought(self, bit: int) -> int:
-        """What is there once this bit is: it, lower thresholds of its number, parents."""
-        return self._rises[bit][1]
 
     def doors_to(self, bit: int) -> tuple[int, ...]:
         """The bits that are asked before this one: its parents, and the sign of which it is another answer."""
@@ -163,7 +157,8 @@ class Sheet:
 
     def _follow_ups(self, atom: Atom) -> int:
         """What nobody has who has not got this."""
-        return self._known(below(atom)) if isinstance(atom, Finding) else 0
+        number = self.mask(self._answered_by[weeks.id]) if atom in _PREGNANCY else 0
+        return number | self._known(below(atom)) if isinstance(atom, Finding) else 0
 
     def _parents(self, atom: Atom) -> int:
         """What everybody has who has this."""
@@ -193,8 +188,7 @@ class Sheet:
 
     def _fall(self, atom: Atom) -> int:
         if not isinstance(atom, Threshold):
-            number = self.mask(self._answered_by[weeks.id]) if atom in _PREGNANCY else 0
-            return self._bits[atom] | self._follow_ups(atom) | number
+            return self._bits[atom] | self._follow_ups(atom)
         numbers = self._answered_by[atom.quantity.id]
         return self.mask(a for a in numbers if isinstance(a, Threshold) and a.value >= atom.value)
 

@@ -113,13 +113,15 @@ def _presentation(world: Sequence[Dimension], position: int) -> Presentation:
     for dimension, stride in zip(world, _strides(world), strict=True):
         option = dimension[position // stride % len(dimension)]
         if option.field != FINDING:
-            if option.field != WEEKS or option.present:  # who is not so far on may just as well not be pregnant
-                fields[option.field] = option.value
+            fields[option.field] = option.value
         elif option.value is False:
             absent += [answers_of(atom)[0].id for atom in dimension[-1].present if isinstance(atom, Finding)]
         elif option.value is not None:
             present.append(option.value)
-    if fields.get(WEEKS) is not None:  # weeks of pregnancy say that there is one
+    if fields.get(WEEKS) == weeks.low and pregnant.id not in present:  # who is not so far on is as well not pregnant
+        del fields[WEEKS]
+        absent.append(pregnant.id)
+    elif fields.get(WEEKS) is not None:  # weeks of pregnancy say that there is one
         absent = [name for name in absent if name not in (pregnant.id, having_babies.id)]
     return Presentation.from_dict({**fields, "present": present, "absent": absent})
 

@@ -84,13 +84,37 @@ def questions_blocks(advice: Conclusion) -> Iterator[Block]:
 
 
 def watch_blocks(advice: Conclusion) -> Iterator[Block]:
-    """The new signs that call for more urgent care, and when to have it looked at in any case."""
+    """The new signs that call for more urgent care, where to go with them and by when, and when to come back anyway."""
     for level in (Disposition.EMERGENCY, Disposition.URGENT):
         signs = [together(change.atoms) for change in advice.safety_net if change.to is level]
         if signs:
             text = gettext("{what_to_do} if one of these appears:").format(what_to_do=capital(gettext(level.meaning)))
-            yield Point(text, tuple(signs), gettext(level.label))
+            yield Point(text, (*signs, where_and_by_when(level)), gettext(level.label))
+    if advice.safety_net:
+        short = gettext(
+            "These lists are short, so that one can keep them in mind: any other new sign that frightens you, or that "
+            "is unlike a sore back, counts as well."
+        )
+        yield Say(short)
     if advice.disposition <= Disposition.ROUTINE:
         yield Say(gettext("Have it looked at if it is no better after a few weeks, or gets worse at any time."))
+        yield Say(where_and_by_when(Disposition.ROUTINE))
     elif not advice.safety_net:
         yield Say(gettext("Nothing could make it more urgent than it is."))
+
+
+def where_and_by_when(level: Disposition) -> str:
+    """Where to go for a level of care above self-care, and by when; raises ``KeyError`` for self-care."""
+    return {
+        Disposition.ROUTINE: gettext(
+            "Where and by when: your doctor's practice or a physiotherapist, within two weeks of asking."
+        ),
+        Disposition.URGENT: gettext(
+            "Where and by when: your doctor's practice or an urgent-care line (111 in the UK), the same day, also at "
+            "night and at the weekend."
+        ),
+        Disposition.EMERGENCY: gettext(
+            "Where and by when: the emergency number (999 in the UK, 112 in Europe, 911 in the US) or the nearest "
+            "emergency department (A&E), now; do not drive yourself."
+        ),
+    }[level]

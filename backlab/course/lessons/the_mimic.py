@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from backlab.advice import advise
-from backlab.course.ask import explained, level_question, patient_question, why_level
+from backlab.course.ask import explained, level_question, needing, patient_question, why_level
 from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.figures import interval
+from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import FINDINGS
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -27,6 +27,13 @@ CITED = (
     "stone-pattern",
     "stone-score-prob",
     "aaa-misdx",
+    "verhagen-2016-prevalence",
+    "pregnancy-lbp-au",
+    "abruption-signs",
+    "maternity-999-list",
+    "ectopic-nhs-symptoms",
+    "nice-ng126-ectopic",
+    "pyelo-pregnancy-risk",
 )
 _PATIENT = CASES["post-4"].presentation
 _NO_FEVER = _PATIENT.changed(FINDINGS["fever"], to=False)
@@ -69,6 +76,55 @@ def _holds_it_up() -> list[str]:
 def _why_together(cite: Citer) -> Iterator[Block]:
     yield from why_level(_PATIENT, cite)
     yield Say(gettext("The rule needs all three: take any one away, and it no longer holds."))
+
+
+def _expecting(*present: str, pain: int, weeks: int | None = None, days: int = 1) -> Presentation:
+    """An example patient of 29 who is or may be pregnant, was asked about everything, and has just this."""
+    there = frozenset({"pregnant", *present})
+    return Presentation(age=29, pain=pain, days=days, weeks=weeks, sex="female", present=there).none_other()
+
+
+_EXPECTING = (
+    (
+        Option(
+            "ache",
+            "Week 30: a dull ache low in the back for two weeks, 4 of 10, worse by the evening",
+            "It is tiresome, most have it, and it is for the midwife.",
+        ),
+        _expecting(weeks=30, pain=4, days=14),
+    ),
+    (
+        Option(
+            "hard-womb",
+            "Week 34: steady pain in the back, 7 of 10, the womb stays hard, the child moves less; no blood",
+            "No blood is to be seen, and it may be bleeding inside all the same.",
+        ),
+        _expecting("womb_signs", "fewer_movements", weeks=34, pain=7),
+    ),
+    (
+        Option(
+            "late-period",
+            "A period that is two weeks late: pain low in the belly and at the tip of one shoulder, 5 of 10",
+            "A shoulder seems to have nothing to do with it. Blood inside the belly can be felt there.",
+        ),
+        _expecting("low_belly_pain", "shoulder_tip_pain", pain=5),
+    ),
+    (
+        Option(
+            "feverish-side",
+            "Week 24: a high temperature, and pain in the side, 5 of 10",
+            "An infected kidney does more harm in pregnancy, to two people.",
+        ),
+        _expecting("fever", "flank_pain", weeks=24, pain=5),
+    ),
+)
+
+
+def _why_not_the_ache(cite: Citer) -> Iterator[Block]:
+    ache = gettext("Of 100 women in the last three months of pregnancy {share} have pain there: pregnancy alone is no alarm.")
+    yield Say(ache.format(share=published("pregnancy-lbp-au", "have_pain")) + cite(("pregnancy-lbp-au",)))
+    hidden = gettext("When the placenta comes away, about {share} of 100 bleed where it can be seen; the others do not.")
+    yield Say(hidden.format(share=published("abruption-signs", "bleeding")) + cite(("abruption-signs",)))
 
 
 EXERCISES = (
@@ -133,4 +189,12 @@ EXERCISES = (
         start="advise(Presentation(age=45, pain=8, present={'flank_pain'}))",
         tests=sorted(_BLOCKED.present),
     ).changed(reasons=partial(why_level, _BLOCKED)),
+    needing(
+        "the_mimic.4",
+        Disposition.URGENT,
+        "A kidney is not all that can hide behind a back. Four example patients are pregnant, or may be, and their backs hurt. "
+        "Who has to be seen the same day or sooner? Tick all.",
+        _EXPECTING,
+        _why_not_the_ache,
+    ),
 )
