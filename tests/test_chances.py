@@ -286,6 +286,16 @@ def test_every_sign_of_a_cause_can_be_answered(cause: str) -> None:
         assert f"yes {times(sign.positive)}, no {times(sign.negative)}" in lab.read("basis")
 
 
+@pytest.mark.parametrize("cause", MEASURED)
+def test_every_ratio_has_its_interval_or_none_is_said_to_be_given(cause: str) -> None:
+    """Below each ratio stands the interval of its source, or that the source gives none."""
+    basis = OddsLab(cause).read("basis")
+    spans = [sign.interval for sign in MEASURED[cause].signs]
+    assert basis.count("no interval for this likelihood ratio") == spans.count(None)
+    for span in filter(None, spans):
+        assert f"interval of the yes: {times(span.low)} to {times(span.high)}" in basis
+
+
 def test_the_walk_starts_from_a_share_with_its_interval_and_link() -> None:
     """The base rate of a tumour is told in people, with Wilson's interval of what was counted, and its source."""
     base = OddsLab().read("base")

@@ -33,9 +33,9 @@ from backlab.pictures.marks import level_icon
 from backlab.pictures.muscle import muscle
 from backlab.pictures.nomogram import nomogram
 from backlab.pictures.people import icon_array, triage_matrix
-from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
 from backlab.reasoning.bayes import candidate
-from backlab.reasoning.population import draw, toll
+from backlab.reasoning.population import draw, toll, trips
 from backlab.words import Point, percent
 
 COUNTS = {
@@ -67,6 +67,7 @@ OF_EVIDENCE: dict[str, Callable[[], Picture]] = {
     "nomogram": lambda: nomogram(0.0005, 12, 7.4, 19.5),
     "missed": lambda: missed_bars(REPORT.missed),
     "costs": lambda: costs([Choice(1, REPORT)], 20, 1),
+    "trips": lambda: trip_bars(trips(draw(1000, 7)), 1000),
     "verdicts": verdict_counts,
 }
 LENSES = ("today", "article")

@@ -17,7 +17,7 @@ from backlab.knowledge.rules import RULES
 from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition, Sign, Threshold
-from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
 from backlab.reasoning.engine import Columns, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.population import (
     HARM,
@@ -26,6 +26,7 @@ from backlab.reasoning.population import (
     Missed,
     Population,
     Toll,
+    Trips,
     base,
     chances,
     cost,
@@ -287,10 +288,10 @@ def test_no_base_rate_is_a_key_error() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_pictures_are_well_formed_and_tabled(clinic: Population, code: str) -> None:
-    """Both pictures are XML with a title and a description, and their tables have a cell for each column."""
+    """Each picture is XML with a title and a description, and its table has a cell for each column."""
     choices = [Choice(signs, toll(clinic, signs=signs)) for signs in (1, 2)]
     with speaking(code):
-        for picture in (missed_bars(choices[0].toll.missed), costs(choices, 20, 2)):
+        for picture in (missed_bars(choices[0].toll.missed), costs(choices, 20, 2), trip_bars(trips(clinic), SIZE)):
             root = ElementTree.fromstring(picture.svg)
             assert [root[0].text, root[1].text] == [picture.title, picture.description]
             assert {len(row) for row in picture.table.rows} == {len(picture.table.header)}
@@ -311,6 +312,13 @@ def test_an_empty_clinic_is_drawn_too() -> None:
     assert "nobody in this clinic" in missed_bars([nobody]).description
     empty: Toll = Toll({}, (nobody,), 0, {}, 0, 0)
     assert "add up to 0" in costs([Choice(1, empty)], 20, 1).description
+
+
+def test_nobody_sent_in_vain_is_drawn_too() -> None:
+    """Where nobody is sent for one sign alone there is nothing to divide, and no bar."""
+    none = tuple(Trips((sign,), 0, 0) for sign in ONE_SIGN)
+    assert "0 of them have a serious cause" in trip_bars(none, 1000).description
+    assert "trips for each" not in trip_bars(none, 1000).description
 
 
 def test_the_lab_moves(lab: PopulationLab) -> None:

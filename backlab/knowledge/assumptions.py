@@ -47,7 +47,7 @@ def _false_alarms(source: str, name: str) -> Estimate:
 
 def _middle(finding: Atom, found: Range, source: str, negative: float = 1.0) -> Sign:
     """A range of ratios is published: its middle, which for ratios is the geometric mean, is assumed."""
-    note = f"middle of a published range, {found} {{{source}}}"
+    note = f"middle of a published range, {found} {{{source}}}, which a newer review {{han-2023-vf}} has replaced"
     return Sign(finding, float(round(sqrt(found.low * found.high))), negative, note=note)
 
 

@@ -20,7 +20,7 @@ from backlab.labs.panels import note, summary
 from backlab.labs.patient import PatientLab, check_said, patient_fields
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Estimate, Finding, Threshold
+from backlab.model import Estimate, Finding, Sign, Threshold
 from backlab.pictures.causes import grouped, odds_walk
 from backlab.pictures.nomogram import counted, crowd, times
 from backlab.presentation import UNKNOWN, Presentation
@@ -172,7 +172,7 @@ def _never_lower() -> str:
 
 
 def _numbers(measured: Measured, cite: Citer) -> list[Block]:
-    """Each sign's ratios and what they rest on."""
+    """Each sign's ratios, what they rest on, and how sure they are."""
     said = gettext("{finding}: yes {positive}, no {negative}{basis}.")
     points = [
         Point(
@@ -181,8 +181,17 @@ def _numbers(measured: Measured, cite: Citer) -> list[Block]:
                 positive=times(sign.positive),
                 negative=times(sign.negative),
                 basis=basis(sign, cite),
-            )
+            ),
+            (_span(sign),),
         )
         for sign in measured.signs
     ]
     return [*points, *cited_blocks(cite.cited)]
+
+
+def _span(sign: Sign) -> str:
+    """The interval of the ratio of a yes, or that there is none."""
+    if not sign.interval:
+        return gettext("Its sources give no interval for this likelihood ratio.")
+    found = gettext("The 95% interval of the yes: {low} to {high}.")
+    return found.format(low=times(sign.interval.low), high=times(sign.interval.high))
