@@ -554,7 +554,8 @@ def test_the_link_brings_a_picture_back(name: str) -> None:
     lab = PictureLab(name)
     assert lab.query == ""
     last = lab.fields[-1]
-    moved(lab, **{last["id"]: [*names_of(last), last.get("low")][-1 if "low" in last else -2]})
+    ends = names_of(last) or [last["high"], last["low"]]
+    moved(lab, **{last["id"]: next(end for end in reversed(ends) if end != lab.values[last["id"]])})
     assert lab.query.startswith(f"{name}.{last['id']}=")
     assert at(lab.query, lambda: PictureLab(name)).values == lab.values
 
