@@ -208,3 +208,11 @@ def test_the_words_say_that_a_figure_is_not_verified() -> None:
         figures = re.search(r"\d|in ten", rule.because)
         if figures and not any(SOURCES[s].verified and re.search(r"\d", SOURCES[s].figures) for s in rule.sources):
             assert "not verified" in rule.because, rule.id
+
+
+def test_no_rule_and_no_caution_rests_on_a_door() -> None:
+    """A box that only says that there is more to ask has follow-ups, and nothing is decided by it."""
+    conditions = [rule.when for rule in RULES.values()] + [requirement.when for requirement in REQUIREMENTS]
+    conditions += [condition for treatment in TREATMENTS.values() for condition in treatment.conditions]
+    named = frozenset().union(*(condition.atoms for condition in conditions))
+    assert [door.id for door in findings.DOORS if door in named or not findings.below(door)] == []

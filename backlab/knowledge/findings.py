@@ -325,6 +325,21 @@ def answers_of(finding: Finding) -> tuple[Finding, ...]:
     return (sign, *(f for f in FINDINGS.values() if f.instead_of is sign))
 
 
+# Doors to questions: they say only that there is more to ask, and no rule or caution rests on one.
+DOORS = (
+    belly_trouble,
+    breathing_trouble,
+    run_down,
+    urine_trouble,
+    having_babies,
+    germ_risk,
+    stiff_for_months,
+    illness,
+    bad_reaction,
+    takes_medicine,
+)
+
+
 # What is seen by a test or known from before, and cannot begin from one day to the next.
 _NOT_WATCHED = (leg_raise, crossed_leg_raise, kidney_tenderness, aortic_risk, known_aneurysm, aches_on_walking)
 

@@ -48,6 +48,7 @@ _EARLY, _LATER = WEEKS_TO_RECOVER
 _WITH_EDUCATION = interval("steffens-2016-exed", "risk")
 _WITH_EDUCATION_LATER = interval("shiri-2018", "with_education")
 _WALKING, _NOT_WALKING = (interval("pocovi-2024-walkback", name) for name in ("until", "until_without"))
+_WORN_AT_20, _WORN_AT_80 = (published("brinjikji-2015-asymptomatic", name) for name in ("worn_20", "worn_80"))
 _UNMENTIONED = View(SILENT, "The article does not mention it.", ("article",))
 
 
@@ -209,6 +210,24 @@ _CARE = (
         highest=Disposition.ROUTINE,
         care=True,
     ),
+)
+
+_SCAN = Treatment(
+    "routine_scan",
+    "An X-ray or MRI scan now",
+    Stage.NOW,
+    how=(),
+    article=View(SILENT, "The article names no scan.", ("article",)),
+    today=View(
+        AGAINST,
+        "Without a warning sign none is needed in the first six weeks: it changes nothing that is done, and worn discs are seen in "
+        f"{_WORN_AT_20:g}% of people of 20 and {_WORN_AT_80:g}% of people of 80 who have no pain at all. A scan is for a warning sign, or when an injection or "
+        "an operation is thought of after six weeks of other care; MRI for nerves, cancer and infection, an X-ray or CT first for a break.",
+        ("acr-2021-variants", "nice-ng59-imaging", "brinjikji-2015-asymptomatic"),
+        STRONG,
+    ),
+    not_for=f.leg_pain & (f.days >= 42),
+    highest=Disposition.ROUTINE,
 )
 
 _HOME = (
@@ -485,8 +504,10 @@ _MOVEMENT = (
         article=View(FOR, "For lasting pain and weak belly muscles: exercises with a plan make back and belly stronger.", ("article",)),
         today=View(
             FOR,
-            f"Exercise lowers lasting pain by about {EFFECTS['exercise'].about} points of 100; in the first weeks it adds little.",
-            ("hayden-2021-pain", "nice-ng59-exercise", "fritz-2015-early-pt"),
+            f"Exercise lowers lasting pain by about {EFFECTS['exercise'].about} points of 100; in the first weeks it adds little. "
+            "Nine questions (STarT Back) sort who gets how much of it: the first trials found a benefit, most later ones none, and "
+            "they foresee the course no better than a guess in the consulting room. They are there to talk about worry and fear of moving.",
+            ("hayden-2021-pain", "nice-ng59-exercise", "fritz-2015-early-pt", "startback-items", "startback-after-2011", "startback-accuracy"),
             WEAK,
             MODERATE,
         ),
@@ -656,5 +677,5 @@ _SPECIALIST = (
 )
 
 TREATMENTS: Mapping[str, Treatment] = {
-    treatment.id: treatment for treatment in _CARE + _HOME + _MEDICINES + _MOVEMENT + _SPECIALIST
+    treatment.id: treatment for treatment in (*_CARE, *_HOME, _SCAN, *_MEDICINES, *_MOVEMENT, *_SPECIALIST)
 }

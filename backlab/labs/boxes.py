@@ -11,7 +11,7 @@ from typing import Any
 
 from backlab.kit.contract import Field
 from backlab.kit.fields import checks
-from backlab.knowledge.findings import FINDINGS, TICKED, above, answers_of, below, short_words
+from backlab.knowledge.findings import DOORS, FINDINGS, TICKED, above, answers_of, below, short_words
 from backlab.language import gettext, ngettext
 from backlab.model import Finding
 from backlab.presentation import Presentation
@@ -90,7 +90,8 @@ def _caption(finding: Finding, terms: bool) -> str:
     label, term = gettext(short_words(finding)), gettext(finding.term)
     if finding.instead_of is not None:
         return capital(label)
-    return f"{label} ({term})" if terms and term.lower() != label.lower() else label
+    named = terms and finding not in DOORS and term.lower() != label.lower()
+    return f"{label} ({term})" if named else label
 
 
 def _consistent(own: Boxes, old: Collection[str], yes: Iterable[str]) -> list[str]:
