@@ -15,12 +15,12 @@ from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
-from backlab.knowledge.findings import CHOICES, QUANTITIES, above, answers_of, in_topic
+from backlab.knowledge.findings import CHOICES, PREGNANCY, QUANTITIES, above, answers_of, in_topic, weeks
 from backlab.knowledge.rules import RULES
 from backlab.labs import boxes
 from backlab.labs.opening import opener
 from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class, note, strong
-from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said
+from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, hidden_fields, possible, weeks_field
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
@@ -49,7 +49,7 @@ HOW_FAR = (
     "night-pain",
     "henschke-2013-prior-cancer",
 )
-NUMBERS = ("age", "pain", "days")
+NUMBERS, WEEKS = ("age", "pain", "days"), weeks.id
 UNANSWERED: Mapping[str, Any] = {"yes": [], "none": False, "no": []}
 START = Presentation(age=34, pain=3, days=3)
 
@@ -101,7 +101,10 @@ class RedFlagsLab(PatientLab, LinkedLab):
             ),
             said=_lead(advice),
             query=self.to_query(values),
-            told=told(headings={n: boxes.title(TICKED_TOPICS[n], own, values[n]) for n, own in flag_topics().items()}),
+            told=told(
+                headings={n: boxes.title(TICKED_TOPICS[n], own, values[n]) for n, own in flag_topics().items()},
+                hidden=hidden_fields(values),
+            ),
         )
 
     @property
@@ -112,7 +115,7 @@ class RedFlagsLab(PatientLab, LinkedLab):
     def of_patient(self, who: Presentation) -> dict[str, Any]:
         """What the controls say of a patient; raises ``ValueError`` for what no red flag asks about."""
         topics = {name: boxes.answers(own, who) for name, own in flag_topics().items()}
-        values = {**{name: getattr(who, name) for name in (*NUMBERS, "onset")}, **topics}
+        values = {**{name: getattr(who, name) for name in (*NUMBERS, WEEKS, "onset")}, **topics}
         for name in NUMBERS:
             if values[name] is None:
                 raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field=name))
@@ -161,8 +164,9 @@ def _fields() -> list[Field]:
         slider("days", gettext("Days since it began"), 0, 60),
         menu("onset", gettext("How it began"), [(UNKNOWN, gettext("Not asked")), *onsets]),
         *(
-            boxes.boxes(name, gettext(TICKED_TOPICS[name]), own, is_open=place == 0, terms=False)
+            field
             for place, (name, own) in enumerate(flag_topics().items())
+            for field in _asked_under(name, own, is_open=place == 0)
         ),
         buttons(
             "actions",
@@ -172,17 +176,23 @@ def _fields() -> list[Field]:
     ]
 
 
+def _asked_under(name: str, own: tuple[Finding, ...], *, is_open: bool) -> list[Field]:
+    """The boxes of a topic, and the weeks of a pregnancy below theirs."""
+    asked = boxes.boxes(name, gettext(TICKED_TOPICS[name]), own, is_open=is_open, terms=False)
+    return [asked, *([weeks_field()] if TICKED_TOPICS[name] == PREGNANCY else [])]
+
+
 def _values() -> dict[str, Any]:
     numbers = {name: getattr(START, name) for name in NUMBERS}
     topics = {name: dict(UNANSWERED) for name in flag_topics()}
-    return {**numbers, "onset": START.onset, **topics, "group": "nerves"}
+    return {**numbers, WEEKS: START.weeks, "onset": START.onset, **topics, "group": "nerves"}
 
 
 def patient_of(values: Mapping[str, Any]) -> Presentation:
     """The example patient whom the controls describe."""
     present, absent = boxes.findings(values[name] for name in flag_topics())
-    said = {name: values[name] for name in (*NUMBERS, "onset")}
-    return Presentation(**said, present=present, absent=absent)
+    said = {name: values[name] for name in (*NUMBERS, WEEKS, "onset")}
+    return Presentation(**possible(said, present), present=present, absent=absent)
 
 
 def _lead(advice: Advice) -> str:

@@ -132,9 +132,13 @@ def patient_fields(presentation: Presentation) -> list[Field]:
 
 def _asked_under(name: str, topic: str, *, is_open: bool) -> list[Field]:
     """What is asked under a topic: its boxes, and the weeks of a pregnancy."""
-    own = slider(weeks.id, gettext("Weeks of pregnancy"), weeks.low, weeks.high, unasked=gettext("Not asked"))
     asked = boxes.boxes(name, gettext(topic), in_topic(topic), is_open=is_open)
-    return [asked, *([own] if topic == PREGNANCY else [])]
+    return [asked, *([weeks_field()] if topic == PREGNANCY else [])]
+
+
+def weeks_field() -> Field:
+    """The weeks of a pregnancy, which may be left open."""
+    return slider(weeks.id, gettext("Weeks of pregnancy"), weeks.low, weeks.high, unasked=gettext("Not asked"))
 
 
 def patient_values(presentation: Presentation, chosen: Iterable[str] = ()) -> dict[str, Any]:
@@ -149,15 +153,15 @@ def patient_of(values: Mapping[str, Any]) -> Presentation:
     """The patient whom the controls describe."""
     said = {name: values[name] for name in (*QUANTITIES, *CHOICES)}
     present, absent = boxes.findings(values[name] for name in TICKED_TOPICS)
-    return Presentation(**_possible(said, present), present=present, absent=absent)
+    return Presentation(**possible(said, present), present=present, absent=absent)
 
 
-def _possible(said: Mapping[str, Any], present: Iterable[str]) -> dict[str, Any]:
+def possible(said: Mapping[str, Any], present: Iterable[str]) -> dict[str, Any]:
     """What was said, without what a page cannot mean: weeks of no pregnancy, and a sex that a box excludes."""
     found = set(present)
-    possible = {**said, weeks.id: said[weeks.id] if pregnant.id in found else None}
-    excluded = {"male": {f.id for f in _OF_WOMEN}, "female": {testicle_pain.id}}.get(said["sex"], set())
-    return {**possible, "sex": UNKNOWN} if excluded & found else possible
+    meant = {**said, weeks.id: said[weeks.id] if pregnant.id in found else None}
+    excluded = {"male": {f.id for f in _OF_WOMEN}, "female": {testicle_pain.id}}.get(said.get("sex", UNKNOWN), set())
+    return {**meant, "sex": UNKNOWN} if excluded & found else meant
 
 
 def still_implied(chosen: Iterable[str], patient: Presentation) -> list[str]:
@@ -178,7 +182,8 @@ def settled(name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
 
 def hidden_fields(values: Mapping[str, Any]) -> dict[str, list[str]]:
     """What is not asked of this patient: the weeks, of whoever is not known to be pregnant."""
-    ticked = (pregnant.id in values[name]["yes"] for name, topic in TICKED_TOPICS.items() if topic == PREGNANCY)
+    topics = (name for name, topic in TICKED_TOPICS.items() if topic == PREGNANCY)
+    ticked = (pregnant.id in values[name]["yes"] for name in topics)
     return {} if any(ticked) else {weeks.id: [weeks.id]}
 
 
