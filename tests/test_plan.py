@@ -495,3 +495,9 @@ def test_what_waits_for_care_may_be_ruled_out_even_then(case: str) -> None:
     held_back = held_by(CASES[case].presentation, "otc_ibuprofen")
     assert held_back.kind == WAITS
     assert [c.absolute for c in held_back.contraindications] == [True]
+
+
+def test_from_65_on_a_pharmacist_is_asked_ahead_of_ibuprofen_from_the_shop() -> None:
+    """It needs a stomach protector from then on, which the shop does not add; at 64 it is a caution alone."""
+    assert held(advise(Presentation(age=65, pain=4).none_other()))["otc_ibuprofen"] == ADDS_UP
+    assert "otc_ibuprofen" in advised(advise(Presentation(age=64, pain=4).none_other()))

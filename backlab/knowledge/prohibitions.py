@@ -65,6 +65,7 @@ PROHIBITIONS: tuple[Prohibition, ...] = (
         ),
         ("ibuprofen-otc-gi", "nsaid-avoid-list", "nice-ng59-nsaid", "dreischulte-2015-triple"),
     ),
+    Prohibition("shop-ibuprofen-from-65", ("otc_ibuprofen",), f.age >= 65, ("nsaid-gi-multipliers", "nsaid-ppi-nice")),
     Prohibition("paracetamol", _PARACETAMOL, f.takes_paracetamol, ("paracetamol-max",)),
     Prohibition(
         "two-cautions-paracetamol",

@@ -319,7 +319,11 @@ _HOME = (
             Dose("UK", _ADULTS, "200 to 400 mg", "6 hours or more", "1,200 mg, as three doses", "the shortest time that helps", ("ibuprofen-nhs-dose",), 1200, _ADULT),
             Dose("US", _ADULTS, "200 to 400 mg", "4 to 6 hours", "1,200 mg", "10 days at most without advice", ("ibuprofen-otc-max",), 1200, _ADULT),
         ),
-        contraindications=_NSAID,
+        # Being 60 is a caution already: with this one they are two, and the shop's own is no longer taken unasked.
+        contraindications=(
+            *_NSAID,
+            _mind(f.age >= 65, "from 65 on it needs a stomach protector, which the shop does not add", "nsaid-gi-multipliers", "nsaid-ppi-nice"),
+        ),
         drug_class=NSAID,
         instead=_NO_NSAID,
     ),
