@@ -119,8 +119,8 @@ def test_ibuprofen_is_ruled_out(finding: str) -> None:
 
 
 def test_a_relative_contraindication_warns() -> None:
-    """At 65 ibuprofen stays an option, with a warning about the stomach."""
-    advice = advise(Presentation(age=65, pain=6, days=1, onset="lifting", mobility="still_moving").none_other())
+    """At 60 ibuprofen stays an option, with a warning about the stomach."""
+    advice = advise(Presentation(age=60, pain=6, days=1, onset="lifting", mobility="still_moving").none_other())
     line = next(r for r in advice.plan.recommendations if r.treatment.id == "otc_ibuprofen")
     assert any("stomach" in warning.because for warning in line.warnings)
 
@@ -331,8 +331,8 @@ def test_tablets_for_the_blood_pressure_rule_ibuprofen_out_two_by_two(
 
 @pytest.mark.parametrize(("age", "protected"), [(60, False), (64, False), (65, True)])
 def test_from_65_on_the_stomach_is_protected(age: int, protected: bool) -> None:
-    """The warning names the stomach protector, and it does not add up with the caution from 60 on."""
-    warnings = [warning.because for warning in line_of(having(age=age), "otc_ibuprofen").warnings]
+    """A doctor's ibuprofen comes with a stomach protector, which does not add up with the caution from 60 on."""
+    warnings = [warning.because for warning in line_of(having(age=age), "rx_ibuprofen").warnings]
     assert any("PPI" in because for because in warnings) is protected
 
 
