@@ -103,18 +103,21 @@ def _findings() -> _Pairs:
     for finding in findings.FINDINGS.values():
         yield finding.label, "finding, in plain words"
         yield finding.term, "finding, clinical term"
+        if (words := findings.short_words(finding)) != finding.label:
+            yield words, "old finding, below its sign"
     yield from ((quantity.too_low, "for whoever is younger than that") for quantity in findings.QUANTITIES.values())
     yield from ((label, "a number reached, inside a sentence") for label in _thresholds())
 
 
 def _thresholds() -> Iterable[str]:
-    """The labels of the thresholds that are named anywhere: in a rule, a plan or the signs of a cause."""
+    """The labels of the thresholds that are named anywhere: in a rule, a plan, the signs of a cause or the clinic."""
     of_causes = {
         atom
         for cause in causes.CAUSES.values()
         for atom in (*cause.speaks_for, *cause.speaks_against, *(sign.finding for sign in cause.signs))
     }
-    named: set[Atom] = {*rule_atoms(), *plan_atoms(), *of_causes}
+    of_clinic = {sign.finding for cause in assumptions.SIMULATED.values() for sign in cause.signs}
+    named: set[Atom] = {*rule_atoms(), *plan_atoms(), *of_causes, *of_clinic, *assumptions.USUAL}
     return (atom.label for atom in ordered(named) if isinstance(atom, Threshold))
 
 
