@@ -139,6 +139,14 @@ class Clause(NamedTuple):
     rule: Rule
 
 
+class Pointing(NamedTuple):
+    """The clauses of one level that point to a cause: those of one bit as one number, and what the others ask for."""
+
+    level: Disposition
+    alone: int
+    several: tuple[int, ...]
+
+
 class Rulebook:
     """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first.
 
@@ -204,6 +212,15 @@ class Rulebook:
             for flagged in (False, True)
         }
 
+    @cached_property
+    def pointing(self) -> dict[str, tuple[Pointing, ...]]:
+        """For each cause that a rule suspects the clauses that point to it, the highest level first."""
+        masks: dict[str, dict[Disposition, list[int]]] = {}
+        for clause in self.clauses:
+            for cause in clause.rule.suspects:
+                masks.setdefault(cause, {}).setdefault(clause.level, []).append(clause.mask)
+        return {cause: tuple(_pointing(level, all_) for level, all_ in by.items()) for cause, by in masks.items()}
+
     def naming_any(self, bits: int) -> int:
         """The vital clauses that name one of these bits."""
         found = 0
@@ -230,6 +247,11 @@ class Rulebook:
         """The clauses of which none is missing, the highest level first."""
         missing = ~bits
         return tuple(clause for clause in self.clauses if not clause.mask & missing)
+
+
+def _pointing(level: Disposition, masks: Iterable[int]) -> Pointing:
+    several = tuple(mask for mask in masks if mask.bit_count() != 1)
+    return Pointing(level, sum({mask for mask in masks if mask.bit_count() == 1}), several)
 
 
 def triage_of_one(held: Iterable[Clause]) -> Triage:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from backlab.knowledge.findings import answers_of
 from backlab.knowledge.treatments import LASTING, NSAID, TREATMENTS
 from backlab.model import (
+    NOBODY,
     Atom,
     Contraindication,
     Direction,
@@ -23,6 +24,7 @@ from backlab.model import (
     View,
 )
 from backlab.reasoning.engine import Patients, Triage
+from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import plan_conditions
 
 
@@ -64,16 +66,13 @@ class Against(NamedTuple):
 
     def and_by(self, contraindication: Contraindication, there: int, maybe: int) -> "Against":
         """With one more, which some have (``there``), or may have (``maybe``)."""
+        present, possible, once, twice, maybe_once, maybe_twice = self
         if contraindication.absolute:
-            return self._replace(present=self.present | there, possible=self.possible | maybe)
+            return Against(present | there, possible | maybe, once, twice, maybe_once, maybe_twice)
         if not contraindication.counts:
             return self
-        return self._replace(
-            once=self.once | there,
-            twice=self.twice | self.once & there,
-            maybe_once=self.maybe_once | maybe,
-            maybe_twice=self.maybe_twice | self.maybe_once & maybe,
-        )
+        twice, maybe_twice = twice | once & there, maybe_twice | maybe_once & maybe
+        return Against(present, possible, once | there, twice, maybe_once | maybe, maybe_twice)
 
     @property
     def known(self) -> int:
@@ -167,18 +166,26 @@ def what_speaks_against(treatment: Treatment, patients: Patients) -> Against:
     """Who has something that rules a treatment out, or cautions that add up, and who may have."""
     against = Against()
     for each in treatment.contraindications:
-        against = against.and_by(each, speaks(each, patients), may_speak(each, patients))
+        if maybe := may_speak(each, patients):  # what cannot speak against it adds nothing
+            against = against.and_by(each, speaks(each, patients), maybe)
     return against
 
 
 def speaks(contraindication: Contraindication, patients: Patients) -> int:
     """Of whom it is known that it speaks against the treatment."""
-    return patients.has(contraindication.when) & ~patients.has(contraindication.unless)
+    return _unless(contraindication, patients.has(contraindication.when), patients)
 
 
 def may_speak(contraindication: Contraindication, patients: Patients) -> int:
     """Against whose treatment it speaks, or could as far as was asked."""
-    return patients.may_have(contraindication.when) & ~patients.has(contraindication.unless)
+    return _unless(contraindication, patients.may_have(contraindication.when), patients)
+
+
+def _unless(contraindication: Contraindication, those: int, patients: Patients) -> int:
+    """Those of the patients to whom it is not known to be no matter."""
+    if not those or contraindication.unless is NOBODY:
+        return those
+    return those & ~patients.has(contraindication.unless)
 
 
 def shown_to(dose: Dose, patients: Patients) -> int:
@@ -233,24 +240,38 @@ def indicated(treatment: Treatment, patients: Patients, result: Triage) -> int:
 
 def open_questions(atoms: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
     """Those of the atoms that have not been asked about, each once, and the answers of one sign as that sign."""
-    asked = dict.fromkeys(answers_of(atom)[0] if isinstance(atom, Finding) else atom for atom in atoms)
+    return _open(_asked_of(atoms), patient)
+
+
+def _open(asked: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
     return tuple(atom for atom in asked if patient.may_have(atom) and not patient.has(atom))
+
+
+def _asked_of(atoms: Iterable[Atom]) -> dict[Atom, None]:
+    """The atoms that are asked to learn of these: each once, and the answers of one sign as that sign."""
+    return dict.fromkeys(answers_of(atom)[0] if isinstance(atom, Finding) else atom for atom in atoms)
+
+
+@kept
+def _about(treatment: Treatment) -> tuple[tuple[Contraindication, ...], tuple[Atom, ...]]:
+    """What speaks against a treatment, the absolute first, and what is asked about its cautions and its doses."""
+    against = tuple(sorted(treatment.contraindications, key=lambda c: not c.absolute))
+    conditions = [c.when for c in against if not c.absolute]
+    conditions += [when for dose in treatment.doses for when in (dose.when, dose.unless)]
+    return against, tuple(_asked_of(atom for when in conditions for atom in when.atoms))
 
 
 def _recommendation(
     treatment: Treatment, lens: Lens, decision: Decision, patient: Patients, result: Triage
 ) -> Recommendation:
     view = treatment.view(lens)
-    against = sorted(treatment.contraindications, key=lambda c: not c.absolute)
-    asked = [c.when for c in against if not c.absolute]
-    asked += [when for dose in treatment.doses for when in (dose.when, dose.unless)]
-    atoms = (atom for when in asked for atom in when.atoms)
+    against, asked = _about(treatment)
     return Recommendation(
         treatment,
         view,
         doses=tuple(dose for dose in treatment.doses if decision.dosed and shown_to(dose, patient)),
         warnings=tuple(c for c in against if speaks(c, patient)),
-        to_ask=open_questions(atoms, patient) if view.direction is Direction.FOR else (),
+        to_ask=_open(asked, patient) if view.direction is Direction.FOR else (),
         after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
     )
 

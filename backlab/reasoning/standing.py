@@ -40,7 +40,7 @@ class Standing:
     @cached_property
     def level(self) -> Disposition:
         """What the findings that are known demand."""
-        return self.book.level(self.present)
+        return self.held[0].level if self.held else Disposition.SELF_CARE
 
     @cached_property
     def could_reach(self) -> Disposition:
