@@ -5,7 +5,7 @@ first; then come those to which a rule could still point, as far as was asked. T
 found. No list adds up to anything, and the level of care reads neither.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
@@ -96,12 +96,14 @@ def differential(patient: Presentation | Standing) -> Differential:
     """The two lists for one patient."""
     now = standing(patient)
     held = _by_cause(now.held)
-    dangers = _dangers(now)
-    looked_for = [_suspect(now, CAUSES[name], dangers, own) for name, own in held.items() if _is_pressing(name, own)]
+    of = _Found.of(now)
+    looked_for = [
+        _suspect(of, CAUSES[name], own, own[0].level) for name, own in held.items() if _is_pressing(name, own)
+    ]
     looked_for.sort(key=lambda suspect: (-(suspect.level or 0), -len(held[suspect.cause.id]), -len(suspect.speaks_for)))
     named = {suspect.cause.id for suspect in looked_for}
-    waiting = _open(now, dangers, named)
-    common = [_with_ways(now, cause, dangers, held) for cause in _COMMON]
+    waiting = _open(of, named)
+    common = [_with_ways(of, cause, held) for cause in _COMMON]
     fitting = [suspect for suspect in common if suspect.cause.id == _USUAL or _fits(suspect)]
     fitting.sort(key=_fit, reverse=True)
     return Differential((*looked_for, *waiting), tuple(fitting))
@@ -136,23 +138,48 @@ class _Bearing(NamedTuple):
 
 @kept
 def _bearing(cause: Cause, sheet: Sheet) -> _Bearing:
-    signs = tuple((sheet.bit(sign.finding), weight_of(sign, True), _halving(weight_of(sign, False))) for sign in cause.signs)
-    speaks_for, speaks_against = ([(sheet.bit(a), a) for a in some] for some in (cause.speaks_for, cause.speaks_against))
-    there = [bit for bit, yes, _ in signs if yes] + [bit for bit, _ in (*speaks_for, *speaks_against)]
-    missing = [bit for bit, _, no in signs if no]
-    return _Bearing(sum(set(there)), sum(set(missing)), tuple(speaks_for), tuple(speaks_against), signs)
+    signs = tuple((sheet.bit(s.finding), weight_of(s, True), _halving(weight_of(s, False))) for s in cause.signs)
+    speaks_for = tuple((sheet.bit(atom), atom) for atom in cause.speaks_for)
+    speaks_against = tuple((sheet.bit(atom), atom) for atom in cause.speaks_against)
+    there = {bit for bit, yes, _ in signs if yes} | {bit for bit, _ in (*speaks_for, *speaks_against)}
+    return _Bearing(sum(there), sum({bit for bit, _, no in signs if no}), speaks_for, speaks_against, signs)
 
 
 def _halving(weight: Weight | None) -> Weight | None:
     return weight if weight and weight.ratio <= _HALVED else None
 
 
-def _suspect(now: Standing, cause: Cause, dangers: list[Atom], held: Iterable[Clause] = ()) -> Suspect:
+class _Found(NamedTuple):
+    """What every cause is compared with: where the patient stands, and the dangers that were found, each once."""
+
+    now: Standing
+    dangers: tuple[Atom, ...]
+
+    @classmethod
+    def of(cls, now: Standing) -> "_Found":
+        """With the findings that make the red flags hold: no harmless ache brings them."""
+        bits = 0
+        atoms: dict[Atom, None] = {}
+        for clause in now.held:
+            if clause.rule.red_flag:
+                atoms.update(dict.fromkeys(now.sheet.atoms_of(clause.mask & ~bits)))
+                bits |= clause.mask
+        return cls(now, tuple(atom for atom in atoms if isinstance(atom, Finding)))
+
+
+def _suspect(
+    of: _Found,
+    cause: Cause,
+    held: Sequence[Clause] = (),
+    level: Disposition | None = None,
+    asked: tuple[Atom, ...] = (),
+    ways: tuple[Suspect, ...] = (),
+) -> Suspect:
     """A cause with what was found for and against it."""
-    bearing = _bearing(cause, now.sheet)
-    dangers = dangers if cause.harmless else []
+    now = of.now
+    bearing, dangers = _bearing(cause, now.sheet), of.dangers if cause.harmless else ()
     if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
-        return Suspect(cause, dangers=_distinct(dangers), chance=_chance(now, cause))
+        return Suspect(cause, level, (), (), dangers, (), (), _chance(now, cause), asked, ways)
     weighed = _weighed(now, bearing)
     found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask)]
     found += [each.sign.finding for each in weighed if each.present and each.ratio > 1]
@@ -161,13 +188,15 @@ def _suspect(now: Standing, cause: Cause, dangers: list[Atom], held: Iterable[Cl
     against += [atom for bit, atom in bearing.speaks_against if bit & now.present]
     return Suspect(
         cause,
-        max((clause.level for clause in held), default=None),
+        level,
         speaks_for=_distinct(found),
         speaks_against=_distinct(atom for atom in against if atom not in (*found, *dangers)),
-        dangers=_distinct(atom for atom in dangers if atom not in found),
+        dangers=tuple(atom for atom in dangers if atom not in found),
         denied=tuple(each for each in weighed if not each.present),
         weights=weighed,
         chance=_chance(now, cause),
+        open=asked,
+        ways=ways,
     )
 
 
@@ -176,13 +205,6 @@ def _weighed(now: Standing, bearing: _Bearing) -> tuple[Weight, ...]:
     there, denied = now.present, ~now.possible
     found = (yes if bit & there else no if bit & denied else None for bit, yes, no in bearing.signs)
     return tuple(sorted((weight for weight in found if weight is not None), key=lambda each: -abs(each.decibans)))
-
-
-def _dangers(now: Standing) -> list[Atom]:
-    """The findings that make the red flags hold: no harmless ache brings them."""
-    flags = (clause for clause in now.held if clause.rule.red_flag)
-    atoms = dict.fromkeys(atom for clause in flags for atom in now.sheet.atoms_of(clause.mask))
-    return [atom for atom in atoms if isinstance(atom, Finding)]
 
 
 def _distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
@@ -212,18 +234,18 @@ def _is_read(sources: Iterable[str]) -> bool:
     return all(SOURCES[name].verified for name in sources)
 
 
-def _open(now: Standing, dangers: list[Atom], named: set[str]) -> list[Suspect]:
+def _open(of: _Found, named: set[str]) -> list[Suspect]:
     """The serious causes to which a rule could still point: the most urgent first, then the nearest."""
-    excluded = _excluded(now)
+    excluded = _excluded(of.now)
     nearest: list[tuple[Disposition, int, int, Cause, int]] = []
     for place, cause in enumerate(_SERIOUS):
         if cause.id in named or cause.id in excluded:
             continue
-        if found := _nearest(now, cause):
+        if found := _nearest(of.now, cause):
             level, count, asks = found
             nearest.append((level, -count, -place, cause, asks))
     nearest.sort(key=lambda each: each[:3], reverse=True)
-    return [_waiting(now, cause, dangers, level, asks) for level, _, _, cause, asks in nearest]
+    return [_waiting(of, cause, level, asks) for level, _, _, cause, asks in nearest]
 
 
 def _nearest(now: Standing, cause: Cause) -> tuple[Disposition, int, int] | None:
@@ -246,9 +268,9 @@ def _nearest(now: Standing, cause: Cause) -> tuple[Disposition, int, int] | None
     return None
 
 
-def _waiting(now: Standing, cause: Cause, dangers: list[Atom], level: Disposition, asks: int) -> Suspect:
-    asked = tuple(atom for atom in now.sheet.atoms_of(asks) if not _is_old(atom)) or now.sheet.atoms_of(asks)
-    return _suspect(now, cause, dangers)._replace(level=level, open=asked)
+def _waiting(of: _Found, cause: Cause, level: Disposition, asks: int) -> Suspect:
+    asked = of.now.sheet.atoms_of(asks)
+    return _suspect(of, cause, level=level, asked=tuple(atom for atom in asked if not _is_old(atom)) or asked)
 
 
 def _is_old(atom: Atom) -> bool:
@@ -262,12 +284,17 @@ def _excluded(now: Standing) -> frozenset[str]:
     return gone | (_NEVER[f.male.id] if now.answer(_NO_LONGER) else frozenset())
 
 
-def _with_ways(now: Standing, cause: Cause, dangers: list[Atom], held: Mapping[str, list[Clause]]) -> Suspect:
+def _with_ways(of: _Found, cause: Cause, held: Mapping[str, list[Clause]]) -> Suspect:
     """A common cause with the ways in which it comes about; a rule that points to a way points to it."""
     ways = _WAYS[cause.id]
+    suspects = tuple(_of_way(of, way, held.get(way.id, ())) for way in ways)
     clauses = [clause for each in (cause, *ways) for clause in held.get(each.id, ())]
-    suspects = tuple(_suspect(now, way, dangers, held.get(way.id, ())) for way in ways)
-    return _suspect(now, cause, dangers, clauses)._replace(ways=suspects)
+    highest = max((clause.level for clause in clauses), default=None)
+    return _suspect(of, cause, clauses, highest, ways=suspects)
+
+
+def _of_way(of: _Found, way: Cause, held: Sequence[Clause]) -> Suspect:
+    return _suspect(of, way, held, held[0].level if held else None)
 
 
 def _fits(suspect: Suspect) -> bool:

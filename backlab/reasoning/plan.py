@@ -27,6 +27,10 @@ from backlab.reasoning.engine import Patients, Triage
 from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import plan_conditions
 
+# Something that speaks against a treatment, with the columns of those of whom that is known, and of whom it may be.
+Heard = tuple[Contraindication, int, int]
+_NONE: frozenset[int] = frozenset()
+
 
 class Decision(NamedTuple):
     """For each patient, what becomes of one treatment; every value is a column.
@@ -141,15 +145,25 @@ def decide(
 
     ``against`` is ``what_speaks_against`` it, for those who have that ready.
     """
-    direction = treatment.view(lens).direction
-    wanted = indicated(treatment, patients, result) if direction is not Direction.SILENT else 0
+    wanted = _in_question(treatment, lens, patients, result)
+    if against is None:
+        against = what_speaks_against(treatment, patients) if wanted else Against()
+    return _decided(treatment, lens, wanted, result, against)
+
+
+def _in_question(treatment: Treatment, lens: Lens, patients: Patients, result: Triage) -> int:
+    """For whom it comes into question, where the lens says anything about it."""
+    silent = treatment.view(lens).direction is Direction.SILENT
+    return 0 if silent else indicated(treatment, patients, result)
+
+
+def _decided(treatment: Treatment, lens: Lens, wanted: int, result: Triage, against: Against) -> Decision:
     waits = result.care_first & wanted if treatment.home_care else 0
     wanted &= ~waits
     if not wanted:
         return Decision(0, 0, waits, 0, 0, 0, 0)
-    against = against or what_speaks_against(treatment, patients)
     safe = wanted & ~against.harmful
-    if direction is Direction.AGAINST:  # what is advised against is not held back: it is not mentioned while care waits
+    if treatment.view(lens).direction is Direction.AGAINST:  # it is not held back: it is not mentioned while care waits
         return Decision(0, wanted, waits, 0, 0, 0, dosed=safe)
     return Decision(
         recommended=safe,
@@ -164,10 +178,22 @@ def decide(
 
 def what_speaks_against(treatment: Treatment, patients: Patients) -> Against:
     """Who has something that rules a treatment out, or cautions that add up, and who may have."""
+    return _gathered(_heard(treatment, patients))
+
+
+def _heard(treatment: Treatment, patients: Patients) -> list[Heard]:
+    """What speaks against a treatment, or may: nothing else adds to what is gathered."""
+    return [
+        (each, speaks(each, patients), maybe)
+        for each in treatment.contraindications
+        if (maybe := may_speak(each, patients))
+    ]
+
+
+def _gathered(heard: Iterable[Heard]) -> Against:
     against = Against()
-    for each in treatment.contraindications:
-        if maybe := may_speak(each, patients):  # what cannot speak against it adds nothing
-            against = against.and_by(each, speaks(each, patients), maybe)
+    for each, there, maybe in heard:
+        against = against.and_by(each, there, maybe)
     return against
 
 
@@ -197,14 +223,18 @@ def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
     """The plan of one patient (a standing, or a cohort of one), triaged."""
     recommendations, withheld = [], []
     for treatment in TREATMENTS.values():
-        decision = decide(treatment, lens, patient, result)
+        wanted = _in_question(treatment, lens, patient, result)
+        if not wanted:
+            continue
+        heard = _heard(treatment, patient)
+        against = _gathered(heard)
+        decision = _decided(treatment, lens, wanted, result, against)
         if decision.recommended or decision.discouraged:
-            recommendations.append(_recommendation(treatment, lens, decision, patient, result))
-        elif treatment.view(lens).direction is Direction.FOR and any(decision.fates):
-            withheld.append(_withheld(treatment, decision, patient))
+            recommendations.append(_recommendation(treatment, lens, decision, heard, patient, result))
+        elif treatment.view(lens).direction is Direction.FOR:
+            withheld.append(_withheld(treatment, decision, heard, against))
     helping = {line.treatment.id: line.treatment for line in recommendations if line.direction is Direction.FOR}
-    held = (_with_what_is_left(each, helping, patient) for each in withheld)
-    return Plan(tuple(sorted(recommendations, key=reading_order)), tuple(held))
+    return Plan(tuple(sorted(recommendations, key=reading_order)), _with_what_is_left(withheld, helping, patient))
 
 
 def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
@@ -253,45 +283,53 @@ def _asked_of(atoms: Iterable[Atom]) -> dict[Atom, None]:
 
 
 @kept
-def _about(treatment: Treatment) -> tuple[tuple[Contraindication, ...], tuple[Atom, ...]]:
-    """What speaks against a treatment, the absolute first, and what is asked about its cautions and its doses."""
-    against = tuple(sorted(treatment.contraindications, key=lambda c: not c.absolute))
-    conditions = [c.when for c in against if not c.absolute]
+def _to_ask(treatment: Treatment) -> tuple[Atom, ...]:
+    """What is asked about the cautions and the doses of a treatment."""
+    conditions = [c.when for c in treatment.contraindications if not c.absolute]
     conditions += [when for dose in treatment.doses for when in (dose.when, dose.unless)]
-    return against, tuple(_asked_of(atom for when in conditions for atom in when.atoms))
+    return tuple(_asked_of(atom for when in conditions for atom in when.atoms))
+
+
+@kept
+def _saying_more(treatment: Treatment) -> Mapping[int, frozenset[int]]:
+    """Which only say more of another, as "from week 20" does of "pregnant", and of which; all by their place."""
+    atoms = [c.when.atoms for c in treatment.contraindications]
+    less = {i: frozenset(j for j, other in enumerate(atoms) if other and other < own) for i, own in enumerate(atoms)}
+    return {place: others for place, others in less.items() if others}
 
 
 def _recommendation(
-    treatment: Treatment, lens: Lens, decision: Decision, patient: Patients, result: Triage
+    treatment: Treatment, lens: Lens, decision: Decision, heard: Iterable[Heard], patient: Patients, result: Triage
 ) -> Recommendation:
     view = treatment.view(lens)
-    against, asked = _about(treatment)
+    there = [each for each, speaking, _ in heard if speaking]
     return Recommendation(
         treatment,
         view,
         doses=tuple(dose for dose in treatment.doses if decision.dosed and shown_to(dose, patient)),
-        warnings=tuple(c for c in against if speaks(c, patient)),
-        to_ask=_open(asked, patient) if view.direction is Direction.FOR else (),
+        warnings=tuple(sorted(there, key=lambda c: not c.absolute)),
+        to_ask=_open(_to_ask(treatment), patient) if view.direction is Direction.FOR else (),
         after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
     )
 
 
-def _withheld(treatment: Treatment, decision: Decision, patient: Patients) -> Withheld:
-    against = what_speaks_against(treatment, patient)
-    there = tuple(c for c in treatment.contraindications if speaks(c, patient))
+def _withheld(treatment: Treatment, decision: Decision, heard: Iterable[Heard], against: Against) -> Withheld:
+    there = tuple(each for each, speaking, _ in heard if speaking)
     if decision.waits:
         return Withheld(treatment, WAITS, _that_rule_out(there, bool(against.present), bool(against.twice)))
     if decision.contraindicated or decision.adds_up:
         kind = CONTRAINDICATED if decision.contraindicated else ADDS_UP
         return Withheld(treatment, kind, _that_rule_out(there, bool(decision.contraindicated), bool(against.twice)))
-    maybe = tuple(c for c in treatment.contraindications if may_speak(c, patient))
-    asked = tuple(c for c in maybe if c.absolute or (c.counts and against.maybe_twice))
-    return Withheld(treatment, UNASKED, tuple(c for c in asked if not _says_more(c, asked)))
+    asked = [each for each, _, _ in heard if each.absolute or (each.counts and against.maybe_twice)]
+    return Withheld(treatment, UNASKED, _asked_once(treatment, asked))
 
 
-def _says_more(one: Contraindication, others: Iterable[Contraindication]) -> bool:
-    """Whether it only says more of another, as "from week 20" does of "pregnant": that is asked once."""
-    return any(frozenset[Atom]() < other.when.atoms < one.when.atoms for other in others)
+def _asked_once(treatment: Treatment, asked: Iterable[Contraindication]) -> tuple[Contraindication, ...]:
+    """Without those that only say more of another: that is asked once."""
+    places = {id(each): place for place, each in enumerate(treatment.contraindications)}
+    listed = {places[id(each)]: each for each in asked}
+    more = _saying_more(treatment)
+    return tuple(each for place, each in listed.items() if more.get(place, _NONE).isdisjoint(listed))
 
 
 def _that_rule_out(there: Iterable[Contraindication], absolute: bool, add_up: bool) -> tuple[Contraindication, ...]:
@@ -299,11 +337,20 @@ def _that_rule_out(there: Iterable[Contraindication], absolute: bool, add_up: bo
     return tuple(c for c in there if (c.absolute if absolute else add_up and c.counts))
 
 
-def _with_what_is_left(held: Withheld, helping: Mapping[str, Treatment], patient: Patients) -> Withheld:
+def _with_what_is_left(
+    withheld: Iterable[Withheld], helping: Mapping[str, Treatment], patient: Patients
+) -> tuple[Withheld, ...]:
     """What is ruled out, with what this plan holds in its place, and whether a doctor might add codeine."""
-    if held.kind not in (CONTRAINDICATED, ADDS_UP) or not held.treatment.instead:
-        return held
-    instead = tuple(helping[name] for name in held.treatment.instead if name in helping)
-    opioid = what_speaks_against(TREATMENTS["opioid"], patient).harmful | patient.may_have(LASTING)
-    codeine = held.treatment.drug_class == NSAID and not opioid
-    return held._replace(instead=instead, codeine=codeine)
+    listed = list(withheld)
+    without = [held.kind in (CONTRAINDICATED, ADDS_UP) and bool(held.treatment.instead) for held in listed]
+    nsaids = any(out and held.treatment.drug_class == NSAID for out, held in zip(without, listed, strict=True))
+    codeine = nsaids and not what_speaks_against(TREATMENTS["opioid"], patient).harmful | patient.may_have(LASTING)
+    return tuple(
+        held._replace(
+            instead=tuple(helping[name] for name in held.treatment.instead if name in helping),
+            codeine=codeine and held.treatment.drug_class == NSAID,
+        )
+        if out
+        else held
+        for out, held in zip(without, listed, strict=True)
+    )

@@ -78,9 +78,8 @@ class Standing:
         """The least that is missing from the clauses of which something is there."""
         here = self.book.naming_any(self.present) & self._mattering
         shorter: dict[int, Disposition] = {}
-        for bit, mask, level in self.book.vital_steps:
-            if bit & here:
-                shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
+        for mask, level in self.book.steps_of(here):
+            shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
         return _least(shorter)
 
     @cached_property
