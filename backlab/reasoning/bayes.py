@@ -51,13 +51,14 @@ def candidate(cause: str, patient: Presentation | Standing) -> Candidate:
 
 def weights(now: Standing, signs: Iterable[Sign]) -> tuple[Weight, ...]:
     """What was answered of these signs, the strongest first; a "no" that says nothing is left out."""
-    found = []
-    for sign in signs:
-        answer = now.answer(sign.finding)
-        ratio = sign.positive if answer else sign.negative
-        if answer is not None and ratio != 1.0:
-            found.append(Weight(sign, answer, ratio, 10 * log10(ratio)))
-    return tuple(sorted(found, key=lambda weight: -abs(weight.decibans)))
+    found = (weight_of(sign, answer) for sign in signs if (answer := now.answer(sign.finding)) is not None)
+    return tuple(sorted((weight for weight in found if weight is not None), key=lambda weight: -abs(weight.decibans)))
+
+
+def weight_of(sign: Sign, answer: bool) -> Weight | None:
+    """What a "yes" or a "no" does, if anything."""
+    ratio = sign.positive if answer else sign.negative
+    return None if ratio == 1.0 else Weight(sign, answer, ratio, 10 * log10(ratio))
 
 
 def post_test(pre_test: float, ratio: float) -> float:

@@ -5,7 +5,7 @@ first; then come those to which a rule could still point, as far as was asked. T
 found. No list adds up to anything, and the level of care reads neither.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
@@ -13,8 +13,10 @@ from backlab.knowledge.causes import CAUSES, MEASURED, Measured
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Atom, Cause, Disposition, Finding, Sign, Threshold
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Weight, post_test, weights
+from backlab.reasoning.bayes import Weight, post_test, weight_of, weights
 from backlab.reasoning.engine import Clause
+from backlab.reasoning.kept import kept
+from backlab.reasoning.sheet import Sheet
 from backlab.reasoning.standing import Standing, standing
 
 # A "no" speaks against a cause where it at least halves the odds: less is not worth a word.
@@ -27,6 +29,9 @@ _NEVER: Mapping[str, frozenset[str]] = {
 _NO_LONGER = f.age >= 60  # from then on nobody is asked about a pregnancy
 # The answer that is given where no other cause fits, and that stands in the list of everybody.
 _USUAL = "non_specific"
+_SERIOUS = tuple(cause for cause in CAUSES.values() if cause.serious)
+_COMMON = tuple(cause for cause in CAUSES.values() if not cause.serious and not cause.way_of)
+_WAYS = {cause.id: tuple(way for way in CAUSES.values() if way.way_of == cause.id) for cause in _COMMON}
 
 
 class Chance(NamedTuple):
@@ -91,11 +96,14 @@ def differential(patient: Presentation | Standing) -> Differential:
     """The two lists for one patient."""
     now = standing(patient)
     held = _by_cause(now.held)
-    looked_for = [_suspect(now, CAUSES[name], clauses) for name, clauses in held.items() if _is_pressing(name, clauses)]
+    of = _Found.of(now)
+    looked_for = [
+        _suspect(of, CAUSES[name], own, own[0].level) for name, own in held.items() if _is_pressing(name, own)
+    ]
     looked_for.sort(key=lambda suspect: (-(suspect.level or 0), -len(held[suspect.cause.id]), -len(suspect.speaks_for)))
     named = {suspect.cause.id for suspect in looked_for}
-    waiting = [each for each in _open(now) if each.cause.id not in named]
-    common = [_with_ways(now, cause, held) for cause in CAUSES.values() if not cause.serious and not cause.way_of]
+    waiting = _open(of, named)
+    common = [_with_ways(of, cause, held) for cause in _COMMON]
     fitting = [suspect for suspect in common if suspect.cause.id == _USUAL or _fits(suspect)]
     fitting.sort(key=_fit, reverse=True)
     return Differential((*looked_for, *waiting), tuple(fitting))
@@ -115,36 +123,88 @@ def _is_pressing(name: str, clauses: Iterable[Clause]) -> bool:
     return CAUSES[name].serious or any(clause.rule.red_flag for clause in clauses)
 
 
-def _suspect(now: Standing, cause: Cause, clauses: Iterable[Clause] = ()) -> Suspect:
+class _Bearing(NamedTuple):
+    """What bears on a cause, as bits of a sheet: what it has to do with at all, what speaks for it, what against it.
+
+    Of each sign its bit, its weight where it is there, and that where it is not (None where it says nothing).
+    """
+
+    there: int
+    missing: int
+    speaks_for: tuple[tuple[int, Atom], ...]
+    speaks_against: tuple[tuple[int, Atom], ...]
+    signs: tuple[tuple[int, Weight | None, Weight | None], ...]
+
+
+@kept
+def _bearing(cause: Cause, sheet: Sheet) -> _Bearing:
+    signs = tuple((sheet.bit(s.finding), weight_of(s, True), _halving(weight_of(s, False))) for s in cause.signs)
+    speaks_for = tuple((sheet.bit(atom), atom) for atom in cause.speaks_for)
+    speaks_against = tuple((sheet.bit(atom), atom) for atom in cause.speaks_against)
+    there = {bit for bit, yes, _ in signs if yes} | {bit for bit, _ in (*speaks_for, *speaks_against)}
+    return _Bearing(sum(there), sum({bit for bit, _, no in signs if no}), speaks_for, speaks_against, signs)
+
+
+def _halving(weight: Weight | None) -> Weight | None:
+    return weight if weight and weight.ratio <= _HALVED else None
+
+
+class _Found(NamedTuple):
+    """What every cause is compared with: where the patient stands, and the dangers that were found, each once."""
+
+    now: Standing
+    dangers: tuple[Atom, ...]
+
+    @classmethod
+    def of(cls, now: Standing) -> "_Found":
+        """With the findings that make the red flags hold: no harmless ache brings them."""
+        bits = 0
+        atoms: dict[Atom, None] = {}
+        for clause in now.held:
+            if clause.rule.red_flag:
+                atoms.update(dict.fromkeys(now.sheet.atoms_of(clause.mask & ~bits)))
+                bits |= clause.mask
+        return cls(now, tuple(atom for atom in atoms if isinstance(atom, Finding)))
+
+
+def _suspect(
+    of: _Found,
+    cause: Cause,
+    held: Sequence[Clause] = (),
+    level: Disposition | None = None,
+    asked: tuple[Atom, ...] = (),
+    ways: tuple[Suspect, ...] = (),
+) -> Suspect:
     """A cause with what was found for and against it."""
-    held = list(clauses)
-    weighed = [each for each in weights(now, cause.signs) if each.present or each.ratio <= _HALVED]
+    now = of.now
+    bearing, dangers = _bearing(cause, now.sheet), of.dangers if cause.harmless else ()
+    if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
+        return Suspect(cause, level, (), (), dangers, (), (), _chance(now, cause), asked, ways)
+    weighed = _weighed(now, bearing)
     found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask)]
     found += [each.sign.finding for each in weighed if each.present and each.ratio > 1]
-    found += _present(now, cause.speaks_for)
+    found += [atom for bit, atom in bearing.speaks_for if bit & now.present]
     against = [each.sign.finding for each in weighed if each.present and each.ratio < 1]
-    against += _present(now, cause.speaks_against)
-    dangers = _dangers(now) if cause.harmless else []
+    against += [atom for bit, atom in bearing.speaks_against if bit & now.present]
     return Suspect(
         cause,
-        max((clause.level for clause in held), default=None),
+        level,
         speaks_for=_distinct(found),
         speaks_against=_distinct(atom for atom in against if atom not in (*found, *dangers)),
-        dangers=_distinct(atom for atom in dangers if atom not in found),
+        dangers=tuple(atom for atom in dangers if atom not in found),
         denied=tuple(each for each in weighed if not each.present),
-        weights=tuple(weighed),
+        weights=weighed,
         chance=_chance(now, cause),
+        open=asked,
+        ways=ways,
     )
 
 
-def _present(now: Standing, atoms: Iterable[Atom]) -> list[Atom]:
-    return [atom for atom in atoms if now.answer(atom)]
-
-
-def _dangers(now: Standing) -> list[Atom]:
-    """The findings that make the red flags hold: no harmless ache brings them."""
-    flags = (clause for clause in now.held if clause.rule.red_flag)
-    return [a for clause in flags for a in now.sheet.atoms_of(clause.mask) if isinstance(a, Finding)]
+def _weighed(now: Standing, bearing: _Bearing) -> tuple[Weight, ...]:
+    """What was found of its signs, or speaks against it by its absence; the strongest first."""
+    there, denied = now.present, ~now.possible
+    found = (yes if bit & there else no if bit & denied else None for bit, yes, no in bearing.signs)
+    return tuple(sorted((weight for weight in found if weight is not None), key=lambda each: -abs(each.decibans)))
 
 
 def _distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
@@ -174,27 +234,43 @@ def _is_read(sources: Iterable[str]) -> bool:
     return all(SOURCES[name].verified for name in sources)
 
 
-def _open(now: Standing) -> list[Suspect]:
+def _open(of: _Found, named: set[str]) -> list[Suspect]:
     """The serious causes to which a rule could still point: the most urgent first, then the nearest."""
-    best: dict[str, tuple[Disposition, int]] = {}
-    asks: dict[str, int] = {}
-    excluded = _excluded(now)
-    for missing, clause in now.short_of:  # the highest level comes first
-        if missing & ~now.possible:
-            continue  # something of it was answered "no"
-        for name in clause.rule.suspects:
-            reach = clause.level, -missing.bit_count()
-            if not CAUSES[name].serious or name in excluded or reach < best.get(name, reach):
+    excluded = _excluded(of.now)
+    nearest: list[tuple[Disposition, int, int, Cause, int]] = []
+    for place, cause in enumerate(_SERIOUS):
+        if cause.id in named or cause.id in excluded:
+            continue
+        if found := _nearest(of.now, cause):
+            level, count, asks = found
+            nearest.append((level, -count, -place, cause, asks))
+    nearest.sort(key=lambda each: each[:3], reverse=True)
+    return [_waiting(of, cause, level, asks) for level, _, _, cause, asks in nearest]
+
+
+def _nearest(now: Standing, cause: Cause) -> tuple[Disposition, int, int] | None:
+    """The highest level at which a rule could still point to a cause, how many answers are missing there, and which."""
+    absent, denied = ~now.present, ~now.possible
+    for level, alone, several in now.book.pointing.get(cause.id, ()):
+        single = alone & absent & now.possible
+        least, asks = (1, single) if single else (0, 0)
+        for mask in several:
+            missing = mask & absent
+            if not missing or missing & denied or (least == 1 and missing & (missing - 1)):
                 continue
-            asks[name] = (asks[name] if best.get(name) == reach else 0) | missing
-            best[name] = reach
-    order = sorted(best, key=lambda name: (best[name], -list(CAUSES).index(name)), reverse=True)
-    return [_waiting(now, CAUSES[name], best[name][0], asks[name]) for name in order]
+            count = missing.bit_count()
+            if not least or count < least:
+                least, asks = count, missing
+            elif count == least:
+                asks |= missing
+        if least:
+            return level, least, asks
+    return None
 
 
-def _waiting(now: Standing, cause: Cause, level: Disposition, asks: int) -> Suspect:
-    asked = tuple(atom for atom in now.sheet.atoms_of(asks) if not _is_old(atom)) or now.sheet.atoms_of(asks)
-    return _suspect(now, cause)._replace(level=level, open=asked)
+def _waiting(of: _Found, cause: Cause, level: Disposition, asks: int) -> Suspect:
+    asked = of.now.sheet.atoms_of(asks)
+    return _suspect(of, cause, level=level, asked=tuple(atom for atom in asked if not _is_old(atom)) or asked)
 
 
 def _is_old(atom: Atom) -> bool:
@@ -208,12 +284,17 @@ def _excluded(now: Standing) -> frozenset[str]:
     return gone | (_NEVER[f.male.id] if now.answer(_NO_LONGER) else frozenset())
 
 
-def _with_ways(now: Standing, cause: Cause, held: Mapping[str, list[Clause]]) -> Suspect:
+def _with_ways(of: _Found, cause: Cause, held: Mapping[str, list[Clause]]) -> Suspect:
     """A common cause with the ways in which it comes about; a rule that points to a way points to it."""
-    ways = [way for way in CAUSES.values() if way.way_of == cause.id]
+    ways = _WAYS[cause.id]
+    suspects = tuple(_of_way(of, way, held.get(way.id, ())) for way in ways)
     clauses = [clause for each in (cause, *ways) for clause in held.get(each.id, ())]
-    suspects = tuple(_suspect(now, way, held.get(way.id, ())) for way in ways)
-    return _suspect(now, cause, clauses)._replace(ways=suspects)
+    highest = max((clause.level for clause in clauses), default=None)
+    return _suspect(of, cause, clauses, highest, ways=suspects)
+
+
+def _of_way(of: _Found, way: Cause, held: Sequence[Clause]) -> Suspect:
+    return _suspect(of, way, held, held[0].level if held else None)
 
 
 def _fits(suspect: Suspect) -> bool:

@@ -7,7 +7,7 @@ nothing but how a condition is looked up; what follows from it is the same code,
 patient.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
@@ -139,6 +139,14 @@ class Clause(NamedTuple):
     rule: Rule
 
 
+class Pointing(NamedTuple):
+    """The clauses of one level that point to a cause: those of one bit as one number, and what the others ask for."""
+
+    level: Disposition
+    alone: int
+    several: tuple[int, ...]
+
+
 class Rulebook:
     """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first.
 
@@ -150,6 +158,7 @@ class Rulebook:
         clauses = (Clause(mask, rule.disposition, rule) for rule in rules for mask in sheet.masks(rule.when))
         self.sheet = sheet
         self.clauses = tuple(sorted(clauses, key=lambda clause: -clause.level))
+        self._within: dict[int, int] = {}
         self._steps = tuple((clause.mask, clause.level) for clause in self.clauses)
 
     @cached_property
@@ -204,6 +213,38 @@ class Rulebook:
             for flagged in (False, True)
         }
 
+    @cached_property
+    def pointing(self) -> dict[str, tuple[Pointing, ...]]:
+        """For each cause that a rule suspects the clauses that point to it, the highest level first."""
+        masks: dict[str, dict[Disposition, list[int]]] = {}
+        for clause in self.clauses:
+            for cause in clause.rule.suspects:
+                masks.setdefault(cause, {}).setdefault(clause.level, []).append(clause.mask)
+        return {cause: tuple(_pointing(level, all_) for level, all_ in by.items()) for cause, by in masks.items()}
+
+    @cached_property
+    def closing(self) -> int:
+        """The vital clauses that one bit completes with all that comes with it, whatever else is there."""
+        return sum(bit for bit, mask, _ in self.vital_steps if not mask & ~self.brought_by(mask))
+
+    def brought_by(self, mask: int) -> int:
+        """What comes with the highest of these bits: a threshold brings the lower ones, a child its parent."""
+        last = 1 << mask.bit_length() - 1
+        return self.bringing.get(last, last)
+
+    def steps_of(self, clauses: int) -> Iterator[tuple[int, Disposition]]:
+        """What each of these vital clauses asks for, and its level, the highest level first."""
+        for bit in bits_of(clauses):
+            _, mask, level = self.vital_steps[bit.bit_length() - 1]
+            yield mask, level
+
+    def within(self, bits: int) -> int:
+        """The vital clauses that ask for nothing but these bits; found once for each set of bits, so ask of few."""
+        known = self._within.get(bits)
+        if known is None:
+            known = self._within[bits] = sum(bit for bit, mask, _ in self.vital_steps if not mask & ~bits)
+        return known
+
     def naming_any(self, bits: int) -> int:
         """The vital clauses that name one of these bits."""
         found = 0
@@ -230,6 +271,11 @@ class Rulebook:
         """The clauses of which none is missing, the highest level first."""
         missing = ~bits
         return tuple(clause for clause in self.clauses if not clause.mask & missing)
+
+
+def _pointing(level: Disposition, masks: Iterable[int]) -> Pointing:
+    several = tuple(mask for mask in masks if mask.bit_count() != 1)
+    return Pointing(level, sum({mask for mask in masks if mask.bit_count() == 1}), several)
 
 
 def triage_of_one(held: Iterable[Clause]) -> Triage:

@@ -6,7 +6,7 @@ takes a patient, or a standing where it is there already.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 from backlab.knowledge.findings import PREGNANCY, TO_WATCH, in_topic, pregnant
@@ -88,13 +88,9 @@ def _raising(now: Standing) -> dict[int, Disposition]:
     A follow-up is left out where its parent leads as far, and what is old where what is new does.
     """
     reached: dict[int, Disposition] = {}
-    bringing = now.book.bringing
-    for missing, to in now.least_missing.items():
-        last = missing
-        if missing & (missing - 1):  # several: the highest threshold brings the lower ones, a child its parent
-            last = 1 << missing.bit_length() - 1
-            if missing & ~bringing.get(last, last):
-                continue
+    begun = ((missing, to) for missing, to in now.begun.items() if not missing & ~now.book.brought_by(missing))
+    for missing, to in chain(begun, now.book.steps_of(now.untouched & now.book.closing)):
+        last = 1 << missing.bit_length() - 1
         if to > reached.get(last, now.level):
             reached[last] = to
     return {bit: to for bit, to in reached.items() if not _led(now, bit, reached)}
@@ -186,7 +182,8 @@ def safety_net(patient: Patient) -> tuple[Change, ...]:
     """
     now = standing(patient)
     watched = _TO_WATCH | (_IN_PREGNANCY if now.has(pregnant) else 0)
-    new = {m: to for m, to in now.least_missing.items() if not m & ~watched and to >= Disposition.URGENT}
+    ways = chain(now.begun.items(), now.book.steps_of(now.untouched & now.book.within(watched)))
+    new = {m: to for m, to in ways if to >= Disposition.URGENT and not m & ~watched}
     alone = {sign: to for sign, to in new.items() if not sign & (sign - 1)}
     named = sum(alone)
     pairs = {two: to for two, to in new.items() if not two & named and two.bit_count() == 2}

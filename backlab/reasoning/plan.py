@@ -11,6 +11,7 @@ from typing import NamedTuple
 from backlab.knowledge.findings import answers_of
 from backlab.knowledge.treatments import LASTING, NSAID, TREATMENTS
 from backlab.model import (
+    NOBODY,
     Atom,
     Contraindication,
     Direction,
@@ -23,7 +24,12 @@ from backlab.model import (
     View,
 )
 from backlab.reasoning.engine import Patients, Triage
+from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import plan_conditions
+
+# Something that speaks against a treatment, with the columns of those of whom that is known, and of whom it may be.
+Heard = tuple[Contraindication, int, int]
+_NONE: frozenset[int] = frozenset()
 
 
 class Decision(NamedTuple):
@@ -64,16 +70,13 @@ class Against(NamedTuple):
 
     def and_by(self, contraindication: Contraindication, there: int, maybe: int) -> "Against":
         """With one more, which some have (``there``), or may have (``maybe``)."""
+        present, possible, once, twice, maybe_once, maybe_twice = self
         if contraindication.absolute:
-            return self._replace(present=self.present | there, possible=self.possible | maybe)
+            return Against(present | there, possible | maybe, once, twice, maybe_once, maybe_twice)
         if not contraindication.counts:
             return self
-        return self._replace(
-            once=self.once | there,
-            twice=self.twice | self.once & there,
-            maybe_once=self.maybe_once | maybe,
-            maybe_twice=self.maybe_twice | self.maybe_once & maybe,
-        )
+        twice, maybe_twice = twice | once & there, maybe_twice | maybe_once & maybe
+        return Against(present, possible, once | there, twice, maybe_once | maybe, maybe_twice)
 
     @property
     def known(self) -> int:
@@ -142,15 +145,25 @@ def decide(
 
     ``against`` is ``what_speaks_against`` it, for those who have that ready.
     """
-    direction = treatment.view(lens).direction
-    wanted = indicated(treatment, patients, result) if direction is not Direction.SILENT else 0
+    wanted = _in_question(treatment, lens, patients, result)
+    if against is None:
+        against = what_speaks_against(treatment, patients) if wanted else Against()
+    return _decided(treatment, lens, wanted, result, against)
+
+
+def _in_question(treatment: Treatment, lens: Lens, patients: Patients, result: Triage) -> int:
+    """For whom it comes into question, where the lens says anything about it."""
+    silent = treatment.view(lens).direction is Direction.SILENT
+    return 0 if silent else indicated(treatment, patients, result)
+
+
+def _decided(treatment: Treatment, lens: Lens, wanted: int, result: Triage, against: Against) -> Decision:
     waits = result.care_first & wanted if treatment.home_care else 0
     wanted &= ~waits
     if not wanted:
         return Decision(0, 0, waits, 0, 0, 0, 0)
-    against = against or what_speaks_against(treatment, patients)
     safe = wanted & ~against.harmful
-    if direction is Direction.AGAINST:  # what is advised against is not held back: it is not mentioned while care waits
+    if treatment.view(lens).direction is Direction.AGAINST:  # it is not held back: it is not mentioned while care waits
         return Decision(0, wanted, waits, 0, 0, 0, dosed=safe)
     return Decision(
         recommended=safe,
@@ -165,20 +178,40 @@ def decide(
 
 def what_speaks_against(treatment: Treatment, patients: Patients) -> Against:
     """Who has something that rules a treatment out, or cautions that add up, and who may have."""
+    return _gathered(_heard(treatment, patients))
+
+
+def _heard(treatment: Treatment, patients: Patients) -> list[Heard]:
+    """What speaks against a treatment, or may: nothing else adds to what is gathered."""
+    return [
+        (each, speaks(each, patients), maybe)
+        for each in treatment.contraindications
+        if (maybe := may_speak(each, patients))
+    ]
+
+
+def _gathered(heard: Iterable[Heard]) -> Against:
     against = Against()
-    for each in treatment.contraindications:
-        against = against.and_by(each, speaks(each, patients), may_speak(each, patients))
+    for each, there, maybe in heard:
+        against = against.and_by(each, there, maybe)
     return against
 
 
 def speaks(contraindication: Contraindication, patients: Patients) -> int:
     """Of whom it is known that it speaks against the treatment."""
-    return patients.has(contraindication.when) & ~patients.has(contraindication.unless)
+    return _unless(contraindication, patients.has(contraindication.when), patients)
 
 
 def may_speak(contraindication: Contraindication, patients: Patients) -> int:
     """Against whose treatment it speaks, or could as far as was asked."""
-    return patients.may_have(contraindication.when) & ~patients.has(contraindication.unless)
+    return _unless(contraindication, patients.may_have(contraindication.when), patients)
+
+
+def _unless(contraindication: Contraindication, those: int, patients: Patients) -> int:
+    """Those of the patients to whom it is not known to be no matter."""
+    if not those or contraindication.unless is NOBODY:
+        return those
+    return those & ~patients.has(contraindication.unless)
 
 
 def shown_to(dose: Dose, patients: Patients) -> int:
@@ -190,14 +223,18 @@ def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
     """The plan of one patient (a standing, or a cohort of one), triaged."""
     recommendations, withheld = [], []
     for treatment in TREATMENTS.values():
-        decision = decide(treatment, lens, patient, result)
+        wanted = _in_question(treatment, lens, patient, result)
+        if not wanted:
+            continue
+        heard = _heard(treatment, patient)
+        against = _gathered(heard)
+        decision = _decided(treatment, lens, wanted, result, against)
         if decision.recommended or decision.discouraged:
-            recommendations.append(_recommendation(treatment, lens, decision, patient, result))
-        elif treatment.view(lens).direction is Direction.FOR and any(decision.fates):
-            withheld.append(_withheld(treatment, decision, patient))
+            recommendations.append(_recommendation(treatment, lens, decision, heard, patient, result))
+        elif treatment.view(lens).direction is Direction.FOR:
+            withheld.append(_withheld(treatment, decision, heard, against))
     helping = {line.treatment.id: line.treatment for line in recommendations if line.direction is Direction.FOR}
-    held = (_with_what_is_left(each, helping, patient) for each in withheld)
-    return Plan(tuple(sorted(recommendations, key=reading_order)), tuple(held))
+    return Plan(tuple(sorted(recommendations, key=reading_order)), _with_what_is_left(withheld, helping, patient))
 
 
 def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
@@ -233,44 +270,66 @@ def indicated(treatment: Treatment, patients: Patients, result: Triage) -> int:
 
 def open_questions(atoms: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
     """Those of the atoms that have not been asked about, each once, and the answers of one sign as that sign."""
-    asked = dict.fromkeys(answers_of(atom)[0] if isinstance(atom, Finding) else atom for atom in atoms)
+    return _open(_asked_of(atoms), patient)
+
+
+def _open(asked: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
     return tuple(atom for atom in asked if patient.may_have(atom) and not patient.has(atom))
 
 
+def _asked_of(atoms: Iterable[Atom]) -> dict[Atom, None]:
+    """The atoms that are asked to learn of these: each once, and the answers of one sign as that sign."""
+    return dict.fromkeys(answers_of(atom)[0] if isinstance(atom, Finding) else atom for atom in atoms)
+
+
+@kept
+def _to_ask(treatment: Treatment) -> tuple[Atom, ...]:
+    """What is asked about the cautions and the doses of a treatment."""
+    conditions = [c.when for c in treatment.contraindications if not c.absolute]
+    conditions += [when for dose in treatment.doses for when in (dose.when, dose.unless)]
+    return tuple(_asked_of(atom for when in conditions for atom in when.atoms))
+
+
+@kept
+def _saying_more(treatment: Treatment) -> Mapping[int, frozenset[int]]:
+    """Which only say more of another, as "from week 20" does of "pregnant", and of which; all by their place."""
+    atoms = [c.when.atoms for c in treatment.contraindications]
+    less = {i: frozenset(j for j, other in enumerate(atoms) if other and other < own) for i, own in enumerate(atoms)}
+    return {place: others for place, others in less.items() if others}
+
+
 def _recommendation(
-    treatment: Treatment, lens: Lens, decision: Decision, patient: Patients, result: Triage
+    treatment: Treatment, lens: Lens, decision: Decision, heard: Iterable[Heard], patient: Patients, result: Triage
 ) -> Recommendation:
     view = treatment.view(lens)
-    against = sorted(treatment.contraindications, key=lambda c: not c.absolute)
-    asked = [c.when for c in against if not c.absolute]
-    asked += [when for dose in treatment.doses for when in (dose.when, dose.unless)]
-    atoms = (atom for when in asked for atom in when.atoms)
+    there = [each for each, speaking, _ in heard if speaking]
     return Recommendation(
         treatment,
         view,
         doses=tuple(dose for dose in treatment.doses if decision.dosed and shown_to(dose, patient)),
-        warnings=tuple(c for c in against if speaks(c, patient)),
-        to_ask=open_questions(atoms, patient) if view.direction is Direction.FOR else (),
+        warnings=tuple(sorted(there, key=lambda c: not c.absolute)),
+        to_ask=_open(_to_ask(treatment), patient) if view.direction is Direction.FOR else (),
         after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
     )
 
 
-def _withheld(treatment: Treatment, decision: Decision, patient: Patients) -> Withheld:
-    against = what_speaks_against(treatment, patient)
-    there = tuple(c for c in treatment.contraindications if speaks(c, patient))
+def _withheld(treatment: Treatment, decision: Decision, heard: Iterable[Heard], against: Against) -> Withheld:
+    there = tuple(each for each, speaking, _ in heard if speaking)
     if decision.waits:
         return Withheld(treatment, WAITS, _that_rule_out(there, bool(against.present), bool(against.twice)))
     if decision.contraindicated or decision.adds_up:
         kind = CONTRAINDICATED if decision.contraindicated else ADDS_UP
         return Withheld(treatment, kind, _that_rule_out(there, bool(decision.contraindicated), bool(against.twice)))
-    maybe = tuple(c for c in treatment.contraindications if may_speak(c, patient))
-    asked = tuple(c for c in maybe if c.absolute or (c.counts and against.maybe_twice))
-    return Withheld(treatment, UNASKED, tuple(c for c in asked if not _says_more(c, asked)))
+    asked = [each for each, _, _ in heard if each.absolute or (each.counts and against.maybe_twice)]
+    return Withheld(treatment, UNASKED, _asked_once(treatment, asked))
 
 
-def _says_more(one: Contraindication, others: Iterable[Contraindication]) -> bool:
-    """Whether it only says more of another, as "from week 20" does of "pregnant": that is asked once."""
-    return any(frozenset[Atom]() < other.when.atoms < one.when.atoms for other in others)
+def _asked_once(treatment: Treatment, asked: Iterable[Contraindication]) -> tuple[Contraindication, ...]:
+    """Without those that only say more of another: that is asked once."""
+    places = {id(each): place for place, each in enumerate(treatment.contraindications)}
+    listed = {places[id(each)]: each for each in asked}
+    more = _saying_more(treatment)
+    return tuple(each for place, each in listed.items() if more.get(place, _NONE).isdisjoint(listed))
 
 
 def _that_rule_out(there: Iterable[Contraindication], absolute: bool, add_up: bool) -> tuple[Contraindication, ...]:
@@ -278,11 +337,20 @@ def _that_rule_out(there: Iterable[Contraindication], absolute: bool, add_up: bo
     return tuple(c for c in there if (c.absolute if absolute else add_up and c.counts))
 
 
-def _with_what_is_left(held: Withheld, helping: Mapping[str, Treatment], patient: Patients) -> Withheld:
+def _with_what_is_left(
+    withheld: Iterable[Withheld], helping: Mapping[str, Treatment], patient: Patients
+) -> tuple[Withheld, ...]:
     """What is ruled out, with what this plan holds in its place, and whether a doctor might add codeine."""
-    if held.kind not in (CONTRAINDICATED, ADDS_UP) or not held.treatment.instead:
-        return held
-    instead = tuple(helping[name] for name in held.treatment.instead if name in helping)
-    opioid = what_speaks_against(TREATMENTS["opioid"], patient).harmful | patient.may_have(LASTING)
-    codeine = held.treatment.drug_class == NSAID and not opioid
-    return held._replace(instead=instead, codeine=codeine)
+    listed = list(withheld)
+    without = [held.kind in (CONTRAINDICATED, ADDS_UP) and bool(held.treatment.instead) for held in listed]
+    nsaids = any(out and held.treatment.drug_class == NSAID for out, held in zip(without, listed, strict=True))
+    codeine = nsaids and not what_speaks_against(TREATMENTS["opioid"], patient).harmful | patient.may_have(LASTING)
+    return tuple(
+        held._replace(
+            instead=tuple(helping[name] for name in held.treatment.instead if name in helping),
+            codeine=codeine and held.treatment.drug_class == NSAID,
+        )
+        if out
+        else held
+        for out, held in zip(without, listed, strict=True)
+    )

@@ -6,6 +6,7 @@ asking.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from backlab.knowledge.causes import CAUSES, MEASURED
 from backlab.knowledge.findings import (
@@ -29,6 +30,22 @@ _ORDER = {name: place for place, name in enumerate(FINDINGS)}
 # The fields of a presentation that are answered by a number or a word; all else is ticked.
 _FIELDS = (*QUANTITIES, *CHOICES)
 Reading = tuple[int, int]  # the bits that an answer makes present, and those that it leaves possible
+
+
+class Ways(NamedTuple):
+    """A condition as bits of a sheet: those of which one is enough, and the clauses that ask for several (or none)."""
+
+    alone: int
+    several: tuple[int, ...]
+
+    def met(self, bits: int) -> int:
+        """1 where somebody with these bits meets the condition, 0 where not."""
+        if self.alone & bits:
+            return 1
+        for mask in self.several:
+            if mask & bits == mask:
+                return 1
+        return 0
 
 
 def ordered(atoms: Iterable[Atom]) -> list[Atom]:
@@ -56,27 +73,27 @@ class Sheet:
 
     def __init__(self, atoms: Iterable[Atom]) -> None:
         self.atoms = tuple(ordered(set(atoms)))
-        self._bits = {atom: 1 << place for place, atom in enumerate(self.atoms)}
-        self._ticked = {atom.id: bit for atom, bit in self._bits.items() if field_of(atom) is None}
+        self._bits = {atom.id: 1 << place for place, atom in enumerate(self.atoms)}
+        self._ticked = {atom.id: self.bit(atom) for atom in self.atoms if field_of(atom) is None}
         self._ticks = sum(self._ticked.values())
         self._answered_by = {field: [a for a in self.atoms if field_of(a) == field] for field in _FIELDS}
-        self._masks: dict[Expression, tuple[int, ...]] = {}
+        self._ways: dict[Expression, Ways] = {}
         self._readings: dict[tuple[str, object], Reading] = {}
         # What an answer to a box denies: a "no" its follow-ups and other answers, a "yes" the other answers alone.
-        self._others = {atom.id: self._other_answers(atom) for atom in self._bits}
-        self._denies = {atom.id: self._others[atom.id] | self._follow_ups(atom) for atom in self._bits}
+        self._others = {atom.id: self._other_answers(atom) for atom in self.atoms}
+        self._denies = {atom.id: self._others[atom.id] | self._follow_ups(atom) for atom in self.atoms}
         # For each bit what goes and what comes with a "yes", and what goes with a "no".
-        self._rises = {bit: self._rise(atom) for atom, bit in self._bits.items()}
-        self._falls = {bit: self._fall(atom) for atom, bit in self._bits.items()}
-        self._doors = {bit: doors for atom, bit in self._bits.items() if (doors := self._doors_of(atom))}
+        self._rises = {self.bit(atom): self._rise(atom) for atom in self.atoms}
+        self._falls = {self.bit(atom): self._fall(atom) for atom in self.atoms}
+        self._doors = {self.bit(atom): doors for atom in self.atoms if (doors := self._doors_of(atom))}
 
     def bit(self, atom: Atom) -> int:
         """The bit of one atom."""
-        return self._bits[atom]
+        return self._bits[atom.id]
 
     def mask(self, atoms: Iterable[Atom]) -> int:
         """The bits of some atoms (each named once), as one number."""
-        return sum(self._bits[atom] for atom in atoms)
+        return sum(self._bits[atom.id] for atom in atoms)
 
     def atom(self, bit: int) -> Atom:
         """The atom of one bit."""
@@ -109,17 +126,20 @@ class Sheet:
 
     def masks(self, when: Expression) -> tuple[int, ...]:
         """The clauses of a condition, each as the bits that it asks for."""
-        known = self._masks.get(when)
-        if known is None:
-            known = self._masks[when] = tuple(map(self.mask, when.clauses))
-        return known
+        return tuple(map(self.mask, when.clauses))
+
+    def ways(self, when: Expression) -> Ways:
+        """The ways in which a condition is met; they are kept for the next patient."""
+        masks = self.masks(when)
+        alone = [mask for mask in masks if mask.bit_count() == 1]
+        self._ways[when] = Ways(sum(set(alone)), tuple(mask for mask in masks if mask not in alone))
+        return self._ways[when]
 
     def met(self, when: Expression, bits: int) -> int:
         """1 where somebody with these bits meets the condition, 0 where not."""
-        for mask in self._masks.get(when) or self.masks(when):
-            if mask & bits == mask:
-                return 1
-        return 0
+        if isinstance(when, Atom):
+            return 1 if self._bits[when.id] & bits else 0
+        return (self._ways.get(when) or self.ways(when)).met(bits)
 
     def raised(self, bits: int, bit: int) -> int:
         """These bits once one more is there, with all that comes with it: lower thresholds, no second onset."""
@@ -149,7 +169,7 @@ class Sheet:
 
     def _known(self, findings: Iterable[Atom]) -> int:
         """The bits of those of the findings that are on the sheet."""
-        return self.mask(finding for finding in findings if finding in self._bits)
+        return self.mask(finding for finding in findings if finding.id in self._bits)
 
     def _other_answers(self, atom: Atom) -> int:
         """The answers that this one excludes: a sign cannot be new and old at once."""
@@ -168,7 +188,7 @@ class Sheet:
         """What is asked before this atom, the first question first; each with all answers that open the door."""
         sign = answers_of(atom)[0] if isinstance(atom, Finding) else atom
         asked = [*reversed(_led_to(sign)), *([sign] if sign != atom else [])]
-        return tuple((self._bits[door], self._known(answers_of(door))) for door in asked if door in self._bits)
+        return tuple((self.bit(door), self._known(answers_of(door))) for door in asked if door.id in self._bits)
 
     def _reading(self, field: str, value: object) -> Reading:
         """What the answer to a number or a choice says; worked out when it is first given."""
@@ -182,13 +202,13 @@ class Sheet:
     def _rise(self, atom: Atom) -> tuple[int, int]:
         field = field_of(atom)
         if field is None:
-            return self._others[atom.id], self._bits[atom] | self._parents(atom)
+            return self._others[atom.id], self.bit(atom) | self._parents(atom)
         just_so = atom.value if isinstance(atom, Threshold) else atom.id
         return self.mask(self._answered_by[field]), self._reading(field, just_so)[0] | self._parents(atom)
 
     def _fall(self, atom: Atom) -> int:
         if not isinstance(atom, Threshold):
-            return self._bits[atom] | self._follow_ups(atom)
+            return self.bit(atom) | self._follow_ups(atom)
         numbers = self._answered_by[atom.quantity.id]
         return self.mask(a for a in numbers if isinstance(a, Threshold) and a.value >= atom.value)
 

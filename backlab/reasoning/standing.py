@@ -40,7 +40,7 @@ class Standing:
     @cached_property
     def level(self) -> Disposition:
         """What the findings that are known demand."""
-        return self.book.level(self.present)
+        return self.held[0].level if self.held else Disposition.SELF_CARE
 
     @cached_property
     def could_reach(self) -> Disposition:
@@ -78,9 +78,8 @@ class Standing:
         """The least that is missing from the clauses of which something is there."""
         here = self.book.naming_any(self.present) & self._mattering
         shorter: dict[int, Disposition] = {}
-        for bit, mask, level in self.book.vital_steps:
-            if bit & here:
-                shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
+        for mask, level in self.book.steps_of(here):
+            shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
         return _least(shorter)
 
     @cached_property
