@@ -6,6 +6,7 @@ import pytest
 
 from backlab import CASES, Presentation, advise
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import accuracy
 from backlab.reasoning.bayes import differential, natural_frequency, post_test
 
 
@@ -62,6 +63,15 @@ def test_sensitivity_and_specificity_become_ratios() -> None:
     """0.92 and 0.28 (straight-leg raise) are a ratio of 1.28 present and 0.29 absent."""
     sign = next(s for s in CAUSES["herniated_disc"].signs if s.finding.id == "leg_raise")
     assert (sign.positive, sign.negative) == (1.28, 0.29)
+
+
+def test_a_finding_of_which_only_a_yes_counts_says_nothing_by_a_no() -> None:
+    """A full bladder: sensitivity 0.90 and specificity 0.95 are a ratio of 18; without it nothing is ruled out."""
+    sign = next(s for s in CAUSES["cauda_equina"].signs if s.finding.id == "difficulty_peeing")
+    assert (sign.positive, sign.negative, sign.sources) == (18.0, 1.0, ("deyo-1992-ces",))
+    assert sign.note == 'a "no" counts for nothing: it cannot rule it out'
+    weak = next(s for s in CAUSES["cauda_equina"].signs if s.finding.id == "leg_weakness")
+    assert weak.positive == round(accuracy("ces-cohort-334", "weakness").positive, 1) != round(weak.positive)
 
 
 @pytest.mark.parametrize(

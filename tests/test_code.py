@@ -15,6 +15,8 @@ from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.rules import RULES
 from backlab.model import Disposition, Rule
+from backlab.presentation import Presentation
+from backlab.reasoning.explain import reasons
 
 PASSING = "advise(Presentation(age=40, pain=3, present={'fever'}))"
 PATIENT = patient_question("test.1", "A patient.", Disposition.URGENT, PASSING, tests=("fever",))
@@ -38,6 +40,32 @@ def test_every_rule_can_be_written(rule: Rule) -> None:
     """Each rule of the course, written as a student would, is read as the same condition."""
     found = evaluated(condition_code(rule.when), condition_names())
     assert set(found.clauses) == set(rule.when.clauses)
+
+
+def test_a_question_for_code_is_made_of_what_is_said() -> None:
+    """Its field is empty unless something is to stand there, and what it is for, and what passes, are its own."""
+    for exercise, id, prompt in ((PATIENT, "test.1", "A patient."), (RULE, "test.2", "A rule.")):
+        assert (exercise.id, exercise.prompt, exercise.start) == (id, prompt, "")
+        assert judge(exercise, exercise.right()).right
+    begun = patient_question("test.3", "A patient.", Disposition.URGENT, PASSING, start="advise(")
+    assert (begun.right(), begun.start) == (PASSING, "advise(")
+    assert rule_question("test.4", "A rule.", "cauda-equina", start="both_legs").start == "both_legs"
+    # Nothing but the level was asked for.
+    assert judge(begun, "Presentation(age=40, pain=3, present={'cancer_history'})").right
+
+
+def test_a_patient_is_told_what_was_asked_for_and_what_came_out() -> None:
+    """Each finding that must be there is named, and the level that came out stands beside the one that was wanted."""
+    assert [(point.mark, point.text) for point in judge(PATIENT, "Presentation(age=40, pain=3)").blocks] == [
+        ("Failed", "You said that this is there: A high temperature, or feeling hot and shivery."),
+        ("Failed", "The level is Self-care; Urgent was asked for."),
+    ]
+    passed = judge(PATIENT, PASSING)
+    assert [point.mark for point in passed.blocks[:2]] == ["Passed", "Passed"]
+    assert [point.text for point in passed.blocks[2:]] == [
+        f"{each.rule.because} [{', '.join(str(place) for place in range(1, 1 + len(each.rule.sources)))}]"
+        for each in reasons(evaluated(PASSING, {"advise": lambda who: who, "Presentation": Presentation}))
+    ]
 
 
 @pytest.mark.parametrize(

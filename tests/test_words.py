@@ -1,12 +1,16 @@
 """How things are said: numbers, names, citations, and what an advice is made of."""
 
+from dataclasses import replace
+from math import log10
+
 import pytest
 
-from backlab import CASES, FINDINGS, Lens, advise
+from backlab import CASES, FINDINGS, Lens, Presentation, advise
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import age
 from backlab.knowledge.sources import SOURCES
-from backlab.model import Disposition, Estimate
+from backlab.model import Disposition, Estimate, Sign
+from backlab.reasoning.bayes import Weight
 from backlab.words import (
     Bar,
     Citer,
@@ -27,6 +31,7 @@ from backlab.words import (
     source_points,
     together,
 )
+from backlab.words.causes import evidence_blocks
 from backlab.words.html import blocks_html, to_html
 from backlab.words.text import to_text
 
@@ -125,6 +130,32 @@ def test_a_number_says_what_it_rests_on() -> None:
     assert basis(Estimate(1, note="a guess"), Citer()) == " (estimate; a guess)"
     with pytest.raises(KeyError, match="nobody-2026"):
         basis(Estimate(1, note="{nobody-2026}"), Citer())
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (4.0, "speaks for it, likelihood ratio 4, +6.0 decibans (estimate)"),
+        (0.25, "speaks against it, likelihood ratio 0.25, −6.0 decibans (estimate)"),
+        (1.0, "speaks neither for nor against it, likelihood ratio 1, +0.0 decibans (estimate)"),
+    ],
+)
+def test_what_a_finding_weighs_is_said_in_words(ratio: float, said: str) -> None:
+    """For a cause, against it, or neither, with both numbers and what they rest on."""
+    asked = advise(Presentation(age=40, pain=3, present={"fever"}))  # type: ignore[arg-type]
+    first, *others = asked.differential
+    weight = Weight(Sign(FINDINGS["fever"], ratio), True, ratio, 10 * log10(ratio))
+    other = replace(asked, differential=(first._replace(weights=(weight,)), *others))
+    point = next(block for block in evidence_blocks(other, Citer()) if isinstance(block, Point))
+    assert point.lines[-1] == f"A high temperature, or feeling hot and shivery: {said}."
+
+
+def test_a_no_is_said_as_a_no() -> None:
+    """A box that was not ticked, and a number that was not reached."""
+    asked = advise(Presentation(age=40, pain=3).none_other())
+    lines = [line for block in evidence_blocks(asked, Citer()) if isinstance(block, Point) for line in block.lines]
+    assert any(line.startswith("Answered no, the muscle is swollen and tender: speaks against it, ") for line in lines)
+    assert any(line.startswith("Not age 70 or more: speaks against it, ") for line in lines)
 
 
 def test_a_source_is_listed_with_all_that_is_known_of_it() -> None:
