@@ -195,6 +195,34 @@ def test_no_word_can_break_a_page() -> None:
     assert html.count("&lt;script&gt;alert(&#39;1&#39;)") == 2 * 10
 
 
+def test_each_kind_of_block_has_its_looks() -> None:
+    """Titles and paragraphs, a point with its mark and its lines, a share as a meter, the ladder with its colours."""
+    blocks = (
+        Say("Go", "lead"),
+        Say("Now", "stage"),
+        Say("Mind", "note"),
+        Say("Plain"),
+        Point("Walk", ("Far", "Often"), "Do"),
+        Bar("Strain", 0.1234567, "12%"),
+        Rung(Disposition.EMERGENCY, here=False, reachable=True),
+        Rung(Disposition.URGENT, here=True, reachable=True),
+    )
+    html = to_html([Section("why", "Why", blocks), Section("watch", "Watch", (Say("This"),))])
+    now, today = Disposition.EMERGENCY, Disposition.URGENT
+    assert html == (
+        "<div class='backlab'><section class='bl-why'><h3>Why</h3>"
+        "<p class='bl-lead'><strong>Go</strong></p><h4>Now:</h4><p class='bl-note'>Mind</p><p>Plain</p>"
+        "<ul class='bl-points'><li><strong class='bl-mark'>Do:</strong> Walk"
+        "<ul><li>Far</li><li>Often</li></ul></li></ul>"
+        "<ul class='bl-bars'><li><meter min='0' max='1' value='0.123' aria-label='Strain'></meter> "
+        "<strong>Strain</strong> (12%)</li></ul>"
+        f"<ul class='bl-rungs'><li class='bl-rung bl-emergency'>{now.label}: {now.meaning} (could be reached)</li>"
+        "<li class='bl-rung bl-urgent' aria-current='step'>"
+        f"<strong>{today.label}: {today.meaning} (here)</strong></li></ul>"
+        "</section><details class='bl-watch'><summary>Watch</summary><p>This</p></details></div>"
+    )
+
+
 def test_neighbours_that_belong_to_one_list_share_one() -> None:
     """Points after points are one list; a paragraph between them makes two."""
     html = blocks_html([Point("a"), Point("b"), Say("c"), Point("d")])
