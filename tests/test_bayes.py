@@ -7,7 +7,7 @@ import pytest
 from backlab import CASES, Presentation, advise
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import accuracy
-from backlab.reasoning.bayes import differential, natural_frequency, post_test
+from backlab.reasoning.bayes import differential, natural_frequency, post_test, wilson
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
@@ -94,3 +94,26 @@ def test_a_no_that_weighs_nothing_is_no_evidence() -> None:
     weights = [weight for candidate in differential(patient) for weight in candidate.weights]
     assert weights
     assert [weight for weight in weights if weight.ratio == 1.0] == []
+
+
+def test_the_interval_of_a_share_never_leaves_it() -> None:
+    """However the last digit is rounded, an end is never below nobody or above everybody, and those are reached."""
+    for of in range(1, 60):
+        low, high = wilson(0, of)
+        assert (low, high) == (0.0, pytest.approx(1.96**2 / (of + 1.96**2)))
+        low, high = wilson(of, of)
+        assert (low, high) == (pytest.approx(of / (of + 1.96**2)), pytest.approx(1.0))
+        assert high <= 1.0
+
+
+def test_the_evidence_stands_with_the_strongest_first() -> None:
+    """What was answered is weighed in both directions, and sorted by how much it weighs."""
+    patient = Presentation(age=70, pain=8, present={"fever", "leg_pain"}).none_other()  # type: ignore[arg-type]
+    for candidate in differential(patient):
+        sizes = [abs(weight.decibans) for weight in candidate.weights]
+        assert sizes == sorted(sizes, reverse=True)
+        told = {(weight.sign.finding, weight.present, weight.ratio) for weight in candidate.weights}
+        signs = [(sign, patient.answer(sign.finding)) for sign in candidate.cause.signs]
+        yes = {(sign.finding, True, sign.positive) for sign, answer in signs if answer}
+        no = {(sign.finding, False, sign.negative) for sign, answer in signs if answer is False and sign.negative != 1}
+        assert told == yes | no

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Atom, Condition, Direction, Requirement, Rule, Stage, Threshold, Treatment
 from backlab.reasoning import engine, plan, prove_treatments, prove_triage, verify
 from backlab.reasoning.engine import Patients, Rulebook, Triage
-from backlab.reasoning.proof import Check, Knowledge, Proof
+from backlab.reasoning.proof import Check, Knowledge, Outcome, Proof
 from backlab.reasoning.prove_standing import standing_proofs
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
@@ -362,3 +363,162 @@ def test_the_command_prints_each_line_as_soon_as_it_is_known(monkeypatch: pytest
     monkeypatch.setattr(verify, "print", printing, raising=False)
     verify.main()
     assert flushed == ["", "first", ""]
+
+
+HOT = Rule("hot", Disposition.URGENT, f.fever & f.nausea, "", (), "heat", ("kidney_infection",))
+HURTS = Rule("hurts", Disposition.ROUTINE, f.pain >= 7, "", (), "pain", pain_alone=True)
+SMALL = Knowledge(
+    (HOT, HURTS),
+    tuple(TREATMENTS[name] for name in ("emergency_care", "same_day_care", "appointment", "heat", "paracetamol")),
+    (
+        Requirement("need", f.fever & f.nausea, Disposition.URGENT, (), ("kidney_infection",), red_flag=True),
+        Requirement("sore", f.pain >= 7, Disposition.ROUTINE, ()),
+    ),
+    (),
+)
+
+
+def outcome(proofs: Iterable[Proof], name: str, part: str) -> Outcome:
+    """How many patients one proof covered, and what it found."""
+    return next(prove() for property, about, prove in proofs if (property, about) == (name, part))
+
+
+def test_a_small_table_is_proved_line_by_line() -> None:
+    """Two rules, two demands and five treatments: what is proved of each, and of exactly how many patients."""
+    of_treatments = [
+        (name, part, 288 if part == "paracetamol" else 16)  # two findings asked in three ways, in 32 states
+        for part in ("emergency_care", "same_day_care", "appointment", "heat", "paracetamol")
+        for name in (
+            "not with a contraindication",
+            "not until it is asked about",
+            "home care waits for care",
+            "indicated, and told one thing",
+        )
+    ]
+    assert [(check.property, check.part, check.patients) for check in verify.verify(SMALL)] == [
+        ("everybody has one level", "heat", 4),
+        ("more findings never lower it", "heat", 8),
+        ("everybody has one level", "pain", 2),
+        ("more findings never lower it", "pain", 2),
+        ("as urgent as its source demands", "need", 4),
+        ("as urgent as its source demands", "sore", 2),
+        ("not dead, and demanded by a source", "hot", 1),
+        ("not dead, and demanded by a source", "hurts", 1),
+        *of_treatments,
+        ("exactly one way to get care", "Routine", 4),
+        ("exactly one way to get care", "Urgent", 4),
+        ("exactly one way to get care", "Emergency", 4),
+        ("getting care stands first", "all treatments", 10),
+        ("no two of a kind in one stage", "all medicines", 10),
+        ("an answer is on its own bit", "age", 95),
+        ("an answer is on its own bit", "pain", 11),
+        ("an answer is on its own bit", "days", 3652),
+        ("an answer is on its own bit", "onset", 8),
+        ("an answer is on its own bit", "mobility", 4),
+        ("an answer is on its own bit", "ticked findings", 2 * len(f.TICKED)),
+        ("alone as in a crowd", "heat", 4),
+        ("alone as in a crowd", "pain", 2),
+        ("alone as in a crowd", "heat", 3 + 3),
+        ("alone as in a crowd", "paracetamol", 3 + 3 + 5 + 3),
+    ]
+
+
+@pytest.mark.parametrize("level", list(Disposition)[1:])
+def test_care_that_is_missing_or_doubled_is_counted(level: Disposition) -> None:
+    """The sentence names the level, the lens, and which ways to get care there are."""
+    (way,) = (t for t in TREATMENTS.values() if t.care and t.lowest <= level <= t.highest)
+    name, part = "exactly one way to get care", level.label
+    none = tuple(t for t in TREATMENTS.values() if t is not way)
+    assert outcome(plan_proofs(Knowledge(treatments=none)), name, part) == (
+        1,
+        f"at {part} the lens 'article' gives 0 ways to get care: []",
+    )
+    two = (*TREATMENTS.values(), way._replace(id="another"))
+    assert outcome(plan_proofs(Knowledge(treatments=two)), name, part) == (
+        1,
+        f"at {part} the lens 'article' gives 2 ways to get care: {[way.id, 'another']}",
+    )
+
+
+def test_care_for_some_alone_is_no_way_to_get_care() -> None:
+    """Where an appointment needed a suspected cause, everybody else would be left without."""
+    some = tuple(t._replace(treats=("kidney_infection",)) if t.id == "appointment" else t for t in TREATMENTS.values())
+    found = outcome(plan_proofs(Knowledge(treatments=some)), "exactly one way to get care", "Routine")
+    assert found == (1, "at Routine the lens 'article' gives 0 ways to get care: []")
+
+
+def test_care_is_got_whatever_danger_may_be_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were getting care to wait for care, as what is done at home does, the proofs would say so."""
+    monkeypatch.setattr(Treatment, "home_care", True)
+    monkeypatch.setattr(Triage, "care_first", property(lambda result: result.hidden_danger))
+    found = outcome(plan_proofs(Knowledge()), "exactly one way to get care", "Routine")
+    assert found == (2, "at Routine the lens 'article' gives 0 ways to get care: []")
+
+
+def test_what_stands_ahead_of_care_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were a plan read by its stages alone, the sentence would name the first treatment that stands beside care."""
+    monkeypatch.setattr(prove_treatments, "reading_order", lambda line: line.stage)
+    beside = next(t for t in TREATMENTS.values() if not t.care and t.stage is Stage.NOW)
+    assert outcome(plan_proofs(Knowledge()), "getting care stands first", "all treatments") == (
+        len(TREATMENTS),
+        f"{beside.id!r} can stand ahead of getting care",
+    )
+    monkeypatch.setattr(
+        prove_treatments, "reading_order", lambda line: (line.treatment is not RX, not line.treatment.care)
+    )
+    assert outcome(plan_proofs(Knowledge()), "getting care stands first", "all treatments") == (
+        len(TREATMENTS),
+        "'rx_ibuprofen' can stand ahead of getting care",
+    )
+
+
+def test_two_of_a_kind_are_named() -> None:
+    """The sentence names both medicines and their kind; a medicine that counts as care is another failure."""
+    name, part = "no two of a kind in one stage", "all medicines"
+    both = tuple(t._replace(stage=OTC.stage) if t is RX else t for t in TREATMENTS.values())
+    kind = OTC.drug_class
+    assert outcome(plan_proofs(Knowledge(treatments=both)), name, part) == (
+        len(TREATMENTS),
+        f"'rx_ibuprofen' and 'otc_ibuprofen' are both {kind}, in one stage",
+    )
+    care = tuple(t._replace(care=True) if t is OTC else t for t in TREATMENTS.values())
+    assert outcome(plan_proofs(Knowledge(treatments=care)), name, part) == (
+        len(TREATMENTS),
+        "'otc_ibuprofen' is a medicine and cannot count as getting care",
+    )
+
+
+def test_a_dead_rule_and_one_that_nobody_demands_are_told_apart() -> None:
+    """A rule that changes nothing gets a sentence; of one that no source demands the patient is shown."""
+    again = HOT._replace(id="again", disposition=Disposition.ROUTINE)
+    name = "not dead, and demanded by a source"
+    assert outcome(triage_proofs(SMALL._replace(rules=(HOT, HURTS, again))), name, "again") == (
+        1,
+        "the rule 'again' changes nobody's level: take it out, or correct it",
+    )
+    wide = HOT._replace(when=HOT.when | f.asthma | f.diabetes)
+    found = outcome(triage_proofs(SMALL._replace(rules=(wide, HURTS))), name, "hot")
+    assert found[0] == 3
+    assert isinstance(found[1], Presentation)
+    assert (found[1].age, found[1].pain, found[1].days) == (16, 0, 0)
+    assert found[1].present in ({"asthma"}, {"diabetes"})
+
+
+@pytest.mark.parametrize(
+    ("what", "shows"),
+    [
+        ({"disposition": Disposition.ROUTINE}, {"fever", "nausea"}),
+        ({"suspects": ()}, {"fever", "nausea"}),
+        ({"suspects": ("spinal_tumour",)}, {"fever", "nausea"}),
+        ({"pain_alone": True}, {"fever", "nausea"}),
+        ({"when": f.fever & f.nausea & f.asthma}, {"fever", "nausea"}),
+    ],
+    ids=["too low", "nothing suspected", "something else suspected", "no red flag", "too narrow"],
+)
+def test_a_demand_that_is_not_met_shows_the_smallest_patient(what: dict[str, Any], shows: set[str]) -> None:
+    """Whoever meets the demand and gets less, with nothing else the matter."""
+    rules = (HOT._replace(**what), HURTS)
+    covered, found = outcome(triage_proofs(SMALL._replace(rules=rules)), "as urgent as its source demands", "need")
+    assert covered == (8 if "when" in what else 4)
+    assert isinstance(found, Presentation)
+    assert found.present == shows
