@@ -178,7 +178,11 @@ def _where_rising(chance: Callable[[float], float], to: float = 0.025) -> float:
 def explained() -> dict[Change, str]:
     """The mutants that no test can notice, each with the reason."""
     entries = tomllib.loads(LIVES.read_text("utf-8"))["lives"]
-    return {Change(each["where"], each["before"], each["after"]): each["why"] for each in entries}
+    return {
+        Change(each["where"], each["before"], after): each["why"]
+        for each in entries
+        for after in ([each["after"]] if isinstance(each["after"], str) else each["after"])
+    }
 
 
 def change(name: str) -> Change:

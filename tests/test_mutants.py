@@ -77,6 +77,16 @@ def test_a_mutant_that_is_explained_may_live(
     ]
 
 
+def test_one_reason_may_explain_several_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A line that can be changed in several ways for nobody to notice is listed once."""
+    monkeypatch.setattr(mutants, "LIVES", tmp_path / "lives.toml")
+    mutants.LIVES.write_text(
+        '[[lives]]\nwhere = "f"\nbefore = "a"\nafter = ["b", "c"]\nwhy = "same"\n'
+        '[[lives]]\nwhere = "g"\nbefore = "a"\nafter = "b"\nwhy = "other"\n'
+    )
+    assert mutants.explained() == {("f", "a", "b"): "same", ("f", "a", "c"): "same", ("g", "a", "b"): "other"}
+
+
 def test_what_import_calls_is_tried_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mutant that lives is tried again on its own, and what came of it is written down; one that was killed stays."""
     names = [f"backlab.words.text.x_f__mutmut_{place}" for place in range(3)]

@@ -20,6 +20,14 @@ def test_every_combination_occurs_once() -> None:
     assert cohort.size == 3 * 3 * 3 * 3 * 4 == count(world) == len(seen)
 
 
+def test_no_column_goes_beyond_its_patients() -> None:
+    """However the pattern of a column is made, there is no bit for a patient whom there is not."""
+    for unasked in (True, False):
+        cohort = cohort_of_all(dimensions(ATOMS, unasked=unasked))
+        for column in (*cohort.present.values(), *cohort.possible.values()):
+            assert 0 < column < cohort.everyone
+
+
 def test_without_the_third_answer_only_presence_counts() -> None:
     """Where only presence counts, a finding has two answers and nothing is merely possible."""
     cohort = cohort_of_all(dimensions(ATOMS, unasked=False))

@@ -522,3 +522,23 @@ def test_a_demand_that_is_not_met_shows_the_smallest_patient(what: dict[str, Any
     assert covered == (8 if "when" in what else 4)
     assert isinstance(found, Presentation)
     assert found.present == shows
+
+
+@pytest.mark.parametrize(
+    ("lost", "shows"), [(Disposition.SELF_CARE, set()), (Disposition.ROUTINE, {"fever", "nausea"})], ids=str
+)
+def test_a_level_without_the_one_below_is_found(
+    lost: Disposition, shows: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Were somebody at a level and not at the one below it, the smallest such patient would be shown."""
+    real = engine.triage
+
+    def losing(*args: Any) -> Triage:
+        result = real(*args)
+        return result._replace(at_least={**result.at_least, lost: 0})
+
+    monkeypatch.setattr(prove_triage, "triage", losing)
+    covered, found = outcome(triage_proofs(SMALL), "everybody has one level", "heat")
+    assert covered == 4
+    assert isinstance(found, Presentation)
+    assert found.present == shows
