@@ -93,8 +93,10 @@ def _results() -> dict[str, int | None]:
 
 
 def look_again(results: Mapping[str, int | None]) -> None:
-    """Try those that live in a process of their own: mutmut imports first, and so misses what import calls."""
-    for name in [name for name, code in results.items() if code == LIVED or code in UNTESTED]:
+    """Try those that live, and have no reason to, in a process of their own: mutmut misses what import calls."""
+    known = explained()
+    lived = (name for name, code in results.items() if code == LIVED or code in UNTESTED)
+    for name in [name for name in lived if change(name) not in known]:
         path = _written_down(name)
         kept = json.loads(path.read_text("utf-8"))
         kept["exit_code_by_key"][name] = _alone(name)

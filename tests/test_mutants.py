@@ -88,17 +88,19 @@ def test_one_reason_may_explain_several_changes(tmp_path: Path, monkeypatch: pyt
 
 
 def test_what_import_calls_is_tried_in_a_process_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mutant that lives is tried again on its own, and what came of it is written down; one that was killed stays."""
-    names = [f"backlab.words.text.x_f__mutmut_{place}" for place in range(3)]
-    before = dict(zip(names, (33, 1, 0), strict=True))
+    """A mutant that lives is tried again on its own, and the outcome written down; one killed or explained stays."""
+    names = [f"backlab.words.text.x_f__mutmut_{place}" for place in range(4)]
+    before = dict(zip(names, (33, 1, 0, 0), strict=True))
     meta = tmp_path / "backlab" / "words" / "text.py.meta"
     meta.parent.mkdir(parents=True)
     meta.write_text(json.dumps({"exit_code_by_key": before, "other": 1}), "utf-8")
     monkeypatch.setattr(mutants, "MADE", tmp_path)
-    monkeypatch.setattr(mutants, "_alone", lambda name: int(name == names[2]))
+    monkeypatch.setattr(mutants, "change", lambda name: ONE if name == names[3] else ONE._replace(after=name))
+    monkeypatch.setattr(mutants, "explained", lambda: {ONE: "no test can notice it"})
+    monkeypatch.setattr(mutants, "_alone", lambda name: int(name in names[2:]))
     mutants.look_again(before)
     after = json.loads(meta.read_text("utf-8"))
-    assert after == {"exit_code_by_key": dict(zip(names, (0, 1, 1), strict=True)), "other": 1}
+    assert after == {"exit_code_by_key": dict(zip(names, (0, 1, 1, 0), strict=True)), "other": 1}
 
 
 def test_fewer_than_19_of_20_fail_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,6 +163,7 @@ def test_a_sample_says_what_came_of_it_alone(
     ran: list[tuple[str, ...]] = []
     monkeypatch.setattr(mutants, "_mutmut", lambda *asked: ran.append(asked))
     monkeypatch.setattr(mutants, "_alone", lambda _name: 1)
+    monkeypatch.setattr(mutants, "change", lambda _name: ONE)
     assert mutants.main(["--package", "words", "--share", "0.3", "--seed", "7"]) == 0
     lot = mutants.drawn(names, 0.3, 7)
     assert ran == [("backlab.course.table.*",), tuple(lot)]
