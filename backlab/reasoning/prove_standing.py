@@ -61,10 +61,9 @@ def _judged_alike(rules: Sequence[Rule]) -> Outcome:
     """Each patient of a group, judged alone, has the level, the suspects and the danger that the crowd gives them."""
     world = dimensions(rule_atoms(rules), unasked=False)
     cohort = cohort_of_all(world)
-    columns = {**dict.fromkeys(rule_atoms(rules), 0), **cohort.present}
-    together, book = triage(columns, cohort.everyone, rules), Rulebook(rules, _sheet(rule_atoms(rules)))
+    together, book = triage(cohort.present, cohort.everyone, rules), Rulebook(rules, _sheet(rule_atoms(rules)))
     failing = 0
-    for j, bits in enumerate(_one_by_one(book.sheet, columns, cohort.size)):
+    for j, bits in enumerate(_one_by_one(book.sheet, cohort.present, cohort.size)):
         alone = triage_of_one(book.held(bits))
         if (book.level(bits), _facts(alone)) != (level_of(together, j), _facts(together, j)):
             failing |= 1 << j
