@@ -14,6 +14,7 @@ from backlab.course.exercise import Exercise, judge
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.rules import RULES
+from backlab.language import speaking
 from backlab.model import Disposition, Rule
 from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
@@ -25,11 +26,17 @@ SOME = list(FINDINGS)
 PAIRS = " & ".join(f"({a} | {b})" for a, b in zip(SOME[:24:2], SOME[1:24:2], strict=True))
 
 
-def sentence(exercise: Exercise, text: str) -> str:
-    """What is said of code that cannot be an answer: it must be short, and without Python's own words."""
-    with pytest.raises(ValueError) as refused:  # noqa: PT011  its words are what is tested
+def refusal(exercise: Exercise, text: str, language: str) -> str:
+    """The sentence itself, in a language."""
+    with speaking(language), pytest.raises(ValueError) as refused:  # noqa: PT011  its words are what is tested
         judge(exercise, text)
-    said = str(refused.value)
+    return str(refused.value)
+
+
+def sentence(exercise: Exercise, text: str) -> str:
+    """What is said of code that cannot be an answer: short, without Python's own words, and in Spanish as well."""
+    said, in_spanish = (refusal(exercise, text, language) for language in ("en", "es"))
+    assert said != in_spanish
     assert 10 < len(said) < 250, said
     assert not any(word in said for word in ("\n", "Traceback", " at 0x", "<class", "<function", "Error")), said
     return said
