@@ -11,7 +11,8 @@ import pytest
 from person import at
 
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, fever, in_topic, saddle_numbness, worried
+from backlab.knowledge.figures import COURSES
+from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, fever, in_topic, pain, saddle_numbness, worried
 from backlab.knowledge.rules import RULES
 from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
 from backlab.language import LANGUAGES, speaking
@@ -452,3 +453,12 @@ def test_one_of_five_is_shown_as_a_patient() -> None:
     assert (patient.present, patient.age, patient.pain, patient.days) == ({"fever"}, 16, 0, 0)
     assert patient.all_asked
     assert FIVE.serious == 0b00111
+
+
+def test_pain_is_spread_about_its_published_mean() -> None:
+    """The shares that reach each number add up to the mean pain at the start, and few reach the highest."""
+    start = COURSES["menezes-costa-2012-acute"].weeks[0][1]
+    reached = [base(pain >= least) for least in range(1, 11)]
+    assert sum(each.value for each in reached) == pytest.approx(start.value / 10)
+    assert reached[-1].value == pytest.approx((start.value / 100) ** 10)
+    assert {each.sources for each in reached} == {(start.source,)}

@@ -11,7 +11,7 @@ from backlab import RULES, Disposition, Presentation
 from backlab.knowledge import findings as f
 from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Atom, Condition, Direction, Requirement, Rule, Stage, Threshold, Treatment
+from backlab.model import Atom, Condition, Contraindication, Direction, Requirement, Rule, Stage, Threshold, Treatment
 from backlab.reasoning import engine, plan, prove_treatments, prove_triage, verify
 from backlab.reasoning.engine import Patients, Rulebook, Triage
 from backlab.reasoning.proof import Check, Knowledge, Outcome, Proof
@@ -542,3 +542,20 @@ def test_a_level_without_the_one_below_is_found(
     assert covered == 4
     assert isinstance(found, Presentation)
     assert found.present == shows
+
+
+def test_whatever_rules_care_out_there_is_a_way_to_get_it() -> None:
+    """That care is named once is proved of the level alone, and not of what else the patient has."""
+    ruled_out = (Contraindication(f.fever, "", ()),)
+    some = tuple(t._replace(contraindications=ruled_out) if t.care else t for t in TREATMENTS.values())
+    assert outcome(plan_proofs(Knowledge(treatments=some)), "exactly one way to get care", "Routine") == (4, None)
+
+
+def test_a_changed_copy_may_name_what_no_rule_names_today() -> None:
+    """There is room on the sheet for a threshold of which the course itself has never heard."""
+    strange = Knowledge(
+        rules=(HURTS._replace(when=f.age >= 33),),
+        treatments=(TREATMENTS["heat"]._replace(when=f.age >= 34, contraindications=()),),
+    )
+    assert outcome(standing_proofs(strange), "alone as in a crowd", "pain") == (2, None)
+    assert outcome(standing_proofs(strange), "alone as in a crowd", "heat") == (2, None)
