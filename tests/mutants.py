@@ -26,6 +26,7 @@ LEAST = 0.95
 HERE = Path(__file__).parent
 LIVES = HERE / "mutants_that_live.toml"
 MADE = Path("mutants")
+MEMORY = 2 * 2**30  # bytes: several times what the proofs need
 # What mutmut writes down for a mutant; anything else is a test that failed, took too long or crashed: it was noticed.
 LIVED, UNTESTED, UNTRIED = 0, (5, 33), (None, 2, 34)
 
@@ -65,7 +66,15 @@ def _parser() -> argparse.ArgumentParser:
 
 def _mutmut(*names: str) -> None:
     """One process at a time, so that a machine that is shared goes on working."""
-    subprocess.run([sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names], check=False)
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", "1", *names]
+    subprocess.run(command, check=False, preexec_fn=bounded)
+
+
+def bounded() -> None:
+    """Let this process, and those that it starts, have so much memory: a change may multiply patients without end."""
+    import resource  # not on Windows, where mutmut does not run either
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def drawn(names: Iterable[str], share: float, seed: int, package: str | None = None) -> list[str]:
@@ -112,7 +121,8 @@ def _alone(name: str) -> int:
     settings = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))["tool"]["mutmut"]
     tests = (*settings["pytest_add_cli_args"], *settings["pytest_add_cli_args_test_selection"])
     mutated = {**os.environ, "MUTANT_UNDER_TEST": name}
-    done = subprocess.run([sys.executable, "-m", "pytest", "-xq", *tests], cwd=MADE, env=mutated, check=False)
+    command = [sys.executable, "-m", "pytest", "-xq", *tests]
+    done = subprocess.run(command, cwd=MADE, env=mutated, check=False, preexec_fn=bounded)
     return int(done.returncode != 0)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import mutants
@@ -170,3 +172,11 @@ def test_a_sample_says_what_came_of_it_alone(
     assert "3 of 3 killed" in capsys.readouterr().out
     kept = json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
     assert {name for name, code in kept.items() if code} == set(lot)
+
+
+def test_a_change_cannot_take_all_of_the_memory() -> None:
+    """Whoever runs changed code gets no more than the proofs need, and an error for what goes beyond it."""
+    pytest.importorskip("resource")
+    more = [sys.executable, "-c", f"bytearray({mutants.MEMORY})"]
+    done = subprocess.run(more, preexec_fn=mutants.bounded, capture_output=True, text=True, check=False)
+    assert done.stderr.endswith("MemoryError\n")
