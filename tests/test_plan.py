@@ -4,8 +4,9 @@ import pytest
 
 from backlab import CASES, FINDINGS, Advice, Disposition, Lens, Presentation, advise
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Direction, Stage
-from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS
+from backlab.model import Contraindication, Direction, Stage
+from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Plan, Withheld, unsafe_until_asked
+from backlab.reasoning.standing import Standing
 
 STRAIN = Presentation(age=34, pain=6, days=1, onset="lifting", mobility="still_moving").none_other()
 
@@ -225,3 +226,14 @@ def test_what_helps_stands_before_what_does_not() -> None:
     now = [r.direction for r in advise(STRAIN).plan.recommendations if r.stage is Stage.NOW]
     assert now == sorted(now, key=lambda direction: direction is Direction.AGAINST)
     assert Direction.AGAINST in now
+
+
+def test_questions_that_decide_together_are_listed_in_one_order() -> None:
+    """Of a contraindication that names several findings each that is open is asked about once, by its name."""
+    several = Contraindication(
+        FINDINGS["ulcer"] & FINDINGS["asthma"] & FINDINGS["fever"] & FINDINGS["diabetes"], "", ()
+    )
+    held = Withheld(TREATMENTS["otc_ibuprofen"], UNASKED, (several, several))
+    patient = Standing(Presentation(age=40, pain=3, present={"fever"}))  # type: ignore[arg-type]
+    asked = unsafe_until_asked(Plan((), (held, held._replace(kind=WAITS))), patient)
+    assert [atom.id for atom in asked] == ["asthma", "diabetes", "ulcer"]
