@@ -6,8 +6,9 @@ import pytest
 
 from backlab import CASES, Presentation, advise
 from backlab.knowledge.causes import CAUSES, MEASURED
+from backlab.knowledge.figures import accuracy
 from backlab.knowledge.sources import SOURCES
-from backlab.reasoning.bayes import candidate, natural_frequency, post_test
+from backlab.reasoning.bayes import candidate, natural_frequency, post_test, wilson
 
 
 @pytest.mark.parametrize("cause", MEASURED)
@@ -70,6 +71,15 @@ def test_sensitivity_and_specificity_become_ratios() -> None:
     assert (sign.positive, sign.negative) == (1.28, 0.29)
 
 
+def test_a_finding_of_which_only_a_yes_counts_says_nothing_by_a_no() -> None:
+    """A full bladder: sensitivity 0.90 and specificity 0.95 are a ratio of 18; without it nothing is ruled out."""
+    sign = next(s for s in CAUSES["cauda_equina"].signs if s.finding.id == "difficulty_peeing")
+    assert (sign.positive, sign.negative, sign.sources) == (18.0, 1.0, ("deyo-1992-ces",))
+    assert sign.note == 'a "no" counts for nothing: it cannot rule it out'
+    weak = next(s for s in CAUSES["cauda_equina"].signs if s.finding.id == "leg_weakness")
+    assert weak.positive == round(accuracy("ces-cohort-334", "weakness").positive, 1) != round(weak.positive)
+
+
 @pytest.mark.parametrize(
     ("before", "ratio", "after"), [(0.5, 1, 0.5), (0.01, 99, 0.5), (0, 50, 0), (1, 0.1, 1), (0.2, 4, 0.5)]
 )
@@ -90,3 +100,27 @@ def test_a_no_that_weighs_nothing_is_no_evidence() -> None:
     weights = [weight for cause in MEASURED for weight in candidate(cause, patient).weights]
     assert weights
     assert [weight for weight in weights if weight.ratio == 1.0] == []
+
+
+def test_the_interval_of_a_share_never_leaves_it() -> None:
+    """However the last digit is rounded, an end is never below nobody or above everybody, and those are reached."""
+    for of in range(1, 60):
+        low, high = wilson(0, of)
+        assert (low, high) == (0.0, pytest.approx(1.96**2 / (of + 1.96**2)))
+        low, high = wilson(of, of)
+        assert (low, high) == (pytest.approx(of / (of + 1.96**2)), pytest.approx(1.0))
+        assert high <= 1.0
+
+
+def test_the_evidence_stands_with_the_strongest_first() -> None:
+    """What was answered is weighed in both directions, and sorted by how much it weighs."""
+    patient = Presentation(age=70, pain=8, present={"fever", "leg_pain"}).none_other()  # type: ignore[arg-type]
+    for cause, measured in MEASURED.items():
+        weights = candidate(cause, patient).weights
+        sizes = [abs(weight.decibans) for weight in weights]
+        assert sizes == sorted(sizes, reverse=True)
+        told = {(weight.sign.finding, weight.present, weight.ratio) for weight in weights}
+        signs = [(sign, patient.answer(sign.finding)) for sign in measured.signs]
+        yes = {(sign.finding, True, sign.positive) for sign, answer in signs if answer}
+        no = {(sign.finding, False, sign.negative) for sign, answer in signs if answer is False and sign.negative != 1}
+        assert told == yes | no

@@ -21,6 +21,7 @@ from backlab.knowledge.cases import Case
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS, below
 from backlab.knowledge.sources import SOURCES
+from backlab.language import speaking
 from backlab.pictures.calibration import GUESS, Bin, calibration
 from backlab.pictures.people import OVER, UNDER, triage_matrix
 from backlab.reasoning.engine import disposition
@@ -291,6 +292,33 @@ def test_broken_answers_are_refused_in_one_sentence(broken: Any) -> None:
     """What is no answer of the clinic is a ValueError of one line, never guessed at."""
     with pytest.raises(ValueError, match=r"^[^\n]{10,}$"):
         Commitment.from_dict(broken)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"level": 4}, "a level is a number from 0 to 3, not 4"),
+        ({"level": "x" * 100}, f"a level is a number from 0 to 3, not '{'x' * 56}..."),
+        ({"cause": "flu"}, f"no cause 'flu': choose one of {', '.join(CAUSES)}"),
+        ({"confidence": 24}, "confidence is a whole number from 25 to 100 per cent, not 24"),
+        ({"name": 1}, "an answer to a case is made of level, cause, confidence, and of nothing else"),
+    ],
+)
+def test_a_broken_answer_says_what_an_answer_is(wrong: dict[str, Any], said: str) -> None:
+    """What was given is shown, as much of it as fits, beside what can be; in Spanish as well."""
+    values = {"level": 3, "cause": "cauda_equina", "confidence": 80, **wrong}
+    for language in ("en", "es"):
+        with speaking(language), pytest.raises(ValueError, match="n") as refused:
+            Commitment.from_dict(values)
+        assert (str(refused.value) == said) is (language == "en")
+
+
+def test_what_is_shown_of_a_long_value_is_short() -> None:
+    """Sixty characters are shown whole, and of more the first."""
+    for length, shown in ((58, "'" + "x" * 58 + "'"), (59, "'" + "x" * 56 + "...")):
+        with pytest.raises(ValueError, match="not ") as refused:
+            Commitment.from_dict({"level": "x" * length, "cause": "cauda_equina", "confidence": 80})
+        assert str(refused.value).rpartition("not ")[2] == shown
 
 
 def test_each_confidence_falls_into_one_bin() -> None:

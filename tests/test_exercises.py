@@ -13,10 +13,12 @@ import pytest
 from backlab.course.ask import needing, rule_question
 from backlab.course.exercise import UNSURE, Compared, Exercise, Option, checked, judge, solution
 from backlab.course.kinds import Choice, Code, Number, Several
+from backlab.course.lessons import tumour_of_the_spine
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
 from backlab.presentation import Presentation
+from backlab.reasoning.bayes import candidate
 from backlab.words import Point, Rung, Say
 from backlab.words.html import blocks_html
 
@@ -301,3 +303,21 @@ def test_who_needs_a_level_is_worked_out() -> None:
     assert asked.right() == ["weak"]
     assert "weak leg" in words(solution(asked).blocks)
     assert "So it is." in words(solution(asked).blocks)
+
+
+@pytest.mark.parametrize(("chance", "guess"), [(0.0, "3"), (0.016, "3"), (0.017, "30"), (0.09, "100"), (0.9, "300")])
+def test_the_right_guess_is_the_one_that_is_nearest(chance: float, guess: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is made of pain at night, the guess nearest to it in people of a thousand is right."""
+    tumour = candidate("spinal_tumour", Presentation(age=40, pain=5))
+    monkeypatch.setattr(tumour_of_the_spine, "_tumour", lambda _patient: tumour._replace(post_test=chance))
+    assert EXERCISES["tumour_of_the_spine.predict"].right() == guess
+
+
+def test_what_was_chosen_is_said_without_a_second_full_stop() -> None:
+    """Nothing but the full stop of a label goes, and what the option itself says follows."""
+    options = (Option("a", "It was the X.", "No."), Option("b", "Something else"))
+    asked = Choice("test.1", "What was it?", lambda: "b", lambda cite: (), options)
+    assert [judge(asked, each).blocks[0] for each in "ab"] == [
+        Say("You chose: It was the X. No."),
+        Say("You chose: Something else."),
+    ]

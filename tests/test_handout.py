@@ -6,9 +6,12 @@ from html import unescape
 
 import pytest
 
-from backlab import CASES, Lens, Presentation, advise
+from backlab import CASES, FINDINGS, Disposition, Lens, Presentation, advise
+from backlab.knowledge.sources import SOURCES
 from backlab.markup import Markup
-from backlab.words.blocks import Point
+from backlab.model import Source
+from backlab.words import Point, Rung, Say, Section
+from backlab.words.blocks import Citation
 from backlab.words.handout import described, handout
 
 DAY = date(2026, 11, 30)
@@ -57,6 +60,76 @@ def test_whoever_brings_the_sheet_finds_the_patient_again() -> None:
     patient = CASES["post-4"].presentation
     (code,) = re.findall(r"<code>advise\((.*)\)</code>", sheet(patient))
     assert eval(unescape(code), {"Presentation": Presentation}) == patient
+
+
+def cites(*numbers: tuple[int, Source]) -> tuple[Citation, ...]:
+    """What a section cites, by number."""
+    return tuple(Citation(number, source) for number, source in numbers)
+
+
+def test_the_sheet_is_built_of_the_parts_of_an_advice() -> None:
+    """The level in a box, why and what to do in brief, what is held back in full, what is cited."""
+    read, unread, no_paper = (SOURCES[name] for name in ("nhs-999", "jarvik-deyo-2002-prev", "spasm-duration"))
+    sections = (
+        Section("level", "Level", (Say("Go", "lead"), Point("Ring"), Rung(Disposition.URGENT, True, False), Say("!"))),
+        Section("why", "Why", (Point("Hot [1; 2 not read]", ("Below.",), "Urgent"),), cites((2, unread), (1, read))),
+        Section("plan", "Plan", (Say("Now", "stage"), Point("Walk", ("Far [9].", "Not far."), "", ("Not far.",)))),
+        Section("withheld", "Held", (Point("Pills", ("One [3].", "Two."), "Ask"),), cites((3, no_paper), (9, read))),
+        Section("watch", "Watch", (Say("These"), Rung(Disposition.URGENT, True, False))),
+        Section("causes", "Behind it", (Say("in full"),)),
+        Section("ladder", "Not shown", (Say("either"),)),
+    )
+    advice = advise(Presentation(age=34, pain=6))
+    assert handout(advice, sections, DAY) == (
+        "<header><h2>A back spasm: what to do, and why</h2><p class='bl-day'>2026-11-30</p></header>"
+        "<p><strong>Example patient:</strong> Age 34, pain 6 of 10.</p>"
+        "<section class='bl-lead-box'><h3>Go</h3><ul><li>Ring</li></ul><p>!</p></section>"
+        "<div class='bl-sheet'>"
+        "<section><h3>Why</h3><p class='bl-item'><strong>Urgent:</strong> Hot [1; 2 not read]</p></section>"
+        "<section><h3>Behind it</h3><p>More common: non-specific back pain.</p></section>"
+        "<section><h3>Plan</h3><p><strong>Now</strong></p><p class='bl-item'>Walk Not far.</p></section>"
+        "<section><h3>Held</h3><p class='bl-item'><strong>Ask:</strong> Pills One [3]; Two</p></section>"
+        "<section><h3>Watch</h3><p>These</p></section>"
+        "</div>"
+        "<footer><h3>Sources</h3><ol>"
+        f"<li value='1'>{read.citation}. {read.link}</li>"
+        f"<li value='2'>{unread.citation}. {unread.link} Not verified.</li>"
+        f"<li value='3'>{no_paper.fact}. Not verified.</li>"
+        "</ol><p>To bring this back: <span class='bl-link'></span> "
+        "<code>advise(Presentation(age=34, pain=6))</code></p></footer>"
+    )
+
+
+def test_a_sheet_without_steps_or_sources_has_no_empty_lists() -> None:
+    """Where there is nothing to list, no list is begun."""
+    names = ("level", "why", "plan", "withheld", "watch", "causes")
+    sections = [Section(name, name, (Say("Stay", "lead"),)) for name in names]
+    html = handout(advise(Presentation(age=34, pain=6)), sections, DAY)
+    assert "<section class='bl-lead-box'><h3>Stay</h3></section>" in html
+    assert "<footer><p>To bring this back:" in html
+
+
+@pytest.mark.parametrize(
+    ("patient", "said"),
+    [
+        (Presentation(age=34, pain=6), "Age 34, pain 6 of 10."),
+        (Presentation(age=34, pain=6, days=0), "Age 34, pain 6 of 10. It began today."),
+        (Presentation(age=34, pain=6, days=1), "Age 34, pain 6 of 10. It began 1 day ago."),
+        (Presentation(age=34, pain=6, days=2), "Age 34, pain 6 of 10. It began 2 days ago."),
+        (
+            Presentation(age=34, pain=6, absent="fever"),  # type: ignore[arg-type]
+            "Age 34, pain 6 of 10. 1 question was answered no.",
+        ),
+        (
+            Presentation(age=34, pain=6, onset="lifting", mobility="still_moving", present="nausea"),  # type: ignore[arg-type]
+            f"Age 34, pain 6 of 10. Found: {FINDINGS['lifting'].label}; {FINDINGS['still_moving'].label}; "
+            f"{FINDINGS['nausea'].label}.",
+        ),
+    ],
+)
+def test_a_patient_is_described_by_what_is_known(patient: Presentation, said: str) -> None:
+    """Nothing is said of what was not asked."""
+    assert described(patient) == said
 
 
 def test_a_patient_is_described_in_sentences() -> None:

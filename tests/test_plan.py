@@ -7,8 +7,18 @@ import pytest
 
 from backlab import CASES, FINDINGS, Advice, Disposition, Lens, Presentation, advise
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Direction, Stage
-from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
+from backlab.model import Contraindication, Direction, Stage
+from backlab.reasoning.plan import (
+    ADDS_UP,
+    CONTRAINDICATED,
+    UNASKED,
+    WAITS,
+    Plan,
+    Recommendation,
+    Withheld,
+    unsafe_until_asked,
+)
+from backlab.reasoning.standing import Standing
 
 STRAIN = Presentation(age=34, pain=6, days=1, onset="lifting", mobility="still_moving").none_other()
 DISC = CASES["herniated-disc"].presentation
@@ -501,3 +511,14 @@ def test_from_65_on_a_pharmacist_is_asked_ahead_of_ibuprofen_from_the_shop() -> 
     """It needs a stomach protector from then on, which the shop does not add; at 64 it is a caution alone."""
     assert held(advise(Presentation(age=65, pain=4).none_other()))["otc_ibuprofen"] == ADDS_UP
     assert "otc_ibuprofen" in advised(advise(Presentation(age=64, pain=4).none_other()))
+
+
+def test_questions_that_decide_together_are_listed_in_one_order() -> None:
+    """Of a contraindication that names several findings each that is open is asked about once, by its name."""
+    several = Contraindication(
+        FINDINGS["ulcer"] & FINDINGS["asthma"] & FINDINGS["fever"] & FINDINGS["diabetes"], "", ()
+    )
+    held = Withheld(TREATMENTS["otc_ibuprofen"], UNASKED, (several, several))
+    patient = Standing(Presentation(age=40, pain=3, present={"fever"}))  # type: ignore[arg-type]
+    asked = unsafe_until_asked(Plan((), (held, held._replace(kind=WAITS))), patient)
+    assert [atom.id for atom in asked] == ["asthma", "diabetes", "ulcer"]

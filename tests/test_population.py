@@ -12,7 +12,18 @@ from person import at
 
 from backlab.knowledge.assumptions import SIMULATED
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, choice_of, in_topic
+from backlab.knowledge.figures import COURSES
+from backlab.knowledge.findings import (
+    CHOICES,
+    FINDINGS,
+    QUANTITIES,
+    choice_of,
+    fever,
+    in_topic,
+    pain,
+    saddle_numbness,
+    worried,
+)
 from backlab.knowledge.rules import RULES
 from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, rule_name
 from backlab.language import LANGUAGES, speaking
@@ -430,3 +441,93 @@ def test_columns_are_columns(clinic: Population) -> None:
     """The clinic has the form that the engine takes: no bit stands outside of the patients."""
     columns: Columns = clinic.columns
     assert all(0 <= column <= clinic.everyone for column in columns.values())
+
+
+# Five patients: three with cauda equina syndrome (one has saddle numbness, one a temperature, one no sign at all),
+# two with a strain (one with a temperature, one who is worried).
+FIVE = Population(
+    5,
+    {**dict.fromkeys(CAUSES, 0), "cauda_equina": 0b00111, "muscle_strain": 0b11000},
+    {**dict.fromkeys(rule_atoms(), 0), saddle_numbness: 0b00001, fever: 0b01100, worried: 0b10000},
+    {
+        Disposition.SELF_CARE: 0b11111,
+        Disposition.ROUTINE: 0b10111,
+        Disposition.URGENT: 0b00111,
+        Disposition.EMERGENCY: 0b00111,
+    },
+)
+NOW, TODAY, SOON, HOME = Disposition.EMERGENCY, Disposition.URGENT, Disposition.ROUTINE, Disposition.SELF_CARE
+
+
+@pytest.mark.parametrize(
+    ("without", "signs", "counts", "missed", "in_vain", "found"),
+    [
+        (
+            (),
+            1,
+            {(NOW, NOW): 1, (HOME, NOW): 1, (TODAY, NOW): 1, (TODAY, HOME): 1, (SOON, SOON): 1},
+            (2, 2, {}, 0, 1),
+            1,
+            2,
+        ),
+        (
+            ("cauda-equina",),
+            1,
+            {(HOME, NOW): 2, (TODAY, NOW): 1, (TODAY, HOME): 1, (SOON, SOON): 1},
+            (3, 2, {"cauda-equina": 1}, 0, 0),
+            1,
+            1,
+        ),
+        (
+            (),
+            2,
+            {(NOW, NOW): 1, (HOME, NOW): 1, (SOON, NOW): 1, (SOON, HOME): 1, (SOON, SOON): 1},
+            (2, 2, {}, 0, 1),
+            0,
+            1,
+        ),
+    ],
+    ids=["all rules", "one left out", "two signs"],
+)
+def test_the_toll_of_five_is_counted_by_hand(
+    without: tuple[str, ...],
+    signs: int,
+    counts: dict[tuple[Disposition, Disposition], int],
+    missed: tuple[object, ...],
+    in_vain: int,
+    found: int,
+) -> None:
+    """Each patient stands in one cell; the missed are split by why, and the first of them is the example."""
+    result = toll(FIVE, without, signs)
+    assert {cell: count for cell, count in result.counts.items() if count} == counts
+    (own,) = (each for each in result.missed if each.cause.id == "cauda_equina")
+    assert own[1:] == (3, *missed)
+    assert {each[1:3] + each[6:] for each in result.missed if each is not own} == {(0, 0, -1)}
+    assert (result.in_vain, result.found, result.sent) == (in_vain, found, found + in_vain)
+    assert {name: count for name, count in result.false_alarms.items() if count} == (
+        {"high-temperature": 1} if signs == 1 else {}
+    )
+
+
+def test_the_rule_that_alarms_most_in_vain_stands_first() -> None:
+    """Every rule of the same day or above is named, those that are left out are not."""
+    alarms = toll(FIVE, ["chest-pain"]).false_alarms
+    assert next(iter(alarms)) == "high-temperature"
+    assert set(alarms) == {rule.id for rule in RULES.values() if rule.disposition >= HARM} - {"chest-pain"}
+
+
+def test_one_of_five_is_shown_as_a_patient() -> None:
+    """All that is not there was answered no, and the numbers are the lowest that fit."""
+    patient = FIVE.patient(2)
+    assert (patient.present, patient.age, patient.pain, patient.days) == ({"fever"}, 16, 0, 0)
+    assert patient.all_asked
+    assert FIVE.serious == 0b00111
+
+
+def test_pain_is_spread_about_its_published_mean() -> None:
+    """The shares that reach each number add up to the mean pain at the start, and few reach the highest."""
+    start = COURSES["menezes-costa-2012-acute"].weeks[0][1]
+    reached = [base(pain >= least) for least in range(1, 11)]
+    assert sum(each.value for each in reached) == pytest.approx(start.value / 10)
+    assert reached[-1].value == pytest.approx((start.value / 100) ** 10)
+    assert {each.sources for each in reached} == {(start.source,)}

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-from backlab.knowledge.findings import days, fever, lifting, nausea, no_trigger, pain
+from backlab.knowledge.findings import CHOICES, days, fever, in_topic, lifting, nausea, no_trigger, pain
 from backlab.reasoning.engine import cohort_of, rule_atoms, triage
 from backlab.reasoning.plan import plan_atoms
 from backlab.reasoning.space import WEEKS, cohort_of_all, count, dimensions, simplest
@@ -18,6 +18,15 @@ def test_every_combination_occurs_once() -> None:
     columns = [*cohort.present.values(), *cohort.possible.values()]
     seen = {tuple(column >> j & 1 for column in columns) for j in range(cohort.size)}
     assert cohort.size == 3 * 3 * 4 * 3 * 4 == count(world) == len(seen)
+
+
+def test_no_column_goes_beyond_its_patients() -> None:
+    """However the pattern of a column is made, there is no bit for a patient whom there is not."""
+    every_onset = (*in_topic(CHOICES["onset"]), fever)  # where none was named, each of them is possible
+    for atoms, unasked in ((ATOMS, True), (ATOMS, False), (every_onset, True)):
+        cohort = cohort_of_all(dimensions(atoms, unasked=unasked))
+        for column in (*cohort.present.values(), *cohort.possible.values()):
+            assert 0 < column < cohort.everyone
 
 
 def test_without_the_third_answer_only_presence_counts() -> None:

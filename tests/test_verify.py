@@ -1,6 +1,8 @@
 """The proofs hold, and they are proofs: each weakening of the knowledge makes one of them fail."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
 
 import pytest
 
@@ -29,7 +31,7 @@ from backlab.model import (
 )
 from backlab.reasoning import engine, plan, prove_treatments, prove_triage, verify
 from backlab.reasoning.engine import Patients, Rulebook, Triage, rule_atoms
-from backlab.reasoning.proof import Check, Knowledge, Proof, parts
+from backlab.reasoning.proof import Check, Knowledge, Outcome, Proof, parts
 from backlab.reasoning.prove_standing import standing_proofs
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
@@ -506,22 +508,298 @@ def test_a_condition_that_one_patient_meets_otherwise_is_found(name: str, monkey
     assert fails(proofs)
 
 
-def test_the_command_prints_the_table_and_succeeds(
-    checks: list[Check], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+PATIENT = Presentation(age=16, pain=0, present={"fever"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("counterexample", "code", "table"),
+    [
+        (
+            None,
+            0,
+            """\
+property                            part                              patients        ms
+everybody has one level             kidney                               4,096       1.2
+an answer is on its own bit         age                                     95    2500.0
+every property holds                                                     4,191    1500.0
+""",
+        ),
+        (
+            PATIENT,
+            1,
+            f"""\
+property                            part                              patients        ms
+everybody has one level             kidney                               4,096       1.2
+  does not hold: {PATIENT!r}
+an answer is on its own bit         age                                     95    2500.0
+1 do not hold                                                            4,191    1500.0
+""",
+        ),
+    ],
+    ids=["all hold", "one does not"],
+)
+def test_the_command_prints_a_table_that_adds_up(
+    counterexample: Presentation | None,
+    code: int,
+    table: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """``python -m backlab.reasoning.verify`` prints every check, ends with 0 and says that every property holds."""
+    """A line for each check, the patient who shows a failure below it, then the sum; the exit code says the same."""
+    checks = [
+        Check("everybody has one level", "kidney", 4096, 0.00123, counterexample),
+        Check("an answer is on its own bit", "age", 95, 2.5, None),
+    ]
     monkeypatch.setattr(verify, "verify", lambda: iter(checks))
-    assert verify.main() == 0
-    printed = capsys.readouterr().out
-    assert all(f"{check.property:<36}{check.part:<28}{check.patients:>14,}" in printed for check in checks)
-    assert "every property holds" in printed
+    monkeypatch.setattr(verify, "perf_counter", iter((10.0, 11.5)).__next__)
+    assert verify.main() == code
+    assert capsys.readouterr().out == table
 
 
-def test_the_command_fails_with_the_patient_who_shows_it(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_a_check_says_how_long_it_took(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its seconds run from before it is tried to after it."""
+    moments = iter((7.0, 7.25, 8.0, 8.5))
+    monkeypatch.setattr(verify, "perf_counter", lambda: next(moments))
+    first, second = islice(verify.verify(), 2)
+    assert (first.seconds, second.seconds) == (0.25, 0.5)
+
+
+def test_the_command_prints_each_line_as_soon_as_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for the proofs sees what has been proved so far, into a pipe too."""
+    flushed: list[str] = []
+
+    def printing(text: str, *, flush: bool = False) -> None:
+        flushed.append(text.split()[0] if flush else "")
+
+    monkeypatch.setattr(verify, "verify", lambda: iter([Check("first", "part", 1, 0.0, None)]))
+    monkeypatch.setattr(verify, "print", printing, raising=False)
+    verify.main()
+    assert flushed == ["", "first", ""]
+
+
+HOT = Rule("hot", Disposition.URGENT, f.fever & f.nausea, "", (), "heat", ("kidney_infection",))
+HURTS = Rule("hurts", Disposition.ROUTINE, f.pain >= 7, "", (), "pain", pain_alone=True)
+GATHERED = 2 ** len(plan.Against._fields)
+# For how many patients each is proved: in each of sixteen states of the triage and the lens, or twice as many where a
+# suspected cause matters, everybody with each answer to its indication, whatever is gathered against it.
+OFFERED = {
+    "emergency_care": 16 * GATHERED,
+    "same_day_care": 16 * GATHERED,
+    "appointment": 16 * GATHERED,
+    "heat": 16 * GATHERED,
+    "paracetamol": 16 * GATHERED * 3 * 3**3,
+    "kidney_infection_care": 32 * GATHERED,
+}
+# And besides: of what speaks against it one thing after another, and all that its doses name together.
+BESIDES = {
+    "heat": [("what speaks against it adds up", "heat", 2 * 3 * GATHERED)],
+    "paracetamol": [
+        ("what speaks against it adds up", "paracetamol", 5 * 3 * GATHERED),
+        ("no dose above its limit", "paracetamol", 2 * 3**5),
+    ],
+}
+SMALL = Knowledge(
+    (HOT, HURTS),
+    tuple(TREATMENTS[name] for name in OFFERED),
+    (
+        Requirement("need", f.fever & f.nausea, Disposition.URGENT, (), ("kidney_infection",), red_flag=True),
+        Requirement("sore", f.pain >= 7, Disposition.ROUTINE, ()),
+    ),
+    (),
+    (),
+)
+
+
+def outcome(proofs: Iterable[Proof], name: str, part: str) -> Outcome:
+    """How many patients one proof covered, and what it found."""
+    return next(prove() for property, about, prove in proofs if (property, about) == (name, part))
+
+
+def test_a_small_table_is_proved_line_by_line() -> None:
+    """Two rules, two demands and six treatments: what is proved of each, and of exactly how many patients."""
+    decided = (
+        "not with a contraindication",
+        "not until it is asked about",
+        "home care waits for care",
+        "indicated, and told one thing",
+        "told why it is held back",
+        "the lens never changes safety",
+    )
+    of_treatments = [
+        line
+        for part, patients in OFFERED.items()
+        for line in (*((name, part, patients) for name in decided), *BESIDES.get(part, ()))
+    ]
+    of_doses = 2 + 2 + 6 + 6 + 18 + 18 + 18 + 3**2 + 3**3 + 3**4 + 3**5 + 3**5  # to whom each is shown, and to whom not
+    assert [(check.property, check.part, check.patients) for check in verify.verify(SMALL)] == [
+        ("everybody has one level", "heat", 4),
+        ("more findings never lower it", "heat", 8),
+        ("everybody has one level", "pain", 2),
+        ("more findings never lower it", "pain", 2),
+        *(("new, then old, then no", ladder[-1].id, 1) for ladder in prove_triage.LADDERS),
+        ("as urgent as its source demands", "need", 4),
+        ("as urgent as its source demands", "sore", 2),
+        ("not dead, and demanded by a source", "hot", 1),
+        ("not dead, and demanded by a source", "hurts", 1),
+        *of_treatments,
+        ("exactly one way to get care", "Routine", 4),
+        ("exactly one way to get care", "Urgent", 4),
+        ("exactly one way to get care", "Emergency", 4),
+        ("getting care stands first", "all treatments", 12),
+        ("no two of a kind in one stage", "all medicines", 12),
+        ("an answer is on its own bit", "age", 95),
+        ("an answer is on its own bit", "pain", 12),
+        ("an answer is on its own bit", "days", 3652),
+        ("an answer is on its own bit", "weeks", 46),
+        ("an answer is on its own bit", "onset", 10),
+        ("an answer is on its own bit", "mobility", 4),
+        ("an answer is on its own bit", "sex", 3),
+        ("an answer is on its own bit", "ticked findings", len(f.TICKED) + sum(map(is_ticked, f.FINDINGS.values()))),
+        ("alone as in a crowd", "heat", 4),
+        ("alone as in a crowd", "pain", 2),
+        ("alone as in a crowd", "heat", 3 + 3),
+        ("alone as in a crowd", "paracetamol", 3 + 3**3 + 5 * 3 + of_doses),
+    ]
+
+
+def is_ticked(finding: Finding) -> bool:
+    """Whether a finding is no answer to a choice."""
+    return f.choice_of(finding) is None
+
+
+@pytest.mark.parametrize("level", list(Disposition)[1:])
+def test_care_that_is_missing_or_doubled_is_counted(level: Disposition) -> None:
+    """The sentence names the level, the lens, and which ways to get care there are."""
+    (way,) = (t for t in TREATMENTS.values() if t.care and t.lowest <= level <= t.highest)
+    name, part = "exactly one way to get care", level.label
+    none = tuple(t for t in TREATMENTS.values() if t is not way)
+    assert outcome(plan_proofs(Knowledge(treatments=none)), name, part) == (
+        1,
+        f"at {part} the lens 'article' gives 0 ways to get care: []",
+    )
+    two = (*TREATMENTS.values(), way._replace(id="another"))
+    assert outcome(plan_proofs(Knowledge(treatments=two)), name, part) == (
+        1,
+        f"at {part} the lens 'article' gives 2 ways to get care: {[way.id, 'another']}",
+    )
+
+
+def test_care_for_some_alone_is_no_way_to_get_care() -> None:
+    """Where an appointment needed a suspected cause, everybody else would be left without."""
+    some = tuple(t._replace(treats=("kidney_infection",)) if t.id == "appointment" else t for t in TREATMENTS.values())
+    found = outcome(plan_proofs(Knowledge(treatments=some)), "exactly one way to get care", "Routine")
+    assert found == (1, "at Routine the lens 'article' gives 0 ways to get care: []")
+
+
+def test_care_is_got_whatever_danger_may_be_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were getting care to wait for care, as what is done at home does, the proofs would say so."""
+    monkeypatch.setattr(Treatment, "home_care", True)
+    monkeypatch.setattr(Triage, "care_first", property(lambda result: result.hidden_danger))
+    found = outcome(plan_proofs(Knowledge()), "exactly one way to get care", "Routine")
+    assert found == (2, "at Routine the lens 'article' gives 0 ways to get care: []")
+
+
+def test_what_stands_ahead_of_care_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were a plan read by its stages alone, the sentence would name the first treatment that stands beside care."""
+    monkeypatch.setattr(prove_treatments, "reading_order", lambda line: line.stage)
+    beside = next(t for t in TREATMENTS.values() if not t.care and t.stage is Stage.NOW)
+    assert outcome(plan_proofs(Knowledge()), "getting care stands first", "all treatments") == (
+        len(TREATMENTS),
+        f"{beside.id!r} can stand ahead of getting care",
+    )
+    monkeypatch.setattr(
+        prove_treatments, "reading_order", lambda line: (line.treatment is not RX, not line.treatment.care)
+    )
+    assert outcome(plan_proofs(Knowledge()), "getting care stands first", "all treatments") == (
+        len(TREATMENTS),
+        "'rx_ibuprofen' can stand ahead of getting care",
+    )
+
+
+def test_two_of_a_kind_are_named() -> None:
+    """The sentence names both medicines and their kind; a medicine that counts as care is another failure."""
+    name, part = "no two of a kind in one stage", "all medicines"
+    both = tuple(t._replace(stage=OTC.stage) if t is RX else t for t in TREATMENTS.values())
+    kind = OTC.drug_class
+    assert outcome(plan_proofs(Knowledge(treatments=both)), name, part) == (
+        len(TREATMENTS),
+        f"'rx_ibuprofen' and 'otc_ibuprofen' are both {kind}, in one stage",
+    )
+    care = tuple(t._replace(care=True) if t is OTC else t for t in TREATMENTS.values())
+    assert outcome(plan_proofs(Knowledge(treatments=care)), name, part) == (
+        len(TREATMENTS),
+        "'otc_ibuprofen' is a medicine and cannot count as getting care",
+    )
+
+
+def test_a_dead_rule_and_one_that_nobody_demands_are_told_apart() -> None:
+    """A rule that changes nothing gets a sentence; of one that no source demands the patient is shown."""
+    again = HOT._replace(id="again", disposition=Disposition.ROUTINE)
+    name = "not dead, and demanded by a source"
+    assert outcome(triage_proofs(SMALL._replace(rules=(HOT, HURTS, again))), name, "again") == (
+        1,
+        "the rule 'again' changes nobody's level: take it out, or correct it",
+    )
+    wide = HOT._replace(when=HOT.when | f.drives | f.diabetes)
+    found = outcome(triage_proofs(SMALL._replace(rules=(wide, HURTS))), name, "hot")
+    assert found[0] == 3
+    assert isinstance(found[1], Presentation)
+    assert (found[1].age, found[1].pain, found[1].days) == (16, 0, 0)
+    assert found[1].present in ({"drives"}, {"diabetes"})
+
+
+@pytest.mark.parametrize(
+    ("what", "shows"),
+    [
+        ({"disposition": Disposition.ROUTINE}, {"fever", "nausea"}),
+        ({"suspects": ()}, {"fever", "nausea"}),
+        ({"suspects": ("spinal_tumour",)}, {"fever", "nausea"}),
+        ({"pain_alone": True}, {"fever", "nausea"}),
+        ({"when": f.fever & f.nausea & f.asthma}, {"fever", "nausea"}),
+    ],
+    ids=["too low", "nothing suspected", "something else suspected", "no red flag", "too narrow"],
+)
+def test_a_demand_that_is_not_met_shows_the_smallest_patient(what: dict[str, Any], shows: set[str]) -> None:
+    """Whoever meets the demand and gets less, with nothing else the matter."""
+    rules = (HOT._replace(**what), HURTS)
+    covered, found = outcome(triage_proofs(SMALL._replace(rules=rules)), "as urgent as its source demands", "need")
+    assert covered == 4
+    assert isinstance(found, Presentation)
+    assert found.present == shows
+
+
+@pytest.mark.parametrize(
+    ("lost", "shows"), [(Disposition.SELF_CARE, set()), (Disposition.ROUTINE, {"fever", "nausea"})], ids=str
+)
+def test_a_level_without_the_one_below_is_found(
+    lost: Disposition, shows: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With a counterexample it prints it and ends with 1."""
-    patient = Presentation(age=16, pain=0, present={"fever"})  # type: ignore[arg-type]
-    monkeypatch.setattr(verify, "verify", lambda: iter([Check("property", "part", 1, 0.0, patient)]))
-    assert verify.main() == 1
-    assert repr(patient) in capsys.readouterr().out
+    """Were somebody at a level and not at the one below it, the smallest such patient would be shown."""
+    real = engine.triage
+
+    def losing(*args: Any) -> Triage:
+        result = real(*args)
+        return result._replace(at_least={**result.at_least, lost: 0})
+
+    monkeypatch.setattr(prove_triage, "triage", losing)
+    covered, found = outcome(triage_proofs(SMALL), "everybody has one level", "heat")
+    assert covered == 4
+    assert isinstance(found, Presentation)
+    assert found.present == shows
+
+
+def test_whatever_rules_care_out_there_is_a_way_to_get_it() -> None:
+    """That care is named once is proved of the level alone, and not of what else the patient has."""
+    ruled_out = (Contraindication(f.fever, "", ()),)
+    some = tuple(t._replace(contraindications=ruled_out) if t.care else t for t in TREATMENTS.values())
+    assert outcome(plan_proofs(Knowledge(treatments=some)), "exactly one way to get care", "Routine") == (4, None)
+
+
+def test_a_changed_copy_may_name_what_no_rule_names_today() -> None:
+    """There is room on the sheet for a threshold of which the course itself has never heard."""
+    strange = Knowledge(
+        rules=(HURTS._replace(when=f.age >= 33),),
+        treatments=(TREATMENTS["heat"]._replace(when=f.age >= 34, contraindications=()),),
+    )
+    assert outcome(standing_proofs(strange), "alone as in a crowd", "pain") == (2, None)
+    assert outcome(standing_proofs(strange), "alone as in a crowd", "heat") == (2, None)

@@ -1,14 +1,18 @@
 """How things are said: numbers, names, citations, and what an advice is made of."""
 
+from dataclasses import replace
 from datetime import date
+from math import log10
 
 import pytest
 
-from backlab import CASES, FINDINGS, Lens, advise
+from backlab import CASES, FINDINGS, Lens, Presentation, advise
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import age
 from backlab.knowledge.sources import SOURCES
-from backlab.model import Disposition, Estimate
+from backlab.model import Disposition, Estimate, Interval, Sign
+from backlab.reasoning.bayes import Weight
+from backlab.reasoning.differential import Differential
 from backlab.words import (
     Citer,
     Point,
@@ -28,6 +32,7 @@ from backlab.words import (
     source_points,
     together,
 )
+from backlab.words.causes import evidence_blocks
 from backlab.words.html import blocks_html, to_html
 from backlab.words.text import to_text
 
@@ -131,6 +136,43 @@ def test_a_number_says_what_it_rests_on() -> None:
         basis(Estimate(1, note="{nobody-2026}"), Citer())
 
 
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (4.0, "speaks for it, likelihood ratio 4 (2.5 to 6), +6.0 decibans (estimate)"),
+        (0.25, "speaks against it, likelihood ratio 0.25 (2.5 to 6), −6.0 decibans (estimate)"),
+    ],
+)
+def test_what_a_finding_weighs_is_said_in_words(ratio: float, said: str) -> None:
+    """For a cause or against it, with both numbers, the interval of a yes, and what they rest on."""
+    fever = Sign(FINDINGS["fever"], ratio, interval=Interval(ratio, 2.5, 6))
+    assert weighed(Weight(fever, True, ratio, 10 * log10(ratio))) == (
+        f"A high temperature, or feeling hot and shivery: {said}."
+    )
+
+
+def weighed(weight: Weight) -> str:
+    """The last line about somebody's most common cause, if this is all that weighs."""
+    asked = advise(Presentation(age=40, pain=3, present={"fever"}))  # type: ignore[arg-type]
+    common = (asked.differential.commonest._replace(weights=(weight,), chance=None),)
+    other = replace(asked, differential=Differential((), common))
+    (point,) = (block for block in evidence_blocks(other, Citer()) if isinstance(block, Point))
+    return point.lines[-1]
+
+
+def test_a_no_is_said_as_a_no() -> None:
+    """A box that was not ticked, and a number that was not reached."""
+    no = Weight(Sign(FINDINGS["fever"], 4, 0.25, interval=Interval(4, 2.5, 6)), False, 0.25, 10 * log10(0.25))
+    assert weighed(no) == (
+        "Answered no, a high temperature, or feeling hot and shivery: "
+        "speaks against it, likelihood ratio 0.25, −6.0 decibans (estimate)."
+    )
+    asked = advise(Presentation(age=40, pain=3, present={"cancer_history"}).none_other())  # type: ignore[arg-type]
+    lines = [line for block in evidence_blocks(asked, Citer()) if isinstance(block, Point) for line in block.lines]
+    assert any(line.startswith("Answered no, no better after resting: speaks against it, ") for line in lines)
+    assert any(line.startswith("Not age 50 or more: speaks against it, ") for line in lines)
+
+
 def test_a_source_is_listed_with_all_that_is_known_of_it() -> None:
     """Fact, figures, citation, whether it was read, and the link last, so that it can be followed."""
     for number, (point, source) in enumerate(zip(source_points(SOURCES.values()), SOURCES.values(), strict=True), 1):
@@ -176,6 +218,31 @@ def test_no_word_can_break_a_page() -> None:
     html = to_html([Section("why", ATTACK, BLOCKS), Section("watch", ATTACK, BLOCKS)])
     assert "<script" not in html
     assert html.count("&lt;script&gt;alert(&#39;1&#39;)") == 2 * 7
+
+
+def test_each_kind_of_block_has_its_looks() -> None:
+    """Titles and paragraphs, a point with its mark and its lines, the ladder with its colours."""
+    blocks = (
+        Say("Go", "lead"),
+        Say("Now", "stage"),
+        Say("Mind", "note"),
+        Say("Plain"),
+        Point("Walk", ("Far", "Often"), "Do"),
+        Rung(Disposition.EMERGENCY, here=False, reachable=True),
+        Rung(Disposition.URGENT, here=True, reachable=True),
+    )
+    html = to_html([Section("why", "Why", blocks), Section("watch", "Watch", (Say("This"),))])
+    now, today = Disposition.EMERGENCY, Disposition.URGENT
+    assert html == (
+        "<div class='backlab'><section class='bl-why'><h3>Why</h3>"
+        "<p class='bl-lead'><strong>Go</strong></p><h4>Now:</h4><p class='bl-note'>Mind</p><p>Plain</p>"
+        "<ul class='bl-points'><li><strong class='bl-mark'>Do:</strong> Walk"
+        "<ul><li>Far</li><li>Often</li></ul></li></ul>"
+        f"<ul class='bl-rungs'><li class='bl-rung bl-emergency'>{now.label}: {now.meaning} (could be reached)</li>"
+        "<li class='bl-rung bl-urgent' aria-current='step'>"
+        f"<strong>{today.label}: {today.meaning} (here)</strong></li></ul>"
+        "</section><details class='bl-watch'><summary>Watch</summary><p>This</p></details></div>"
+    )
 
 
 def test_neighbours_that_belong_to_one_list_share_one() -> None:

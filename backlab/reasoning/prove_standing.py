@@ -78,10 +78,10 @@ def _judged_alike(rules: Sequence[Rule]) -> Outcome:
     for own in parts(rules):
         world = dimensions(rule_atoms(own), unasked=False)
         cohort = cohort_of_all(world)
-        columns = {**dict.fromkeys(rule_atoms(own), 0), **cohort.present}
-        together, book = _facts(triage(columns, cohort.everyone, own)), Rulebook(own, _sheet(rule_atoms(own)))
+        together = _facts(triage(cohort.present, cohort.everyone, own))
+        book = Rulebook(own, _sheet(rule_atoms(own)))
         apart: dict[str | Disposition, int] = dict.fromkeys([*together, *Disposition], 0)
-        for j, bits in enumerate(_one_by_one(book.sheet, columns, cohort.size)):
+        for j, bits in enumerate(_one_by_one(book.sheet, cohort.present, cohort.size)):
             alone = _facts(triage_of_one(book.held(bits)))
             apart[book.level(bits)] |= 1 << j
             for fact, column in alone.items():

@@ -10,9 +10,8 @@ together cover every patient:*
 2. *Totality* and *monotonicity* of each group carry over to the whole, because a maximum of functions that
    are total and monotone is so too. What is absent and what was not asked do not differ for the level (only
    present atoms enter it), so enumerating present / not present covers all three answers.
-3. A *requirement* names a few atoms. It is proved over every combination of these and of what its group
-   names, all else absent; whatever else is present can only raise the level further, by 2. A requirement that
-   nobody can meet is a failure, not a success.
+3. A *requirement* names a few atoms. It is proved over every combination of these, all else absent; whatever else
+   is present can only raise the level further, by 2. A requirement that nobody can meet is a failure, not a success.
 4. A *treatment* is decided (``plan.decide``) from its own indication, from what speaks against it, and from three
    facts about the triage: the level, whether danger may be hidden, and whether a cause that it treats is suspected.
    What speaks against it enters through six facts alone (``plan.Against``): whether something that rules it out is
