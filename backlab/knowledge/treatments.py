@@ -169,7 +169,8 @@ _CARE = (
         Stage.NOW,
         how=(
             "Call an ambulance (999 in the UK, 112 in Europe, 911 in the US) or go to an emergency department.",
-            "After an accident, or with chest pain or fainting, call the ambulance and keep still until it comes.",
+            "After an accident, or with chest pain, fainting, sudden breathlessness, strong belly pain or bleeding, call the ambulance "
+            "and keep still until it comes.",
             "Do not drive yourself, and do not wait for a painkiller to work.",
         ),
         article=View(FOR, "Its second reader, down with pain, was taken to hospital at once.", ("article-p2",)),
@@ -185,6 +186,8 @@ _CARE = (
             "Ask for an urgent appointment, or call the urgent-care line (111 in the UK).",
             "Say what was found here, in the same words.",
             "If any of the emergency signs appears, go at once.",
+            "Until then move gently as far as it is comfortable, drink as usual, go on with what a doctor has prescribed, and ask for "
+            "something against the pain when you call.",
         ),
         article=View(FOR, "Its fourth reader's lesson: when you do not know where a spasm comes from, have it looked at.", ("article-p4", "article")),
         today=View(FOR, "These findings are on the list for urgent advice, or are as serious.", ("nhs-111",)),
@@ -220,13 +223,20 @@ _SCAN = Treatment(
     article=View(SILENT, "The article names no scan.", ("article",)),
     today=View(
         AGAINST,
-        "Without a warning sign none is needed in the first six weeks: it changes nothing that is done, and worn discs are seen in "
+        "Without a warning sign it changes nothing that is done, in the first six weeks least of all, and worn discs are seen in "
         f"{_WORN_AT_20:g}% of people of 20 and {_WORN_AT_80:g}% of people of 80 who have no pain at all. A scan is for a warning sign, or when an injection or "
         "an operation is thought of after six weeks of other care; MRI for nerves, cancer and infection, an X-ray or CT first for a break.",
         ("acr-2021-variants", "nice-ng59-imaging", "brinjikji-2015-asymptomatic"),
         STRONG,
     ),
-    not_for=f.leg_pain & (f.days >= 42),
+    not_for=(f.leg_pain & (f.days >= 42))
+    | f.osteoporosis
+    | f.minor_fall
+    | (f.age >= 70)
+    | f.steroid_tablets
+    | f.spine_tap_tender
+    | f.cancer_elsewhere
+    | f.ankylosed_spine,
     highest=Disposition.ROUTINE,
 )
 
@@ -402,7 +412,8 @@ _MEDICINES = (
         "muscle_relaxant",
         "Muscle relaxant",
         Stage.NEXT_DAYS,
-        how=("From a doctor, for two weeks at most; it makes drowsy, so no driving and no alcohol.", _UNDER_18),
+        how=("From a doctor, for a few days: five at most in the UK, two weeks in the trials. It makes drowsy: no driving, no alcohol, no "
+            "opioid with it.", _UNDER_18),
         article=_UNMENTIONED,
         today=View(
             FOR,

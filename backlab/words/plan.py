@@ -61,6 +61,8 @@ def _recommendation(line: Recommendation, cite: Citer) -> Point:
 def _careful(line: Recommendation, cite: Citer) -> Iterator[str]:
     """How much, what to mind, and what to ask before: what stands wherever the treatment does."""
     recommended = line.direction is Direction.FOR
+    if line.doses and not recommended:
+        yield gettext("Should it be taken all the same, then no more than this:")
     yield from (_dose(dose, cite) for dose in line.doses)
     if recommended and line.treatment.doses and not line.doses:
         yield gettext("No dose is shown here: ask a pharmacist or a doctor how much.")
