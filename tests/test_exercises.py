@@ -305,7 +305,11 @@ def test_who_needs_a_level_is_worked_out() -> None:
     assert "So it is." in words(solution(asked).blocks)
 
 
-@pytest.mark.parametrize(("chance", "guess"), [(0.0, "3"), (0.016, "3"), (0.017, "30"), (0.09, "100"), (0.9, "300")])
+# Half of the way from 3 to 30 people of a thousand is 16.5.
+GUESSES = [(0.0, "3"), (0.01649, "3"), (0.01651, "30"), (0.09, "100"), (0.9, "300")]
+
+
+@pytest.mark.parametrize(("chance", "guess"), GUESSES)
 def test_the_right_guess_is_the_one_that_is_nearest(chance: float, guess: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever is made of pain at night, the guess nearest to it in people of a thousand is right."""
     tumour = candidate("spinal_tumour", Presentation(age=40, pain=5))

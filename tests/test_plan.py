@@ -520,5 +520,6 @@ def test_questions_that_decide_together_are_listed_in_one_order() -> None:
     )
     held = Withheld(TREATMENTS["otc_ibuprofen"], UNASKED, (several, several))
     patient = Standing(Presentation(age=40, pain=3, present={"fever"}))  # type: ignore[arg-type]
-    asked = unsafe_until_asked(Plan((), (held, held._replace(kind=WAITS))), patient)
+    waits = held._replace(kind=WAITS, contraindications=(Contraindication(FINDINGS["glaucoma"], "", ()),))
+    asked = unsafe_until_asked(Plan((), (held, waits)), patient)
     assert [atom.id for atom in asked] == ["asthma", "diabetes", "ulcer"]

@@ -140,6 +140,7 @@ def test_a_number_says_what_it_rests_on() -> None:
     ("ratio", "said"),
     [
         (4.0, "speaks for it, likelihood ratio 4 (2.5 to 6), +6.0 decibans (estimate)"),
+        (1.1, "speaks for it, likelihood ratio 1.1 (2.5 to 6), +0.4 decibans (estimate)"),
         (0.25, "speaks against it, likelihood ratio 0.25 (2.5 to 6), −6.0 decibans (estimate)"),
     ],
 )
