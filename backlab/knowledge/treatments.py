@@ -117,7 +117,6 @@ _NSAID = (
     _note(f.breastfeeding, "hardly any of it gets into the milk; ask first if the baby came early, is small or is ill", "breastfeeding-analgesics"),
     _mind(f.asthma, f"about {published('aerd-prevalence', 'asthma'):g} in 100 adults with asthma react badly to it (not verified): ask first if it was never taken before", "aerd-prevalence"),
     _mind(f.age >= 60, "from 60 on the stomach bleeds more easily: ask a pharmacist or a doctor first", "ibuprofen-otc-gi"),
-    _note(f.age >= 65, "from 65 on a stomach protector (a PPI, such as omeprazole) is given with it", "nsaid-ppi-nice", "nhs-ibuprofen-who-not"),
     _note(LASTING & (f.age >= 45), "who takes it for lasting pain from 45 on gets a stomach protector (a PPI, such as omeprazole) with it", "nsaid-ppi-nice"),
     _mind(f.ssri, f"with an SSRI the stomach bleeds more easily: {_PROTECTED}", "nsaid-avoid-list", "anglin-2014-ssri-nsaid"),
     _mind(f.snri, f"with an SNRI the stomach may bleed more easily (the evidence is weaker): {_PROTECTED}", "duloxetine-nsaid"),
@@ -384,6 +383,7 @@ _MEDICINES = (
         ),
         contraindications=(
             *_NSAID,
+            _note(f.age >= 65, "from 65 on a stomach protector (a PPI, such as omeprazole) is given with it", "nsaid-ppi-nice", "nhs-ibuprofen-who-not"),
             _stop(EVERYBODY, "these doses are for adults, and a doctor alone decides", "ibuprofen-nhs-dose", unless=_ADULT),
         ),
         drug_class=NSAID,
