@@ -223,9 +223,26 @@ class Rulebook:
         return {cause: tuple(_pointing(level, all_) for level, all_ in by.items()) for cause, by in masks.items()}
 
     @cached_property
+    def alone_above(self) -> dict[tuple[Disposition, bool], dict[Disposition, int]]:
+        """For each key of ``vital_above`` the bits that are a clause by themselves, by its level, the highest first."""
+        found = {}
+        for key, clauses in self.vital_above.items():
+            found[key] = dict.fromkeys(sorted(Disposition, reverse=True), 0)
+            for mask, level in self.steps_of(clauses):
+                if not mask & (mask - 1):
+                    found[key][level] |= mask
+        return found
+
+    @cached_property
     def closing(self) -> int:
-        """The vital clauses that one bit completes with all that comes with it, whatever else is there."""
-        return sum(bit for bit, mask, _ in self.vital_steps if not mask & ~self.brought_by(mask))
+        """The vital clauses of several bits that one of them completes with all that comes with it."""
+        several = (step for step in self.vital_steps if step[1] & (step[1] - 1))
+        return sum(bit for bit, mask, _ in several if not mask & ~self.brought_by(mask))
+
+    @cached_property
+    def pairs(self) -> int:
+        """The vital clauses that ask for two things."""
+        return sum(bit for bit, mask, _ in self.vital_steps if mask.bit_count() == 2)
 
     def brought_by(self, mask: int) -> int:
         """What comes with the highest of these bits: a threshold brings the lower ones, a child its parent."""

@@ -85,7 +85,10 @@ class Sheet:
         # For each bit what goes and what comes with a "yes", and what goes with a "no".
         self._rises = {self.bit(atom): self._rise(atom) for atom in self.atoms}
         self._falls = {self.bit(atom): self._fall(atom) for atom in self.atoms}
+        self.thresholds = self.mask(atom for atom in self.atoms if isinstance(atom, Threshold))
         self._doors = {self.bit(atom): doors for atom in self.atoms if (doors := self._doors_of(atom))}
+        self._doors_to = {bit: sum(door for door, _ in doors) for bit, doors in self._doors.items()}
+        self._behind_doors = sum(self._doors)
 
     def bit(self, atom: Atom) -> int:
         """The bit of one atom."""
@@ -156,9 +159,17 @@ class Sheet:
             gone |= self._falls[bit]
         return gone
 
-    def doors_to(self, bit: int) -> tuple[int, ...]:
-        """The bits that are asked before this one: its parents, and the sign of which it is another answer."""
-        return tuple(door for door, _ in self._doors.get(bit, ()))
+    def behind(self, bits: int, doors: int) -> int:
+        """Those of the bits before which one of these doors is asked: a parent, or the sign of another answer."""
+        found = 0
+        for bit in bits_of(bits & self._behind_doors):
+            if self._doors_to[bit] & doors:
+                found |= bit
+        return found
+
+    def quantity(self, bit: int) -> str:
+        """The number of which this bit is a threshold."""
+        return field_of(self.atom(bit)) or ""
 
     def asked_for(self, bit: int, present: int) -> int:
         """The question that is asked to learn of this bit: its parent's, as long as that is not there; a sign's own."""
