@@ -7,6 +7,7 @@ nothing but how a condition is looked up; what follows from it is the same code,
 patient.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
@@ -159,7 +160,17 @@ class Rulebook:
         self.sheet = sheet
         self.clauses = tuple(sorted(clauses, key=lambda clause: -clause.level))
         self._within: dict[int, int] = {}
-        self._steps = tuple((clause.mask, clause.level) for clause in self.clauses)
+        # Each clause under the one of its bits that the fewest name: it is looked at only where that is there.
+        named = Counter(bit for clause in self.clauses for bit in bits_of(clause.mask))
+        self._under: dict[int, list[tuple[int, int]]] = {}
+        for place, clause in enumerate(self.clauses):
+            rarest = min(bits_of(clause.mask), key=named.__getitem__, default=0)
+            self._under.setdefault(rarest, []).append((place, clause.mask))
+        self._looked_under = sum(self._under)
+        self._highest = self.clauses[0].level if self.clauses else Disposition.SELF_CARE
+        self._alone_highest = sum(
+            {c.mask for c in self.clauses if c.level == self._highest and c.mask.bit_count() == 1}
+        )
 
     @cached_property
     def vital(self) -> tuple[Clause, ...]:
@@ -278,16 +289,20 @@ class Rulebook:
 
     def level(self, bits: int) -> Disposition:
         """The level that these bits demand: that of the first clause of which none is missing."""
-        missing = ~bits
-        for mask, level in self._steps:
-            if not mask & missing:
-                return level
-        return Disposition.SELF_CARE
+        if bits & self._alone_highest:
+            return self._highest
+        first = min(self._places(bits), default=None)
+        return Disposition.SELF_CARE if first is None else self.clauses[first].level
 
     def held(self, bits: int) -> tuple[Clause, ...]:
         """The clauses of which none is missing, the highest level first."""
-        missing = ~bits
-        return tuple(clause for clause in self.clauses if not clause.mask & missing)
+        return tuple([self.clauses[place] for place in sorted(self._places(bits))])
+
+    def _places(self, bits: int) -> list[int]:
+        """Where the clauses stand of which none of the bits is missing."""
+        missing, under = ~bits, self._under
+        looked_at = [under.get(0, ()), *(under[bit] for bit in bits_of(bits & self._looked_under))]
+        return [place for clauses in looked_at for place, mask in clauses if not mask & missing]
 
 
 def _pointing(level: Disposition, masks: Iterable[int]) -> Pointing:

@@ -78,7 +78,7 @@ class Sheet:
         self._ticks = sum(self._ticked.values())
         self._answered_by = {field: [a for a in self.atoms if field_of(a) == field] for field in _FIELDS}
         self._ways: dict[Expression, Ways] = {}
-        self._readings: dict[tuple[str, object], Reading] = {}
+        self._readings: dict[str, dict[object, Reading]] = {field: {} for field in _FIELDS}
         # What an answer to a box denies: a "no" its follow-ups and other answers, a "yes" the other answers alone.
         self._others = {atom.id: self._other_answers(atom) for atom in self.atoms}
         self._denies = {atom.id: self._others[atom.id] | self._follow_ups(atom) for atom in self.atoms}
@@ -111,8 +111,9 @@ class Sheet:
         bits = 0
         for name in patient.present:
             bits |= self._ticked.get(name, 0)
-        for field in _FIELDS:
-            bits |= self._reading(field, getattr(patient, field))[0]
+        for field, known in self._readings.items():
+            value = getattr(patient, field)
+            bits |= (known.get(value) or self._reading(field, value))[0]
         return bits
 
     def possible(self, patient: Presentation) -> int:
@@ -203,11 +204,11 @@ class Sheet:
 
     def _reading(self, field: str, value: object) -> Reading:
         """What the answer to a number or a choice says; worked out when it is first given."""
-        known = self._readings.get((field, value))
+        known = self._readings[field].get(value)
         if known is None:
             own = self._answered_by[field]
             said = self.mask(atom for atom in own if _says(value, atom))
-            known = self._readings[field, value] = (said, self.mask(own) if value in (None, UNKNOWN) else said)
+            known = self._readings[field][value] = (said, self.mask(own) if value in (None, UNKNOWN) else said)
         return known
 
     def _rise(self, atom: Atom) -> tuple[int, int]:
