@@ -33,6 +33,9 @@ class Patients(Protocol):
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
 
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that somebody has not been asked about."""
+
 
 class Cohort(NamedTuple):
     """``size`` patients side by side: what is known to be present, and what is or could still be."""
@@ -53,6 +56,10 @@ class Cohort(NamedTuple):
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
         return holds(when, self.possible, self.everyone)
+
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that somebody has not been asked about."""
+        return tuple(atom for atom in atoms if self.possible[atom] & ~self.present[atom])
 
 
 class Triage(NamedTuple):

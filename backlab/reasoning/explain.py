@@ -109,9 +109,9 @@ def _raising(now: Standing) -> dict[Disposition, int]:
 
 
 @cache
-def _change(sheet: Sheet, bit: int, to: Disposition) -> Change:
-    """One atom that leads to a level alone."""
-    return Change((sheet.atom(bit),), to)
+def _change(sheet: Sheet, bits: int, to: Disposition) -> Change:
+    """What leads to a level; asked for single atoms and for pairs, of which the rules name so many and no more."""
+    return Change(sheet.atoms_of(bits), to)
 
 
 def lowers(patient: Patient, most: int = 6) -> tuple[Change, ...]:
@@ -138,6 +138,11 @@ def why_not_higher(patient: Patient, raising: Iterable[Change]) -> tuple[NotHigh
     )
 
 
+# What makes one question worth more than another, the first first: how far it leads, and how far alone from what this
+# patient has begun, whether it leads there alone, in how many ways that were begun it stands, and in how many at all.
+_Worth = tuple[Disposition, Disposition, bool, int, int]
+
+
 def questions(patient: Patient) -> tuple[Question, ...]:
     """The questions that could still raise the level, or show a red flag: what can move it most comes first.
 
@@ -147,17 +152,19 @@ def questions(patient: Patient) -> tuple[Question, ...]:
     as long as that is not there.
     """
     now = standing(patient)
-    best: dict[int, tuple[Disposition, bool]] = {}
-    rank: dict[int, tuple[int, int, int]] = {}
+    found: dict[int, _Worth] = {}
     for bit, to, alone, begun, ways in _ways_open(now):
-        asked = now.sheet.asked_for(bit, now.present)
-        reach = (to, alone and asked == bit)
-        best[asked] = max(best.get(asked, reach), reach)
-        pointed, of_begun, of_all = rank.get(asked, (0, 0, 0))
-        furthest = max(pointed, to) if alone and begun and asked == bit else pointed
-        rank[asked] = (furthest, of_begun + begun, of_all + ways)
-    found = sorted(best, key=lambda b: (-best[b][0], -rank[b][0], not best[b][1], -rank[b][1], -rank[b][2], b))
-    return tuple(Question(now.sheet.atom(bit), *best[bit]) for bit in found)
+        asked = now.sheet.asked_for(bit, now.present) if bit & now.sheet.follow_ups else bit
+        alone = alone and asked == bit
+        pointed = to if alone and begun else Disposition.SELF_CARE
+        known = found.get(asked)
+        if known is None:
+            found[asked] = (to, pointed, alone, int(begun), ways)
+        else:
+            furthest, furthest_alone = max((to, alone), (known[0], known[2]))
+            found[asked] = (furthest, max(pointed, known[1]), furthest_alone, known[3] + begun, known[4] + ways)
+    order = sorted(((worth, -bit) for bit, worth in found.items()), reverse=True)
+    return tuple([Question(now.sheet.atom(-bit), to, alone) for (to, _, alone, _, _), bit in order])
 
 
 def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, int]]:
@@ -208,7 +215,7 @@ def safety_net(patient: Patient) -> tuple[Change, ...]:
         of_level = (two for two, to in pairs.items() if to is level)
         chosen |= dict.fromkeys(_telling(now, of_level, level, MOST_PAIRS), level)
     order = sorted(chosen, key=lambda m: (-chosen[m], m & -m, m))
-    return tuple(Change(now.sheet.atoms_of(m), chosen[m]) for m in order)
+    return tuple([_change(now.sheet, m, chosen[m]) for m in order])
 
 
 def _telling(now: Standing, signs: Iterable[int], to: Disposition, most: int) -> list[int]:
@@ -217,7 +224,8 @@ def _telling(now: Standing, signs: Iterable[int], to: Disposition, most: int) ->
 
     def rank(sign: int) -> tuple[bool, bool, int, int]:
         usual = needs.get(sign, Disposition.SELF_CARE) >= to
-        follow_up = any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(sign))
+        later = sign & now.sheet.follow_ups
+        follow_up = bool(later) and any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(later))
         return usual, follow_up, sign & -sign, sign
 
     return sorted(signs, key=rank)[:most]

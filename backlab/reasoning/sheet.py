@@ -88,7 +88,7 @@ class Sheet:
         self.thresholds = self.mask(atom for atom in self.atoms if isinstance(atom, Threshold))
         self._doors = {self.bit(atom): doors for atom in self.atoms if (doors := self._doors_of(atom))}
         self._doors_to = {bit: sum(door for door, _ in doors) for bit, doors in self._doors.items()}
-        self._behind_doors = sum(self._doors)
+        self.follow_ups = sum(self._doors)  # the bits before which another is asked
 
     def bit(self, atom: Atom) -> int:
         """The bit of one atom."""
@@ -163,7 +163,7 @@ class Sheet:
     def behind(self, bits: int, doors: int) -> int:
         """Those of the bits before which one of these doors is asked: a parent, or the sign of another answer."""
         found = 0
-        for bit in bits_of(bits & self._behind_doors):
+        for bit in bits_of(bits & self.follow_ups):
             if self._doors_to[bit] & doors:
                 found |= bit
         return found

@@ -120,6 +120,11 @@ class Standing:
         """1 where it holds or could still hold, else 0."""
         return self.sheet.met(when, self.possible)
 
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that have not been asked about."""
+        waiting, bit = self.possible & ~self.present, self.sheet.bit
+        return tuple([atom for atom in atoms if bit(atom) & waiting])
+
 
 def standing(patient: Presentation | Standing, rules: Iterable[Rule] | None = None) -> Standing:
     """Where a patient stands with the rules, all of them unless others are given; a standing stays itself."""
