@@ -18,8 +18,6 @@ class Advice(Conclusion):
     The words are loaded when they are first needed: whoever asks only for a level does not wait for them.
     """
 
-    __slots__ = ()
-
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every source that the advice names, once, in the order in which it is first named."""

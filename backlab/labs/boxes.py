@@ -18,6 +18,7 @@ from backlab.presentation import Presentation
 from backlab.words.phrases import capital
 
 Boxes = Sequence[Finding]
+_TICKED = frozenset(finding.id for finding in TICKED)
 
 
 def boxes(name: str, title: str, own: Boxes, *, is_open: bool, terms: bool = True) -> Field:
@@ -55,7 +56,7 @@ def findings(answered: Iterable[Mapping[str, Any]]) -> tuple[frozenset[str], fro
 
 def none_other(own: Boxes, yes: Collection[str]) -> dict[str, Any]:
     """Every box answered: what is not ticked is not there."""
-    return {"yes": [*yes], "none": True, "no": [f.id for f in own if f in TICKED and f.id not in yes]}
+    return {"yes": [*yes], "none": True, "no": [f.id for f in own if f.id in _TICKED and f.id not in yes]}
 
 
 def settled(own: Boxes, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,7 +71,7 @@ def settled(own: Boxes, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[
 
 def title(topic: str, own: Boxes, answered: Mapping[str, Any]) -> str:
     """The heading with what is answered, as far as it is asked: no follow-up of what is not there."""
-    ticks = {f.id for f in own if f in TICKED}
+    ticks = {f.id for f in own if f.id in _TICKED}
     asked = {one for one in ticks if (sign := FINDINGS[one].parent) is None or sign.id in answered["yes"]}
     yes, no = len(ticks & {*answered["yes"]}), len(asked & {*answered["no"]})
     said = [

@@ -6,6 +6,8 @@ found. No list adds up to anything, and the level of care reads neither.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
@@ -178,9 +180,10 @@ def _suspect(
     """A cause with what was found for and against it."""
     now = of.now
     bearing, dangers = _bearing(cause, now.sheet), of.dangers if cause.harmless else ()
+    chance = _chance(now, cause) if cause.id in MEASURED else None
     if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
-        return Suspect(cause, level, (), (), dangers, (), (), _chance(now, cause), asked, ways)
-    weighed = _weighed(now, bearing)
+        return Suspect(cause, level, (), (), dangers, (), (), chance, asked, ways)
+    weighed = _weighed(now, bearing) if bearing.signs else ()
     found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask)]
     found += [each.sign.finding for each in weighed if each.present and each.ratio > 1]
     found += [atom for bit, atom in bearing.speaks_for if bit & now.present]
@@ -190,11 +193,11 @@ def _suspect(
         cause,
         level,
         speaks_for=_distinct(found),
-        speaks_against=_distinct(atom for atom in against if atom not in (*found, *dangers)),
-        dangers=tuple(atom for atom in dangers if atom not in found),
-        denied=tuple(each for each in weighed if not each.present),
+        speaks_against=_distinct([atom for atom in against if atom not in found and atom not in dangers]),
+        dangers=tuple([atom for atom in dangers if atom not in found]) if dangers and found else dangers,
+        denied=tuple([each for each in weighed if not each.present]),
         weights=weighed,
-        chance=_chance(now, cause),
+        chance=chance,
         open=asked,
         ways=ways,
     )
@@ -207,8 +210,10 @@ def _weighed(now: Standing, bearing: _Bearing) -> tuple[Weight, ...]:
     return tuple(sorted((weight for weight in found if weight is not None), key=lambda each: -abs(each.decibans)))
 
 
-def _distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+def _distinct(atoms: Sequence[Atom]) -> tuple[Atom, ...]:
     """Each once, and of the thresholds of one number the highest that is reached."""
+    if len(atoms) < 2:
+        return tuple(atoms)
     found = list(dict.fromkeys(atoms))
     highest: dict[str, int] = {}
     for atom in found:
@@ -219,8 +224,8 @@ def _distinct(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
 
 def _chance(now: Standing, cause: Cause) -> Chance | None:
     """What the strongest published ratio makes of it; only where somebody here has read all that it rests on."""
-    measured = MEASURED.get(cause.id)
-    if not measured or (measured.when is not None and not now.has(measured.when)):
+    measured = MEASURED[cause.id]
+    if measured.when is not None and not now.has(measured.when):
         return None
     for weight in weights(now, measured.signs):
         if weight.present and _is_read((*measured.prior.sources, *weight.sign.sources)):
@@ -252,19 +257,15 @@ def _nearest(now: Standing, cause: Cause) -> tuple[Disposition, int, int] | None
     """The highest level at which a rule could still point to a cause, how many answers are missing there, and which."""
     absent, denied = ~now.present, ~now.possible
     for level, alone, several in now.book.pointing.get(cause.id, ()):
-        single = alone & absent & now.possible
-        least, asks = (1, single) if single else (0, 0)
-        for mask in several:
-            missing = mask & absent
-            if not missing or missing & denied or (least == 1 and missing & (missing - 1)):
-                continue
-            count = missing.bit_count()
-            if not least or count < least:
-                least, asks = count, missing
-            elif count == least:
-                asks |= missing
-        if least:
-            return level, least, asks
+        if asks := alone & absent & now.possible:
+            for mask in several:
+                if not (missing := mask & absent) & (missing - 1) and not missing & denied:
+                    asks |= missing
+            return level, 1, asks
+        waiting = [missing for mask in several if (missing := mask & absent) and not missing & denied]
+        if waiting:
+            least = min(map(int.bit_count, waiting))
+            return level, least, reduce(or_, (missing for missing in waiting if missing.bit_count() == least))
     return None
 
 

@@ -7,6 +7,7 @@ nothing but how a condition is looked up; what follows from it is the same code,
 patient.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
@@ -32,6 +33,9 @@ class Patients(Protocol):
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
 
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that somebody has not been asked about."""
+
 
 class Cohort(NamedTuple):
     """``size`` patients side by side: what is known to be present, and what is or could still be."""
@@ -52,6 +56,10 @@ class Cohort(NamedTuple):
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
         return holds(when, self.possible, self.everyone)
+
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that somebody has not been asked about."""
+        return tuple(atom for atom in atoms if self.possible[atom] & ~self.present[atom])
 
 
 class Triage(NamedTuple):
@@ -159,7 +167,17 @@ class Rulebook:
         self.sheet = sheet
         self.clauses = tuple(sorted(clauses, key=lambda clause: -clause.level))
         self._within: dict[int, int] = {}
-        self._steps = tuple((clause.mask, clause.level) for clause in self.clauses)
+        # Each clause under the one of its bits that the fewest name: it is looked at only where that is there.
+        named = Counter(bit for clause in self.clauses for bit in bits_of(clause.mask))
+        self._under: dict[int, list[tuple[int, int]]] = {}
+        for place, clause in enumerate(self.clauses):
+            rarest = min(bits_of(clause.mask), key=named.__getitem__, default=0)
+            self._under.setdefault(rarest, []).append((place, clause.mask))
+        self._looked_under = sum(self._under)
+        self._highest = self.clauses[0].level if self.clauses else Disposition.SELF_CARE
+        self._alone_highest = sum(
+            {c.mask for c in self.clauses if c.level == self._highest and c.mask.bit_count() == 1}
+        )
 
     @cached_property
     def vital(self) -> tuple[Clause, ...]:
@@ -223,9 +241,26 @@ class Rulebook:
         return {cause: tuple(_pointing(level, all_) for level, all_ in by.items()) for cause, by in masks.items()}
 
     @cached_property
+    def alone_above(self) -> dict[tuple[Disposition, bool], dict[Disposition, int]]:
+        """For each key of ``vital_above`` the bits that are a clause by themselves, by its level, the highest first."""
+        found = {}
+        for key, clauses in self.vital_above.items():
+            found[key] = dict.fromkeys(sorted(Disposition, reverse=True), 0)
+            for mask, level in self.steps_of(clauses):
+                if not mask & (mask - 1):
+                    found[key][level] |= mask
+        return found
+
+    @cached_property
     def closing(self) -> int:
-        """The vital clauses that one bit completes with all that comes with it, whatever else is there."""
-        return sum(bit for bit, mask, _ in self.vital_steps if not mask & ~self.brought_by(mask))
+        """The vital clauses of several bits that one of them completes with all that comes with it."""
+        several = (step for step in self.vital_steps if step[1] & (step[1] - 1))
+        return sum(bit for bit, mask, _ in several if not mask & ~self.brought_by(mask))
+
+    @cached_property
+    def pairs(self) -> int:
+        """The vital clauses that ask for two things."""
+        return sum(bit for bit, mask, _ in self.vital_steps if mask.bit_count() == 2)
 
     def brought_by(self, mask: int) -> int:
         """What comes with the highest of these bits: a threshold brings the lower ones, a child its parent."""
@@ -261,16 +296,20 @@ class Rulebook:
 
     def level(self, bits: int) -> Disposition:
         """The level that these bits demand: that of the first clause of which none is missing."""
-        missing = ~bits
-        for mask, level in self._steps:
-            if not mask & missing:
-                return level
-        return Disposition.SELF_CARE
+        if bits & self._alone_highest:
+            return self._highest
+        first = min(self._places(bits), default=None)
+        return Disposition.SELF_CARE if first is None else self.clauses[first].level
 
     def held(self, bits: int) -> tuple[Clause, ...]:
         """The clauses of which none is missing, the highest level first."""
-        missing = ~bits
-        return tuple(clause for clause in self.clauses if not clause.mask & missing)
+        return tuple([self.clauses[place] for place in sorted(self._places(bits))])
+
+    def _places(self, bits: int) -> list[int]:
+        """Where the clauses stand of which none of the bits is missing."""
+        missing, under = ~bits, self._under
+        looked_at = [under.get(0, ()), *(under[bit] for bit in bits_of(bits & self._looked_under))]
+        return [place for clauses in looked_at for place, mask in clauses if not mask & missing]
 
 
 def _pointing(level: Disposition, masks: Iterable[int]) -> Pointing:

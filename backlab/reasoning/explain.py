@@ -6,15 +6,16 @@ takes a patient, or a standing where it is there already.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import chain, groupby
 from typing import NamedTuple
 
 from backlab.knowledge.findings import PREGNANCY, TO_WATCH, in_topic, pregnant
-from backlab.model import Atom, Disposition, Rule, Threshold
+from backlab.model import Atom, Disposition, Rule
 from backlab.presentation import Presentation
 from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 from backlab.reasoning.sheet import ordered as ordered  # for those who put an explanation into words
-from backlab.reasoning.standing import Standing, standing
+from backlab.reasoning.standing import Standing, highest_only, standing
 
 Patient = Presentation | Standing
 _TO_WATCH = SHEET.mask(TO_WATCH)
@@ -70,35 +71,47 @@ def raises(patient: Patient) -> tuple[Change, ...]:
     """
     now = standing(patient)
     reached = _raising(now)
+    far = _no_nearer(now, reached)
+    upwards = ((to, bits & ~far) for to, bits in sorted(reached.items()))
+    return tuple(_change(now.sheet, bit, to) for to, bits in upwards for bit in bits_of(bits))
+
+
+def _no_nearer(now: Standing, reached: Mapping[Disposition, int]) -> int:
+    """The thresholds that lead no further than a lower one of the same quantity."""
+    far = 0
     nearest: dict[str, Disposition] = {}  # by quantity, how far a lower threshold leads
-    changes = []
-    for bit in sorted(reached):
-        atom, to = now.sheet.atom(bit), reached[bit]
-        if isinstance(atom, Threshold):
-            if to <= nearest.get(atom.quantity.id, now.level):
-                continue
-            nearest[atom.quantity.id] = to
-        changes.append(Change((atom,), to))
-    return tuple(sorted(changes, key=lambda change: change.to))
+    thresholds = [(bit, to) for to, bits in reached.items() for bit in bits_of(bits & now.sheet.thresholds)]
+    for bit, to in sorted(thresholds):
+        quantity = now.sheet.quantity(bit)
+        if to <= nearest.get(quantity, now.level):
+            far |= bit
+        else:
+            nearest[quantity] = to
+    return far
 
 
-def _raising(now: Standing) -> dict[int, Disposition]:
-    """The bits of which one alone completes a clause of a higher level, with the highest of these levels.
+def _raising(now: Standing) -> dict[Disposition, int]:
+    """The bits of which one alone completes a clause of a higher level, by the highest of these levels, highest first.
 
     A follow-up is left out where its parent leads as far, and what is old where what is new does.
     """
-    reached: dict[int, Disposition] = {}
+    reached = {to: bits for to, bits in now.alone.items() if to > now.level}
     begun = ((missing, to) for missing, to in now.begun.items() if not missing & ~now.book.brought_by(missing))
     for missing, to in chain(begun, now.book.steps_of(now.untouched & now.book.closing)):
-        last = 1 << missing.bit_length() - 1
-        if to > reached.get(last, now.level):
-            reached[last] = to
-    return {bit: to for bit, to in reached.items() if not _led(now, bit, reached)}
+        if to > now.level:  # several: the highest threshold brings the lower ones, a child its parent
+            reached[to] |= 1 << missing.bit_length() - 1
+    reached = highest_only(reached)
+    as_far = 0
+    for to, bits in reached.items():
+        as_far |= bits
+        reached[to] = bits & ~now.sheet.behind(bits, as_far)
+    return reached
 
 
-def _led(now: Standing, bit: int, reached: Mapping[int, Disposition]) -> bool:
-    """Whether something that is asked before this bit leads as far."""
-    return any(reached.get(door, -1) >= reached[bit] for door in now.sheet.doors_to(bit))
+@cache
+def _change(sheet: Sheet, bits: int, to: Disposition) -> Change:
+    """What leads to a level; asked for single atoms and for pairs, of which the rules name so many and no more."""
+    return Change(sheet.atoms_of(bits), to)
 
 
 def lowers(patient: Patient, most: int = 6) -> tuple[Change, ...]:
@@ -125,6 +138,11 @@ def why_not_higher(patient: Patient, raising: Iterable[Change]) -> tuple[NotHigh
     )
 
 
+# What makes one question worth more than another, the first first: how far it leads, and how far alone from what this
+# patient has begun, whether it leads there alone, in how many ways that were begun it stands, and in how many at all.
+_Worth = tuple[Disposition, Disposition, bool, int, int]
+
+
 def questions(patient: Patient) -> tuple[Question, ...]:
     """The questions that could still raise the level, or show a red flag: what can move it most comes first.
 
@@ -134,17 +152,19 @@ def questions(patient: Patient) -> tuple[Question, ...]:
     as long as that is not there.
     """
     now = standing(patient)
-    best: dict[int, tuple[Disposition, bool]] = {}
-    rank: dict[int, tuple[int, int, int]] = {}
+    found: dict[int, _Worth] = {}
     for bit, to, alone, begun, ways in _ways_open(now):
-        asked = now.sheet.asked_for(bit, now.present)
-        reach = (to, alone and asked == bit)
-        best[asked] = max(best.get(asked, reach), reach)
-        pointed, of_begun, of_all = rank.get(asked, (0, 0, 0))
-        furthest = max(pointed, to) if alone and begun and asked == bit else pointed
-        rank[asked] = (furthest, of_begun + begun, of_all + ways)
-    found = sorted(best, key=lambda b: (-best[b][0], -rank[b][0], not best[b][1], -rank[b][1], -rank[b][2], b))
-    return tuple(Question(now.sheet.atom(bit), *best[bit]) for bit in found)
+        asked = now.sheet.asked_for(bit, now.present) if bit & now.sheet.follow_ups else bit
+        alone = alone and asked == bit
+        pointed = to if alone and begun else Disposition.SELF_CARE
+        known = found.get(asked)
+        if known is None:
+            found[asked] = (to, pointed, alone, int(begun), ways)
+        else:
+            furthest, furthest_alone = max((to, alone), (known[0], known[2]))
+            found[asked] = (furthest, max(pointed, known[1]), furthest_alone, known[3] + begun, known[4] + ways)
+    order = sorted(((worth, -bit) for bit, worth in found.items()), reverse=True)
+    return tuple([Question(now.sheet.atom(-bit), to, alone) for (to, _, alone, _, _), bit in order])
 
 
 def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, int]]:
@@ -182,26 +202,33 @@ def safety_net(patient: Patient) -> tuple[Change, ...]:
     """
     now = standing(patient)
     watched = _TO_WATCH | (_IN_PREGNANCY if now.has(pregnant) else 0)
-    ways = chain(now.begun.items(), now.book.steps_of(now.untouched & now.book.within(watched)))
-    new = {m: to for m, to in ways if to >= Disposition.URGENT and not m & ~watched}
-    alone = {sign: to for sign, to in new.items() if not sign & (sign - 1)}
-    named = sum(alone)
-    pairs = {two: to for two, to in new.items() if not two & named and two.bit_count() == 2}
-    chosen = [*_telling(now, alone, MOST_ALONE), *_telling(now, pairs, MOST_PAIRS)]
-    chosen.sort(key=lambda m: (-new[m], m & -m, m))
-    return tuple(Change(now.sheet.atoms_of(m), new[m]) for m in chosen)
+    alone = {to: bits & watched for to, bits in now.alone.items() if to >= Disposition.URGENT}
+    named = alone[Disposition.EMERGENCY] | alone[Disposition.URGENT]
+    ways = chain(now.book.steps_of(now.untouched & now.book.pairs & now.book.within(watched)), now.begun.items())
+    pairs = {
+        two: to
+        for two, to in ways
+        if to >= Disposition.URGENT and not two & (~watched | named) and two.bit_count() == 2
+    }
+    chosen = {sign: to for to, bits in alone.items() for sign in _telling(now, bits_of(bits), to, MOST_ALONE)}
+    for level in alone:
+        of_level = (two for two, to in pairs.items() if to is level)
+        chosen |= dict.fromkeys(_telling(now, of_level, level, MOST_PAIRS), level)
+    order = sorted(chosen, key=lambda m: (-chosen[m], m & -m, m))
+    return tuple([_change(now.sheet, m, chosen[m]) for m in order])
 
 
-def _telling(now: Standing, signs: Mapping[int, Disposition], most: int) -> Iterator[int]:
-    """Of each level the most telling: what is graver in this patient than in others, then what everybody is asked."""
+def _telling(now: Standing, signs: Iterable[int], to: Disposition, most: int) -> list[int]:
+    """The most telling of those of a level: what is graver in this patient than in others, then what all are asked."""
+    needs = now.book.needs
 
     def rank(sign: int) -> tuple[bool, bool, int, int]:
-        usual = now.book.needs.get(sign, Disposition.SELF_CARE) >= signs[sign]
-        follow_up = any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(sign))
+        usual = needs.get(sign, Disposition.SELF_CARE) >= to
+        later = sign & now.sheet.follow_ups
+        follow_up = bool(later) and any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(later))
         return usual, follow_up, sign & -sign, sign
 
-    for level in (Disposition.EMERGENCY, Disposition.URGENT):
-        yield from sorted((sign for sign, to in signs.items() if to is level), key=rank)[:most]
+    return sorted(signs, key=rank)[:most]
 
 
 def could_reach(patient: Patient) -> Disposition:

@@ -30,6 +30,7 @@ from backlab.reasoning.sheet import plan_conditions
 # Something that speaks against a treatment, with the columns of those of whom that is known, and of whom it may be.
 Heard = tuple[Contraindication, int, int]
 _NONE: frozenset[int] = frozenset()
+_ABOVE = {level: Disposition(level + 1) for level in Disposition if level < Disposition.EMERGENCY}
 
 
 class Decision(NamedTuple):
@@ -256,25 +257,22 @@ def plan_atoms() -> frozenset[Atom]:
 
 def indicated(treatment: Treatment, patients: Patients, result: Triage) -> int:
     """For whom ``treatment`` comes into question."""
-    wanted = patients.everyone if treatment.when is None and not treatment.treats else 0
-    if treatment.when is not None:
-        wanted |= patients.has(treatment.when)
-    for cause in treatment.treats:
-        wanted |= result.suspected.get(cause, 0)
-    wanted &= ~patients.has(treatment.not_for)
-    wanted &= result.at_least[treatment.lowest]
+    wanted = result.at_least[treatment.lowest]
     if treatment.highest < Disposition.EMERGENCY:
-        wanted &= ~result.at_least[Disposition(treatment.highest + 1)]
-    return wanted
+        wanted &= ~result.at_least[_ABOVE[treatment.highest]]
+    if not wanted:
+        return 0
+    if treatment.when is not None or treatment.treats:
+        fitting = patients.has(treatment.when) if treatment.when is not None else 0
+        for cause in treatment.treats:
+            fitting |= result.suspected.get(cause, 0)
+        wanted &= fitting
+    return wanted & ~patients.has(treatment.not_for)
 
 
 def open_questions(atoms: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
     """Those of the atoms that have not been asked about, each once, and the answers of one sign as that sign."""
-    return _open(_asked_of(atoms), patient)
-
-
-def _open(asked: Iterable[Atom], patient: Patients) -> tuple[Atom, ...]:
-    return tuple(atom for atom in asked if patient.may_have(atom) and not patient.has(atom))
+    return patient.unasked(_asked_of(atoms))
 
 
 def _asked_of(atoms: Iterable[Atom]) -> dict[Atom, None]:
@@ -308,7 +306,7 @@ def _recommendation(
         view,
         doses=tuple(dose for dose in treatment.doses if decision.dosed and shown_to(dose, patient)),
         warnings=tuple(sorted(there, key=lambda c: not c.absolute)),
-        to_ask=_open(_to_ask(treatment), patient) if view.direction is Direction.FOR else (),
+        to_ask=patient.unasked(_to_ask(treatment)) if view.direction is Direction.FOR else (),
         after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
     )
 

@@ -78,14 +78,17 @@ class Sheet:
         self._ticks = sum(self._ticked.values())
         self._answered_by = {field: [a for a in self.atoms if field_of(a) == field] for field in _FIELDS}
         self._ways: dict[Expression, Ways] = {}
-        self._readings: dict[tuple[str, object], Reading] = {}
+        self._readings: dict[str, dict[object, Reading]] = {field: {} for field in _FIELDS}
         # What an answer to a box denies: a "no" its follow-ups and other answers, a "yes" the other answers alone.
         self._others = {atom.id: self._other_answers(atom) for atom in self.atoms}
         self._denies = {atom.id: self._others[atom.id] | self._follow_ups(atom) for atom in self.atoms}
         # For each bit what goes and what comes with a "yes", and what goes with a "no".
         self._rises = {self.bit(atom): self._rise(atom) for atom in self.atoms}
         self._falls = {self.bit(atom): self._fall(atom) for atom in self.atoms}
+        self.thresholds = self.mask(atom for atom in self.atoms if isinstance(atom, Threshold))
         self._doors = {self.bit(atom): doors for atom in self.atoms if (doors := self._doors_of(atom))}
+        self._doors_to = {bit: sum(door for door, _ in doors) for bit, doors in self._doors.items()}
+        self.follow_ups = sum(self._doors)  # the bits before which another is asked
 
     def bit(self, atom: Atom) -> int:
         """The bit of one atom."""
@@ -108,8 +111,9 @@ class Sheet:
         bits = 0
         for name in patient.present:
             bits |= self._ticked.get(name, 0)
-        for field in _FIELDS:
-            bits |= self._reading(field, getattr(patient, field))[0]
+        for field, known in self._readings.items():
+            value = getattr(patient, field)
+            bits |= (known.get(value) or self._reading(field, value))[0]
         return bits
 
     def possible(self, patient: Presentation) -> int:
@@ -156,9 +160,17 @@ class Sheet:
             gone |= self._falls[bit]
         return gone
 
-    def doors_to(self, bit: int) -> tuple[int, ...]:
-        """The bits that are asked before this one: its parents, and the sign of which it is another answer."""
-        return tuple(door for door, _ in self._doors.get(bit, ()))
+    def behind(self, bits: int, doors: int) -> int:
+        """Those of the bits before which one of these doors is asked: a parent, or the sign of another answer."""
+        found = 0
+        for bit in bits_of(bits & self.follow_ups):
+            if self._doors_to[bit] & doors:
+                found |= bit
+        return found
+
+    def quantity(self, bit: int) -> str:
+        """The number of which this bit is a threshold."""
+        return field_of(self.atom(bit)) or ""
 
     def asked_for(self, bit: int, present: int) -> int:
         """The question that is asked to learn of this bit: its parent's, as long as that is not there; a sign's own."""
@@ -192,11 +204,11 @@ class Sheet:
 
     def _reading(self, field: str, value: object) -> Reading:
         """What the answer to a number or a choice says; worked out when it is first given."""
-        known = self._readings.get((field, value))
+        known = self._readings[field].get(value)
         if known is None:
             own = self._answered_by[field]
             said = self.mask(atom for atom in own if _says(value, atom))
-            known = self._readings[field, value] = (said, self.mask(own) if value in (None, UNKNOWN) else said)
+            known = self._readings[field][value] = (said, self.mask(own) if value in (None, UNKNOWN) else said)
         return known
 
     def _rise(self, atom: Atom) -> tuple[int, int]:

@@ -62,7 +62,7 @@ def changes_blocks(advice: Conclusion) -> Iterator[Block]:
         )
         text = sentence.format(level=gettext(change.to.label), findings=listed(change.atoms))
         yield Point(text, mark=gettext("Lower"))
-    answered = [c for c in advice.raises if all(advice.presentation.answer(atom) is False for atom in c.atoms)]
+    answered = [c for c in advice.raises if all(advice.standing.answer(atom) is False for atom in c.atoms)]
     for level in sorted({change.to for change in answered}):
         atoms = [atom for change in answered if change.to is level for atom in change.atoms]
         text = gettext("{level}, if any one of these came up:").format(level=gettext(level.label))
