@@ -45,13 +45,21 @@ def named(patient: Presentation) -> tuple[list[str], list[str]]:
 
 
 def test_what_a_rule_points_to_stands_in_the_first_list_ahead_of_all_others() -> None:
-    """Every serious suspect of a rule that holds, and every suspect of a red flag, before what is only not asked."""
+    """Every serious suspect of a rule that holds, before what is only not asked."""
     for patient in PATIENTS:
         rules = [reason.rule for reason in reasons(patient)]
-        wanted = {c for rule in rules for c in rule.suspects if CAUSES[c].serious or rule.red_flag}
+        wanted = {c for rule in rules for c in rule.suspects if CAUSES[c].serious}
         first = differential(patient).must_not_miss
         assert {suspect.cause.id for suspect in first[: len(wanted)]} == wanted, patient
         assert all(suspect.suspected for suspect in first[: len(wanted)])
+
+
+def test_no_cause_stands_in_both_lists() -> None:
+    """What is common stands in the second list alone, whatever rule points to it."""
+    for patient in PATIENTS:
+        found = differential(patient)
+        assert all(suspect.cause.serious for suspect in found.must_not_miss), patient
+        assert not any(suspect.cause.serious for suspect in found.common), patient
 
 
 def test_the_first_list_falls_from_the_most_urgent_rule_to_the_least() -> None:
@@ -155,6 +163,7 @@ def test_nothing_is_for_and_against_at_once() -> None:
             assert not set(suspect.speaks_against) & set(suspect.dangers)
             assert all(patient.answer(atom) for atom in (*suspect.speaks_for, *against))
             assert all(patient.answer(weight.sign.finding) is False for weight in suspect.denied)
+            assert all(patient.answer(finding) is False for finding in suspect.same)
 
 
 def test_what_is_not_ruled_out_waits_for_questions_that_were_not_asked() -> None:
@@ -175,6 +184,70 @@ def test_who_cannot_have_it_is_not_asked_for_it() -> None:
         (Presentation(age=80), "pregnancy_trouble"),
     ):
         assert gone not in {s.cause.id for s in differential(patient).not_ruled_out}
+
+
+def tumour_in(**said: object) -> Suspect:
+    """A tumour in the lists of somebody of 66 who had cancer, and of whom some more is said."""
+    patient = Presentation(**{"age": 66, "pain": 4, "days": 1825, "present": {"cancer_history"}, **said})  # type: ignore[arg-type]
+    return next(s for s in differential(patient).must_not_miss if s.cause.id == "spinal_tumour")
+
+
+@pytest.mark.parametrize(
+    ("days", "present", "absent", "same"),
+    [
+        (1825, set(), {"getting_worse"}, ["getting_worse"]),
+        (20, set(), {"getting_worse"}, []),
+        (None, set(), {"getting_worse"}, []),
+        (20, set(), {"new_kind_of_pain"}, ["new_kind_of_pain"]),
+        (1825, {"getting_worse"}, {"new_kind_of_pain"}, []),
+        (1825, {"new_kind_of_pain"}, {"getting_worse"}, []),
+        (1825, set(), set(), []),
+    ],
+)
+def test_an_ache_as_it_always_was_speaks_against_a_tumour(
+    days: int | None, present: set[str], absent: set[str], same: list[str]
+) -> None:
+    """The usual ache, or no worse in more than a year; not what was not asked, nor what another answer gainsays."""
+    found = tumour_in(days=days, present={"cancer_history", *present}, absent=absent)
+    assert [finding.id for finding in found.same] == same
+
+
+def test_youth_does_not_speak_against_a_tumour() -> None:
+    """At 16 no age stands among what speaks against it."""
+    assert tumour_in(age=16).denied == ()
+
+
+def test_no_denial_is_said_by_a_double_no() -> None:
+    """Who is better after resting reads that, and not that the answer to "no better after resting" was no."""
+    said = " ".join(str(advise(CASES["tumour"].presentation)).split())
+    assert "Against it: better after resting; an ache like the usual one." in said
+    assert "not found: no better" not in said
+
+
+def test_no_level_stands_beside_a_cause() -> None:
+    """The level is the patient's: neither what a rule points to nor what was not asked has one of its own."""
+    for patient in (*(case.presentation for case in CASES.values()), Presentation(age=34, pain=6)):
+        (causes,) = (part for part in advise(patient).sections() if part.id == "causes")
+        said = to_text([causes])
+        assert not any(level.label in said for level in Disposition), patient
+
+
+def test_with_a_sign_of_danger_no_figure_says_that_the_harmless_is_common() -> None:
+    """Neither the list nor the evidence has it then; without one both have."""
+    for case in ("saddle", "tumour", "post-4"):
+        said = " ".join(str(advise(CASES[case].presentation)).split())
+        assert "nine in ten of those" not in said
+        assert "- Common: " not in said
+        assert "says nothing about this person" in said
+    assert " ".join(str(advise(CASES["lifting"].presentation)).split()).count("nine in ten of those") == 2
+
+
+def test_what_ibuprofen_did_does_not_speak_for_a_stone() -> None:
+    """The rule looks for a kidney that is ill; that the tablet has not helped is said of an infection alone."""
+    lists = differential(CASES["post-4"].presentation)
+    told = {suspect.cause.id: {atom.id for atom in suspect.speaks_for} for suspect in lists.looked_for}
+    assert "no_relief" in told["kidney_infection"]
+    assert "no_relief" not in told["kidney_stone"]
 
 
 def of(lists: Differential, cause: str) -> object:

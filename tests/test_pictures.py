@@ -36,7 +36,7 @@ from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
 from backlab.reasoning.bayes import candidate
 from backlab.reasoning.population import draw, toll, trips
-from backlab.words import Point, percent
+from backlab.words import Point, not_ruled_out, percent
 
 COUNTS = {
     (Disposition.EMERGENCY, Disposition.EMERGENCY): 5,
@@ -227,7 +227,8 @@ def test_picture_and_words_have_the_same_causes(case: str) -> None:
     """Each cause that is told with its evidence stands in the drawing by its name, in the same order."""
     advice = advise(CASES[case].presentation)
     section = next(part for part in advice.sections() if part.id == "causes")
-    told = [block.text.split(" (")[0] for block in section.blocks if isinstance(block, Point) and block.mark]
+    points = [block.text for block in section.blocks if isinstance(block, Point)]
+    told = [text.split(" (")[0] for text in points if text != not_ruled_out()]
     words = words_in(differential_lists(advice).svg)
     places = [words.find(name) for name in told]
     assert told
@@ -297,9 +298,20 @@ def test_each_way_is_marked_where_something_of_it_was_found(case: str) -> None:
 
 
 def test_no_bar_and_no_share_is_drawn() -> None:
-    """The two lists add up to nothing: beside a cause stands a level or a word."""
+    """The two lists add up to nothing: beside a cause stands at most a word."""
     for case in CASES.values():
         assert "%" not in words_in(differential_lists(advise(case.presentation)).svg)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_level_is_drawn_beside_a_cause(case: str) -> None:
+    """Neither its shape nor its word; and with a sign of danger no word for how common a cause is."""
+    advice = advise(CASES[case].presentation)
+    picture = differential_lists(advice)
+    assert "bl-mark-" not in picture.svg
+    places = {row[2] for row in picture.table.rows}
+    assert not places & {level.label for level in Disposition}
+    assert bool(places & {"common", "uncommon", "rare"}) != advice.red_flag
 
 
 def test_what_waits_for_an_answer_is_drawn_and_counted() -> None:

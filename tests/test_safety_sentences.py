@@ -227,11 +227,11 @@ def test_what_was_not_asked_is_not_ruled_out() -> None:
 
 
 def test_causes_never_lower_the_level() -> None:
-    """Beside the causes it says that the level reads none of it, and first what must not be missed, likely or not."""
+    """The causes say that the level does not depend on them, and first what must not be missed, likely or not."""
     said = text_of(example(NUMB))
     assert "because missing it would do harm, not because it is likely." in said
-    assert "The level of care reads none of it." in said
-    assert "Must not be missed: - Emergency: Cauda equina syndrome For it:" in said
+    assert "The level of care does not depend on these lists." in said
+    assert "Must not be missed: - Cauda equina syndrome For it:" in said
 
 
 @pytest.mark.parametrize("face", ["text", "html"])

@@ -81,7 +81,7 @@ _TABLE = (
         "the saddle area, the bladder and the bowel.",
         course="Hours count: without quick surgery the numbness and the loss of control can stay for good.",
         settles="An MRI scan the same day {acr-2021-variants}. Feeling between the legs and the pee that stays in the bladder are "
-        "measured first; little left does not rule it out {ces-pvr-20-times}.",
+        "measured first; a bladder that is nearly empty does not rule it out {ces-pvr-20-times}.",
         how_common=f"fewer than {tally('ces-04-v-08', 'fewer_than').some} in {tally('ces-04-v-08', 'fewer_than').of} of those with low back pain in primary care {{ces-04-v-08}}",
         band=_RARE,
         speaks_for=(f.saddle_numbness, f.difficulty_peeing, f.loss_of_control, f.lost_feeling, f.sexual_change, f.both_legs, f.worsening_weakness, f.leg_weakness, f.leg_numbness, f.saddle_numbness_unseen, f.difficulty_peeing_unseen, f.loss_of_control_unseen, f.lost_feeling_unseen, f.both_legs_unseen),
@@ -98,7 +98,7 @@ _TABLE = (
     Cause(
         "cord_compression",
         "Pressure on the spinal cord",
-        "spinal cord compression, most often metastatic",
+        "spinal cord compression",
         mechanism="Something presses on the cord itself, above the small of the back: most often a cancer that has spread to a "
         "vertebra, or else a disc, pus or blood. What lies below no longer gets its messages.",
         course="Back pain mostly comes weeks before the legs grow heavy or unsteady. Most who can still walk when it is found go on "
@@ -113,8 +113,8 @@ _TABLE = (
     Cause(
         "spinal_tumour",
         "Tumour in the spine",
-        "spinal malignancy, most often metastatic",
-        mechanism="Cells that grow where they should not, most often spread from a cancer elsewhere, weaken a vertebra or "
+        "spinal malignancy",
+        mechanism="Cells that grow where they should not, in older people mostly spread from a cancer elsewhere, weaken a vertebra or "
         "press on nerves, and the muscles around tighten.",
         course="It does not heal by itself. Found early it can be treated, by medicine, radiotherapy or, for some, surgery.",
         settles="An MRI scan: within a day if a nerve suffers, within a week where there has been a cancer {qs56-2023-mri-times}. "
@@ -125,7 +125,8 @@ _TABLE = (
         signs=(
             _accuracy(f.cancer_history, "deyo-1992-cancer", "earlier_cancer", f"another review has {published('henschke-2007-cancer-lr', 'earlier_cancer'):g} {{henschke-2007-cancer-lr}}; how many have a tumour then depends on where they are seen {{downie-2013-cancer}}"),
             _accuracy(f.weight_loss, "deyo-1992-cancer", "weight_loss"),
-            _accuracy(f.age >= 50, "deyo-1992-cancer", "age"),
+            # Youth does not count against it: the young have tumours of their own, of which this table says nothing.
+            _accuracy(f.age >= 50, "deyo-1992-cancer", "age")._replace(negative=1.0),
             _accuracy(f.not_healing, "deyo-1992-cancer", "no_better"),
             _accuracy(f.days > 30, "deyo-1992-cancer", "a_month"),
             _accuracy(f.no_better_resting, "deyo-1992-cancer", "no_relief"),
@@ -241,8 +242,8 @@ _TABLE = (
     ),
     Cause(
         "belly",
-        "Something in the belly",
-        "pancreatitis, perforated ulcer or other abdominal cause",
+        "Bleeding ulcer or something else in the belly",
+        "bleeding or perforated ulcer, pancreatitis or other abdominal cause",
         mechanism="An inflamed pancreas, or an ulcer that bleeds or breaks through, hurts in the upper belly and can be felt through to the "
         "back. In half of those with an inflamed pancreas it hurts in another place than the books say.",
         course="It grows worse within hours and needs a hospital; an ulcer that bleeds under painkillers of the ibuprofen kind kills "
@@ -459,8 +460,8 @@ _TABLE = (
         mechanism="With the years the canal in which the nerves run grows narrow. Standing and walking squeeze them, sitting and bending "
         "forward make room.",
         course="It comes slowly, mostly after 60. Walking is possible for a while, then the legs make one sit down.",
-        settles="Walking and bending while a doctor looks on {suri-2010-signs}; an MRI scan only if an operation is thought of "
-        "{acr-2021-variants}.",
+        settles="Walking and bending while a doctor looks on {suri-2010-signs}, and the pulses of the feet, since legs short of blood ache "
+        "on walking too; an MRI scan only if an operation is thought of {acr-2021-variants}.",
         how_common="about 3 of 100 of those with low back pain, a figure that its authors were not sure of {jarvik-deyo-2002-prev}",
         band=_UNCOMMON,
         speaks_for=(f.aches_on_walking, f.both_legs, f.both_legs_known, f.both_legs_unseen, f.thigh_pain),
@@ -535,6 +536,10 @@ _TABLE = (
 )
 
 CAUSES: Mapping[str, Cause] = {cause.id: cause for cause in _TABLE}
+# An ache as it always was speaks against these, which change within weeks; nobody has measured how far.
+NOT_AS_ALWAYS = frozenset(("spinal_tumour", "spinal_infection", "vertebral_fracture", "aortic_aneurysm"))
+# What makes one look for a cause elsewhere, and speaks for one of these alone.
+SPEAKS_ELSEWHERE: Mapping[Atom, frozenset[str]] = {f.no_relief: frozenset(("kidney_infection",))}
 
 
 class Measured(NamedTuple):

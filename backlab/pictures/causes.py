@@ -30,20 +30,21 @@ from backlab.drawing.svg import (
 from backlab.knowledge.sources import SOURCES
 from backlab.language import SOURCE_LANGUAGE, gettext, language, ngettext
 from backlab.markup import Markup, markup
-from backlab.model import Atom, Disposition, Threshold
-from backlab.pictures.marks import fate_mark, level_label, level_mark
+from backlab.model import Atom, Threshold
+from backlab.pictures.marks import fate_mark
 from backlab.reasoning.bayes import Candidate, Weight
 from backlab.reasoning.differential import Differential, Suspect
 from backlab.words import (
     ASK_FIRST,
     band_word,
     capital,
-    denial,
+    denials,
     inside,
     lists_note,
     lowered,
     more_common,
     must_not_miss,
+    not_for_these,
     not_ruled_out,
     nothing_points,
     percent,
@@ -60,7 +61,8 @@ _WAITING = 3  # and so many of the causes that wait for an answer
 def differential_lists(advice: Advice) -> Picture:
     """Two lists: what must not be missed, and what is more common, each with what speaks for and against it."""
     found = advice.differential
-    body = stack((_legend(found), *_first_list(found), *_second_list(found)), 11)
+    danger = advice.red_flag
+    body = stack((_legend(found), *_first_list(found), *_second_list(found, danger)), 11)
     told = _lists_told(found)
     return Picture(
         "causes",
@@ -71,11 +73,11 @@ def differential_lists(advice: Advice) -> Picture:
             (
                 gettext("List"),
                 gettext("Cause"),
-                gettext("Level, or how common"),
+                gettext("Where it stands"),
                 gettext("For it"),
                 gettext("Against it"),
             ),
-            tuple(_lists_rows(found)),
+            tuple(_lists_rows(found, danger)),
         ),
         (lists_note(),),
     )
@@ -95,10 +97,12 @@ def _first_list(found: Differential) -> Iterator[Part]:
         yield block(more, _LEFT, ROOM - _LEFT, size=SMALL, fill="soft")
 
 
-def _second_list(found: Differential) -> Iterator[Part]:
-    """What is more common, and the ways in which it comes about."""
+def _second_list(found: Differential, danger: bool) -> Iterator[Part]:
+    """What is more common, and the ways in which it comes about; with a sign of danger not how common it is."""
     yield _heading(more_common())
-    yield from map(_common, found.common)
+    if danger:
+        yield block(not_for_these(), 0, ROOM, size=SMALL, fill="soft")
+    yield from (_common(suspect, danger) for suspect in found.common)
 
 
 def _heading(words: str) -> Part:
@@ -108,10 +112,8 @@ def _heading(words: str) -> Part:
 
 
 def _looked_for(suspect: Suspect) -> Part:
-    """A cause to which a rule points: the level of that rule, and what speaks for and against it."""
-    level = suspect.level or Disposition.SELF_CARE
-    word = level_label(level)
-    head = _named(suspect, level_mark(level, 9, 10, 18), word)
+    """A cause to which a rule points, and what speaks for and against it."""
+    head = _named(suspect, _RHOMB, "")
     return stack((head, *_evidence(suspect)), 1)
 
 
@@ -120,9 +122,9 @@ def _waiting(suspect: Suspect) -> Part:
     return Part(fate_mark(ASK_FIRST, 9, 9, 15) + name.markup, name.height)
 
 
-def _common(suspect: Suspect) -> Part:
+def _common(suspect: Suspect, danger: bool) -> Part:
     """A common cause: how common, its ways, and what speaks for and against it."""
-    head = _named(suspect, circle(9, 10, 5.5, paint("accent")), band_word(suspect.cause))
+    head = _named(suspect, circle(9, 10, 5.5, paint("accent")), "" if danger else band_word(suspect.cause))
     return stack((head, *map(_way, suspect.ways), *_evidence(suspect)), 1)
 
 
@@ -152,7 +154,7 @@ def _evidence(suspect: Suspect) -> Iterator[Part]:
 def _against(suspect: Suspect) -> list[str]:
     """All that speaks against a cause: what was found, and what was not."""
     named = [inside(atom) for atom in (*suspect.speaks_against, *suspect.dangers)]
-    return [*named, *map(denial, suspect.denied)]
+    return [*named, *denials(suspect)]
 
 
 def _some(atoms: Sequence[Atom]) -> str:
@@ -171,6 +173,7 @@ def _row(shape: Markup, words: str, fill: str) -> Part:
 
 
 # Shapes before a row of words, around 9, 9.
+_RHOMB = polygon(((9, 3), (16, 10), (9, 17), (2, 10)), paint("ink"))
 _FOR = rect(4, 4, 10, 10, paint("soft"))
 _AGAINST = rect(4, 4, 10, 10, paint("none", "soft", 1)) + hatch(4, 4, 10, 10, paint(stroke="soft", width=1), gap=4)
 _RING = circle(9, 9, 4.5, paint("none", "soft", 1.4))
@@ -206,13 +209,13 @@ def _lists_told(found: Differential) -> str:
     return " ".join(told)
 
 
-def _lists_rows(found: Differential) -> Iterator[tuple[str, ...]]:
+def _lists_rows(found: Differential, danger: bool) -> Iterator[tuple[str, ...]]:
     for suspect in found.looked_for:
-        yield _lists_row(must_not_miss(), suspect, level_label(suspect.level or Disposition.SELF_CARE))
+        yield _lists_row(must_not_miss(), suspect, gettext("to be looked for"))
     for suspect in found.not_ruled_out:
         yield _lists_row(must_not_miss(), suspect, gettext("not asked yet"))
     for suspect in found.common:
-        yield _lists_row(more_common(), suspect, band_word(suspect.cause))
+        yield _lists_row(more_common(), suspect, "" if danger else band_word(suspect.cause))
         for way in suspect.ways:
             of = gettext("a way of: {cause}").format(cause=lowered(gettext(suspect.cause.label)))
             yield _lists_row(more_common(), way, of)

@@ -1,8 +1,9 @@
 """What may be behind it, in two lists: what must not be missed, and what is more common.
 
-Every cause to which a rule that holds points stands in one of them. The first list opens with these, the most urgent
-first; then come those to which a rule could still point, as far as was asked. The second list has what fits what was
-found. No list adds up to anything, and the level of care reads neither.
+Every cause to which a rule that holds points stands in one of them, and none in both. The first list has the serious
+ones, and opens with those to which a rule points, the most urgent first; then come those to which a rule could still
+point, as far as was asked. The second list has what fits what was found. No list adds up to anything, and the level of
+care reads neither.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +12,7 @@ from operator import or_
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES, MEASURED, Measured
+from backlab.knowledge.causes import CAUSES, MEASURED, NOT_AS_ALWAYS, SPEAKS_ELSEWHERE, Measured
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Atom, Cause, Disposition, Finding, Sign, Threshold
 from backlab.presentation import Presentation
@@ -29,6 +30,7 @@ _NEVER: Mapping[str, frozenset[str]] = {
     f.female.id: frozenset(("testicle",)),
 }
 _NO_LONGER = f.age >= 60  # from then on nobody is asked about a pregnancy
+_LONG = 365  # days: an ache that has lasted longer and gets no worse is as it always was
 # The answer that is given where no other cause fits, and that stands in the list of everybody.
 _USUAL = "non_specific"
 _SERIOUS = tuple(cause for cause in CAUSES.values() if cause.serious)
@@ -52,7 +54,8 @@ class Suspect(NamedTuple):
     ``level`` is that of the most urgent rule that points to it, or that could (``open``: it waits for an answer to one
     of these questions); None where no rule does. ``speaks_for`` and ``speaks_against`` were found, and so were the
     ``dangers`` that no harmless ache brings. ``weights`` are what was answered and has a published ratio, the
-    ``denied`` those that speak against it by their absence. ``ways`` are those in which it may have come about.
+    ``denied`` those that speak against it by their absence; the ``same`` were answered no and speak against it without
+    a number, since the ache is as it always was. ``ways`` are those in which it may have come about.
     """
 
     cause: Cause
@@ -65,6 +68,7 @@ class Suspect(NamedTuple):
     chance: Chance | None = None
     open: tuple[Atom, ...] = ()
     ways: tuple["Suspect", ...] = ()
+    same: tuple[Finding, ...] = ()
 
     @property
     def suspected(self) -> bool:
@@ -99,9 +103,7 @@ def differential(patient: Presentation | Standing) -> Differential:
     now = standing(patient)
     held = _by_cause(now.held)
     of = _Found.of(now)
-    looked_for = [
-        _suspect(of, CAUSES[name], own, own[0].level) for name, own in held.items() if _is_pressing(name, own)
-    ]
+    looked_for = [_suspect(of, CAUSES[name], own, own[0].level) for name, own in held.items() if CAUSES[name].serious]
     looked_for.sort(key=lambda suspect: (-(suspect.level or 0), -len(held[suspect.cause.id]), -len(suspect.speaks_for)))
     named = {suspect.cause.id for suspect in looked_for}
     waiting = _open(of, named)
@@ -118,11 +120,6 @@ def _by_cause(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
         for cause in clause.rule.suspects:
             found.setdefault(cause, []).append(clause)
     return found
-
-
-def _is_pressing(name: str, clauses: Iterable[Clause]) -> bool:
-    """Whether a cause that is suspected stands in the first list: a serious one always, another by a red flag."""
-    return CAUSES[name].serious or any(clause.rule.red_flag for clause in clauses)
 
 
 class _Bearing(NamedTuple):
@@ -152,10 +149,11 @@ def _halving(weight: Weight | None) -> Weight | None:
 
 
 class _Found(NamedTuple):
-    """What every cause is compared with: where the patient stands, and the dangers that were found, each once."""
+    """What every cause is compared with: where the patient stands, the dangers that were found, what is as always."""
 
     now: Standing
     dangers: tuple[Atom, ...]
+    same: tuple[Finding, ...]
 
     @classmethod
     def of(cls, now: Standing) -> "_Found":
@@ -166,7 +164,16 @@ class _Found(NamedTuple):
             if clause.rule.red_flag:
                 atoms.update(dict.fromkeys(now.sheet.atoms_of(clause.mask & ~bits)))
                 bits |= clause.mask
-        return cls(now, tuple(atom for atom in atoms if isinstance(atom, Finding)))
+        return cls(now, tuple(atom for atom in atoms if isinstance(atom, Finding)), _as_always(now))
+
+
+def _as_always(now: Standing) -> tuple[Finding, ...]:
+    """The questions whose "no" says that the ache is as it always was; none where another answer gainsays it."""
+    if now.answer(f.new_kind_of_pain) or now.answer(f.getting_worse):
+        return ()
+    usual = now.answer(f.new_kind_of_pain) is False
+    steady = now.answer(f.getting_worse) is False and (now.patient.days or 0) > _LONG
+    return (*((f.new_kind_of_pain,) if usual else ()), *((f.getting_worse,) if steady else ()))
 
 
 def _suspect(
@@ -181,10 +188,11 @@ def _suspect(
     now = of.now
     bearing, dangers = _bearing(cause, now.sheet), of.dangers if cause.harmless else ()
     chance = _chance(now, cause) if cause.id in MEASURED else None
+    same = of.same if cause.id in NOT_AS_ALWAYS else ()
     if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
-        return Suspect(cause, level, (), (), dangers, (), (), chance, asked, ways)
+        return Suspect(cause, level, (), (), dangers, (), (), chance, asked, ways, same)
     weighed = _weighed(now, bearing) if bearing.signs else ()
-    found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask)]
+    found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask) if _speaks(atom, cause)]
     found += [each.sign.finding for each in weighed if each.present and each.ratio > 1]
     found += [atom for bit, atom in bearing.speaks_for if bit & now.present]
     against = [each.sign.finding for each in weighed if each.present and each.ratio < 1]
@@ -200,7 +208,13 @@ def _suspect(
         chance=chance,
         open=asked,
         ways=ways,
+        same=same,
     )
+
+
+def _speaks(atom: Atom, cause: Cause) -> bool:
+    """Whether an atom of a rule that points to a cause speaks for it too, and not for another alone."""
+    return atom not in SPEAKS_ELSEWHERE or cause.id in SPEAKS_ELSEWHERE[atom]
 
 
 def _weighed(now: Standing, bearing: _Bearing) -> tuple[Weight, ...]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from backlab.knowledge import findings as f
 from backlab.knowledge.causes import CAUSES
 from backlab.language import gettext
-from backlab.model import Cause, Disposition, Threshold
+from backlab.model import Atom, Cause, Threshold
 from backlab.reasoning.bayes import Weight, natural_frequency
 from backlab.reasoning.conclusion import Conclusion
 from backlab.reasoning.differential import Chance, Suspect
@@ -26,7 +27,9 @@ def causes_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     if found.not_ruled_out:
         yield Point(not_ruled_out(), tuple(_waiting(found.not_ruled_out)))
     yield Say(more_common(), "stage")
-    yield from (_common_point(suspect, cite) for suspect in found.common)
+    if advice.red_flag:
+        yield Say(not_for_these())
+    yield from (_common_point(suspect, cite, advice.red_flag) for suspect in found.common)
     yield Say(lists_note(), "note")
 
 
@@ -55,8 +58,13 @@ def lists_note() -> str:
     return gettext(
         "A cause stands in the first list because missing it would do harm, not because it is likely. Common means "
         "more than 10 of 100 of the people concerned, uncommon 1 to 10, rare fewer than 1; nothing here adds up to "
-        "100%. The level of care reads none of it."
+        "100%. The level of care does not depend on these lists."
     )
+
+
+def not_for_these() -> str:
+    """What stands above the second list of somebody with a sign of danger, in place of any figure."""
+    return gettext("There is a sign of danger: how common these are among others says nothing about this person.")
 
 
 def causes_in_brief(advice: Conclusion) -> Iterator[Block]:
@@ -86,17 +94,31 @@ def said_for(suspect: Suspect) -> str:
 
 def said_against(suspect: Suspect) -> str:
     """What was found that speaks against it, and what was looked for and is not there."""
-    denied = map(denial, suspect.denied)
-    against = "; ".join(filter(None, (listed(suspect.speaks_against), *denied)))
+    against = "; ".join(filter(None, (listed(suspect.speaks_against), *denials(suspect))))
     return gettext("Against it: {findings}.").format(findings=against or gettext("nothing was found"))
 
 
-def denial(weight: Weight) -> str:
-    """A finding that is not there and speaks by its absence, as it stands inside a sentence."""
-    finding = weight.sign.finding
+def denials(suspect: Suspect) -> tuple[str, ...]:
+    """What is not there and speaks against a cause by its absence, each as it stands inside a sentence."""
+    return tuple(map(_denial, (*(weight.sign.finding for weight in suspect.denied), *suspect.same)))
+
+
+def _denial(finding: Atom) -> str:
+    """A finding that is not there, as it stands inside a sentence."""
     if isinstance(finding, Threshold):
         return lowered(gettext("Not {threshold}").format(threshold=inside(finding)))
-    return gettext('no to "{finding}"').format(finding=inside(finding))
+    return _contrary(finding) or gettext("not found: {finding}").format(finding=inside(finding))
+
+
+def _contrary(finding: Atom) -> str:
+    """What is the case where the answer was no, for a finding whose name would make it hard to read; else nothing."""
+    if finding == f.no_better_resting:
+        return gettext("better after resting")
+    if finding == f.new_kind_of_pain:
+        return gettext("an ache like the usual one")
+    if finding == f.getting_worse:
+        return gettext("no worse after more than a year")
+    return ""
 
 
 def said_dangers(suspect: Suspect) -> str:
@@ -136,22 +158,25 @@ def _other_ways(suspect: Suspect) -> str:
 
 
 def _suspect_point(suspect: Suspect, cite: Citer) -> Point:
-    """A cause of the first list: the level of the rule that points to it, for, against, and what settles it."""
+    """A cause of the first list: for, against, and what settles it. The level is the patient's, not the cause's."""
     cause = suspect.cause
-    mark = gettext(suspect.level.label) if suspect.level is not None else ""
-    return Point(_named(cause), (said_for(suspect), said_against(suspect), _settles(cause, cite)), mark)
+    return Point(_named(cause), (said_for(suspect), said_against(suspect), _settles(cause, cite)))
 
 
-def _common_point(suspect: Suspect, cite: Citer) -> Point:
-    """A cause of the second list: how common, the ways in which it comes about, for, against, and what settles it."""
+def _common_point(suspect: Suspect, cite: Citer, danger: bool) -> Point:
+    """A cause of the second list: the ways in which it comes about, for, against, and what settles it.
+
+    How common it is stands there only where there is no sign of danger.
+    """
     cause = suspect.cause
-    lines = [capital(_how_common(cause, cite)) + ".", *map(said_way, ways_found(suspect)), _other_ways(suspect)]
+    lines = [] if danger else [capital(_how_common(cause, cite)) + "."]
+    lines += (*map(said_way, ways_found(suspect)), _other_ways(suspect))
     if not told_by_ways(suspect):
         lines.append(said_for(suspect))
     if suspect.speaks_against or suspect.denied:
         lines.append(said_against(suspect))
     lines += (said_dangers(suspect), _settles(cause, cite))
-    return Point(_named(cause), tuple(filter(None, lines)), capital(band_word(cause)))
+    return Point(_named(cause), tuple(filter(None, lines)), "" if danger else capital(band_word(cause)))
 
 
 def _named(cause: Cause) -> str:
@@ -172,16 +197,18 @@ def _waiting(suspects: Iterable[Suspect]) -> Iterator[str]:
     """The causes that wait for an answer: some with their questions, the others by name."""
     first, others = list(suspects)[:_SPELT_OUT], list(suspects)[_SPELT_OUT:]
     for suspect in first:
-        level = suspect.level if suspect.level is not None else Disposition.SELF_CARE
-        yield gettext("{cause} ({level}): {findings}?").format(
-            cause=gettext(suspect.cause.label), level=gettext(level.label), findings=listed(suspect.open[:_ASKED])
+        yield gettext("{cause}: {findings}?").format(
+            cause=gettext(suspect.cause.label), findings=listed(suspect.open[:_ASKED])
         )
     if others:
         yield gettext("Also: {causes}.").format(causes=cause_names(each.cause.id for each in others))
 
 
 def evidence_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
-    """How each cause comes about, how common it is, and what is published of what was found."""
+    """How each cause comes about, how common it is, and what is published of what was found.
+
+    With a sign of danger nothing is said of how common the harmless is.
+    """
     explained = gettext(
         "A likelihood ratio above 1 speaks for a cause, below 1 against it. Decibans are ten times its base-10 "
         "logarithm: they add up, and 10 of them make a cause ten times likelier in odds."
@@ -192,10 +219,14 @@ def evidence_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     for suspect in _told(advice):
         cause = suspect.cause
         course = gettext(cause.course) + cite(cause.sources)  # cited in the order in which it is read
-        common = gettext("How common: {share}.").format(share=_how_common(cause, cite))
+        common = () if advice.red_flag and not cause.serious else (_share(cause, cite),)
         ratios = (_weight(weight, cite) for weight in suspect.weights)
         chance = (_chance(suspect.chance, cite),) if suspect.chance else ()
-        yield Point(gettext(cause.label), (gettext(cause.mechanism), course, common, *ratios, *chance))
+        yield Point(gettext(cause.label), (gettext(cause.mechanism), course, *common, *ratios, *chance))
+
+
+def _share(cause: Cause, cite: Citer) -> str:
+    return gettext("How common: {share}.").format(share=_how_common(cause, cite))
 
 
 def _told(advice: Conclusion) -> Iterator[Suspect]:
@@ -232,6 +263,8 @@ def _answer(weight: Weight) -> str:
     finding = weight.sign.finding
     if weight.present:
         return capital(gettext(finding.label))
+    if contrary := _contrary(finding):
+        return capital(contrary)
     no = gettext("Not {threshold}") if isinstance(finding, Threshold) else gettext("Answered no, {finding}")
     return no.format(threshold=inside(finding), finding=inside(finding))
 
