@@ -306,3 +306,9 @@ def test_every_finding_of_a_cause_is_one_that_is_asked() -> None:
     umbrellas |= {"run_down", "having_babies", "stiff_for_months", "bad_reaction"}
     assert not named_by_causes & umbrellas
     assert umbrellas <= doors
+
+
+def test_a_leg_short_of_blood_and_an_ulcer_that_bleeds_are_named() -> None:
+    """Where legs ache on walking the pulses of the feet are felt, and the belly's cause names the ulcer that bleeds."""
+    assert "the pulses of the feet, since legs short of blood ache on walking too" in CAUSES["stenosis"].settles
+    assert CAUSES["belly"].label.startswith("Bleeding ulcer")
