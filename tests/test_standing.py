@@ -11,9 +11,10 @@ from test_engine import few_findings, somebody
 from backlab import CASES, FINDINGS, RULES, Disposition, Presentation, advise
 from backlab.knowledge.findings import TO_WATCH, above, answers_of, choice_of, having_babies, pregnant, weeks
 from backlab.model import Atom, Finding, Rule, Threshold
-from backlab.reasoning import engine, explain
+from backlab.reasoning import conclusion, engine, explain
 from backlab.reasoning.conclusion import Conclusion
 from backlab.reasoning.engine import Rulebook, cohort_of, disposition, level_of, rule_atoms, triage
+from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import SHEET, Sheet, order_of_asking
 from backlab.reasoning.standing import Standing, standing
 
@@ -251,3 +252,27 @@ def test_reasons_can_be_asked_of_other_rules() -> None:
     assert {reason.rule.group for reason in explain.reasons(patient, some)} == {"kidney"}
     assert explain.reasons(Standing(patient), some) == explain.reasons(patient, some)
     assert explain.reasons(patient, []) == ()
+
+
+def test_what_follows_from_the_knowledge_is_worked_out_once() -> None:
+    """The very same thing is looked at once; an equal one, as a changed copy may be, is looked at anew."""
+    asked: list[list[str]] = []
+    first, equal = ["fever"], ["fever"]
+
+    @kept
+    def length(of: list[str]) -> int:
+        asked.append(of)
+        return len(of)
+
+    assert [length(first), length(first), length(equal)] == [1, 1, 1]
+    assert asked == [first, equal]
+
+
+def test_a_part_that_nobody_reads_is_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a level alone waits for no plan; whoever reads the plan twice has it made once."""
+    calls: Counter[str] = Counter()
+    counted(monkeypatch, calls, conclusion, "make_plan")
+    advice = advise(CASES["post-4"].presentation)
+    assert (advice.disposition, calls) == (disposition(advice.presentation), {})
+    assert advice.plan is advice.plan
+    assert calls == {"make_plan": 1}

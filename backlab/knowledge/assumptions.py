@@ -51,6 +51,14 @@ def _middle(finding: Atom, found: Range, source: str, negative: float = 1.0) -> 
     return Sign(finding, float(round(sqrt(found.low * found.high))), negative, note=note)
 
 
+def _by_accuracy(finding: Atom, source: str, name: str) -> Sign:
+    """A sign whose source gives sensitivity and specificity: what a "no" weighs is needed for drawing who has it."""
+    found = accuracy(source, name)
+    return Sign(finding, round(found.positive, 2), round(found.negative, 2), (source,))
+
+
+# Youth counts against a tumour nowhere else; but of those with one the clinic draws as many from 50 on as were found.
+_OLD_ENOUGH = _by_accuracy(f.age >= 50, "deyo-1992-cancer", "age")
 _NON_SPECIFIC = between("verhagen-2016-prevalence", "non_specific")
 _SPLIT = f"{_NON_SPECIFIC}% have no specific cause {{verhagen-2016-prevalence}}; how that splits is assumed"
 _FRACTURES = Estimate(
@@ -111,7 +119,13 @@ _TABLE: Mapping[str, tuple[Estimate, tuple[Sign, ...]]] = {
     ),
     "spinal_tumour": (
         MEASURED["spinal_tumour"].prior,
-        (Sign(f.worse_at_night, 1.2), Sign(f.leg_weakness, 2.0), Sign(f.lump_or_shape, 3.0), Sign(f.new_kind_of_pain, 3.0)),
+        (
+            Sign(f.worse_at_night, 1.2),
+            Sign(f.leg_weakness, 2.0),
+            Sign(f.lump_or_shape, 3.0),
+            Sign(f.new_kind_of_pain, 3.0),
+            _OLD_ENOUGH,
+        ),
     ),
     "kidney_infection": (
         Estimate(0.004),

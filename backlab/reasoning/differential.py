@@ -192,11 +192,12 @@ def _suspect(
     if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
         return Suspect(cause, level, (), (), dangers, (), (), chance, asked, ways, same)
     weighed = _weighed(now, bearing) if bearing.signs else ()
+    there = now.present
     found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask) if _speaks(atom, cause)]
     found += [each.sign.finding for each in weighed if each.present and each.ratio > 1]
-    found += [atom for bit, atom in bearing.speaks_for if bit & now.present]
+    found += [atom for bit, atom in bearing.speaks_for if bit & there]
     against = [each.sign.finding for each in weighed if each.present and each.ratio < 1]
-    against += [atom for bit, atom in bearing.speaks_against if bit & now.present]
+    against += [atom for bit, atom in bearing.speaks_against if bit & there]
     return Suspect(
         cause,
         level,

@@ -131,7 +131,7 @@ def why_not_higher(patient: Patient, raising: Iterable[Change]) -> tuple[NotHigh
     now = standing(patient)
     higher: dict[Disposition, int] = {}
     for change in raising:
-        higher[change.to] = higher.get(change.to, 0) | now.sheet.mask(change.atoms)
+        higher[change.to] = higher.get(change.to, 0) | now.sheet.bit(change.atoms[0])  # a raise is one atom
     return tuple(
         NotHigher(level, now.sheet.atoms_of(bits & ~now.possible), now.sheet.atoms_of(bits & now.possible))
         for level, bits in sorted(higher.items())
