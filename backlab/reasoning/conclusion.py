@@ -64,7 +64,8 @@ class Conclusion:
             plan=plan,
             why_not_higher=why_not_higher(now, raising),
             raises=raising,
-            lowers=lowers(now),
+            # Nothing about an emergency may sound as if it could pass by itself.
+            lowers=lowers(now) if now.level < Disposition.EMERGENCY else (),
             questions=questions(now),
             unsafe_until_asked=unsafe_until_asked(plan, now),
             safety_net=safety_net(now),
