@@ -229,7 +229,10 @@ def test_each_task_speaks_its_own_language() -> None:
 
 def test_plurals_follow_the_count() -> None:
     """One and many have each their form, in either language."""
-    forms_of = ("{level}, if this were gone: {findings}.", "{level}, if all of these were gone: {findings}.")
+    forms_of = (
+        "{count} question was answered no.",
+        "{count} questions were answered no.",
+    )
     assert [ngettext(*forms_of, count) for count in (1, 2)] == list(forms_of)
     with speaking("es"):
         spanish = [ngettext(*forms_of, count) for count in (1, 2)]

@@ -205,7 +205,7 @@ def test_safety_netting_says_what_where_and_by_when(face: str, lens: str, case: 
     """Home care goes with the signs that call for emergency or same-day care, and with when to come back."""
     said = FACES[face](example(case, lens))
     now, today = (said.index(f"{what} if one of these appears:") for what in NETS)
-    assert now < said.index("Loss of control over pee or poo", now) < today
+    assert now < said.index("loss of control over pee or poo", now) < today
     assert said.index("Losing weight without trying", today)
     assert "Have it looked at if it is no better after a few weeks, or gets worse at any time." in said
 

@@ -33,6 +33,7 @@ from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.sheet import order_of_asking, ordered
 from backlab.words import Block, Point, Say, capital, listed, lowered
+from backlab.words.asked import asked_of, up_to_ten
 from backlab.words.html import blocks_html
 
 # What red flags can tell, and what they cannot.
@@ -228,7 +229,9 @@ def _raises(advice: Advice) -> Iterator[Block]:
     for level in sorted({change.to for change in higher}, reverse=True):
         atoms = [atom for change in higher if change.to is level for atom in change.atoms]
         text = gettext("{level}, if any one of these came up:").format(level=gettext(level.label))
-        yield Point(text, tuple(map(_name, atoms)))
+        # A door leads nowhere by itself.
+        alone = [atom for atom in asked_of(advice.presentation, atoms) if atom in atoms]
+        yield Point(text, up_to_ten(advice.presentation, alone))
     if not higher:
         yield Say(gettext("Nothing could make it more urgent than it is."))
 

@@ -79,8 +79,8 @@ class Conclusion:
 
     @cached_property
     def lowers(self) -> tuple[Change, ...]:
-        """Without what the level would be lower."""
-        return lowers(self.standing)
+        """Without what the level would be lower; nothing about an emergency may sound as if it could pass by itself."""
+        return lowers(self.standing) if self.disposition < Disposition.EMERGENCY else ()
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
