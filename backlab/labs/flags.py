@@ -231,7 +231,8 @@ def _raises(advice: Advice) -> Iterator[Block]:
         text = gettext("{level}, if any one of these came up:").format(level=gettext(level.label))
         # A door leads nowhere by itself.
         alone = [atom for atom in asked_of(advice.presentation, atoms) if atom in atoms]
-        yield Point(text, up_to_ten(advice.presentation, alone))
+        if alone:
+            yield Point(text, up_to_ten(advice.presentation, alone))
     if not higher:
         yield Say(gettext("Nothing could make it more urgent than it is."))
 
