@@ -72,7 +72,7 @@ overuse = Finding("overuse", "Using the back muscles too much, or in a new way",
 sitting = Finding("sitting", "Sitting all day", term="sedentary onset", topic=ONSET, sources=("article", "dasilva-2019-predictors"))
 no_trigger = Finding("no_trigger", "Nothing set it off", term="no identifiable trigger", topic=ONSET, sources=("article-p4", "nhs-selfcare"))
 serious_accident = Finding("serious_accident", "A serious accident, such as a car crash or a fall from a height", term="major trauma", topic=ONSET, sources=("nhs-999", "downie-2013-fracture"))
-accident_unseen = Finding("accident_unseen", "A serious accident long ago that nobody has checked the back after", term="remote major trauma, never examined", topic=ONSET, sources=("nhs-999", "downie-2013-fracture"))
+accident_unseen = Finding("accident_unseen", "A serious accident long ago, after which nobody has checked the back", term="remote major trauma, never examined", topic=ONSET, sources=("nhs-999", "downie-2013-fracture"))
 accident_known = Finding("accident_known", "A serious accident long ago, after which a doctor has checked the back", term="remote major trauma, examined since", topic=ONSET, sources=("nhs-999",))
 
 # How far they can move: one of these is chosen.
@@ -189,7 +189,7 @@ osteoporosis = Finding("osteoporosis", "Thin, brittle bones", term="osteoporosis
 spine_tap_tender = Finding("spine_tap_tender", "Tapping on the spine itself hurts", term="spinal percussion tenderness", topic=BONE, sources=("langdon-2010-percussion", "spine-percussion-infection"))
 cannot_lie_flat = Finding("cannot_lie_flat", "Cannot lie flat on the back for the pain", term="positive supine sign", topic=BONE, sources=("langdon-2010-percussion",))
 ankylosed_spine = Finding("ankylosed_spine", "A spine that has been stiffened by illness for years", term="ankylosing spondylitis, ankylosed spine", topic=BONE, sources=("as-fracture-lukasiewicz", "as-fracture-taiwan-2022"))
-arching_sport = Finding("arching_sport", "A sport that arches the back, such as gymnastics, bowling or diving", term="repetitive hyperextension", topic=BONE, sources=("spondylolysis-micheli",))
+arching_sport = Finding("arching_sport", "A sport that arches the back, such as gymnastics, bowling in cricket, or diving", term="repetitive hyperextension", topic=BONE, sources=("spondylolysis-micheli",))
 worse_arching = Finding("worse_arching", "Worse on leaning back", term="pain on extension", topic=BONE, sources=("spondylolysis-micheli",), parent=arching_sport)
 
 # Earlier illness and risks.
@@ -262,7 +262,7 @@ bad_reaction = Finding("bad_reaction", "A bad reaction to a painkiller before", 
 nsaid_allergy = Finding("nsaid_allergy", "Asthma, rash or swelling after aspirin, ibuprofen or naproxen", term="NSAID hypersensitivity", topic=MEDICINE, sources=("ibuprofen-rx-contra", "aerd-prevalence"), parent=bad_reaction)
 opioid_allergy = Finding("opioid_allergy", "A bad reaction to a strong painkiller before", term="opioid hypersensitivity", topic=MEDICINE, sources=("opioid-cautions",), parent=bad_reaction)
 takes_medicine = Finding("takes_medicine", "Takes any medicine, or did so in the last months", term="current medication", topic=MEDICINE, sources=("nhs-ibuprofen-interactions",))
-blood_thinner = Finding("blood_thinner", "Takes a blood thinner (such as warfarin or apixaban), or aspirin every day", term="anticoagulant or antiplatelet", topic=MEDICINE, sources=("ibuprofen-otc-gi", "nsaid-avoid-list"), parent=takes_medicine)
+blood_thinner = Finding("blood_thinner", "Takes a blood thinner (such as warfarin or apixaban), or aspirin or clopidogrel every day", term="anticoagulant or antiplatelet", topic=MEDICINE, sources=("ibuprofen-otc-gi", "nsaid-avoid-list"), parent=takes_medicine)
 anticoagulant = Finding("anticoagulant", "A blood thinner that is stronger than aspirin or clopidogrel, such as warfarin, apixaban or heparin", term="anticoagulant", topic=MEDICINE, sources=("petersen-2024-nsaid-anticoagulant", "ssh-series-anticoagulant"), parent=blood_thinner)
 steroid_tablets = Finding("steroid_tablets", "Has taken steroid tablets (such as prednisolone) for weeks or longer", term="prolonged corticosteroids", topic=MEDICINE, sources=("ibuprofen-otc-gi", "downie-2013-fracture"), parent=takes_medicine)
 ssri = Finding("ssri", "Takes an SSRI, a common kind of antidepressant (such as sertraline)", term="SSRI", topic=MEDICINE, sources=("nsaid-avoid-list", "anglin-2014-ssri-nsaid"), parent=takes_medicine)

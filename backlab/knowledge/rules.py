@@ -785,8 +785,8 @@ _TABLE = (
         URGENT,
         # Chest pain that nobody has ever examined is not left for weeks, though it is old.
         when=heart_signs | breathless | pain_on_breathing | swollen_leg | unseen(chest_pain),
-        because="Breath that hurts or runs short, a swollen leg, or pain that spreads to an arm or comes with sweat is looked at the "
-        "same day.",
+        because="Breath that hurts or runs short, a swollen leg, pain that spreads to an arm or comes with sweat, or chest pain that "
+        "nobody has examined is looked at the same day.",
         sources=("acs-no-chest-pain", "pe-miniati-2012", "crb65"),
         group="heart",
         suspects=("heart", "lung"),
@@ -826,7 +826,7 @@ _TABLE = (
         "weight-loss-from-60",
         URGENT,
         when=(age >= 60) & weight_loss,
-        because="From 60 on, back pain with lost weight also has the belly looked into, within two weeks.",
+        because="From 60 on, back pain with lost weight is looked at now, and the belly too: a scan of it follows within two weeks.",
         sources=("nice-ng12-pancreas",),
         group="belly",
         suspects=("belly",),
