@@ -45,12 +45,12 @@ def described(presentation: Presentation) -> str:
 
 
 def _sentences(patient: Presentation) -> Iterator[str]:
-    yield gettext("Age {age}, pain {pain} of {most}.").format(
-        age=patient.age, pain=patient.pain, most=QUANTITIES["pain"].high
-    )
+    yield _numbers(patient)
+    if patient.weeks is not None:
+        yield gettext("In week {number} of a pregnancy.").format(number=patient.weeks)
     if patient.days is not None:
         yield _since(patient.days)
-    chosen = [FINDINGS[name] for name in (patient.onset, patient.mobility) if name != UNKNOWN]
+    chosen = [FINDINGS[name] for name in (patient.sex, patient.onset, patient.mobility) if name != UNKNOWN]
     there = [*chosen, *(f for f in FINDINGS.values() if f.id in patient.present)]
     if there:
         yield gettext("Found: {findings}.").format(findings="; ".join(labels_of(there)))
@@ -58,6 +58,13 @@ def _sentences(patient: Presentation) -> Iterator[str]:
         answered_no = len(patient.absent)
         said = ngettext("{count} question was answered no.", "{count} questions were answered no.", answered_no)
         yield said.format(count=answered_no)
+
+
+def _numbers(patient: Presentation) -> str:
+    if patient.pain is None:
+        return gettext("Age {age}; the pain was not asked.").format(age=patient.age)
+    most = QUANTITIES["pain"].high
+    return gettext("Age {age}, pain {pain} of {most}.").format(age=patient.age, pain=patient.pain, most=most)
 
 
 def _since(days: int) -> str:
@@ -105,14 +112,19 @@ def _sources(words: str, sections: Sequence[Section]) -> Markup | None:
     brackets = "; ".join(re.findall(r"\[(\d[^\]]*)\]", words))
     numbers = {int(number) for number in re.findall(r"\d+", brackets)}
     cited = sorted({each for section in sections for each in section.cites if each.number in numbers})
-    listed = [element("li", _source(source), value=number) for number, source in cited]
-    return markup(element("h3", gettext("Sources")), element("ol", listed)) if listed else None
+    told: dict[str, list[str]] = {}  # one paper may stand under several numbers
+    for number, source in cited:
+        told.setdefault(_source(source), []).append(str(number))
+    listed = [(element("span", f"[{', '.join(numbered)}] {text}"), " ") for text, numbered in told.items()]
+    return element("p", element("strong", gettext("Sources"), ":"), " ", listed) if listed else None
 
 
 def _source(source: Source) -> str:
     checked = "" if source.verified else gettext("Not verified.")
     where = source.citation or gettext(source.fact)  # what no paper says is told as the fact itself
-    return " ".join(filter(None, (f"{where.rstrip('.')}.", source.link, checked)))
+    # What has a citation is found by it; the page to which the sheet leads back has the links of all.
+    link = "" if source.citation else source.link
+    return " ".join(filter(None, (f"{where.rstrip('.')}.", link, checked)))
 
 
 def _link(patient: Presentation) -> Markup:

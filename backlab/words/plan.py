@@ -55,7 +55,7 @@ def _recommendation(line: Recommendation, cite: Citer) -> Point:
     label = gettext(treatment.label)
     if line.after_care and recommended:
         label = gettext("{treatment} (once a doctor has seen you)").format(treatment=label)
-    return Point(label, (*how, *careful, *views), _mark(line), brief=careful)
+    return Point(label, (*how, *careful, *views), _mark(line), brief=careful if recommended else ())
 
 
 def _careful(line: Recommendation, cite: Citer) -> Iterator[str]:
