@@ -9,6 +9,8 @@ the names below loads only what it needs when it is first used.
 
 from typing import TYPE_CHECKING
 
+from backlab.version import VERSION
+
 if TYPE_CHECKING:
     from backlab.advice import Advice, advise
     from backlab.knowledge.cases import CASES
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from backlab.model import Disposition, Lens
     from backlab.presentation import Presentation
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["CASES", "FINDINGS", "RULES", "Advice", "Disposition", "Lens", "Presentation", "advise"]
 
 _WHERE = {

@@ -6,6 +6,7 @@ from backlab.language import gettext
 from backlab.model import Lens, Source
 from backlab.presentation import Presentation
 from backlab.reasoning.conclusion import Conclusion
+from backlab.reasoning.differential import Suspect
 
 if TYPE_CHECKING:
     from backlab.words import Section
@@ -16,8 +17,6 @@ class Advice(Conclusion):
 
     The words are loaded when they are first needed: whoever asks only for a level does not wait for them.
     """
-
-    __slots__ = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -33,7 +32,7 @@ class Advice(Conclusion):
         return sections(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as JSON types: identifiers, probabilities from 0 to 1, and the words of each section."""
+        """The result as JSON types: identifiers, and numbers of the patient."""
         return {
             "presentation": self.presentation.to_dict(),
             "lens": self.lens.value,
@@ -41,7 +40,8 @@ class Advice(Conclusion):
             "could_reach": self.could_reach.name,
             "red_flag": self.red_flag,
             "reasons": [{"rule": r.rule.id, "matched": [a.id for a in r.matched]} for r in self.reasons],
-            "differential": {c.cause.id: round(c.post_test, 6) for c in self.differential},
+            "must_not_miss": [_listed(suspect) for suspect in self.differential.must_not_miss],
+            "common": [_listed(suspect) for suspect in self.differential.common],
             "plan": [
                 {"treatment": r.treatment.id, "stage": r.stage.name, "direction": r.direction.value}
                 for r in self.plan.recommendations
@@ -69,6 +69,18 @@ class Advice(Conclusion):
         from backlab.words.html import to_html
 
         return to_html(self.sections())
+
+
+def _listed(suspect: Suspect) -> dict[str, Any]:
+    """A cause of one of the two lists as JSON types."""
+    return {
+        "cause": suspect.cause.id,
+        "level": suspect.level.name if suspect.level is not None else None,
+        "for": [atom.id for atom in suspect.speaks_for],
+        "against": [atom.id for atom in suspect.speaks_against],
+        "not_asked": [atom.id for atom in suspect.open],
+        "ways": [way.cause.id for way in suspect.ways if way.speaks_for],
+    }
 
 
 def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:

@@ -7,6 +7,7 @@ monotone by construction.
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import IntEnum, StrEnum
 from itertools import combinations, product
 from typing import NamedTuple
@@ -100,6 +101,14 @@ class Certainty(StrEnum):
     NONE = "not graded"
 
 
+class Band(StrEnum):
+    """How common a cause is, in one word: over 10, 1 to 10, or fewer than 1 in 100 of the people concerned."""
+
+    COMMON = "common"
+    UNCOMMON = "uncommon"
+    RARE = "rare"
+
+
 class Expression:
     """Anything that can stand in a rule: it has clauses, and joins with ``&`` and ``|``."""
 
@@ -146,6 +155,11 @@ class Condition(Expression):
         return " | ".join("(" + " & ".join(sorted(a.id for a in c)) + ")" for c in self.clauses)
 
 
+# What holds for all, and what holds for none: the condition of one empty clause, and the condition of no clause.
+EVERYBODY = Condition((frozenset(),))
+NOBODY = Condition(())
+
+
 def at_least(count: int, *options: Expression) -> Condition:
     """True where ``count`` of the ``options`` or more hold, as in "two of these four"."""
     if not 1 <= count <= len(options):
@@ -184,16 +198,29 @@ class Finding(Atom):
     """One thing that a patient reports or a clinician sees.
 
     Shape: ``label`` says it in plain words, ``term`` as a clinician would; ``topic`` is the heading under
-    which it is asked; ``sources`` name where it comes from.
+    which it is asked; ``sources`` name where it comes from. A follow-up has a ``parent``: it is asked where that is
+    present, and whoever has it has that too. With ``instead_of`` it is another answer of that sign, which excludes it.
     """
 
-    __slots__ = ("sources", "term", "topic")
+    __slots__ = ("instead_of", "parent", "sources", "term", "topic")
 
-    def __init__(self, id: str, label: str, *, term: str, topic: str, sources: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        id: str,
+        label: str,
+        *,
+        term: str,
+        topic: str,
+        sources: tuple[str, ...],
+        parent: "Finding | None" = None,
+        instead_of: "Finding | None" = None,
+    ) -> None:
         super().__init__(id, label)
         self.term = term
         self.topic = topic
         self.sources = sources
+        self.parent = parent
+        self.instead_of = instead_of
 
 
 class Threshold(Atom):
@@ -211,18 +238,18 @@ class Quantity:
     """A whole number that a patient gives, from ``low`` to ``high`` inclusive, in ``unit``.
 
     ``words`` turns a value into the label of its threshold, with ``{}`` where the value stands;
-    ``limits`` says why it runs no further.
+    ``too_low`` is the one sentence for whoever lies below ``low``.
     """
 
-    __slots__ = ("high", "id", "limits", "low", "unit", "words")
+    __slots__ = ("high", "id", "low", "too_low", "unit", "words")
 
-    def __init__(self, id: str, *, low: int, high: int, unit: str, words: str, limits: str = "") -> None:
+    def __init__(self, id: str, *, low: int, high: int, unit: str, words: str, too_low: str = "") -> None:
         self.id = id
         self.low = low
         self.high = high
         self.unit = unit
         self.words = words
-        self.limits = limits
+        self.too_low = too_low
 
     def __ge__(self, value: int) -> Threshold:
         return Threshold(self, value)
@@ -329,12 +356,19 @@ class Figures(str):
         return made
 
 
+EVIDENCE_READ = date(2026, 11, 1)
+"""The day on which the evidence was read; a source that was read again has a day of its own."""
+
+# Where papers are kept: what stands there does not change, though newer studies may overtake it.
+_PAPERS = ("https://doi.org/", "https://pubmed.ncbi.nlm.nih.gov/", "https://pmc.ncbi.nlm.nih.gov/")
+
+
 class Source(NamedTuple):
     """One citable fact: what was found, with its figures and interval, and where it can be read.
 
     ``figures`` are plain words, or ``Figures`` where one of their numbers is used. ``verified`` is false where nobody
     of the project has read the source itself: such a figure is shown marked so, and is never the basis of a rule that
-    lowers care.
+    lowers care. ``read`` is the day on which the evidence for it was read.
     """
 
     id: str
@@ -345,6 +379,24 @@ class Source(NamedTuple):
     link: str
     verified: bool
     confidence: str
+    read: date = EVIDENCE_READ
+
+    @property
+    def lasts(self) -> int:
+        """For how many months it is relied on as it was read.
+
+        Half a year where nobody has read the source itself, five years for a paper, such as a trial or a review. All
+        else can be rewritten any day, and lasts one year: guidelines, labels, textbooks, pages of a health service.
+        """
+        if not self.verified:
+            return 6
+        return 60 if self.topic != "guideline" and self.link.startswith(_PAPERS) else 12
+
+    @property
+    def due(self) -> date:
+        """The first day of the month in which it is due to be read again."""
+        years, months = divmod(self.read.month - 1 + self.lasts, 12)
+        return date(self.read.year + years, months + 1, 1)
 
     def number(self, name: str) -> Number:
         """The number of that name among its figures; raises ``LookupError`` for a name that it does not give."""
@@ -399,12 +451,30 @@ class Requirement(NamedTuple):
 
 
 class Prohibition(NamedTuple):
-    """What a source forbids: ``treatments`` while any of ``when`` is present or has not been asked."""
+    """What a source forbids: ``treatments`` while any of ``when`` is present or has not been asked.
+
+    ``unless`` is what makes it no matter, where that is known: "under 18" is ``EVERYBODY``, unless ``age >= 18``.
+    """
 
     id: str
     treatments: tuple[str, ...]
     when: Expression
     sources: tuple[str, ...]
+    unless: Expression = NOBODY
+
+
+class DoseLimit(NamedTuple):
+    """What a source allows at most: ``most`` milligrams in 24 hours while ``when`` is present or has not been asked.
+
+    ``unless`` is that of a ``Prohibition``.
+    """
+
+    id: str
+    treatments: tuple[str, ...]
+    when: Expression
+    most: int
+    sources: tuple[str, ...]
+    unless: Expression = NOBODY
 
 
 class Estimate(NamedTuple):
@@ -435,21 +505,38 @@ class Sign(NamedTuple):
 
 
 class Cause(NamedTuple):
-    """What may be behind the pain. ``prior`` is its pre-test probability (0 to 1) in primary care."""
+    """What may be behind the pain. ``serious`` is one that must not be missed; the others are more common.
+
+    ``settles`` says what would find it or rule it out, ``how_common`` how often it is there (ids of sources in braces),
+    and ``band`` the same in one word; none where nobody has counted. ``signs`` are the findings with a published
+    likelihood ratio; those that ``speaks_for`` and ``speaks_against`` name speak so without a number. With ``way_of``
+    it is no answer of its own, but one of the ways in which that cause comes about. One that is ``harmless`` has every
+    sign of danger against it.
+    """
 
     id: str
     label: str
     term: str
     mechanism: str
     course: str
-    prior: Estimate
-    signs: tuple[Sign, ...]
+    settles: str
+    how_common: str
     sources: tuple[str, ...]
+    band: Band | None = None
+    speaks_for: tuple[Atom, ...] = ()
+    speaks_against: tuple[Atom, ...] = ()
+    signs: tuple[Sign, ...] = ()
     serious: bool = False
+    way_of: str = ""
+    harmless: bool = False
 
 
 class Dose(NamedTuple):
-    """How much of a medicine, for whom and in which country; ``most`` is the ceiling in 24 hours."""
+    """How much of a medicine, for whom and in which country; ``most`` is the ceiling in 24 hours.
+
+    ``ceiling`` is the same in milligrams. It is shown only to those of whom ``when`` is known to hold, and not while
+    ``unless`` holds or has not been asked.
+    """
 
     country: str
     who: str
@@ -458,15 +545,25 @@ class Dose(NamedTuple):
     most: str
     how_long: str
     sources: tuple[str, ...]
+    ceiling: int
+    when: Expression = EVERYBODY
+    unless: Expression = NOBODY
 
 
 class Contraindication(NamedTuple):
-    """What speaks against a treatment. An absolute one withholds it, also while it has not been asked."""
+    """What speaks against a treatment: an absolute one withholds it, also while it has not been asked.
+
+    One that is not absolute is a caution. Alone it only warns; two that ``counts`` add up and withhold it like an
+    absolute one. A caution that does no harm by itself, such as "tested in the first weeks only", does not count.
+    ``unless`` is what makes it no matter, where that is known.
+    """
 
     when: Expression
     because: str
     sources: tuple[str, ...]
     absolute: bool = True
+    counts: bool = True
+    unless: Expression = NOBODY
 
 
 class View(NamedTuple):
@@ -483,8 +580,9 @@ class Treatment(NamedTuple):
     """Something that can be done, and when it comes into question.
 
     It is indicated where ``when`` holds or where a rule that fired suspects one of ``treats`` (always, if
-    there is neither), and only for dispositions from ``lowest`` to ``highest``. ``care`` marks getting care
-    itself. ``drug_class`` names medicines that must not be taken together.
+    there is neither), not where ``not_for`` is known to hold, and only for dispositions from ``lowest`` to ``highest``.
+    ``care`` marks getting care itself. ``drug_class`` names medicines that must not be taken together, and
+    ``instead`` the treatments, by their ids, to which one turns where this one is ruled out.
     """
 
     id: str
@@ -501,6 +599,16 @@ class Treatment(NamedTuple):
     doses: tuple[Dose, ...] = ()
     contraindications: tuple[Contraindication, ...] = ()
     drug_class: str = ""
+    not_for: Expression = NOBODY
+    instead: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Expression, ...]:
+        """Every condition that decides about it: its indication, what speaks against it, and for whom a dose is."""
+        indication = (self.not_for,) if self.when is None else (self.when, self.not_for)
+        against = (when for c in self.contraindications for when in (c.when, c.unless))
+        doses = (when for dose in self.doses for when in (dose.when, dose.unless))
+        return tuple(when for when in (*indication, *against, *doses) if when.atoms)
 
     @property
     def home_care(self) -> bool:

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from approved_course import course_texts, tag_by_tag
 
@@ -29,6 +30,7 @@ from backlab.course.table import EXERCISES
 from backlab.knowledge import causes, figures, places, treatments
 from backlab.knowledge.article import STATEMENTS
 from backlab.language import speaking
+from backlab.model import EVIDENCE_READ
 from backlab.words.handout import handout
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -44,6 +46,17 @@ HARDLY_ASKED = Presentation(age=34, pain=6, days=1, onset="lifting")
 # Of 62 with a bad stomach, who was asked about everything.
 STOMACH = Presentation(age=62, pain=5, days=1, onset="lifting", mobility="still_moving", present={"ulcer"}).none_other()
 Maker = Callable[[], str]
+
+
+class ThatDay(date):
+    """A calendar that stands still where the evidence was read, so that no approved text changes by growing old."""
+
+    @classmethod
+    def today(cls) -> ThatDay:
+        """The day on which the evidence was read."""
+        return cls(EVIDENCE_READ.year, EVIDENCE_READ.month, EVIDENCE_READ.day)
+
+
 KNOWN: Mapping[ModuleType, tuple[str, ...]] = {
     causes: ("CAUSES",),
     figures: (
@@ -70,7 +83,13 @@ def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
 
 def approved_texts() -> dict[str, Maker]:
     """Each approved file by its name below ``GOLDENS``, and what makes its text anew."""
-    return dict(chain(_advice(), course_texts(), _html(), _by_the_article(), _knowledge()))
+    made = chain(_advice(), course_texts(), _html(), _by_the_article(), _knowledge())
+    return {name: partial(_that_day, make) for name, make in made}
+
+
+def _that_day(make: Maker) -> str:
+    with patch("backlab.words.citing.date", ThatDay):
+        return make()
 
 
 def _advice() -> Iterator[tuple[str, Maker]]:

@@ -222,7 +222,7 @@ def _reports() -> str:
     cases = list(CLINIC.values())
     levels = tuple(Disposition)
     mixed = {
-        case.id: Commitment(levels[(place * 7 + 1) % 4], list(CAUSES)[place % len(CAUSES)], 25 + place * 5)
+        case.id: Commitment(levels[(place * 7 + 1) % 4], list(CAUSES)[place % len(CAUSES)], min(25 + place * 5, 100))
         for place, case in enumerate(cases)
     }
     right = {case.id: Commitment(clinic.level(case), clinic.accepted_causes(case)[0], 100) for case in cases}

@@ -14,7 +14,8 @@ from servers import SECONDS
 
 # Its tests are run by the modules that take them over, and say as much when they fail.
 pytest.register_assert_rewrite("every_page")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# The first is Chromium without what only a window needs: the same pages at half the work.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # Where so many tests of a worker have failed, something is broken, and the others need not wait as long.
 ENOUGH, IMPATIENT_SECONDS = 3, 20
 
@@ -29,7 +30,8 @@ def chromium() -> Iterator[Browser]:
         browser = driver.chromium.launch(
             executable_path=path,
             chromium_sandbox=not _is_root(),  # Chromium refuses to run as root inside its sandbox
-            args=["--disable-gpu", "--disable-quic"],
+            # One process draws all pages of a person: what it has compiled for one of them is there for the next.
+            args=["--disable-gpu", "--disable-quic", "--process-per-site"],
             timeout=SECONDS * 1_000,
         )
         yield browser
@@ -67,7 +69,10 @@ def opened(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Opener
 @pytest.fixture(scope="module")
 def visitor(opened: Opener) -> BrowserContext:
     """One browser of one person for a module: what a page loads is kept, as it is for a person who goes on reading."""
-    return opened().context
+    kept = opened()  # a page that does nothing, so that what draws this person's pages goes on from test to test
+    kept.route("**", lambda route: route.fulfill(content_type="text/html", body="<title>Kept</title>"))
+    kept.goto("http://127.0.0.1/")
+    return kept.context
 
 
 @pytest.fixture
@@ -78,7 +83,7 @@ def page(visitor: BrowserContext) -> Iterator[Page]:
     with suppress(Error):  # it may be on no page at all, or gone
         page.evaluate("localStorage.clear()")
     visitor.clear_cookies()
-    for each in visitor.pages:  # another that is still open would hear what the next test does
+    for each in visitor.pages[1:]:  # another that is still open would hear what the next test does
         each.close()
 
 

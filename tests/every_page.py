@@ -6,7 +6,6 @@ processes share the work, and takes these tests over.
 
 from __future__ import annotations
 
-import io
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -17,8 +16,8 @@ from typing import Any, NamedTuple
 import pytest
 from axe import KEPT, violations
 from conftest import Opener
+from paper import sheets
 from playwright.sync_api import Locator, Page, WebSocket, expect
-from pypdf import PdfReader
 from servers import Server, kill_kernel_of, running, until
 
 from backlab.language import LANGUAGES, speaking
@@ -50,6 +49,11 @@ WIDER = """() => {
       && getComputedStyle(e).visibility !== 'hidden' && !e.closest('svg');
   }).map((e) => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 60)}`);
 }"""
+ON_SLIDE = f"""() => ({{
+  place: document.getElementById('present-place').innerText,
+  width: document.documentElement.scrollWidth,
+  wider: ({WIDER})(),
+}})"""
 CUT = """() => [...document.querySelectorAll('main *')].filter((e) => {
   const style = getComputedStyle(e);
   return ['hidden', 'clip'].includes(style.overflowX) && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1
@@ -59,6 +63,32 @@ SMALL = """() => [...document.querySelectorAll('button, select, input, summary, 
   const box = (e.closest('label') ?? e).getBoundingClientRect();
   return box.width && (box.width < 24 || box.height < 24) && !e.closest('.bl-unseen');
 }).map((e) => `${e.outerHTML.slice(0, 90)}`)"""
+
+
+# Opens all that is folded and seen, and says how much that was.
+UNFOLD = """() => {
+  document.querySelectorAll('details').forEach((each) => { each.open = true; });
+  const folded = [...document.querySelectorAll("main [aria-expanded='false']")].filter((e) => e.checkVisibility());
+  folded.forEach((each) => each.click());
+  return folded.length;
+}"""
+# Notes each element that gets the focus, and whether one sees that, until the focus leaves the page or goes round.
+FOLLOW = """() => {
+  window.followed = { seen: [], over: false };
+  const ring = (e) => {
+    const looks = [getComputedStyle(e), getComputedStyle(e.closest('label') ?? e), getComputedStyle(e, '::after')];
+    return e.closest('svg')?.querySelector('.bl-ring')?.checkVisibility()
+      || looks.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 || s.boxShadow !== 'none');
+  };
+  const end = new AbortController();
+  const over = () => { followed.over = true; end.abort(); };
+  addEventListener('focusin', ({ target: e }) => {
+    if (e.seen) { over(); return; }
+    e.seen = true;
+    followed.seen.push(`${ring(e) ? 'ring' : 'NO RING'} ${e.tagName} ${e.textContent.trim().slice(0, 40)}`);
+  }, end);
+  addEventListener('focusout', ({ relatedTarget }) => { if (!relatedTarget && followed.seen.length) over(); }, end);
+}"""
 
 
 class Visit(NamedTuple):
@@ -167,10 +197,8 @@ def commit(page: Page) -> None:
 
 def open_everything(page: Page) -> None:
     """Open all that folds, so that nothing hides from a check."""
-    folded = page.locator("main [aria-expanded='false']:visible")
-    while folded.count():  # what opens may hold more that is folded
-        folded.first.click()
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    while page.evaluate(UNFOLD):  # what opens may hold more that is folded
+        pass
 
 
 def picture_of(visit: Visit, name: str) -> None:
@@ -258,25 +286,14 @@ def test_the_keyboard_reaches_everything_and_is_seen(visit: Visit) -> None:
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
-    seen: list[str] = []
-    for _ in range(600):
-        page.keyboard.press("Tab")
-        here = page.evaluate(
-            """() => {
-              const e = document.activeElement;
-              if (!e || e === document.body) return null;
-              e.seen = true;
-              const label = e.closest('label') ?? e;
-              const looks = [getComputedStyle(e), getComputedStyle(label), getComputedStyle(e, '::after')];
-              const drawn = e.closest('svg')?.querySelector('.bl-ring')?.checkVisibility();
-              const ring = drawn || looks.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0
-                || s.boxShadow !== 'none');
-              return `${ring ? 'ring' : 'NO RING'} ${e.tagName} ${e.textContent.trim().slice(0, 40)}`;
-            }"""
-        )
-        if here is None:
+    page.evaluate(FOLLOW)
+    for _ in range(60):
+        for _ in range(10):
+            page.keyboard.press("Tab")
+        if page.evaluate("followed.over"):
             break
-        seen.append(here)
+    seen = page.evaluate("followed.seen")
+    assert seen
     assert [each for each in seen if each.startswith("NO RING")] == []
     missed = page.evaluate(
         """() => [...document.querySelectorAll('a[href], button, input, select, summary')].filter((e) =>
@@ -297,12 +314,11 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
     """Its words are printed without the menus; a lab's result is a sheet of its own that says all that matters."""
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 800})
-    printed = PdfReader(io.BytesIO(page.pdf(format=paper)))
-    sheets = [" ".join(each.extract_text().split()) for each in printed.pages]
-    assert page.locator("h1").inner_text() in sheets[0]
-    assert "High contrast" not in "".join(sheets)
+    printed = [" ".join(text.split()) for text in sheets(page, paper)]
+    assert page.locator("h1").inner_text() in printed[0]
+    assert "High contrast" not in "".join(printed)
     advised = page.locator(".bl-handout .bl-link").count()
-    whole = [text for text in sheets if "Example patient" in text and "To bring this back" in text]
+    whole = [text for text in printed if "Example patient" in text and "To bring this back" in text]
     assert len(whole) == advised
     for text in whole:
         assert page.url.split("?")[0] in text.replace(" ", "")
@@ -430,10 +446,11 @@ def test_it_can_be_presented_to_its_end_by_keyboard(server: Server, page: Page, 
     ready(page)
     assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
     slides: dict[str, int] = {}
-    while slides.get(place := page.locator("#present-place").inner_text(), 0) < 40:
+    while slides.get((on := page.evaluate(ON_SLIDE))["place"], 0) < 40:
+        place = on["place"]
         slides[place] = slides.get(place, 0) + 1
-        assert page.evaluate("document.documentElement.scrollWidth") <= 1024
-        assert page.evaluate(WIDER) == []
+        assert on["width"] <= 1024
+        assert on["wider"] == []
         number, count = map(int, place.split("/"))
         if number == count:
             break

@@ -137,6 +137,12 @@ def test_the_leg_tells_where_a_pressed_nerve_is_felt(root: NerveRoot) -> None:
     assert not any(SOURCES[source].verified for source in root.sources)
 
 
+@pytest.mark.parametrize(("level", "share"), [("L3/L4", "64"), ("L4/L5", "64"), ("L5/S1", "65")])
+def test_the_disc_says_how_many_keep_to_the_map(level: str, share: str) -> None:
+    """Below the strip stands how often it is not felt there, or for S1 how often it is (Murphy 2009)."""
+    assert any(f"about {share} are felt in" in said for said in disc(level, 80).notes)
+
+
 def test_an_unknown_disc_is_refused() -> None:
     """A level that the drawing does not hold is refused, with those that it does."""
     with pytest.raises(ValueError, match="L3/L4, L4/L5, L5/S1"):
@@ -210,7 +216,8 @@ def test_a_place_is_chosen_by_its_class_alone() -> None:
     ("places", "findings"),
     [
         ((), set()),
-        (("lower-back-left", "lower-back-middle", "buttock-right"), set()),
+        (("lower-back-left", "lower-back-middle"), set()),
+        (("buttock-right",), {"thigh_pain"}),
         (("upper-back-left", "upper-back-right"), {"upper_back"}),
         (("side-right",), {"flank_pain"}),
         (("between-legs",), {"saddle_numbness"}),

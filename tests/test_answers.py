@@ -21,6 +21,7 @@ from backlab.course.answers import (
     merged,
     to_text,
 )
+from backlab.language import speaking
 
 RECORD = {
     "red_flags.predict": Attempts(("urgent",)),
@@ -81,10 +82,13 @@ def test_an_empty_record_is_read_again() -> None:
     ],
 )
 def test_what_is_damaged_is_said(text: str, why: str) -> None:
-    """A damaged text is refused in one short sentence."""
+    """A damaged text is refused in one short sentence, in Spanish as well."""
     with pytest.raises(Unreadable) as refused:
         from_text(text)
     said = str(refused.value)
+    with speaking("es"), pytest.raises(Unreadable) as in_spanish:
+        from_text(text)
+    assert said != str(in_spanish.value)
     assert why in said
     assert len(said) < 100
     assert "\n" not in said

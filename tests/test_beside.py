@@ -223,3 +223,23 @@ def test_what_was_kept_before_is_read_and_added_to(tmp_path: Path) -> None:
     text = (tmp_path / "red_flags.json").read_text("utf-8")
     assert from_text(text) == old | {FIRST: Attempts(("a", "b", "c"))}
     assert '"backlab answers": 1' in text
+
+
+def test_a_file_that_cannot_be_opened_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read of it, and a sentence says which file it is and why; no lock is taken for it."""
+    monkeypatch.setattr(beside, "_in_file", _refused)
+    monkeypatch.setattr(beside, "_lock", _refused)
+    said = f"{tmp_path / 'red_flags.json'} could not be opened (Permission denied)."
+    assert read(FIRST, tmp_path) == beside.Beside({}, (said,))
+
+
+@pytest.mark.parametrize(("is_windows", "tries"), [(True, 3), (False, 1)])
+def test_only_windows_is_given_another_moment(is_windows: bool, tries: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Elsewhere a file that is refused stays so; there it is tried again until a second has passed."""
+    moments, tried = iter((10.0, 10.9, 10.99, 11.0)), []
+    monkeypatch.setattr(beside, "_IS_WINDOWS", is_windows)
+    monkeypatch.setattr(beside, "monotonic", lambda: next(moments))
+    monkeypatch.setattr(beside, "sleep", lambda _seconds: None)
+    with pytest.raises(PermissionError):
+        beside._patiently(lambda: _refused(tried.append(1)))
+    assert len(tried) == tries

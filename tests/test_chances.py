@@ -15,13 +15,13 @@ from test_pictures import COLLISIONS
 from backlab import Presentation, advise
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.lab import Lab
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.chances import COMMON, PUBLISHED, RATIOS, ChancesLab, reading
 from backlab.labs.odds import OddsLab
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
-from backlab.reasoning.bayes import differential, post_test, wilson
+from backlab.reasoning.bayes import candidate, post_test, wilson
 from backlab.reasoning.dependence import every_time, naive_ratio, rates, true_ratio
 
 RATIOS_TRIED = (0.1, 0.29, 1.0, 2.8, 15.5, 50.0)
@@ -170,7 +170,7 @@ def test_answers_that_cannot_be_are_refused(wrong: tuple[int, float]) -> None:
 def test_every_published_sign_can_be_chosen_and_shows_its_source() -> None:
     """It brings its own numbers, and a link to each of its sources, marked where nobody has read them."""
     lab = ChancesLab()
-    signs = {f"{c.id}.{s.finding.id}": (c, s) for c in CAUSES.values() for s in c.signs if s.sources}
+    signs = {f"{name}.{s.finding.id}": (each, s) for name, each in MEASURED.items() for s in each.signs}
     assert set(names_of(lab.fields[0])) == {"", *signs}
     for name, (cause, sign) in signs.items():
         lab.set(finding=name)
@@ -187,12 +187,21 @@ def test_an_interval_is_taken_from_the_source() -> None:
     """Where the source gives one behind the ratio it holds the ratio, and is drawn."""
     known = {name: each.interval for name, each in PUBLISHED.items() if each.interval}
     assert known["aortic_aneurysm.pulsating_belly"] == (7.4, 19.5)
-    assert known["kidney_infection.kidney_tenderness"] == (1.1, 2.5)
+    assert known["vertebral_fracture.minor_fall"] == (2.8, 13.5)
     assert all(low <= PUBLISHED[name].sign.positive <= high for name, (low, high) in known.items())
     lab = ChancesLab()
     lab.set(finding="aortic_aneurysm.pulsating_belly")
     assert "within the interval of the ratio" in lab.read("nomogram")
     assert "no interval" not in lab.read("basis")
+
+
+def test_the_lab_opens_with_a_finding_that_is_published_whole() -> None:
+    """How common and how strong have been read at their source, and the ratio has its interval."""
+    lab = ChancesLab()
+    first = PUBLISHED[lab.values["finding"]]
+    assert first.interval
+    assert "not verified" not in lab.read("basis")
+    assert "within the interval of the ratio" in lab.read("nomogram")
 
 
 @pytest.mark.parametrize("control", ["common", "ratio"])
@@ -209,14 +218,15 @@ def test_a_number_that_is_moved_is_no_longer_published(control: str) -> None:
 def test_counting_twice_is_shown_beside_the_truth() -> None:
     """Asked once there is nothing to explain; asked three times there are three crowds, and the reason why."""
     lab = ChancesLab()
+    lab.set(finding="spinal_tumour.cancer_history")
     assert lab.read("news") == ""
     assert lab.read("people").count("<svg") == 2
     lab.set(times="3")
-    assert "104 of 1000: Herniated disc" in lab.read("people")
-    assert "478 of 1000: Herniated disc" in lab.read("people")
-    assert "make 22" in lab.read("news")
-    assert "of 10,000, about 1000 say yes once. If each answer were news, 10 of them" in lab.read("news")
-    assert "fever counts × 8 and feeling sick × 6" in lab.read("news")
+    assert "93 of 1000: Tumour in the spine" in lab.read("people")
+    assert "961 of 1000: Tumour in the spine" in lab.read("people")
+    assert "make 3724" in lab.read("news")
+    assert "of 10,000, about 203 say yes once. If each answer were news, 0 of them" in lab.read("news")
+    assert "the sickness is hardly news" in lab.read("news")
 
 
 def test_answers_that_stand_alone_are_worth_their_product() -> None:
@@ -234,7 +244,7 @@ def test_steps_are_said_in_words() -> None:
     by_id = {field["id"]: field for field in lab.fields}
     assert len(by_id["common"]["words"]) == len(COMMON) == by_id["common"]["high"] + 1
     assert len(by_id["ratio"]["words"]) == len(RATIOS) == by_id["ratio"]["high"] + 1
-    assert "40 of 1000 people have it" in lab.told["html"]["common_told"]
+    assert "50 of 1000 people have it" in lab.told["html"]["common_told"]
 
 
 def test_a_link_brings_the_chances_back() -> None:
@@ -248,15 +258,15 @@ def test_a_link_brings_the_chances_back() -> None:
 # The lab of one cause
 
 
-@pytest.mark.parametrize("cause", CAUSES)
-def test_the_chance_is_that_of_the_differential(cause: str) -> None:
-    """Whatever is answered, the lab's number is that of the differential for the same patient."""
+@pytest.mark.parametrize("cause", MEASURED)
+def test_the_chance_is_that_of_the_reasoning(cause: str) -> None:
+    """Whatever is answered, the lab's number is that which the reasoning has for the same patient."""
     lab = OddsLab(cause)
     answers = [field["id"] for field in lab.fields if field["kind"] == "radio"]
     for place, name in enumerate(answers):
         lab.set(**{name: ("yes", "no")[place % 2]})
     patient = Presentation(age=40, pain=5, present=set(answers[::2]), absent=set(answers[1::2]))  # type: ignore[arg-type]
-    expected = next(each for each in differential(patient) if each.cause.id == cause)
+    expected = candidate(cause, patient)
     assert lab.presentation == patient
     assert lab.candidate == expected
     of = crowd(expected.pre_test, expected.post_test)
@@ -264,16 +274,26 @@ def test_the_chance_is_that_of_the_differential(cause: str) -> None:
     assert advise(patient).disposition.label in lab.summary
 
 
-@pytest.mark.parametrize("cause", CAUSES)
+@pytest.mark.parametrize("cause", MEASURED)
 def test_every_sign_of_a_cause_can_be_answered(cause: str) -> None:
     """For each sign there is a control, and among the numbers a line."""
     lab = OddsLab(cause)
     controls = {field["id"] for field in lab.fields}
     choices = {name for field in lab.fields for name in names_of(field)}
-    for sign in CAUSES[cause].signs:
+    for sign in MEASURED[cause].signs:
         name = getattr(sign.finding, "quantity", sign.finding).id
         assert name in controls | choices
         assert f"yes {times(sign.positive)}, no {times(sign.negative)}" in lab.read("basis")
+
+
+@pytest.mark.parametrize("cause", MEASURED)
+def test_every_ratio_has_its_interval_or_none_is_said_to_be_given(cause: str) -> None:
+    """Below each ratio stands the interval of its source, or that the source gives none."""
+    basis = OddsLab(cause).read("basis")
+    spans = [sign.interval for sign in MEASURED[cause].signs]
+    assert basis.count("no interval for this likelihood ratio") == spans.count(None)
+    for span in filter(None, spans):
+        assert f"interval of the yes: {times(span.low)} to {times(span.high)}" in basis
 
 
 def test_the_walk_starts_from_a_share_with_its_interval_and_link() -> None:
@@ -295,28 +315,30 @@ def test_an_interval_of_nobody_is_everything_and_never_leaves_it() -> None:
             assert low - 1e-9 <= count / of <= high + 1e-9
 
 
-def test_a_share_without_a_source_says_so() -> None:
-    """An estimate has neither source nor interval."""
-    base = OddsLab("kidney_infection").read("base")
-    assert "(estimate)" in base
-    assert "A teaching estimate has no interval." in base
+@pytest.mark.parametrize("cause", MEASURED)
+def test_a_share_says_whose_it_is(cause: str) -> None:
+    """The people among whom it was counted are named, and no share is an estimate."""
+    base = OddsLab(cause).read("base")
+    assert MEASURED[cause].among in base
+    assert "estimate" not in base
 
 
 def test_a_small_chance_does_not_lower_the_level() -> None:
-    """Saddle numbness is an emergency beside a chance of a few in a hundred, and the lab says why."""
+    """Saddle numbness is an emergency beside a chance of a third, and the lab says why."""
     lab = OddsLab("cauda_equina")
     lab.set(saddle_numbness="yes")
-    assert lab.candidate.post_test < 0.05
+    assert lab.candidate.post_test < 0.35
     assert "Emergency" in lab.read("care")
     assert "it does not lower this level" in lab.read("care")
 
 
 def test_an_answer_that_moves_nothing_is_named() -> None:
     """A no to a sign whose absence counts for nothing is said to be idle, and no other is."""
-    lab = OddsLab()
-    lab.set(worse_at_night="no", cancer_history="no")
-    assert "counts for nothing here: worse at night." in lab.read("people")
-    lab.set(worse_at_night="yes")
+    lab = OddsLab("cauda_equina")
+    lab.set(saddle_numbness="no", both_legs="yes")
+    said = "counts for nothing here: numbness or tingling around the genitals or buttocks."
+    assert said in lab.read("people")
+    lab.set(saddle_numbness="yes")
     assert "counts for nothing" not in lab.read("people")
 
 
@@ -344,5 +366,5 @@ def test_a_lab_waits_for_its_question(lab: Callable[..., Lab]) -> None:
 
 def test_an_unknown_cause_is_refused() -> None:
     """The message lists the causes that there are."""
-    with pytest.raises(ValueError, match="no cause 'magic': choose one of muscle_strain"):
+    with pytest.raises(ValueError, match="no cause 'magic': choose one of spinal_tumour"):
         OddsLab("magic")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Iterator
 
 import pytest
+from paper import sheets
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
 from servers import Server, running, until
 
 from backlab import CASES, advise
@@ -95,7 +94,7 @@ def test_none_of_the_others_answers_every_topic(dashboard: Page) -> None:
     expect(withheld).to_contain_text("Unsafe until asked")
     dashboard.get_by_role("button", name="None of the others, in every topic").click()
     expect(withheld).to_have_text("Nothing is held back.")
-    expect(dashboard.get_by_role("button", name="Bones and injury (3 no)")).to_be_visible()
+    expect(dashboard.get_by_role("button", name="Bones and injury (6 no)")).to_be_visible()
     dashboard.get_by_role("button", name="Reset").click()
     expect(withheld).to_contain_text("Unsafe until asked")
 
@@ -141,7 +140,7 @@ def test_a_fold_stays_open_while_the_advice_changes(dashboard: Page) -> None:
     handle = dashboard.get_by_role("slider", name="Age in years")
     handle.focus()
     handle.press("End")
-    expect(evidence).to_contain_text("Age 70 or more: speaks for it")
+    expect(evidence).to_contain_text("Broken vertebra")
     expect(evidence).to_be_visible()
 
 
@@ -199,7 +198,7 @@ def test_what_one_reads_stays_where_it_is(dashboard: Page) -> None:
     assert before
     assert after
     assert abs(after["y"] - before["y"]) <= 2
-    expect(panel.locator("details")).to_have_attribute("open", "")
+    expect(panel.locator("details").first).to_have_attribute("open", "")
 
 
 def test_the_address_bar_holds_the_link_that_brings_it_back(dashboard: Page) -> None:
@@ -268,23 +267,22 @@ def test_a_change_is_told_to_those_who_hear_the_page(dashboard: Page) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_every_example_patient_fits_on_one_sheet(server: Server, page: Page, paper: str, language: str) -> None:
-    """Whoever is shown, the handout is one page, and nothing of it is lost at an edge."""
+def test_every_example_patient_fits_on_one_sheet(server: Server, page: Page, language: str) -> None:
+    """Whoever is shown, the handout is one page of either size, and nothing of it is lost at an edge."""
     page.goto(f"{server.address}{PAGE}?lang={language}")
     expect(page.locator(".bl-result .bl-lead")).to_be_visible()
     for case in CASES.values():
         page.locator("[data-field=case] select").select_option(case.id)
         expect(page).to_have_url(re.compile(f"case={case.id}"))
         page.evaluate("window.print = () => {}")  # the sheet stays set until it has been printed
-        page.locator("[data-press=print]").click()
-        sheet = PdfReader(io.BytesIO(page.pdf(format=paper)))
-        assert len(sheet.pages) == 1, case.id
-        printed = "".join(unicodedata.normalize("NFKC", sheet.pages[0].extract_text()).split())  # no ligatures
-        whole = page.locator(".bl-handout section, .bl-handout header").all_text_contents()
-        for word in " ".join(whole).split():
-            assert word in printed, f"{case.id}: {word}"
-        assert f"case={case.id}" in printed
+        for paper in ("A4", "Letter"):
+            page.locator("[data-press=print]").click()
+            given = sheets(page, paper)
+            whole = " ".join(page.locator(".bl-handout section, .bl-handout header").all_text_contents())
+            assert len(given) == 1, f"{case.id} on {paper}"
+            printed = "".join(unicodedata.normalize("NFKC", given[0]).split())  # no ligatures
+            assert [word for word in whole.split() if word not in printed] == [], f"{case.id} on {paper}"
+            assert f"case={case.id}" in printed, f"{case.id} on {paper}"
         page.evaluate("window.dispatchEvent(new Event('afterprint'))")
 
 

@@ -10,11 +10,16 @@ from typing import Any
 
 import pytest
 
-from backlab.course.exercise import UNSURE, Compared, Exercise, checked, judge, solution
+from backlab.course.ask import needing, rule_question
+from backlab.course.exercise import UNSURE, Compared, Exercise, Option, checked, judge, solution
 from backlab.course.kinds import Choice, Code, Number, Several
+from backlab.course.lessons import tumour_of_the_spine
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.sources import SOURCES
-from backlab.words import Bar, Point, Rung, Say
+from backlab.model import Disposition
+from backlab.presentation import Presentation
+from backlab.reasoning.bayes import candidate
+from backlab.words import Point, Rung, Say
 from backlab.words.html import blocks_html
 
 LONGEST_PROMPT = 400
@@ -38,7 +43,7 @@ def wrong(exercise: Exercise) -> Iterator[Any]:
     if isinstance(exercise, Choice):
         yield from (option.id for option in exercise.options if option.id != right)
     if isinstance(exercise, Number):
-        far = min(3 * exercise.tolerance + 1, exercise.high / 2)
+        far = min(3 * reach(exercise) + 1, exercise.high / 2)
         yield from (each for each in (right + far, right - far) if exercise.low <= each <= exercise.high)
     if isinstance(exercise, Several):
         everything = [option.id for option in exercise.options]
@@ -48,6 +53,12 @@ def wrong(exercise: Exercise) -> Iterator[Any]:
         yield next((code for name, code in WRONG_CODE.items() if name in names(exercise)), exercise.start)
 
 
+def reach(exercise: Number) -> float:
+    """How far from the right number one can be and still be right."""
+    right = exercise.right()
+    return max(abs(right - end) for end in exercise.interval) if exercise.interval else exercise.tolerance
+
+
 def names(exercise: Exercise) -> set[str]:
     """What an answer in code can be made of; nothing where none is asked for."""
     return set(exercise.names()) if isinstance(exercise, Code) else set()
@@ -55,7 +66,7 @@ def names(exercise: Exercise) -> set[str]:
 
 def words(blocks: tuple[Any, ...]) -> str:
     """All that blocks say."""
-    assert all(isinstance(block, Say | Point | Bar | Rung) for block in blocks)
+    assert all(isinstance(block, Say | Point | Rung) for block in blocks)
     return re.sub(r"<[^>]+>", " ", blocks_html(blocks)).strip()
 
 
@@ -201,7 +212,7 @@ def test_a_number_is_taken_as_people_write_it(exercise: Number) -> None:
 def test_a_number_has_bounds_and_no_gift(exercise: Number) -> None:
     """The right number lies within what can be, its tolerance takes in less than half, and the unit says the same."""
     assert exercise.low <= exercise.right() <= exercise.high
-    assert exercise.tolerance <= abs(exercise.right()) / 2 + 0.5
+    assert reach(exercise) <= abs(exercise.right()) / 2 + 0.5
     assert [float(most) for most in re.findall(r"\d+", exercise.unit)] in ([], [exercise.high])
 
 
@@ -268,3 +279,49 @@ def test_a_number_says_how_low_it_can_be_too() -> None:
     assert judge(age, "40 years").right is True
     with pytest.raises(ValueError, match="between 16 and 110"):
         judge(age, "15")
+
+
+def test_a_number_is_right_wherever_its_interval_has_it() -> None:
+    """An interval need not lie evenly around the number: both of its ends are right, and nothing beyond them is."""
+    share = Number("test.1", "How many?", lambda: 38, lambda cite: (), high=100, interval=(28, 51), unit="of 100")
+    assert [judge(share, given).right for given in (27, 28, 38, 50, 51, 52)] == [False, True, True, True, True, False]
+
+
+def test_a_part_of_a_rule_can_be_asked_about() -> None:
+    """Only what the rule says with the names that are asked about is wanted: its rest is neither missed nor right."""
+    asked = rule_question("test.1", "Which?", "abscess-on-the-cord", among=("fever", "leg_weakness", "leg_numbness"))
+    assert judge(asked, "fever & (leg_weakness | leg_numbness)").right is True
+    assert judge(asked, "(fever | diabetes) & (leg_weakness | leg_numbness)").right is False
+    assert judge(rule_question("test.1", "Which?", "abscess-on-the-cord"), asked.right()).right is False
+
+
+def test_who_needs_a_level_is_worked_out() -> None:
+    """Those patients are right who need at least the level, and the reasons name the rules of just these."""
+    weak, strong = (Presentation(age=50, pain=3, days=1, present=there) for there in ({"leg_weakness"}, ()))
+    patients = ((Option("weak", "Weak"), weak), (Option("strong", "Strong"), strong))
+    asked = needing("test.1", Disposition.URGENT, "Who?", patients, lambda cite: (Say("So it is."),))
+    assert asked.right() == ["weak"]
+    assert "weak leg" in words(solution(asked).blocks)
+    assert "So it is." in words(solution(asked).blocks)
+
+
+# Half of the way from 3 to 30 people of a thousand is 16.5.
+GUESSES = [(0.0, "3"), (0.01649, "3"), (0.01651, "30"), (0.09, "100"), (0.9, "300")]
+
+
+@pytest.mark.parametrize(("chance", "guess"), GUESSES)
+def test_the_right_guess_is_the_one_that_is_nearest(chance: float, guess: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever is made of pain at night, the guess nearest to it in people of a thousand is right."""
+    tumour = candidate("spinal_tumour", Presentation(age=40, pain=5))
+    monkeypatch.setattr(tumour_of_the_spine, "_tumour", lambda _patient: tumour._replace(post_test=chance))
+    assert EXERCISES["tumour_of_the_spine.predict"].right() == guess
+
+
+def test_what_was_chosen_is_said_without_a_second_full_stop() -> None:
+    """Nothing but the full stop of a label goes, and what the option itself says follows."""
+    options = (Option("a", "It was the X.", "No."), Option("b", "Something else"))
+    asked = Choice("test.1", "What was it?", lambda: "b", lambda cite: (), options)
+    assert [judge(asked, each).blocks[0] for each in "ab"] == [
+        Say("You chose: It was the X. No."),
+        Say("You chose: Something else."),
+    ]

@@ -10,6 +10,7 @@ import pytest
 from person import at, names_of, press
 
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.findings import FINDINGS, answers_of
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.flags import HOW_FAR, RedFlagsLab, factored, flag_topics, patient_of, red_flags, shares
@@ -18,6 +19,7 @@ from backlab.markup import escape
 from backlab.model import Condition, Disposition, Rule
 from backlab.reasoning.engine import disposition
 from backlab.reasoning.explain import raises
+from backlab.words.asked import MOST
 
 EVERY_FLAG = pytest.mark.parametrize("rule", red_flags(), ids=lambda rule: rule.id)
 
@@ -31,9 +33,7 @@ def lab() -> RedFlagsLab:
 def tick(lab: RedFlagsLab, *findings: str) -> None:
     """Tick boxes one after another, as a person does."""
     for finding in findings:
-        name = next(
-            field["id"] for field in lab.fields if finding in names_of(field)
-        )
+        name = next(field["id"] for field in lab.fields if finding in names_of(field))
         lab.set(**{name: {**lab.values[name], "yes": [*lab.values[name]["yes"], finding]}})
 
 
@@ -107,14 +107,16 @@ def test_a_tick_moves_the_level_and_names_the_rule(lab: RedFlagsLab) -> None:
 
 @pytest.mark.parametrize("ticked", [(), ("fever",)])
 def test_what_would_raise_it_really_does(lab: RedFlagsLab, ticked: tuple[str, ...]) -> None:
-    """The list has each single finding that leads from here to a higher level, from the explanations' own search."""
+    """The lists name single findings that lead from here to a higher level, each at its own, and count the rest."""
     tick(lab, *ticked)
     patient = patient_of(lab.values)
-    higher = [change for change in raises(patient) if change.to >= Disposition.URGENT]
-    assert lab.read("changes").count("<li>") == len(higher) + len({change.to for change in higher})
-    for change in higher:
-        assert disposition(patient.changed(change.atoms[0], True)) is change.to
-        assert escape(change.atoms[0].label)[1:] in lab.read("changes")
+    said = lab.read("changes")
+    for level in (Disposition.URGENT, Disposition.EMERGENCY):
+        leading = [change for change in raises(patient) if change.to is level]
+        named = [change for change in leading if f">{escape(change.atoms[0].label)}<" in said]
+        assert all(disposition(patient.changed(change.atoms[0], True)) is level for change in named)
+        asked_first = [change for change in leading if getattr(change.atoms[0], "parent", None) is None]
+        assert len(named) == min(len(asked_first), MOST)
 
 
 def test_nothing_raises_an_emergency(lab: RedFlagsLab) -> None:
@@ -199,3 +201,10 @@ def test_two_with_keys_have_places_of_their_own_in_the_address() -> None:
     """What stands in the address for one does not move another."""
     labs = [at("second.age=80", lambda: RedFlagsLab(key=key)) for key in ("", "second")]  # noqa: B023  made at once
     assert [lab.values["age"] for lab in labs] == [34, 80]
+
+
+def test_whoever_has_an_old_sign_can_say_so() -> None:
+    """Each sign that is asked about has all of its answers, also the one that is no red flag: old, and known."""
+    asked = {finding for own in flag_topics().values() for finding in own}
+    assert {answer for finding in asked for answer in answers_of(finding)} <= asked
+    assert {FINDINGS["saddle_numbness_known"], FINDINGS["skin_cancer_removed"]} <= asked

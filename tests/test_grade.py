@@ -19,7 +19,7 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.grade import harmless
 from backlab.course.kinds import Choice
 from backlab.course.report import report, sheet, title
-from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
+from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
 from backlab.language import speaking
 from backlab.model import Disposition
 
@@ -149,6 +149,40 @@ def test_the_sheet_says_how_it_stands(record: dict[str, Attempts]) -> None:
     assert all(f"<th scope='row'>{title(each)}</th>" in html for each in LESSONS if LESSONS[each])
     cells = f"<td>{total.answered} of {total.of}</td><td>{total.first}</td><td>{total.last}</td></tr></tfoot>"
     assert cells in html
+
+
+def test_the_sheet_is_one_table_and_what_to_come_back_to() -> None:
+    """The heading, the line for a name, a table with a head and a sum, the parts, and the sources only where cited."""
+    html = sheet({}, DAY)
+    nothing = "<td>0</td><td>0</td></tr>"
+    rows = ((title(each), sum(name in ASKED for name in LESSONS[each])) for each in LESSONS if LESSONS[each])
+    assert html == (
+        "<header><h2>What I have learnt about back spasms</h2><p class='bl-day'>2026-03-01</p></header>"
+        f"<p>Name: {'_' * 40}</p>"
+        "<table><thead><tr><th scope='col'>Lesson</th><th scope='col'>Answered</th><th scope='col'>Right at first</th>"
+        "<th scope='col'>Right in the end</th></tr></thead><tbody>"
+        + "".join(f"<tr><th scope='row'>{name}</th><td>0 of {of}</td>{nothing}" for name, of in rows if of)
+        + f"</tbody><tfoot><tr><th scope='row'>All lessons</th><td>0 of {len(ASKED)}</td>{nothing}</tfoot></table>"
+        "<div class='bl-sheet'><section><h3>The clinic</h3><p class='bl-lead'><strong>"
+        f"0 of {len(CLINIC)} patients judged; 0 at the level that is needed.</strong></p></section>"
+        "<section><h3>What to come back to</h3><p>Nothing so far.</p></section></div>"
+    )
+    assert "</section><footer><section><h3>Sources</h3><ul class='bl-points'>" in sheet(perfect(), DAY)
+
+
+def test_what_went_wrong_alike_is_named_together() -> None:
+    """Exercises of one lesson, and patients with the same mistake, stand in one line each, in order."""
+    lesson = next(each for each in LESSONS if sum(name in CHOICES for name in LESSONS[each]) > 1)
+    first, second = [name for name in LESSONS[lesson] if name in CHOICES][:2]
+    record: dict[str, Attempts] = {name: Attempts((wrong(name),)) for name in (second, first)}
+    record |= {f"{CLINIC_CASE}{case.id}": Attempts((judged(case, confidence=30),)) for case in (SECOND, FIRST)}
+    html = sheet(record, DAY)
+    numbers = [list(numbered(lesson)).index(name) + 1 for name in (first, second)]
+    assert f"<strong class='bl-mark'>{title(lesson)}:</strong> exercises {numbers[0]}, {numbers[1]}</li>" in html
+    (line,) = re.findall(
+        r"<li><strong class='bl-mark'>(The level was right, but by luck[^<]*:)</strong> ([^<]*)</li>", html
+    )
+    assert set(line[1].split("; ")) == {FIRST.title, SECOND.title}
 
 
 def test_the_sheet_names_what_to_come_back_to() -> None:

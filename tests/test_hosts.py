@@ -15,7 +15,7 @@ from fits import unfit
 import backlab.widgets
 from backlab.course.table import EXERCISES
 from backlab.kit.contract import Face, Panel, Reply, State
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import MEASURED
 from backlab.labs import LABS
 from backlab.labs.pictures import PICTURES
 
@@ -27,7 +27,7 @@ MADE: dict[str, dict[str, Any]] = {
     "CourseLab": {"make": "CourseLab", "with": {"folder": str(NOTEBOOKS)}},
     "TreatmentLab post-4": {"make": "TreatmentLab", "with": {"case": "post-4", "key": "second"}},
     "RedFlagsLab in Spanish": {"make": "RedFlagsLab", "query": "lang=es&flags.age=71"},
-    **{f"OddsLab {cause}": {"make": "OddsLab", "with": {"cause": cause}} for cause in CAUSES},
+    **{f"OddsLab {cause}": {"make": "OddsLab", "with": {"cause": cause}} for cause in MEASURED},
     **{f"PictureLab {name}": {"make": "PictureLab", "with": {"name": name}} for name in PICTURES},
     **{f"Question {name}": {"make": "Question", "with": {"name": name}} for name in EXERCISES},
 }

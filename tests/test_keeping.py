@@ -533,7 +533,7 @@ def test_a_slider_of_the_clinic_draws_nothing_anew(judged: dict[str, Any], monke
     assert worked_out == []
     clinic.commit(**judged)
     assert worked_out == [1]
-    assert "1 of 14" in clinic.read("report")
+    assert "1 of 18" in clinic.read("report")
 
 
 @pytest.mark.usefixtures("folder")

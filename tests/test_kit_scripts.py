@@ -305,6 +305,27 @@ def test_a_heading_and_marked_places_are_told(served: Page) -> None:
     expect(lab.locator(".is-marked")).to_have_attribute("data-place", "b")
 
 
+def test_a_follow_up_comes_into_view_below_what_it_follows(served: Page) -> None:
+    """It is asked once its parent is ticked, right below it and further in, and goes when that is taken back."""
+    lab = put(served)
+    parent, follow_up = (lab.locator(f"[data-field=checks] label:has-text('Choice {name}')") for name in "cd")
+    expect(follow_up).to_be_hidden()
+    parent.click()
+    expect(follow_up).to_be_visible()
+    indent = "label => parseFloat(getComputedStyle(label).paddingInlineStart)"
+    assert follow_up.evaluate(indent) > parent.evaluate(indent) + 20
+    parent.click()
+    expect(follow_up).to_be_hidden()
+
+
+def test_a_slider_that_is_not_asked_for_is_hidden(served: Page) -> None:
+    """A lab may leave a number out of view for as long as it makes no sense."""
+    lab = put(served)
+    told = {"headings": {}, "marked": {}, "hidden": {"slider": ["slider"]}, "html": {}}
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
+    expect(lab.get_by_role("slider")).to_have_count(0)
+
+
 def test_another_choice_of_a_menu_that_begins_anew_is_told_to_the_page(served: Page) -> None:
     """The presenter's view closes what was revealed; a move of any other control does not."""
     lab = put(served)

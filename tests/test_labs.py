@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from paper import sheets
 from playwright.sync_api import Locator, Page, expect
-from pypdf import PdfReader
 from servers import SECONDS, Server, kill_kernel_of, running
 
 MILLISECONDS = SECONDS * 1_000
@@ -109,15 +108,14 @@ def test_each_lab_has_its_own_place_in_the_address_and_in_memory(labs: Page) -> 
 
 def test_one_sheet_is_printed_by_its_button_and_all_with_the_page(labs: Page) -> None:
     """The button prints its own lab's sheet alone; the page prints its words, and each sheet on a page of its own."""
-    sheets = PdfReader(io.BytesIO(labs.pdf(format="A4"))).pages
-    texts = [each.extract_text() for each in sheets]
+    texts = sheets(labs, "A4")
     assert sum("To bring this back" in text for text in texts) == 2
     assert "An exercise to print." in texts[0]
     labs.evaluate("window.print = () => {}")
     labs.locator("[data-press=print]").last.click()
-    alone = PdfReader(io.BytesIO(labs.pdf(format="A4"))).pages
+    alone = sheets(labs, "A4")
     assert len(alone) == 1
-    assert "Age 35" in alone[0].extract_text()
+    assert "Age 35" in alone[0]
 
 
 def test_what_is_folded_can_be_found_in_the_page(labs: Page) -> None:
@@ -132,7 +130,7 @@ def test_not_asked_taken_back_makes_up_no_number(server: Server, page: Page) -> 
     """A slider that had no number starts at its lowest, not in its middle."""
     page.goto(f"{server.address}voila/render/two.ipynb?age=34&pain=6")
     ready(page)
-    page.get_by_label("Not asked").first.uncheck()
+    page.get_by_label("Days since it began: Not asked").first.uncheck()
     expect(page).to_have_url(re.compile("days=0"))
 
 

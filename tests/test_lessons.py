@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lists import written
 
 from backlab.course.glossary import GLOSSARY
 from backlab.course.order import PAGES
@@ -169,3 +170,9 @@ def test_a_page_is_numbered_by_its_place_in_the_course() -> None:
     """The number on a card is the one by which the lesson is called everywhere, also where others are missing."""
     assert [card.number for card in ALL] == [str(number) for number in range(len(ALL))]
     assert Card("own.ipynb", "", "", None, "").number == ""
+
+
+def test_what_follows_from_the_order_is_written() -> None:
+    """The links to the next page and the tables of the lessons are what ``tests/lists.py`` makes of the order."""
+    left = [path.name for path, text in written().items() if path.read_text(encoding="utf-8") != text]
+    assert left == [], "run: python tests/lists.py"

@@ -17,12 +17,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 # The house, from the ground up. A module belongs to the floor whose prefix fits it best.
 FLOORS = (
-    ("backlab.markup", "backlab.model", "backlab.language", "backlab.refusal", "backlab.course.order"),
+    ("backlab.markup", "backlab.model", "backlab.language", "backlab.refusal", "backlab.version"),
+    ("backlab.course.order",),
     ("backlab.drawing",),
     ("backlab.knowledge.findings",),
     ("backlab.presentation",),
     ("backlab.knowledge",),
     ("backlab.reasoning",),
+    ("backlab.reviews",),
     ("backlab.words",),
     ("backlab", "backlab.advice"),
     ("backlab.notebook_words", "backlab.notebook_cards"),
@@ -30,6 +32,7 @@ FLOORS = (
     ("backlab.course",),
     ("backlab.kit",),
     ("backlab.labs",),
+    ("backlab.safety",),
     ("backlab.hosts",),
     ("backlab.widgets",),
     ("backlab.serving",),

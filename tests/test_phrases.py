@@ -6,7 +6,7 @@ import pytest
 
 from backlab.model import Disposition
 from backlab.reasoning.bayes import wilson
-from backlab.words import Bar, Point, Rung, Say, Section, capital, lowered, percent, signed
+from backlab.words import Point, Rung, Say, Section, capital, lowered, percent, signed
 from backlab.words.text import to_text
 
 
@@ -83,7 +83,6 @@ def test_a_terminal_shows_each_kind_of_block() -> None:
         Say("Now", "stage"),
         Point("One thing", ("and a line", "and another"), "Advised"),
         Point("Another"),
-        Bar("A cause", 0.4, "40%"),
         Rung(Disposition.URGENT, here=False, reachable=True),
         Rung(Disposition.ROUTINE, here=True, reachable=False),
         Rung(Disposition.SELF_CARE, here=False, reachable=False),
@@ -97,7 +96,6 @@ def test_a_terminal_shows_each_kind_of_block() -> None:
         "    and a line",
         "    and another",
         "- Another",
-        "- A cause (40%)",
         "  Urgent: be seen by a doctor the same day (could be reached)",
         "> Routine: see a doctor or physiotherapist within days to weeks (here)",
         "  Self-care: look after it at home, starting today",

@@ -15,7 +15,7 @@ from backlab import CASES, Presentation, advise
 from backlab.advice import Advice
 from backlab.drawing.picture import Picture, Table, picture_html
 from backlab.drawing.svg import PALETTE, colour, hatch, number, paint, text_width, wrap
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import CAUSES, MEASURED
 from backlab.knowledge.figures import COURSES, EFFECTS, Figure
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PICTURES
@@ -25,7 +25,7 @@ from backlab.markup import Markup
 from backlab.model import Disposition
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.calibration import Bin, calibration
-from backlab.pictures.causes import differential_bars, odds_walk, walk
+from backlab.pictures.causes import differential_lists, odds_walk, walk
 from backlab.pictures.disc import disc
 from backlab.pictures.evidence import effect, recovery_curves
 from backlab.pictures.kidney import kidney
@@ -33,10 +33,10 @@ from backlab.pictures.marks import level_icon
 from backlab.pictures.muscle import muscle
 from backlab.pictures.nomogram import nomogram
 from backlab.pictures.people import icon_array, triage_matrix
-from backlab.pictures.population import Choice, costs, missed_bars
-from backlab.reasoning.bayes import differential
-from backlab.reasoning.population import draw, toll
-from backlab.words import Point, percent
+from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
+from backlab.reasoning.bayes import candidate
+from backlab.reasoning.population import draw, toll, trips
+from backlab.words import Point, not_ruled_out, percent
 
 COUNTS = {
     (Disposition.EMERGENCY, Disposition.EMERGENCY): 5,
@@ -50,8 +50,8 @@ OF_ADVICE: dict[str, Callable[[Advice], Picture]] = {
     "ladder": ladder,
     "changes": what_would_change,
     "plan": plan_timeline,
-    "causes": differential_bars,
-    "odds": lambda advice: odds_walk(advice.differential[0]),
+    "causes": differential_lists,
+    "odds": lambda advice: odds_walk(candidate("spinal_tumour", advice.presentation)),
 }
 OF_EVIDENCE: dict[str, Callable[[], Picture]] = {
     "recovery": recovery_curves,
@@ -67,6 +67,7 @@ OF_EVIDENCE: dict[str, Callable[[], Picture]] = {
     "nomogram": lambda: nomogram(0.0005, 12, 7.4, 19.5),
     "missed": lambda: missed_bars(REPORT.missed),
     "costs": lambda: costs([Choice(1, REPORT)], 20, 1),
+    "trips": lambda: trip_bars(trips(draw(1000, 7)), 1000),
     "verdicts": verdict_counts,
 }
 LENSES = ("today", "article")
@@ -222,24 +223,29 @@ def test_nothing_crosses_the_shapes_of_the_ladder() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_bars_name_the_strongest_finding_of_each_cause(case: str) -> None:
-    """At each cause for which something weighs stands which finding weighs most, and which way."""
-    picture = differential_bars(advise(CASES[case].presentation))
-    words = words_in(picture.svg).lower()
-    for candidate in advise(CASES[case].presentation).differential[:6]:
-        for weight in candidate.weights[:1]:
-            said = weight.sign.finding.label + ("" if weight.present else ", not so")
-            assert f"{said}: {'for' if weight.decibans > 0 else 'against'}".lower() in words
+def test_picture_and_words_have_the_same_causes(case: str) -> None:
+    """Each cause that is told with its evidence stands in the drawing by its name, in the same order."""
+    advice = advise(CASES[case].presentation)
+    section = next(part for part in advice.sections() if part.id == "causes")
+    points = [block.text for block in section.blocks if isinstance(block, Point)]
+    told = [text.split(" (")[0] for text in points if text != not_ruled_out()]
+    words = words_in(differential_lists(advice).svg)
+    places = [words.find(name) for name in told]
+    assert told
+    assert -1 not in places
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_picture_and_words_agree_on_the_share_before_any_finding(case: str) -> None:
-    """The scaled share of the picture's table is the one in the evidence in words."""
-    advice = advise(CASES[case].presentation)
-    section = next(part for part in advice.sections() if part.id == "evidence")
-    said = [line for block in section.blocks for line in getattr(block, "lines", ()) if line.startswith("Before any")]
-    shares = [row[1].split(" (")[0] for row in differential_bars(advice).table.rows]
-    assert [re.findall(r"finding: (.*?) \(", line)[0] for line in said] == shares
+def test_the_lists_name_what_was_found(case: str) -> None:
+    """Beside a cause stand the first findings that speak for it and against it; its table has all of them."""
+    picture, lists = differential_lists(advise(CASES[case].presentation)), advise(CASES[case].presentation).differential
+    words, rows = words_in(picture.svg).lower(), {row[1]: row for row in picture.table.rows}
+    for suspect in (*lists.looked_for, *lists.common):
+        assert all(atom.label.lower() in words for atom in suspect.speaks_for[:2])
+        assert all(atom.label.lower() in rows[suspect.cause.label][3].lower() for atom in suspect.speaks_for)
+        against = (*suspect.speaks_against, *suspect.dangers)
+        assert all(atom.label.lower() in rows[suspect.cause.label][4].lower() for atom in against)
 
 
 @pytest.mark.parametrize("lens", LENSES)
@@ -280,39 +286,63 @@ def test_what_the_article_suggests_and_guidelines_do_not_is_marked() -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_bars_say_the_same_as_their_table(case: str) -> None:
-    """Each share of the table stands in the drawing, with a diamond for each serious cause."""
-    picture = differential_bars(advise(CASES[case].presentation))
-    words = words_in(picture.svg)
-    assert all(row[2] in words for row in picture.table.rows)
-    serious = sum(row[0].endswith("(serious)") for row in picture.table.rows)
-    diamonds = len(re.findall(r"<path d='M7 2\.5 14 9\.5 7 16\.5 0 9\.5Z'", picture.svg))
-    assert diamonds == serious
+def test_each_way_is_marked_where_something_of_it_was_found(case: str) -> None:
+    """As many ticks as ways with a finding, beside the one of the legend, and a ring for each other one."""
+    advice = advise(CASES[case].presentation)
+    svg, ways = differential_lists(advice).svg, [way for suspect in advice.differential.common for way in suspect.ways]
+    for shape, count in (
+        ("M4.5 9.5L8 13L14 5.5", sum(bool(way.speaks_for) for way in ways)),
+        ("r='4.5'", sum(not way.speaks_for for way in ways)),
+    ):
+        assert svg.count(shape) == (count + 1 if count else 0)
+
+
+def test_no_bar_and_no_share_is_drawn() -> None:
+    """The two lists add up to nothing: beside a cause stands at most a word."""
+    for case in CASES.values():
+        assert "%" not in words_in(differential_lists(advise(case.presentation)).svg)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_walk_ends_at_the_post_test_odds(case: str) -> None:
-    """Pre-test odds times every factor are the post-test odds, for every cause."""
-    for candidate in differential(CASES[case].presentation):
-        odds = candidate.pre_test / (1 - candidate.pre_test)
-        for step in walk(candidate):
-            assert step.before == pytest.approx(odds)
-            odds *= step.factor
-        assert odds == pytest.approx(candidate.post_test / (1 - candidate.post_test), rel=0.012)
-        assert percent(candidate.post_test) in words_in(odds_walk(candidate).svg)
+def test_no_level_is_drawn_beside_a_cause(case: str) -> None:
+    """Neither its shape nor its word; and with a sign of danger no word for how common a cause is."""
+    advice = advise(CASES[case].presentation)
+    picture = differential_lists(advice)
+    assert "bl-mark-" not in picture.svg
+    places = {row[2] for row in picture.table.rows}
+    assert not places & {level.label for level in Disposition}
+    assert bool(places & {"common", "uncommon", "rare"}) != advice.red_flag
+
+
+def test_what_waits_for_an_answer_is_drawn_and_counted() -> None:
+    """Three of the causes that wait are named, how many more there are is said, and the table has them all."""
+    advice = advise(Presentation(age=34, pain=6))
+    waiting = advice.differential.not_ruled_out
+    picture = differential_lists(advice)
+    assert len(waiting) > 4
+    assert all(suspect.cause.label in words_in(picture.svg) for suspect in waiting[:3])
+    assert f"and {len(waiting) - 3} more causes" in words_in(picture.svg)
+    assert {suspect.cause.label for suspect in waiting} <= {row[1] for row in picture.table.rows}
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("cause", MEASURED)
+def test_a_walk_ends_at_the_post_test_odds(case: str, cause: str) -> None:
+    """Pre-test odds times every factor are the post-test odds, for every cause that is measured."""
+    now = candidate(cause, CASES[case].presentation)
+    odds = now.pre_test / (1 - now.pre_test)
+    for step in walk(now):
+        assert step.before == pytest.approx(odds)
+        odds *= step.factor
+    assert odds == pytest.approx(now.post_test / (1 - now.post_test))
+    assert percent(now.post_test) in words_in(odds_walk(now).svg)
 
 
 def test_what_a_number_rests_on_is_said() -> None:
-    """A ratio without a source is called an estimate, and one that nobody here has read not verified."""
-    kidney, *_ = differential(CASES["post-4"].presentation)
-    assert {row[0] for row in odds_walk(kidney).table.rows} >= {
-        "Before any finding (estimate)",
-        "Feeling sick (estimate)",
-    }
-    tumour, *_ = differential(CASES["tumour"].presentation)
-    assert "Has or had cancer (not verified)" in [row[0] for row in odds_walk(tumour).table.rows]
-    rows = {row[0]: row for row in differential_bars(advise(CASES["post-4"].presentation)).table.rows}
-    assert rows["Kidney infection (serious)"][1].endswith("% (estimate)")
+    """A ratio that nobody here has read is called not verified, and none is an estimate."""
+    rows = [row[0] for row in odds_walk(candidate("spinal_tumour", CASES["tumour"].presentation)).table.rows]
+    assert "Has or had cancer (not verified)" in rows
+    assert not any("estimate" in row for row in rows)
 
 
 def test_people_are_counted() -> None:

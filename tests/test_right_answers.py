@@ -82,13 +82,13 @@ def test_the_right_number_is_the_one_that_was_worked_out(id: str) -> None:
 
 @pytest.mark.parametrize("id", written(int, float))
 def test_a_number_is_right_as_far_as_was_decided(id: str) -> None:
-    """Numbers within the tolerance of the file are right, and those beyond it are not."""
-    middle, reach = EXERCISES[id].right(), ANSWERS[id]["tolerance"]
+    """Numbers within the tolerance or the interval of the file are right, and those beyond it are not."""
+    middle, reach = EXERCISES[id].right(), ANSWERS[id].get("tolerance", 0)
+    least, most = ANSWERS[id].get("interval", (middle - reach, middle + reach))
     a_bit = max(reach, 1) / 100
-    inside = [middle, middle - max(reach - a_bit, 0), middle + max(reach - a_bit, 0)]
-    outside = [middle - reach - a_bit, middle + reach + a_bit]
+    inside = [middle, min(least + a_bit, middle), max(most - a_bit, middle)]
     assert [right(id, each) for each in inside] == [True, True, True]
-    assert [right(id, each) for each in outside] == [False, False]
+    assert [right(id, each) for each in (least - a_bit, most + a_bit)] == [False, False]
 
 
 @pytest.mark.parametrize("id", written(type(None)))

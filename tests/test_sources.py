@@ -6,6 +6,8 @@ import ast
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from string import Formatter
@@ -13,10 +15,21 @@ from typing import Any
 
 import pytest
 
-from backlab.knowledge import sources
-from backlab.knowledge.sources import SOURCES
-from backlab.model import Source
+from backlab.knowledge import care_sources, danger_sources, sources
+from backlab.knowledge.care_sources import CARE_SOURCES
+from backlab.knowledge.danger_sources import DANGER_SOURCES
+from backlab.knowledge.sources import GENERAL_SOURCES, SOURCES, overdue
+from backlab.model import EVIDENCE_READ, Source
 
+MODULES = (sources, danger_sources, care_sources)
+# By the evidence file from which they come.
+TABLES: dict[str, tuple[Sequence[Source], ...]] = {
+    "evidence.jsonl": (GENERAL_SOURCES,),
+    "evidence-clinical.jsonl": (DANGER_SOURCES, CARE_SOURCES),
+}
+EACH_TABLE = pytest.mark.parametrize(
+    "table", [GENERAL_SOURCES, DANGER_SOURCES, CARE_SOURCES], ids=["general", "danger", "care"]
+)
 TOPICS = ("prevalence", "course", "treatment", "diagnosis", "guideline", "triage-evaluation", "article")
 
 WORKING_NOTES = re.compile(
@@ -32,6 +45,8 @@ ABBREVIATIONS = re.compile(
 
 NUMBER = re.compile(r"(?:(?<![\w.)])-)?(?<![\d.])\d*\.?\d+")
 
+# What was not read when its row was written, and the later row for which it was.
+READ_SINCE = {"aaa-misdx": "azhar-2014-raaa", "night-pain": "harding-2005-night-verified"}
 # Numbers of the evidence that are not repeated, each with its reason.
 DROPPED = {
     "wallwork-2024-acute": {"56": 1, "49": 1, "95": 1, "6": 1},  # a torn second copy of the first interval
@@ -59,19 +74,27 @@ def numbers(text: str) -> Counter[str]:
 
 @pytest.fixture(scope="module")
 def calls() -> list[ast.Call]:
-    """The ``Source(...)`` calls as they are written in the module."""
-    tree = ast.parse(Path(str(sources.__file__)).read_text(encoding="utf-8"))
-    found = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    """The ``Source(...)`` calls as they are written in the modules."""
+    trees = (ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in MODULES)
+    found = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call))
     return [node for node in found if isinstance(node.func, ast.Name) and node.func.id == "Source"]
 
 
 @pytest.fixture(scope="module")
-def evidence() -> list[dict[str, Any]]:
-    """The evidence file, where one lies beside the checkout."""
-    path = Path(__file__).parents[2] / "shared" / "evidence.jsonl"
-    if not path.is_file():
-        pytest.skip("no evidence file beside the checkout to compare with")
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """The rows of each evidence file, where they lie beside the checkout."""
+    folder = Path(__file__).parents[2] / "shared"
+    if not all((folder / name).is_file() for name in TABLES):
+        pytest.skip("no evidence files beside the checkout to compare with")
+    return {
+        name: [json.loads(line) for line in (folder / name).read_text("utf-8").splitlines() if line] for name in TABLES
+    }
+
+
+@pytest.fixture(scope="module")
+def evidence(rows: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The rows of all evidence files."""
+    return [row for each in rows.values() for row in each]
 
 
 def test_every_key_is_the_id_of_its_source() -> None:
@@ -92,7 +115,9 @@ def test_a_source_is_one_line_of_plain_values(calls: list[ast.Call]) -> None:
 
 
 def is_plain(node: ast.expr) -> bool:
-    """Whether it is a constant, or a number with a sign."""
+    """Whether it is a constant, a number with a sign, or the day on which a source was read again."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "date":
+        return all(map(is_plain, node.args))
     return isinstance(node.operand if isinstance(node, ast.UnaryOp) else node, ast.Constant)
 
 
@@ -120,9 +145,12 @@ def test_every_named_number_stands_in_the_words(calls: list[ast.Call]) -> None:
         assert {name.split(".")[0] for name, _ in fields} == named_in(figures), words
 
 
-def test_sources_are_grouped_by_topic() -> None:
-    """The sources of a topic stand together, and the topics are the known ones in order."""
-    assert tuple(topic for topic, _ in groupby(source.topic for source in SOURCES.values())) == TOPICS
+@EACH_TABLE
+def test_sources_are_grouped_by_topic(table: Sequence[Source]) -> None:
+    """The sources of a topic stand together in each table, and the topics are known ones in their order."""
+    topics = [topic for topic, _ in groupby(source.topic for source in table)]
+    assert topics == [topic for topic in TOPICS if topic in topics]
+    assert len(topics) == len(set(topics))
 
 
 def test_the_article_and_its_four_posts_are_sources_of_low_confidence() -> None:
@@ -195,21 +223,33 @@ def test_a_figure_called_not_verified_is_in_an_unverified_source() -> None:
     assert [s.id for s in SOURCES.values() if s.verified and "not verified" in prose(s)] == []
 
 
-def test_every_row_of_the_evidence_is_kept_in_its_order(evidence: list[dict[str, Any]]) -> None:
-    """Topic by topic, no row of the evidence is missing and their order is the same."""
-    by_topic = [row["id"] for row in sorted(evidence, key=lambda row: TOPICS.index(row["topic"]))]
-    assert [key for key in SOURCES if key in set(by_topic)] == by_topic
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_of_the_evidence_is_kept_in_its_order(name: str, rows: dict[str, list[dict[str, Any]]]) -> None:
+    """Table by table and topic by topic, no row of the evidence is missing and their order is the same."""
+    by_topic = [row["id"] for row in sorted(rows[name], key=lambda row: TOPICS.index(row["topic"]))]
+    ours = [[source.id for source in table] for table in TABLES[name]]
+    kept = [[i for i in ids if i in set(by_topic)] for ids in ours]
+    assert kept == [[i for i in by_topic if i in set(ids)] for ids in ours]
+    assert set(by_topic) == set().union(*kept)
 
 
 def test_verified_is_what_the_evidence_says(evidence: list[dict[str, Any]]) -> None:
-    """No source has become verified, or unverified, on its way from the evidence."""
-    assert [row["id"] for row in evidence if SOURCES[row["id"]].verified is not row["verified"]] == []
+    """No source has become verified, or unverified, on its way, but for what was read since for another row."""
+    assert {row["id"] for row in evidence if SOURCES[row["id"]].verified is not row["verified"]} == set(READ_SINCE)
+
+
+def test_what_was_read_since_is_in_a_row_of_its_own(evidence: list[dict[str, Any]]) -> None:
+    """The later row is verified, and names the same paper."""
+    read = {row["id"]: row["link"].replace("doi:", "https://doi.org/") for row in evidence if row["verified"]}
+    assert {earlier: read.get(later) for earlier, later in READ_SINCE.items()} == {
+        earlier: SOURCES[earlier].link for earlier in READ_SINCE
+    }
 
 
 def test_confidence_is_the_lower_of_what_the_evidence_says(evidence: list[dict[str, Any]]) -> None:
-    """Confidence is what the evidence says; where it names two degrees, the lower."""
+    """Confidence is what the evidence says ahead of any remark; where it names two degrees, the lower."""
     degrees = ("low", "moderate", "high")
-    lowest = {row["id"]: next(d for d in degrees if d in row["confidence"]) for row in evidence}
+    lowest = {row["id"]: next(d for d in degrees if d in row["confidence"].split("(")[0]) for row in evidence}
     assert {i: d for i, d in lowest.items() if SOURCES[i].confidence != d} == {}
 
 
@@ -239,3 +279,38 @@ def test_doi_links_are_those_of_the_evidence(evidence: list[dict[str, Any]]) -> 
     """A DOI of the evidence is linked unchanged."""
     dois = {row["id"]: row["link"].split()[0] for row in evidence if row["link"].startswith("doi:")}
     assert {i: d for i, d in dois.items() if SOURCES[i].link != d.replace("doi:", "https://doi.org/")} == {}
+
+
+def source(topic: str, link: str, *, verified: bool = True, read: date = EVIDENCE_READ) -> Source:
+    """A source of that topic at that address."""
+    return Source("made-up", topic, "A fact", "", "", link, verified, "high", read)
+
+
+@pytest.mark.parametrize(
+    ("made", "due"),
+    [
+        (source("guideline", "https://www.nice.org.uk/guidance/ng59"), date(2027, 11, 1)),
+        (source("guideline", "https://doi.org/10.7326/M16-2367"), date(2027, 11, 1)),
+        (source("treatment", "https://dailymed.nlm.nih.gov/1"), date(2027, 11, 1)),
+        (source("diagnosis", "https://www.nhs.uk/conditions/back-pain/"), date(2027, 11, 1)),
+        (source("diagnosis", "https://doi.org/10.1001/jama.2010.1833"), date(2031, 11, 1)),
+        (source("course", "https://pubmed.ncbi.nlm.nih.gov/1619721/"), date(2031, 11, 1)),
+        (source("prevalence", "https://pmc.ncbi.nlm.nih.gov/articles/PMC3366229"), date(2031, 11, 1)),
+        (source("diagnosis", "https://doi.org/10.1001/jama.2010.1833", verified=False), date(2027, 5, 1)),
+        (source("guideline", "", verified=False), date(2027, 5, 1)),
+        (source("guideline", "", read=date(2028, 12, 31)), date(2029, 12, 1)),
+        (source("guideline", "", verified=False, read=date(2028, 7, 31)), date(2029, 1, 1)),
+    ],
+)
+def test_a_source_says_when_to_read_it_again(made: Source, due: date) -> None:
+    """What can be rewritten after a year, a paper after five, and what nobody has read after half a year."""
+    assert made.due == due
+
+
+def test_a_source_is_overdue_from_its_day_on() -> None:
+    """None on the day on which the evidence was read, and each from the first day on which it is due."""
+    assert overdue(EVIDENCE_READ) == ()
+    unread = [each for each in SOURCES.values() if not each.verified]
+    assert overdue(date(2027, 4, 30)) == ()
+    assert overdue(date(2027, 5, 1)) == tuple(unread)
+    assert overdue(date(2031, 11, 1)) == tuple(SOURCES.values())

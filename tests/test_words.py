@@ -1,14 +1,18 @@
 """How things are said: numbers, names, citations, and what an advice is made of."""
 
+from datetime import date
+from math import log10
+
 import pytest
 
-from backlab import CASES, FINDINGS, Lens, advise
+from backlab import CASES, FINDINGS, Lens, Presentation, advise
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import age
 from backlab.knowledge.sources import SOURCES
-from backlab.model import Disposition, Estimate
+from backlab.model import Disposition, Estimate, Interval, Sign
+from backlab.reasoning.bayes import Weight
+from backlab.reasoning.differential import Differential
 from backlab.words import (
-    Bar,
     Citer,
     Point,
     Rung,
@@ -27,6 +31,7 @@ from backlab.words import (
     source_points,
     together,
 )
+from backlab.words.causes import evidence_blocks
 from backlab.words.html import blocks_html, to_html
 from backlab.words.text import to_text
 
@@ -108,23 +113,64 @@ def test_what_was_cited_lately_is_told_once() -> None:
 
 def test_every_source_that_a_note_names_exists() -> None:
     """The id in braces is one of the sources, and is shown as its number."""
-    figures = [figure for cause in CAUSES.values() for figure in (cause.prior, *cause.signs) if "{" in figure.note]
+    figures = [sign for cause in CAUSES.values() for sign in cause.signs if "{" in sign.note]
     assert figures
     for figure in figures:
         said = basis(figure, Citer())
         assert "[1" in said
         assert "{" not in said
+    for cause in CAUSES.values():
+        for text in (cause.settles, cause.how_common):
+            assert "{" not in text.format_map(Citer()), cause.id
 
 
 def test_a_number_says_what_it_rests_on() -> None:
     """Its sources, or that it is an estimate, and in both cases what has to be known about it."""
     source = "henschke-2009-prevalence"
     assert basis(Estimate(1, (source,)), Citer()) == " [1]"
-    assert basis(Estimate(1, (source,), "seen {nhs-999}"), Citer()) == " [2]; seen [1]"
+    assert basis(Estimate(1, (source,), "seen {nhs-999}"), Citer()) == " [1]; seen [2]"
     assert basis(Estimate(1), Citer()) == " (estimate)"
     assert basis(Estimate(1, note="a guess"), Citer()) == " (estimate; a guess)"
     with pytest.raises(KeyError, match="nobody-2026"):
         basis(Estimate(1, note="{nobody-2026}"), Citer())
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [
+        (4.0, "speaks for it, likelihood ratio 4 (2.5 to 6), +6.0 decibans (estimate)"),
+        (1.1, "speaks for it, likelihood ratio 1.1 (2.5 to 6), +0.4 decibans (estimate)"),
+        (0.25, "speaks against it, likelihood ratio 0.25 (2.5 to 6), −6.0 decibans (estimate)"),
+    ],
+)
+def test_what_a_finding_weighs_is_said_in_words(ratio: float, said: str) -> None:
+    """For a cause or against it, with both numbers, the interval of a yes, and what they rest on."""
+    fever = Sign(FINDINGS["fever"], ratio, interval=Interval(ratio, 2.5, 6))
+    assert weighed(Weight(fever, True, ratio, 10 * log10(ratio))) == (
+        f"A high temperature, or feeling hot and shivery: {said}."
+    )
+
+
+def weighed(weight: Weight) -> str:
+    """The last line about somebody's most common cause, if this is all that weighs."""
+    asked = advise(Presentation(age=40, pain=3, present={"fever"}))  # type: ignore[arg-type]
+    common = (asked.differential.commonest._replace(weights=(weight,), chance=None),)
+    asked.__dict__["differential"] = Differential((), common)  # worked out once and kept: here it is put there
+    (point,) = (block for block in evidence_blocks(asked, Citer()) if isinstance(block, Point))
+    return point.lines[-1]
+
+
+def test_a_no_is_said_as_a_no() -> None:
+    """A box that was not ticked, and a number that was not reached."""
+    no = Weight(Sign(FINDINGS["fever"], 4, 0.25, interval=Interval(4, 2.5, 6)), False, 0.25, 10 * log10(0.25))
+    assert weighed(no) == (
+        "Answered no, a high temperature, or feeling hot and shivery: "
+        "speaks against it, likelihood ratio 0.25, −6.0 decibans (estimate)."
+    )
+    asked = advise(Presentation(age=40, pain=3, present={"cancer_history"}).none_other())  # type: ignore[arg-type]
+    lines = [line for block in evidence_blocks(asked, Citer()) if isinstance(block, Point) for line in block.lines]
+    assert any(line.startswith("Better after resting: speaks against it, ") for line in lines)
+    assert not any("age 50" in line for line in lines)
 
 
 def test_a_source_is_listed_with_all_that_is_known_of_it() -> None:
@@ -136,6 +182,17 @@ def test_a_source_is_listed_with_all_that_is_known_of_it() -> None:
         assert source.citation.rstrip(".") in point.text
         assert ("Not verified: nobody here" in point.text) is not source.verified
         assert point.text.endswith(source.link)
+
+
+def test_a_source_that_is_due_to_be_read_again_says_since_when() -> None:
+    """Ahead of its link and from that day on; until then it is not mentioned."""
+    paper = SOURCES["suri-2010-signs"]
+    (before,), (after,) = (source_points([paper], day) for day in (date(2031, 10, 31), date(2031, 11, 1)))
+    assert "Due" not in before.text
+    assert after.text.endswith(f" Due to be read again since 2031-11. {paper.link}")
+    unread = SOURCES["nice-ng234-pain"]
+    (point,) = source_points([unread], date(2030, 1, 1))
+    assert "read the source itself. Due to be read again since 2027-05. https" in point.text
 
 
 @pytest.mark.parametrize("lens", Lens)
@@ -152,7 +209,6 @@ BLOCKS = (
     Say(ATTACK, "stage"),
     Say(ATTACK),
     Point(f"{ATTACK} https://example.org/?a=1&b='2'", (ATTACK,), ATTACK),
-    Bar(ATTACK, 0.25, ATTACK),
     Rung(Disposition.URGENT, here=True, reachable=False),
 )
 
@@ -161,7 +217,32 @@ def test_no_word_can_break_a_page() -> None:
     """Whatever a text says, it stays text, in a title and in each kind of block."""
     html = to_html([Section("why", ATTACK, BLOCKS), Section("watch", ATTACK, BLOCKS)])
     assert "<script" not in html
-    assert html.count("&lt;script&gt;alert(&#39;1&#39;)") == 2 * 10
+    assert html.count("&lt;script&gt;alert(&#39;1&#39;)") == 2 * 7
+
+
+def test_each_kind_of_block_has_its_looks() -> None:
+    """Titles and paragraphs, a point with its mark and its lines, the ladder with its colours."""
+    blocks = (
+        Say("Go", "lead"),
+        Say("Now", "stage"),
+        Say("Mind", "note"),
+        Say("Plain"),
+        Point("Walk", ("Far", "Often"), "Do"),
+        Rung(Disposition.EMERGENCY, here=False, reachable=True),
+        Rung(Disposition.URGENT, here=True, reachable=True),
+    )
+    html = to_html([Section("why", "Why", blocks), Section("watch", "Watch", (Say("This"),))])
+    now, today = Disposition.EMERGENCY, Disposition.URGENT
+    assert html == (
+        "<div class='backlab'><section class='bl-why'><h3>Why</h3>"
+        "<p class='bl-lead'><strong>Go</strong></p><h4>Now:</h4><p class='bl-note'>Mind</p><p>Plain</p>"
+        "<ul class='bl-points'><li><strong class='bl-mark'>Do:</strong> Walk"
+        "<ul><li>Far</li><li>Often</li></ul></li></ul>"
+        f"<ul class='bl-rungs'><li class='bl-rung bl-emergency'>{now.label}: {now.meaning} (could be reached)</li>"
+        "<li class='bl-rung bl-urgent' aria-current='step'>"
+        f"<strong>{today.label}: {today.meaning} (here)</strong></li></ul>"
+        "</section><details class='bl-watch'><summary>Watch</summary><p>This</p></details></div>"
+    )
 
 
 def test_neighbours_that_belong_to_one_list_share_one() -> None:

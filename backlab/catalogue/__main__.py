@@ -10,7 +10,7 @@ from babel.messages.catalog import Message
 
 from backlab.catalogue import files
 from backlab.catalogue.gather import template
-from backlab.catalogue.update import merge, name, refresh, untranslated
+from backlab.catalogue.update import merge, name, refresh, untranslated, welcome
 from backlab.language import LANGUAGES
 
 
@@ -19,9 +19,12 @@ def main() -> None:
     arguments = _parser().parse_args()
     fresh, catalogue = template(), files.translations(arguments.language)
     files.TEMPLATE.write_bytes(files.as_text(fresh))
+    handed_in = {file: json.loads(file.read_text("utf-8")) for file in arguments.merge}
+    for translations in handed_in.values():
+        welcome(catalogue, fresh, translations)
     refresh(catalogue, fresh)
-    for file in arguments.merge:
-        for english in merge(catalogue, json.loads(file.read_text("utf-8"))):
+    for file, translations in handed_in.items():
+        for english in merge(catalogue, translations):
             print(f"{file}: no message {english!r}, or not in so many forms")
     files.write(arguments.language, catalogue)
     left = {name(message): _about(message) for message in untranslated(catalogue)}

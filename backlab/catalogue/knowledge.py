@@ -15,16 +15,31 @@ from backlab.course import clinic_cases, glossary, lessons
 from backlab.course.exercise import Exercise
 from backlab.course.kinds import Number
 from backlab.course.table import EXERCISES, LESSONS
-from backlab.knowledge import article, cases, causes, figures, findings, places, rules, sources, treatments
+from backlab.knowledge import (
+    article,
+    assumptions,
+    care_sources,
+    cases,
+    causes,
+    danger_sources,
+    figures,
+    findings,
+    places,
+    rules,
+    sources,
+    treatments,
+)
 from backlab.knowledge.cases import Case
 from backlab.knowledge.figures import Count, Effect, Timeline, Unknown
 from backlab.model import (
     Atom,
+    Band,
     Cause,
     Certainty,
     Direction,
     Disposition,
     Dose,
+    Source,
     Stage,
     Strength,
     Threshold,
@@ -49,13 +64,16 @@ def texts() -> Iterator[Text]:
         model: _levels(),
         findings: _findings(),
         rules: ((rule.because, "why a rule calls for care") for rule in rules.RULES.values()),
-        causes: (pair for cause in causes.CAUSES.values() for pair in _cause(cause)),
+        causes: _causes(),
+        assumptions: ((note, "note on a number") for note in assumptions.notes()),
         treatments: (pair for treatment in treatments.TREATMENTS.values() for pair in _treatment(treatment)),
         article: _article(),
         cases: _cases(cases.CASES.values()),
         places: _places(),
         figures: _figures(),
-        sources: _sources(),
+        sources: _sources(sources.GENERAL_SOURCES),
+        danger_sources: _sources(danger_sources.DANGER_SOURCES),
+        care_sources: _sources(care_sources.CARE_SOURCES),
         clinic_cases: _cases(clinic_cases.CLINIC.values()),
         glossary: _glossary(),
         **_lessons(),
@@ -74,6 +92,8 @@ def _levels() -> _Pairs:
     for stage in Stage:
         yield stage.label, "stage of a plan"
         yield stage.meaning, 'stage of a plan, as in "{stage} ({meaning})"'
+    for band in Band:
+        yield band.value, "how common a cause is"
     for word in (*Direction, *Strength, *Certainty):
         yield word.value, 'GRADE, as in "strong recommendation for, low certainty"'
 
@@ -83,15 +103,29 @@ def _findings() -> _Pairs:
     for finding in findings.FINDINGS.values():
         yield finding.label, "finding, in plain words"
         yield finding.term, "finding, clinical term"
-    yield from ((quantity.limits, "why a number runs no further") for quantity in findings.QUANTITIES.values())
+        if (words := findings.short_words(finding)) != finding.label:
+            yield words, "old finding, below its sign"
+    yield from ((quantity.too_low, "for whoever is younger than that") for quantity in findings.QUANTITIES.values())
     yield from ((label, "a number reached, inside a sentence") for label in _thresholds())
 
 
 def _thresholds() -> Iterable[str]:
-    """The labels of the thresholds that are named anywhere: in a rule, a plan or the signs of a cause."""
-    signs = {sign.finding for cause in causes.CAUSES.values() for sign in cause.signs}
-    named: set[Atom] = {*rule_atoms(), *plan_atoms(), *signs}
+    """The labels of the thresholds that are named anywhere: in a rule, a plan, the signs of a cause or the clinic."""
+    of_causes = {
+        atom
+        for cause in causes.CAUSES.values()
+        for atom in (*cause.speaks_for, *cause.speaks_against, *(sign.finding for sign in cause.signs))
+    }
+    of_clinic = {sign.finding for cause in assumptions.SIMULATED.values() for sign in cause.signs}
+    named: set[Atom] = {*rule_atoms(), *plan_atoms(), *of_causes, *of_clinic, *assumptions.USUAL}
     return (atom.label for atom in ordered(named) if isinstance(atom, Threshold))
+
+
+def _causes() -> _Pairs:
+    for cause in causes.CAUSES.values():
+        yield from _cause(cause)
+    for measured in causes.MEASURED.values():
+        yield measured.among, 'of whom a number is, as in "of 100 {people} about 5 have it"'
 
 
 def _cause(cause: Cause) -> _Pairs:
@@ -99,8 +133,9 @@ def _cause(cause: Cause) -> _Pairs:
     yield cause.term, "cause, clinical term"
     yield cause.mechanism, f"how a cause works: {cause.label}"
     yield cause.course, f"how it goes on: {cause.label}"
-    notes = [cause.prior.note, *(sign.note for sign in cause.signs)]
-    yield from ((note, "note on a number") for note in notes)
+    yield cause.settles, f"what would find it or rule it out: {cause.label}"
+    yield cause.how_common, f"how common it is: {cause.label}"
+    yield from ((sign.note, "note on a number") for sign in cause.signs)
 
 
 def _treatment(treatment: Treatment) -> _Pairs:
@@ -183,8 +218,8 @@ def _counts() -> Iterator[Count]:
         yield from (each for each in row if isinstance(each, Count))
 
 
-def _sources() -> _Pairs:
-    for source in sources.SOURCES.values():
+def _sources(rows: Iterable[Source]) -> _Pairs:
+    for source in rows:
         yield source.fact, "fact from a source"
         yield source.figures, f"figures of the source: {source.fact}"
         yield source.confidence, 'how sure a fact is, as in "Confidence in this fact: {degree}."'

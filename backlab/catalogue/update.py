@@ -12,9 +12,22 @@ from backlab.catalogue.files import Catalogue, messages
 Translation = str | Sequence[str]
 
 
-def refresh(catalogue: Catalogue, template: Catalogue) -> None:
-    """Give a language the messages of the template; one that resembles an old one gets its words, marked fuzzy."""
-    catalogue.update(template)
+def refresh(catalogue: Catalogue, template: Catalogue, *, guess: bool = True) -> None:
+    """Give a language the messages of the template; one that resembles an old one gets its words, marked fuzzy.
+
+    To seek what hundreds of new messages resemble takes minutes: who only asks what is missing need not ``guess``.
+    """
+    catalogue.update(template, no_fuzzy_matching=not guess)
+
+
+def welcome(catalogue: Catalogue, template: Catalogue, translations: Mapping[str, Translation]) -> None:
+    """Put translations of new messages in ahead of ``refresh``, which need not seek then what they resemble."""
+    for message in messages(template):
+        english = name(message)
+        if english in translations and message.id not in catalogue:
+            translation = translations[english]
+            if isinstance(translation, str) != message.pluralizable:
+                catalogue.add(message.id, translation if isinstance(translation, str) else tuple(translation))
 
 
 def merge(catalogue: Catalogue, translations: Mapping[str, Translation]) -> list[str]:

@@ -14,7 +14,7 @@ from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import FINDINGS, QUANTITIES
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
-from backlab.model import Atom, Disposition, Expression, Rule, Threshold
+from backlab.model import Atom, Condition, Disposition, Expression, Rule, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import cohort_of, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.explain import ordered, reasons
@@ -53,6 +53,28 @@ def raising_question(id: str, patient: Presentation, findings: Iterable[str], pr
     return Several(id, prompt, partial(_raising, patient, listed), reasons_, options)
 
 
+def needing(
+    id: str,
+    least: Disposition,
+    prompt: str,
+    patients: Iterable[tuple[Option, Presentation]],
+    lesson: Reasons,
+) -> Several:
+    """Which of these example patients need at least the level ``least``; ``lesson`` is what they have in common."""
+    asked = tuple(patients)
+    known = {option.id: patient for option, patient in asked}
+
+    def right() -> list[str]:
+        return [name for name, patient in known.items() if disposition(patient) >= least]
+
+    def reasons_(cite: Citer) -> Iterator[Block]:
+        for name in right():
+            yield next(why_level(known[name], cite))  # one is enough, and no source is cited for what is not said
+        yield from lesson(cite)
+
+    return Several(id, prompt, right, reasons_, tuple(option for option, _ in asked))
+
+
 def choice_question(
     id: str, prompt: str, options: Iterable[Option], right: Callable[[], str], reasons: Reasons
 ) -> Choice:
@@ -79,17 +101,31 @@ def patient_question(
     )
 
 
-def rule_question(id: str, prompt: str, rule: str, *, start: str = "") -> Code:
-    """A condition of the student's own, tried on every example patient against the course's rule of that name."""
+def rule_question(id: str, prompt: str, rule: str, *, start: str = "", among: Iterable[str] = ()) -> Code:
+    """A condition of the student's own, tried on every example patient against the course's rule of that name.
+
+    ``among`` are the names of what is asked about: then only that part of the rule is wanted which needs nothing else.
+    """
+    wanted = _part_of(RULES[rule], frozenset(among))
     return Code(
         id,
         prompt,
-        lambda: condition_code(RULES[rule].when),
-        lambda cite: (say(RULES[rule].because, cite, *RULES[rule].sources),),
-        tests=partial(_tried_rule, RULES[rule]),
+        lambda: condition_code(wanted.when),
+        lambda cite: (say(wanted.because, cite, *wanted.sources),),
+        tests=partial(_tried_rule, wanted),
         names=condition_names,
         start=start,
     )
+
+
+def _part_of(rule: Rule, names: frozenset[str]) -> Rule:
+    """The rule as far as these names go; all of it where there are none."""
+    clauses = (clause for clause in rule.when.clauses if all(_name(atom) in names for atom in clause))
+    return rule._replace(when=Condition(clauses)) if names else rule
+
+
+def _name(atom: Atom) -> str:
+    return atom.quantity.id if isinstance(atom, Threshold) else atom.id
 
 
 def why_level(patient: Presentation, cite: Citer) -> Iterator[Block]:

@@ -18,7 +18,7 @@ from backlab.pictures.calibration import CERTAIN, GUESS
 from backlab.pictures.people import RIGHT, kind_of
 from backlab.presentation import Presentation
 from backlab.reasoning import explain
-from backlab.reasoning.bayes import differential
+from backlab.reasoning.differential import Suspect, differential
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
 from backlab.reasoning.explain import Change, Reason
 
@@ -49,13 +49,22 @@ def decisive(case: Case, rules: Sequence[Rule] = EVERY_RULE) -> tuple[Reason, ..
 def accepted_causes(case: Case, rules: Sequence[Rule] = EVERY_RULE) -> tuple[str, ...]:
     """The causes that count as a right answer to "what would you look for first?", by their ids in ``CAUSES``.
 
-    They are what the decisive rules suspect. Below URGENT, or where these suspect nothing, the likeliest cause counts
-    too: where care is pressing, the commonest thing is what must not come first.
+    They are what the decisive rules suspect and must not be missed. Below URGENT, or where there is nothing of the
+    kind, the common cause that fits best counts too, with the ways of which something was found: where care is
+    pressing, the commonest thing is what must not come first.
     """
-    suspects = [cause for reason in decisive(case, rules) for cause in reason.rule.suspects]
-    if not suspects or level(case, rules) < Disposition.URGENT:
-        suspects.append(differential(case.presentation)[0].cause.id)
+    lists, pressing = differential(case.presentation), level(case, rules) >= Disposition.URGENT
+    flags = [reason.rule for reason in decisive(case, rules) if not reason.rule.pain_alone]
+    suspects = [cause for rule in flags for cause in rule.suspects if pressing or CAUSES[cause].serious]
+    suspects += [CAUSES[cause].way_of for cause in suspects if CAUSES[cause].way_of]
+    if not suspects or not pressing:
+        suspects += _with_ways(lists.commonest)
     return tuple(dict.fromkeys(suspects))
+
+
+def _with_ways(suspect: Suspect) -> list[str]:
+    """A common cause, and the ways in which it may have come about."""
+    return [suspect.cause.id, *(way.cause.id for way in suspect.ways if way.speaks_for)]
 
 
 def missed_rule(case: Case, given: Disposition, rules: Sequence[Rule] = EVERY_RULE) -> Rule | None:

@@ -1,4 +1,4 @@
-"""The clinic: fourteen more example patients in mixed order, whom a student judges before seeing what the rules say.
+"""The clinic: eighteen more example patients in mixed order, whom a student judges before seeing what the rules say.
 
 Every situation is made up to teach; nobody in it is real. A story names each finding that is there, in plain words, and
 what was asked and is not. What each patient needs is not written here: it comes from the rules.
@@ -256,6 +256,79 @@ _TABLE = (
             present=frozenset({"flank_pain", "fainting", "ever_smoked", "high_blood_pressure"}),
         ).none_other(),
         "aaa-misdx",
+    ),
+    Case(
+        "laugh",
+        "The laugh and the drop",
+        "After a winter on the sofa somebody of 61 dug over the whole vegetable patch two days ago. Since then the low "
+        "back is tight and sore, four out of ten; walking works. Asked about the bladder, this person smiles: for "
+        "eight years a drop of pee has been lost with every hearty laugh. It has not changed since, and the doctor "
+        "knows of it. Between the legs the skin feels as always, both legs are strong, and all other answers are no.",
+        "Does a sign count for less because it is old?",
+        Presentation(
+            age=61,
+            pain=4,
+            days=2,
+            onset="overuse",
+            mobility="still_moving",
+            present=frozenset({"loss_of_control_known"}),
+        ).none_other(),
+        "girft-ces-primary-criteria",
+    ),
+    Case(
+        "injection",
+        "The injection that went well",
+        "Six weeks ago a person of 57 had an injection beside the spine for an old trouble with a leg, and for a month "
+        "all was well. Then, nine days ago, the low back began to hurt in a way that it never had before, five out of "
+        "ten. Nothing set it off, and it is getting worse; moving works, though it hurts. The temperature is normal "
+        "each time it is taken. No diabetes, nothing numb or weak, the bladder works, and every other answer is no.",
+        "What does a normal temperature prove?",
+        Presentation(
+            age=57,
+            pain=5,
+            days=9,
+            onset="no_trigger",
+            mobility="still_moving",
+            present=frozenset({"spine_procedure", "new_kind_of_pain", "getting_worse"}),
+        ).none_other(),
+        "epidural-infection-korea",
+    ),
+    Case(
+        "crate",
+        "A crate of bottles",
+        "Because the heart beats out of time, somebody of 68 takes apixaban, which makes the blood clot less. "
+        "Yesterday this person lifted a crate of bottles. Since then there is a pain in the low back, unlike any "
+        "before, six out of ten, and it draws into the groin. The hip is held bent, since stretching it hurts; on a "
+        "stick walking works. No fall, no fever, nothing numb, the bladder works, and all other answers are no.",
+        "Is a pain explained once there is something that set it off?",
+        Presentation(
+            age=68,
+            pain=6,
+            days=1,
+            onset="lifting",
+            mobility="still_moving",
+            present=frozenset({"anticoagulant", "new_kind_of_pain", "groin_pain", "hip_held_bent"}),
+        ).none_other(),
+        "psoas-haematoma-signs",
+    ),
+    Case(
+        "week-thirty",
+        "The thirtieth week",
+        "A woman of 31, in the thirtieth week of being pregnant, has had an ache low in the back for three weeks, four "
+        "out of ten. Nothing set it off; it came slowly, is worst in the evening, and a rest helps. She can still "
+        "move. The belly is soft between kicks, the baby moves as always, there is no bleeding and no water, nothing "
+        "comes and goes, it does not burn, she has no high temperature, and all other answers are no.",
+        "Is everything that comes in these months an alarm?",
+        Presentation(
+            age=31,
+            pain=4,
+            days=21,
+            onset="no_trigger",
+            mobility="still_moving",
+            weeks=30,
+            present=frozenset({"pregnant"}),
+        ).none_other(),
+        "pregnancy-lbp-au",
     ),
 )
 

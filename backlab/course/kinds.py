@@ -106,12 +106,14 @@ class Several(Compared):
 class Number(Compared):
     """A number from ``low`` to ``high``, right within ``tolerance``; ``unit`` stands behind the field.
 
+    ``interval`` is where the source says that the number may lie: with it, whatever lies in there is right.
     ``is_share`` says that it counts how many of ``high`` there are, so that "7 of 10" is an answer too.
     """
 
     high: float
     low: float = 0.0
     tolerance: float = 0.0
+    interval: tuple[float, float] | None = None
     unit: str = ""
     is_share: bool = False
 
@@ -128,7 +130,9 @@ class Number(Compared):
         return "" if answer == UNSURE else repr(float(answer)).removesuffix(".0")
 
     def is_right(self, answer: Any, wanted: Any) -> bool:
-        """No further off than its tolerance."""
+        """In the interval of its source, or where it has none no further off than its tolerance."""
+        if self.interval is not None:
+            return bool(self.interval[0] <= answer <= self.interval[1])
         return bool(abs(answer - wanted) <= self.tolerance)
 
     def said(self, answer: Any) -> str:

@@ -76,13 +76,21 @@ class Boxes(TypedDict):
     choices: list[Choice]
 
 
+class Asked(TypedDict):
+    """A box: its name, its words, and the box ``under`` which it is asked, once that is ticked ("": always)."""
+
+    name: str
+    words: str
+    under: str
+
+
 class Checks(TypedDict):
     """Boxes under a heading that folds, with ``none`` as the last; ``no`` follows what was answered no."""
 
     kind: Literal["checks"]
     id: str
     label: str
-    choices: list[Choice]
+    choices: list[Asked]
     none: str
     no: str
     open: bool
@@ -209,7 +217,7 @@ class Panel(TypedDict):
 class Told(TypedDict):
     """What is said of controls beside their values, each by the field's id.
 
-    ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name; ``html`` of texts.
+    ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts.
     """
 
     headings: dict[str, str]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
-from backlab.kit.contract import Answers, Button, Choice, Field, Slider, Value
+from backlab.kit.contract import Answers, Asked, Button, Choice, Field, Slider, Value
 from backlab.language import gettext
 from backlab.refusal import no_choice, no_number, out_of_range, short
 
@@ -42,13 +42,24 @@ def boxes(id: str, label: str, choices: Iterable[Pair]) -> Field:
     return {"kind": "boxes", "id": id, "label": label, "choices": _choices(choices)}
 
 
-def checks(id: str, label: str, choices: Iterable[Pair], *, none: str, no: str, is_open: bool = False) -> Field:
+def checks(
+    id: str,
+    label: str,
+    choices: Iterable[Pair],
+    *,
+    none: str,
+    no: str,
+    is_open: bool = False,
+    under: Mapping[str, str] | None = None,
+) -> Field:
     """Boxes under a heading that folds, with ``none`` ("none of the others") as the last of them.
 
     Its value is ``{"yes": [...], "none": bool, "no": [...]}``; a box that is in neither list was not asked, and one
-    that was answered no is followed by the word ``no``.
+    that was answered no is followed by the word ``no``. A box that stands ``under`` another is in view once that is
+    ticked, right below it.
     """
-    listed = _choices(choices)
+    below = under or {}
+    listed = [Asked(name=name, words=words, under=below.get(name, "")) for name, words in choices]
     return {"kind": "checks", "id": id, "label": label, "choices": listed, "none": none, "no": no, "open": is_open}
 
 

@@ -163,7 +163,8 @@ _TABLE = (
         "s16",
         "Gentle training set by a physiotherapist makes another strain less likely.",
         AGREES,
-        f"Exercise with education nearly halves new episodes (ratio {interval('steffens-2016-exed', 'risk').value:g}); it works for as long as it is kept up.",
+        f"Exercise with education makes new episodes rarer: a risk ratio of {interval('steffens-2016-exed', 'risk').value:g} in a review of 2016, "
+        f"{interval('shiri-2018', 'with_education').value:g} in one of 2018 (not verified); it works for as long as it is kept up.",
         ("steffens-2016-exed", "pocovi-2024-walkback", "shiri-2018"),
         (TREATMENTS["light_exercise"],),
     ),

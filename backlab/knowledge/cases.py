@@ -138,7 +138,12 @@ _TABLE = (
         "the straight leg brings it on.",
         "Stronger tablets, an injection, an operation, or time?",
         Presentation(
-            age=42, pain=7, days=49, onset="lifting", mobility="still_moving", present=frozenset({"leg_pain", "leg_raise"})
+            age=42,
+            pain=7,
+            days=49,
+            onset="lifting",
+            mobility="still_moving",
+            present=frozenset({"leg_pain", "leg_raise", "not_healing"}),
         ).none_other(),
         "article",
     ),

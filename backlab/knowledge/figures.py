@@ -301,6 +301,11 @@ _PREVENTIONS = (
 )
 PREVENTIONS: Mapping[str, Prevention] = {each.id: each for each in _PREVENTIONS}
 
+# --- Pain down the leg: how well it keeps to the map of nerve roots
+_MAP = "murphy-2009-dermatome"
+OFF_THE_MAP = _count("of 100 pressed roots of the lower back, felt outside their own strip", _MAP, "off_the_map")
+ON_THE_MAP_S1 = _count("of 100 pressed roots S1, felt in their own strip", _MAP, "s1_on_the_map")
+
 # --- Pain down the leg: what is done for it, as time goes by
 _SURGERY, _OPIOID = "liu-2023-sciatica-surgery", "jones-2023-opal-numbers"
 _TIMELINES = (

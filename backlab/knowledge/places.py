@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from backlab.knowledge.findings import both_legs, flank_pain, leg_pain, saddle_numbness, upper_back
+from backlab.knowledge.findings import both_legs, flank_pain, leg_pain, saddle_numbness, thigh_pain, upper_back
 from backlab.model import Finding
 
 
@@ -39,8 +39,8 @@ _TABLE = (
     Place("lower-back-left", "Lower back, left"),
     Place("lower-back-middle", "Lower back, middle"),
     Place("lower-back-right", "Lower back, right"),
-    Place("buttock-left", "Buttock, left"),
-    Place("buttock-right", "Buttock, right"),
+    Place("buttock-left", "Buttock, left", (thigh_pain,)),
+    Place("buttock-right", "Buttock, right", (thigh_pain,)),
     Place("between-legs", "Between the legs (numb or tingling)", (saddle_numbness,)),
     Place("leg-left", "Leg, down below the knee, left", (leg_pain,)),
     Place("leg-right", "Leg, down below the knee, right", (leg_pain,)),

@@ -10,14 +10,13 @@ from backlab.kit.contract import Field
 from backlab.kit.fields import menu, radio, slider, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
-from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import MEASURED, Measured
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import note, sure_points
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Cause, Finding, Sign, Source
+from backlab.model import Cause, Sign, Source
 from backlab.pictures.causes import grouped
 from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
 from backlab.pictures.people import icon_array
@@ -26,15 +25,20 @@ from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, 
 from backlab.words import Block, Citer, Point, Say, basis, lowered
 from backlab.words.html import blocks_html
 
-_FIRST = "herniated_disc.crossed_leg_raise"
+_FIRST = "vertebral_fracture.minor_fall"  # how common and how strong are both read, and the ratio has an interval
 _SIDE_BY_SIDE = "display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))"
 
 
 class Published(NamedTuple):
-    """A sign whose likelihood ratio has a source, and the cause that it is a sign of."""
+    """A sign with a published likelihood ratio, and its cause, counted among the same people."""
 
-    cause: Cause
+    measured: Measured
     sign: Sign
+
+    @property
+    def cause(self) -> Cause:
+        """The cause itself."""
+        return self.measured.cause
 
     @property
     def id(self) -> str:
@@ -54,15 +58,11 @@ class Published(NamedTuple):
 
 
 PUBLISHED: Mapping[str, Published] = {
-    each.id: each
-    for cause in CAUSES.values()
-    for sign in cause.signs
-    if sign.sources
-    for each in [Published(cause, sign)]
+    each.id: each for measured in MEASURED.values() for sign in measured.signs for each in [Published(measured, sign)]
 }
 # The steps of the sliders: round numbers, and between them whatever is published.
 _ROUND = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
-COMMON = tuple(sorted({*_ROUND, *(each.cause.prior.value for each in PUBLISHED.values())}))
+COMMON = tuple(sorted({*_ROUND, *(each.measured.prior.value for each in PUBLISHED.values())}))
 _SOME = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0)
 RATIOS = tuple(sorted({*_SOME, *(each.sign.positive for each in PUBLISHED.values())}))
 
@@ -148,7 +148,7 @@ def reading(values: Mapping[str, Any]) -> Reading:
 
 
 def _steps(published: Published) -> dict[str, int]:
-    return {"common": COMMON.index(published.cause.prior.value), "ratio": RATIOS.index(published.sign.positive)}
+    return {"common": COMMON.index(published.measured.prior.value), "ratio": RATIOS.index(published.sign.positive)}
 
 
 def _fields() -> list[Field]:
@@ -256,34 +256,29 @@ def _yeses(now: Reading) -> str:
 
 def _infection() -> str:
     """The same with two findings of a kidney infection."""
-    fever, nausea = (_sign("kidney_infection", finding).positive for finding in (f.fever, f.nausea))
-    said = gettext(
-        "Different findings can go together too. For a kidney infection fever counts {fever} and feeling sick {nausea} "
-        "(teaching estimates). But a fever makes many people feel sick, whatever brought it on: once the fever is "
-        "known, the sickness is hardly news, and the two are worth less than {product}."
+    return gettext(
+        "Different findings can go together too. In a kidney infection there is often a fever, and often a sick "
+        "feeling. But a fever makes many people feel sick, whatever brought it on: once the fever is known, the "
+        "sickness is hardly news."
     )
-    return said.format(fever=times(fever), nausea=times(nausea), product=times(fever * nausea))
 
 
 def _this_course() -> str:
     return gettext(
-        "The chances on the other pages are multiplied as well, since nobody has measured how far all these findings "
-        "go together: they can come out too extreme. One more reason why a chance never lowers the level of care."
+        "In an advice on a patient only the strongest finding is counted, since nobody has measured how far all the "
+        "others go together with it. And a chance never lowers the level of care."
     )
-
-
-def _sign(cause: str, finding: Finding) -> Sign:
-    return next(sign for sign in CAUSES[cause].signs if sign.finding == finding)
 
 
 def _rests_on(now: Reading) -> list[Block]:
     """How common and how strong, each with its sources; numbers of one's own have none."""
     if not now.published:
         return [Say(gettext("Numbers that you chose yourself: an example, with no source."))]
-    cite, (cause, sign) = Citer(), now.published
-    common = gettext("How common: {share} of those who come to primary care with back pain{basis}.")
+    cite, (measured, sign) = Citer(), now.published
+    common = gettext("How common: {share} of {among}{basis}.")
+    share, among = chance(measured.prior.value), gettext(measured.among)
     points = [
-        Point(common.format(share=chance(cause.prior.value), basis=basis(cause.prior, cite))),
+        Point(common.format(share=share, among=among, basis=basis(measured.prior, cite))),
         Point(gettext("How strong: {ratio}{basis}.").format(ratio=times(sign.positive), basis=basis(sign, cite))),
     ]
     if not now.published.interval:

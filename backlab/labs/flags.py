@@ -10,20 +10,21 @@ from typing import Any, NamedTuple
 from backlab.advice import Advice, advise
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field
-from backlab.kit.fields import Pair, button, buttons, checks, menu, slider
+from backlab.kit.fields import button, buttons, menu, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
-from backlab.knowledge.findings import CHOICES, QUANTITIES, in_topic
+from backlab.knowledge.findings import CHOICES, PREGNANCY, QUANTITIES, above, answers_of, in_topic, weeks
 from backlab.knowledge.rules import RULES
+from backlab.labs import boxes
 from backlab.labs.opening import opener
 from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class, note, strong
-from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, topic_titles
+from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, hidden_fields, possible, weeks_field
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Atom, Disposition, Expression, Rule
+from backlab.model import Atom, Disposition, Expression, Finding, Rule
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
 from backlab.pictures.people import PEOPLE, icon_array
@@ -32,6 +33,7 @@ from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.sheet import order_of_asking, ordered
 from backlab.words import Block, Point, Say, capital, listed, lowered
+from backlab.words.asked import asked_of, up_to_ten
 from backlab.words.html import blocks_html
 
 # What red flags can tell, and what they cannot.
@@ -48,6 +50,7 @@ HOW_FAR = (
     "night-pain",
     "henschke-2013-prior-cancer",
 )
+NUMBERS, WEEKS = ("age", "pain", "days"), weeks.id
 UNANSWERED: Mapping[str, Any] = {"yes": [], "none": False, "no": []}
 START = Presentation(age=34, pain=3, days=3)
 
@@ -82,7 +85,7 @@ class RedFlagsLab(PatientLab, LinkedLab):
     def starting(self, fields: Iterable[Field]) -> dict[str, Any]:
         """The values that the address asks for, with "none of the others" said of each box that it is about."""
         values = super().starting(fields)
-        return values | {name: _answered(name, values[name]) for name in flag_topics()}
+        return values | {name: boxes.settled(own, UNANSWERED, values[name]) for name, own in flag_topics().items()}
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The level and its reasons, what would raise it, what red flags cannot tell, and the list of them."""
@@ -99,7 +102,10 @@ class RedFlagsLab(PatientLab, LinkedLab):
             ),
             said=_lead(advice),
             query=self.to_query(values),
-            told=told(headings=topic_titles({**dict.fromkeys(TICKED_TOPICS, UNANSWERED), **values})),
+            told=told(
+                headings={n: boxes.title(TICKED_TOPICS[n], own, values[n]) for n, own in flag_topics().items()},
+                hidden=hidden_fields(values),
+            ),
         )
 
     @property
@@ -109,22 +115,23 @@ class RedFlagsLab(PatientLab, LinkedLab):
 
     def of_patient(self, who: Presentation) -> dict[str, Any]:
         """What the controls say of a patient; raises ``ValueError`` for what no red flag asks about."""
-        topics = {name: _of_topic(topic, who) for name, topic in flag_topics().items()}
-        values = {**{name: getattr(who, name) for name in (*QUANTITIES, "onset")}, **topics}
-        if values["days"] is None:
-            raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field="days"))
+        topics = {name: boxes.answers(own, who) for name, own in flag_topics().items()}
+        values = {**{name: getattr(who, name) for name in (*NUMBERS, WEEKS, "onset")}, **topics}
+        for name in NUMBERS:
+            if values[name] is None:
+                raise ValueError(gettext("{field} is missing: say it as {field}=NUMBER").format(field=name))
         check_said(patient_of(values), who, self.values)
         return values
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """The box "none of the others" answers the rest of its topic; taken back, an empty box means "not asked"."""
-        return {name: _answered(name, values[name])} if name in flag_topics() else {}
+        topics = flag_topics()
+        return {name: boxes.settled(topics[name], old, values[name])} if name in topics else {}
 
     def pressed(self, button: str) -> None:
         """Answer every topic with "none of the others", or begin anew."""
-        topics = {name: self.values[name] for name in flag_topics()}
         anew = {name: value for name, value in _values().items() if name != "group"}
-        none = {name: _answered(name, {**answer, "none": True}) for name, answer in topics.items()}
+        none = {name: boxes.none_other(own, self.values[name]["yes"]) for name, own in flag_topics().items()}
         self.put(**(none if button == "none" else anew))
 
 
@@ -135,16 +142,18 @@ def red_flags(group: str = "") -> tuple[Rule, ...]:
 
 
 @cache
-def flag_topics() -> Mapping[str, str]:
-    """The topics in which there is a finding to tick that belongs to a red flag, by the names of their controls."""
-    return {name: topic for name, topic in TICKED_TOPICS.items() if _in_flags(topic)}
+def flag_topics() -> Mapping[str, tuple[Finding, ...]]:
+    """By the name of its control, what is ticked in a topic in which there is something that belongs to a red flag."""
+    found = ((name, _in_flags(topic)) for name, topic in TICKED_TOPICS.items())
+    return {name: own for name, own in found if own}
 
 
 @cache
-def _in_flags(topic: str) -> tuple[Atom, ...]:
-    """The findings of a topic that a red flag names."""
-    named = rule_atoms(red_flags())
-    return tuple(finding for finding in in_topic(topic) if finding in named)
+def _in_flags(topic: str) -> tuple[Finding, ...]:
+    """The findings of a topic that a red flag names, their other answers, and the boxes below which they are asked."""
+    named = {atom for atom in rule_atoms(red_flags()) if isinstance(atom, Finding)}
+    asked = named | {box for finding in named for box in (*above(finding), *answers_of(finding))}
+    return tuple(finding for finding in in_topic(topic) if finding in asked)
 
 
 def _fields() -> list[Field]:
@@ -155,7 +164,11 @@ def _fields() -> list[Field]:
         slider("pain", gettext("Pain, 0 to 10"), 0, 10),
         slider("days", gettext("Days since it began"), 0, 60),
         menu("onset", gettext("How it began"), [(UNKNOWN, gettext("Not asked")), *onsets]),
-        *(_boxes(name, topic, is_open=place == 0) for place, (name, topic) in enumerate(flag_topics().items())),
+        *(
+            field
+            for place, (name, own) in enumerate(flag_topics().items())
+            for field in _asked_under(name, own, is_open=place == 0)
+        ),
         buttons(
             "actions",
             [button("none", gettext("None of the others, in every topic")), button("reset", gettext("Reset"))],
@@ -164,37 +177,23 @@ def _fields() -> list[Field]:
     ]
 
 
-def _boxes(name: str, topic: str, *, is_open: bool) -> Field:
-    captions: list[Pair] = [(atom.id, gettext(atom.label)) for atom in _in_flags(topic)]
-    none, no = gettext("None of the others"), gettext("no")
-    return checks(name, gettext(topic), captions, none=none, no=no, is_open=is_open)
+def _asked_under(name: str, own: tuple[Finding, ...], *, is_open: bool) -> list[Field]:
+    """The boxes of a topic, and the weeks of a pregnancy below theirs."""
+    asked = boxes.boxes(name, gettext(TICKED_TOPICS[name]), own, is_open=is_open, terms=False)
+    return [asked, *([weeks_field()] if TICKED_TOPICS[name] == PREGNANCY else [])]
 
 
 def _values() -> dict[str, Any]:
-    numbers = {name: getattr(START, name) for name in QUANTITIES}
+    numbers = {name: getattr(START, name) for name in NUMBERS}
     topics = {name: dict(UNANSWERED) for name in flag_topics()}
-    return {**numbers, "onset": START.onset, **topics, "group": "nerves"}
-
-
-def _of_topic(topic: str, patient: Presentation) -> dict[str, Any]:
-    own = [atom.id for atom in _in_flags(topic)]
-    yes, no = ([name for name in own if name in said] for said in (patient.present, patient.absent))
-    return {"yes": yes, "none": bool(no) and len(yes) + len(no) == len(own), "no": no}
-
-
-def _answered(name: str, answer: Mapping[str, Any]) -> dict[str, Any]:
-    others = [atom.id for atom in _in_flags(flag_topics()[name]) if atom.id not in answer["yes"]]
-    return {**answer, "no": others if answer["none"] else []}
+    return {**numbers, WEEKS: START.weeks, "onset": START.onset, **topics, "group": "nerves"}
 
 
 def patient_of(values: Mapping[str, Any]) -> Presentation:
     """The example patient whom the controls describe."""
-    answers = [values[name] for name in flag_topics()]
-    return Presentation(
-        **{name: values[name] for name in (*QUANTITIES, "onset")},
-        present=frozenset(found for answer in answers for found in answer["yes"]),
-        absent=frozenset(found for answer in answers for found in answer["no"]),
-    )
+    present, absent = boxes.findings(values[name] for name in flag_topics())
+    said = {name: values[name] for name in (*NUMBERS, WEEKS, "onset")}
+    return Presentation(**possible(said, present), present=present, absent=absent)
 
 
 def _lead(advice: Advice) -> str:
@@ -230,7 +229,10 @@ def _raises(advice: Advice) -> Iterator[Block]:
     for level in sorted({change.to for change in higher}, reverse=True):
         atoms = [atom for change in higher if change.to is level for atom in change.atoms]
         text = gettext("{level}, if any one of these came up:").format(level=gettext(level.label))
-        yield Point(text, tuple(map(_name, atoms)))
+        # A door leads nowhere by itself.
+        alone = [atom for atom in asked_of(advice.presentation, atoms) if atom in atoms]
+        if alone:
+            yield Point(text, up_to_ten(advice.presentation, alone))
     if not higher:
         yield Say(gettext("Nothing could make it more urgent than it is."))
 

@@ -12,7 +12,7 @@ from backlab.kit.fields import radio, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import MEASURED, Measured
 from backlab.knowledge.findings import CHOICES, choice_of
 from backlab.labs.chances import cited_blocks, people_html
 from backlab.labs.opening import opener
@@ -20,11 +20,11 @@ from backlab.labs.panels import note, summary
 from backlab.labs.patient import PatientLab, check_said, patient_fields
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Cause, Estimate, Finding, Threshold
+from backlab.model import Estimate, Finding, Sign, Threshold
 from backlab.pictures.causes import grouped, odds_walk
-from backlab.pictures.nomogram import chance, counted, crowd, times
+from backlab.pictures.nomogram import counted, crowd, times
 from backlab.presentation import UNKNOWN, Presentation
-from backlab.reasoning.bayes import Candidate, differential, natural_frequency, wilson
+from backlab.reasoning.bayes import Candidate, candidate, natural_frequency, wilson
 from backlab.words import Block, Citer, Point, Say, basis, capital, listed, lowered, reason_point
 from backlab.words.html import blocks_html
 
@@ -35,7 +35,7 @@ _PATIENT = Presentation(age=40, pain=5)
 class OddsLab(PatientLab, LinkedLab):
     """One cause and its findings: answer yes or no, and see its chance move beside the level that the rules give.
 
-    ``cause`` is one of ``backlab.knowledge.causes.CAUSES`` by its id (else ``ValueError``). ``presentation`` is the
+    ``cause`` is one of ``backlab.knowledge.causes.MEASURED`` by its id (else ``ValueError``). ``presentation`` is the
     example patient whom the controls describe. ``language`` is "en" or "es", or else what the address asks for; of
     two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first,
     or its name.
@@ -49,13 +49,13 @@ class OddsLab(PatientLab, LinkedLab):
         language: str | None = None,
         after: After | None = None,
     ) -> None:
-        if cause not in CAUSES:
-            raise ValueError(f"no cause {cause!r}: choose one of {', '.join(CAUSES)}")
-        self._cause, speaks = CAUSES[cause], spoken(language)
+        if cause not in MEASURED:
+            raise ValueError(f"no cause {cause!r}: choose one of {', '.join(MEASURED)}")
+        self._measured, speaks = MEASURED[cause], spoken(language)
         with speaking(speaks):
-            fields = _fields(self._cause)
+            fields = _fields(self._measured)
             first = {field["id"]: _first(field) for field in fields if field["kind"] != "text"}
-            title = gettext("How likely: {cause}").format(cause=lowered(gettext(self._cause.label)))
+            title = gettext("How likely: {cause}").format(cause=lowered(gettext(self._measured.cause.label)))
             names = changing(title)
             super().__init__(fields, first, key=key or cause, names=names, language=speaks, after=opener(after))
 
@@ -73,15 +73,15 @@ class OddsLab(PatientLab, LinkedLab):
     @property
     def candidate(self) -> Candidate:
         """The cause with its chance for this patient."""
-        return candidate(self._cause, self.presentation)
+        return candidate(self._measured.cause.id, self.presentation)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """Before any finding, in people, step by step, the level of care, and what the numbers rest on."""
         who, cite = patient(values), Citer()
-        now, advice = candidate(self._cause, who), advise(who)
+        now, advice = candidate(self._measured.cause.id, who), advise(who)
         sections, walk = advice.sections(), odds_walk(now)
         lead = sections[0].blocks[0]
-        base = _base(self._cause, now, cite)  # cited first, since it is read first
+        base = _base(self._measured, cite)  # cited first, since it is read first
         level = [lead, Say(_never_lower()), *(reason_point(reason, cite) for reason in advice.reasons)]
         return Answer(
             (
@@ -89,18 +89,13 @@ class OddsLab(PatientLab, LinkedLab):
                 panel("people", gettext("In people"), _moved(now, values), folds=False),
                 panel("odds", walk.title, picture_html(walk), folds=False),
                 panel("care", gettext("The level of care that the rules give"), blocks_html(level), folds=False),
-                panel("basis", gettext("What the numbers rest on"), blocks_html(_numbers(self._cause, cite))),
+                panel("basis", gettext("What the numbers rest on"), blocks_html(_numbers(self._measured, cite))),
             ),
             summary=summary(advice, sections),
             said=f"{walk.description} {lead.text if isinstance(lead, Say) else ''}",
             told=told(html={"about": _about(who)}),
             query=self.to_query(values),
         )
-
-
-def candidate(cause: Cause, who: Presentation) -> Candidate:
-    """The cause among all the others, for this patient."""
-    return next(each for each in differential(who) if each.cause is cause)
 
 
 def patient(values: Mapping[str, Any]) -> Presentation:
@@ -111,9 +106,9 @@ def patient(values: Mapping[str, Any]) -> Presentation:
     return Presentation(**{"age": _PATIENT.age, "pain": _PATIENT.pain, **chosen}, present=present, absent=absent)
 
 
-def _fields(cause: Cause) -> list[Field]:
+def _fields(measured: Measured) -> list[Field]:
     """The age, and whatever the signs of the cause ask for."""
-    atoms = [sign.finding for sign in cause.signs]
+    atoms = [sign.finding for sign in measured.signs]
     wanted = {"age", *(a.quantity.id for a in atoms if isinstance(a, Threshold)), *filter(None, map(choice_of, atoms))}
     shared = [field for field in patient_fields(_PATIENT) if field["id"] in wanted]
     ticked = [atom for atom in atoms if isinstance(atom, Finding) and not choice_of(atom)]
@@ -136,15 +131,12 @@ def _about(who: Presentation) -> Markup:
     return note(said.format(pain=who.pain))
 
 
-def _base(cause: Cause, now: Candidate, cite: Citer) -> list[Block]:
-    """The base rate as people, with its interval and sources, and what it becomes among all causes."""
-    of = crowd(cause.prior.value)
-    lead = gettext("{count} people who come to primary care with back pain have it{basis}.")
-    said = lead.format(count=counted(cause.prior.value, of), basis=basis(cause.prior, cite))
-    scaled = gettext(
-        "Scaled so that the {count} causes of this course add up to 100%, that is {share}: here the walk starts."
-    ).format(count=len(CAUSES), share=chance(now.pre_test))
-    return [Say(said), Say(_interval_told(cause.prior, of)), Say(scaled, "note"), *cited_blocks(cite.cited)]
+def _base(measured: Measured, cite: Citer) -> list[Block]:
+    """The base rate as people, with its interval and sources, and whose it is."""
+    prior, of = measured.prior, crowd(measured.prior.value)
+    lead = gettext("{count} {among} have it{basis}.")
+    said = lead.format(count=counted(prior.value, of), among=gettext(measured.among), basis=basis(prior, cite))
+    return [Say(said), Say(_interval_told(prior, of)), *cited_blocks(cite.cited)]
 
 
 def _interval_told(prior: Estimate, of: int) -> str:
@@ -167,7 +159,7 @@ def _moved(now: Candidate, values: Mapping[str, Any]) -> Markup:
 
 def _idle(now: Candidate, values: Mapping[str, Any]) -> list[str]:
     """Answers of no that move nothing."""
-    signs = (sign for sign in now.cause.signs if sign.negative == 1.0 and values.get(sign.finding.id) == NO)
+    signs = (sign for sign in now.measured.signs if sign.negative == 1.0 and values.get(sign.finding.id) == NO)
     names = listed(sign.finding for sign in signs)
     return [gettext("A no that counts for nothing here: {findings}.").format(findings=names)] if names else []
 
@@ -179,8 +171,8 @@ def _never_lower() -> str:
     )
 
 
-def _numbers(cause: Cause, cite: Citer) -> list[Block]:
-    """Each sign's ratios and what they rest on."""
+def _numbers(measured: Measured, cite: Citer) -> list[Block]:
+    """Each sign's ratios, what they rest on, and how sure they are."""
     said = gettext("{finding}: yes {positive}, no {negative}{basis}.")
     points = [
         Point(
@@ -189,8 +181,17 @@ def _numbers(cause: Cause, cite: Citer) -> list[Block]:
                 positive=times(sign.positive),
                 negative=times(sign.negative),
                 basis=basis(sign, cite),
-            )
+            ),
+            (_span(sign),),
         )
-        for sign in cause.signs
+        for sign in measured.signs
     ]
     return [*points, *cited_blocks(cite.cited)]
+
+
+def _span(sign: Sign) -> str:
+    """The interval of the ratio of a yes, or that there is none."""
+    if not sign.interval:
+        return gettext("Its sources give no interval for this likelihood ratio.")
+    found = gettext("The 95% interval of the yes: {low} to {high}.")
+    return found.format(low=times(sign.interval.low), high=times(sign.interval.high))

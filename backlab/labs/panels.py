@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from backlab.advice import Advice
@@ -13,21 +14,22 @@ from backlab.language import gettext, ngettext
 from backlab.markup import Child, Markup, element, markup
 from backlab.model import Source
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
-from backlab.pictures.causes import differential_bars
+from backlab.pictures.causes import differential_lists
 from backlab.pictures.marks import level_icon
-from backlab.words import Bar, Block, Point, Rung, Say, Section, source_points
+from backlab.words import Block, Point, Rung, Say, Section, source_points
 from backlab.words.html import blocks_html
 
 # Open from the start: what one reads first. The rest is one click away.
 OPEN = ("plan", "withheld", "causes", "changes", "questions")
 ALWAYS = ("level", "why")
+_CITED = re.compile(r" ?\[\d[^\]]*\]")
 # Looks: things side by side where there is room, and one below the other.
 SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0.5rem 1.5rem"
 STACKED = "display:grid;grid-template-columns:minmax(0,1fr);gap:0.4rem"
 PICTURES: Mapping[str, Callable[[Advice], Picture]] = {
     "level": ladder,
     "plan": plan_timeline,
-    "causes": differential_bars,
+    "causes": differential_lists,
     "changes": what_would_change,
 }
 
@@ -74,10 +76,15 @@ def announced(before: Sequence[Section], now: Sequence[Section]) -> str:
     titles = [
         new.title
         for old, new in zip(before, now, strict=True)
-        if new.id in (ALWAYS[1], *OPEN) and old.blocks != new.blocks
+        if new.id in (ALWAYS[1], *OPEN) and _told(old) != _told(new)
     ]
     said = _lead(now)
     return gettext("{level} Changed: {parts}.").format(level=said, parts="; ".join(titles)) if titles else said
+
+
+def _told(section: Section) -> str:
+    """What a part says, whichever numbers its sources have: they move when another part cites more."""
+    return _CITED.sub("", repr(section.blocks))
 
 
 def _lead(sections: Sequence[Section]) -> str:
@@ -105,12 +112,14 @@ def _inside(section: Section, advice: Advice) -> Markup:
         return element("div", drawn, element("div", words), class_=f"bl-level-box {level_class(advice)}")
     if section.id == "plan":  # the drawing says what to do; how, and on what evidence, is one click away
         return markup(drawn, more(gettext("How to do it, and what the evidence says"), words))
+    if section.id == "causes":  # the drawing has both lists; what would settle each is one click away
+        return markup(drawn, more(gettext("How common each is, and what would settle it"), words))
     return markup(drawn, words)
 
 
 def _is_drawn(block: Block, section: Section) -> bool:
     """Whether the section's picture says it already."""
-    return isinstance(block, Rung | Bar) or (section.id == "causes" and isinstance(block, Say) and block.kind == "note")
+    return isinstance(block, Rung) or (section.id == "causes" and isinstance(block, Say) and block.kind == "note")
 
 
 def folded_sources(names: Iterable[str]) -> Markup:

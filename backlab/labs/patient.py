@@ -7,13 +7,28 @@ from dataclasses import replace
 from typing import Any
 
 from backlab.kit.contract import Field
-from backlab.kit.fields import checks, menu, places, slider
+from backlab.kit.fields import menu, places, slider, text
 from backlab.kit.lab import Lab
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.findings import CHOICES, FINDINGS, QUANTITIES, TOPICS, in_topic
+from backlab.knowledge.findings import (
+    CHOICES,
+    FINDINGS,
+    PREGNANCY,
+    QUANTITIES,
+    TOPICS,
+    UNDER_16,
+    below,
+    having_babies,
+    in_topic,
+    pregnant,
+    testicle_pain,
+    weeks,
+)
 from backlab.knowledge.places import PLACES, implied
-from backlab.language import gettext, ngettext
-from backlab.model import Finding
+from backlab.labs import boxes
+from backlab.labs.panels import note
+from backlab.language import gettext
+from backlab.markup import Markup
 from backlab.pictures.body import back_svg
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.refusal import short
@@ -21,6 +36,8 @@ from backlab.refusal import short
 # The slider ends where no threshold lies beyond; an example patient with an older pain stretches it.
 DAYS_SHOWN = max(120, *(case.presentation.days or 0 for case in CASES.values()))
 PLACE = "place"
+YOUNG = "young"
+_OF_WOMEN = below(having_babies)
 TICKED_TOPICS = {f"topic{number}": topic for number, topic in enumerate(TOPICS) if topic not in CHOICES.values()}
 
 
@@ -90,10 +107,12 @@ def patient_fields(presentation: Presentation) -> list[Field]:
     longest = max(DAYS_SHOWN, presentation.days or 0)
     return [
         slider("age", gettext("Age in years"), QUANTITIES["age"].low, QUANTITIES["age"].high),
-        slider("pain", gettext("Pain, 0 to 10"), 0, 10),
+        text(YOUNG),
+        slider("pain", gettext("Pain, 0 to 10"), 0, 10, unasked=gettext("Not asked")),
         slider("days", gettext("Days since it began"), 0, longest, unasked=gettext("Not asked")),
         _choice("onset", gettext("How it began")),
         _choice("mobility", gettext("Moving about")),
+        _choice("sex", gettext("Sex at birth")),
         places(
             PLACE,
             gettext("Where it hurts"),
@@ -103,25 +122,46 @@ def patient_fields(presentation: Presentation) -> list[Field]:
             hint=gettext("The arrow keys go from place to place, the space bar chooses."),
             marked=gettext("Hatched: it is ticked below, with no word on which side."),
         ),
-        *(_topic(name, topic, is_open=place == 0) for place, (name, topic) in enumerate(TICKED_TOPICS.items())),
+        *(
+            field
+            for place, (name, topic) in enumerate(TICKED_TOPICS.items())
+            for field in _asked_under(name, topic, is_open=place == 0)
+        ),
     ]
+
+
+def _asked_under(name: str, topic: str, *, is_open: bool) -> list[Field]:
+    """What is asked under a topic: its boxes, and the weeks of a pregnancy."""
+    asked = boxes.boxes(name, gettext(topic), in_topic(topic), is_open=is_open)
+    return [asked, *([weeks_field()] if topic == PREGNANCY else [])]
+
+
+def weeks_field() -> Field:
+    """The weeks of a pregnancy, which may be left open."""
+    return slider(weeks.id, gettext("Weeks of pregnancy"), weeks.low, weeks.high, unasked=gettext("Not asked"))
 
 
 def patient_values(presentation: Presentation, chosen: Iterable[str] = ()) -> dict[str, Any]:
     """What the controls say of a patient."""
     numbers = {name: getattr(presentation, name) for name in QUANTITIES}
     words = {name: getattr(presentation, name) for name in CHOICES}
-    topics = {name: _answers(topic, presentation) for name, topic in TICKED_TOPICS.items()}
+    topics = {name: boxes.answers(in_topic(topic), presentation) for name, topic in TICKED_TOPICS.items()}
     return {**numbers, **words, PLACE: [place for place in PLACES if place in set(chosen)], **topics}
 
 
 def patient_of(values: Mapping[str, Any]) -> Presentation:
     """The patient whom the controls describe."""
     said = {name: values[name] for name in (*QUANTITIES, *CHOICES)}
-    answers = [values[name] for name in TICKED_TOPICS]
-    present = frozenset(name for answer in answers for name in answer["yes"])
-    absent = frozenset(name for answer in answers for name in answer["no"])
-    return Presentation(**said, present=present, absent=absent)
+    present, absent = boxes.findings(values[name] for name in TICKED_TOPICS)
+    return Presentation(**possible(said, present), present=present, absent=absent)
+
+
+def possible(said: Mapping[str, Any], present: Iterable[str]) -> dict[str, Any]:
+    """What was said, without what a page cannot mean: weeks of no pregnancy, and a sex that a box excludes."""
+    found = set(present)
+    meant = {**said, weeks.id: said[weeks.id] if pregnant.id in found else None}
+    excluded = {"male": {f.id for f in _OF_WOMEN}, "female": {testicle_pain.id}}.get(said.get("sex", UNKNOWN), set())
+    return {**meant, "sex": UNKNOWN} if excluded & found else meant
 
 
 def still_implied(chosen: Iterable[str], patient: Presentation) -> list[str]:
@@ -134,58 +174,37 @@ def settled(name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
     if name == PLACE:
         return _placed(frozenset(old), values)
     if name in TICKED_TOPICS:
-        answered = _settled_topic(name, old, values[name])
+        answered = boxes.settled(in_topic(TICKED_TOPICS[name]), old, values[name])
         here = {place for place in values[PLACE] if _holds(place, {**values, name: answered})}
         return {name: answered, PLACE: [place for place in values[PLACE] if place in here]}
     return {}
 
 
+def hidden_fields(values: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What is not asked of this patient: the weeks, of whoever is not known to be pregnant."""
+    topics = (name for name, topic in TICKED_TOPICS.items() if topic == PREGNANCY)
+    ticked = (pregnant.id in values[name]["yes"] for name in topics)
+    return {} if any(ticked) else {weeks.id: [weeks.id]}
+
+
+def for_the_young() -> dict[str, Markup]:
+    """What stands below the age for whoever is too young for this."""
+    return {YOUNG: note(f"{gettext(UNDER_16)}.")}
+
+
 def none_everywhere(values: Mapping[str, Any]) -> dict[str, Any]:
     """Every topic answered: what is not ticked is not there."""
-    return {name: _none_other(name, values[name]["yes"]) for name in TICKED_TOPICS}
+    return {name: boxes.none_other(in_topic(topic), values[name]["yes"]) for name, topic in TICKED_TOPICS.items()}
 
 
 def topic_titles(values: Mapping[str, Any]) -> dict[str, str]:
     """The heading of each topic, with what is answered so far."""
-    return {name: _title(topic, values[name]) for name, topic in TICKED_TOPICS.items()}
+    return {name: boxes.title(topic, in_topic(topic), values[name]) for name, topic in TICKED_TOPICS.items()}
 
 
 def _choice(name: str, label: str) -> Field:
     words = [(f.id, gettext(f.label)) for f in in_topic(CHOICES[name])]
     return menu(name, label, [(UNKNOWN, gettext("Not asked")), *words])
-
-
-def _topic(name: str, topic: str, *, is_open: bool) -> Field:
-    captions = [(f.id, _caption(f)) for f in in_topic(topic)]
-    return checks(
-        name, gettext(topic), captions, none=gettext("None of the others"), no=gettext("no"), is_open=is_open
-    )
-
-
-def _caption(finding: Finding) -> str:
-    """Plain words with the clinical term beside them, where it is another."""
-    label, term = gettext(finding.label), gettext(finding.term)
-    return label if term.lower() == label.lower() else f"{label} ({term})"
-
-
-def _answers(topic: str, presentation: Presentation) -> dict[str, Any]:
-    own = [f.id for f in in_topic(topic)]
-    yes = [name for name in own if name in presentation.present]
-    no = [name for name in own if name in presentation.absent]
-    return {"yes": yes, "none": bool(no) and len(yes) + len(no) == len(own), "no": no}
-
-
-def _none_other(name: str, yes: list[str]) -> dict[str, Any]:
-    own = [f.id for f in in_topic(TICKED_TOPICS[name])]
-    return {"yes": yes, "none": True, "no": [one for one in own if one not in yes]}
-
-
-def _settled_topic(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    if new["none"]:
-        return _none_other(name, new["yes"])
-    if old["none"]:  # it was taken back: the boxes are empty now, and an empty box means "not asked"
-        return {**new, "no": []}
-    return {**new, "no": [one for one in new["no"] if one not in new["yes"]]}
 
 
 def _placed(old: frozenset[str], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -196,21 +215,12 @@ def _placed(old: frozenset[str], values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _with(name: str, answer: Mapping[str, Any], ticked: Iterable[str], unticked: Iterable[str]) -> dict[str, Any]:
     """The answers of a topic with some findings ticked and some not any longer."""
-    own = [f.id for f in in_topic(TICKED_TOPICS[name])]
-    yes = [one for one in own if one in ticked or (one in answer["yes"] and one not in unticked)]
-    return _settled_topic(name, answer, {**answer, "yes": yes})
+    own = in_topic(TICKED_TOPICS[name])
+    yes = [f.id for f in own if f.id in ticked or (f.id in answer["yes"] and f.id not in unticked)]
+    return boxes.settled(own, answer, {**answer, "yes": yes})
 
 
 def _holds(place: str, values: Mapping[str, Any]) -> bool:
     """Whether what a place implies is ticked; a place that implies nothing always holds."""
     ticked = {name for topic in TICKED_TOPICS for name in values[topic]["yes"]}
     return implied([place]) <= ticked
-
-
-def _title(topic: str, answer: Mapping[str, Any]) -> str:
-    yes, no = len(answer["yes"]), len(answer["no"])
-    said = [
-        *([ngettext("{count} yes", "{count} yes", yes).format(count=yes)] if yes else []),
-        *([ngettext("{count} no", "{count} no", no).format(count=no)] if no else []),
-    ]
-    return f"{gettext(topic)} ({', '.join(said)})" if said else gettext(topic)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from backlab.advice import advise
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import menu, slider
 from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.cases import CASES
+from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, Course
 from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.places import NERVE_ROOTS
@@ -31,6 +31,7 @@ from backlab.pictures.rest import rest, warmth
 from backlab.pictures.spasm import STRONGEST, spasm
 from backlab.pictures.time import WAITING, sciatica
 from backlab.presentation import UNKNOWN
+from backlab.reasoning.bayes import candidate
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
 
 ALL = "all"
@@ -151,18 +152,17 @@ def _effects() -> Drawing:
 
 
 def _chances() -> Drawing:
-    causes = [(each.cause.id, gettext(each.cause.label)) for each in advise(CASES["post-4"].presentation).differential]
+    causes = [(each.cause.id, gettext(each.cause.label)) for each in MEASURED.values()]
     fields = [
         menu("case", gettext("Example patient"), _cases(), anew=True),
         menu("cause", gettext("What may be behind it"), sorted(causes, key=lambda choice: choice[1])),
     ]
-    return Drawing(gettext("How a chance moves"), fields, {"case": "post-4", "cause": "kidney_infection"}, _chance)
+    return Drawing(gettext("How a chance moves"), fields, {"case": "tumour", "cause": "spinal_tumour"}, _chance)
 
 
 def _chance(now: Mapping[str, Any]) -> tuple[Picture, ...]:
-    candidates = advise(CASES[now["case"]].presentation).differential
-    candidate = next(each for each in candidates if each.cause.id == now["cause"])
-    return odds_walk(candidate), icon_array(candidate.post_test, candidate.cause.label)
+    reckoned = candidate(now["cause"], CASES[now["case"]].presentation)
+    return odds_walk(reckoned), icon_array(reckoned.post_test, reckoned.cause.label)
 
 
 def _triage() -> Drawing:
@@ -243,11 +243,18 @@ def groups_of_rules() -> list[tuple[str, str]]:
     """The groups of rules, each by its name in the table and in words."""
     return [
         ("nerves", gettext("nerves, bladder and bowel")),
+        ("cord", gettext("the spinal cord")),
         ("kidney", gettext("the kidneys")),
         ("infection", gettext("infection")),
+        ("sepsis", gettext("blood poisoning")),
+        ("bleeding", gettext("bleeding")),
         ("tumour", gettext("tumours")),
         ("bone", gettext("bones")),
         ("vessels", gettext("blood vessels")),
+        ("heart", gettext("heart and lungs")),
+        ("belly", gettext("the belly")),
+        ("pregnancy", gettext("pregnancy and periods")),
+        ("elsewhere", gettext("skin, muscles and testicles")),
         ("inflammation", gettext("inflammation")),
         ("severity", gettext("how bad it is")),
         ("course", gettext("how long it lasts")),

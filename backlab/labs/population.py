@@ -10,7 +10,8 @@ from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, slider, text
 from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.kit.linked import LinkedLab
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.assumptions import SIMULATED, Simulated
+from backlab.knowledge.figures import published
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
@@ -18,13 +19,25 @@ from backlab.labs.panels import more
 from backlab.labs.pictures import groups_of_rules
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Atom, Cause, Estimate, Rule, Threshold
+from backlab.model import Atom, Estimate, Rule, Sign, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.people import triage_matrix
-from backlab.pictures.population import Choice, costs, missed_bars
+from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
-from backlab.reasoning.population import Missed, Population, Toll, base, draw, prior, toll
+from backlab.reasoning.population import (
+    Missed,
+    Population,
+    Toll,
+    base,
+    chances,
+    draw,
+    drawn,
+    parent,
+    prior,
+    toll,
+    trips,
+)
 from backlab.words import Block, Citer, Point, Say, lowered, percent, source_points
 from backlab.words.html import blocks_html
 
@@ -32,6 +45,7 @@ SIZES = (1_000, 10_000, 100_000)
 MOST_SIGNS, MOST_WEIGHT = 5, 100
 FIRST: Mapping[str, Any] = {"size": str(SIZES[1]), "without": "", "rule": "", "signs": 1, "weight": 100}
 SHOWN_ALARMS = 6
+_NIGHT = "harding-2005-night-verified"
 _ABSENCE = "premkumar-2018-absence", "premkumar-2018-numbers"
 
 
@@ -119,12 +133,13 @@ def _panels(clinic: Population, now: Toll, any_left_out: bool, bill: Markup) -> 
     cite = Citer()
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
     vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])
-    made = blocks_html(_made(cite))
+    for_one_sign, made = _trips_html(clinic, cite), blocks_html(_made(cite))
     yield panel("missed", gettext("Who is missed"), missed, folds=False)
     yield panel("cost", gettext("What the mistakes add up to"), bill, folds=False)
     yield panel("vain", gettext("Who is sent in vain"), vain, folds=False)
+    yield panel("trips", gettext("Trips for one sign of the NHS list"), for_one_sign)
     yield panel("triage", gettext("Level given and level needed"), matrix + needed)
-    yield panel("made", gettext("How this clinic was made"), made, is_open=False)
+    yield panel("made", gettext("What this clinic assumes"), made, is_open=False)
     yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)), is_open=False)
 
 
@@ -220,6 +235,28 @@ def _in_vain(now: Toll, cite: Citer) -> Iterator[Block]:
         )
 
 
+def _trips_html(clinic: Population, cite: Citer) -> Markup:
+    """Who is sent for one sign of the list alone, and why this course keeps the list all the same."""
+    floor = gettext(
+        "This course keeps the whole list as its floor{list}: no rule sends anybody lower than the list does. It is "
+        "the safer reading, it is simple, and somebody who is seen for nothing can go home again. The bars are its "
+        "price. One service of the NHS has dropped coughing and the pain between the shoulders{dropped}, and in a "
+        "back-pain clinic {share:g}% had pain at night and none of them anything serious{night}. So others may choose "
+        "differently; it is a choice, and we say that we have made it."
+    )
+    luck = gettext(
+        "Some of those with a serious cause were caught by luck: a sign that rings for half of all people rings for "
+        "half of those who are ill, too."
+    )
+    said = floor.format(
+        list=cite(("nhs-111",)),
+        dropped=cite(("nhs-sheffield-variant",)),
+        night=cite((_NIGHT,)),
+        share=published(_NIGHT, "night_share"),
+    )
+    return picture_html(trip_bars(trips(clinic), clinic.size)) + blocks_html([Say(said), Say(luck, "note")])
+
+
 def _needed_told() -> str:
     return gettext(
         "Here the true cause is known, so we can say what was needed: the highest level of those rules that hold "
@@ -230,6 +267,8 @@ def _needed_told() -> str:
 
 
 def _made(cite: Citer) -> Iterator[Block]:
+    """What this clinic assumes, openly: each number that is drawn, with its source or as a teaching estimate."""
+    yield Say(_counted_told())
     yield Say(
         gettext(
             "These patients are invented by a random generator. Each gets one cause, and each finding by the chance "
@@ -237,29 +276,62 @@ def _made(cite: Citer) -> Iterator[Block]:
         )
     )
     yield Say(gettext("How common each cause is (scaled to 100% among all causes)"), "stage")
-    yield from (Point(_prior_told(cause, cite)) for cause in CAUSES.values())
-    yield Say(gettext("How often a finding is there without the cause that brings it on"), "stage")
+    yield from (Point(_share_told(cause, cite)) for cause in SIMULATED.values())
+    yield Say(gettext("How often each finding is there"), "stage")
     yield Say(
         gettext(
-            "With a cause it is as much more frequent as the likelihood ratio says. The spread of the pain around its "
-            "mean is a teaching estimate."
+            "First in people without a cause that brings it on, then with each cause that makes it more frequent or "
+            "rarer. The spread of the pain around its mean is a teaching estimate."
         ),
         "note",
     )
-    yield from (Point(_base_told(atom, cite)) for atom in ordered(rule_atoms()))
+    yield from (Point(_usual_told(atom, cite), tuple(_with_told(atom, cite))) for atom in drawn())
 
 
-def _prior_told(cause: Cause, cite: Citer) -> str:
+def _counted_told() -> str:
+    """How many of the numbers are published, and how many are assumed."""
+    figures: list[Estimate | Sign] = [base(atom) for atom in drawn()]
+    for cause in SIMULATED.values():
+        figures += [cause.share, *(sign for sign in cause.signs if sign.finding in drawn())]
+    assumed = sum(not figure.sources for figure in figures)
+    said = gettext(
+        "Of the {all} numbers with which these patients are drawn, {published} are published, each with its source. "
+        "{assumed} are assumed: we have no measurement of them, and chose them to teach (teaching estimates). No "
+        "advice on a patient reads any of them. What does not stand here nobody in this clinic has."
+    )
+    return said.format(all=len(figures), published=len(figures) - assumed, assumed=assumed)
+
+
+def _share_told(cause: Simulated, cite: Citer) -> str:
     said = gettext("{name}: {share}{basis}")
-    return said.format(name=gettext(cause.label), share=percent(prior(cause)), basis=_basis(cause.prior, cite))
+    return said.format(name=gettext(cause.cause.label), share=percent(prior(cause)), basis=_basis(cause.share, cite))
 
 
-def _base_told(atom: Atom, cite: Citer) -> str:
-    said, figure = gettext("{name}: {share}{basis}"), base(atom)
-    return said.format(name=gettext(atom.label), share=percent(figure.value), basis=_basis(figure, cite))
+def _usual_told(atom: Atom, cite: Citer) -> str:
+    figure, before = base(atom), parent(atom)
+    said = (
+        gettext("{name}: {share}{basis}")
+        if before is None
+        else gettext("{name}: {share} of those who have this: {parent}{basis}")
+    )
+    names = {"name": gettext(atom.label), "parent": "" if before is None else lowered(gettext(before.label))}
+    return said.format(**names, share=percent(figure.value), basis=_basis(figure, cite))
 
 
-def _basis(figure: Estimate, cite: Citer) -> str:
+def _with_told(atom: Atom, cite: Citer) -> Iterator[str]:
+    """How often it is there with each cause of which something is known or assumed."""
+    share, ratio = (
+        gettext("with this cause: {name}: {share}{basis}"),
+        gettext("with this cause: {name}: {ratio} times as often{basis}"),
+    )
+    for cause in SIMULATED.values():
+        for sign in (each for each in cause.signs if each.finding == atom):
+            said = ratio if sign.negative == 1.0 else share
+            told = {"share": percent(chances(cause.cause.id)[atom]), "ratio": f"{sign.positive:.3g}"}
+            yield said.format(name=lowered(gettext(cause.cause.label)), **told, basis=_basis(sign, cite))
+
+
+def _basis(figure: Estimate | Sign, cite: Citer) -> str:
     """Where a number comes from, or that it is an estimate."""
-    note = f"; {gettext(figure.note)}" if figure.note else ""
-    return (cite(figure.sources) if figure.sources else " " + gettext("(teaching estimate)")) + note
+    origin = cite(figure.sources) if figure.sources else " " + gettext("(teaching estimate)")
+    return f"{origin}; {gettext(figure.note).format_map(cite)}" if figure.note else origin

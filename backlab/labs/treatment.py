@@ -19,6 +19,8 @@ from backlab.labs.panels import advice_panels, announced, summary
 from backlab.labs.patient import (
     PLACE,
     PatientLab,
+    for_the_young,
+    hidden_fields,
     none_everywhere,
     patient_fields,
     patient_of,
@@ -112,8 +114,9 @@ class TreatmentLab(PatientLab):
             said=announced(self._sections or sections, sections),
             told=told(
                 headings=topic_titles(values),
+                hidden=hidden_fields(values),
                 marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
-                html={"story": _story(values["case"])},
+                html={"story": _story(values["case"]), **for_the_young()},
             ),
             query=self._query(values, advice.presentation),
             handout=handout(advice, sections, date.today()),

@@ -190,13 +190,15 @@ def _raise_says(level: Disposition) -> str:
 def _lower_move(level: Disposition, changes: Sequence[Change]) -> Move:
     if len(changes) == 1:
         says = ngettext(
-            "Down to {level}, if this were gone:", "Down to {level}, if all of these were gone:", len(changes[0].atoms)
+            "Down to {level}, had this never been there:",
+            "Down to {level}, had none of these ever been there:",
+            len(changes[0].atoms),
         )
         return Move(level, says.format(level=level_label(level)), tuple(_labels(changes[0].atoms)))
     if all(len(change.atoms) == 1 for change in changes):
-        says = gettext("Down to {level}, if any one of these were gone:")
+        says = gettext("Down to {level}, had any one of these never been there:")
         return Move(level, says.format(level=level_label(level)), _alone(changes))
-    says = gettext("Down to {level}, if everything on one of these lines were gone:")
+    says = gettext("Down to {level}, had nothing on one of these lines ever been there:")
     together = tuple(" + ".join(_labels(change.atoms)) for change in changes)
     return Move(level, says.format(level=level_label(level)), together)
 

@@ -1,6 +1,6 @@
-"""Pictures of the causes: how likely each is, what weighs for and against it, and how one of them got there."""
+"""Pictures of the causes: two lists of them, and how the odds of one that is measured move."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil, floor, log10
 from typing import NamedTuple
 
@@ -23,7 +23,6 @@ from backlab.drawing.svg import (
     path,
     polygon,
     rect,
-    space,
     stack,
     text,
     text_width,
@@ -31,161 +30,201 @@ from backlab.drawing.svg import (
 from backlab.knowledge.sources import SOURCES
 from backlab.language import SOURCE_LANGUAGE, gettext, language, ngettext
 from backlab.markup import Markup, markup
-from backlab.model import Threshold
+from backlab.model import Atom, Threshold
+from backlab.pictures.marks import fate_mark
 from backlab.reasoning.bayes import Candidate, Weight
-from backlab.words import capital, percent, shares_note, shown_causes, signed
+from backlab.reasoning.differential import Differential, Suspect
+from backlab.words import (
+    ASK_FIRST,
+    band_word,
+    capital,
+    denials,
+    inside,
+    lists_note,
+    lowered,
+    more_common,
+    must_not_miss,
+    not_for_these,
+    not_ruled_out,
+    nothing_points,
+    percent,
+    signed,
+    told_by_ways,
+)
 
 _MIDDLE = ROOM / 2
-_ARM = _MIDDLE - 6  # how far the longest row of weights reaches to one side
+_LEFT = 26  # where the words of a cause begin
+_SHOWN = 4  # so many findings are named beside a shape; the table has them all
+_WAITING = 3  # and so many of the causes that wait for an answer
 
 
-def differential_bars(advice: Advice) -> Picture:
-    """For each cause its share before and now, and below it what weighs against (left) and for (right)."""
-    shown = shown_causes(advice)
-    most = max((abs(sum(side)) for c in shown for side in _sides(c)), default=0)
-    scale = _ARM / most if most else 0
-    rows = [_cause(candidate, scale) for candidate in shown]
-    body = stack((_legend(shown), *rows), 13)
+def differential_lists(advice: Advice) -> Picture:
+    """Two lists: what must not be missed, and what is more common, each with what speaks for and against it."""
+    found = advice.differential
+    danger = advice.red_flag
+    body = stack((_legend(found), *_first_list(found), *_second_list(found, danger)), 11)
+    told = _lists_told(found)
     return Picture(
         "causes",
-        title := gettext("How likely each cause is"),
-        told := _bars_told(shown),
+        title := gettext("What may be behind it, in two lists"),
+        told,
         drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0))),
         Table(
             (
+                gettext("List"),
                 gettext("Cause"),
-                gettext("Before any finding"),
-                gettext("Now"),
-                gettext("For, in decibans"),
-                gettext("Against, in decibans"),
+                gettext("Where it stands"),
+                gettext("For it"),
+                gettext("Against it"),
             ),
-            tuple(_bars_row(candidate) for candidate in shown),
+            tuple(_lists_rows(found, danger)),
         ),
-        (shares_note(),),
+        (lists_note(),),
     )
 
 
-def _sides(candidate: Candidate) -> tuple[list[float], list[float]]:
-    """The decibans against and for a cause, strongest first."""
-    decibans = [weight.decibans for weight in candidate.weights]
-    return [d for d in decibans if d < 0], [d for d in decibans if d > 0]
+def _first_list(found: Differential) -> Iterator[Part]:
+    """What must not be missed: what a rule points to, and what waits for an answer."""
+    yield _heading(must_not_miss())
+    yield from map(_looked_for, found.looked_for)
+    if not found.looked_for:
+        yield block(nothing_points(), 0, ROOM, size=SMALL, fill="soft")
+    if found.not_ruled_out:
+        yield block(not_ruled_out(), 0, ROOM, size=SMALL, fill="soft")
+        yield stack(map(_waiting, found.not_ruled_out[:_WAITING]), 3)
+    if (others := len(found.not_ruled_out) - _WAITING) > 0:
+        more = ngettext("and {count} more cause", "and {count} more causes", others).format(count=others)
+        yield block(more, _LEFT, ROOM - _LEFT, size=SMALL, fill="soft")
 
 
-def _cause(candidate: Candidate, scale: float) -> Part:
-    name = gettext(candidate.cause.label)
-    left = 20 if candidate.cause.serious else 0
-    share = percent(candidate.post_test)
-    label = block(name, left, ROOM - left - text_width(share, bold=True) - 8, bold=True)
-    mark = serious_mark(7, 9.5) if candidate.cause.serious else ""
-    head = Part(mark + label.markup + text(ROOM, TEXT, share, anchor="end", bold=True), label.height + 3)
-    return stack((head, _bar(candidate), _weights(candidate, scale)))
+def _second_list(found: Differential, danger: bool) -> Iterator[Part]:
+    """What is more common, and the ways in which it comes about; with a sign of danger not how common it is."""
+    yield _heading(more_common())
+    if danger:
+        yield block(not_for_these(), 0, ROOM, size=SMALL, fill="soft")
+    yield from (_common(suspect, danger) for suspect in found.common)
 
 
-def serious_mark(x: float, y: float) -> Markup:
-    """The shape of a serious cause: a diamond around ``x``, ``y``."""
-    return polygon(((x, y - 7), (x + 7, y), (x, y + 7), (x - 7, y)), paint("emergency"))
+def _heading(words: str) -> Part:
+    named = block(words, 0, ROOM, bold=True)
+    y = named.height + 2
+    return Part(named.markup + line(0, y, ROOM, y, paint(stroke="line", width=1.2)), y + 2)
 
 
-def _bar(candidate: Candidate) -> Part:
-    now, before = candidate.post_test * ROOM, candidate.pre_test * ROOM
-    fill = "emergency" if candidate.cause.serious else "accent"
-    track = rect(0, 2, ROOM, 10, paint("tint", "line", 0.8), radius=3)
-    share = rect(0, 2, max(now, 1.5), 10, paint(fill), radius=3 if now > 6 else 0)
-    return Part(track + share + _notch(before), 17)
+def _looked_for(suspect: Suspect) -> Part:
+    """A cause to which a rule points, and what speaks for and against it."""
+    head = _named(suspect, _RHOMB, "")
+    return stack((head, *_evidence(suspect)), 1)
 
 
-def _notch(x: float) -> Markup:
-    """Where the share stood before any finding."""
-    place = min(max(x, 1.5), ROOM - 1.5)
-    return line(place, 0, place, 14, paint(stroke="sheet", width=5)) + line(
-        place, 0, place, 14, paint(stroke="ink", width=2.2)
-    )
+def _waiting(suspect: Suspect) -> Part:
+    name = block(gettext(suspect.cause.label), _LEFT, ROOM - _LEFT, size=SMALL)
+    return Part(fate_mark(ASK_FIRST, 9, 9, 15) + name.markup, name.height)
 
 
-def _weights(candidate: Candidate, scale: float) -> Part:
-    """The weights as blocks to both sides of a stroke, and the strongest of them by its finding's name."""
-    against, speaking = _sides(candidate)
-    if not against and not speaking:
-        return space(0)
-    parts = [line(_MIDDLE, 0, _MIDDLE, 16, paint(stroke="soft", width=1.4))]
-    parts += _run(against, scale, -1) + _run(speaking, scale, 1)
-    named = block(_strongest(candidate.weights[0]), 0, ROOM, size=SMALL, fill="soft")
-    return Part(markup(parts) + group(named.markup, at=(0, 17)), 17 + named.height)
+def _common(suspect: Suspect, danger: bool) -> Part:
+    """A common cause: how common, its ways, and what speaks for and against it."""
+    head = _named(suspect, circle(9, 10, 5.5, paint("accent")), "" if danger else band_word(suspect.cause))
+    return stack((head, *map(_way, suspect.ways), *_evidence(suspect)), 1)
 
 
-def _strongest(weight: Weight) -> str:
-    """The finding that weighs most, and which way."""
-    label = gettext(weight.sign.finding.label)
-    if weight.present:
-        said = gettext("{finding}: for") if weight.decibans > 0 else gettext("{finding}: against")
-    else:
-        said = gettext("{finding}, not so: for") if weight.decibans > 0 else gettext("{finding}, not so: against")
-    return said.format(finding=capital(label))
+def _way(way: Suspect) -> Part:
+    """A way in which a cause comes about: marked where something of it was found."""
+    name = gettext(way.cause.label)
+    if not way.speaks_for:
+        return _row(_RING, name, "soft")
+    return _row(_TICK, f"{name}: {_some(way.speaks_for)}", "text")
 
 
-def _run(decibans: Sequence[float], scale: float, way: int) -> list[Markup]:
-    """One side's weights as blocks in a row from the middle outwards."""
-    parts, x = [], _MIDDLE + 1.5 * way
-    for weight in decibans:
-        width = abs(weight) * scale
-        left = x if way > 0 else x - width
-        parts.append(_weight_block(left, max(width - 1.2, 0.8), speaks_for=way > 0))
-        x += width * way
-    return parts
+def _named(suspect: Suspect, mark: Markup, word: str) -> Part:
+    """The name of a cause after its mark, and one word at the end of the line."""
+    room = ROOM - _LEFT - (text_width(word, SMALL) + 8 if word else 0)
+    name = block(gettext(suspect.cause.label), _LEFT, room, bold=True)
+    return Part(mark + name.markup + text(ROOM, TEXT, word, size=SMALL, anchor="end", fill="soft"), name.height + 1)
 
 
-def _weight_block(x: float, width: float, *, speaks_for: bool) -> Markup:
-    """Full for, hatched against."""
-    if speaks_for:
-        return rect(x, 3, width, 10, paint("soft"))
-    return rect(x, 3, width, 10, paint("none", "soft", 1)) + hatch(
-        x, 3, width, 10, paint(stroke="soft", width=1), gap=4
-    )
+def _evidence(suspect: Suspect) -> Iterator[Part]:
+    """What speaks for a cause beside a full block, what against it beside a hatched one."""
+    if not told_by_ways(suspect):
+        yield _row(_FOR, _some(suspect.speaks_for), "text")
+    if against := _against(suspect):
+        yield _row(_AGAINST, _shortened(against), "text")
 
 
-def _legend(shown: Iterable[Candidate]) -> Part:
-    """What the shapes mean that are drawn, each beside its words."""
-    before = group(rect(0, 2, 26, 10, paint("tint", "line", 0.8), radius=3), _notch(10))
-    now = rect(0, 2, 26, 10, paint("accent"), radius=3)
-    weights = _weight_block(0, 12, speaks_for=False) + _weight_block(14, 12, speaks_for=True)
-    rows = [(now, gettext("share now")), (before, gettext("share before any finding"))]
-    if any(candidate.weights for candidate in shown):
-        rows.append((weights, gettext("findings against it (left) and for it (right)")))
-    if any(candidate.cause.serious for candidate in shown):
-        rows.append((serious_mark(13, 8), gettext("serious: looked for, however unlikely")))
-    return stack([_key(shape, words) for shape, words in rows], 2)
+def _against(suspect: Suspect) -> list[str]:
+    """All that speaks against a cause: what was found, and what was not."""
+    named = [inside(atom) for atom in (*suspect.speaks_against, *suspect.dangers)]
+    return [*named, *denials(suspect)]
 
 
-def _key(shape: str, words: str) -> Part:
-    part = block(words, 36, ROOM - 36, size=SMALL, fill="soft")
+def _some(atoms: Sequence[Atom]) -> str:
+    return _shortened([inside(atom) for atom in atoms])
+
+
+def _shortened(words: Sequence[str]) -> str:
+    """The first of them, and how many more."""
+    first, more = words[:_SHOWN], len(words) - _SHOWN
+    return "; ".join([*first, gettext("{count} more").format(count=more)] if more > 0 else first)
+
+
+def _row(shape: Markup, words: str, fill: str) -> Part:
+    part = block(words, _LEFT, ROOM - _LEFT, size=SMALL, fill=fill)
     return Part(shape + part.markup, part.height)
 
 
-def _bars_told(shown: Sequence[Candidate]) -> str:
-    first = gettext("Likeliest first: {causes}.")
-    causes = "; ".join(f"{gettext(c.cause.label)} {percent(c.post_test)}" for c in shown)
-    serious = "; ".join(gettext(c.cause.label) for c in shown if c.cause.serious)
-    told = [first.format(causes=causes)]
-    if serious:
-        told.append(gettext("Serious ones among them: {causes}.").format(causes=serious))
+# Shapes before a row of words, around 9, 9.
+_RHOMB = polygon(((9, 3), (16, 10), (9, 17), (2, 10)), paint("ink"))
+_FOR = rect(4, 4, 10, 10, paint("soft"))
+_AGAINST = rect(4, 4, 10, 10, paint("none", "soft", 1)) + hatch(4, 4, 10, 10, paint(stroke="soft", width=1), gap=4)
+_RING = circle(9, 9, 4.5, paint("none", "soft", 1.4))
+_TICK = path("M4.5 9.5L8 13L14 5.5", paint(stroke="accent", width=2.4, round=True))
+
+
+def _legend(found: Differential) -> Part:
+    """What the shapes mean that are drawn, each beside its words."""
+    shown = (*found.looked_for, *found.common)
+    ways = [way for suspect in found.common for way in suspect.ways]
+    rows = []
+    if any(suspect.speaks_for for suspect in shown):
+        rows.append((_FOR, gettext("found, and speaks for it")))
+    if any(map(_against, shown)):
+        rows.append((_AGAINST, gettext("speaks against it")))
+    if any(way.speaks_for for way in ways):
+        rows.append((_TICK, gettext("a way in which it may have come about: something of it was found")))
+    if any(not way.speaks_for for way in ways):
+        rows.append((_RING, gettext("a way of which nothing was found")))
+    if found.not_ruled_out:
+        rows.append((fate_mark(ASK_FIRST, 9, 9, 15), gettext("not asked yet")))
+    return stack([_row(shape, words, "soft") for shape, words in rows], 2)
+
+
+def _lists_told(found: Differential) -> str:
+    looked_for = "; ".join(gettext(suspect.cause.label) for suspect in found.looked_for)
+    told = [gettext("Must not be missed: {causes}.").format(causes=looked_for) if looked_for else nothing_points()]
+    if found.not_ruled_out:
+        waiting = "; ".join(gettext(suspect.cause.label) for suspect in found.not_ruled_out)
+        told.append(gettext("Not ruled out until it is asked: {causes}.").format(causes=waiting))
+    common = "; ".join(gettext(suspect.cause.label) for suspect in found.common)
+    told.append(gettext("More common: {causes}.").format(causes=common))
     return " ".join(told)
 
 
-def _bars_row(candidate: Candidate) -> tuple[str, ...]:
-    name = gettext(candidate.cause.label)
-    label = gettext("{cause} (serious)").format(cause=name) if candidate.cause.serious else name
-    against = [w for w in candidate.weights if w.decibans < 0]
-    speaking = [w for w in candidate.weights if w.decibans > 0]
-    before = _resting(percent(candidate.pre_test), candidate.cause.prior.sources)
-    return (label, before, percent(candidate.post_test), _sum(speaking), _sum(against))
+def _lists_rows(found: Differential, danger: bool) -> Iterator[tuple[str, ...]]:
+    for suspect in found.looked_for:
+        yield _lists_row(must_not_miss(), suspect, gettext("to be looked for"))
+    for suspect in found.not_ruled_out:
+        yield _lists_row(must_not_miss(), suspect, gettext("not asked yet"))
+    for suspect in found.common:
+        yield _lists_row(more_common(), suspect, "" if danger else band_word(suspect.cause))
+        for way in suspect.ways:
+            of = gettext("a way of: {cause}").format(cause=lowered(gettext(suspect.cause.label)))
+            yield _lists_row(more_common(), way, of)
 
 
-def _sum(weights: Sequence[Weight]) -> str:
-    """Every finding of one side with its weight, and what they come to."""
-    if not weights:
-        return gettext("none")
-    each = "; ".join(f"{found(weight)} {signed(weight.decibans)}" for weight in weights)
-    return f"{each} ({signed(sum(weight.decibans for weight in weights))})" if len(weights) > 1 else each
+def _lists_row(heading: str, suspect: Suspect, word: str) -> tuple[str, ...]:
+    none = gettext("none")
+    speaks_for = "; ".join(map(inside, suspect.speaks_for))
+    return heading, gettext(suspect.cause.label), word or none, speaks_for or none, "; ".join(_against(suspect)) or none
 
 
 def found(weight: Weight) -> str:
@@ -257,23 +296,15 @@ def odds_walk(candidate: Candidate) -> Picture:
 
 def _before(candidate: Candidate) -> str:
     """What the first step is called, marked like every other number."""
-    return _resting(gettext("Before any finding"), candidate.cause.prior.sources)
+    return _resting(gettext("Before any finding"), candidate.measured.prior.sources)
 
 
 def walk(candidate: Candidate) -> tuple[Step, ...]:
-    """Each finding's step, strongest first, and last what the same findings did to all other causes."""
+    """Each finding's step, strongest first."""
     odds = _odds(candidate.pre_test)
     steps = []
     for weight in candidate.weights:
         steps.append(Step(found(weight), odds, odds := odds * weight.ratio))
-    end = _odds(candidate.post_test)
-    if abs(log10(end / odds)) >= 0.005:
-        fits = (
-            gettext("The findings fit the other causes less")
-            if end > odds
-            else gettext("The findings fit the other causes more")
-        )
-        steps.append(Step(fits, odds, end))
     return tuple(steps)
 
 

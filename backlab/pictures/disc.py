@@ -13,6 +13,7 @@ from backlab.drawing.curves import Points, curve
 from backlab.drawing.parts import checked, label, reached, steps
 from backlab.drawing.picture import Picture, Table
 from backlab.drawing.svg import SMALL, drawing, group, number, paint, path, text
+from backlab.knowledge.figures import OFF_THE_MAP, ON_THE_MAP_S1
 from backlab.knowledge.places import NERVE_ROOTS, NerveRoot
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
@@ -116,7 +117,7 @@ def disc(level: str, bulge: int) -> Picture:
     description = f"{_state(level, stage)} {felt}"
     limb = group(leg(root.name, pressed), at=(_LEG, 0))
     svg = drawing(end, title, description, spine, limb, _labels(root), strip)
-    return Picture("disc", title, description, svg, _table(root, stage, bulge), (felt, _about()))
+    return Picture("disc", title, description, svg, _table(root, stage, bulge), (felt, _how_often(root), _about()))
 
 
 def _reach(level: str, chosen: str, bulge: int) -> float:
@@ -232,6 +233,18 @@ def _effect(root: NerveRoot, pressed: bool) -> str:
     return message.format(name=root.name, place=gettext(root.felt))
 
 
+def _how_often(root: NerveRoot) -> str:
+    """How many people keep to the strip that is drawn: it is a map, and no test of the root."""
+    if root.name == "S1":
+        said = gettext("Of 100 pressed roots {name} about {share:.0f} are felt in this strip, the others elsewhere.")
+        return said.format(name=root.name, share=ON_THE_MAP_S1.value)
+    said = gettext(
+        "Of 100 pressed roots of the lower back about {share:.0f} are felt in other places than their strip: the place "
+        "does not tell which root it is."
+    )
+    return said.format(share=OFF_THE_MAP.value)
+
+
 def _about() -> str:
     """What the picture rests on, where nobody has checked that against a paper."""
     return gettext("Which nerve feels what is common teaching, not verified; the drawing is not to scale.")
@@ -245,6 +258,7 @@ def _table(root: NerveRoot, stage: int, bulge: int) -> Table:
         (gettext("What has happened to it"), _stages()[stage]),
         (gettext("As a clinician calls it"), _terms()[stage]),
         (gettext("Nerve root"), _effect(root, bulge >= _TOUCHES)),
+        (gettext("How many keep to the strip"), f"{_how_often(root)} ({SOURCES[OFF_THE_MAP.source].citation})"),
         *((gettext(source.fact), gettext(source.figures)) for source in shrinking),
     )
     return Table((gettext("Part"), gettext("What it shows")), rows)

@@ -13,7 +13,7 @@ from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.model import Atom, Cause, Sign
+from backlab.model import Atom, Cause
 from backlab.pictures.body import MIDDLE, TRUNK, both
 from backlab.words import lowered
 
@@ -153,7 +153,7 @@ def _labels(depth: int) -> Markup:
 
 def _for(cause: Cause) -> list[str]:
     """The findings that speak for a cause, in the order of its table."""
-    return [gettext(sign.finding.label) for sign in cause.signs if sign.positive > 1]
+    return [gettext(finding.label) for finding in cause.speaks_for]
 
 
 def _speaks(cause: Cause) -> str:
@@ -181,15 +181,13 @@ def _table(layer: int) -> Table:
 
 def _findings() -> dict[Atom, None]:
     """Every finding that moves either cause, the kidney's first."""
-    return dict.fromkeys(sign.finding for cause in (_KIDNEY, _MUSCLE) for sign in cause.signs)
+    return dict.fromkeys(a for cause in (_KIDNEY, _MUSCLE) for a in (*cause.speaks_for, *cause.speaks_against))
 
 
 def _says(finding: Atom) -> Iterator[str]:
     for cause in (_MUSCLE, _KIDNEY):
-        yield from (_weight(cause, sign) for sign in cause.signs if sign.finding == finding)
-
-
-def _weight(cause: Cause, sign: Sign) -> str:
-    message = gettext("{cause}: speaks for it") if sign.positive > 1 else gettext("{cause}: speaks against it")
-    words = message.format(cause=gettext(cause.label))
-    return words if sign.sources else f"{words} {gettext('(estimate)')}"
+        name = gettext(cause.label)
+        if finding in cause.speaks_for:
+            yield gettext("{cause}: speaks for it").format(cause=name)
+        if finding in cause.speaks_against:
+            yield gettext("{cause}: speaks against it").format(cause=name)

@@ -7,7 +7,7 @@ from backlab.drawing.svg import circle, element, line, number, paint, path, poly
 from backlab.language import gettext
 from backlab.markup import Markup
 from backlab.model import Disposition
-from backlab.words import ADVISED, AGAINST, ASK_FIRST, OPTION, RULED_OUT, SUGGESTED, WAITING
+from backlab.words import ADVISED, AGAINST, ASK_FIRST, ASK_PHARMACIST, OPTION, RULED_OUT, SUGGESTED, WAITING
 
 COLOURS = {level: level.slug for level in Disposition}
 _GAP = 4
@@ -75,6 +75,8 @@ _FATES = {
     WAITING: circle(0, 0, 7.8, paint("none", "soft", 1.6))
     + path("M-2.6 -4v8M2.6 -4v8", paint(stroke="soft", width=2.4)),
     RULED_OUT: _BARRED,
+    ASK_PHARMACIST: circle(0, 0, 7.5, paint("sheet", "ink", 2))
+    + path("M-3.8 0h7.6M0 -3.8v7.6", paint(stroke="ink", width=2)),
     ASK_FIRST: _DIAMOND
     + path("M-2.4 -2.2a2.4 2.4 0 1 1 3.6 2.1q-1.2 .6 -1.2 2", paint(stroke="ink", width=1.6, round=True))
     + circle(0, 4.8, 1.1, paint("ink")),

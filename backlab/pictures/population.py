@@ -26,7 +26,7 @@ from backlab.drawing.svg import (
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup
 from backlab.pictures.causes import grouped
-from backlab.reasoning.population import Missed, Toll, cost
+from backlab.reasoning.population import Missed, Toll, Trips, cost
 from backlab.words import percent
 
 _BAR = 16
@@ -74,6 +74,23 @@ def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
     )
     rows_told = tuple(_cost_row(choice, weight) for choice in choices)
     return Picture("cost", title, told, drawn, Table(head, rows_told), (told, values))
+
+
+def trip_bars(trips: Sequence[Trips], size: int) -> Picture:
+    """For each sign those who are sent for it alone as one bar, of which the part with a serious cause is striped."""
+    most = max(each.sent for each in trips)
+    rows = [_trip_bar(each, most) for each in trips]
+    keys = [
+        _key(_bar(0, 34, "routine"), gettext("sent for this alone")),
+        _key(_bar(0, 34, "urgent", striped=True), gettext("of them with a serious cause")),
+    ]
+    title = gettext("Trips for one sign of the NHS list")
+    told = _trips_told(trips, size)
+    body = stack((stack(keys, 4), *rows), 10)
+    head = gettext("Nothing else but"), gettext("Sent"), gettext("With a serious cause")
+    table = Table(head, tuple((_trip_name(each), grouped(each.sent), grouped(each.ill)) for each in trips))
+    drawn = drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0)))
+    return Picture("trips", title, told, drawn, table, (told,))
 
 
 def _bar(start: float, end: float, colour: str, *, striped: bool = False) -> Markup:
@@ -133,6 +150,32 @@ def _cause_told(each: Missed) -> str:
 
 def _cause_row(each: Missed) -> tuple[str, ...]:
     return gettext(each.cause.label), grouped(each.patients), grouped(each.missed), _one_in(each)
+
+
+def _trip_bar(each: Trips, most: int) -> Part:
+    """The smallest stripe is drawn as wide as a line, so that one in a thousand can be seen."""
+    end = ROOM * each.sent / max(most, 1)
+    ill = min(end, max(ROOM * each.ill / max(most, 1), 3.0)) if each.ill else 0
+    sent = _bar(ill, end, "routine") if each.sent else NOTHING
+    serious = _bar(0, ill, "urgent", striped=True) if each.ill else NOTHING
+    figures = gettext("{sent} sent, {ill} of them seriously ill").format(sent=grouped(each.sent), ill=grouped(each.ill))
+    return _row(_trip_name(each), figures, sent + serious)
+
+
+def _trip_name(each: Trips) -> str:
+    return gettext(each.signs[0].label) if len(each.signs) == 1 else gettext("Two or more of these")
+
+
+def _trips_told(trips: Sequence[Trips], size: int) -> str:
+    sent, ill = sum(each.sent for each in trips), sum(each.ill for each in trips)
+    said = gettext(
+        "Of {size} patients {sent} are sent the same day for nothing but one or more of these four signs: {share} of "
+        "1000. {ill} of them have a serious cause."
+    )
+    told = [said.format(size=grouped(size), sent=grouped(sent), share=round(1000 * sent / size), ill=grouped(ill))]
+    if ill:
+        told.append(gettext("That is {each} trips for each of these.").format(each=grouped(round(sent / ill))))
+    return " ".join(told)
 
 
 def _cost_bar(choice: Choice, weight: int, most: int, here: bool) -> Part:

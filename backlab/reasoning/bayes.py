@@ -1,19 +1,18 @@
-"""From pre-test to post-test probability, finding by finding.
+"""From pre-test to post-test probability, finding by finding, for the few causes of which it has been measured.
 
-Each cause starts from its prior; each finding that was asked multiplies its odds against the background by
-a likelihood ratio, findings being taken as independent; then the causes share out 100 %. The weight of
-evidence is ten times the logarithm of the ratio (decibans), so that weights simply add up. Probabilities
-inform; they never lower a disposition.
+Such a cause starts from its published share; each finding that was asked multiplies its odds by a published likelihood
+ratio. The weight of evidence is ten times the logarithm of the ratio (decibans), so that weights simply add up. All of
+them together take the findings as independent, which nobody has measured: for an advice only the strongest counts
+(``reasoning.differential``). Probabilities inform; they never lower a disposition.
 """
 
 from collections.abc import Iterable
 from math import log10, prod, sqrt
 from typing import NamedTuple
 
-from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.causes import MEASURED, Measured
 from backlab.model import Cause, Sign
 from backlab.presentation import Presentation
-from backlab.reasoning.sheet import SHEET
 from backlab.reasoning.standing import Standing, standing
 
 _NORMAL = 1.96  # standard errors on either side of a 95% interval
@@ -29,25 +28,37 @@ class Weight(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """One cause of the differential: probabilities from 0 to 1, and the evidence, strongest first."""
+    """A cause that can be reckoned with: probabilities from 0 to 1, and the evidence, strongest first."""
 
-    cause: Cause
+    measured: Measured
     pre_test: float
     post_test: float
     weights: tuple[Weight, ...]
 
+    @property
+    def cause(self) -> Cause:
+        """The cause itself."""
+        return self.measured.cause
 
-def differential(patient: Presentation | Standing) -> tuple[Candidate, ...]:
-    """Every cause with its probability, likeliest first. The probabilities add up to 1."""
-    now = standing(patient)
-    weights = [_weights(now, signs) for signs in _SIGNS]
-    scores = [cause.prior.value * prod(w.ratio for w in found) for cause, found in zip(_CAUSES, weights, strict=True)]
-    before, after = sum(cause.prior.value for cause in _CAUSES), sum(scores)
-    candidates = (
-        Candidate(cause, cause.prior.value / before, score / after, found)
-        for cause, score, found in zip(_CAUSES, scores, weights, strict=True)
-    )
-    return tuple(sorted(candidates, key=lambda candidate: -candidate.post_test))
+
+def candidate(cause: str, patient: Presentation | Standing) -> Candidate:
+    """A cause of ``MEASURED`` (by its id) for this patient, as if its findings were independent of each other."""
+    measured = MEASURED[cause]
+    found = weights(standing(patient), measured.signs)
+    before = measured.prior.value
+    return Candidate(measured, before, post_test(before, prod(weight.ratio for weight in found)), found)
+
+
+def weights(now: Standing, signs: Iterable[Sign]) -> tuple[Weight, ...]:
+    """What was answered of these signs, the strongest first; a "no" that says nothing is left out."""
+    found = (weight_of(sign, answer) for sign in signs if (answer := now.answer(sign.finding)) is not None)
+    return tuple(sorted((weight for weight in found if weight is not None), key=lambda weight: -abs(weight.decibans)))
+
+
+def weight_of(sign: Sign, answer: bool) -> Weight | None:
+    """What a "yes" or a "no" does, if anything."""
+    ratio = sign.positive if answer else sign.negative
+    return None if ratio == 1.0 else Weight(sign, answer, ratio, 10 * log10(ratio))
 
 
 def post_test(pre_test: float, ratio: float) -> float:
@@ -69,37 +80,3 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 def natural_frequency(probability: float, people: int = 1000) -> int:
     """How many of ``people`` that is, as a whole number."""
     return round(probability * people)
-
-
-class _Weighed(NamedTuple):
-    """A sign made ready: its bit, and what a "yes" and a "no" weigh; None where a "no" says nothing."""
-
-    bit: int
-    yes: Weight
-    no: Weight | None
-
-
-def _weighed(sign: Sign) -> _Weighed:
-    yes = _weight(sign, True, sign.positive)
-    # An unchosen onset is no evidence of its own: the one that was chosen already counts.
-    no = _weight(sign, False, sign.negative) if sign.negative != 1.0 else None
-    return _Weighed(SHEET.bit(sign.finding), yes, no)
-
-
-def _weight(sign: Sign, present: bool, ratio: float) -> Weight:
-    return Weight(sign, present, ratio, 10 * log10(ratio))
-
-
-def _weights(now: Standing, signs: Iterable[_Weighed]) -> tuple[Weight, ...]:
-    """What was answered, the strongest first."""
-    found = []
-    for bit, yes, no in signs:
-        if now.present & bit:
-            found.append(yes)
-        elif no and not now.possible & bit:
-            found.append(no)
-    return tuple(sorted(found, key=lambda weight: -abs(weight.decibans)))
-
-
-_CAUSES = tuple(CAUSES.values())
-_SIGNS = tuple(tuple(map(_weighed, cause.signs)) for cause in _CAUSES)

@@ -1,11 +1,12 @@
-"""All that follows from one patient's answers, worked out once: what the words and the pictures then say."""
+"""All that follows from one patient's answers, each part worked out once: what the words and the pictures then say."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 from backlab.model import Atom, Disposition, Lens
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, differential
+from backlab.reasoning.differential import Differential, differential
 from backlab.reasoning.explain import (
     Change,
     NotHigher,
@@ -22,50 +23,76 @@ from backlab.reasoning.plan import Plan, make_plan, unsafe_until_asked
 from backlab.reasoning.standing import Standing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conclusion:
     """What to do about one example patient, why, and what would change it.
 
-    ``disposition`` is what the known findings demand, ``could_reach`` the highest level that the questions
-    not asked could still lead to; with a ``red_flag`` home care waits until a doctor has looked.
-    ``unsafe_until_asked`` are the questions on which a treatment waits, and ``safety_net`` the new signs that
-    call for same-day or emergency care should they appear.
+    All of it follows from the answers and the lens, so these two alone say which conclusion it is. The level is there
+    at once; each other part is worked out when it is first asked for, and kept.
     """
 
     presentation: Presentation
     lens: Lens
-    disposition: Disposition
-    could_reach: Disposition
-    red_flag: bool
-    reasons: tuple[Reason, ...]
-    differential: tuple[Candidate, ...]
-    plan: Plan
-    why_not_higher: tuple[NotHigher, ...]
-    raises: tuple[Change, ...]
-    lowers: tuple[Change, ...]
-    questions: tuple[Question, ...]
-    unsafe_until_asked: tuple[Atom, ...]
-    safety_net: tuple[Change, ...]
+    disposition: Disposition = field(compare=False)
+    standing: Standing = field(compare=False, repr=False)
 
     @classmethod
     def of(cls, presentation: Presentation, lens: Lens) -> Self:
         """What follows for this patient; the lens changes treatments, never safety."""
-        now = Standing(presentation)
-        plan = make_plan(lens, now, now.triage)
-        raising = raises(now)
-        return cls(
-            presentation=presentation,
-            lens=lens,
-            disposition=now.level,
-            could_reach=now.could_reach,
-            red_flag=bool(now.triage.care_first),
-            reasons=reasons(now),
-            differential=differential(now),
-            plan=plan,
-            why_not_higher=why_not_higher(now, raising),
-            raises=raising,
-            lowers=lowers(now),
-            questions=questions(now),
-            unsafe_until_asked=unsafe_until_asked(plan, now),
-            safety_net=safety_net(now),
-        )
+        standing = Standing(presentation)
+        return cls(presentation, lens, standing.level, standing)
+
+    @property
+    def could_reach(self) -> Disposition:
+        """The highest level that the questions not asked could still lead to."""
+        return self.standing.could_reach
+
+    @property
+    def red_flag(self) -> bool:
+        """Whether home care waits until a doctor has looked."""
+        return bool(self.standing.triage.care_first)
+
+    @cached_property
+    def reasons(self) -> tuple[Reason, ...]:
+        """The rules that hold."""
+        return reasons(self.standing)
+
+    @cached_property
+    def differential(self) -> Differential:
+        """What may be behind it, in two lists."""
+        return differential(self.standing)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What to do, and what is withheld."""
+        return make_plan(self.lens, self.standing, self.standing.triage)
+
+    @cached_property
+    def why_not_higher(self) -> tuple[NotHigher, ...]:
+        """For each level above, what would be enough for it."""
+        return why_not_higher(self.standing, self.raises)
+
+    @cached_property
+    def raises(self) -> tuple[Change, ...]:
+        """What alone would raise the level."""
+        return raises(self.standing)
+
+    @cached_property
+    def lowers(self) -> tuple[Change, ...]:
+        """Without what the level would be lower; nothing about an emergency may sound as if it could pass by itself."""
+        return lowers(self.standing) if self.disposition < Disposition.EMERGENCY else ()
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What is worth asking, what can move the level most first."""
+        return questions(self.standing)
+
+    @cached_property
+    def unsafe_until_asked(self) -> tuple[Atom, ...]:
+        """The questions on which a treatment waits."""
+        return unsafe_until_asked(self.plan, self.standing)
+
+    @cached_property
+    def safety_net(self) -> tuple[Change, ...]:
+        """The new signs that call for same-day or emergency care should they appear."""
+        return safety_net(self.standing)

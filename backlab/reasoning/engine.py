@@ -7,14 +7,15 @@ nothing but how a condition is looked up; what follows from it is the same code,
 patient.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Protocol
 
 from backlab.knowledge.rules import RULES
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import Presentation
-from backlab.reasoning.sheet import SHEET, Sheet
+from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 
 Columns = Mapping[Atom, int]
 
@@ -31,6 +32,9 @@ class Patients(Protocol):
 
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
+
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that somebody has not been asked about."""
 
 
 class Cohort(NamedTuple):
@@ -52,6 +56,10 @@ class Cohort(NamedTuple):
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
         return holds(when, self.possible, self.everyone)
+
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that somebody has not been asked about."""
+        return tuple(atom for atom in atoms if self.possible[atom] & ~self.present[atom])
 
 
 class Triage(NamedTuple):
@@ -139,27 +147,174 @@ class Clause(NamedTuple):
     rule: Rule
 
 
+class Pointing(NamedTuple):
+    """The clauses of one level that point to a cause: those of one bit as one number, and what the others ask for."""
+
+    level: Disposition
+    alone: int
+    several: tuple[int, ...]
+
+
 class Rulebook:
-    """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first."""
+    """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first.
+
+    ``vital`` are the clauses that another does not make needless: one that asks for less and leads as far. A set of
+    them is written as one number, bit by bit in their order; ``vital_with`` are those that name a bit of the sheet.
+    """
 
     def __init__(self, rules: Iterable[Rule], sheet: Sheet = SHEET) -> None:
         clauses = (Clause(mask, rule.disposition, rule) for rule in rules for mask in sheet.masks(rule.when))
         self.sheet = sheet
         self.clauses = tuple(sorted(clauses, key=lambda clause: -clause.level))
-        self._steps = tuple((clause.mask, clause.level) for clause in self.clauses)
+        self._within: dict[int, int] = {}
+        # Each clause under the one of its bits that the fewest name: it is looked at only where that is there.
+        named = Counter(bit for clause in self.clauses for bit in bits_of(clause.mask))
+        self._under: dict[int, list[tuple[int, int]]] = {}
+        for place, clause in enumerate(self.clauses):
+            rarest = min(bits_of(clause.mask), key=named.__getitem__, default=0)
+            self._under.setdefault(rarest, []).append((place, clause.mask))
+        self._looked_under = sum(self._under)
+        self._highest = self.clauses[0].level if self.clauses else Disposition.SELF_CARE
+        self._alone_highest = sum(
+            {c.mask for c in self.clauses if c.level == self._highest and c.mask.bit_count() == 1}
+        )
+
+    @cached_property
+    def vital(self) -> tuple[Clause, ...]:
+        """The clauses that are not needless, the highest level first."""
+        kept: list[Clause] = []
+        for clause in sorted(self.clauses, key=lambda c: (-c.level, not c.rule.red_flag, c.mask.bit_count())):
+            if not any(not less.mask & ~clause.mask and less.rule.red_flag >= clause.rule.red_flag for less in kept):
+                kept.append(clause)
+        return tuple(kept)
+
+    @cached_property
+    def vital_with(self) -> dict[int, int]:
+        """For each bit of the sheet the vital clauses that name it."""
+        named: dict[int, int] = {}
+        for place, clause in enumerate(self.vital):
+            for bit in bits_of(clause.mask):
+                named[bit] = named.get(bit, 0) | 1 << place
+        return named
+
+    @cached_property
+    def vital_steps(self) -> tuple[tuple[int, int, Disposition], ...]:
+        """Each vital clause as its own bit, what it asks for, and its level."""
+        return tuple((1 << place, clause.mask, clause.level) for place, clause in enumerate(self.vital))
+
+    @cached_property
+    def needs(self) -> dict[int, Disposition]:
+        """What each vital clause asks for, and its level."""
+        return {mask: level for _, mask, level in reversed(self.vital_steps)}
+
+    @cached_property
+    def bringing(self) -> dict[int, int]:
+        """The bits with which others come that a clause names, parents or lower thresholds, and all that comes."""
+        comes = {bit: self.sheet.raised(0, bit) for bit in self.vital_with}
+        return {bit: all_ for bit, all_ in comes.items() if all_ & self.named & ~bit}
+
+    @cached_property
+    def named(self) -> int:
+        """All bits that a vital clause names."""
+        return sum(self.vital_with)
+
+    @cached_property
+    def vital_above(self) -> dict[tuple[Disposition, bool], int]:
+        """The vital clauses that would matter to somebody at a level, to whom a red flag is already shown or not."""
+        return {
+            (level, flagged): sum(
+                1 << place
+                for place, clause in enumerate(self.vital)
+                if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag)
+            )
+            for level in Disposition
+            for flagged in (False, True)
+        }
+
+    @cached_property
+    def pointing(self) -> dict[str, tuple[Pointing, ...]]:
+        """For each cause that a rule suspects the clauses that point to it, the highest level first."""
+        masks: dict[str, dict[Disposition, list[int]]] = {}
+        for clause in self.clauses:
+            for cause in clause.rule.suspects:
+                masks.setdefault(cause, {}).setdefault(clause.level, []).append(clause.mask)
+        return {cause: tuple(_pointing(level, all_) for level, all_ in by.items()) for cause, by in masks.items()}
+
+    @cached_property
+    def alone_above(self) -> dict[tuple[Disposition, bool], dict[Disposition, int]]:
+        """For each key of ``vital_above`` the bits that are a clause by themselves, by its level, the highest first."""
+        found = {}
+        for key, clauses in self.vital_above.items():
+            found[key] = dict.fromkeys(sorted(Disposition, reverse=True), 0)
+            for mask, level in self.steps_of(clauses):
+                if not mask & (mask - 1):
+                    found[key][level] |= mask
+        return found
+
+    @cached_property
+    def closing(self) -> int:
+        """The vital clauses of several bits that one of them completes with all that comes with it."""
+        several = (step for step in self.vital_steps if step[1] & (step[1] - 1))
+        return sum(bit for bit, mask, _ in several if not mask & ~self.brought_by(mask))
+
+    @cached_property
+    def pairs(self) -> int:
+        """The vital clauses that ask for two things."""
+        return sum(bit for bit, mask, _ in self.vital_steps if mask.bit_count() == 2)
+
+    def brought_by(self, mask: int) -> int:
+        """What comes with the highest of these bits: a threshold brings the lower ones, a child its parent."""
+        last = 1 << mask.bit_length() - 1
+        return self.bringing.get(last, last)
+
+    def steps_of(self, clauses: int) -> Iterator[tuple[int, Disposition]]:
+        """What each of these vital clauses asks for, and its level, the highest level first."""
+        for bit in bits_of(clauses):
+            _, mask, level = self.vital_steps[bit.bit_length() - 1]
+            yield mask, level
+
+    def within(self, bits: int) -> int:
+        """The vital clauses that ask for nothing but these bits; found once for each set of bits, so ask of few."""
+        known = self._within.get(bits)
+        if known is None:
+            known = self._within[bits] = sum(bit for bit, mask, _ in self.vital_steps if not mask & ~bits)
+        return known
+
+    def naming_any(self, bits: int) -> int:
+        """The vital clauses that name one of these bits."""
+        found = 0
+        for bit in bits_of(bits):
+            found |= self.vital_with.get(bit, 0)
+        return found
+
+    def naming_all(self, bits: int) -> int:
+        """The vital clauses that name all of these bits."""
+        found = -1
+        for bit in bits_of(bits):
+            found &= self.vital_with.get(bit, 0)
+        return found
 
     def level(self, bits: int) -> Disposition:
         """The level that these bits demand: that of the first clause of which none is missing."""
-        missing = ~bits
-        for mask, level in self._steps:
-            if not mask & missing:
-                return level
-        return Disposition.SELF_CARE
+        if bits & self._alone_highest:
+            return self._highest
+        first = min(self._places(bits), default=None)
+        return Disposition.SELF_CARE if first is None else self.clauses[first].level
 
     def held(self, bits: int) -> tuple[Clause, ...]:
         """The clauses of which none is missing, the highest level first."""
-        missing = ~bits
-        return tuple(clause for clause in self.clauses if not clause.mask & missing)
+        return tuple([self.clauses[place] for place in sorted(self._places(bits))])
+
+    def _places(self, bits: int) -> list[int]:
+        """Where the clauses stand of which none of the bits is missing."""
+        missing, under = ~bits, self._under
+        looked_at = [under.get(0, ()), *(under[bit] for bit in bits_of(bits & self._looked_under))]
+        return [place for clauses in looked_at for place, mask in clauses if not mask & missing]
+
+
+def _pointing(level: Disposition, masks: Iterable[int]) -> Pointing:
+    several = tuple(mask for mask in masks if mask.bit_count() != 1)
+    return Pointing(level, sum({mask for mask in masks if mask.bit_count() == 1}), several)
 
 
 def triage_of_one(held: Iterable[Clause]) -> Triage:

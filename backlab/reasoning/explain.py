@@ -5,19 +5,51 @@ others says why not, and a set of atoms that breaks every clause that holds woul
 takes a patient, or a standing where it is there already.
 """
 
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import chain, groupby
 from typing import NamedTuple
 
-from backlab.knowledge.findings import TO_WATCH
-from backlab.model import Atom, Disposition, Rule, Threshold
+from backlab.knowledge.findings import (
+    PREGNANCY,
+    TO_WATCH,
+    female,
+    groin_pain,
+    in_topic,
+    male,
+    pregnant,
+    testicle_pain,
+    very_unwell,
+)
+from backlab.knowledge.watch import (
+    ALWAYS,
+    EARLY_IN_PREGNANCY,
+    FROM_WEEK_20,
+    INFECTION,
+    LATE_IN_PREGNANCY,
+    LINES,
+    SEPSIS,
+)
+from backlab.model import Atom, Disposition, Rule
 from backlab.presentation import Presentation
-from backlab.reasoning.sheet import SHEET, Sheet, bits_of, highest_bit
+from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 from backlab.reasoning.sheet import ordered as ordered  # for those who put an explanation into words
-from backlab.reasoning.standing import Standing, standing
+from backlab.reasoning.standing import Standing, highest_only, standing
 
 Patient = Presentation | Standing
 _TO_WATCH = SHEET.mask(TO_WATCH)
+_IN_PREGNANCY = SHEET.mask(finding for finding in in_topic(PREGNANCY) if finding.parent is pregnant)
+_LATE, _EARLY = SHEET.mask(LATE_IN_PREGNANCY), SHEET.mask(EARLY_IN_PREGNANCY)
+_LINES = tuple((SHEET.mask(line.signs), line) for line in LINES)
+_ALWAYS = len(ALWAYS)
+_BLOOD_POISONING = SHEET.mask((very_unwell, *SEPSIS))
+# How many signs the safety net names of each level beside those that everybody is told, up to how many of them that
+# do not fit the patient, and how many pairs: more nobody keeps in mind.
+MOST_ALONE = {Disposition.EMERGENCY: (5, 3), Disposition.URGENT: (8, 8)}
+MOST_PAIRS = 2
+_ALL = len(TO_WATCH)
+# A level that rests on more findings than that is not said to hang on them.
+MOST_GONE = 6
 
 
 class Reason(NamedTuple):
@@ -67,39 +99,59 @@ def raises(patient: Patient) -> tuple[Change, ...]:
     """
     now = standing(patient)
     reached = _raising(now)
+    far = _no_nearer(now, reached)
+    upwards = ((to, bits & ~far) for to, bits in sorted(reached.items()))
+    return tuple(_change(now.sheet, bit, to) for to, bits in upwards for bit in bits_of(bits))
+
+
+def _no_nearer(now: Standing, reached: Mapping[Disposition, int]) -> int:
+    """The thresholds that lead no further than a lower one of the same quantity."""
+    far = 0
     nearest: dict[str, Disposition] = {}  # by quantity, how far a lower threshold leads
-    changes = []
-    for bit in sorted(reached):
-        atom, to = now.sheet.atom(bit), reached[bit]
-        if isinstance(atom, Threshold):
-            if to <= nearest.get(atom.quantity.id, now.level):
-                continue
-            nearest[atom.quantity.id] = to
-        changes.append(Change((atom,), to))
-    return tuple(sorted(changes, key=lambda change: change.to))
+    thresholds = [(bit, to) for to, bits in reached.items() for bit in bits_of(bits & now.sheet.thresholds)]
+    for bit, to in sorted(thresholds):
+        quantity = now.sheet.quantity(bit)
+        if to <= nearest.get(quantity, now.level):
+            far |= bit
+        else:
+            nearest[quantity] = to
+    return far
 
 
-def _raising(now: Standing) -> dict[int, Disposition]:
-    """The bits of which one alone completes a clause of a higher level, with the highest of these levels."""
-    reached: dict[int, Disposition] = {}
-    for missing, clause in now.short_of:  # the highest level comes first
-        if clause.level <= now.level:
-            break
-        last = highest_bit(missing)  # of several thresholds of a number the highest brings the others along
-        if last not in reached and not clause.mask & ~now.sheet.raised(now.present, last):
-            reached[last] = clause.level
+def _raising(now: Standing) -> dict[Disposition, int]:
+    """The bits of which one alone completes a clause of a higher level, by the highest of these levels, highest first.
+
+    A follow-up is left out where its parent leads as far, and what is old where what is new does.
+    """
+    reached = {to: bits for to, bits in now.alone.items() if to > now.level}
+    begun = ((missing, to) for missing, to in now.begun.items() if not missing & ~now.book.brought_by(missing))
+    for missing, to in chain(begun, now.book.steps_of(now.untouched & now.book.closing)):
+        if to > now.level:  # several: the highest threshold brings the lower ones, a child its parent
+            reached[to] |= 1 << missing.bit_length() - 1
+    reached = highest_only(reached)
+    as_far = 0
+    for to, bits in reached.items():
+        as_far |= bits
+        reached[to] = bits & ~now.sheet.behind(bits, as_far)
     return reached
 
 
+@cache
+def _change(sheet: Sheet, bits: int, to: Disposition) -> Change:
+    """What leads to a level; asked for single atoms and for pairs, of which the rules name so many and no more."""
+    return Change(sheet.atoms_of(bits), to)
+
+
 def lowers(patient: Patient, most: int = 6) -> tuple[Change, ...]:
-    """The smallest sets of findings without which the level would be lower, at most ``most`` of them."""
+    """The smallest sets of findings without which the level would be lower, at most ``most`` of them.
+
+    None where it takes more than ``MOST_GONE`` findings: then too much is there to hang the level on any of it.
+    """
     now = standing(patient)
     if now.level is Disposition.SELF_CARE:
         return ()
     deciding = [clause.mask for clause in now.held if clause.level == now.level]
-    sets = {_nearest(some, now.sheet) for some in _hitting_sets(deciding)}
-    least = min(map(int.bit_count, sets))
-    smallest = sorted((some for some in sets if some.bit_count() == least), key=lambda some: list(bits_of(some)))
+    smallest = sorted(_smallest_hitting(deciding, now.sheet), key=lambda some: list(bits_of(some)))
     return tuple(_drop(now, some) for some in smallest[:most])
 
 
@@ -108,24 +160,58 @@ def why_not_higher(patient: Patient, raising: Iterable[Change]) -> tuple[NotHigh
     now = standing(patient)
     higher: dict[Disposition, int] = {}
     for change in raising:
-        higher[change.to] = higher.get(change.to, 0) | now.sheet.mask(change.atoms)
+        higher[change.to] = higher.get(change.to, 0) | now.sheet.bit(change.atoms[0])  # a raise is one atom
     return tuple(
         NotHigher(level, now.sheet.atoms_of(bits & ~now.possible), now.sheet.atoms_of(bits & now.possible))
         for level, bits in sorted(higher.items())
     )
 
 
+# What makes one question worth more than another, the first first: how far it leads, and how far alone from what this
+# patient has begun, whether it leads there alone, in how many ways that were begun it stands, and in how many at all.
+_Worth = tuple[Disposition, Disposition, bool, int, int]
+
+
 def questions(patient: Patient) -> tuple[Question, ...]:
-    """The questions that could still raise the level, or show a red flag: the most urgent first."""
+    """The questions that could still raise the level, or show a red flag: what can move it most comes first.
+
+    Of those that lead as far the first are the signs of blood poisoning, where an infection may be at work, and then
+    those to which this patient's own findings point: a "yes" to one of them alone would move the level, and less or
+    not at all in everybody. Then comes what leads there alone, and then what stands in more of the ways that the
+    patient has begun, or in more ways at all. Of a follow-up its parent is asked, as long as that is not there.
+    """
     now = standing(patient)
-    best: dict[int, tuple[Disposition, bool]] = {}
-    for missing, to in now.least_missing.items():
-        if not missing & ~now.possible:  # nothing of it was answered "no"
+    found: dict[int, _Worth] = {}
+    for bit, to, alone, begun, ways in _ways_open(now):
+        asked = now.sheet.asked_for(bit, now.present) if bit & now.sheet.follow_ups else bit
+        alone = alone and asked == bit
+        pointed = to if alone and begun else Disposition.SELF_CARE
+        known = found.get(asked)
+        if known is None:
+            found[asked] = (to, pointed, alone, int(begun), ways)
+        else:
+            furthest, furthest_alone = max((to, alone), (known[0], known[2]))
+            found[asked] = (furthest, max(pointed, known[1]), furthest_alone, known[3] + begun, known[4] + ways)
+    first = _BLOOD_POISONING if now.has(INFECTION) else 0
+    order = sorted(((worth[0], bool(bit & first), worth, -bit) for bit, worth in found.items()), reverse=True)
+    return tuple([Question(now.sheet.atom(-bit), to, worth[2]) for to, _, worth, bit in order])
+
+
+def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, int]]:
+    """Each bit of a way that nothing denies: how far it leads, whether alone, whether it was begun, and how many ways.
+
+    The ways that this patient has begun are gone through one by one, all others bit by bit.
+    """
+    denied, book = ~now.possible, now.book
+    for missing, to in now.begun.items():
+        if not missing & denied:
             for bit in bits_of(missing):
-                reach = (to, missing == bit)
-                best[bit] = max(best.get(bit, reach), reach)
-    found = [Question(now.sheet.atom(bit), *best[bit]) for bit in sorted(best)]
-    return tuple(sorted(found, key=lambda q: (-q.could_reach, not q.alone)))
+                yield bit, to, missing == bit, True, 1
+    whole = now.untouched & ~book.naming_any(denied & book.named)
+    for bit, naming in book.vital_with.items():
+        if ways := naming & whole:
+            to = book.vital[(ways & -ways).bit_length() - 1].level  # the highest level comes first
+            yield bit, to, book.needs.get(bit) is to, False, ways.bit_count()
 
 
 def least_missing(patient: Patient) -> dict[frozenset[Atom], Disposition]:
@@ -139,13 +225,62 @@ def least_missing(patient: Patient) -> dict[frozenset[Atom], Disposition]:
 
 
 def safety_net(patient: Patient) -> tuple[Change, ...]:
-    """What to watch for: new signs, one or two together, that the rules send to more urgent care."""
+    """What to watch for: the most telling new signs that the rules send to more urgent care, the gravest first.
+
+    Of each level a few lines (``LINES``) of signs that lead there alone, first those that fit this patient. Two
+    together are named where neither leads there alone, and at most a few.
+    """
     now = standing(patient)
-    new = {missing: to for missing, to in now.least_missing.items() if not missing & ~_TO_WATCH}
-    urgent = {m: to for m, to in new.items() if m.bit_count() <= 2 and to >= Disposition.URGENT}
+    watched = _TO_WATCH | (_IN_PREGNANCY if now.has(pregnant) else 0)
+    ways = chain(now.begun.items(), now.book.steps_of(now.untouched & now.book.within(watched)))
+    foreign = ~watched | _not_for(now)
+    new = {m: to for m, to in ways if to >= Disposition.URGENT and not m & foreign}
+    alone = {sign: to for sign, to in new.items() if not sign & (sign - 1)}
+    named = sum(alone)
+    pairs = {two: to for two, to in new.items() if not two & named and two.bit_count() == 2}
     return tuple(
-        Change(now.sheet.atoms_of(m), urgent[m]) for m in sorted(urgent, key=lambda missing: list(bits_of(missing)))
+        Change(now.sheet.atoms_of(signs), level)
+        for level in (Disposition.EMERGENCY, Disposition.URGENT)
+        for signs in (*_fitting(now, alone, level), *_telling(now, pairs, level))
     )
+
+
+def _not_for(now: Standing) -> int:
+    """The signs that this patient cannot have, or that mean nothing at this time of a pregnancy."""
+    mine = now.has(male) or (now.has(groin_pain) and not now.has(female))
+    late = _EARLY if now.has(FROM_WEEK_20) else 0 if now.may_have(FROM_WEEK_20) else _LATE
+    return late | (0 if mine else now.sheet.bit(testicle_pain))
+
+
+def _fitting(now: Standing, alone: Mapping[int, Disposition], level: Disposition) -> Iterator[int]:
+    """The signs that lead to a level, line by line: what fits the patient, what everybody is told, and the rest."""
+    usual = now.book.needs
+    there = sum(sign for sign, to in alone.items() if to is level)
+    graver = sum(sign for sign, to in alone.items() if to is level and usual.get(sign, Disposition.SELF_CARE) < to)
+    lines: list[tuple[bool, bool, int]] = []
+    for place, (signs, line) in enumerate(_LINES):
+        if here := signs & there:
+            always = place < _ALWAYS and level is Disposition.EMERGENCY
+            fits = here & graver or (line.first_for is not None and now.has(line.first_for))
+            lines.append((not always, not fits, place))
+    most, named, kept = MOST_ALONE[level], 0, list[tuple[bool, int, list[int]]]()
+    for other, strange, place in sorted(lines):
+        room = max(most[strange] - named, 0) if other else _ALL
+        told = [bit for sign in _LINES[place][1].signs if (bit := now.sheet.bit(sign)) & there][:room]
+        named += len(told) if other else 0
+        kept.append((strange, place, told))
+    return chain.from_iterable(told for *_, told in sorted(kept))
+
+
+def _telling(now: Standing, pairs: Mapping[int, Disposition], level: Disposition) -> list[int]:
+    """Of the pairs the most telling: what is graver in this patient than in others, then what everybody is asked."""
+
+    def rank(two: int) -> tuple[bool, bool, int, int]:
+        usual = now.book.needs.get(two, Disposition.SELF_CARE) >= level
+        follow_up = any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(two))
+        return usual, follow_up, two & -two, two
+
+    return sorted((two for two, to in pairs.items() if to is level), key=rank)[:MOST_PAIRS]
 
 
 def could_reach(patient: Patient) -> Disposition:
@@ -153,14 +288,41 @@ def could_reach(patient: Patient) -> Disposition:
     return standing(patient).could_reach
 
 
-def _hitting_sets(clauses: Iterable[int]) -> set[int]:
-    """The minimal sets with a bit of every clause."""
-    sets = {0}
-    for clause in clauses:
-        hitting = {some for some in sets if some & clause}
-        grown = hitting | {some | bit for some in sets - hitting for bit in bits_of(clause)}
-        sets = {some for some in grown if not any(other & some == other != some for other in grown)}
-    return sets
+def _smallest_hitting(clauses: Iterable[int], sheet: Sheet) -> set[int]:
+    """The smallest sets with a bit of every clause, none where that takes more than ``MOST_GONE`` bits.
+
+    A threshold that falls by itself when a lower one does is not counted. What is a clause by itself is in every set:
+    that alone is too much in whoever has nearly everything.
+    """
+    masks = sorted(set(clauses), key=int.bit_count)
+    needed = _nearest(sum(mask for mask in masks if mask.bit_count() == 1), sheet)
+    open_ = _least_of([mask for mask in masks if not mask & sheet.falling(needed)])
+    for size in range(needed.bit_count(), MOST_GONE + 1):
+        if found := set(_hitting(needed, open_, size, sheet, set())):
+            return found
+    return set()
+
+
+def _hitting(some: int, clauses: list[int], most: int, sheet: Sheet, seen: set[int]) -> Iterator[int]:
+    """The sets of at most so many bits that begin with these and have a bit of every clause."""
+    gone = sheet.falling(some)
+    missed = next((clause for clause in clauses if not clause & gone), 0)
+    if not missed:
+        yield some
+    for bit in bits_of(missed):
+        grown = _nearest(some | bit, sheet)
+        if grown.bit_count() <= most and grown not in seen:
+            seen.add(grown)
+            yield from _hitting(grown, clauses, most, sheet, seen)
+
+
+def _least_of(masks: Iterable[int]) -> list[int]:
+    """The masks that contain no other, given the smallest first."""
+    least: list[int] = []
+    for mask in masks:
+        if not any(not other & ~mask for other in least):
+            least.append(mask)
+    return least
 
 
 def _nearest(some: int, sheet: Sheet) -> int:

@@ -1,9 +1,10 @@
 """A simulated clinic: patients whose true cause is known, so that one can see whom the rules miss.
 
-Each patient has one cause, drawn by the priors of ``CAUSES``, and findings drawn given that cause, each on its own.
+Each patient has one cause, drawn by the shares of ``SIMULATED``, and findings drawn given that cause, each on its own.
 Where both likelihood ratios of a sign are known they fix how often the finding is there with the cause and without
-it; elsewhere a positive ratio multiplies a base rate. The clinic is bit-sliced, as every cohort is, so that after a
-change of the rules 100,000 patients are judged anew while a slider moves.
+it; elsewhere a positive ratio multiplies what is ``USUAL``. A follow-up is drawn among those who have its parent.
+What of it is assumed, and what published, stands in ``knowledge.assumptions``. The clinic is bit-sliced, as every
+cohort is, so that after a change of the rules 100,000 patients are judged anew while a slider moves.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from random import Random
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
+from backlab.knowledge.assumptions import SIMULATED, USUAL, Simulated
 from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.figures import COURSES, accuracy
+from backlab.knowledge.figures import COURSES
 from backlab.knowledge.rules import RULES
-from backlab.model import Atom, Cause, Disposition, Estimate, Rule, Sign, Threshold
+from backlab.model import Atom, Cause, Disposition, Estimate, Finding, Rule, Sign, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import Columns, holds, rule_atoms, triage
 
@@ -29,32 +31,8 @@ DIGITS = 20  # binary digits of a probability: it is met to a millionth
 MOST = 0.95  # no finding is certain, however high its likelihood ratio
 HARM = Disposition.URGENT  # a serious cause is missed, and a harmless one sent in vain, by this level
 
-_FULL_BLADDER = round(1 - accuracy("deyo-1992-ces", "retention").specificity, 2)
-# How often a harmless patient of the clinic has it: teaching estimates but for the one with a source. They stand for
-# findings without a published specificity, or with one measured among people who were suspected of the cause already.
-_BASE: Mapping[Atom, Estimate] = {
-    # how it began, and how far they can move: each adds up to 1
-    f.lifting: Estimate(0.25), f.twisting: Estimate(0.10), f.sudden_strain: Estimate(0.12), f.overuse: Estimate(0.13),
-    f.sitting: Estimate(0.14), f.no_trigger: Estimate(0.25), f.serious_accident: Estimate(0.01),
-    f.moving_freely: Estimate(0.30), f.still_moving: Estimate(0.60), f.unable_to_move: Estimate(0.10),
-    f.saddle_numbness: Estimate(0.01), f.difficulty_peeing: Estimate(_FULL_BLADDER, ("deyo-1992-ces",)),
-    f.loss_of_control: Estimate(0.01), f.both_legs: Estimate(0.02), f.worsening_weakness: Estimate(0.005),
-    f.leg_weakness: Estimate(0.02), f.leg_numbness: Estimate(0.05), f.worse_on_cough: Estimate(0.05),
-    f.worse_at_night: Estimate(0.15), f.lump_or_shape: Estimate(0.01), f.upper_back: Estimate(0.03),
-    f.kidney_tenderness: Estimate(0.03), f.vomiting: Estimate(0.02), f.painful_urination: Estimate(0.02),
-    f.frequent_urination: Estimate(0.04), f.blood_in_urine: Estimate(0.01), f.chest_pain: Estimate(0.01),
-    f.pulsating_belly: Estimate(0.002), f.fainting: Estimate(0.005), f.known_aneurysm: Estimate(0.004),
-    f.minor_fall: Estimate(0.04), f.bruise_on_spine: Estimate(0.005), f.osteoporosis: Estimate(0.04),
-    f.recent_infection: Estimate(0.02), f.injects_drugs: Estimate(0.005), f.weak_immunity: Estimate(0.02),
-    f.diabetes: Estimate(0.08), f.steroid_tablets: Estimate(0.01), f.pregnant: Estimate(0.02),
-    f.getting_worse: Estimate(0.05), f.no_relief: Estimate(0.10), f.worried: Estimate(0.10),
-    f.morning_stiffness: Estimate(0.15), f.better_with_exercise: Estimate(0.15), f.wakes_late_night: Estimate(0.08),
-    f.alternating_buttock: Estimate(0.04),
-    f.age >= 60: Estimate(0.16), f.days >= 14: Estimate(0.35), f.days >= 42: Estimate(0.15),
-    f.days >= 90: Estimate(0.10),
-}  # fmt: skip
-# A test that "brings on the leg pain" can only be positive in somebody who has that pain.
-_NEEDS: Mapping[Atom, Atom] = {f.leg_raise: f.leg_pain, f.crossed_leg_raise: f.leg_pain}
+# Four signs of the NHS list for urgent advice, each of which is enough by itself and common in harmless backs.
+ONE_SIGN: tuple[Atom, ...] = (f.worse_on_cough, f.worse_at_night, f.no_better_resting, f.upper_back)
 # Rules about the pain itself: they are right whatever is behind it.
 _WHATEVER_THE_CAUSE = ("severity", "course")
 _PAIN = COURSES["menezes-costa-2012-acute"].weeks[0][1]  # mean pain at the start, 0 to 100
@@ -90,7 +68,7 @@ class Population(NamedTuple):
     def patient(self, place: int) -> Presentation:
         """One of them as an example patient, of whom everything that the rules ask was asked."""
         there = [atom for atom, column in self.columns.items() if column >> place & 1]
-        low: dict[str, object] = {name: quantity.low for name, quantity in f.QUANTITIES.items()}
+        low: dict[str, object] = {name: f.QUANTITIES[name].low for name in f.QUANTITIES if _rungs(name)}
         # The thresholds rise, so that of each number the highest that is reached stays.
         reached = {atom.quantity.id: atom.value for atom in there if isinstance(atom, Threshold)}
         chosen = {field: atom.id for atom in there if (field := f.choice_of(atom))}
@@ -136,35 +114,57 @@ class Toll(NamedTuple):
         return sum(each.missed for each in self.missed)
 
 
+class Trips(NamedTuple):
+    """Who is sent the same day or at once for nothing but these ``signs``: how many, and how many of them ``ill``.
+
+    Of one sign they are those who have it alone. Several are those who have two of them or more, and nothing else that
+    would send them.
+    """
+
+    signs: tuple[Atom, ...]
+    sent: int
+    ill: int
+
+
 def cost(of: Toll, weight: int) -> int:
     """What the mistakes add up to if one missed patient counts as much as ``weight`` who are sent in vain."""
     return of.missed_in_all * weight + of.in_vain
 
 
 def safe_level(cause: Cause) -> Disposition:
-    """The lowest level of the rules that suspect a serious cause, and at least URGENT; SELF_CARE for another cause."""
+    """The lowest level of the rules that suspect a serious cause, and at least URGENT; SELF_CARE for another cause.
+
+    Rules about what nobody in the clinic has, such as a sign that is old, do not count.
+    """
     if not cause.serious:
         return Disposition.SELF_CARE
-    return max(HARM, min(rule.disposition for rule in RULES.values() if cause.id in rule.suspects))
+    levels = (rule.disposition for rule in RULES.values() if cause.id in rule.suspects and _can_hold(rule))
+    return max(HARM, min(levels, default=HARM))
 
 
-def prior(cause: Cause) -> float:
-    """How likely the cause is for a patient of the clinic: its prior, scaled so that all add up to 1."""
-    return cause.prior.value / sum(each.prior.value for each in CAUSES.values())
+@cache
+def _can_hold(rule: Rule) -> bool:
+    """Whether somebody in the clinic can have all that an alternative of it asks for."""
+    return any(clause <= set(drawn()) for clause in rule.when.clauses)
+
+
+def prior(cause: Simulated) -> float:
+    """How likely the cause is for a patient of the clinic: its share, scaled so that all add up to 1."""
+    return cause.share.value / sum(each.share.value for each in SIMULATED.values())
 
 
 @cache
 def base(atom: Atom) -> Estimate:
     """How often it is there without a cause that brings it on; without a source it is a teaching estimate.
 
-    Either it stands in the table of base rates, or it is 1 - specificity of a sign with both ratios, one with a
-    source first. Raises ``KeyError`` for an atom that has neither.
+    Either it stands in ``USUAL``, or it is 1 - specificity of a sign with both ratios, one with a source first. Of a
+    follow-up it is the share among those who have its parent. Raises ``KeyError`` for an atom that has neither.
     """
-    if atom in _BASE:
-        return _BASE[atom]
+    if atom in USUAL:
+        return USUAL[atom]
     if isinstance(atom, Threshold) and atom.quantity is f.pain:
         return Estimate(_binomial_tail(f.pain.high, _PAIN.value / 100, atom.value), (_PAIN.source,))
-    signs = [sign for cause in CAUSES.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
+    signs = [sign for cause in SIMULATED.values() for sign in cause.signs if sign.finding == atom and _both(sign)]
     if not signs:
         raise KeyError(f"{atom.id} has no base rate: add one to the table")
     best = max(signs, key=lambda sign: bool(sign.sources))
@@ -188,38 +188,46 @@ def _binomial_tail(of: int, share: float, least: int) -> float:
 def chances(cause: str) -> Mapping[Atom, float]:
     """How likely each atom is for a patient with this cause (by id), each from 0 to 1.
 
-    A positive leg raise is counted among those with leg pain alone.
+    That of a follow-up is the chance among those who have its parent.
     """
-    found = {atom: _chance(CAUSES[cause], atom) for atom in _atoms()}
+    found = {atom: _chance(SIMULATED[cause], atom) for atom in drawn()}
     for field in f.CHOICES:
         total = sum(found[option] for option in _options(field))
         found.update({option: found[option] / total for option in _options(field)})
     for quantity in f.QUANTITIES:
-        found.update(_ladder(CAUSES[cause], _rungs(quantity)))
+        found.update(_ladder(SIMULATED[cause], _rungs(quantity)))
     return found
 
 
 @cache
-def _atoms() -> tuple[Atom, ...]:
-    """All that is drawn: what the rules name, every option of a choice, and the thresholds of signs; numbers rising."""
-    signs = (sign.finding for cause in CAUSES.values() for sign in cause.signs)
+def drawn() -> tuple[Atom, ...]:
+    """All that is drawn: what the rules name, each option of a choice, and the thresholds of signs; numbers rising."""
+    signs = (sign.finding for cause in SIMULATED.values() for sign in cause.signs)
     more = [atom for atom in signs if isinstance(atom, Threshold)]
     options = [option for field in f.CHOICES for option in _options(field)]
-    named = rule_atoms().union(more, options)
+    named = {atom for atom in rule_atoms().union(more, options) if _is_drawn(atom)}
     ticked = [finding for finding in f.FINDINGS.values() if finding in named]
     rungs = sorted((a for a in named if isinstance(a, Threshold)), key=lambda rung: (rung.quantity.id, rung.value))
     return (*ticked, *rungs)
 
 
+def _is_drawn(atom: Atom) -> bool:
+    """Whether the clinic has it at all: nobody has what nothing is assumed of."""
+    try:
+        return base(atom).value > 0
+    except KeyError:
+        return False
+
+
 def _options(field: str) -> tuple[Atom, ...]:
-    return f.in_topic(f.CHOICES[field])
+    return tuple(option for option in f.in_topic(f.CHOICES[field]) if _is_drawn(option))
 
 
 def _rungs(quantity: str) -> list[Threshold]:
-    return [atom for atom in _atoms() if isinstance(atom, Threshold) and atom.quantity.id == quantity]
+    return [atom for atom in drawn() if isinstance(atom, Threshold) and atom.quantity.id == quantity]
 
 
-def _chance(cause: Cause, atom: Atom) -> float:
+def _chance(cause: Simulated, atom: Atom) -> float:
     """From the cause's own sign, or else the base rate."""
     sign = next((sign for sign in cause.signs if sign.finding == atom), None)
     if sign is None:
@@ -227,7 +235,7 @@ def _chance(cause: Cause, atom: Atom) -> float:
     return sensitivity(sign) if _both(sign) else min(MOST, base(atom).value * sign.positive)
 
 
-def _ladder(cause: Cause, rungs: Sequence[Threshold]) -> dict[Atom, float]:
+def _ladder(cause: Simulated, rungs: Sequence[Threshold]) -> dict[Atom, float]:
     """Thresholds of one number: a rung without a sign keeps its usual distance to the one below; none exceeds it."""
     shares: list[float] = []
     own = {sign.finding for sign in cause.signs}
@@ -241,21 +249,29 @@ def _ladder(cause: Cause, rungs: Sequence[Threshold]) -> dict[Atom, float]:
 def draw(size: int, seed: int) -> Population:
     """A clinic of ``size`` patients; the same seed draws the same clinic again."""
     dice = _Dice(Random(seed), size)
-    priors = [{"": prior(cause)} for cause in CAUSES.values()]
-    causes = dict(zip(CAUSES, dice.one_of(priors, {"": dice.everyone}), strict=True))
+    priors = [{"": prior(cause)} for cause in SIMULATED.values()]
+    causes = dict(zip(SIMULATED, dice.one_of(priors, {"": dice.everyone}), strict=True))
     columns: dict[Atom, Column] = {}
     for field in f.CHOICES:
         columns.update(zip(_options(field), dice.one_of(map(_by_cause, _options(field)), causes), strict=True))
     for quantity in f.QUANTITIES:
         columns.update(zip(_rungs(quantity), dice.below(map(_by_cause, _rungs(quantity)), causes), strict=True))
-    for atom in (atom for atom in _atoms() if atom not in columns):
+    for atom in (atom for atom in drawn() if atom not in columns):
         (column,) = dice.below([_by_cause(atom)], causes)
-        columns[atom] = column & columns[_NEEDS[atom]] if atom in _NEEDS else column
+        before = parent(atom)
+        columns[atom] = column if before is None else column & columns[before]
+    columns |= dict.fromkeys(rule_atoms() - columns.keys(), 0)
     return Population(size, causes, columns, _needed(causes, columns, dice.everyone))
 
 
+def parent(atom: Atom) -> Atom | None:
+    """What somebody has to have, to have this; what only opens a question is not drawn, and so not asked for."""
+    before = atom.parent if isinstance(atom, Finding) else None
+    return before if before in drawn() else None
+
+
 def _by_cause(atom: Atom) -> Share:
-    return {cause: chances(cause)[atom] for cause in CAUSES}
+    return {cause: chances(cause)[atom] for cause in SIMULATED}
 
 
 class _Dice:
@@ -293,11 +309,16 @@ def _needed(causes: Mapping[str, Column], columns: Columns, everyone: Column) ->
     """Who needs at least which level; see ``Population``."""
     needed = dict.fromkeys(Disposition, 0) | {Disposition.SELF_CARE: everyone}
     for rule in RULES.values():
-        right = everyone if _is_for_all(rule) else sum(causes[cause] for cause in rule.suspects)
+        right = everyone if _is_for_all(rule) else sum(causes[name] for name in causes if _suspects(rule, name))
         _raise(needed, rule.disposition, holds(rule.when, columns, everyone) & right)
     for name, column in causes.items():
         _raise(needed, safe_level(CAUSES[name]), column)
     return needed
+
+
+def _suspects(rule: Rule, name: str) -> bool:
+    """Whether a rule points to a cause, or to that of which it is a way."""
+    return name in rule.suspects or CAUSES[name].way_of in rule.suspects
 
 
 def _is_for_all(rule: Rule) -> bool:
@@ -326,12 +347,30 @@ def toll(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Tol
     alarms = {rule.id: (hits[rule.id] & vain).bit_count() for rule in rules if rule.id in hits}
     return Toll(
         _counts(given, clinic.needed),
-        tuple(_missed(cause, clinic, given, hits, left_out) for cause in CAUSES.values() if cause.serious),
+        tuple(_missed(CAUSES[name], clinic, given, hits, left_out) for name in SIMULATED if CAUSES[name].serious),
         vain.bit_count(),
         dict(sorted(alarms.items(), key=lambda item: -item[1])),
         given[HARM].bit_count(),
         (given[HARM] & clinic.serious).bit_count(),
     )
+
+
+def trips(clinic: Population) -> tuple[Trips, ...]:
+    """Who is sent for one sign of the NHS list alone, sign by sign (``ONE_SIGN``), and at last for several of them."""
+    alone = [_only(clinic, (sign,)) for sign in ONE_SIGN]
+    several = _only(clinic, ONE_SIGN) & ~_union(alone)
+    signs = [*((sign,) for sign in ONE_SIGN), ONE_SIGN]
+    return tuple(
+        Trips(which, who.bit_count(), (who & clinic.serious).bit_count())
+        for which, who in zip(signs, [*alone, several], strict=True)
+    )
+
+
+def _only(clinic: Population, signs: Sequence[Atom]) -> Column:
+    """Who would not be sent without these signs."""
+    sent = triage(clinic.columns, clinic.everyone).at_least[HARM]
+    without = {**clinic.columns, **dict.fromkeys(signs, 0)}
+    return sent & ~triage(without, clinic.everyone).at_least[HARM]
 
 
 def _given(clinic: Population, rules: Sequence[Rule], signs: int) -> Mapping[Disposition, Column]:

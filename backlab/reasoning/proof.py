@@ -1,14 +1,16 @@
 """What a proof is made of: the knowledge that is put to it, and one line of its table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from backlab.knowledge.requirements import PROHIBITIONS, REQUIREMENTS
+from backlab.knowledge.prohibitions import DOSE_LIMITS, PROHIBITIONS
+from backlab.knowledge.requirements import REQUIREMENTS
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import TREATMENTS
-from backlab.model import Prohibition, Requirement, Rule, Treatment
+from backlab.model import DoseLimit, Prohibition, Requirement, Rule, Treatment
 from backlab.presentation import Presentation
-from backlab.reasoning.space import Dimension, simplest
+from backlab.reasoning.engine import rule_atoms
+from backlab.reasoning.space import Dimension, count, dimensions, simplest
 
 
 class Knowledge(NamedTuple):
@@ -18,6 +20,7 @@ class Knowledge(NamedTuple):
     treatments: tuple[Treatment, ...] = tuple(TREATMENTS.values())
     requirements: tuple[Requirement, ...] = REQUIREMENTS
     prohibitions: tuple[Prohibition, ...] = PROHIBITIONS
+    limits: tuple[DoseLimit, ...] = DOSE_LIMITS
 
 
 class Check(NamedTuple):
@@ -41,3 +44,18 @@ Proof = tuple[str, str, Callable[[], Outcome]]
 def shown(world: Sequence[Dimension], failing: int) -> Presentation | None:
     """The smallest of the patients for whom a property fails, or None if there are none."""
     return simplest(world, failing) if failing else None
+
+
+def parts(rules: Iterable[Rule], most: int = 1 << 11) -> Iterator[tuple[Rule, ...]]:
+    """The rules of a group, cut where their combinations would be more than ``most``.
+
+    A level is the highest of all rules, so that rules in one part and rules in another need not be tried together.
+    """
+    together: tuple[Rule, ...] = ()
+    for rule in rules:
+        if together and count(dimensions(rule_atoms((*together, rule)), unasked=False)) > most:
+            yield together
+            together = ()
+        together = (*together, rule)
+    if together:
+        yield together

@@ -9,7 +9,16 @@ tell two values apart.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from backlab.knowledge.findings import CHOICES, QUANTITIES, choice_of, in_topic
+from backlab.knowledge.findings import (
+    CHOICES,
+    QUANTITIES,
+    answers_of,
+    choice_of,
+    having_babies,
+    in_topic,
+    pregnant,
+    weeks,
+)
 from backlab.model import Atom, Finding, Threshold
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.engine import Cohort
@@ -29,6 +38,7 @@ class Option(NamedTuple):
 
 Dimension = tuple[Option, ...]
 FINDING = "finding"
+WEEKS = weeks.id
 _NOTHING: frozenset[Atom] = frozenset()
 
 
@@ -37,7 +47,9 @@ def dimensions(atoms: Iterable[Atom], unasked: bool) -> tuple[Dimension, ...]:
     listed = sorted(atoms, key=lambda atom: atom.id)
     cells = (_quantity(name, listed, unasked) for name in QUANTITIES)
     choices = (_choice(field, topic, listed, unasked) for field, topic in CHOICES.items())
-    ticked = (_finding(a, unasked) for a in listed if isinstance(a, Finding) and choice_of(a) is None)
+    boxes = [a for a in listed if isinstance(a, Finding) and choice_of(a) is None]
+    signs = dict.fromkeys(answers_of(finding)[0] for finding in boxes)
+    ticked = (_sign([f for f in answers_of(sign) if f in boxes], unasked) for sign in signs)
     return tuple(d for d in (*cells, *choices, *ticked) if len(d) > 1)
 
 
@@ -97,22 +109,29 @@ def _blocks(column: int, stride: int, options: int) -> list[int]:
 
 def _presentation(world: Sequence[Dimension], position: int) -> Presentation:
     fields: dict[str, object] = {"age": QUANTITIES["age"].low, "pain": QUANTITIES["pain"].low, "days": 0}
-    answers: dict[object, list[str]] = {True: [], False: [], None: []}
+    present, absent = [], []
     for dimension, stride in zip(world, _strides(world), strict=True):
         option = dimension[position // stride % len(dimension)]
-        if option.field == FINDING:
-            answers[option.value] += [atom.id for atom in dimension[-1].present]
-        else:
+        if option.field != FINDING:
             fields[option.field] = option.value
-    return Presentation.from_dict({**fields, "present": answers[True], "absent": answers[False]})
+        elif option.value is False:
+            absent += [answers_of(atom)[0].id for atom in dimension[-1].present if isinstance(atom, Finding)]
+        elif option.value is not None:
+            present.append(option.value)
+    if fields.get(WEEKS) == weeks.low and pregnant.id not in present:  # who is not so far on is as well not pregnant
+        del fields[WEEKS]
+        absent.append(pregnant.id)
+    elif fields.get(WEEKS) is not None:  # weeks of pregnancy say that there is one
+        absent = [name for name in absent if name not in (pregnant.id, having_babies.id)]
+    return Presentation.from_dict({**fields, "present": present, "absent": absent})
 
 
-def _finding(atom: Atom, unasked: bool) -> Dimension:
-    one = frozenset((atom,))
+def _sign(answers: Sequence[Finding], unasked: bool) -> Dimension:
+    """A box: no, not asked, or one of its answers, of which each excludes the others."""
     no = Option(_NOTHING, _NOTHING, FINDING, False)
-    unsure = Option(_NOTHING, one, FINDING, None)
-    yes = Option(one, one, FINDING, True)
-    return (no, unsure, yes) if unasked else (no, yes)
+    unsure = Option(_NOTHING, frozenset(answers), FINDING, None)
+    yes = tuple(Option(frozenset((answer,)), frozenset((answer,)), FINDING, answer.id) for answer in reversed(answers))
+    return (no, unsure, *yes) if unasked else (no, *yes)
 
 
 def _quantity(name: str, atoms: Sequence[Atom], unasked: bool) -> Dimension:
@@ -120,7 +139,7 @@ def _quantity(name: str, atoms: Sequence[Atom], unasked: bool) -> Dimension:
     reached = [frozenset[Atom](own[:n]) for n in range(len(own) + 1)]
     lows = [QUANTITIES[name].low, *(threshold.value for threshold in own)]
     known = tuple(Option(r, r, name, low) for r, low in zip(reached, lows, strict=True))
-    may_be_unknown = unasked and own and name == "days"
+    may_be_unknown = unasked and own and name != "age"
     return (*known, Option(_NOTHING, frozenset(own), name, None)) if may_be_unknown else known
 
 

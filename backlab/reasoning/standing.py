@@ -40,7 +40,7 @@ class Standing:
     @cached_property
     def level(self) -> Disposition:
         """What the findings that are known demand."""
-        return self.book.level(self.present)
+        return self.held[0].level if self.held else Disposition.SELF_CARE
 
     @cached_property
     def could_reach(self) -> Disposition:
@@ -70,14 +70,42 @@ class Standing:
         A clause matters where it leads higher, or to the same level with the first red flag. What contains another
         that leads as far is left out: it could add nothing.
         """
-        level, flagged = self.level, bool(self.triage.hidden_danger)
-        return _least(
-            {
-                missing: clause.level
-                for missing, clause in reversed(self.short_of)  # of one set's levels the highest stays
-                if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag)
-            }
-        )
+        whole = self.untouched
+        return {mask: level for bit, mask, level in self.book.vital_steps if bit & whole} | self.begun
+
+    @cached_property
+    def alone(self) -> dict[Disposition, int]:
+        """The bits of which one alone is all that is missing from a clause that would matter.
+
+        Each by the highest level to which it leads, the highest first.
+        """
+        mattering = self.book.alone_above[self.level, bool(self.triage.hidden_danger)]
+        found = {to: bits & ~self.present for to, bits in mattering.items()}
+        for missing, to in self.begun.items():
+            if not missing & (missing - 1):
+                found[to] |= missing
+        return highest_only(found)
+
+    @cached_property
+    def begun(self) -> dict[int, Disposition]:
+        """The least that is missing from the clauses of which something is there."""
+        here = self.book.naming_any(self.present) & self._mattering
+        shorter: dict[int, Disposition] = {}
+        for mask, level in self.book.steps_of(here):
+            shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
+        return _least(shorter)
+
+    @cached_property
+    def untouched(self) -> int:
+        """The vital clauses that matter of which nothing is there: none is needless but beside those that are begun."""
+        whole = self._mattering & ~self.book.naming_any(self.present)
+        for missing, to in self.begun.items():
+            whole &= ~self.book.naming_all(missing) | self.book.vital_above[to, True]
+        return whole
+
+    @cached_property
+    def _mattering(self) -> int:
+        return self.book.vital_above[self.level, bool(self.triage.hidden_danger)]
 
     def answer(self, atom: Atom) -> bool | None:
         """Whether an atom is present (True), absent (False) or has not been asked (None)."""
@@ -92,12 +120,27 @@ class Standing:
         """1 where it holds or could still hold, else 0."""
         return self.sheet.met(when, self.possible)
 
+    def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+        """Those of the atoms that have not been asked about."""
+        waiting, bit = self.possible & ~self.present, self.sheet.bit
+        return tuple([atom for atom in atoms if bit(atom) & waiting])
+
 
 def standing(patient: Presentation | Standing, rules: Iterable[Rule] | None = None) -> Standing:
     """Where a patient stands with the rules, all of them unless others are given; a standing stays itself."""
     if rules is not None:
         return Standing(patient.patient if isinstance(patient, Standing) else patient, Rulebook(rules))
     return patient if isinstance(patient, Standing) else Standing(patient)
+
+
+def highest_only(found: Mapping[Disposition, int]) -> dict[Disposition, int]:
+    """The bits of each level (the highest first) that are not among those of a higher one."""
+    seen = 0
+    kept = {}
+    for to, bits in found.items():
+        kept[to] = bits & ~seen
+        seen |= bits
+    return kept
 
 
 def _least(found: Mapping[int, Disposition]) -> dict[int, Disposition]:

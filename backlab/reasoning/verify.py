@@ -10,13 +10,21 @@ together cover every patient:*
 2. *Totality* and *monotonicity* of each group carry over to the whole, because a maximum of functions that
    are total and monotone is so too. What is absent and what was not asked do not differ for the level (only
    present atoms enter it), so enumerating present / not present covers all three answers.
-3. A *requirement* names a few atoms. It is proved over every combination of these and of what its group
-   names, all else absent; whatever else is present can only raise the level further, by 2. A requirement that
-   nobody can meet is a failure, not a success.
-4. A *treatment* is decided (``plan.decide``) from its own indications and absolute contraindications, and
-   from three facts about the triage: the level, whether danger may be hidden, and whether a cause that it
-   treats is suspected. Those atoms are enumerated with all three answers, under every combination of the
-   three facts, whether or not any patient has it. So nothing about the rest of the patient is assumed.
+3. A *requirement* names a few atoms. It is proved over every combination of these, all else absent; whatever else
+   is present can only raise the level further, by 2. A requirement that nobody can meet is a failure, not a success.
+4. A *treatment* is decided (``plan.decide``) from its own indication, from what speaks against it, and from three
+   facts about the triage: the level, whether danger may be hidden, and whether a cause that it treats is suspected.
+   What speaks against it enters through six facts alone (``plan.Against``): whether something that rules it out is
+   there, or may be as far as was asked, and whether one caution that counts, or two, are there or may be. So it
+   is proved in three steps that hold for every patient together. *The decision*: the atoms of the indication are
+   enumerated with all three answers, under every combination of the six facts and of the three, whether or not any
+   patient has it; nobody who is or may be ruled out, or has or may have two cautions, is recommended it or shown a
+   dose, through either lens. *The gathering*: from every combination of the six facts and every answer, one more
+   contraindication is gathered as it says, and nothing is taken back; so by induction the six facts are right
+   after any number of them. *The sources*: each alternative of a prohibition ("two of these cautions" is one
+   alternative for each pair) is enumerated with the contraindications that speak of it, all else absent; what else
+   a patient has can only add to the six facts, by the second step. A *dose* names its own few atoms, which are
+   enumerated together with the limits that the sources set.
 5. The code that is proved is the code that answers, but for one step. Whether a condition holds is looked up in
    columns for a crowd (``engine.holds``), and in the bits of one number for a patient alone (``sheet.Sheet``); what
    follows from it is the same code. So that step is tried on everybody: every value of every answer is on its own
@@ -32,7 +40,7 @@ command ends with exit code 1.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 from time import perf_counter
 
@@ -42,11 +50,15 @@ from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
 
 
-def verify(knowledge: Knowledge | None = None) -> Iterator[Check]:
-    """Every check, in order, each run when it is asked for."""
+def verify(
+    knowledge: Knowledge | None = None, wanted: Callable[[str, str], bool] = lambda name, part: True
+) -> Iterator[Check]:
+    """Every check whose property and part are ``wanted``, in order, each run when it is asked for."""
     known = knowledge or Knowledge()
     families = (triage_proofs, treatment_proofs, plan_proofs, standing_proofs)
     for name, part, prove in chain.from_iterable(proofs(known) for proofs in families):
+        if not wanted(name, part):
+            continue
         start = perf_counter()
         patients, counterexample = prove()
         yield Check(name, part, patients, perf_counter() - start, counterexample)

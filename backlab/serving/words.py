@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from backlab.language import gettext
+from backlab.reviews import reviews
+from backlab.words.reviewed import reviewed
 
 # Every theme; the first is taken where none is asked for.
 THEMES = ("system", "light", "dark", "contrast")
@@ -26,11 +28,16 @@ def frame_words() -> dict[str, str]:
         "where": gettext("Where you are"),
         "language": gettext("Language"),
         "theme": gettext("Theme"),
-        "safety": gettext(
-            "It is for learning, on example patients: never a diagnosis, and no clinician has reviewed it."
-        ),
+        "safety": _safety(),
         "emergency": gettext("In a real emergency, call 999, 112 or 911 now."),
     }
+
+
+def _safety() -> str:
+    """What it is and is not, and who reviewed it."""
+    if not reviews():
+        return gettext("It is for learning, on example patients: never a diagnosis, and no clinician has reviewed it.")
+    return " ".join((gettext("It is for learning, on example patients: never a diagnosis."), *reviewed()))
 
 
 def start_words() -> dict[str, str]:

@@ -10,6 +10,7 @@ from backlab.words.causes import causes_blocks, evidence_blocks
 from backlab.words.citing import Citer, source_points
 from backlab.words.plan import plan_blocks, plan_title, withheld_blocks
 from backlab.words.reasons import changes_blocks, not_higher_blocks, questions_blocks, reasons_blocks, watch_blocks
+from backlab.words.reviewed import education
 
 
 def sections(advice: Conclusion) -> tuple[Section, ...]:
@@ -36,7 +37,7 @@ def _body(advice: Conclusion, cite: Citer) -> tuple[Section, ...]:
         section("not-higher", gettext("Why not more urgent?"), not_higher_blocks(advice)),
         section("plan", plan_title(advice.lens), plan_blocks(advice, cite)),
         section("withheld", gettext("Held back, and why"), withheld_blocks(advice, cite)),
-        section("causes", gettext("What may be behind it"), causes_blocks(advice)),
+        section("causes", gettext("What may be behind it"), causes_blocks(advice, cite)),
         section("evidence", gettext("The evidence for each cause"), evidence_blocks(advice, cite)),
         section("changes", gettext("What would change this advice"), changes_blocks(advice)),
         section("questions", gettext("Questions worth asking"), questions_blocks(advice)),
@@ -54,7 +55,7 @@ def _level(advice: Conclusion) -> Iterator[Block]:
         could = gettext("Not all has been asked: the answers could raise this as far as {level}.")
         yield Say(could.format(level=gettext(most.label)), "open")
     yield from (Rung(level, level is now, now < level <= most) for level in reversed(Disposition))
-    yield Say(gettext("Education on an example patient, never a diagnosis. No clinician has reviewed it."), "note")
+    yield Say(education(), "note")
 
 
 def _sources(cited: Iterable[Source]) -> Iterator[Block]:

@@ -1,4 +1,4 @@
-"""What an advice is said in: sections of paragraphs, points, bars and rungs, whatever shows them."""
+"""What an advice is said in: sections of paragraphs, points and rungs, whatever shows them."""
 
 from typing import NamedTuple
 
@@ -13,19 +13,15 @@ class Say(NamedTuple):
 
 
 class Point(NamedTuple):
-    """An item of a list, with lines of its own below it; ``mark`` is a word that stands before it."""
+    """An item of a list, with lines of its own below it; ``mark`` is a word that stands before it.
+
+    ``brief`` are those of the lines that must not be left out where there is little room.
+    """
 
     text: str
     lines: tuple[str, ...] = ()
     mark: str = ""
-
-
-class Bar(NamedTuple):
-    """A probability from 0 to 1 beside its label."""
-
-    label: str
-    share: float
-    text: str
+    brief: tuple[str, ...] = ()
 
 
 class Rung(NamedTuple):
@@ -36,7 +32,7 @@ class Rung(NamedTuple):
     reachable: bool
 
 
-Block = Say | Point | Bar | Rung
+Block = Say | Point | Rung
 
 
 class Citation(NamedTuple):

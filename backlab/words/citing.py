@@ -1,6 +1,7 @@
 """Sources in words: the numbers by which they are cited, what a figure rests on, and the list at the end."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
@@ -42,18 +43,27 @@ class Citer:
 
 def basis(figure: Estimate | Sign, cite: Citer) -> str:
     """What a number rests on: its sources, or that it is an estimate, and what has to be known about it."""
+    cited = cite(figure.sources)  # ahead of the note, as it is read
     note = gettext(figure.note).format_map(cite)
     if figure.sources:
-        return f"{cite(figure.sources)}; {note}" if note else cite(figure.sources)
+        return f"{cited}; {note}" if note else cited
     return " " + (gettext("(estimate; {note})").format(note=note) if note else gettext("(estimate)"))
 
 
-def source_points(cited: Iterable[Source]) -> Iterator[Point]:
-    """Each source with its figures, its citation and its link, numbered as it was cited."""
-    unread = gettext("Not verified: nobody here has read the source itself.")
+def source_points(cited: Iterable[Source], today: date | None = None) -> Iterator[Point]:
+    """Each source with its figures, its citation and its link, numbered as it was cited, and marked if overdue."""
+    today = today or date.today()
     for number, source in enumerate(cited, start=1):
         figures = f": {gettext(source.figures)}" if source.figures else ""
         citation = f" {source.citation.rstrip('.')}." if source.citation else ""
-        checked = "" if source.verified else f" {unread}"
         link = f" {source.link}" if source.link else ""
-        yield Point(f"{gettext(source.fact)}{figures}.{citation}{checked}{link}", mark=f"[{number}]")
+        text = f"{gettext(source.fact)}{figures}.{citation}{_doubts(source, today)}{link}"
+        yield Point(text, mark=f"[{number}]")
+
+
+def _doubts(source: Source, today: date) -> str:
+    """That nobody has read the source itself, and that it is time to read it again; nothing where neither is so."""
+    unread = "" if source.verified else " " + gettext("Not verified: nobody here has read the source itself.")
+    if today < source.due:
+        return unread
+    return f"{unread} " + gettext("Due to be read again since {month}.").format(month=f"{source.due:%Y-%m}")

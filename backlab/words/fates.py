@@ -4,11 +4,16 @@ from collections.abc import Mapping
 
 from backlab.language import gettext
 from backlab.model import Direction, Strength
-from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation
+from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED, UNASKED, WAITS, Recommendation
 
 ADVISED, OPTION, SUGGESTED, AGAINST = "advised", "option", "suggested", "against"
-WAITING, RULED_OUT, ASK_FIRST = "waiting", "ruled out", "ask first"
-HELD_FATES: Mapping[str, str] = {WAITS: WAITING, CONTRAINDICATED: RULED_OUT, UNASKED: ASK_FIRST}
+WAITING, RULED_OUT, ASK_PHARMACIST, ASK_FIRST = "waiting", "ruled out", "ask a pharmacist", "ask first"
+HELD_FATES: Mapping[str, str] = {
+    WAITS: WAITING,
+    CONTRAINDICATED: RULED_OUT,
+    ADDS_UP: ASK_PHARMACIST,
+    UNASKED: ASK_FIRST,
+}
 
 
 def fate(line: Recommendation) -> str:
@@ -34,5 +39,6 @@ def fate_label(fate: str) -> str:
         AGAINST: gettext("Not advised"),
         WAITING: gettext("Waits"),
         RULED_OUT: gettext("Ruled out"),
+        ASK_PHARMACIST: gettext("Ask a pharmacist"),
         ASK_FIRST: gettext("Ask first"),
     }[fate]

@@ -3,6 +3,7 @@
 It says the same words as the page, only fewer of them: no line of it is written here a second time.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,12 +15,12 @@ from backlab.model import Source
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.conclusion import Conclusion
 from backlab.words.blocks import Block, Point, Say, Section
+from backlab.words.causes import causes_in_brief
 from backlab.words.phrases import labels_of
 
-# The parts of the sheet. Below a point of the first two stand lines that the sheet has no room for.
+# The parts of the sheet. Below a point of the first two stand lines that the sheet has no room for, but for those
+# that must not be left out: how much of a medicine, what to mind with it, and what to ask before.
 _IN_BRIEF, _IN_FULL = ("why", "plan"), ("withheld", "watch")
-# Whose words cite what they say themselves: the plan does so in its lines.
-_CITING = ("why", *_IN_FULL)
 
 
 def handout(advice: Conclusion, sections: Sequence[Section], day: date) -> Markup:
@@ -33,8 +34,8 @@ def handout(advice: Conclusion, sections: Sequence[Section], day: date) -> Marku
         element("header", element("h2", title), element("p", day.isoformat(), class_="bl-day")),
         element("p", element("strong", patient, ":"), " ", described(advice.presentation)),
         _level(part["level"]),
-        element("div", _parts(part), class_="bl-sheet"),
-        element("footer", _sources(part), _link(advice.presentation)),
+        element("div", words := _parts(part, _causes(advice, part)), class_="bl-sheet"),
+        element("footer", _sources(words, sections), _link(advice.presentation)),
     )
 
 
@@ -44,12 +45,12 @@ def described(presentation: Presentation) -> str:
 
 
 def _sentences(patient: Presentation) -> Iterator[str]:
-    yield gettext("Age {age}, pain {pain} of {most}.").format(
-        age=patient.age, pain=patient.pain, most=QUANTITIES["pain"].high
-    )
+    yield _numbers(patient)
+    if patient.weeks is not None:
+        yield gettext("In week {number} of a pregnancy.").format(number=patient.weeks)
     if patient.days is not None:
         yield _since(patient.days)
-    chosen = [FINDINGS[name] for name in (patient.onset, patient.mobility) if name != UNKNOWN]
+    chosen = [FINDINGS[name] for name in (patient.sex, patient.onset, patient.mobility) if name != UNKNOWN]
     there = [*chosen, *(f for f in FINDINGS.values() if f.id in patient.present)]
     if there:
         yield gettext("Found: {findings}.").format(findings="; ".join(labels_of(there)))
@@ -57,6 +58,13 @@ def _sentences(patient: Presentation) -> Iterator[str]:
         answered_no = len(patient.absent)
         said = ngettext("{count} question was answered no.", "{count} questions were answered no.", answered_no)
         yield said.format(count=answered_no)
+
+
+def _numbers(patient: Presentation) -> str:
+    if patient.pain is None:
+        return gettext("Age {age}; the pain was not asked.").format(age=patient.age)
+    most = QUANTITIES["pain"].high
+    return gettext("Age {age}, pain {pain} of {most}.").format(age=patient.age, pain=patient.pain, most=most)
 
 
 def _since(days: int) -> str:
@@ -73,8 +81,13 @@ def _level(level: Section) -> Markup:
     return element("section", title, element("ul", steps) if steps else None, notes, class_="bl-lead-box")
 
 
-def _parts(part: Mapping[str, Section]) -> Markup:
-    brief = (_part(part[name], in_full=False) for name in _IN_BRIEF)
+def _causes(advice: Conclusion, part: Mapping[str, Section]) -> Section:
+    """What may be behind it, both lists by name."""
+    return Section("causes", part["causes"].title, tuple(causes_in_brief(advice)))
+
+
+def _parts(part: Mapping[str, Section], causes: Section) -> Markup:
+    brief = (_part(each, in_full=False) for each in (part[_IN_BRIEF[0]], causes, part[_IN_BRIEF[1]]))
     return markup(brief, (_part(part[name], in_full=True) for name in _IN_FULL))
 
 
@@ -87,24 +100,31 @@ def _paragraph(block: Block, in_full: bool) -> Markup | None:
     match block:
         case Say(text, kind):
             return element("p", element("strong", text) if kind == "stage" else text)
-        case Point(text, lines, mark):
+        case Point(text, lines, mark, brief):
             marked = (element("strong", mark, ":"), " ") if mark else None
-            more = "; ".join(line.rstrip(".") for line in lines) if in_full else ""
+            more = "; ".join(line.rstrip(".") for line in lines) if in_full else " ".join(brief)
             return element("p", marked, " ".join(filter(None, (text, more))), class_="bl-item")
     return None  # shares and the ladder are for the eye
 
 
-def _sources(part: Mapping[str, Section]) -> Markup | None:
-    """What the sheet cites, under the numbers that the page has for it."""
-    cited = sorted({citation for name in _CITING for citation in part[name].cites})
-    listed = [element("li", _source(source), value=number) for number, source in cited]
-    return markup(element("h3", gettext("Sources")), element("ol", listed)) if listed else None
+def _sources(words: str, sections: Sequence[Section]) -> Markup | None:
+    """What the words of the sheet cite, under the numbers that the page has for it."""
+    brackets = "; ".join(re.findall(r"\[(\d[^\]]*)\]", words))
+    numbers = {int(number) for number in re.findall(r"\d+", brackets)}
+    cited = sorted({each for section in sections for each in section.cites if each.number in numbers})
+    told: dict[str, list[str]] = {}  # one paper may stand under several numbers
+    for number, source in cited:
+        told.setdefault(_source(source), []).append(str(number))
+    listed = [(element("span", f"[{', '.join(numbered)}] {text}"), " ") for text, numbered in told.items()]
+    return element("p", element("strong", gettext("Sources"), ":"), " ", listed) if listed else None
 
 
 def _source(source: Source) -> str:
     checked = "" if source.verified else gettext("Not verified.")
     where = source.citation or gettext(source.fact)  # what no paper says is told as the fact itself
-    return " ".join(filter(None, (f"{where.rstrip('.')}.", source.link, checked)))
+    # What has a citation is found by it; the page to which the sheet leads back has the links of all.
+    link = "" if source.citation else source.link
+    return " ".join(filter(None, (f"{where.rstrip('.')}.", link, checked)))
 
 
 def _link(patient: Presentation) -> Markup:

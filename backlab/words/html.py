@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from backlab.markup import Markup, element, markup
-from backlab.words.blocks import Bar, Block, Point, Rung, Say, Section
+from backlab.words.blocks import Block, Point, Rung, Say, Section
 from backlab.words.text import rung_words
 
 # What is read first stands open; the rest is one click away.
@@ -37,9 +37,6 @@ def _block(block: Block) -> Markup:
             return _paragraph(block)
         case Point():
             return _point(block)
-        case Bar(label, share, text):
-            meter = element("meter", min=0, max=1, value=f"{share:.3f}", aria_label=label)
-            return element("li", meter, " ", element("strong", label), " (", text, ")")
         case Rung(level, here, reachable):
             words = rung_words(level, here, reachable)
             state = "step" if here else None

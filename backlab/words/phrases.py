@@ -1,6 +1,6 @@
 """Pieces of sentences: numbers as a person reads them, and findings by their names."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from backlab.language import gettext
 from backlab.model import Atom
@@ -36,12 +36,17 @@ def labels_of(atoms: Iterable[Atom]) -> tuple[str, ...]:
     return tuple(gettext(atom.label) for atom in atoms)
 
 
-def together(atoms: Iterable[Atom]) -> str:
-    """One sign, or two that count when they come at the same time."""
+def label_of(atom: Atom) -> str:
+    """The label of one finding."""
+    return gettext(atom.label)
+
+
+def together(atoms: Iterable[Atom], said: Callable[[Atom], str] = label_of) -> str:
+    """One sign, or two that count when they come at the same time; ``said`` is how each is named."""
     first, *others = atoms
-    text = gettext(first.label)
+    text = said(first)
     for other in others:
-        text = gettext("{sign} (and at the same time: {other})").format(sign=text, other=inside(other))
+        text = gettext("{sign} (and at the same time: {other})").format(sign=text, other=lowered(said(other)))
     return text
 
 

@@ -2,15 +2,29 @@
 
 from collections.abc import Iterable, Iterator
 
+from backlab.knowledge.findings import answers_of
 from backlab.language import gettext
-from backlab.model import Certainty, Contraindication, Direction, Dose, Lens, Stage, Strength, View
+from backlab.model import (
+    Atom,
+    Certainty,
+    Contraindication,
+    Direction,
+    Dose,
+    Finding,
+    Lens,
+    Stage,
+    Strength,
+    Threshold,
+    View,
+)
+from backlab.presentation import Presentation
 from backlab.reasoning.conclusion import Conclusion
 from backlab.reasoning.explain import ordered
-from backlab.reasoning.plan import CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
+from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED, UNASKED, WAITS, Recommendation, Withheld
 from backlab.words.blocks import Block, Point, Say
 from backlab.words.citing import Citer
-from backlab.words.fates import ASK_FIRST, RULED_OUT, fate, fate_label, outdated
-from backlab.words.phrases import capital, labels_of, listed
+from backlab.words.fates import ASK_FIRST, HELD_FATES, fate, fate_label, outdated
+from backlab.words.phrases import capital, labels_of, listed, lowered
 
 
 def plan_title(lens: Lens) -> str:
@@ -32,17 +46,29 @@ def plan_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
 
 def _recommendation(line: Recommendation, cite: Citer) -> Point:
     treatment, recommended = line.treatment, line.direction is Direction.FOR
-    lines = list(map(gettext, treatment.how)) if recommended else []
-    lines += [_dose(dose, cite) for dose in line.doses]
-    lines += [_warning(against, cite) for against in line.warnings]
-    if line.to_ask:
-        lines.append(gettext("Ask before: {findings}.").format(findings=listed(ordered(line.to_ask))))
-    lines.append(gettext("Guidelines today: {view}").format(view=_view(treatment.today, cite)))
-    lines.append(gettext("The article: {view}").format(view=_view(treatment.article, cite)))
+    how = tuple(map(gettext, treatment.how)) if recommended else ()
+    careful = tuple(_careful(line, cite))
+    views = (
+        gettext("Guidelines today: {view}").format(view=_view(treatment.today, cite)),
+        gettext("The article: {view}").format(view=_view(treatment.article, cite)),
+    )
     label = gettext(treatment.label)
     if line.after_care and recommended:
         label = gettext("{treatment} (once a doctor has seen you)").format(treatment=label)
-    return Point(label, tuple(lines), _mark(line))
+    return Point(label, (*how, *careful, *views), _mark(line), brief=careful if recommended else ())
+
+
+def _careful(line: Recommendation, cite: Citer) -> Iterator[str]:
+    """How much, what to mind, and what to ask before: what stands wherever the treatment does."""
+    recommended = line.direction is Direction.FOR
+    if line.doses and not recommended:
+        yield gettext("Should it be taken all the same, then no more than this:")
+    yield from (_dose(dose, cite) for dose in line.doses)
+    if recommended and line.treatment.doses and not line.doses:
+        yield gettext("No dose is shown here: ask a pharmacist or a doctor how much.")
+    yield from (_warning(against, cite) for against in line.warnings)
+    if line.to_ask:
+        yield gettext("Ask before: {findings}.").format(findings=listed(ordered(line.to_ask)))
 
 
 def _dose(dose: Dose, cite: Citer) -> str:
@@ -91,25 +117,65 @@ def withheld_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     waiting = tuple(gettext(w.treatment.label) for w in advice.plan.withheld if w.kind == WAITS)
     if waiting:
         yield Point(gettext("Care comes first. These wait until a doctor has looked:"), waiting)
-    for labels, contraindications in _held_together(advice.plan.withheld, CONTRAINDICATED):
-        lines = [_because(c, cite) for c in contraindications]
-        instead = gettext("Ask a pharmacist, a midwife or a doctor what is safe instead.")
-        yield Point(labels, (*lines, instead), fate_label(RULED_OUT))
-    for labels, contraindications in _held_together(advice.plan.withheld, UNASKED):
-        questions = ordered({atom for c in contraindications for atom in c.when.atoms})
+    for labels, held in _held_together(advice.plan.withheld, WAITS):
+        if held.contraindications:
+            even_then = gettext("{treatments}. Ruled out even then:").format(treatments=labels)
+            yield Point(even_then, _reasons(held, cite))
+    for kind in (CONTRAINDICATED, ADDS_UP):
+        for labels, held in _held_together(advice.plan.withheld, kind):
+            yield Point(labels, (*_reasons(held, cite), *_instead(held, cite)), fate_label(HELD_FATES[kind]))
+    for labels, held in _held_together(advice.plan.withheld, UNASKED):
         unsafe = gettext("{treatments}. Unsafe until asked about:").format(treatments=labels)
-        yield Point(unsafe, labels_of(questions), fate_label(ASK_FIRST))
+        yield Point(unsafe, labels_of(_not_asked(held, advice.presentation)), fate_label(ASK_FIRST))
+
+
+def _reasons(held: Withheld, cite: Citer) -> tuple[str, ...]:
+    """What rules a treatment out; of cautions, that it is their number that does."""
+    reasons = tuple(_because(against, cite) for against in held.contraindications)
+    if any(against.absolute for against in held.contraindications):
+        return reasons
+    return (*reasons, gettext("Each of these alone would be a caution. Two or more are for a pharmacist to weigh."))
+
+
+def _instead(held: Withheld, cite: Citer) -> Iterator[str]:
+    """What there is in the place of a treatment that is ruled out."""
+    if held.instead:
+        treatments = "; ".join(lowered(gettext(treatment.label)) for treatment in held.instead)
+        yield gettext("This plan has in its place: {treatments}.").format(treatments=treatments)
+    if held.codeine:
+        codeine = gettext(
+            "A doctor may add codeine, with or without paracetamol, for a few days. It constipates, and one can come "
+            "to depend on it."
+        )
+        yield f"{codeine}{cite(('cks-lbp-drugs', 'cks-lbp-no-drug-out'))}"
+    yield gettext("Ask a pharmacist, a midwife or a doctor what is safe instead.")
+
+
+def _not_asked(held: Withheld, patient: Presentation) -> list[Atom]:
+    """The questions for which a treatment waits; the answers of one sign are one question."""
+    atoms = {atom for against in held.contraindications for atom in against.when.atoms}
+    signs = {answers_of(atom)[0] if isinstance(atom, Finding) else atom for atom in atoms}
+    return ordered(atom for atom in signs if patient.answer(atom) is None)
 
 
 def _because(against: Contraindication, cite: Citer) -> str:
-    return f"{capital(listed(ordered(against.when.atoms)))}: {gettext(against.because)}.{cite(against.sources)}"
+    return f"{capital(_of_whom(against))}: {gettext(against.because)}.{cite(against.sources)}"
 
 
-def _held_together(withheld: Iterable[Withheld], kind: str) -> Iterator[tuple[str, tuple[Contraindication, ...]]]:
+def _of_whom(against: Contraindication) -> str:
+    """The findings that speak against a treatment, or who is too young for it."""
+    if against.when.atoms:
+        return listed(ordered(against.when.atoms))
+    (limit,) = (atom for atom in against.unless.atoms if isinstance(atom, Threshold))
+    return gettext("under {age} years").format(age=limit.value)
+
+
+def _held_together(withheld: Iterable[Withheld], kind: str) -> Iterator[tuple[str, Withheld]]:
     """Treatments that are held back for the very same reasons are named together."""
-    together: dict[tuple[Contraindication, ...], list[str]] = {}
+    together: dict[Withheld, list[str]] = {}
     for held in withheld:
         if held.kind == kind:
-            together.setdefault(held.contraindications, []).append(gettext(held.treatment.label))
-    for contraindications, labels in together.items():
-        yield "; ".join(labels), contraindications
+            same = next((other for other in together if other[1:] == held[1:]), held)  # all but which treatment it is
+            together.setdefault(same, []).append(gettext(held.treatment.label))
+    for held, labels in together.items():
+        yield "; ".join(labels), held

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from backlab.language import gettext
 from backlab.model import Disposition
-from backlab.words.blocks import Bar, Block, Point, Rung, Say, Section
+from backlab.words.blocks import Block, Point, Rung, Say, Section
 
 
 def to_text(parts: Iterable[Section], width: int = 100) -> str:
@@ -36,8 +36,6 @@ def _rows(block: Block) -> Iterator[tuple[str, str, str]]:
         case Point(text, lines, mark):
             yield ("- ", "  ", f"{mark}: {text}" if mark else text)
             yield from (("    ", "    ", line) for line in lines)
-        case Bar(label, _, text):
-            yield ("- ", "  ", f"{label} ({text})")
         case Rung(level, here, reachable):
             yield ("> " if here else "  ", "    ", rung_words(level, here, reachable))
 

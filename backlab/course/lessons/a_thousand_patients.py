@@ -14,9 +14,10 @@ from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext, ngettext
 from backlab.model import Disposition
+from backlab.pictures.causes import grouped
 from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
-from backlab.reasoning.population import HARM, Missed, Toll, draw, toll
+from backlab.reasoning.population import HARM, Missed, Toll, Trips, draw, toll, trips
 from backlab.words import Block, Citer, Say, percent
 
 CITED = (
@@ -24,11 +25,14 @@ CITED = (
     "triage-safety-metric",
     "henschke-2009-prevalence",
     "nhs-111",
+    "nhs-sheffield-variant",
+    "harding-2005-night-verified",
     "deyo-1992-cancer",
     "premkumar-2018-absence",
 )
 _PATIENTS, _SEED = 10_000, 1  # the clinic with which the lab opens
-_GUESSES = ("5", "15", "35", "70")
+_GUESSES = ("5", "20", "40", "70")
+_TRIPS = ("10", "30", "100", "1000")
 _WIDEST, _BROKEN = RULES["night-or-rest-pain"], CAUSES["vertebral_fracture"]
 _READER = CASES["post-4"].presentation
 
@@ -53,7 +57,8 @@ def _nearest_guess() -> str:
 
 def _simulated() -> Say:
     told = gettext(
-        "Simulated patients, drawn by lot: another clinic differs a little. Many base rates are teaching estimates."
+        "Simulated patients, drawn by lot: another clinic differs a little. Most numbers behind it are teaching estimates, "
+        "and the lab lists them under “What this clinic assumes”."
     )
     return Say(told, "note")
 
@@ -120,6 +125,37 @@ def _by_luck(cite: Citer) -> Iterator[Block]:
     yield _simulated()
 
 
+@cache
+def _all_trips() -> tuple[Trips, ...]:
+    return trips(draw(_PATIENTS, _SEED))
+
+
+def _trips_each() -> float:
+    """For each serious cause among them, how many are sent for nothing but one or more of the four signs."""
+    return sum(each.sent for each in _all_trips()) / sum(each.ill for each in _all_trips())
+
+
+def _nearest_trips() -> str:
+    return min(_TRIPS, key=lambda guess: abs(float(guess) - _trips_each()))
+
+
+def _price(cite: Citer) -> Iterator[Block]:
+    sent, ill = sum(each.sent for each in _all_trips()), sum(each.ill for each in _all_trips())
+    said = gettext(
+        "Of {patients} simulated patients {sent} are sent for nothing but these signs, and {ill} of them have a serious cause: "
+        "{each} trips for each. The list is safe and simple{list}, and this is its price."
+    )
+    counts = {"patients": grouped(_PATIENTS), "sent": grouped(sent), "ill": ill, "each": round(_trips_each())}
+    yield Say(said.format(**counts, list=cite(("nhs-111",))))
+    yield Say(
+        gettext(
+            "The rules of this course keep the list as a floor all the same: it is the safer of the two mistakes. That is a "
+            "choice. A service of the NHS has made another one, and dropped two of the signs{sources}."
+        ).format(sources=cite(("nhs-sheffield-variant",)))
+    )
+    yield _simulated()
+
+
 def _signs(patient: Presentation) -> int:
     """How many warning signs there are for the same day."""
     return sum(each.rule.disposition is HARM and each.rule.red_flag for each in reasons(patient))
@@ -162,9 +198,17 @@ EXERCISES: tuple[Exercise, ...] = (
             Option(
                 "5", "About 5: whoever is really ill has more than one sign", "It sounds sensible, and it is the trap."
             ),
-            Option("15", "About 15", "It would be a high price already. It is higher."),
-            Option("35", "About 35", "More than a third: they have one sign at most, and that is one too few."),
-            Option("70", "About 70", "So it would be if next to nobody had a second sign, or an emergency."),
+            Option("20", "About 20", "About one in five: they have one sign at most, and that is one too few."),
+            Option(
+                "40",
+                "About 40",
+                "So it would be if signs did not come together so often, those of harmless backs among them.",
+            ),
+            Option(
+                "70",
+                "About 70",
+                "So it would be if next to nobody had a second sign, or an emergency. Many have one by chance.",
+            ),
         ),
         _nearest_guess,
         _two_signs,
@@ -210,4 +254,24 @@ EXERCISES: tuple[Exercise, ...] = (
         _by_luck,
     ),
     _PATIENT.changed(tests=partial(_tried, _PATIENT.tests), reasons=_one_is_enough),
+    choice_question(
+        "a_thousand_patients.4",
+        "Worse on coughing, worse at night, no better after resting, pain between the shoulders: on the NHS list each of these four "
+        "is enough to be seen the same day. Guess first; then open “Trips for one sign of the NHS list”. How many people are "
+        "sent for nothing but such signs for each one of them who has something serious?",
+        (
+            Option(
+                "10", "About 10", "It would be a strong list. But harmless backs hurt at night too, and many of them."
+            ),
+            Option("30", "About 30", "It sounds cautious. Count those who come: most of them have one of the four."),
+            Option("100", "About 100", "Yes, in this clinic: that is what the safe and simple list costs."),
+            Option(
+                "1000",
+                "About 1000",
+                "Then hardly anybody who is ill would be among them. Some are, though partly by luck.",
+            ),
+        ),
+        _nearest_trips,
+        _price,
+    ),
 )

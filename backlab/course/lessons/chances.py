@@ -8,8 +8,8 @@ from typing import Any
 from backlab.course.ask import choice_question
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Code, Number, Tried
-from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.figures import interval
+from backlab.knowledge.causes import MEASURED
+from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import age, cancer_history
 from backlab.language import gettext
 from backlab.model import Atom, Sign
@@ -19,19 +19,20 @@ from backlab.words import Block, Citer, Say, basis, percent
 
 CITED = (
     "article",
-    "jarvik-deyo-2002-prev",
-    "windt-2010-cslr",
+    "enthoven-2016-bace",
     "deyo-diehl-1988-prev",
     "deyo-1992-cancer",
     "lederle-1999-aaa",
+    "aaa-prevalence-uk",
+    "downie-2013-cancer",
 )
 
 
 def _sign(cause: str, finding: Atom) -> Sign:
-    return next(sign for sign in CAUSES[cause].signs if sign.finding == finding)
+    return next(sign for sign in MEASURED[cause].signs if sign.finding == finding)
 
 
-_TUMOUR, _CANCER = CAUSES["spinal_tumour"], _sign("spinal_tumour", cancer_history)
+_TUMOUR, _CANCER = MEASURED["spinal_tumour"], _sign("spinal_tumour", cancer_history)
 _OLDER = _sign("spinal_tumour", age >= 50)
 _RATES = rates(_CANCER.positive, _CANCER.negative)
 _GUESSES = ("90", "270", "600", "960")
@@ -58,7 +59,8 @@ def _no_news(cite: Citer) -> Iterator[Block]:
 
 
 _BELLY = interval("lederle-1999-aaa", "felt")  # the likelihood ratio of a beating bulge in the belly
-_SUPPOSED = 5  # in 100
+_COUNTED = "aaa-prevalence-uk"
+_SUPPOSED = 5  # in 100, to reckon with
 
 
 def _in_100(ratio: float) -> float:
@@ -76,14 +78,23 @@ def _odds(cite: Citer) -> Iterator[Block]:
     shares = {"share": _in_100(ratio), "low": _in_100(_BELLY.low), "high": _in_100(_BELLY.high)}
     told = {"ill": ill, "well": well, "ratio": ratio, "more": more, "all": well + more}
     yield Say(said.format(**told, **shares, sources=cite((_BELLY.source,))))
-    rare = CAUSES["aortic_aneurysm"].prior.value
-    elsewhere = gettext(
-        "The same hand on the bellies of all who come with back pain finds something else: there {before} of 10,000 have it "
-        "(teaching estimate), and after the same finding {after} of 10,000. Who comes through the door counts as much as the test. "
-        "For the rules it is an emergency in both places."
+    yield Say(_elsewhere(cite))
+
+
+def _elsewhere(cite: Citer) -> str:
+    """The same finding in two places where the bulges have been counted."""
+    said = gettext(
+        "We have no count of them among those who come with back pain, so the {supposed} in 100 are only supposed. They were counted "
+        "elsewhere: of 100 men of 65 who were screened {screened:g} had it, of 100 men over 65 who came by themselves {came:g}{sources}. "
+        "After the same finding that would be {screened_after:.0f} and {came_after:.0f} in 100. Who comes through the door counts as "
+        "much as the test. For the rules it is an emergency in all of these places."
     )
-    people = {"before": natural_frequency(rare, 10_000), "after": natural_frequency(post_test(rare, ratio), 10_000)}
-    yield Say(elsewhere.format(**people))
+    screened, came = (published(_COUNTED, name) for name in ("men_screened", "men_self_referred"))
+    after = {
+        "screened_after": 100 * post_test(screened / 100, _BELLY.value),
+        "came_after": 100 * post_test(came / 100, _BELLY.value),
+    }
+    return said.format(supposed=_SUPPOSED, screened=screened, came=came, **after, sources=cite((_COUNTED,)))
 
 
 def _half_together() -> float:
@@ -98,7 +109,7 @@ def _hardly_more(cite: Citer) -> Iterator[Block]:
     )
     worth = {"true": _half_together(), "once": _CANCER.positive, "naive": naive_ratio(_RATES, 2)}
     yield Say(f"{said.format(**worth)}{cite(_CANCER.sources)}")
-    yield Say(gettext("How far the answers go together is a teaching estimate."), "note")
+    yield Say(gettext("How far the answers go together is supposed: nobody has measured it."), "note")
 
 
 def _updated(chance: Any, ratio: Any) -> float:
@@ -162,7 +173,7 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "chances.1",
-        f"Suppose that {_SUPPOSED} in 100 older smokers with back pain have a bulging main artery (teaching estimate). A doctor feels "
+        f"Suppose, to reckon with, that {_SUPPOSED} in 100 older smokers with back pain have a bulging main artery. A doctor feels "
         f"it beat in the belly: a likelihood ratio of {_BELLY.value:g} ({_BELLY.low:g} to {_BELLY.high:g}). Multiply the odds of "
         f"{_SUPPOSED} to {100 - _SUPPOSED} by it, and turn them back into a chance. How many in 100 is that? A whole number will do.",
         lambda: _in_100(_BELLY.value),

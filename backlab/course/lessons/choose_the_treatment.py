@@ -26,6 +26,7 @@ CITED = (
     "jones-2023-opal-design",
     "nice-ng59-opioid",
     "steffens-2016-exed",
+    "shiri-2018",
 )
 Chosen = Callable[[Advice], Iterable[str]]
 

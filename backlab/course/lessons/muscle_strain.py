@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backlab.advice import advise
-from backlab.course.ask import choice_question, patient_question, say
+from backlab.course.ask import (
+    choice_question,
+    explained,
+    level_question,
+    patient_question,
+    say,
+    why_level,
+)
 from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.figures import REST, WARMTH, Effect
+from backlab.knowledge.figures import REST, WARMTH, Effect, published
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext
 from backlab.model import Direction, Disposition, Strength
 from backlab.pictures.rest import pairs_better
+from backlab.presentation import Presentation
 from backlab.words import Block, Citer, Say
 
 CITED = (
@@ -30,6 +38,9 @@ CITED = (
     "vandergaag-2020-pain",
     "ibuprofen-otc-gi",
     "menezes-costa-2012-acute",
+    "ssh-series-anticoagulant",
+    "sseh-raasck-2017",
+    "sseh-shin-12h",
 )
 
 _SWING, _GOLF = CASES["post-2"].presentation, CASES["golf-swing"].presentation
@@ -113,7 +124,7 @@ def _ruled_out() -> list[str]:
 
 
 def _recommended(name: str) -> set[str]:
-    plan = advise(_GOLF.changed(FINDINGS[name], to=True)).plan
+    plan = advise(_GOLF.changed(FINDINGS[name], to=True).none_other()).plan
     return {each.treatment.id for each in plan.recommendations}
 
 
@@ -133,6 +144,26 @@ def _why_home(cite: Citer) -> Iterator[Block]:
         "else asks for more than home care."
     )
     yield Say(f"{said}{cite(('nhs-gp', 'nhs-selfcare'))}")
+
+
+_BLEEDING = "sseh-raasck-2017"
+_THINNED = Presentation(
+    age=68,
+    pain=5,
+    days=1,
+    onset="lifting",
+    mobility="still_moving",
+    present=frozenset({"tender_swelling", "anticoagulant", "new_kind_of_pain"}),
+).none_other()
+
+
+def _why_no_excuse(cite: Citer) -> Iterator[Block]:
+    yield from why_level(_THINNED, cite)
+    told = gettext(
+        "Of 100 people with a bleeding beside the spinal cord {straining} had strained just before: a lift explains the pain too "
+        "well. A leg that gets weak or numb, or pain of 7 and more, would make it an emergency."
+    )
+    yield Say(told.format(straining=published(_BLEEDING, "straining")) + cite((_BLEEDING,)))
 
 
 EXERCISES = (
@@ -189,4 +220,19 @@ EXERCISES = (
         start="advise(Presentation(age=30, pain=10, days=0, onset='twisting', mobility='unable_to_move'))",
         tests=("twisting",),
     ).changed(reasons=_why_home),
+    explained(
+        level_question(
+            "muscle_strain.5",
+            _THINNED,
+            "The heavy box again, and this time somebody of 68 has lifted it who takes apixaban, a strong blood thinner. It is the "
+            "first back pain ever, 5 of 10 since yesterday; the muscle is tender, walking works, the legs are strong and feel "
+            "normal. Which level of care is it?",
+        ).changed(reasons=_why_no_excuse),
+        {
+            "self_care": "Without the blood thinner it would be. The lift is a good story, and a bleeding can begin with it too.",
+            "routine": "Days to weeks are too long, if it bleeds.",
+            "urgent": "Yes: most likely it is a muscle, and somebody makes sure of it today.",
+            "emergency": "The legs are strong and the pain is bearable; a weak or numb leg would make it one.",
+        },
+    ),
 )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from backlab.advice import advise
-from backlab.course.ask import choice_question, rule_question, why_level
+from backlab.course.ask import choice_question, needing, rule_question, why_level
 from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import FINDINGS
 from backlab.language import gettext
+from backlab.model import Disposition
+from backlab.presentation import Presentation
 from backlab.words import Block, Citer, Say
 
 CITED = (
@@ -31,9 +33,22 @@ CITED = (
     "verhagen-2016-guidelines",
     "finucane-2020-accuracy",
     "night-pain",
+    "girft-ces-primary-criteria",
+    "ces-14-days-branch",
+    "semigran-footdrop-gold",
+    "cord-plain-words",
+    "yusuf-2019-spinal-infection",
+    "davis-2004-sea",
+    "durant-2025-sea",
+    "add-rs-criteria",
+    "dissection-pain-features",
+    "fracture-bone-loss",
+    "glow-2013-vfx-falls",
+    "ssh-series-anticoagulant",
 )
 
 
+_INFECTION = "yusuf-2019-spinal-infection"
 _STUDY = "henschke-2009-prevalence"
 _FLAGGED = published(_STUDY, "flagged")
 _SERIOUS = published(_STUDY, "serious")
@@ -46,8 +61,88 @@ _STOPS: Mapping[str, str] = {
     "weak_core": "It says something about the next spasm, and nothing about danger now.",
     "osteoporosis": "It looks harmless, but with brittle bones a lift can break a vertebra.",
     "sits_long": "It makes another spasm likelier, but it hides no danger.",
-    "worse_at_night": "It is common in harmless backs too (not verified), but it is on the list: somebody looks first.",
+    "worse_at_night": "It is common in harmless backs too, but it is on the list: somebody looks first.",
 }
+_UNASKED = Presentation(age=34, pain=3, days=1)
+
+
+def _back(*present: str, age: int = 50, pain: int = 3, days: int = 1) -> Presentation:
+    """An example patient with back pain who was asked about everything, and has just this."""
+    return Presentation(age=age, pain=pain, days=days, present=frozenset(present)).none_other()
+
+
+_ABSCESS = (
+    (
+        Option("all-three", "A high temperature, and a leg that has been weak since today", "All three are there, as in the book."),
+        _back("fever", "leg_weakness", age=45, pain=7, days=4),
+    ),
+    (
+        Option(
+            "toe",
+            "Diabetes, a toe that was infected three weeks ago, and a foot that has been numb since today; no fever",
+            "The fever is missing, and it often is. The diabetes and the toe say where germs could come from.",
+        ),
+        _back("diabetes", "recent_infection", "leg_numbness", age=61, pain=7, days=4),
+    ),
+    (
+        Option(
+            "needle",
+            "Injects drugs, and one leg has been weak since today; no fever",
+            "A way in for germs and a nerve that fails are enough, without any fever.",
+        ),
+        _back("injects_drugs", "leg_weakness", age=38, pain=8, days=4),
+    ),
+    (
+        Option(
+            "fever-alone",
+            "A high temperature; the legs are as ever, and nothing else is wrong",
+            "It has to be seen the same day. No nerve is failing, so nobody has to call an ambulance.",
+        ),
+        _back("fever", age=45, pain=7, days=4),
+    ),
+)
+_NEW_OR_OLD = (
+    (
+        Option(
+            "old-leak",
+            "Has leaked a little on coughing for six years, always the same; the doctor knows",
+            "It sounds like loss of control, and it is old, the same, and known: the practice should hear of it.",
+        ),
+        _back("loss_of_control_known"),
+    ),
+    (
+        Option(
+            "worse-leak",
+            "Has leaked a little for six years, and since Monday much more",
+            "What gets worse is new, however long it has been there.",
+        ),
+        _back("loss_of_control"),
+    ),
+    (
+        Option(
+            "polio-foot",
+            "A foot that has been weak since polio in childhood, and no weaker now; the doctor knows",
+            "A nerve that failed long ago is not failing now.",
+        ),
+        _back("leg_weakness_known"),
+    ),
+    (
+        Option(
+            "unfelt-bladder",
+            "Has not felt since yesterday whether the bladder is full",
+            "It does not hurt, and it is one of the signs for which hours count.",
+        ),
+        _back("lost_feeling"),
+    ),
+    (
+        Option(
+            "numb-for-months",
+            "Numb between the legs for three months, always the same; no doctor has examined it",
+            "Old is no all-clear as long as nobody has looked.",
+        ),
+        _back("saddle_numbness_unseen"),
+    ),
+)
 
 
 def _nearest_guess() -> str:
@@ -70,7 +165,7 @@ def _stops_home_care() -> list[str]:
 
 def _why_it_stops(cite: Citer) -> Iterator[Block]:
     for name in _stops_home_care():
-        yield from list(why_level(_BOX.changed(FINDINGS[name], to=True), cite))[:1]
+        yield next(why_level(_BOX.changed(FINDINGS[name], to=True), cite))
 
 
 def _serious_among_flagged() -> float:
@@ -103,6 +198,45 @@ def _why_watch(cite: Citer) -> Iterator[Block]:
     )
     counts = told.format(best=round(100 * best.value), low=round(100 * best.low), high=round(100 * best.high))
     yield Say(f"{counts}{cite([best.source])}")
+
+
+def _without_fever() -> int:
+    """Of 100 people with an infection of the spine, those who had no fever."""
+    return round(100 - published(_INFECTION, "fever"))
+
+
+def _why_not_all_three(cite: Citer) -> Iterator[Block]:
+    told = gettext(
+        "Of 100 people with such pus only {few} to {more} had all three signs, and of 100 with an infection of the spine about "
+        "{without} had no fever. Whoever waits for all three waits too long."
+    )
+    few, more = published("durant-2025-sea", "triad"), published("davis-2004-sea", "triad")
+    said = told.format(few=few, more=more, without=_without_fever())
+    yield Say(said + cite(["durant-2025-sea", "davis-2004-sea", _INFECTION]))
+
+
+def _why_new(cite: Citer) -> Iterator[Block]:
+    told = gettext(
+        "English criteria count such a sign as an emergency if it began, or got worse, in the last 14 days; one pathway gives "
+        "an older one, which stays the same, an urgent appointment. Whoever is not sure since when counts as new."
+    )
+    yield Say(told + cite(["girft-ces-primary-criteria", "ces-14-days-branch"]))
+
+
+def _safe_to_send() -> str:
+    """To whom the advice names no signs to watch for: "asked" (every answer was no), "unasked", both or neither."""
+    watched = {"asked": advise(_BOX).safety_net, "unasked": advise(_UNASKED).safety_net}
+    safe = [name for name, signs in watched.items() if not signs]
+    return "both" if len(safe) == 2 else (safe or ["neither"])[0]
+
+
+def _why_neither(cite: Citer) -> Iterator[Block]:
+    told = gettext(
+        "Of 100 people with an infection of the spine about {without} have no fever: a no makes one danger a little less "
+        "likely, and rules none out."
+    )
+    yield Say(told.format(without=_without_fever()) + cite([_INFECTION]))
+    yield Say(gettext("And what nobody has asked is no answer at all: the lab says so, and goes on asking."))
 
 
 EXERCISES = (
@@ -178,10 +312,40 @@ EXERCISES = (
     ),
     rule_question(
         "red_flags.4",
-        "Pus beside the spinal cord: a high temperature together with a weak or a numb leg is an emergency. Write the condition "
-        "of that rule with the names fever, leg_weakness and leg_numbness. The sign & means that both have to be there, | that "
-        "one is enough; put brackets around what belongs together.",
+        "Pus beside the spinal cord. One part of its rule: a high temperature with a weak or a numb leg is an emergency. Write "
+        "that part with the names fever, leg_weakness and leg_numbness (what does not wait for a fever comes next). The sign & "
+        "means that both have to be there, | that one is enough; put brackets around what belongs together.",
         "abscess-on-the-cord",
         start="fever",
+        among=("fever", "leg_weakness", "leg_numbness"),
+    ),
+    needing(
+        "red_flags.5",
+        Disposition.EMERGENCY,
+        "Pain, fever, and a leg that fails: a textbook names these three for pus beside the spinal cord. Four example patients "
+        "have had back pain for four days. Which of them are an emergency? Tick all.",
+        _ABSCESS,
+        _why_not_all_three,
+    ),
+    needing(
+        "red_flags.6",
+        Disposition.URGENT,
+        "The same sign can be new, or old. Five example patients of 50 have back pain, 3 of 10, since yesterday, and one thing "
+        "more. Who has to be seen the same day or sooner? Tick all.",
+        _NEW_OR_OLD,
+        _why_new,
+    ),
+    choice_question(
+        "red_flags.7",
+        "Two example patients have no box ticked. The first was asked every question, and said no each time; the second was "
+        "asked hardly anything. Whom may one send home without a word about what to watch for?",
+        (
+            Option("asked", "The first one", "No flag was found. It was looked for, and that is worth something, but not enough."),
+            Option("unasked", "The second one", "What was not asked is not known, and a box left empty is no answer."),
+            Option("both", "Both", "One of them was never asked, and for the other a no is no proof."),
+            Option("neither", "Neither of them"),
+        ),
+        _safe_to_send,
+        _why_neither,
     ),
 )

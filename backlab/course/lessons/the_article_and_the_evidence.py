@@ -27,6 +27,7 @@ CITED: tuple[str, ...] = (
     "french-2006-heatwrap",
     "vandergaag-2020-pain",
     "steffens-2016-exed",
+    "shiri-2018",
     "verhagen-2016-prevalence",
     "nhs-999",
     "nhs-selfcare",

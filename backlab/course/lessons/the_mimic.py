@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from backlab.advice import advise
-from backlab.course.ask import explained, level_question, patient_question, why_level
+from backlab.course.ask import explained, level_question, needing, patient_question, why_level
 from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.figures import interval
+from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import FINDINGS
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, differential, post_test
+from backlab.reasoning.bayes import post_test
 from backlab.words import Block, Citer, Say
 
 CITED = (
@@ -27,18 +27,18 @@ CITED = (
     "stone-pattern",
     "stone-score-prob",
     "aaa-misdx",
+    "verhagen-2016-prevalence",
+    "pregnancy-lbp-au",
+    "abruption-signs",
+    "maternity-999-list",
+    "ectopic-nhs-symptoms",
+    "nice-ng126-ectopic",
+    "pyelo-pregnancy-risk",
 )
 _PATIENT = CASES["post-4"].presentation
 _NO_FEVER = _PATIENT.changed(FINDINGS["fever"], to=False)
 _BLOCKED = Presentation(age=45, pain=8, present=frozenset({"flank_pain", "pain_in_waves", "fever"}))
-
-
-def _kidney() -> Candidate:
-    """The kidney infection among what may be behind the pain, before the question about burning."""
-    return next(each for each in differential(_PATIENT) if each.cause.id == "kidney_infection")
-
-
-_CHANCE = _kidney().post_test
+_CHANCE = 0.25  # supposed: nobody has counted how often it is behind a back that hurts like this
 _NO_BURNING = interval("bent-2002-uti-neg", "no_burning")
 
 
@@ -56,14 +56,14 @@ def _halved(cite: Citer) -> Iterator[Block]:
         chance=round(100 * _CHANCE),
         rest=round(100 - 100 * _CHANCE),
         ratio=_NO_BURNING.value,
-        fewer=round(100 * _CHANCE * _NO_BURNING.value),
+        fewer=f"{100 * _CHANCE * _NO_BURNING.value:g}",
         right=_in_100(_NO_BURNING.value),
         low=_in_100(_NO_BURNING.low),
         high=_in_100(_NO_BURNING.high),
     )
     yield Say(f"{said}{cite([_NO_BURNING.source])}")
     basis = gettext(
-        "The ratio was measured for urinary infections in women; the chance to begin with is a teaching estimate."
+        "The ratio was measured for urinary infections in women; the chance to begin with is supposed, to reckon with."
     )
     yield Say(basis, "note")
 
@@ -76,6 +76,55 @@ def _holds_it_up() -> list[str]:
 def _why_together(cite: Citer) -> Iterator[Block]:
     yield from why_level(_PATIENT, cite)
     yield Say(gettext("The rule needs all three: take any one away, and it no longer holds."))
+
+
+def _expecting(*present: str, pain: int, weeks: int | None = None, days: int = 1) -> Presentation:
+    """An example patient of 29 who is or may be pregnant, was asked about everything, and has just this."""
+    there = frozenset({"pregnant", *present})
+    return Presentation(age=29, pain=pain, days=days, weeks=weeks, sex="female", present=there).none_other()
+
+
+_EXPECTING = (
+    (
+        Option(
+            "ache",
+            "Week 30: a dull ache low in the back for two weeks, 4 of 10, worse by the evening",
+            "It is tiresome, most have it, and it is for the midwife.",
+        ),
+        _expecting(weeks=30, pain=4, days=14),
+    ),
+    (
+        Option(
+            "hard-womb",
+            "Week 34: steady pain in the back, 7 of 10, the womb stays hard, the child moves less; no blood",
+            "No blood is to be seen, and it may be bleeding inside all the same.",
+        ),
+        _expecting("womb_signs", "fewer_movements", weeks=34, pain=7),
+    ),
+    (
+        Option(
+            "late-period",
+            "A period that is two weeks late: pain low in the belly and at the tip of one shoulder, 5 of 10",
+            "A shoulder seems to have nothing to do with it. Blood inside the belly can be felt there.",
+        ),
+        _expecting("low_belly_pain", "shoulder_tip_pain", pain=5),
+    ),
+    (
+        Option(
+            "feverish-side",
+            "Week 24: a high temperature, and pain in the side, 5 of 10",
+            "An infected kidney does more harm in pregnancy, to two people.",
+        ),
+        _expecting("fever", "flank_pain", weeks=24, pain=5),
+    ),
+)
+
+
+def _why_not_the_ache(cite: Citer) -> Iterator[Block]:
+    ache = gettext("Of 100 women in the last three months of pregnancy {share} have pain there: pregnancy alone is no alarm.")
+    yield Say(ache.format(share=published("pregnancy-lbp-au", "have_pain")) + cite(("pregnancy-lbp-au",)))
+    hidden = gettext("When the placenta comes away, about {share} of 100 bleed where it can be seen; the others do not.")
+    yield Say(hidden.format(share=published("abruption-signs", "bleeding")) + cite(("abruption-signs",)))
 
 
 EXERCISES = (
@@ -119,7 +168,7 @@ EXERCISES = (
     ),
     Number(
         "the_mimic.2",
-        f"By the lab's estimates a kidney infection stands at {100 * _CHANCE:.0f} in 100. Now one hears that it does not burn to "
+        f"Suppose that a kidney infection stands at {100 * _CHANCE:.0f} in 100. Now one hears that it does not burn to "
         f"pee: a likelihood ratio of {_NO_BURNING.value:g} ({_NO_BURNING.low:g} to {_NO_BURNING.high:g}). Multiply the odds of "
         f"{100 * _CHANCE:.0f} to {100 - 100 * _CHANCE:.0f} by it, and turn them back into a chance. How many in 100 is that? A "
         "whole number will do.",
@@ -140,4 +189,12 @@ EXERCISES = (
         start="advise(Presentation(age=45, pain=8, present={'flank_pain'}))",
         tests=sorted(_BLOCKED.present),
     ).changed(reasons=partial(why_level, _BLOCKED)),
+    needing(
+        "the_mimic.4",
+        Disposition.URGENT,
+        "A kidney is not all that can hide behind a back. Four example patients are pregnant, or may be, and their backs hurt. "
+        "Who has to be seen the same day or sooner? Tick all.",
+        _EXPECTING,
+        _why_not_the_ache,
+    ),
 )

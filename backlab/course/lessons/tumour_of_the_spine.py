@@ -7,28 +7,28 @@ from collections.abc import Iterator, Mapping
 from backlab.course.ask import choice_question, explained, level_question, rule_question, why_level
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Number, Several
-from backlab.knowledge.causes import CAUSES
-from backlab.knowledge.figures import accuracy
+from backlab.knowledge.causes import MEASURED
+from backlab.knowledge.figures import accuracy, tally
 from backlab.knowledge.findings import FINDINGS, age, cancer_history
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Threshold
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, Weight, differential, natural_frequency, post_test
-from backlab.words import Block, Citer, Point, Say, basis
+from backlab.reasoning.bayes import Candidate, Weight, candidate, natural_frequency, post_test
+from backlab.words import Block, Citer, Point, Say, basis, listed
 
 CITED = (
     "article",
     "deyo-diehl-1988-prev",
     "deyo-1992-cancer",
     "downie-2013-cancer",
-    "night-pain",
+    "harding-2005-night-verified",
     "nhs-111",
     "nice-ng59-altdx",
     "jarvik-deyo-2002-mri",
     "premkumar-2018-numbers",
 )
-_TUMOUR = CAUSES["spinal_tumour"]
+_TUMOUR = MEASURED["spinal_tumour"]
 _RATIOS = {sign.finding.id: sign for sign in _TUMOUR.signs}
 _AT_NIGHT = Presentation(age=40, pain=5, present=frozenset({"worse_at_night"}))
 _ALL_CLEAR = Presentation(
@@ -38,6 +38,7 @@ _ALL_CLEAR = Presentation(
     present=frozenset({"worse_at_night"}),
     absent=frozenset({"cancer_history", "weight_loss", "not_healing"}),
 )
+_NIGHT = "harding-2005-night-verified"
 _GUESSES = ("3", "30", "100", "300")
 _CROWD = 10_000
 _LEAST = 2.0  # doubles the odds
@@ -45,16 +46,16 @@ _LEAST = 2.0  # doubles the odds
 # What is asked for and what is said of it once it is ticked, or left out, wrongly.
 _SINGLE: Mapping[str, str] = {
     "cancer_history": "Nothing else moves the odds of a tumour as far.",
-    "worse_at_night": "It is the sign that frightens most, and it hardly moves the odds: harmless backs hurt at night as well.",
+    "worse_at_night": "It is the sign that frightens most, and no figure says that it moves the odds: harmless backs hurt at night as well.",
     "weight_loss": "Weight can be lost for many reasons; for a tumour it still speaks clearly.",
     "no_better_resting": "Here a no says more than a yes: plenty of harmless backs are no better for resting.",
     "not_healing": "Most harmless backs are getting better after a month, so one that is not stands out.",
-    "lump_or_shape": "It counts in this course, though its ratio is an estimate.",
+    "lump_or_shape": "The rules look at it all the same; we have no figure that says how far it moves the odds.",
 }
 
 
 def _tumour(patient: Presentation) -> Candidate:
-    return next(each for each in differential(patient) if each.cause is _TUMOUR)
+    return candidate(_TUMOUR.cause.id, patient)
 
 
 def _nearest_guess() -> str:
@@ -79,7 +80,18 @@ def _fewer_than_before(cite: Citer) -> Iterator[Block]:
     for weight in now.weights:
         said = gettext("{finding}: the odds are multiplied by {ratio:g}{basis}.")
         yield Point(said.format(finding=_noted(weight), ratio=weight.ratio, basis=basis(weight.sign, cite)))
+    yield Say(_night_told(cite))
     yield from why_level(_AT_NIGHT, cite)
+
+
+def _night_told(cite: Citer) -> str:
+    """Why a bad night is not reckoned with."""
+    told = gettext(
+        "For the bad night we have no figure that says how far it moves the odds, so it is not reckoned with. In one back-pain clinic {night} "
+        "of {patients} people had pain at night, and none of them a serious cause{sources}."
+    )
+    night = tally(_NIGHT, "night")
+    return told.format(night=night.some, patients=night.of, sources=cite((_NIGHT,)))
 
 
 def _among_flagged() -> float:
@@ -108,15 +120,20 @@ def _heads(cite: Citer) -> Iterator[Block]:
 
 
 def _doubling() -> list[str]:
-    return [name for name in _SINGLE if _RATIOS[name].positive >= _LEAST]
+    return [name for name in _SINGLE if name in _RATIOS and _RATIOS[name].positive >= _LEAST]
 
 
 def _each_ratio(cite: Citer) -> Iterator[Block]:
     said = gettext("{finding}: {ratio:g} times the odds{basis}.")
-    for name in sorted(_SINGLE, key=lambda name: -_RATIOS[name].positive):
+    measured = [name for name in _SINGLE if name in _RATIOS]
+    for name in sorted(measured, key=lambda name: -_RATIOS[name].positive):
         sign = _RATIOS[name]
         told = {"finding": gettext(FINDINGS[name].label), "ratio": sign.positive, "basis": basis(sign, cite)}
         yield Point(said.format(**told))
+    others = [FINDINGS[name] for name in _SINGLE if name not in _RATIOS]
+    yield Say(
+        gettext("We have no figure that says how far these move the odds: {findings}.").format(findings=listed(others))
+    )
 
 
 def _why_all_the_same(cite: Citer) -> Iterator[Block]:
@@ -131,11 +148,11 @@ EXERCISES: tuple[Exercise, ...] = (
         "this one, how many have a tumour in the spine, by the figures of this course?",
         (
             Option(
-                "3", "About 3", "Hardly anybody says so few, and the rules still want this patient seen the same day."
+                "3",
+                "About 2 or 3",
+                "Hardly anybody says so few, and the rules still want this patient seen the same day.",
             ),
-            Option(
-                "30", "About 30", "It sounds modest. But it would make the night a strong sign, and it is a weak one."
-            ),
+            Option("30", "About 30", "It sounds modest. But no figure makes the night as strong a sign as that."),
             Option("100", "About 100", "One in ten takes far more than bad nights. Find out in the lab what does it."),
             Option(
                 "300", "About 300", "It feels like that at night. But one forgets how rare a tumour is to begin with."
@@ -169,7 +186,7 @@ EXERCISES: tuple[Exercise, ...] = (
             "tumour_of_the_spine.3",
             _ALL_CLEAR,
             "An example patient of 35 has had back pain for five days. No cancer before, no weight lost, and it is healing; only "
-            f"the nights are worse. By this course's figures {natural_frequency(_tumour(_ALL_CLEAR).post_test, _CROWD)} of "
+            f"the nights are worse. By this course's figures, which have none for the night, {natural_frequency(_tumour(_ALL_CLEAR).post_test, _CROWD)} of "
             f"{_CROWD:,} such patients have a tumour. How soon do the rules want this one to be seen?",
         ).changed(reasons=_why_all_the_same),
         {

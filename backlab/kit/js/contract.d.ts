@@ -78,13 +78,22 @@ export interface Boxes {
 }
 
 /**
+ * A box: its name, its words, and the box ``under`` which it is asked, once that is ticked ("": always).
+ */
+export interface Asked {
+  name: string;
+  words: string;
+  under: string;
+}
+
+/**
  * Boxes under a heading that folds, with ``none`` as the last; ``no`` follows what was answered no.
  */
 export interface Checks {
   kind: "checks";
   id: string;
   label: string;
-  choices: Choice[];
+  choices: Asked[];
   none: string;
   no: string;
   open: boolean;
@@ -217,7 +226,7 @@ export interface Panel {
 /**
  * What is said of controls beside their values, each by the field's id.
  *
- * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name; ``html`` of texts.
+ * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts.
  */
 export interface Told {
   headings: Record<string, string>;

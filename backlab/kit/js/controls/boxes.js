@@ -2,7 +2,7 @@
 
 import { fold, group, make } from "../dom.js";
 
-/** @import { Answers, Boxes, Checks, Choice, Value } from "../contract" */
+/** @import { Answers, Asked, Boxes, Checks, Choice, Value } from "../contract" */
 /** @import { Control, Hands } from "../types" */
 
 /**
@@ -61,7 +61,19 @@ const answers = (value) =>
   value !== null && typeof value === "object" && !Array.isArray(value) ? value : { yes: [], none: false, no: [] };
 
 /**
- * Boxes under a heading, with "none of the others" as the last.
+ * How deep a box stands under others: 0 for one that is always in view.
+ *
+ * @param {Asked[]} choices
+ * @param {Asked} choice
+ * @returns {number}
+ */
+function depth(choices, choice) {
+  const above = choices.find(({ name }) => name === choice.under);
+  return above ? 1 + depth(choices, above) : 0;
+}
+
+/**
+ * Boxes under a heading, with "none of the others" as the last. A follow-up is in view once what it follows is ticked.
  *
  * @param {Checks} field
  * @param {Hands} hands
@@ -81,6 +93,9 @@ export function checks(field, { uid, get, put, signal }) {
   const labels = field.choices.map(({ words }, n) =>
     make("label", { class: "bl-check" }, ticks[n], make("span", {}, words), make("span", { class: "bl-no" }, field.no)),
   );
+  labels.forEach((label, n) => {
+    label.style.setProperty("--bl-under", String(depth(field.choices, field.choices[n])));
+  });
   const rest = make("label", { class: "bl-check bl-none-other" }, none, make("span", {}, field.none));
   const body = make("div", {}, group(field.label, [...labels, rest]));
   const folded = fold(uid, "h3", field.label, body, field.open, signal);
@@ -89,8 +104,9 @@ export function checks(field, { uid, get, put, signal }) {
     show(value) {
       const held = answers(value);
       ticks.forEach((tick, n) => {
-        const { name } = field.choices[n];
+        const { name, under } = field.choices[n];
         tick.checked = held.yes.includes(name);
+        labels[n].hidden = !(under === "" || held.yes.includes(under) || tick.checked);
         labels[n].classList.toggle("is-no", held.no.includes(name));
       });
       none.checked = held.none;

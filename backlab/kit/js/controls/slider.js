@@ -19,8 +19,9 @@ export function slider(field, { uid, put, signal }) {
   unasked.addEventListener("change", () => put(unasked.checked ? null : Number(input.value)), { signal });
   const head = make("span", { class: "bl-field-head" }, make("label", { for: uid }, field.label), number);
   const also = field.unasked ? make("label", { class: "bl-unasked" }, unasked, ` ${field.unasked}`) : null;
+  const element = make("div", { class: "bl-field bl-slider" }, head, input, also);
   return {
-    element: make("div", { class: "bl-field bl-slider" }, head, input, also),
+    element,
     show(value) {
       input.disabled = value === null;
       if (value !== null) input.value = String(value);
@@ -31,6 +32,8 @@ export function slider(field, { uid, put, signal }) {
       input.style.setProperty("--bl-share", String(share));
       unasked.checked = value === null;
     },
-    tell() {},
+    tell({ hidden }) {
+      element.hidden = hidden[field.id]?.includes(field.id) ?? false;
+    },
   };
 }

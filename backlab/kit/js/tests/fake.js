@@ -9,6 +9,11 @@ import { drawLab } from "../view.js";
 
 const choices = ["a", "b", "c"].map((name) => ({ name, words: `Choice ${name}` }));
 
+const followed = [...choices, { name: "d", words: "Choice d" }].map((choice) => ({
+  ...choice,
+  under: choice.name === "d" ? "c" : "",
+}));
+
 const svg = `<svg viewBox="0 0 200 100" width="200" height="100">
 <rect data-place="a" x="10" y="10" width="40" height="40"/><rect data-place="b" x="100" y="10" width="40" height="40"/>
 <rect data-place="c" x="100" y="55" width="40" height="40"/></svg>`;
@@ -19,7 +24,7 @@ export const FIELDS = [
   { kind: "menu", id: "menu", label: "Menu", choices, anew: true },
   { kind: "radio", id: "radio", label: "Radio", choices, stacked: false },
   { kind: "boxes", id: "boxes", label: "Boxes", choices },
-  { kind: "checks", id: "checks", label: "Checks", choices, none: "None", no: "no", open: true },
+  { kind: "checks", id: "checks", label: "Checks", choices: followed, none: "None", no: "no", open: true },
   { kind: "places", id: "places", label: "Places", choices, svg, list: "List", hint: "Hint", marked: "M", open: true },
   { kind: "entry", id: "entry", label: "Entry", unit: "%", enter: "check" },
   { kind: "code", id: "code", label: "Code" },
