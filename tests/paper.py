@@ -10,4 +10,5 @@ def sheets(page: Page, paper: str) -> list[str]:
     """The text of each sheet, as the browser prints the page on ``paper``; a line ends where it does on the sheet."""
     with pypdfium2.PdfDocument(page.pdf(format=paper)) as printed:
         said = [each.get_textpage().get_text_bounded() for each in printed]
-    return [text.replace("\ufffe", "-").replace("\x02", "-") for text in said]  # how PDFium says that a line ends in one
+    # So PDFium says that a line ends in a hyphen.
+    return [text.replace("\ufffe", "-").replace("\x02", "-") for text in said]
