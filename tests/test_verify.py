@@ -770,7 +770,9 @@ def test_a_demand_that_is_not_met_shows_the_smallest_patient(what: dict[str, Any
 
 
 @pytest.mark.parametrize(
-    ("lost", "shows"), [(Disposition.SELF_CARE, set()), (Disposition.ROUTINE, {"fever", "nausea"})], ids=str
+    ("lost", "shows"),
+    [(Disposition.SELF_CARE, set()), (Disposition.ROUTINE, {"fever", "nausea"})],
+    ids=["nobody is anywhere", "nobody is at routine"],
 )
 def test_a_level_without_the_one_below_is_found(
     lost: Disposition, shows: set[str], monkeypatch: pytest.MonkeyPatch
