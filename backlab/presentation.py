@@ -9,6 +9,7 @@ from typing import Any
 
 from backlab.knowledge.findings import (
     CHOICES,
+    EXCLUDED_BY,
     FINDINGS,
     QUANTITIES,
     TICKED,
@@ -17,6 +18,7 @@ from backlab.knowledge.findings import (
     answers_of,
     below,
     choice_of,
+    excluded_by,
     in_topic,
 )
 from backlab.language import gettext
@@ -78,8 +80,8 @@ class Presentation:
         present, absent = _checked_findings(self.present), _checked_findings(self.absent)
         _check_answers(present, absent)
         _check_weeks(self.weeks, absent)
-        _check_sex(self.sex, present)
-        present, absent = _completed(present, absent | _excluded_by(self.sex), self.weeks)
+        excluded = {EXCLUDED_BY[self.sex].id} if self.sex in EXCLUDED_BY else frozenset[str]()
+        present, absent = _completed(present, absent | excluded, self.weeks)
         _check_sex(self.sex, present)
         object.__setattr__(self, "present", present)
         object.__setattr__(self, "absent", absent)
@@ -297,8 +299,6 @@ def _denied(finding: Finding, patient: "Presentation") -> bool:
 
 
 _PREGNANT, _HAVING_BABIES = "pregnant", "having_babies"
-_NOT_MALE = (_PREGNANT, "postpartum", "breastfeeding", "wants_baby", "period_pattern")
-_NOT_FEMALE = ("testicle_pain",)
 
 
 def _check_weeks(weeks: int | None, absent: frozenset[str]) -> None:
@@ -308,14 +308,9 @@ def _check_weeks(weeks: int | None, absent: frozenset[str]) -> None:
         raise ValueError(no_weeks.format(number=weeks))
 
 
-def _excluded_by(sex: str) -> frozenset[str]:
-    """What nobody of this sex need be asked."""
-    return frozenset({"male": (_HAVING_BABIES,), "female": _NOT_FEMALE}.get(sex, ()))
-
-
 def _check_sex(sex: str, present: frozenset[str]) -> None:
     """Refuse what the sex at birth excludes."""
-    for name in {"male": _NOT_MALE, "female": _NOT_FEMALE}.get(sex, ()):
-        if name in present:
+    for finding in excluded_by(sex):
+        if finding.id in present:
             no_sex = gettext("{finding} and sex={sex} exclude each other: leave out one of them")
-            raise ValueError(no_sex.format(finding=repr(name), sex=repr(sex)))
+            raise ValueError(no_sex.format(finding=repr(finding.id), sex=repr(sex)))

@@ -88,8 +88,9 @@ def nearest(now: Standing, suspect: Suspect) -> int:
     """How many answers are missing from the nearest clause of its level that points to a cause."""
     return min(
         missing.bit_count()
-        for missing, clause in now.short_of
-        if clause.level == suspect.level and suspect.cause.id in clause.rule.suspects and not missing & ~now.possible
+        for clause in now.book.clauses
+        if (missing := clause.mask & ~now.present)
+        and clause.level == suspect.level and suspect.cause.id in clause.rule.suspects and not missing & ~now.possible
     )
 
 

@@ -13,7 +13,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from backlab.knowledge import findings as f
-from backlab.knowledge.causes import CAUSES, MEASURED
+from backlab.knowledge.causes import CAUSES, MEASURED, by_accuracy
 from backlab.knowledge.figures import accuracy, between, interval, published, tally
 from backlab.model import Atom, Cause, Estimate, Range, Sign
 
@@ -51,14 +51,8 @@ def _middle(finding: Atom, found: Range, source: str, negative: float = 1.0) -> 
     return Sign(finding, float(round(sqrt(found.low * found.high))), negative, note=note)
 
 
-def _by_accuracy(finding: Atom, source: str, name: str) -> Sign:
-    """A sign whose source gives sensitivity and specificity: what a "no" weighs is needed for drawing who has it."""
-    found = accuracy(source, name)
-    return Sign(finding, round(found.positive, 2), round(found.negative, 2), (source,))
-
-
 # Youth counts against a tumour nowhere else; but of those with one the clinic draws as many from 50 on as were found.
-_OLD_ENOUGH = _by_accuracy(f.age >= 50, "deyo-1992-cancer", "age")
+_OLD_ENOUGH = by_accuracy(f.age >= 50, "deyo-1992-cancer", "age")
 _NON_SPECIFIC = between("verhagen-2016-prevalence", "non_specific")
 _SPLIT = f"{_NON_SPECIFIC}% have no specific cause {{verhagen-2016-prevalence}}; how that splits is assumed"
 _FRACTURES = Estimate(

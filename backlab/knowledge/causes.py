@@ -26,7 +26,7 @@ def _share(source: str, name: str) -> Estimate:
     return Estimate(round(published(source, name) / 100, 6), (source,))
 
 
-def _accuracy(finding: Atom, source: str, name: str, note: str = "") -> Sign:
+def by_accuracy(finding: Atom, source: str, name: str, note: str = "") -> Sign:
     """A sign from its published sensitivity and specificity."""
     found = accuracy(source, name)
     return Sign(finding, round(found.positive, 2), round(found.negative, 2), (source,), note)
@@ -123,13 +123,13 @@ _TABLE = (
         band=_RARE,
         speaks_for=(f.cancer_history, f.weight_loss, f.worse_at_night, f.no_better_resting, f.night_sweats, f.tired_thirsty, f.lump_or_shape, f.spine_tap_tender, f.upper_back, f.leg_weakness, f.unsteady_legs, f.getting_worse, f.not_healing, f.cancer_elsewhere),
         signs=(
-            _accuracy(f.cancer_history, "deyo-1992-cancer", "earlier_cancer", f"another review has {published('henschke-2007-cancer-lr', 'earlier_cancer'):g} {{henschke-2007-cancer-lr}}; how many have a tumour then depends on where they are seen {{downie-2013-cancer}}"),
-            _accuracy(f.weight_loss, "deyo-1992-cancer", "weight_loss"),
+            by_accuracy(f.cancer_history, "deyo-1992-cancer", "earlier_cancer", f"another review has {published('henschke-2007-cancer-lr', 'earlier_cancer'):g} {{henschke-2007-cancer-lr}}; how many have a tumour then depends on where they are seen {{downie-2013-cancer}}"),
+            by_accuracy(f.weight_loss, "deyo-1992-cancer", "weight_loss"),
             # Youth does not count against it: the young have tumours of their own, of which this table says nothing.
-            _accuracy(f.age >= 50, "deyo-1992-cancer", "age")._replace(negative=1.0),
-            _accuracy(f.not_healing, "deyo-1992-cancer", "no_better"),
-            _accuracy(f.days > 30, "deyo-1992-cancer", "a_month"),
-            _accuracy(f.no_better_resting, "deyo-1992-cancer", "no_relief"),
+            by_accuracy(f.age >= 50, "deyo-1992-cancer", "age")._replace(negative=1.0),
+            by_accuracy(f.not_healing, "deyo-1992-cancer", "no_better"),
+            by_accuracy(f.days > 30, "deyo-1992-cancer", "a_month"),
+            by_accuracy(f.no_better_resting, "deyo-1992-cancer", "no_relief"),
         ),
         sources=("article", "deyo-diehl-1988-prev", "nice-ng59-altdx", "tumour-treatment", "night-pain"),
         serious=True,
@@ -145,7 +145,7 @@ _TABLE = (
         how_common="about 1 in 10,000 of those with low back pain in primary care {verhagen-2016-prevalence}",
         band=_RARE,
         speaks_for=(f.fever, f.injects_drugs, f.recent_infection, f.weak_immunity, f.spine_procedure, f.line_or_dialysis, f.diabetes, f.heavy_alcohol, f.tb_risk, f.night_sweats, f.spine_tap_tender, f.hip_held_bent, f.leg_weakness, f.leg_numbness, f.unsteady_legs, f.worse_at_night, f.getting_worse, f.cancer_treated_now, f.weight_loss),
-        signs=(_accuracy(f.fever, "deyo-1992-infection", "fever", "for ordinary pus-forming germs; an old table"),),
+        signs=(by_accuracy(f.fever, "deyo-1992-infection", "fever", "for ordinary pus-forming germs; an old table"),),
         sources=("sea-ed-cohort-2019", "sea-triad", "sea-delay", "sea-risk-factors", "davis-2004-sea", "verhagen-2016-prevalence"),
         serious=True,
     ),
@@ -447,8 +447,8 @@ _TABLE = (
         band=_UNCOMMON,
         speaks_for=(f.leg_pain, f.leg_raise, f.crossed_leg_raise, f.both_legs, f.leg_numbness, f.leg_weakness, f.worsening_weakness, f.worse_on_cough, f.leg_weakness_known, f.leg_weakness_unseen, f.leg_numbness_known, f.leg_numbness_unseen),
         signs=(
-            _accuracy(f.leg_raise, "windt-2010-slr", "raised", note=_SURGERY),
-            _accuracy(f.crossed_leg_raise, "windt-2010-cslr", "raised", note=_SURGERY),
+            by_accuracy(f.leg_raise, "windt-2010-slr", "raised", note=_SURGERY),
+            by_accuracy(f.crossed_leg_raise, "windt-2010-cslr", "raised", note=_SURGERY),
         ),
         sources=("article", "chiu-2015-regression", "wang-2020-regression", "peul-2007-sciatica"),
         way_of="root_pain",

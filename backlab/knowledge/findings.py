@@ -319,12 +319,21 @@ def below(finding: Finding) -> tuple[Finding, ...]:
 
 
 @cache
+def excluded_by(sex: str) -> tuple[Finding, ...]:
+    """What nobody of this sex at birth has; nothing where it is not known."""
+    return (*below(EXCLUDED_BY[sex]), EXCLUDED_BY[sex]) if sex in EXCLUDED_BY else ()
+
+
+@cache
 def answers_of(finding: Finding) -> tuple[Finding, ...]:
     """The answers of which one excludes the others: new, and then those that weigh less, the least of them first."""
     sign = finding if finding.instead_of is None else finding.instead_of
     return (sign, *(f for f in FINDINGS.values() if f.instead_of is sign))
 
 
+# What the sex at birth excludes, with all that follows from it, and from when on nobody is asked about a pregnancy.
+EXCLUDED_BY: Mapping[str, Finding] = {male.id: having_babies, female.id: testicle_pain}
+PAST_HAVING_BABIES = age >= 60
 # Doors to questions: they say only that there is more to ask, and no rule or caution rests on one.
 DOORS = (
     belly_trouble,

@@ -17,11 +17,9 @@ from backlab.knowledge.findings import (
     QUANTITIES,
     TOPICS,
     UNDER_16,
-    below,
-    having_babies,
+    excluded_by,
     in_topic,
     pregnant,
-    testicle_pain,
     weeks,
 )
 from backlab.knowledge.places import PLACES, implied
@@ -37,7 +35,6 @@ from backlab.refusal import short
 DAYS_SHOWN = max(120, *(case.presentation.days or 0 for case in CASES.values()))
 PLACE = "place"
 YOUNG = "young"
-_OF_WOMEN = below(having_babies)
 TICKED_TOPICS = {f"topic{number}": topic for number, topic in enumerate(TOPICS) if topic not in CHOICES.values()}
 
 
@@ -160,7 +157,7 @@ def possible(said: Mapping[str, Any], present: Iterable[str]) -> dict[str, Any]:
     """What was said, without what a page cannot mean: weeks of no pregnancy, and a sex that a box excludes."""
     found = set(present)
     meant = {**said, weeks.id: said[weeks.id] if pregnant.id in found else None}
-    excluded = {"male": {f.id for f in _OF_WOMEN}, "female": {testicle_pain.id}}.get(said.get("sex", UNKNOWN), set())
+    excluded = {finding.id for finding in excluded_by(said.get("sex", UNKNOWN))}
     return {**meant, "sex": UNKNOWN} if excluded & found else meant
 
 

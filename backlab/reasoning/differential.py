@@ -29,7 +29,6 @@ _NEVER: Mapping[str, frozenset[str]] = {
     f.male.id: frozenset(("pregnancy_trouble", "pregnancy_ache", "period_pain")),
     f.female.id: frozenset(("testicle",)),
 }
-_NO_LONGER = f.age >= 60  # from then on nobody is asked about a pregnancy
 _LONG = 365  # days: an ache that has lasted longer and gets no worse is as it always was
 # The answer that is given where no other cause fits, and that stands in the list of everybody.
 _USUAL = "non_specific"
@@ -297,7 +296,7 @@ def _is_old(atom: Atom) -> bool:
 def _excluded(now: Standing) -> frozenset[str]:
     """The causes that this patient cannot have."""
     gone = _NEVER.get(now.patient.sex, frozenset())
-    return gone | (_NEVER[f.male.id] if now.answer(_NO_LONGER) else frozenset())
+    return gone | (_NEVER[f.male.id] if now.answer(f.PAST_HAVING_BABIES) else frozenset())
 
 
 def _with_ways(of: _Found, cause: Cause, held: Mapping[str, list[Clause]]) -> Suspect:

@@ -58,12 +58,6 @@ class Standing:
         return self.book.held(self.present)
 
     @cached_property
-    def short_of(self) -> tuple[tuple[int, Clause], ...]:
-        """The clauses that do not hold, the highest level first, each with what is missing from it."""
-        absent = ~self.present
-        return tuple((missing, clause) for clause in self.book.clauses if (missing := clause.mask & absent))
-
-    @cached_property
     def least_missing(self) -> dict[int, Disposition]:
         """What is missing from each clause that would matter, and the level to which it leads.
 

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 
-from backlab.knowledge.findings import PREGNANCY, answers_of, groin_pain, hormone_pill, pregnant, testicle_pain
+from backlab.knowledge.findings import (
+    PAST_HAVING_BABIES,
+    PREGNANCY,
+    answers_of,
+    groin_pain,
+    hormone_pill,
+    pregnant,
+    testicle_pain,
+)
 from backlab.knowledge.watch import EARLY_IN_PREGNANCY, FROM_WEEK_20, LATE_IN_PREGNANCY
 from backlab.language import gettext, ngettext
 from backlab.model import Atom, Finding
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.sheet import SHEET
 
-# From this age on nobody is asked about pregnancy, periods or the pill.
-_PAST_HAVING_BABIES = 60
 # How many are named in one list before it ends with how many more there are.
 MOST = 10
 
@@ -38,7 +44,7 @@ def _concerns(patient: Presentation, atom: Atom) -> bool:
 
 def _may_have_babies(patient: Presentation) -> bool:
     """Whether pregnancy, periods and the pill are spoken of: not where that was denied, nor from an age on."""
-    return patient.sex != "male" and patient.age < _PAST_HAVING_BABIES and patient.answer(pregnant) is not False
+    return not patient.answer(PAST_HAVING_BABIES) and patient.answer(pregnant) is not False
 
 
 def _of_pregnancy(patient: Presentation, atom: Atom) -> bool:
