@@ -46,6 +46,11 @@ _OLD = {
     KNOWN: ("the same for more than two weeks, and a doctor knows of it", "long-standing, stable, known"),
     UNSEEN: ("the same for more than two weeks, and no doctor has examined it", "long-standing, never examined"),
 }
+# The same right below the sign, whose own tick says that it is new.
+_NOT_NEW = {
+    KNOWN: "not new: the same for more than two weeks, and a doctor knows of it",
+    UNSEEN: "not new: the same for more than two weeks, and no doctor has examined it",
+}
 
 
 def _old(sign: Finding, *sources: str) -> tuple[Finding, Finding]:
@@ -303,7 +308,7 @@ def in_topic(topic: str) -> tuple[Finding, ...]:
 def short_words(finding: Finding) -> str:
     """What is said of a finding where its sign stands right above it: an old one only since when."""
     kind = finding.id.rpartition("_")[2]
-    return _OLD[kind][0] if finding.instead_of is not None and kind in _OLD else finding.label
+    return finding.label if finding.instead_of is None else _NOT_NEW.get(kind, finding.label)
 
 
 @cache
