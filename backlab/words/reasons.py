@@ -106,6 +106,12 @@ def questions_blocks(advice: Conclusion) -> Iterator[Block]:
         yield Point(asking, up_to_ten(patient, before), gettext("Before any medicine"))
     if not advice.questions and not advice.unsafe_until_asked:
         yield Say(gettext("None that could still raise the level, or rule out a treatment."))
+        if advice.differential.not_ruled_out:
+            yield Say(
+                gettext("What is not asked yet would still tell which cause it is: see “{title}”.").format(
+                    title=gettext("What may be behind it")
+                )
+            )
 
 
 def watch_blocks(advice: Conclusion) -> Iterator[Block]:
