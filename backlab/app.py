@@ -17,7 +17,7 @@ from backlab.serving import Refusal
 
 PAGES_PORT = 8866
 LAB_PORT = 8867  # not the same, so that a teacher can have both open
-PATIENT = ("age", "pain", "days", "onset", "mobility", "present", "absent")
+PATIENT = ("age", "pain", "days", "onset", "mobility", "present", "absent", "sex", "weeks")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -169,10 +169,12 @@ def _add_patient(advise: argparse.ArgumentParser) -> None:
     number: dict[str, Any] = {"type": _whole, "metavar": "N"}
     how_far = gettext("how far they can move, such as still_moving")
     advise.add_argument("--age", required=True, help=gettext("age in years"), **number)
-    advise.add_argument("--pain", required=True, help=gettext("pain from 0 to 10"), **number)
+    advise.add_argument("--pain", help=gettext("pain from 0 to 10"), **number, **said)
     advise.add_argument("--days", help=gettext("days since it began"), **number, **said)
     advise.add_argument("--onset", metavar="WORD", help=gettext("how it began, such as lifting"), **said)
     advise.add_argument("--mobility", metavar="WORD", help=how_far, **said)
+    advise.add_argument("--sex", metavar="WORD", help=gettext("sex at birth: female or male"), **said)
+    advise.add_argument("--weeks", help=gettext("weeks of pregnancy"), **number, **said)
     advise.add_argument("--present", help=gettext("findings that are present, such as fever"), **many)
     advise.add_argument("--absent", help=gettext("findings that are absent, such as fever"), **many)
     advise.add_argument("--none-other", action="store_true", help=gettext("every finding not named is absent"))

@@ -20,6 +20,7 @@ from backlab.knowledge.findings import (
     choice_of,
     excluded_by,
     in_topic,
+    male,
 )
 from backlab.language import gettext
 from backlab.model import Atom, Finding, Quantity, Threshold
@@ -114,21 +115,31 @@ class Presentation:
         return replace(self, absent=self.absent | {f.id for f in asked if self.answer(f) is None})
 
     def changed(self, atom: Atom, to: bool) -> "Presentation":
-        """The same patient with one thing changed: a finding there or not, a threshold just reached or not."""
+        """The same patient with one thing changed: a finding there or not, a threshold just reached or not.
+
+        Without a sign none of its answers is there. What the sex at birth excludes opens the question of the sex, or
+        goes where it is the sex that is changed.
+        """
         if isinstance(atom, Threshold):
             number: Any = {atom.quantity.id: atom.value if to else atom.value - 1}
             denied = {_PREGNANT, _HAVING_BABIES} if atom.quantity.id == "weeks" else set[str]()
-            return replace(self, **number, absent=self.absent - denied)
+            sex = UNKNOWN if denied and to and self.sex == male.id else self.sex
+            return replace(self, **number, absent=self.absent - denied, sex=sex)
         if field := choice_of(atom):
             word: Any = {field: atom.id if to else UNKNOWN}
-            return replace(self, **word)
+            gone = {other.id for other in excluded_by(atom.id)} if to else set[str]()
+            weeks = None if _PREGNANT in gone else self.weeks
+            return replace(self, **word, present=self.present - gone, weeks=weeks)
         finding = FINDINGS[atom.id]
+        if not to and finding.instead_of is not None and finding.id not in self.present:
+            return self
         sign = answers_of(finding)
         gone = {other.id for other in (*sign, *(below(finding) if not to else ()))}
         present = self.present - gone
         if to:
             denied = {other.id for other in (*sign, *above(finding))}
-            return replace(self, present=present | {finding.id}, absent=self.absent - denied)
+            sex = UNKNOWN if finding in excluded_by(self.sex) else self.sex
+            return replace(self, present=present | {finding.id}, absent=self.absent - denied, sex=sex)
         weeks = None if finding.id in (_PREGNANT, _HAVING_BABIES) else self.weeks
         return replace(self, present=present, absent=self.absent | {sign[0].id}, weeks=weeks)
 

@@ -211,3 +211,11 @@ def test_the_help_of_advise_lists_every_word(capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit):
         main(["advise", "--help"])
     assert set(FINDINGS) <= set(capsys.readouterr().out.split())
+
+
+def test_a_pregnancy_can_be_described_in_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    """Weeks and sex are said as code and links say them, and pain may be left open."""
+    assert main(["advise", "--age", "30", "--sex", "female", "--weeks", "12", "--present", "low_belly_pain"]) == 0
+    assert "Urgent so far" in capsys.readouterr().out
+    assert main(["advise", "--age", "30", "--sex", "male", "--weeks", "12"]) == 2
+    assert "exclude each other" in capsys.readouterr().err

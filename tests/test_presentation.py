@@ -24,6 +24,7 @@ from backlab.knowledge.findings import (
     no_trigger,
     pain,
     ulcer,
+    weeks,
 )
 from backlab.model import Finding
 
@@ -280,6 +281,23 @@ def test_the_sex_answers_what_it_excludes() -> None:
     assert person(sex="male").answer(FINDINGS["vaginal_bleeding"]) is False
     assert person(sex="female").answer(FINDINGS["testicle_pain"]) is False
     assert person().answer(FINDINGS["pregnant"]) is None
+
+
+def test_a_change_that_the_sex_excludes_leaves_the_sex_open() -> None:
+    """Whoever asks what a pregnancy would change gets an answer of any patient, and so does who asks about the sex."""
+    man, mother = person(sex="male"), person(weeks=20)
+    assert man.changed(FINDINGS["vaginal_bleeding"], True).sex == "unknown"
+    assert (man.changed(weeks >= 20, True).weeks, man.changed(weeks >= 20, True).sex) == (20, "unknown")
+    assert mother.changed(FINDINGS["male"], True).answer(FINDINGS["pregnant"]) is False
+    for sex in ("male", "female"):
+        for finding in TICKED:
+            assert person(sex=sex).changed(finding, True).answer(finding) is True
+
+
+def test_an_answer_that_is_not_there_cannot_be_taken_away() -> None:
+    """Without "old and known" a sign that is new stays so."""
+    patient = person(present={"leg_weakness"})
+    assert patient.changed(FINDINGS["leg_weakness_known"], False) == patient
 
 
 def test_a_follow_up_comes_after_its_parent() -> None:

@@ -186,3 +186,19 @@ def test_reviews_are_told_in_spanish(folder: Path) -> None:
     add(folder, review())
     with speaking("es"):
         assert "A. Reviewer" in text_of(example())
+
+
+@pytest.mark.parametrize("broken", ["a = " + "[" * 5000, "a = " + "9" * 6000])
+def test_what_cannot_even_be_parsed_is_refused_too(tmp_path: Path, broken: str) -> None:
+    """However a file is broken, its reader gets one sentence that names it."""
+    path = tmp_path / "broken.toml"
+    path.write_text(broken, "utf-8")
+    with pytest.raises(BrokenReview, match=r"broken\.toml is not TOML"):
+        read_review(str(path))
+
+
+def test_a_folder_that_is_called_like_a_review_is_refused(tmp_path: Path) -> None:
+    """It is named, and nothing else happens."""
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(BrokenReview, match=r"folder\.toml"):
+        read_review(str(tmp_path / "folder.toml"))

@@ -227,3 +227,9 @@ def test_a_verdict_counts_what_is_wrong(live: Live) -> None:
 def test_the_log_is_made_once() -> None:
     """Asking twice in a process runs the proofs once."""
     assert log() is log()
+
+
+def test_a_sheet_that_cannot_be_written_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The place that was named is at fault, and one line says so."""
+    assert command.main(["--sheet", str(tmp_path / "nowhere" / "sheet.html")]) == 2
+    assert "nowhere" in capsys.readouterr().err

@@ -570,3 +570,11 @@ def test_a_picture_that_there_is_not_is_refused() -> None:
     """The sentence names those that there are."""
     with pytest.raises(ValueError, match="no picture 'bone': choose one of muscle"):
         PictureLab("bone")
+
+
+def test_a_page_that_denies_an_old_answer_denies_nothing(lab: TreatmentLab) -> None:
+    """Only a sign can be denied: what no page of ours sends does not keep a danger from being seen."""
+    moved(lab, **{TOPIC_OF["chest_pain"]: {"yes": [], "none": False, "no": ["chest_pain_known"]}})
+    tick(lab, "saddle_numbness")
+    assert lab.problem == ""
+    assert lab.advice.disposition is Disposition.EMERGENCY

@@ -51,7 +51,8 @@ def findings(answered: Iterable[Mapping[str, Any]]) -> tuple[frozenset[str], fro
     for sign in {answers_of(FINDINGS[name])[0] for name in ticked}:
         old = [answer.id for answer in answers_of(sign)[1:] if answer.id in ticked]
         ticked -= {sign.id, *old[:-1]} if old else set()  # of two that a page cannot mean, the weightier
-    return frozenset(ticked), frozenset(name for each in said for name in each["no"])
+    denied = {name for each in said for name in each["no"] if FINDINGS[name].instead_of is None}
+    return frozenset(ticked), frozenset(denied)
 
 
 def none_other(own: Boxes, yes: Collection[str]) -> dict[str, Any]:

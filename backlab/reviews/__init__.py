@@ -79,7 +79,7 @@ def read_review(path: str) -> Review:
     try:
         with open(path, "rb") as file:
             given = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+    except (ValueError, RecursionError, OSError) as wrong:  # the first is also what is no TOML, and no UTF-8
         raise BrokenReview(f"{path} is not TOML: {wrong}") from None
     for problem in _problems(given):
         raise BrokenReview(f"{path}: {problem}")

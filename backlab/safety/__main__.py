@@ -18,7 +18,7 @@ def main(words: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(words)
     try:
         return _sheet(given.sheet, given.language) if given.sheet else _log(given.markdown, given.update)
-    except BrokenReview as broken:
+    except (BrokenReview, OSError, UnicodeDecodeError) as broken:  # the last two of a file that was named
         print(broken, file=sys.stderr)
         return 2
 
