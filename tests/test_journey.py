@@ -248,6 +248,7 @@ def test_a_tap_shows_the_meaning_and_a_second_one_follows(server: Server, opened
     """On a phone there is no hover."""
     page = opened(viewport={"width": 390, "height": 844}, has_touch=True)
     open_page(server, page, LESSON)
+    page.locator("html[data-bl-terms]").wait_for()  # the lab that knows the words is drawn
     word = page.locator("a[href*='glossary.ipynb'][href*='#term-']").first
     word.tap()
     expect(page.locator("#bl-term-card")).to_be_visible()

@@ -555,6 +555,23 @@ def test_a_word_of_the_glossary_is_explained_as_long_as_any_lab_is_shown(served:
     expect(card).to_have_count(0)
 
 
+def test_a_word_that_is_tapped_is_explained_also_where_the_press_is_older_than_the_lab(served: Page) -> None:
+    """A page that is slow to start may be tapped before it hears; what moves beneath a finger hides nothing."""
+    body = "<div id='above' style='height: 100px'></div><a href='glossary.ipynb#term-odds'>odds</a>"
+    served.evaluate(f"document.body.innerHTML = `{body}<div style='height: 9000px'></div>`")
+    put(served)
+    link, card = served.get_by_role("link", name="odds"), served.locator(".bl-term-card")
+    how = "{pointerType: 'touch', bubbles: true, cancelable: true}"
+    assert link.evaluate(f"(link) => link.dispatchEvent(new PointerEvent('click', {how}))") is False  # not followed
+    expect(card).to_have_text("OddsWhat odds mean")
+    top = card.evaluate("(card) => card.style.top")
+    served.evaluate("scrollBy(0, 40)")
+    expect(card).not_to_have_css("top", top)  # it goes along
+    expect(card).to_be_visible()
+    served.evaluate("scrollBy(0, 4000)")
+    expect(card).to_be_hidden()
+
+
 def test_the_looks_are_put_into_a_page_once(served: Page) -> None:
     """Whatever the number of labs; a lab in a shadow has its own, for the page's do not reach in."""
     put(served, views=3)

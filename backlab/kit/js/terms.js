@@ -83,8 +83,9 @@ function explaining({ terms, language }, signal) {
     link.setAttribute("aria-describedby", card.id);
     place();
   };
-  /** @param {MouseEvent} event */
+  /** @param {PointerEvent} event */
   const over = (event) => {
+    if (event.pointerType === "touch") return; // a finger hovers over nothing
     const link = term(event);
     if (link) show(link);
     else if (shown && !isInCard(event)) hide();
@@ -103,6 +104,7 @@ function explaining({ terms, language }, signal) {
   };
   /** @param {MouseEvent} event */
   const click = (event) => {
+    if (event instanceof PointerEvent && event.pointerType) pointed(event); // its press may be older than this code
     const link = term(event);
     if (!link && !isInCard(event)) hide();
     if (!link || !touched || tapped === link.hash) return;
@@ -110,13 +112,19 @@ function explaining({ terms, language }, signal) {
     show(link);
     tapped = link.hash;
   };
-  /** A link that is reached by keyboard is scrolled into view, and its meaning goes with it. */
-  const scrolled = () => (shown && shown === document.activeElement ? place() : hide());
+  /** A link that is reached by keyboard or by finger takes its meaning along, as long as it is in the window. */
+  const scrolled = () => {
+    if (!shown) return;
+    const { bottom, top } = shown.getBoundingClientRect();
+    const stays = (touched || shown === document.activeElement) && bottom > 0 && top < innerHeight;
+    if (stays) place();
+    else hide();
+  };
   const pointed = (/** @type {PointerEvent} */ event) => {
     touched = event.pointerType === "touch";
   };
-  document.addEventListener("pointerdown", pointed, { signal });
-  document.addEventListener("mouseover", over, { signal });
+  document.addEventListener("pointerdown", pointed, { capture: true, signal });
+  document.addEventListener("pointerover", over, { signal });
   document.addEventListener("focusin", focused, { signal });
   document.addEventListener("keydown", key, { capture: true, signal }); // a lab in a workbench keeps its keys
   document.addEventListener("click", click, { capture: true, signal });
