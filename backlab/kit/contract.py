@@ -160,7 +160,40 @@ class Text(TypedDict):
     id: str
 
 
-Field: TypeAlias = "Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text"
+class Step(TypedDict):
+    """One step through a lab: a title, and what it says and asks for (HTML, sixty words at most)."""
+
+    name: str
+    title: str
+    html: str
+
+
+class Steps(TypedDict):
+    """Steps through a lab, one in view at a time; its value is the name of that one.
+
+    Going to a step is moving this control: what the lab then settles sets the stage. What is told says which are done.
+    """
+
+    kind: Literal["steps"]
+    id: str
+    label: str
+    steps: list[Step]
+
+
+Field: TypeAlias = "Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text | Steps"
+
+
+class Stage(TypedDict):
+    """How a lab stands in one window: a picture, a few controls, one sentence, and all else in tabs.
+
+    ``picture`` is the panel that is always in view, and the lab's ``summary`` the sentence above it. ``first`` are the
+    ids of the fields that are in view with it; the other fields stand in a tab called ``more``, and each other panel in
+    a tab of its own. Steps are always in view.
+    """
+
+    picture: str
+    first: list[str]
+    more: str
 
 
 class Words(TypedDict):
@@ -188,6 +221,7 @@ class Face(TypedDict):
     ``key`` tells labs of one kind on one page apart; ``look`` is a class of its looks; ``whole``: controls and result
     are presented on one slide. ``owned`` are the names in the address that are the lab's. ``keeps`` is the key under
     which it keeps answers, or the beginning that its keys share, ending in a full stop ("" are all); None keeps none.
+    ``stage``: how it stands in one window; without, its controls and panels stand one below another.
     ``store``: where they are kept. "page": whatever shows the lab keeps them, and tells the lab once what it has;
     "host": whoever answers keeps them, and a request with no texts asks it only to look again.
     """
@@ -196,6 +230,7 @@ class Face(TypedDict):
     lang: str
     look: str
     whole: bool
+    stage: Stage | None
     fields: list[Field]
     owned: list[str]
     words: Words
@@ -217,13 +252,15 @@ class Panel(TypedDict):
 class Told(TypedDict):
     """What is said of controls beside their values, each by the field's id.
 
-    ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts.
+    ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
+    ``done`` steps, by name.
     """
 
     headings: dict[str, str]
     marked: dict[str, list[str]]
     hidden: dict[str, list[str]]
     html: dict[str, str]
+    done: dict[str, list[str]]
 
 
 class State(TypedDict):

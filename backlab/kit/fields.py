@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
-from backlab.kit.contract import Answers, Asked, Button, Choice, Field, Slider, Value
+from backlab.kit.contract import Answers, Asked, Button, Choice, Field, Slider, Step, Value
 from backlab.language import gettext
+from backlab.markup import Markup
 from backlab.refusal import no_choice, no_number, out_of_range, short
 
 Pair = tuple[str, str]
@@ -114,11 +115,19 @@ def text(id: str) -> Field:
     return {"kind": "text", "id": id}
 
 
+def steps(id: str, label: str, each: Iterable[tuple[str, str, Markup]]) -> Field:
+    """Steps through a lab, each (name, title, what it says and asks for); its value is the name of the one in view."""
+    listed = [Step(name=name, title=title, html=html) for name, title, html in each]
+    return {"kind": "steps", "id": id, "label": label, "steps": listed}
+
+
 def named(field: Field) -> dict[str, str]:
     """The words of each choice of a field, by its name; a field without choices has none."""
     match field["kind"]:
         case "menu" | "radio" | "boxes" | "checks" | "places":
             return {choice["name"]: choice["words"] for choice in field["choices"]}
+        case "steps":
+            return {step["name"]: step["title"] for step in field["steps"]}
     return {}
 
 
@@ -128,7 +137,7 @@ def clean(field: Field, value: Any, otherwise: Value) -> Value:
     match field["kind"]:
         case "slider":
             return _number(field, value, otherwise)
-        case "menu" | "radio":
+        case "menu" | "radio" | "steps":
             return value if isinstance(value, str) and value in known else otherwise
         case "checks":
             return _answers(known, value, otherwise)
@@ -145,7 +154,7 @@ def checked(field: Field, value: Any) -> Value:
     match field["kind"]:
         case "slider":
             _check_number(field, value)
-        case "menu" | "radio":
+        case "menu" | "radio" | "steps":
             _check_names(name, [value], known)
         case "boxes" | "places":
             value = _listed(name, value, known)

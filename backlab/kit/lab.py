@@ -11,7 +11,21 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Literal, NamedTuple, cast
 
 from backlab.kit import page
-from backlab.kit.contract import Changes, Effect, Face, Field, Panel, Reply, Request, State, Term, Told, Value, Words
+from backlab.kit.contract import (
+    Changes,
+    Effect,
+    Face,
+    Field,
+    Panel,
+    Reply,
+    Request,
+    Stage,
+    State,
+    Term,
+    Told,
+    Value,
+    Words,
+)
 from backlab.kit.fields import checked, clean
 from backlab.kit.page import Opener
 from backlab.language import gettext, speaking
@@ -38,16 +52,19 @@ def told(
     marked: Mapping[str, Iterable[str]] | None = None,
     hidden: Mapping[str, Iterable[str]] | None = None,
     html: Mapping[str, Html] | None = None,
+    done: Mapping[str, Iterable[str]] | None = None,
 ) -> Told:
     """What is said of controls beside their values, each by the field's id.
 
-    These are headings of checks, places that are ``marked``, buttons that are ``hidden``, and the HTML of texts.
+    These are headings of checks, places that are ``marked``, buttons that are ``hidden``, the HTML of texts, and the
+    steps that are ``done``.
     """
     return {
         "headings": dict(headings or {}),
         "marked": {name: [*each] for name, each in (marked or {}).items()},
         "hidden": {name: [*each] for name, each in (hidden or {}).items()},
         "html": dict(html or {}),
+        "done": {name: [*each] for name, each in (done or {}).items()},
     }
 
 
@@ -77,7 +94,8 @@ class Lab:
 
     ``key`` tells labs of one kind on one page apart, in the address and in what the page remembers; ``names`` are
     what the controls and the result are called. ``whole`` presents both on one slide, and ``look`` is a class of its
-    looks. ``after`` is a question, or its name: until it is answered, the lab stays ``shut`` and says so.
+    looks. ``stage`` says how it stands in one window. ``after`` is a question, or its name: until it is answered, the
+    lab stays ``shut`` and says so.
     """
 
     look: ClassVar[str] = ""
@@ -101,10 +119,11 @@ class Lab:
         language: str,
         owned: Iterable[str] = (),
         problem: str = "",
+        stage: Stage | None = None,
         after: After | None = None,
     ) -> None:
         self.key, self.lang, self.problem = key, language, problem
-        self.fields, self.owned = list(fields), list(owned)
+        self.fields, self.owned, self.stage = list(fields), list(owned), stage
         self.shut, self.not_kept, self.turn = "", "", 0
         self.terms: dict[str, Term] = {}
         self._fields = {field["id"]: field for field in self.fields}
@@ -147,6 +166,7 @@ class Lab:
             "lang": self.lang,
             "look": self.look,
             "whole": self.whole,
+            "stage": self.stage,
             "fields": self.fields,
             "owned": self.owned,
             "words": self._words,

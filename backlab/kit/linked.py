@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from backlab.kit import page
-from backlab.kit.contract import Field
+from backlab.kit.contract import Field, Stage
 from backlab.kit.fields import clean, from_text
 from backlab.kit.lab import After, Lab
 from backlab.language import gettext
@@ -27,13 +27,14 @@ class LinkedLab(Lab):
         key: str,
         names: tuple[str, str],
         language: str,
+        stage: Stage | None = None,
         after: After | None = None,
     ) -> None:
         listed = list(fields)
         self._first, self._prefix = dict(first), f"{key}."
         owned = [self._prefix + name for name in first]
         start = self.starting(listed)
-        super().__init__(listed, start, key=key, names=names, language=language, owned=owned, after=after)
+        super().__init__(listed, start, key=key, names=names, language=language, owned=owned, stage=stage, after=after)
 
     def starting(self, fields: Iterable[Field]) -> dict[str, Any]:
         """The values that the address asks for, or else the first ones.

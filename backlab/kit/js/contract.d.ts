@@ -167,7 +167,41 @@ export interface Text {
   id: string;
 }
 
-export type Field = Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text;
+/**
+ * One step through a lab: a title, and what it says and asks for (HTML, sixty words at most).
+ */
+export interface Step {
+  name: string;
+  title: string;
+  html: string;
+}
+
+/**
+ * Steps through a lab, one in view at a time; its value is the name of that one.
+ *
+ * Going to a step is moving this control: what the lab then settles sets the stage. What is told says which are done.
+ */
+export interface Steps {
+  kind: "steps";
+  id: string;
+  label: string;
+  steps: Step[];
+}
+
+export type Field = Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text | Steps;
+
+/**
+ * How a lab stands in one window: a picture, a few controls, one sentence, and all else in tabs.
+ *
+ * ``picture`` is the panel that is always in view, and the lab's ``summary`` the sentence above it. ``first`` are the
+ * ids of the fields that are in view with it; the other fields stand in a tab called ``more``, and each other panel in
+ * a tab of its own. Steps are always in view.
+ */
+export interface Stage {
+  picture: string;
+  first: string[];
+  more: string;
+}
 
 /**
  * The words that the page's own script needs, in the language of the lab.
@@ -196,6 +230,7 @@ export interface Term {
  * ``key`` tells labs of one kind on one page apart; ``look`` is a class of its looks; ``whole``: controls and result
  * are presented on one slide. ``owned`` are the names in the address that are the lab's. ``keeps`` is the key under
  * which it keeps answers, or the beginning that its keys share, ending in a full stop ("" are all); None keeps none.
+ * ``stage``: how it stands in one window; without, its controls and panels stand one below another.
  * ``store``: where they are kept. "page": whatever shows the lab keeps them, and tells the lab once what it has;
  * "host": whoever answers keeps them, and a request with no texts asks it only to look again.
  */
@@ -204,6 +239,7 @@ export interface Face {
   lang: string;
   look: string;
   whole: boolean;
+  stage: Stage | null;
   fields: Field[];
   owned: string[];
   words: Words;
@@ -226,13 +262,15 @@ export interface Panel {
 /**
  * What is said of controls beside their values, each by the field's id.
  *
- * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts.
+ * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
+ * ``done`` steps, by name.
  */
 export interface Told {
   headings: Record<string, string>;
   marked: Record<string, string[]>;
   hidden: Record<string, string[]>;
   html: Record<string, string>;
+  done: Record<string, string[]>;
 }
 
 /**

@@ -3,6 +3,7 @@ import { menu, radio } from "./choice.js";
 import { buttons, text } from "./others.js";
 import { places } from "./places.js";
 import { slider } from "./slider.js";
+import { steps } from "./steps.js";
 import { code, entry } from "./typed.js";
 
 /** @import { Field } from "../contract" */
@@ -35,6 +36,8 @@ export function drawControl(field, hands) {
       return code(field, hands);
     case "buttons":
       return buttons(field, hands);
+    case "steps":
+      return steps(field, hands);
     case "text":
       return text(field);
   }

@@ -59,6 +59,7 @@ const FACE = {
   lang: "en",
   look: "",
   whole: false,
+  stage: null,
   fields: FIELDS,
   owned: ["fake.slider"],
   words: {
@@ -89,7 +90,7 @@ const panels = (values) => ({
 const STATE = {
   values: VALUES,
   panels: panels(VALUES),
-  told: { headings: {}, marked: {}, hidden: {}, html: {} },
+  told: { headings: {}, marked: {}, hidden: {}, html: {}, done: {} },
   summary: "",
   said: "",
   query: "",
