@@ -1,6 +1,7 @@
 // A lab's result: panel by panel.
 
-import { fill, fold, make, say } from "./dom.js";
+import { fold, make, say } from "./dom.js";
+import { fillMoving } from "./motion.js";
 import { keepInView } from "./stay.js";
 
 /** @import { Panel } from "./contract" */
@@ -22,7 +23,7 @@ function drawPanel(first, uid, whole, signal) {
   let isOpen = first.open;
   /** @param {Panel} panel */
   const show = ({ html, title, open }) => {
-    fill(body, html);
+    fillMoving(body, html, signal);
     section.hidden = !html;
     if (!whole) section.dataset.slide = title;
     if (folded) folded.rename(title);

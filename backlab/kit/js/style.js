@@ -1,5 +1,6 @@
 // How labs look: put into a document once, whatever the number of labs.
 
+import hands from "../hands.css";
 import looks from "../lab.css";
 import tokens from "../tokens.css";
 
@@ -23,7 +24,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks;
+  const text = tokens + looks + hands;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
