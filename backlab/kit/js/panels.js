@@ -1,20 +1,11 @@
 // A lab's result: panel by panel.
 
-import { fill, fold, make, say } from "./dom.js";
+import { fold, make, say } from "./dom.js";
+import { fillMoving } from "./motion.js";
 import { keepInView } from "./stay.js";
 
 /** @import { Panel } from "./contract" */
 /** @import { Session } from "./session.js" */
-
-/**
- * The one place where a panel's new HTML takes the place of the old.
- *
- * @param {HTMLElement} body
- * @param {string} html
- */
-export function renew(body, html) {
-  fill(body, html);
-}
 
 /**
  * One panel, and what shows it as it is next.
@@ -32,7 +23,7 @@ function drawPanel(first, uid, whole, signal) {
   let isOpen = first.open;
   /** @param {Panel} panel */
   const show = ({ html, title, open }) => {
-    renew(body, html);
+    fillMoving(body, html, signal);
     section.hidden = !html;
     if (!whole) section.dataset.slide = title;
     if (folded) folded.rename(title);
