@@ -262,7 +262,8 @@ def _place(treatment: str, situation: Situation, row: Slot, worth: int | None) -
     where = _measured_in(treatment, situation)
     cells = cells_of(where, treatment, row)
     cell = cells[0] if cells else None
-    counted = next((each for each in cells if each.source == cells[0].source and gain_of(each)), None)
+    same = [each for each in cells if (each.source, each.slot) == (cells[0].source, cells[0].slot)]
+    counted = next((each for each in same if gain_of(each)), None)
     asked = worth is not None and row not in (SIDE, HARM, EFFORT)
     mark = mark_of(counted or cell, worth) if worth is not None and asked else None
     return Place(row, cell, cells[1:], counted, conflict_in(where, treatment, row), mark)
@@ -340,8 +341,17 @@ MOST_FACTS = 6
 
 def flips(choice: Choice) -> tuple[Flip, ...]:
     """The nearest change of each kind that alone would choose otherwise: of how much, of what, and of the patient."""
+    return tuple(_flips(choice))
+
+
+def nearest_flip(choice: Choice) -> Flip | None:
+    """The first of these: what costs least to change; None where nothing that is tried would choose otherwise."""
+    return next(_flips(choice), None)
+
+
+def _flips(choice: Choice) -> Iterator[Flip]:
     found = (_first_flip(choice, tried) for tried in (_other_worths, _other_firsts, _other_facts))
-    return tuple(flip for flip in found if flip is not None)
+    yield from (flip for flip in found if flip is not None)
 
 
 def _first_flip(choice: Choice, tried: Callable[[Choice], Iterator[_Change]]) -> Flip | None:
