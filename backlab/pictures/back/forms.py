@@ -183,6 +183,23 @@ class Sheet(NamedTuple):
             self.fibre(left, start, end)[::-1],
         )
 
+    def lens(self, across: tuple[float, float], along: tuple[float, float] = (0.08, 0.92)) -> tuple[Points, Points]:
+        """A band of fibres that tapers to a point at both ends, for ``shape``."""
+        mid, half = sum(across) / 2, (across[1] - across[0]) / 2
+        swell = ((0.0, 0.0), (0.22, 0.75), (0.5, 1.0), (0.78, 0.75), (1.0, 0.0))
+        one, other = (
+            tuple(self.at(mid + way * half * wide, along[0] + (along[1] - along[0]) * share) for share, wide in swell)
+            for way in (1, -1)
+        )
+        return one, other[::-1]
+
+    def tendon(self, start: float, end: float) -> tuple[Points, Points, Points, Points]:
+        """The part of a sheet that is tendon, its border towards the flesh an arch; the flesh lies before ``start``."""
+        rise = ((0, 0.5), (0.25, 0.14), (0.5, 0), (0.75, 0.14), (1, 0.5))
+        arch = tuple(self.at(t, start + (end - start) * lift) for t, lift in rise)
+        edge = start + (end - start) * 0.5
+        return arch, self.fibre(1, edge, end), self.cross(end)[::-1], self.fibre(0, edge, end)[::-1]
+
     def fibres(self, count: int, start: float = 0.06, end: float = 0.94, tuck: float = 0.05) -> tuple[Points, ...]:
         """Fibres side by side, every other one a little shorter: lines that a hand would draw."""
         return tuple(

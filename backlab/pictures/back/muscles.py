@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import paint
+from backlab.pictures.back import skin
 from backlab.pictures.back.forms import Form, Sheet, closed, open_, shape
 
 _EDGE = 0.9
@@ -38,15 +39,15 @@ def forms(muscle: Muscle) -> tuple[Form, ...]:
     return (
         shape(paint(tone, f"{tone}-deep", _EDGE, round=True), *one.patch()),
         *(shape(paint(f"{tone}-deep", opacity=0.2), *one.patch(band)) for band in muscle.shades),
-        *(shape(paint(f"{tone}-light", opacity=0.35), *one.patch(band, (0.12, 0.88))) for band in muscle.lights),
-        *(shape(paint("tendon", opacity=0.9), *one.patch(along=tendon)) for tendon in muscle.tendons),
+        *(shape(paint(f"{tone}-light", opacity=0.4), *one.lens(band)) for band in muscle.lights),
+        *(shape(paint("tendon", "tendon-deep", 0.5, opacity=0.92), *one.tendon(*tendon)) for tendon in muscle.tendons),
         open_(paint("none", f"{tone}-deep", 0.55, round=True, opacity=0.6), *one.fibres(muscle.strands)),
     )
 
 
 TRAPEZIUS = Muscle(
     sheet(
-        ((2, 80), (0, 102), (0, 126), (0, 160), (0, 210), (0, 262)),
+        ((0, 79), (0, 102), (0, 126), (0, 160), (0, 210), (0, 262)),
         ((17, 96), (20, 116), (20, 136), (18, 163), (13, 206), (6, 246)),
         ((31, 116), (45, 132), (48, 146), (38, 164), (27, 196), (15, 226)),
         ((62, 140), (82, 149), (78, 154), (56, 160), (40, 176), (29, 192)),
@@ -70,14 +71,14 @@ LATISSIMUS = Muscle(
 )
 OBLIQUE = Muscle(
     sheet(
-        ((57, 288), (63, 286), (69, 282), (75, 276)),
-        ((61, 306), (66, 306), (70, 304), (73.5, 302)),
-        ((66, 322), (69, 323), (71.5, 323), (73, 322)),
-        ((66, 341), (70, 340), (74, 340), (77.5, 343)),
+        ((44, 290), (54, 284), (66, 276), (76, 268)),
+        ((48, 308), (58, 305), (67, 300), (74, 294)),
+        ((53, 324), (62, 324), (69, 322), (73, 317)),
+        ((55, 340), (66, 341), (74, 342), (78, 348)),
     ),
-    8,
-    shades=((0.6, 1.0),),
-    lights=((0.15, 0.4),),
+    9,
+    shades=((0.66, 1.0),),
+    lights=((0.25, 0.5),),
 )
 DELTOID = Muscle(
     sheet(
@@ -91,17 +92,17 @@ DELTOID = Muscle(
 )
 INFRASPINATUS = Muscle(
     sheet(
-        ((44, 163), (46, 176), (49, 188), (54, 199)),
-        ((62, 166), (63, 177), (65, 188), (68, 197)),
-        ((90, 170), (90, 176), (90, 182), (90, 187)),
+        ((40, 164), (42, 180), (47, 195), (54, 206)),
+        ((58, 166), (60, 178), (63, 190), (67, 199)),
+        ((90, 168), (90, 175), (90, 181), (90, 186)),
     ),
     9,
 )
 TERES = Muscle(
     sheet(
-        ((53, 201), (58, 208)),
-        ((70, 192), (74, 202)),
-        ((92, 184), (94, 194)),
+        ((52, 198), (55, 205), (60, 211)),
+        ((70, 192), (72, 199), (75, 206)),
+        ((92, 184), (93, 190), (94, 196)),
     ),
     5,
 )
@@ -114,7 +115,7 @@ TRICEPS = Muscle(
         ((117, 324), (119, 325), (122, 325), (124, 324)),
     ),
     9,
-    tendons=((0.62, 1.0),),
+    tendons=((0.56, 1.0),),
 )
 FOREARM = Muscle(
     sheet(
@@ -129,10 +130,10 @@ FOREARM = Muscle(
 )
 GLUTEUS_MEDIUS = Muscle(
     sheet(
-        ((40, 349), (50, 343), (60, 342), (70, 346), (76, 352)),
-        ((50, 366), (57, 362), (66, 362), (75, 364), (82, 368)),
-        ((68, 392), (72, 391), (77, 390), (82, 390), (87, 391)),
-        ((82, 408), (83, 408), (85, 408), (87, 408), (88, 408)),
+        ((30, 356), (42, 346), (55, 341), (68, 344), (77, 352)),
+        ((44, 370), (53, 364), (64, 362), (75, 363), (83, 369)),
+        ((66, 392), (72, 390), (78, 388), (83, 388), (88, 391)),
+        ((80, 410), (83, 410), (86, 410), (88, 410), (90, 411)),
     ),
     10,
 )
@@ -229,7 +230,33 @@ NECK_MUSCLE = Muscle(
     6,
 )
 
+# What lies below and between the muscles that are drawn.
+def _moved(line: Points, by: float, down: float = 0) -> Points:
+    return tuple((x + by, y + down) for x, y in line)
+
+
+BED: tuple[Form, ...] = (
+    shape(
+        paint("muscle-deep", opacity=0.82),
+        ((0, 84), (14, 84), (26, 88), (26, 106), (30, 120)),
+        _moved(skin.NECK[3:], -2, 3),
+        _moved(skin.ARM_OUT[1:-1], -3.5, 2),
+        _moved(skin.ARM_IN[1:], 3.5),
+        _moved(skin.SIDE[:-4], -3),
+        _moved(skin.INNER[3:], 2.5),
+        ((0, 470), (0, 280), (0, 84)),
+    ),
+)
+RHOMBOID = Muscle(
+    sheet(
+        ((2, 126), (1, 142), (1, 160), (1, 178)),
+        ((20, 142), (20, 157), (20, 174), (22, 193)),
+        ((40, 152), (41, 168), (44, 186), (53, 205)),
+    ),
+    10,
+)
 UPPER: Mapping[str, tuple[Muscle, ...]] = {
+    "rhomboids": (RHOMBOID,),
     "neck-muscles": (NECK_MUSCLE,),
     "arm-muscles": (FOREARM, TRICEPS),
     "shoulder-muscles": (TERES, INFRASPINATUS, DELTOID),
@@ -266,6 +293,14 @@ FASCIA: tuple[Form, ...] = (
         ),
     ),
     shape(paint("none", "tendon-deep", 0.9, round=True), _FASCIA_EDGE, _FASCIA_LOW),
+)
+
+# The pale diamond of the trapezius at the root of the neck, and its tip.
+APONEUROSIS: tuple[Form, ...] = (
+    shape(paint("tendon", opacity=0.85), ((0, 104), (5, 116), (11, 130), (8, 144), (0, 160)), ((0, 160), (0, 104))),
+    shape(paint("tendon", opacity=0.85), ((0, 236), (4, 247), (0, 262)), ((0, 262), (0, 236))),
+    shape(paint("tendon", opacity=0.85), ((36, 162), (42, 159), (50, 161), (45, 167), (39, 170), (36, 162))),
+    open_(paint("none", "tendon-deep", 0.5, opacity=0.7), ((0, 114), (6, 123)), ((0, 124), (10, 131)), ((0, 136), (9, 139)), ((0, 146), (6, 146))),
 )
 
 ILIOCOSTALIS = Muscle(
@@ -316,14 +351,6 @@ QUADRATUS = Muscle(
         ((27, 350), (38, 346), (51, 340)),
     ),
     8,
-)
-RHOMBOID = Muscle(
-    sheet(
-        ((2, 126), (1, 142), (1, 160), (1, 178)),
-        ((20, 142), (20, 157), (20, 174), (20, 191)),
-        ((38, 152), (39, 166), (41, 182), (46, 197)),
-    ),
-    10,
 )
 TRANSVERSUS = Muscle(
     sheet(

@@ -35,7 +35,6 @@ INNER: Points = (
     *((14, 648), (16.5, 630), (16, 612), (13, 588), (9.5, 560), (6.5, 530), (4, 500), (1.2, 478), (0, 470)),
 )
 HALF = (HEAD, NECK, ARM_OUT, HAND, ARM_IN, SIDE, FOOT, INNER)
-_MID: Points = ((0, 470), (0, 300), (0, 0))
 
 _SHADE = "skin-deep"
 
@@ -71,72 +70,63 @@ def _swell(place: int, count: int) -> float:
     return min(1.0, 4 * share * (1 - share) * 1.3)
 
 
-BASE: tuple[Form, ...] = ()
-
 SHADOWS: tuple[Form, ...] = (
     # Along the outer side of trunk, legs and arms.
     *(shape(_dark(0.07), *strip) for strip in rims(SIDE, 17, -1)),
     *(shape(_dark(0.07), *strip) for strip in rims(INNER, 12, 1)),
     *(shape(_dark(0.06), *strip) for strip in rims(ARM_OUT, 12, -1)),
     *(shape(_dark(0.07), *strip) for strip in rims(ARM_IN, 11, 1)),
-    # The furrow of the spine between its two columns of muscle.
+    # The furrow of the spine between its two columns of muscle, deepest in the loin.
     *(
-        closed(
-            _dark(0.07), ((0, 120), (w * 0.7, 150), (w * 0.55, 200), (w * 0.8, 260), (w, 310), (w * 0.9, 345), (0, 372))
-        )
-        for w in (11, 7.5, 4)
+        closed(_dark(0.05), ((0, 118), (w * 0.55, 150), (w * 0.5, 200), (w * 0.75, 255), (w, 308), (w * 0.85, 345), (0, 374)))
+        for w in (13, 9.5, 6, 3)
     ),
-    # Below the blade of the shoulder, along its inner edge, and in the armpit.
+    # Along the inner edge and below the tip of the shoulder blade.
     *(
-        closed(
-            _dark(0.055),
-            (
-                (36, 158),
-                (40, 168),
-                (44 + d, 190),
-                (54 + d, 208),
-                (64, 206),
-                (56, 214 + d),
-                (45, 210 + d),
-                (38 - d, 190),
-            ),
-        )
-        for d in (0, 2.5, 5)
+        closed(_dark(0.045), ((34 + d, 152 + d), (41, 164), (46, 184), (55, 203), (66, 206), (77, 199), (66, 215 - d), (52, 218 - d), (42 + d, 204), (36 + d, 180)))
+        for d in (0, 2, 4)
     ),
-    *(closed(_dark(0.06), ((85, 214), (83, 200), (78, 186), (86 - d, 192), (90, 204))) for d in (6, 2)),
-    # The flank below the ribs, and the hollow above the crest.
-    *(closed(_dark(0.05), ((74, 300), (60, 312 - d), (46, 330), (52, 342), (66, 338 + d), (78, 344))) for d in (4, 0)),
+    # Above the spine of the blade, where the kite muscle rises to the neck.
+    *(closed(_dark(0.04), ((30, 142 + d), (52, 146 + d), (80, 152), (96, 156 - d), (70, 157 - d), (46, 157 - d))) for d in (0, 3)),
+    # The armpit, and the edge of the broad muscle.
+    *(closed(_dark(0.05), ((84.5, 214), (80, 196 + d), (79, 182 + d), (86, 190), (88.5, 203))) for d in (0, 4, 8)),
+    # The hollow above the crest of the hip.
+    *(closed(_dark(0.04), ((70, 308), (60 + d, 316), (48 + d, 332 - d), (56, 342 - d), (68, 338), (73.5, 330))) for d in (0, 4, 8)),
     # The hollow of the knee, the calves' lower ends and the Achilles tendon.
-    *(
-        closed(_dark(0.06), ((24, 612 - d), (42, 618 - d), (60, 612 - d), (58, 634 + d), (42, 640 + d), (26, 634 + d)))
-        for d in (0, 5)
-    ),
-    *(
-        closed(_dark(0.06), ((26, 752 - d), (40, 742 - d), (54, 754), (48, 780 + d), (38, 800 + d), (30, 780)))
-        for d in (0, 8)
-    ),
+    *(closed(_dark(0.05), ((24 + d, 606), (42, 616 - d), (60 - d, 606), (56, 632 + d), (42, 640), (28, 632 + d))) for d in (0, 3, 6)),
+    *(closed(_dark(0.05), ((24, 738 - d), (40, 730), (57, 736 - d), (50, 776 + d), (45, 812), (38, 806), (32, 812), (28, 776 + d))) for d in (0, 7, 14)),
     # Neck, below the skull.
-    *(
-        closed(_dark(0.08), ((0, 100 - d), (18, 98 - d), (29, 94), (28.5, 108), (18, 110 + d), (0, 113 + d)))
-        for d in (0, 4)
-    ),
+    *(closed(_dark(0.06), ((0, 100 - d), (18, 98 - d), (28.4, 96), (28, 108), (18, 112 + d), (0, 115 + d))) for d in (-4, 0, 4)),
+    # Elbow and wrist.
+    *(closed(_dark(0.05), ellipse(121, 322, w, h)) for w, h in ((13, 10), (8, 6))),
 )
 
+
+def _glow(x: float, y: float, wide: float, high: float, strength: float = 0.055) -> tuple[Form, ...]:
+    """A soft light: the same form in four sizes."""
+    return tuple(closed(_bright(strength), ellipse(x, y, wide * share, high * share)) for share in (1, 0.76, 0.54, 0.32))
+
+
 LIGHTS: tuple[Form, ...] = (
-    *(closed(_bright(0.13), ellipse(24, 285, w, h)) for w, h in ((8, 50), (4.5, 38))),
-    *(closed(_bright(0.13), ((50, 160), (66, 158), (80, 164), (76, 180), (64, 190), (54, 184 + d))) for d in (0, -8)),
-    closed(_bright(0.14), ((40, 138), (60, 144), (84, 152), (70, 154), (48, 150))),
-    *(closed(_bright(0.12), ellipse(112, 190, w, h)) for w, h in ((8, 24), (4.5, 16))),
-    closed(_bright(0.1), ellipse(126, 366, 6, 34)),
-    *(closed(_bright(0.11), ellipse(44, 560, w, h)) for w, h in ((13, 44), (7, 34))),
-    *(closed(_bright(0.13), ellipse(x, 690, w, h)) for x, w, h in ((28, 8, 34), (54, 8, 34), (28, 4, 24), (54, 4, 24))),
+    *_glow(24, 292, 11, 62),
+    *_glow(20, 200, 9, 46, 0.035),
+    *_glow(60, 177, 17, 15),
+    *_glow(62, 143, 24, 4.6, 0.07),
+    *_glow(112, 188, 10, 30),
+    *_glow(64, 246, 13, 34, 0.045),
+    *_glow(127, 366, 9, 36, 0.05),
+    *_glow(46, 556, 16, 48),
+    *_glow(27, 684, 10, 38),
+    *_glow(55, 684, 9, 34),
+    *_glow(0, 127, 7, 5, 0.06),
 )
 
 LINES: tuple[Form, ...] = (
     # The blade of the shoulder: its inner edge and tip; the fold of the armpit; the dimples; the hollow of the knee.
-    open_(_line(0.38, 0.9), ((39, 162), (42, 180), (48, 198), (57, 209), (66, 205))),
-    open_(_line(0.45, 1), ((85, 212), (81, 200), (80, 188))),
-    open_(_line(0.3, 0.8), ((60, 150), (76, 152), (92, 156))),
+    open_(_line(0.25, 0.8), ((42, 176), (47, 195), (56, 207), (65, 206))),
+    open_(_line(0.4, 0.9), ((85, 212), (81.5, 201), (80.5, 190))),
+    open_(_line(0.2, 0.8), ((58, 154), (76, 152), (93, 154))),
+    open_(_line(0.18, 0.8), ((80, 236), (73, 268), (64, 298))),
     open_(_line(0.4, 0.8), ((27, 623), (38, 627), (52, 624))),
     open_(_line(0.35, 0.8), ((40, 690), (41, 712), (40, 730))),
     open_(_line(0.35, 0.8), ((32, 800), (34, 822), (31, 842)), ((46, 800), (44, 822), (47, 842))),
@@ -146,13 +136,15 @@ LINES: tuple[Form, ...] = (
     ),
     open_(_line(0.5, 0.8), ((66, 870), (68, 876)), ((71, 870), (73.5, 876)), ((76, 870.5), (78.5, 875))),
 )
-FURROW: tuple[Form, ...] = (open_(_line(0.45, 1.1), ((0, 128), (0.3, 200), (0, 270), (0.3, 330), (0, 362))),)
+FURROW: tuple[Form, ...] = (
+    closed(_dark(0.3), ((0, 150), (0.7, 220), (1.3, 290), (1, 340), (0, 364), (-1, 340), (-1.3, 290), (-0.7, 220))),
+)
 DIMPLES: tuple[Form, ...] = (*(closed(_dark(0.16), ellipse(21, 371, w, h)) for w, h in ((5, 3.6), (2.6, 1.8))),)
 
 _WAISTBAND: Points = ((83, 366), (60, 371), (30, 375.5), (0, 377))
-_LEG_END: Points = ((3, 512), (20, 518), (50, 521), (84.6, 514))
+_LEG_END: Points = ((4.6, 511), (20, 517), (50, 520), (84.6, 514))
 _HIPS: Points = tuple(point for point in SIDE if 366 < point[1] < 512)
-_CLOTH_IN: Points = ((0, 470), (1.2, 478), (2.4, 494), (3, 512))
+_CLOTH_IN: Points = ((0, 478), (1.2, 486), (3, 498), (4.6, 511))
 SHORTS: tuple[Form, ...] = (
     shape(paint("cloth"), _WAISTBAND[::-1], ((83, 366), *_HIPS, (84.6, 514)), _LEG_END[::-1], _CLOTH_IN[::-1]),
 )
@@ -181,11 +173,10 @@ SHORTS_DETAIL: tuple[Form, ...] = (
         paint("none", "cloth-deep", 0.9, round=True, opacity=0.7), ((3, 507.5), (20, 513.4), (50, 516.4), (84.8, 509.4))
     ),
     open_(paint("none", "cloth-deep", 0.9, round=True, opacity=0.7), ((83.8, 372), (60, 377), (30, 381.5), (0, 383))),
-    open_(paint("none", "cloth-deep", 1, round=True, opacity=0.6), ((0, 384), (0.3, 430), (0, 470))),
+    open_(paint("none", "cloth-deep", 1, round=True, opacity=0.6), ((0, 384), (0.3, 430), (0, 478))),
 )
 SHORTS_EDGE: tuple[Form, ...] = (open_(paint("none", "cloth-deep", 1.1, round=True), _WAISTBAND, _LEG_END),)
 
-_SHORT_HAIR: Points = ((29, 92), (33.5, 78), (36, 62))
 HAIR = {
     "male": shape(
         paint("hair"),
