@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import path
 from backlab.markup import Markup, markup
+from backlab.markup import shape as shape_of
 
 Place = Callable[[tuple[float, float]], tuple[float, float]]
 
@@ -16,7 +17,7 @@ class Form(NamedTuple):
 
     look: str
     lines: tuple[Points, ...]
-    way: Literal["open", "closed", "outline"] = "open"
+    way: Literal["open", "closed", "outline", "oval"] = "open"
 
 
 def open_(look: str, *lines: Points) -> Form:
@@ -44,13 +45,35 @@ def within(forms: Iterable[Form], place: Place, box: tuple[float, float, float, 
             yield form
 
 
+def oval(look: str, x: float, y: float, wide: float, high: float) -> Form:
+    """An oval around ``x``, ``y``; ``wide`` and ``high`` are half of what it measures."""
+    return Form(look, (((x, y), (x + wide, y), (x, y + high)),), "oval")
+
+
 def drawn(forms: Iterable[Form], place: Place) -> Markup:
     """Forms as paths, each point where ``place`` puts it."""
-    return markup(path(commands(form, place), form.look) for form in forms)
+    return markup(_drawn(form, place) for form in forms)
+
+
+def _drawn(form: Form, place: Place) -> Markup:
+    if form.way != "oval":
+        return path(commands(form, place), form.look)
+    (x, y), (right, level), (_, below) = map(place, form.lines[0])
+    if abs(level - y) < 0.1:
+        across, down = _tenth(abs(right - x)), _tenth(below - y)
+        return shape_of("ellipse", cx=_tenth(x), cy=_tenth(y), rx=across, ry=down, style=form.look)
+    return path(commands(form, place), form.look)
+
+
+def _tenth(value: float) -> str:
+    return _tenths(round(10 * value))
 
 
 def commands(form: Form, place: Place) -> str:
     """The drawing commands of a form."""
+    if form.way == "oval":
+        (x, y), (right, _), (_, low) = form.lines[0]
+        return _curve(tuple(map(place, ellipse(x, y, right - x, low - y))), shut=True)
     lines = [tuple(map(place, line)) for line in form.lines]
     if form.way == "outline":
         return _joined(lines)

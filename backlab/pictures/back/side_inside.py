@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import paint
 from backlab.pictures.back import side_skin
-from backlab.pictures.back.forms import Form, closed, ellipse, open_, shape
+from backlab.pictures.back.forms import Form, closed, open_, oval, shape
 from backlab.pictures.back.levels import CORD_END, KIDNEY, VERTEBRAE, Vertebra, between
 from backlab.pictures.back.muscles import Muscle, sheet
 from backlab.pictures.back.nerves import cable
@@ -128,10 +128,10 @@ PELVIS: tuple[Form, ...] = (
     closed(_LIGHT, ((38, 362), (20, 344), (0, 339.4), (-20, 344), (0, 343.4), (20, 349))),
     closed(paint("bone-deep", opacity=0.75), ((2, 432), (12, 424), (26, 428), (28, 436), (14, 440), (4, 440))),
     open_(_FINE, ((-28, 376), (-14, 364), (-8, 352)), ((2, 388), (16, 374), (22, 358))),
-    closed(paint("bone-deep", "bone-deep", 0.9, opacity=0.5), ellipse(4, 408, 13.5, 14)),
+    oval(paint("bone-deep", "bone-deep", 0.9, opacity=0.5), 4, 408, 13.5, 14),
 )
 FEMUR: tuple[Form, ...] = (
-    closed(_BONE, ellipse(4, 408, 11.5, 11.5)),
+    oval(_BONE, 4, 408, 11.5, 11.5),
     shape(
         _BONE,
         ((-12, 402), (-4, 398), (6, 403), (9, 416), (8, 432), (12, 480), (16, 530), (17, 572), (18, 596), (22, 608), (20, 622)),
@@ -162,7 +162,7 @@ SKULL: tuple[Form, ...] = (
     closed(_BONE, ((2, 74), (10, 72), (14, 84), (26, 89), (45, 88), (48, 97), (47, 105), (38, 106), (18, 100), (6, 90))),
     closed(paint("bone-deep", opacity=0.7), ((31, 52), (41, 50), (44, 58), (40, 65), (32, 63), (29, 57))),
     closed(_SHADE, ((0, 40), (16, 34), (28, 44), (26, 62), (10, 68), (-2, 56))),
-    closed(paint("bone-deep", opacity=0.5), ellipse(0, 69, 2.4, 3)),
+    oval(paint("bone-deep", opacity=0.5), 0, 69, 2.4, 3),
     open_(_FINE, ((28, 62), (20, 66), (8, 66)), ((-10, 10), (-4, 28), (-2, 40)), ((-40, 44), (-26, 54), (-12, 58), (0, 52)), ((28, 86), (44, 86.4))),
 )
 COLLARBONE: tuple[Form, ...] = bar(((-2, 152), (10, 149), (24, 153), (34, 159)), 4)

@@ -2,7 +2,7 @@
 
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import paint
-from backlab.pictures.back.forms import Form, closed, ellipse, open_, shape
+from backlab.pictures.back.forms import Form, closed, open_, oval, shape
 
 HEAD: Points = ((0, 0), (13, 1.5), (25, 8), (33, 20), (37, 36), (37.5, 52), (35.5, 68), (32, 82), (29, 94))
 EAR: Points = ((36, 52), (40, 49), (42.5, 54), (41.5, 63), (38.5, 72), (34.5, 74))
@@ -12,9 +12,10 @@ ARM_OUT: Points = (
     *((139, 318), (143, 336), (146, 354), (147, 374), (147, 398), (147.5, 424), (148, 446), (149, 458)),
 )
 HAND: Points = (
-    *((149, 458), (154, 468), (157, 482), (158, 498), (157.5, 516), (155, 532), (151.5, 545), (147.5, 550)),
-    *((144, 546), (142.5, 534), (141, 526), (138, 530), (134, 529), (132.5, 518), (131, 504), (130, 488)),
-    *((130, 472), (130.5, 458)),
+    *((149, 458), (152.5, 468), (155.5, 482), (157, 498), (157.5, 512), (157, 526), (155, 533), (152.6, 532), (152, 524)),
+    *((151.4, 531), (150.6, 541), (148.2, 544.5), (146, 541), (145.8, 531), (145, 540), (143.6, 548), (141, 550)),
+    *((138.8, 546), (138.6, 535), (137.6, 539), (135.6, 541), (133.6, 537), (133.4, 524), (132.8, 510), (131.8, 503)),
+    *((130.6, 508), (129.4, 516), (127.2, 520), (124.8, 518), (124.4, 508), (126, 494), (128, 480), (130.5, 458)),
 )
 ARM_IN: Points = (
     *((130.5, 458), (127, 444), (122, 424), (116, 402), (111, 380), (107.5, 358), (105.5, 340), (104, 322)),
@@ -51,7 +52,7 @@ def _line(strength: float, width: float) -> str:
     return paint("none", _SHADE, width, round=True, opacity=strength)
 
 
-def rims(outer: Points, depth: float, side: int, steps: int = 3) -> tuple[tuple[Points, Points], ...]:
+def rims(outer: Points, depth: float, side: int, steps: int = 2) -> tuple[tuple[Points, Points], ...]:
     """Closed strips along a contour, each narrower than the last: together a shade that softens inwards.
 
     ``side`` is -1 where the body lies at smaller distances from the midline, else 1.
@@ -72,10 +73,10 @@ def _swell(place: int, count: int) -> float:
 
 SHADOWS: tuple[Form, ...] = (
     # Along the outer side of trunk, legs and arms.
-    *(shape(_dark(0.07), *strip) for strip in rims(SIDE, 17, -1)),
-    *(shape(_dark(0.07), *strip) for strip in rims(INNER, 12, 1)),
-    *(shape(_dark(0.06), *strip) for strip in rims(ARM_OUT, 12, -1)),
-    *(shape(_dark(0.07), *strip) for strip in rims(ARM_IN, 11, 1)),
+    *(shape(_dark(0.09), *strip) for strip in rims(SIDE, 17, -1)),
+    *(shape(_dark(0.09), *strip) for strip in rims(INNER, 12, 1)),
+    *(shape(_dark(0.08), *strip) for strip in rims(ARM_OUT, 12, -1)),
+    *(shape(_dark(0.09), *strip) for strip in rims(ARM_IN, 11, 1)),
     # The furrow of the spine between its two columns of muscle, deepest in the loin.
     *(
         closed(_dark(0.05), ((0, 118), (w * 0.55, 150), (w * 0.5, 200), (w * 0.75, 255), (w, 308), (w * 0.85, 345), (0, 374)))
@@ -98,13 +99,13 @@ SHADOWS: tuple[Form, ...] = (
     # Neck, below the skull.
     *(closed(_dark(0.06), ((0, 100 - d), (18, 98 - d), (28.4, 96), (28, 108), (18, 112 + d), (0, 115 + d))) for d in (-4, 0, 4)),
     # Elbow and wrist.
-    *(closed(_dark(0.05), ellipse(121, 322, w, h)) for w, h in ((13, 10), (8, 6))),
+    *(oval(_dark(0.05), 121, 322, w, h) for w, h in ((13, 10), (8, 6))),
 )
 
 
 def _glow(x: float, y: float, wide: float, high: float, strength: float = 0.055) -> tuple[Form, ...]:
     """A soft light: the same form in four sizes."""
-    return tuple(closed(_bright(strength), ellipse(x, y, wide * share, high * share)) for share in (1, 0.76, 0.54, 0.32))
+    return tuple(oval(_bright(strength), x, y, wide * share, high * share) for share in (1, 0.76, 0.54, 0.32))
 
 
 LIGHTS: tuple[Form, ...] = (
@@ -139,7 +140,7 @@ LINES: tuple[Form, ...] = (
 FURROW: tuple[Form, ...] = (
     closed(_dark(0.3), ((0, 150), (0.7, 220), (1.3, 290), (1, 340), (0, 364), (-1, 340), (-1.3, 290), (-0.7, 220))),
 )
-DIMPLES: tuple[Form, ...] = (*(closed(_dark(0.16), ellipse(21, 371, w, h)) for w, h in ((5, 3.6), (2.6, 1.8))),)
+DIMPLES: tuple[Form, ...] = (*(oval(_dark(0.16), 21, 371, w, h) for w, h in ((5, 3.6), (2.6, 1.8))),)
 
 _WAISTBAND: Points = ((83, 366), (60, 371), (30, 375.5), (0, 377))
 _LEG_END: Points = ((4.6, 511), (20, 517), (50, 520), (84.6, 514))
@@ -157,7 +158,7 @@ SHORTS_DETAIL: tuple[Form, ...] = (
         )
         for d in (6, 12)
     ),
-    *(closed(paint("cloth-light", opacity=0.2), ellipse(48, 424, w, h)) for w, h in ((27, 30), (17, 20))),
+    *(oval(paint("cloth-light", opacity=0.2), 48, 424, w, h) for w, h in ((27, 30), (17, 20))),
     *(
         closed(paint("cloth-deep", opacity=0.22), ((0, 404), (d, 430), (d * 1.4, 462), (d * 0.6, 492), (0, 500)))
         for d in (7, 3)
