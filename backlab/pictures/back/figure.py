@@ -125,7 +125,8 @@ def _glow(form: Form, tone: str) -> tuple[Form, ...]:
 def _least(form: Form) -> float:
     """The smaller of a form's width and height."""
     points = [point for line in form.lines for point in line]
-    return min(max(axis) - min(axis) for axis in zip(*points, strict=True))
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(max(xs) - min(xs), max(ys) - min(ys))
 
 
 # The skin.
@@ -183,7 +184,7 @@ def _behind(look: Look, box: Box) -> Markup:
         drawn(skin.FURROW, placed(sex, "right")),
         element("path", d=outline, style=edge),
         _both((hair, Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), skin.HAIR_LINES[sex])), sex, box),
-        _both((*skin.SHORTS, *skin.SHORTS_DETAIL, *skin.SHORTS_EDGE), sex, box),
+        _both((*skin.SHORTS, *skin.SHORTS_DETAIL, *skin.SHORTS_EDGE, *skin.TOP[sex]), sex, box),
     )
 
 
@@ -202,7 +203,7 @@ def _side(setting: Setting) -> Markup:
         element("path", d=outline, style=flesh, data_key="skin-body"),
         drawn((*side_skin.SHADOWS, *side_skin.LIGHTS), body),
         element("path", d=outline, style=edge, data_key="skin-edge"),
-        drawn((*hair, *side_skin.LINES, *side_skin.SHORTS), body),
+        drawn((*hair, *side_skin.LINES, *side_skin.SHORTS, *side_skin.TOP[sex]), body),
         drawn(_arm(tone), arm) if setting.arms else "",
     )
 

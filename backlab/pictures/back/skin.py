@@ -178,6 +178,15 @@ SHORTS_DETAIL: tuple[Form, ...] = (
 )
 SHORTS_EDGE: tuple[Form, ...] = (open_(paint("none", "cloth-deep", 1.1, round=True), _WAISTBAND, _LEG_END),)
 
+_TOP_LOOK = paint("cloth", "cloth-deep", 1, round=True)
+TOP: dict[str, tuple[Form, ...]] = {
+    "male": (),
+    "female": (
+        shape(_TOP_LOOK, ((56, 139), (52, 160), (42, 186), (26, 208), (10, 218), (0, 220)), ((0, 220), (0, 236)), ((0, 236), (30, 236), (60, 235), (83.3, 236)), ((83.3, 236), (84.4, 226), (85, 214)), ((85, 214), (74, 216), (62, 208), (60, 184), (63, 160), (65, 142)), ((65, 142), (56, 139))),
+        open_(paint("none", "cloth-deep", 0.8, opacity=0.7), ((0, 231), (30, 231), (60, 230), (83.6, 231))),
+    ),
+}
+
 HAIR = {
     "male": shape(
         paint("hair"),
