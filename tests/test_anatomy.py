@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from backlab.drawing.picture import Picture, picture_html
+from backlab.drawing.svg import PALETTE
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import LEGS, NERVE_ROOTS, PLACES, NerveRoot, implied, unplaced
 from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
-from backlab.pictures.body import SHAPES, WIDTH, back, back_svg
+from backlab.pictures.back import SHAPES, WIDTH, back, back_svg
 from backlab.pictures.disc import disc
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import FIBRES, muscle
@@ -55,7 +56,7 @@ def test_a_picture_holds_no_id_no_colour_of_its_own_and_fetches_nothing(picture:
     assert set(re.findall(r"(?:fill|stroke):([^;'\"}]+)", markup)) <= {
         "none",
         "currentColor",
-        *(f"var(--bl-{name})" for name in ("ink", "soft", "sheet", "tint", "accent", "accent-soft")),
+        *(f"var(--bl-{name})" for name in PALETTE),
     }
 
 
@@ -188,7 +189,7 @@ def test_the_left_of_the_body_is_on_the_left() -> None:
     for place, points in SHAPES.items():
         if place.endswith("-left"):
             other = SHAPES[place.replace("-left", "-right")]
-            assert max(x for x, _ in points) < WIDTH / 2 < min(x for x, _ in other)
+            assert max(x for x, _ in points) < 0 < min(x for x, _ in other)
 
 
 def test_what_is_chosen_and_what_is_marked_is_told_apart() -> None:
