@@ -17,14 +17,23 @@ from functools import cache
 from importlib.resources import files
 
 from backlab.drawing.picture import table_html
-from backlab.knowledge.effect_kinds import Cell, Slot
+from backlab.knowledge.effect_kinds import (
+    HIGH,
+    LOW,
+    LOW_TO_MODERATE,
+    MODERATE,
+    VERY_LOW,
+    VERY_LOW_TO_LOW,
+    Cell,
+    Slot,
+)
 from backlab.knowledge.effects import BASELINE
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup, shape
 from backlab.model import Lens
 from backlab.reasoning.choice import Choice, Column, Mark, Place, gain_of
 from backlab.words.choice import (
-    between,
+    between_brief,
     change,
     column_sentences,
     detail,
@@ -36,8 +45,8 @@ from backlab.words.choice import (
     name_of,
     numbers,
     of_how_many,
+    place_words,
     scaled,
-    sentence,
     sureness_brief,
     unread,
     verdict,
@@ -46,7 +55,7 @@ from backlab.words.choice import (
 )
 from backlab.words.citing import Citer, source_points
 
-_PER_ROW, _ROWS = 20, 5
+_WIDE, _LONG = 20, 50  # people in a row, where it matters most and elsewhere
 _AXIS = (-15, 35)  # people or points of 100, on which every interval of a row lies
 
 
@@ -104,7 +113,7 @@ def _base(column: Column) -> str:
 def _badge(choice: Choice, column: Column) -> Markup:
     """Below the name: that it is what the rest is compared with, what the article says of it, or what its mark is."""
     if column.id == BASELINE:
-        return element("span", gettext("what all else is compared with"), class_="bl-choice-badge")
+        return element("span", gettext("the comparison"), class_="bl-choice-badge")
     if choice.advice.lens is Lens.ARTICLE and column.outdated:
         said = gettext("the article chooses it; today not advised")
         return element("span", said, class_="bl-choice-badge is-outdated")
@@ -177,13 +186,13 @@ def cell_names(choice: Choice) -> tuple[tuple[str, str], ...]:
 
 def _cell(choice: Choice, column: Column, row: Slot, tap: str) -> Markup:
     place, name = column.place(row), cell_name(column, row)
-    lead = row is choice.first
-    inside = markup(_seen(choice, place, lead), element("span", sentence(place.cell), class_="bl-choice-heard"))
+    chosen = " is-chosen" if column.id in choice.chosen else ""
     return element(
         "div",
-        inside,
+        _seen(choice, place, row is choice.first),
+        element("span", place_words(place), class_="bl-choice-heard"),
         role="cell",
-        class_=f"bl-choice-cell{' is-chosen' if column.id in choice.chosen else ''}{_base(column)}{'' if place.known else ' is-open'}",
+        class_=f"bl-choice-cell{chosen}{_base(column)}{'' if place.known else ' is-open'}",
         data_cell=name,
         data_tap=f"{tap}={name}" if tap else None,
     )
@@ -196,18 +205,25 @@ def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
         return element("span", gettext("nobody knows"), class_="bl-choice-open", aria_hidden="true")
     if not cell.has_figure:
         return element("span", gettext(cell.note), class_="bl-choice-words", aria_hidden="true")
-    parts = [_number(cell), *_counted(choice, place, lead), _small(cell)]
+    number = element("span", _small_mark(place) if not lead else None, _number(cell), class_="bl-choice-first")
+    parts = [number, *_counted(choice, place, lead), _small(cell, lead)]
     return element("div", *parts, class_="bl-choice-seen", aria_hidden="true")
+
+
+def _small_mark(place: Place) -> Markup:
+    """The shape alone, with its word in what is heard; the head of a column has both."""
+    return _MARKS[place.mark] if place.mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH) else markup()
 
 
 def _number(cell: Cell) -> Markup:
     """The number that says it: the difference where there is one, and its interval beside it."""
-    if cell.difference is not None and cell.against.kind in ("without", "other"):
-        return _line(change(cell, cell.difference), between(cell) if cell.low is not None else "", cell)
+    before_and_after = cell.yardstick.kind == "time" and cell.with_ is not None
+    if cell.difference is not None and cell.against.kind in ("without", "other") and not before_and_after:
+        return _line(change(cell, cell.difference), between_brief(cell) if cell.low is not None else "", cell)
     assert cell.with_ is not None
-    if cell.against.kind == "start" and cell.without is not None:
+    if cell.without is not None:
         return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "", cell)
-    interval = between(cell) if cell.low is not None else ""
+    interval = between_brief(cell) if cell.low is not None else ""
     return _line(figure(scaled(cell, cell.with_)), interval, cell)
 
 
@@ -218,14 +234,14 @@ def _line(number: str, interval: str, cell: Cell) -> Markup:
 
 def _counted(choice: Choice, place: Place, lead: bool) -> Iterator[Markup]:
     """The people, where they were counted, and the interval against what one wants."""
-    cell = place.cell if place.cell is not None and _is_people(place.cell) else place.counted
-    if cell is not None and _is_people(cell) and cell.with_ is not None:
-        yield _people(cell)
-    counted = place.counted
-    if lead and counted is not None and place.mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH):
+    cell, counted = place.cell, place.counted
+    if cell is not None and _is_people(cell) and cell.with_ is not None and cell.against.kind != "alone":
+        yield _people(cell, lead)
+    elif counted is not None and counted is not cell and _is_people(counted) and counted.with_ is not None:
+        yield _people(counted, lead)
+        yield _small(counted, lead)
+    if lead and counted is not None and counted.low is not None:
         yield _band(counted, choice.wish.worth)
-    if place.mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH):
-        yield _mark(place.mark, "bl-choice-mark")
 
 
 def _is_people(cell: Cell) -> bool:
@@ -233,10 +249,33 @@ def _is_people(cell: Cell) -> bool:
     return cell.yardstick.kind == "people" and cell.of == 100 and of_how_many(cell) == 100
 
 
-def _small(cell: Cell) -> Markup:
+def _small(cell: Cell, lead: bool) -> Markup:
     """Below the number: with and without, when, and how sure."""
-    parts = [_pair(cell), gettext(cell.time), sureness_brief(cell), gettext("not verified") if unread(cell) else ""]
-    return element("span", " · ".join(part for part in parts if part), class_="bl-choice-small")
+    alone = gettext("no group without it") if cell.against.kind == "alone" else ""
+    doubt = gettext("not verified") if unread(cell) else ""
+    parts = [_pair(cell), alone, gettext(cell.time), sureness_brief(cell) if lead else "", doubt]
+    words = " · ".join(part for part in parts if part)
+    return element("span", words, " ", _sureness(cell), class_="bl-choice-small")
+
+
+def _sureness(cell: Cell) -> Markup:
+    """Four bars, filled as far as one can be sure; empty where nobody has graded it."""
+    filled = _SURE.get(cell.certainty, 0)
+    bars = (
+        shape(
+            "rect",
+            x=i * 4 + 0.5,
+            y=8 - i * 2.4,
+            width=2.6,
+            height=3.4 + i * 2.4,
+            class_="is-full" if i < filled else "",
+        )
+        for i in range(4)
+    )
+    return element("svg", *bars, viewBox="0 0 16 12", class_="bl-sure")
+
+
+_SURE = {HIGH: 4, MODERATE: 3, LOW_TO_MODERATE: 2, LOW: 2, VERY_LOW_TO_LOW: 1, VERY_LOW: 1}
 
 
 def _pair(cell: Cell) -> str:
@@ -252,27 +291,27 @@ def _pair(cell: Cell) -> str:
     return gettext(cell.yardstick.label)
 
 
-def _people(cell: Cell) -> Markup:
-    """A hundred people in five rows: those who were so anyway, those because of it, and all the others."""
+def _people(cell: Cell, lead: bool) -> Markup:
+    """A hundred people in rows: those who were so anyway, those because of it, and all the others."""
     assert cell.with_ is not None
     after = round(float(figure(cell.with_)))
-    before = round(float(figure(cell.without))) if cell.without is not None and cell.against.kind != "start" else after
+    before = round(float(figure(cell.without))) if cell.without is not None else after
     low, high = sorted((before, after))
     kind = "because" if after > before else "spared"
+    wide = _WIDE if lead else _LONG
     harm = " is-harm" if cell.yardstick.good < 0 else ""
-    dots = [_dots(0, low, "anyway"), _dots(low, high, kind), _dots(high, 100, "rest")]
-    return element(
-        "svg", *dots, viewBox=f"0 0 {_PER_ROW} {_ROWS}", class_=f"bl-people{harm}", data_people=f"{before} {after}"
-    )
+    dots = [_dots(0, low, "anyway", wide), _dots(low, high, kind, wide), _dots(high, 100, "rest", wide)]
+    look = f"bl-people{harm}"
+    return element("svg", *dots, viewBox=f"0 0 {wide} {100 // wide}", class_=look, data_people=f"{before} {after}")
 
 
-def _dots(first: int, last: int, kind: str) -> Markup:
+def _dots(first: int, last: int, kind: str, wide: int) -> Markup:
     """One path for all of a kind: dashes of no length with round or square ends are dots."""
     runs = []
-    for row in range(_ROWS):
-        start, end = max(first, row * _PER_ROW), min(last, (row + 1) * _PER_ROW)
+    for row in range(100 // wide):
+        start, end = max(first, row * wide), min(last, (row + 1) * wide)
         if start < end:
-            runs.append(f"M{start - row * _PER_ROW + 0.5} {row + 0.5}h{end - start - 1 + 0.01:g}")
+            runs.append(f"M{start - row * wide + 0.5} {row + 0.5}h{end - start - 1 + 0.01:g}")
     return shape("path", d="".join(runs), class_=kind) if runs else markup()
 
 
@@ -308,9 +347,10 @@ def _key(choice: Choice) -> Markup:
         (_sample("rest"), gettext("not so")),
         (_sample_band(), gettext("95% interval; tick: {worth}").format(worth=worth_label(choice))),
     )
-    said = (element("span", picture, words, class_="bl-key") for picture, words in signs)
-    last = element("span", gettext("Times differ: compare down a column."), class_="bl-key")
-    return element("p", element("span", first, class_="bl-key"), said, last, class_="bl-choice-key")
+    marks = ((_MARKS[mark], mark_label(mark)) for mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH))
+    said = (element("span", picture, words, class_="bl-key") for picture, words in (*signs, *marks))
+    sure = element("span", _bars(3), gettext("how sure"), class_="bl-key")
+    return element("p", element("span", first, class_="bl-key"), said, sure, class_="bl-choice-key")
 
 
 def _sample(kind: str) -> Markup:
