@@ -111,15 +111,14 @@ def _base(column: Column) -> str:
 
 
 def _badge(choice: Choice, column: Column) -> Markup:
-    """Below the name: that it is what the rest is compared with, what the article says of it, or what its mark is."""
+    """Below the name: that it is what the rest is compared with; what the article says of it, and what its mark is."""
     if column.id == BASELINE:
         return element("span", gettext("the comparison"), class_="bl-choice-badge")
-    if choice.advice.lens is Lens.ARTICLE and column.outdated:
-        said = gettext("the article chooses it; today not advised")
-        return element("span", said, class_="bl-choice-badge is-outdated")
+    said = markup()
     if choice.advice.lens is Lens.ARTICLE:
-        return element("span", gettext("the article chooses it"), class_="bl-choice-badge")
-    return _mark(column.mark, "bl-choice-badge")
+        told = gettext("article: yes; today: no") if column.outdated else gettext("article: yes")
+        said = element("span", told, class_=f"bl-choice-badge{' is-outdated' if column.outdated else ''}")
+    return said + _mark(column.mark, "bl-choice-badge")
 
 
 def _mark(mark: Mark | None, class_: str) -> Markup:
@@ -164,7 +163,7 @@ def _row(choice: Choice, row: Slot, tap: str) -> Markup:
 def _wanted_way(row: Slot) -> str:
     """Of how many a row counts, where that is not what one thinks."""
     if row is Slot.HARM:
-        return gettext("of 10,000 people")
+        return gettext("of 10,000")
     if row in (Slot.SOON, Slot.LATER, Slot.SIDE, Slot.AGAIN):
         return gettext("of 100 people")
     return gettext("points of 100") if row is Slot.PAIN else ""
@@ -251,8 +250,8 @@ def _counted(choice: Choice, place: Place, lead: bool) -> Iterator[Markup]:
 
 
 def _drawn(cell: Cell) -> bool:
-    """Whether people of 100 were counted who can be drawn: not of one group alone, which shows no effect."""
-    return _is_people(cell) and cell.with_ is not None and cell.against.kind != "alone"
+    """Whether people of 100 were counted who can be drawn: going without is what one sees beside it."""
+    return _is_people(cell) and cell.with_ is not None and cell.against.kind in ("without", "course")
 
 
 def _is_people(cell: Cell) -> bool:
@@ -285,16 +284,25 @@ _SURE = {HIGH: 4, MODERATE: 3, LOW_TO_MODERATE: 2, LOW: 2, VERY_LOW_TO_LOW: 1, V
 
 
 def _pair(cell: Cell) -> str:
-    """With and without, where both are known; what is counted, where it is not people or points."""
-    both = cell.with_ is not None and cell.without is not None and cell.against.kind != "start"
-    if cell.yardstick.kind in ("people", "points"):
-        if not both:
-            return gettext(cell.yardstick.label) if cell.difference is None and cell.yardstick.kind == "people" else ""
-        assert cell.with_ is not None
-        assert cell.without is not None
-        said = gettext("{without} without, {with_} with")
-        return said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
-    return gettext(cell.yardstick.label)
+    """With and without, or with another treatment; what is counted, where it is not people or points."""
+    counted = cell.yardstick.kind in ("people", "points")
+    label = gettext(cell.yardstick.label)
+    if cell.against.kind == "other":
+        return _versus(cell) if counted else f"{label}, {_versus(cell)}"
+    if not counted:
+        return label
+    if cell.with_ is None or cell.without is None or cell.against.kind == "start":
+        return label if cell.difference is None and cell.yardstick.kind == "people" else ""
+    said = gettext("{without} without, {with_} with")
+    return said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
+
+
+def _versus(cell: Cell) -> str:
+    other = gettext(cell.against.label)
+    if cell.with_ is None or cell.without is None:
+        return gettext("against {other}").format(other=other)
+    numbers = {"with_": figure(scaled(cell, cell.with_)), "without": figure(scaled(cell, cell.without))}
+    return gettext("{with_} against {without} with {other}").format(other=other, **numbers)
 
 
 def _people(cell: Cell, lead: bool) -> Markup:
