@@ -39,14 +39,25 @@ RARE = 10_000
 
 def name_of(treatment: Treatment) -> str:
     """A treatment as the head of a column: short, and waiting as what it is."""
-    if treatment.id == BASELINE:
-        return gettext("Keep moving and wait")
-    return gettext(treatment.label).split(" (")[0]
+    short = {
+        BASELINE: gettext("Keep moving and wait"),
+        "ice": gettext("Ice"),
+        "otc_ibuprofen": gettext("Ibuprofen from the shop"),
+        "rx_ibuprofen": gettext("Ibuprofen on prescription"),
+        "paracetamol": gettext("Paracetamol"),
+        "paracetamol_first": gettext("Paracetamol"),
+        "opioid": gettext("Opioids"),
+        "physical_therapy": gettext("Physiotherapy"),
+        "core_strengthening": gettext("Core exercises"),
+        "light_exercise": gettext("Light exercise"),
+        "injection": gettext("Injection"),
+    }
+    return short.get(treatment.id) or gettext(treatment.label)
 
 
 def figure(number: float) -> str:
-    """A number as it stands in the table: whole from ten on, with one decimal below where it has one; halves go up."""
-    places = 0 if abs(number) >= 10 else 1
+    """A number as it stands in the table: whole from ten on, else with a decimal, below one with two; halves go up."""
+    places = 0 if abs(number) >= 10 else 1 if abs(number) >= 1 else 2
     shown = f"{floor(abs(number) * 10**places + 0.5) / 10**places:g}"
     return f"−{shown}" if number < 0 and shown != "0" else shown
 
@@ -86,6 +97,15 @@ def between(cell: Cell) -> str:
     else:
         ends = change(cell, cell.low), change(cell, cell.high)
     return gettext("{low} to {high}").format(low=ends[0], high=ends[1])
+
+
+def between_brief(cell: Cell) -> str:
+    """The same where the number beside it says more or fewer: "4.5 to 28", "0.4 fewer to 26 more"."""
+    if cell.low is None or cell.high is None or cell.difference is None or cell.low * cell.high <= 0:
+        return between(cell)
+    near, far = sorted((cell.low, cell.high), key=abs)
+    ends = (figure(abs(scaled(cell, end))) for end in (near, far))
+    return gettext("{low} to {high}").format(**dict(zip(("low", "high"), ends, strict=True)))
 
 
 def sureness(cell: Cell) -> str:
