@@ -1,4 +1,7 @@
-"""Somebody who lies on the back, seen from the right: the spine, the nerve down the leg, and the leg that is raised."""
+"""Somebody who lies on the back, seen from the right: the spine, the nerve down the leg, and the leg that is raised.
+
+The body is the living back's; points of it are given as it stands upright, and lie where its pose puts them.
+"""
 
 from __future__ import annotations
 
@@ -6,222 +9,198 @@ from collections.abc import Mapping
 from functools import cache
 from math import cos, radians, sin
 
-from backlab.drawing.curves import Points, curve, outline
+from backlab.drawing.curves import Points, curve
 from backlab.drawing.svg import circle, element, line, number, paint, path
 from backlab.language import gettext
 from backlab.markup import Markup, markup
+from backlab.pictures.back import Pose, drawn_back
+from backlab.pictures.back.levels import VERTEBRAE
+from backlab.pictures.back.side_inside import ROOTS, beside
 from backlab.pictures.disc.parts import blob, group, look, named, part, shortened, strand
 from backlab.pictures.disc.state import PULLS, STEEPEST, Disc
 
-HIP = (452.0, 524.0)
-MAT = 580
-_LONG = 316.0  # from the hip to the heel
-# The leg from the hip on, as it lies: its front is above.
-_FRONT: Points = (
-    *((-30, -42), (10, -43), (50, -40), (95, -34), (132, -28), (150, -31), (166, -27), (186, -23), (222, -19)),
-    *((262, -15), (284, -17), (292, -30), (297, -50), (303, -66)),
-)
-_SOLE: Points = ((303, -66), (311, -70), (319, -64), (319, -44), (318, -22), (323, -2), (324, 12), (315, 21), (303, 18))
-_BACK: Points = (
-    *((303, 18), (284, 11), (258, 14), (228, 25), (196, 29), (168, 24), (150, 20), (128, 24), (90, 33), (45, 43)),
-    *((5, 49), (-34, 44)),
-)
-# Where each root runs in the leg, and the strip of skin that it feels, as far as one sees it from this side.
+MAT = 583
+_SCALE, _X, _Y = 0.78, 428.0, 536.0
+_BOX = (-460.0, -380.0, 920.0, 480.0)
+_ARM, _ELBOW = 5, 150
+_HIP = (0.0, 424.0)
+_HEEL = (4.0, 866.0)
+# How each root goes on from where it has left the spine, and the strip of skin that it feels, seen from this side.
+_SCIATIC: Points = ((-17, 412), (-21, 430), (-22, 454), (-20, 500), (-17, 550), (-15, 584))
 _NERVES: Mapping[str, Points] = {
-    "L4": ((0, 0), (30, -14), (80, -18), (130, -14), (165, -12), (210, -10), (262, -6), (282, -8)),
-    "L5": ((0, 0), (30, 14), (80, 14), (130, 6), (160, 0), (200, -4), (250, -6), (284, -4), (300, -22), (308, -58)),
+    "L4": (
+        *((8, 372), (24, 396), (32, 424), (32, 470), (28, 520), (22, 570), (16, 620), (12, 660), (9, 710), (8, 770)),
+        *((10, 812), (24, 834)),
+    ),
+    "L5": (
+        *(*_SCIATIC, (-14, 612), (-14, 634), (-8, 654), (0, 690), (4, 750), (8, 810), (18, 834), (48, 852), (92, 870)),
+    ),
     "S1": (
-        (0, 0),
-        (30, 20),
-        (80, 22),
-        (130, 14),
-        (165, 12),
-        (205, 16),
-        (250, 6),
-        (290, 6),
-        (313, 10),
-        (314, -20),
-        (312, -50),
+        *(*_SCIATIC, (-16, 614), (-18, 640), (-24, 700), (-20, 760), (-16, 820), (-14, 846), (-2, 866), (30, 872)),
+        (84, 876),
     ),
 }
 STRIPS: Mapping[str, Points] = {
     "L4": (
-        *((40, -39), (95, -33), (132, -27), (150, -30), (166, -26), (222, -18), (266, -14), (262, -9), (222, -11)),
-        *((166, -12), (140, -8), (90, -16), (40, -26)),
+        *((46, 476), (50, 500), (44, 538), (37, 572), (32, 600), (33, 616), (31, 630), (27, 642), (24, 656)),
+        *((21, 684), (17, 720), (14.5, 760), (15, 790), (9, 770), (7, 720), (11, 680), (14, 650), (16, 620)),
+        *((18, 590), (24, 550), (34, 510)),
     ),
     "L5": (
-        *((158, -6), (190, -10), (230, -9), (270, -10), (290, -22), (300, -58), (306, -67), (312, -62), (308, -36)),
-        *((302, -10), (284, 0), (250, 3), (206, 6), (166, 6)),
+        *((-10, 618), (6, 640), (12, 690), (12, 750), (15, 800), (24, 826), (48, 842), (70, 854), (95, 867)),
+        *((97, 871), (80, 869), (52, 860), (24, 850), (4, 834), (-2, 800), (-6, 750), (-10, 690), (-16, 640)),
     ),
     "S1": (
-        *((160, 14), (196, 12), (236, 8), (270, 6), (298, 0), (312, -26), (317, -22), (322, -2), (323, 12), (314, 20)),
-        *((300, 16), (284, 10), (258, 13), (228, 24), (196, 28), (168, 22)),
+        *((-28, 620), (-18, 620), (-20, 660), (-24, 700), (-22, 750), (-14, 800), (-10, 836), (0, 858), (30, 868)),
+        *((70, 872), (92, 874), (70, 879), (30, 876.5), (0, 879), (-22, 878.5), (-29, 872), (-30, 862), (-25, 846)),
+        *((-22, 826), (-24, 802), (-36, 738), (-41, 708), (-41, 686), (-36, 660), (-30, 638)),
     ),
 }
-# The vertebrae from L1 down to the sacrum: middle, and by how much each is turned.
-_BONES = ((262, 545, 8), (293, 541, 5), (324, 539, 0), (355, 541, -6), (385, 547, -14))
-_NAMES = ("L1", "L2", "L3", "L4", "L5")
-_SACRUM: Points = ((400, 541), (412, 545), (432, 556), (452, 568), (448, 574), (426, 572), (406, 566), (398, 556))
+_BONES = ("L1", "L2", "L3", "L4", "L5")
+_DEEP = 9.5  # half as deep as a vertebra's body is from front to back
+_SACRUM: Points = (
+    (0, 361),
+    (8, 366),
+    (-2, 384),
+    (-16, 402),
+    (-30, 414),
+    (-38, 410),
+    (-38, 396),
+    (-30, 380),
+    (-16, 366),
+)
 
 
 def person(disc: Disc) -> Markup:
-    """The whole of it: the mat, the body, the spine with the disc, and the raised leg with its nerve."""
-    return markup(_mat(), _lying(), _leg(disc), _spine(disc), _nerve_in_back(disc), _arc(disc))
-
-
-def foot_at(degrees: float) -> tuple[float, float]:
-    """Where the heel is when the leg is raised by so many degrees."""
-    turn = radians(degrees)
-    return HIP[0] + _LONG * cos(turn), HIP[1] - _LONG * sin(turn)
+    """The whole of it: the mat, the body, the spine with the disc, the nerve, and the foot that one takes hold of."""
+    mat = line(8, MAT, 892, MAT, paint(stroke="edge", width=4, round=True))
+    return markup(mat, _body(disc.leg), _strip(disc), _spine(disc), _nerve(disc), _angle(disc), _grip(disc))
 
 
 def disc_at(level: str) -> tuple[float, float]:
     """Where the disc of this level lies in the body."""
-    place = _NAMES.index(level[:2])
-    (ax, ay, _), (bx, by, _) = (*_BONES, (412, 556, -22))[place : place + 2]
-    return (ax + bx) / 2, (ay + by) / 2
+    return _placed(_pose(0), beside(VERTEBRAE[level[:2]].bottom, 0))
+
+
+def _pose(leg: int) -> Pose:
+    return Pose(lying=True, leg=leg, arm=_ARM, elbow=_ELBOW)
+
+
+def _placed(pose: Pose, point: tuple[float, float]) -> tuple[float, float]:
+    x, y = pose.trunk(point)
+    return _X + x * _SCALE, _Y + y * _SCALE
+
+
+def _line(disc: Disc, points: Points) -> Points:
+    pose = _pose(disc.leg)
+    return tuple(_placed(pose, point) for point in points)
 
 
 @cache
-def _mat() -> Markup:
-    return line(8, MAT, 892, MAT, paint(stroke="edge", width=4, round=True))
+def _body(leg: int) -> Markup:
+    drawn = drawn_back("side", box=_BOX, layers={"skin": 1.0}, pose=_pose(leg))
+    along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
+    moved = f"translate({number(_X)} {number(_Y)}) scale({_SCALE})"
+    return group(drawn, transform=moved, data_drag="leg", data_along=along)
+
+
+def _foot(degrees: float) -> tuple[float, float]:
+    """Where the heel is when the leg is raised by so many degrees."""
+    return _placed(_pose(round(degrees)), _HEEL)
 
 
 @cache
-def _lying() -> Markup:
-    """Head, trunk, arm, and the other leg, which stays where it is."""
-    head = (
-        (26, 534),
-        (34, 506),
-        (58, 494),
-        (76, 498),
-        (92, 500),
-        (98, 516),
-        (100, 540),
-        (88, 566),
-        (58, 574),
-        (34, 562),
-    )
-    face = "M76 498q4 -7 8 -1M66 512q4 3 8 0"
-    trunk = (
-        *((92, 512), (112, 505), (132, 488), (176, 472), (232, 474), (290, 490), (340, 494), (392, 486), (430, 480)),
-        *((478, 482), (494, 520), (486, 566), (452, 578), (412, 572), (372, 563), (330, 559), (280, 564), (230, 574)),
-        *((160, 578), (116, 572), (96, 556)),
-    )
-    arm = (
-        (118, 520),
-        (140, 508),
-        (170, 522),
-        (204, 538),
-        (226, 520),
-        (252, 484),
-        (266, 484),
-        (262, 502),
-        (240, 540),
-        (216, 562),
-        (186, 558),
-        (136, 544),
-    )
-    behind = curve(_moved((*_FRONT, *_SOLE[1:-1], *_BACK)))
-    return markup(
-        path(behind, look("skin", 1.4, opacity=0.75)),
-        path(blob(head), look("skin", 1.8)),
-        path(blob(trunk), look("skin", 1.8)),
-        path(face, paint("none", "soft", 1.6, round=True)),
-        path(blob(arm), look("skin", 1.4)),
-    )
+def _bones() -> Markup:
+    """The lower spine as if one saw through the skin."""
+    bodies = "".join(_bone(name) for name in _BONES)
+    sacrum = blob(tuple(_placed(_pose(0), point) for point in _SACRUM))
+    return path(bodies + sacrum, look("bone", 1.2))
 
 
-def _moved(points: Points) -> Points:
-    """The other leg lies a little higher in the picture, as it is further away."""
-    return tuple((HIP[0] + x - 4, HIP[1] + y + 4) for x, y in points)
+def _bone(name: str) -> str:
+    one = VERTEBRAE[name]
+    top, low, middle = one.top + 1.4, one.bottom - 1.4, one.middle
+    body = (beside(top, -_DEEP), beside(top, _DEEP), beside(low, _DEEP), beside(low, -_DEEP))
+    spine = (beside(middle - 3, -15), beside(middle + 3, -33), beside(middle + 9, -32), beside(middle + 6, -15))
+    shapes = (tuple(_placed(_pose(0), point) for point in shape) for shape in (body, spine))
+    return "".join(f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in shape)}Z" for shape in shapes)
 
 
 def _spine(disc: Disc) -> Markup:
-    bones = markup(_bone(x, y, turn) for x, y, turn in _BONES) + path(blob(_SACRUM), look("bone", 1.8))
-    discs = markup(_small_disc(f"{a}/{b}", disc) for a, b in (("L3", "L4"), ("L4", "L5"), ("L5", "S1")))
-    return bones + discs
-
-
-def _bone(x: float, y: float, turn: float) -> Markup:
-    body = element("rect", x=-12, y=-11, width=24, height=22, rx=4, style=look("bone", 1.6))
-    process = path("M-7 11L7 11L5 22L-4 22Z", look("bone", 1.4))
-    return group(process, body, transform=f"translate({number(x)} {number(y)}) rotate({-turn})")
+    return _bones() + markup(_small_disc(f"{a}/{b}", disc) for a, b in (("L3", "L4"), ("L4", "L5"), ("L5", "S1")))
 
 
 def _small_disc(level: str, disc: Disc) -> Markup:
-    x, y = disc_at(level)
-    chosen = level == disc.level
-    shape = element("rect", x=x - 4, y=y - 12, width=8, height=26, rx=4, style=look("core" if chosen else "wall", 1.4))
-    title = element("title", gettext("disc {level}").format(level=level))
-    reach = element("circle", cx=x, cy=y, r=15, style=paint("sheet", opacity=0))
-    return group(title, reach, shape, data_tap=f"look={level}", style="cursor:pointer")
+    """A disc between two bones, which chooses this level when it is tapped."""
+    y, chosen = VERTEBRAE[level[:2]].bottom, level == disc.level
+    thick, deep = (3.4, 12.5) if chosen else (1.6, 9.5)
+    corners = (beside(y - thick, -deep), beside(y - thick, deep), beside(y + thick, deep), beside(y + thick, -deep))
+    shape = path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "wall", 1.4))
+    (cx, cy), title = disc_at(level), element("title", gettext("disc {level}").format(level=level))
+    reach = element("circle", cx=cx, cy=cy, r=8, style=paint("sheet", opacity=0))
+    return group(title, shape, reach, data_tap=f"look={level}")
 
 
-def _way_out(disc: Disc) -> Points:
-    """From the disc through the pelvis to the hip."""
-    x, y = disc_at(disc.level)
-    return (x + 2, y + 12), (x + 22, y + 17), ((x + HIP[0]) / 2 + 10, 563), (HIP[0] - 18, 548), HIP
+def _way(disc: Disc) -> Points:
+    """The root from the disc that presses on it down to the foot."""
+    start = beside(VERTEBRAE[disc.level[:2]].bottom, -_DEEP - 2)
+    return _line(disc, (start, *ROOTS[disc.root.name][1:-1], *_NERVES[disc.root.name]))
 
 
-def _nerve_in_back(disc: Disc) -> Markup:
-    points = _way_out(disc)
-    share = 1.0 if disc.pain else 0.0
-    return part("nerve-in-back", curve(points), _quiet()) + part(
-        "signal-in-back", curve(shortened(points, share)), _lit(disc)
-    )
+def _nerve(disc: Disc) -> Markup:
+    """The nerve, and over it the signal, which runs from the disc to the foot."""
+    points, says = _way(disc), gettext("nerve {name} down the leg").format(name=disc.root.name)
+    quiet = curve(shortened(points, 1, _PIECES))
+    edge = part("nerve-edge", quiet, strand("nerve", 5))
+    inside = part("nerve-inside", quiet, paint("none", "nerve", 3, round=True), says=says)
+    signal = curve(shortened(points, 1.0 if disc.pain else 0.0, _PIECES))
+    return markup(edge, inside, part("signal", signal, _lit(disc)))
 
 
-def _quiet() -> str:
-    return strand("nerve", 3)
+_PIECES = 22
 
 
 def _lit(disc: Disc) -> str:
-    """The signal: stronger where it hurts more; none at all has no colour."""
-    return strand("pressed", (5 + 3 * disc.pulls) if disc.pain else 0.1, opacity=round(0.25 + 0.75 * disc.pain, 2))
+    """The signal: stronger where it hurts more; none at all cannot be seen."""
+    width = (6 + 3 * disc.pulls) if disc.pain else 0.1
+    return strand("pressed", width, opacity=round(0.25 + 0.75 * disc.pain, 2) if disc.pain else 0.01)
 
 
-def _leg(disc: Disc) -> Markup:
-    """The leg turns in the hip; its foot is what one drags."""
-    name, says = disc.root.name, gettext("nerve {name} down the leg").format(name=disc.root.name)
-    skin = circle(0, 2, 47, paint("urgent-soft")) + path(outline(_FRONT, _SOLE, _BACK), paint("urgent-soft"))
-    edge = path(curve((*_FRONT[2:], *_SOLE[1:-1], *_BACK[:-1])), paint("none", "soft", 1.8, round=True))
-    shape = skin + edge
-    strip = part(f"strip-{name}", blob(STRIPS[name]), _felt(disc), says=gettext("where the map has it"))
-    points = _NERVES[name]
-    nerve = part("nerve-in-leg", curve(shortened(points, 1)), _quiet(), says=says)
-    signal = part("signal-in-leg", curve(shortened(points, 1.0 if disc.pain else 0.0)), _lit(disc))
-    lines = path("M140 -26q-5 9 2 18M284 -8q6 3 8 9M300 -66l6 3M303 -58l7 2", strand("bone", 1.3))
-    along = " ".join(number(each) for end in (0, STEEPEST) for each in foot_at(end))
-    handle = circle(306, -14, 13, paint("sheet", "accent", 2.6)) + path(
-        "M306 -23l0 18M302 -19l4 -4l4 4M302 -9l4 4l4 -4", paint("none", "accent", 2, round=True)
-    )
-    grip = group(handle, data_drag="leg", data_along=along, style="cursor:grab")
-    turned = f"translate({number(HIP[0])} {number(HIP[1])}) rotate({-disc.leg})"
-    held = group(shape, data_drag="leg", data_along=along, style="cursor:grab")
-    return group(held, strip, lines, nerve, signal, grip, transform=turned, data_key="leg")
-
-
-def _felt(disc: Disc) -> str:
+def _strip(disc: Disc) -> Markup:
+    """Where the map has it on the side that one sees."""
+    name = disc.root.name
     if disc.pain:
-        return paint("emergency-soft", "emergency", 2, opacity=round(0.4 + 0.6 * disc.pain, 2), round=True)
-    return paint("none", "soft", 1.4, dashes="3 4", round=True)
+        painted = paint("emergency", "emergency", 1.6, opacity=round(0.2 + 0.35 * disc.pain, 2), round=True)
+    else:
+        painted = paint("none", "skin-deep", 1.6, dashes="3 4", round=True)
+    return part(f"strip-{name}", blob(_line(disc, STRIPS[name])), painted, says=gettext("where the map has it"))
 
 
-def _arc(disc: Disc) -> Markup:
-    """The angle, and from where on it pulls."""
-    arc, near, far = 150, 140, 162
-    (ax, ay), (bx, by) = (_polar(arc, each) for each in (0, max(disc.leg, 0.1)))
-    turned = part(
-        "angle", f"M{number(ax)} {number(ay)}A{arc} {arc} 0 0 0 {number(bx)} {number(by)}", paint("none", "ink", 2)
-    )
-    (cx, cy), (dx, dy) = _polar(near, PULLS), _polar(far, PULLS)
+def _grip(disc: Disc) -> Markup:
+    """What one takes hold of, at the heel."""
+    x, y = _placed(_pose(disc.leg), (6, 838))
+    along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
+    ring = circle(0, 0, 13, paint("sheet", "accent", 2.6))
+    arrows = path("M0 -8v16M-4 -4l4 -4l4 4M-4 4l4 4l4 -4", paint("none", "accent", 2, round=True))
+    moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg})"
+    return group(ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=along)
+
+
+def _angle(disc: Disc) -> Markup:
+    """How steep the leg is, and from where on that pulls."""
+    if not disc.leg:
+        return Markup()
+    (ax, ay), (bx, by) = _polar(150, 0), _polar(150, disc.leg)
+    arc = f"M{number(ax)} {number(ay)}A150 150 0 0 0 {number(bx)} {number(by)}"
+    (cx, cy), (dx, dy) = _polar(140, PULLS), _polar(162, PULLS)
     mark = line(cx, cy, dx, dy, paint("none", "ink", 2, dashes="3 3"))
-    x, y = _polar(arc + 34, max(disc.leg / 2, 9))
-    said = named(x, y + 6, f"{disc.leg}°", anchor="middle", bold=True) if disc.leg else Markup()
-    return (turned + mark + said) if disc.leg else Markup()
+    x, y = _polar(186, max(disc.leg / 2, 12))
+    return (
+        part("angle", arc, paint("none", "ink", 2)) + mark + named(x, y + 6, f"{disc.leg}°", anchor="middle", bold=True)
+    )
 
 
 def _polar(far: float, degrees: float) -> tuple[float, float]:
+    x, y = _placed(_pose(0), _HIP)
     turn = radians(degrees)
-    return HIP[0] + far * cos(turn), HIP[1] - far * sin(turn)
+    return x + far * cos(turn), y - far * sin(turn)

@@ -14,12 +14,14 @@ WIDTH, HEIGHT = 900, 600
 LETTERS = 19.0
 # Fill and outline of each tissue, as names of the palette.
 TISSUE: Mapping[str, tuple[str, str]] = {
-    "skin": ("urgent-soft", "soft"),
-    "bone": ("tint", "soft"),
-    "muscle": ("emergency-soft", "line"),
-    "wall": ("accent-soft", "accent"),
-    "core": ("accent", "accent"),
-    "nerve": ("urgent-soft", "urgent"),
+    "skin": ("skin-3", "contour"),
+    "bone": ("bone", "bone-deep"),
+    "muscle": ("muscle", "muscle-deep"),
+    "wall": ("disc-light", "disc-deep"),
+    "layer": ("bone-light", "disc-deep"),
+    "core": ("disc-deep", "contour"),
+    "nerve": ("nerve", "nerve-deep"),
+    "bag": ("nerve-light", "nerve-deep"),
     "pressed": ("emergency", "emergency"),
     "room": ("sheet", "line"),
 }

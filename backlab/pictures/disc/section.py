@@ -47,7 +47,7 @@ def _ground() -> Markup:
         for x, y in _spread(x0, y0, x1, y1)
         for dx in (0, 2 * (AXIS - x))
     )
-    muscles = path("".join(shapes), look("muscle", 1.4)) + path(fibres, strand("muscle", 1.6))
+    muscles = path("".join(shapes), look("muscle", 1.4)) + path(fibres, paint("none", "muscle-light", 1.8, round=True))
     return frame + group(muscles, role="presentation")
 
 
@@ -82,7 +82,7 @@ def tip_of(disc: Disc) -> tuple[float, float]:
 
 def _wall(disc: Disc) -> Markup:
     """The layers of the wall from the outside in, each pushed outwards or torn."""
-    looks = (paint("accent-soft", "accent", 1.8, round=True), paint("sheet", "accent", 1.1, round=True))
+    looks = (look("wall", 1.6), look("layer", 1.1))
     says = gettext("wall of the disc (annulus)")
     layers = (
         part(f"wall-{layer}", _layer(disc, layer), looks[layer % 2], says=says if not layer else "")
@@ -210,7 +210,7 @@ def _bag(disc: Disc) -> Markup:
     bag = part(
         "bag",
         blob(points),
-        paint("emergency-soft" if is_hurt else "sheet", "emergency" if is_hurt else "urgent", 2, round=True),
+        look("bag", 2) if not is_hurt else paint("emergency-soft", "emergency", 2.4, round=True),
         says=gettext("bundle of nerves to the bladder, the bowel and the saddle (cauda equina)"),
         data_tap="way=middle",
     )
@@ -331,8 +331,9 @@ def _labels(disc: Disc) -> Markup:
     core = named(424, 64 + 0, gettext("core"), (244, 140), anchor="end")
     root = named(14, 270, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 4), bold=True, wide=80)
     bundle = named(426, 262, gettext("bundle"), (_SAC[0] + 40, _SAC[1] + 4), anchor="end")
-    sides = named(16, 28, gettext("right side"), fill="soft") + named(AXIS, 28, bone, anchor="middle", fill="soft")
-    return markup(wall, core, root, bundle, sides)
+    level = named(16, 30, gettext("disc {level}").format(level=disc.level), bold=True)
+    sides = named(16, 55, gettext("right"), fill="soft") + named(AXIS, 55, bone, anchor="middle", fill="soft")
+    return markup(wall, core, root, bundle, level, sides)
 
 
 __all__ = ["HEIGHT", "WIDTH", "root_at", "section", "shortened", "tip_of"]
