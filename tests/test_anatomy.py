@@ -10,19 +10,15 @@ from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
-from backlab.knowledge.places import LEGS, NERVE_ROOTS, PLACES, NerveRoot, implied, unplaced
-from backlab.knowledge.sources import SOURCES
+from backlab.knowledge.places import LEGS, PLACES, implied, unplaced
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.back import SHAPES, WIDTH, back, back_svg
-from backlab.pictures.disc import disc
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import FIBRES, muscle
 
-LEVELS = list(NERVE_ROOTS)
 SLIDERS: dict[str, Callable[[int], Picture]] = {
     "strain": lambda value: muscle(value, 40),
     "swelling": lambda value: muscle(40, value),
-    **{level: lambda value, level=level: disc(level, value) for level in LEVELS},
     "kidney": kidney,
 }
 PICTURES = [
@@ -126,34 +122,6 @@ def test_a_muscle_is_named_by_how_far_it_is_strained() -> None:
     """The grades follow the strain: at ease, a mild ache, strained, partly torn."""
     grades = [muscle(strain, 0).table.rows[2][1] for strain in range(101)]
     assert list(dict.fromkeys(grades)) == ["at ease", "mild ache", "strained", "partly torn"]
-
-
-@pytest.mark.parametrize("root", NERVE_ROOTS.values(), ids=LEVELS)
-def test_the_leg_tells_where_a_pressed_nerve_is_felt(root: NerveRoot) -> None:
-    """A disc that reaches the nerve names the root and its area, not verified; one that does not names no area."""
-    assert root.felt in disc(root.level, 100).description
-    assert root.felt not in disc(root.level, 0).description
-    assert f"nerve root {root.name}" in disc(root.level, 100).svg
-    assert any("not verified" in note for note in disc(root.level, 100).notes)
-    assert not any(SOURCES[source].verified for source in root.sources)
-
-
-@pytest.mark.parametrize(("level", "share"), [("L3/L4", "64"), ("L4/L5", "64"), ("L5/S1", "65")])
-def test_the_disc_says_how_many_keep_to_the_map(level: str, share: str) -> None:
-    """Below the strip stands how often it is not felt there, or for S1 how often it is (Murphy 2009)."""
-    assert any(f"about {share} are felt in" in said for said in disc(level, 80).notes)
-
-
-def test_an_unknown_disc_is_refused() -> None:
-    """A level that the drawing does not hold is refused, with those that it does."""
-    with pytest.raises(ValueError, match="L3/L4, L4/L5, L5/S1"):
-        disc("L1/L2", 10)
-
-
-def test_the_disc_says_how_often_it_shrinks_as_its_source_does() -> None:
-    """The table repeats the figures of the reviews to the letter."""
-    cells = {cell for row in disc("L4/L5", 80).table.rows for cell in row}
-    assert {SOURCES[name].figures for name in ("chiu-2015-regression", "wang-2020-regression")} <= cells
 
 
 def test_the_kidney_is_told_apart_by_the_findings_of_its_cause() -> None:
