@@ -25,7 +25,8 @@ THEMES = ("light", "dark", "contrast")
 # Where everything is: what a stage holds, and its parts, by their names.
 BOXES = """(stage) => ['', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-scene svg:not(svg *)', '.bl-guide',
   '.bl-step-foot button', '.bl-first', '.bl-first > *', '.bl-tab'].flatMap((name) =>
-  [...(name ? stage.querySelectorAll(name) : [stage])].map((e) => [name, ...Object.values(e.getBoundingClientRect().toJSON()).slice(0, 4).map(Math.round)]))"""
+  [...(name ? stage.querySelectorAll(name) : [stage])].map((e) => { const b = e.getBoundingClientRect();
+    return [name, b.x, b.y, b.width, b.height].map((n) => name === n ? n : Math.round(n)); }))"""
 LOST = """(stage) => ['.bl-front', '.bl-scene svg:not(svg *)', '.bl-steps', '.bl-first > *', '.bl-tab']
   .flatMap((name) => [...stage.querySelectorAll(name)])
   .filter((e) => e.checkVisibility()).filter((e) => { const b = e.getBoundingClientRect();
