@@ -67,16 +67,21 @@ _LOOK = re.compile(r" style='([^']*)'")
 def classed(inside: Markup) -> Markup:
     """A drawing whose looks are classes, which are called the same in every picture, with their rules before it."""
     looks = {look: f"b{crc32(look.encode()):x}"[:6] for look in dict.fromkeys(_LOOK.findall(inside))}
-    rules = "".join(f".bl-back .{name}{{{look}}}" for look, name in looks.items())
+    rules = "".join(f".bl-back .{name}{{{look};}}" for look, name in looks.items())
     named_ = Markup(_LOOK.sub(lambda found: f" class='{looks[found[1]]}'", inside))
     return element("g", element("style", Markup(rules)), named_, class_="bl-back")
 
 
 def part_name(part: str) -> str:
     """The plain name of a drawn part in the language that is spoken, with its side."""
+    side = named(part).side
+    return gettext(SIDE_WORDS[side]).format(part=short_name(part)) if side else short_name(part)
+
+
+def short_name(part: str) -> str:
+    """The same without its side, for a place where that is seen."""
     found = named(part)
-    label = gettext(found.part.label).format(name=found.name)
-    return gettext(SIDE_WORDS[found.side]).format(part=label) if found.side else label
+    return gettext(found.part.label).format(name=found.name)
 
 
 def _layers(setting: Setting, strengths: Mapping[str, float]) -> Iterator[Markup]:
@@ -166,6 +171,15 @@ def _skin(setting: Setting, strength: float) -> Markup:
     return element("g", name, inside, data_part="skin", data_key="skin", opacity=_seen(strength))
 
 
+# How strong shadows and lights are on each tone: a shadow stands out on pale skin, a light on dark skin.
+_SHADES: Mapping[int, float] = {1: 0.6, 2: 0.75, 3: 0.9, 4: 1, 5: 1, 6: 1}
+_LIGHTS: Mapping[int, float] = {1: 1, 2: 1, 3: 1, 4: 0.85, 5: 0.75, 6: 0.65}
+
+
+def _toned(forms: Markup, strength: float) -> Markup:
+    return element("g", forms, opacity=_seen(strength))
+
+
 def _both(forms: Iterable[Form], sex: Sex, box: Box) -> Markup:
     listed = tuple(forms)
     return markup(drawn(within(listed, placed(sex, half), box), placed(sex, half)) for half in SIDES)
@@ -180,7 +194,9 @@ def _behind(look: Look, box: Box) -> Markup:
     return markup(
         _both((Form(paint(f"skin-{tone}", "contour", 1.1, round=True), (skin.EAR,), "closed"),), sex, box),
         element("path", d=outline, style=paint(f"skin-{tone}")),
-        _both((*skin.SHADOWS, *skin.LIGHTS, *skin.DIMPLES, *skin.LINES), sex, box),
+        _toned(_both((*skin.SHADOWS, *skin.DIMPLES), sex, box), _SHADES[tone]),
+        _toned(_both(skin.LIGHTS, sex, box), _LIGHTS[tone]),
+        _both(skin.LINES, sex, box),
         drawn(skin.FURROW, placed(sex, "right")),
         element("path", d=outline, style=edge),
         _both((hair, Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), skin.HAIR_LINES[sex])), sex, box),
@@ -201,7 +217,8 @@ def _side(setting: Setting) -> Markup:
     return markup(
         _far_leg(setting, flesh),
         element("path", d=outline, style=flesh, data_key="skin-body"),
-        drawn((*side_skin.SHADOWS, *side_skin.LIGHTS), body),
+        _toned(drawn(side_skin.SHADOWS, body), _SHADES[tone]),
+        _toned(drawn(side_skin.LIGHTS, body), _LIGHTS[tone]),
         element("path", d=outline, style=edge, data_key="skin-edge"),
         drawn((*hair, *side_skin.LINES, *side_skin.SHORTS, *side_skin.TOP[sex]), body),
         drawn(_arm(tone), arm) if setting.arms else "",

@@ -85,7 +85,7 @@ _RULES: Mapping[str, str] = {
     ".is-chosen .bl-place-lines": f"{paint('none', 'accent', 1.2, opacity=0.75)};visibility:visible",
     ".is-chosen .bl-place-dot": "visibility:visible",
 }
-STYLE = element("style", "".join(f".bl-back {which}{{{look}}}" for which, look in _RULES.items()))
+STYLE = element("style", "".join(f".bl-back {which}{{{look};}}" for which, look in _RULES.items()))
 
 
 def tappable(chosen: Collection[str], marked: Collection[str], line: str) -> Markup:
