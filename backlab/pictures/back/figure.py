@@ -45,9 +45,9 @@ def _moved(sex: Sex, move: Callable[[Point], Point]) -> Place:
 
 
 @cache
-def parts(view: View) -> tuple[Drawn, ...]:
-    """All parts that are drawn in a view, the deepest first."""
-    return tuple(behind() if view == "behind" else beside())
+def parts(view: View, fine: bool = True) -> tuple[Drawn, ...]:
+    """All parts that are drawn in a view, the deepest first; from afar with fewer fibres."""
+    return tuple(behind(fine) if view == "behind" else beside(fine))
 
 
 def figure(setting: Setting, strengths: Mapping[str, float], lit: Mapping[str, str]) -> Markup:
@@ -85,7 +85,7 @@ def short_name(part: str) -> str:
 
 
 def _layers(setting: Setting, strengths: Mapping[str, float]) -> Iterator[Markup]:
-    for part in parts(setting.view):
+    for part in parts(setting.view, setting.box[3] < 600):
         if strengths[part.layer] and (setting.arms or part.limb != "arm"):
             yield _part(part, setting, strengths[part.layer])
 
@@ -109,7 +109,7 @@ def _inside(part: Drawn, setting: Setting) -> Markup:
 
 
 def _shining(setting: Setting, lit: Mapping[str, str]) -> Iterator[Markup]:
-    for part in parts(setting.view):
+    for part in parts(setting.view, setting.box[3] < 600):
         if part.id in lit:
             yield _part(part, setting, 1)
             flat = [form for form in part.forms if form.way != "open"] or part.forms
@@ -156,11 +156,18 @@ def _outline(setting: Setting) -> str:
 def _ghost(setting: Setting) -> Markup:
     """The pale body below all layers, so that head, hands and feet are there while the skin is away."""
     tone = paint(f"skin-{setting.look.tone}", "contour", 1, opacity=_GHOST)
-    body = element("path", d=_outline(setting), style=tone, data_key="pale")
+    body = element("path", d=_outline(setting), style=tone, data_key="pale") + _pale_hair(setting)
     if setting.view == "behind" or not setting.arms:
         return _far_leg(setting, tone) + body
     arm = commands(shape("", *side_skin.ARM), setting.place("arm"))
     return markup(_far_leg(setting, tone), body, element("path", d=arm, style=tone, data_key="pale-arm"))
+
+
+def _pale_hair(setting: Setting) -> Markup:
+    look = paint(f"hair-{setting.look.tone}", opacity=0.28)
+    if setting.view == "behind":
+        return _both((skin.HAIR[setting.look.sex]._replace(look=look),), setting.look.sex, setting.box)
+    return drawn((Form(look, side_skin.HAIR[setting.look.sex], "outline"),), setting.place("trunk"))
 
 
 def _skin(setting: Setting, strength: float) -> Markup:

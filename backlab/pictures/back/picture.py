@@ -132,7 +132,7 @@ def _box(view: View, crop: Crop | Box) -> Box:
 
 
 def _taps(look: Look, chosen: Iterable[str], marked: Iterable[str]) -> Markup:
-    return STYLE + tappable(known_places(chosen), known_places(marked), edge(look))
+    return STYLE + tappable(known_places(chosen), known_places(marked), edge(look), look.sex)
 
 
 def edge(look: Look) -> str:
