@@ -53,7 +53,7 @@ def parts(view: View, fine: bool = True) -> tuple[Drawn, ...]:
 def figure(setting: Setting, strengths: Mapping[str, float], lit: Mapping[str, str]) -> Markup:
     """The body as a group with its own rules of style."""
     inside = markup(
-        _ghost(setting) if strengths["skin"] < 1 else "",
+        _ghost(setting, hair=not strengths["bones"]) if strengths["skin"] < 1 else "",
         _layers(setting, strengths),
         _skin(setting, strengths["skin"]),
         _shining(setting, lit),
@@ -153,10 +153,10 @@ def _outline(setting: Setting) -> str:
     return _silhouette(setting.view, setting.look.sex, setting.pose)
 
 
-def _ghost(setting: Setting) -> Markup:
+def _ghost(setting: Setting, *, hair: bool) -> Markup:
     """The pale body below all layers, so that head, hands and feet are there while the skin is away."""
     tone = paint(f"skin-{setting.look.tone}", "contour", 1, opacity=_GHOST)
-    body = element("path", d=_outline(setting), style=tone, data_key="pale") + _pale_hair(setting)
+    body = element("path", d=_outline(setting), style=tone, data_key="pale") + (_pale_hair(setting) if hair else "")
     if setting.view == "behind" or not setting.arms:
         return _far_leg(setting, tone) + body
     arm = commands(shape("", *side_skin.ARM), setting.place("arm"))
@@ -183,8 +183,8 @@ _SHADES: Mapping[int, float] = {1: 0.6, 2: 0.75, 3: 0.9, 4: 1, 5: 1, 6: 1}
 _LIGHTS: Mapping[int, float] = {1: 1, 2: 1, 3: 1, 4: 0.85, 5: 0.75, 6: 0.65}
 
 
-def _toned(forms: Markup, strength: float) -> Markup:
-    return element("g", forms, opacity=_seen(strength))
+def _toned(forms: Markup, strength: float, *, blurred: bool = False) -> Markup:
+    return element("g", forms, opacity=_seen(strength), style="filter:blur(3px)" if blurred else "")
 
 
 def _both(forms: Iterable[Form], sex: Sex, box: Box) -> Markup:
@@ -202,7 +202,8 @@ def _behind(look: Look, box: Box) -> Markup:
         _both((Form(paint(f"skin-{tone}", "contour", 1.1, round=True), (skin.EAR,), "closed"),), sex, box),
         element("path", d=outline, style=paint(f"skin-{tone}")),
         _toned(_both((*skin.SHADOWS, *skin.DIMPLES), sex, box), _SHADES[tone]),
-        _toned(_both(skin.LIGHTS, sex, box), _LIGHTS[tone]),
+        _toned(_both(skin.HOLLOWS, sex, box), _SHADES[tone], blurred=True),
+        _toned(_both(skin.LIGHTS, sex, box), _LIGHTS[tone], blurred=True),
         _both(skin.LINES, sex, box),
         drawn(skin.FURROW, placed(sex, "right")),
         element("path", d=outline, style=edge),
