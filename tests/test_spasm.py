@@ -268,6 +268,6 @@ def test_the_lock_shuts_when_the_alarm_is_loud() -> None:
 def test_no_words_are_cut_or_lie_on_others(page: Page, language: str) -> None:
     """In a browser every text lies inside the scene and on no other text."""
     with speaking(language):
-        html = "".join(f"<div style='width:640px'>{picture_html(spasm_scene(now))}</div>" for now in EVERY)
+        html = "".join(f"<div style='width:664px'>{picture_html(spasm_scene(now))}</div>" for now in EVERY)
     page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
     assert page.evaluate(COLLISIONS) == []

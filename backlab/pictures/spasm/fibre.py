@@ -8,7 +8,7 @@ from backlab.markup import Markup, markup
 from backlab.pictures.spasm.shapes import Point, keyed, mix, way
 from backlab.pictures.spasm.state import STRONGEST, Spasm
 
-MIDDLE = 284.0
+MIDDLE = 294.0
 ROWS = (118.0, 212.0, 306.0)
 TORN_FROM = (3, 1, 6)  # how many fibres of the muscle are torn when each of these is among them
 _CELLS = 4  # to each side of the middle
@@ -16,7 +16,7 @@ _REST, _SHORT = 60.0, 45.0  # of one stripe, from disc to disc
 _THICK, _THIN = 29.0, 22.0  # threads never change their length
 _HALF, _FAT = 33.0, 38.0  # the fibre's half height, at ease and tight
 _PULL = 30.0  # how far torn ends lie from the middle
-_FROM, _TO = 14.0, 554.0  # where what holds the fibre is fixed
+_FROM, _TO = 14.0, 574.0  # where what holds the fibre is fixed
 
 
 class _Form(NamedTuple):

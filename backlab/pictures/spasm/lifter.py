@@ -18,7 +18,7 @@ from backlab.pictures.spasm.state import BEFORE, LIFTED, STRONGEST, Spasm
 
 GROUND = 372
 HEAD = 44
-ANKLE = (306.0, GROUND - 13.0)
+ANKLE = (318.0, GROUND - 13.0)
 _SHANK = _THIGH = 81.0
 _UPPER, _FORE = 61.0, 50.0
 _PIECES, _PIECE = 12, 8.9  # of the spine from the hip to the base of the neck
@@ -40,8 +40,8 @@ class Pose(NamedTuple):
     box: Point
 
 
-_GRIP = Pose(30, -64, 50, 98, 58, (386, 330), (394, 328), (396, GROUND - BOX[1] / 2))
-_HEAVE = Pose(13, -31, 30, 56, 30, (392, 236), (398, 234), (404, 240))
+_GRIP = Pose(30, -64, 50, 98, 58, (398, 330), (406, 328), (408, GROUND - BOX[1] / 2))
+_HEAVE = Pose(13, -31, 30, 56, 30, (404, 236), (410, 234), (416, 240))
 
 
 class Body(NamedTuple):
@@ -80,7 +80,7 @@ def _standing(hurts: float) -> Body:
     """On their feet: upright without pain; with much of it bent, with one hand on the thigh and one on the back."""
     pose = Pose(
         2 + 13 * hurts, -1 - 22 * hurts, 2 + 20 * hurts, 8 + 48 * hurts, 2 + 22 * hurts, (0, 0), (0, 0),
-        (456, GROUND - BOX[1] / 2),
+        (476, GROUND - BOX[1] / 2),
     )  # fmt: skip
     free = _body(pose)
     x, y = free.shoulder
@@ -126,14 +126,14 @@ _FOOT = ((-13, 2), (-15, 12), (4, 13), (36, 13), (41, 8), (30, 2), (14, -3), (7,
 _SKIN, _EDGE = paint("skin"), paint("none", "contour", 3.2, round=True)
 
 
-def person(now: Spasm) -> tuple[Markup, Body]:
-    """The person and the box, from the back to the front; and where the joints are."""
+def person(now: Spasm, *, by_hand: bool = True) -> tuple[Markup, Body]:
+    """The person and the box, from the back to the front, and where the joints are; ``by_hand``: the box is dragged."""
     who = body(now.moment, now.pain)
     far, near = _flesh(who, "far", (9, -3)), _flesh(who, "near", (0, 0))
     trunk = [*near, *_trunk(who)]
     inside = _spine(who) + _muscle(who, now) + _nerve(who, now)
     return markup(
-        _union(far, "far"), _shoe(who, "far", (9, -3)), _arm(who, "far"), _box(who, now),
+        _union(far, "far"), _shoe(who, "far", (9, -3)), _arm(who, "far"), _box(who, now, by_hand),
         _union(trunk, "near"), inside, _shorts(who), _shoe(who, "near", (0, 0)), _head(who), _arm(who, "near"),
     ), who  # fmt: skip
 
@@ -258,10 +258,10 @@ def _nerve(who: Body, now: Spasm) -> Markup:
     return markup(parts)
 
 
-def _box(who: Body, now: Spasm) -> Markup:
+def _box(who: Body, now: Spasm, by_hand: bool) -> Markup:
     x, y = who.pose.box[0] - BOX[0] / 2, who.pose.box[1] - BOX[1] / 2
     drags: dict[str, str] = {}
-    if now.moment <= LIFTED:
+    if by_hand and now.moment <= LIFTED:
         (ax, ay), (bx, by) = _GRIP.box, _HEAVE.box
         high = ax + 13 * (bx - ax), ay + 13 * (by - ay)
         drags = {"data_drag": "moment", "data_along": " ".join(map(number, (ax, ay, *high)))}

@@ -13,9 +13,9 @@ from backlab.pictures.spasm.state import BEFORE, FIBRE, FIBRES, HEALED, LAST, LI
 from backlab.words import capital
 
 _LENS, _GLASS = (120.0, 142.0), 104.0
-_METER, _TOP, _BOTTOM = 594.0, 74.0, 334.0
-_STRIP, _FIRST, _CELL = 402.0, 34.0, 44.0
-_BELLY = (286.0, 222.0)
+_METER, _TOP, _BOTTOM = 618.0, 74.0, 334.0
+_STRIP, _FIRST, _CELL = 400.0, 34.0, 46.0
+_BELLY = (294.0, 222.0)
 _BEAD = paint("nerve", "nerve-deep", 1.8)
 
 
@@ -33,7 +33,7 @@ def _person(now: Spasm) -> Markup:
     back = who.low[0] - 14, who.low[1]
     x, y = _LENS
     cone = way("M", x + 30, y - _GLASS + 4, "L", back[0], back[1] - 5, "L", x + 30, y + _GLASS - 4, "Z")
-    floor = rect(0, GROUND, 536, 12, paint("tint")) + line(0, GROUND, 536, GROUND, paint(stroke="line", width=2))
+    floor = rect(0, GROUND, 560, 12, paint("tint")) + line(0, GROUND, 560, GROUND, paint(stroke="line", width=2))
     return markup(
         floor, keyed("cone", cone, paint("tint", "edge", 1.2)), drawn, _burst(who, now), _rings(who, now),
         tappable(
@@ -56,8 +56,8 @@ def _muscle(now: Spasm) -> Markup:
             element("title", gettext("The muscle: fibres side by side between two tendons")),
             bundle(now, _BELLY, 222, 78, "muscle"),
         ),
-        _nerve(now, ((132, 62), (200, 52), (280, 50), (312, 100)), ends),
-        lock(now, (470, 92), 34, "lock"),
+        _nerve(now, ((132, 62), (200, 52), (280, 50), (320, 100)), ends),
+        lock(now, (490, 92), 34, "lock"),
         text(_BELLY[0], 366, torn_words(now), size=SIZE, anchor="middle", bold=True),
     )
 
@@ -67,7 +67,7 @@ def _fibre(now: Spasm) -> Markup:
     return markup(
         element("g", element("title", gettext("Three fibres of the muscle, magnified")), fibres(now)),
         _nerve(now, ((140, 48), (240, 40), (340, 36), (390, 80)), [end]),
-        lock(now, (500, 44), 34, "lock"),
+        lock(now, (516, 44), 34, "lock"),
         _corner(now),
         text(MIDDLE, 372, torn_words(now), size=SIZE, anchor="middle", bold=True),
     )
@@ -75,7 +75,7 @@ def _fibre(now: Spasm) -> Markup:
 
 def _inset(now: Spasm) -> Markup:
     """Where in the body one is: the person, small, in a corner."""
-    drawn, _ = person(now)
+    drawn, _ = person(now, by_hand=False)
     small = element("g", drawn, transform="translate(-58 8) scale(0.34)")
     title = element("title", gettext("The person, to go back to"))
     return tappable(f"look={PERSON}", title, rect(8, 8, 124, 132, paint("sheet", "edge", 1.5), radius=8), small)
@@ -166,26 +166,26 @@ def _face(now: Spasm) -> Markup:
 
 
 def _strip(now: Spasm) -> Markup:
-    """The weeks since the lift, up to now."""
-    here = _FIRST + now.moment * _CELL
-    last = _FIRST + LAST * _CELL
-    ticks = "".join(way("M", _FIRST + n * _CELL, _STRIP - 5, "v", 10) for n in range(LAST + 1))
-    start = _FIRST + LIFTED * _CELL
-    passed = way("M", min(start, here), _STRIP, "H", here)
-    look = "accent" if now.is_lasting and now.pain else "soft"
+    """The weeks since the lift, one box each, filled up to now."""
+    here, last = _FIRST + now.moment * _CELL, _FIRST + LAST * _CELL
     handle = element(
-        "circle", cx=here, cy=_STRIP, r=11, style=paint(look, "sheet", 2), data_key="now", data_drag="moment",
+        "circle", cx=here, cy=_STRIP, r=13, style=paint("sheet", "ink", 4), data_key="now", data_drag="moment",
         data_along=way(_FIRST, _STRIP, last, _STRIP),
     )  # fmt: skip
-    where = "start" if now.moment < 3 else "end" if now.moment > 11 else "middle"
-    at = here + {"start": -12, "end": 12, "middle": 0}[where]
+    where = "start" if now.moment < 3 else "end" if now.moment > 10 else "middle"
+    at = here + {"start": -13, "end": 13, "middle": 0}[where]
     return markup(
-        line(_FIRST, _STRIP, last, _STRIP, paint(stroke="line", width=4)),
-        keyed("passed", passed, paint("none", look, 8, round=True)),
-        path(ticks, paint("none", "edge", 1.5)),
+        (_week(now, n) for n in range(1, LAST + 1)),
         handle,
         text(at, 434, time_words(now), size=SIZE, anchor=where, bold=True),
     )
+
+
+def _week(now: Spasm, n: int) -> Markup:
+    """A box of the strip: empty before it has passed, in another colour from where the pain is called lasting."""
+    is_late = Spasm(moment=n).is_lasting and now.pain > 0
+    fill = "tint" if now.moment < n else "tendon-deep" if n == LIFTED else "accent" if is_late else "edge"
+    return block(f"week-{n}", _FIRST + (n - 1) * _CELL + 1.5, _STRIP - 11, _CELL - 3, 22, paint(fill, "edge", 1), 4)
 
 
 def torn_words(now: Spasm) -> str:

@@ -9,7 +9,7 @@ from backlab.markup import Child, Markup
 
 Point = tuple[float, float]
 SIZE = 20.0  # of the words
-WIDE, HIGH = 640, 440
+WIDE, HIGH = 664, 440
 
 
 def way(*steps: str | float) -> str:
