@@ -15,6 +15,7 @@ from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import LEGS, PLACES, implied, unplaced
+from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.back import (
     HAND,

@@ -14,7 +14,6 @@ from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, WARMTH, Course
-from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.rules import RULES
 from backlab.labs.opening import opener
 from backlab.language import gettext, speaking
@@ -27,8 +26,6 @@ from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
 from backlab.pictures.rest import rest, warmth
-from backlab.pictures.spasm import STRONGEST, spasm
-from backlab.presentation import UNKNOWN
 from backlab.reasoning.bayes import candidate
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
 
@@ -59,8 +56,8 @@ class Drawing(NamedTuple):
 class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "spasm", "kidney", "course", "effects", "chances", "triage", "rest",
-    "warmth", "prevention" or "relapse".
+    ``name`` is one of ``PICTURES``: "muscle", "kidney", "course", "effects", "chances", "triage", "rest", "warmth",
+    "prevention" or "relapse".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
     ``key`` of its own. ``after`` is a question to answer first, or its name.
     """
@@ -100,21 +97,6 @@ def _muscle() -> Drawing:
         {"strain": 20, "swelling": 10},
         lambda now: (muscle(now["strain"], now["swelling"]),),
         staged=True,
-    )
-
-
-def _spasm() -> Drawing:
-    moves = [(finding.id, gettext(finding.label)) for finding in in_topic(CHOICES["mobility"])]
-    fields = [
-        slider("pain", gettext("Pain, from none to one that drops you to the floor, 0 to 10"), 0, STRONGEST),
-        menu("mobility", gettext("How they can move"), [(UNKNOWN, gettext("Not asked")), *moves]),
-        slider("days", gettext("Days since it began, 0 to 100"), 0, 100),
-    ]
-    return Drawing(
-        gettext("How strong, and how long"),
-        fields,
-        {"pain": 3, "mobility": UNKNOWN, "days": 1},
-        lambda now: spasm(now["pain"], now["days"], now["mobility"]),
     )
 
 
@@ -256,7 +238,6 @@ def groups_of_rules() -> list[tuple[str, str]]:
 
 PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "muscle": _muscle,
-    "spasm": _spasm,
     "kidney": _kidney,
     "course": _course,
     "effects": _effects,
