@@ -95,14 +95,14 @@ def test_the_map_says_how_many_keep_to_it(level: str, share: int) -> None:
     picture = scene(Disc(level, core=70))
     assert f"{share} of 100 feel it just there" in words_in(picture)
     # of the hundred dots, those that are lit
-    assert len(re.findall(r"r='4\.1'[^>]*--bl-emergency\)", picture.svg)) == share
+    assert len(re.findall(r"r='4\.1'[^>]*--bl-artery\);stroke:var\(--bl-artery\)", picture.svg)) == share
 
 
 @pytest.mark.parametrize(("level", "toe"), [("L3/L4", ""), ("L4/L5", "big toe"), ("L5/S1", "little toe")])
 def test_only_the_toe_of_the_root_is_lit(level: str, toe: str) -> None:
     """Five toes have names, and the one that the map gives to the root is filled when that is pressed."""
     toes = ElementTree.fromstring(scene(Disc(level, core=70)).svg).findall(".//{*}ellipse")
-    named = {each.findtext("{*}title"): "--bl-emergency" in each.get("style", "") for each in toes}
+    named = {each.findtext("{*}title"): "--bl-artery" in each.get("style", "") for each in toes}
     assert len(named) == 5
     assert [name for name, lit in named.items() if lit] == [toe] * bool(toe)
 
