@@ -217,9 +217,11 @@ def _less_pain(chosen: str) -> Markup:
     grid = markup(_row(_points_y(points), f"{points}", firm=not points) for points in (-10, 0, 10, 20))
     y = _points_y(MATTERS.value)
     matters = line(_LEFT, y, _RIGHT, y, paint(stroke="ink", width=2, dashes="6 5"))
+    least = gettext("dashed: the least that one notices")
+    meaning = text(_RIGHT, y - 16, least, size=19, anchor="end", fill="soft")
     faint = (name for name in TIMELINES if name != chosen)
     bands = markup(_bands(name, strong=False) for name in faint), _bands(chosen, strong=True)
-    return markup(head, grid, bands, matters)
+    return markup(head, grid, bands, matters, meaning)
 
 
 def _bands(name: str, *, strong: bool) -> Markup:
@@ -297,11 +299,6 @@ def _readings(chosen: str, months: int) -> Iterator[tuple[str, bool, str]]:
         yield (_short(TIMELINES[chosen], shown) if shown else gettext("no figure")), False, "text"
         if chosen == "opioid":
             yield gettext("Tried in back or neck pain, not in sciatica."), False, "soft"
-    yield (
-        gettext("Dashed line: the least that one notices, {least:g} points.").format(least=MATTERS.value),
-        False,
-        "soft",
-    )
 
 
 def _now(chosen: str, months: int) -> Moment | None:
