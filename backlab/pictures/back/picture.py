@@ -10,9 +10,10 @@ from backlab.knowledge.places import known_places
 from backlab.language import gettext
 from backlab.markup import Child, Markup
 from backlab.markup import element as whole
-from backlab.pictures.back.build import USUAL, Look, checked
-from backlab.pictures.back.figure import LAYERS, STYLES, Box, Setting, View, figure, part_name, parts
+from backlab.pictures.back.build import USUAL, Look, Side, checked
+from backlab.pictures.back.figure import LAYERS, STYLES, Box, Setting, View, figure, part_name, parts, signal
 from backlab.pictures.back.labels import labels, widened
+from backlab.pictures.back.nerves import WAYS
 from backlab.pictures.back.places import STYLE, tappable
 from backlab.pictures.back.pose import Pose
 
@@ -86,6 +87,18 @@ def drawn_back(
 ) -> Markup:
     """The drawing alone, as a group for a picture of one's own; ``box`` is what of it that picture shows."""
     return figure(Setting(view, checked(look), pose, box, arms), seen(layers), shone(lit))
+
+
+def signal_way(
+    root: str, view: View = "behind", *, side: Side = "right", look: Look = USUAL, pose: Pose = STANDING
+) -> str:
+    """Drawing commands of the way from a root (L3, L4, L5, S1) to where it is felt, in the drawing's units.
+
+    A dot may run along it: down as a signal, and back. Raises ``ValueError`` for another root.
+    """
+    if root not in WAYS:
+        raise ValueError(f"There is no way of a signal for {root!r}: choose of {', '.join(WAYS)}.")
+    return signal(root, Setting(view, checked(look), pose, CROPS["side"]["bending"]), side)
 
 
 def rooted(box: Box, title: str, description: str, *inside: Child) -> Markup:
