@@ -224,7 +224,9 @@ def _behind(look: Look, box: Box) -> Markup:
         drawn(skin.FURROW, placed(sex, "right")),
         element("path", d=outline, style=edge),
         _both((hair, Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), skin.HAIR_LINES[sex])), sex, box),
-        _both((*skin.SHORTS, *skin.SHORTS_DETAIL, *skin.SHORTS_EDGE, *skin.TOP[sex]), sex, box),
+        _both(skin.SHORTS, sex, box),
+        _toned(_both(skin.FOLDS, sex, box), 1, blurred=True),
+        _both((*skin.SHORTS_DETAIL, *skin.SHORTS_EDGE, *skin.TOP[sex]), sex, box),
     )
 
 
