@@ -13,12 +13,11 @@ from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import nerves, side_inside, side_skin, skin
 from backlab.pictures.back.build import SIDES, Look, Sex, Side, placed
-from backlab.pictures.back.forms import Form, Place, commands, drawn, open_, shape, within
+from backlab.pictures.back.forms import Box, Form, Place, commands, drawn, open_, shape
 from backlab.pictures.back.parts import Drawn, Limb, behind, beside
 from backlab.pictures.back.pose import Point, Pose, deep
 
 View = Literal["behind", "side"]
-Box = tuple[float, float, float, float]
 LAYERS = ("organs", "bones", "nerves", "deep", "muscles", "skin")
 STYLES: Mapping[str, str] = {"accent": "accent", "pain": "emergency", "alarm": "urgent"}
 _GHOST = 0.3
@@ -54,6 +53,7 @@ def parts(view: View, fine: bool = True) -> tuple[Drawn, ...]:
 def figure(setting: Setting, strengths: Mapping[str, float], lit: Mapping[str, str]) -> Markup:
     """The body as a group with its own rules of style."""
     inside = markup(
+        _far_leg(setting, paint(f"skin-{setting.look.tone}", opacity=max(_GHOST, strengths["skin"]))),
         _ghost(setting, hair=not strengths["bones"]) if strengths["skin"] < 1 else "",
         _layers(setting, strengths),
         _skin(setting, strengths["skin"]),
@@ -107,7 +107,7 @@ def _seen(strength: float) -> str:
 @lru_cache(maxsize=2048)
 def _inside(part: Drawn, setting: Setting) -> Markup:
     place = setting.place(part.limb)
-    return drawn(within(part.forms, place, setting.box), place)
+    return drawn(part.forms, place, setting.box)
 
 
 def _shining(setting: Setting, lit: Mapping[str, str]) -> Iterator[Markup]:
@@ -174,9 +174,9 @@ def _ghost(setting: Setting, *, hair: bool) -> Markup:
     tone = paint(f"skin-{setting.look.tone}", "contour", 1, opacity=_GHOST)
     body = element("path", d=_outline(setting), style=tone, data_key="pale") + (_pale_hair(setting) if hair else "")
     if setting.view == "behind" or not setting.arms:
-        return _far_leg(setting, tone) + body
+        return body
     arm = commands(shape("", *side_skin.ARM), setting.place("arm"))
-    return markup(_far_leg(setting, tone), body, element("path", d=arm, style=tone, data_key="pale-arm"))
+    return markup(body, element("path", d=arm, style=tone, data_key="pale-arm"))
 
 
 def _pale_hair(setting: Setting) -> Markup:
@@ -205,7 +205,7 @@ def _toned(forms: Markup, strength: float, *, blurred: bool = False) -> Markup:
 
 def _both(forms: Iterable[Form], sex: Sex, box: Box) -> Markup:
     listed = tuple(forms)
-    return markup(drawn(within(listed, placed(sex, half), box), placed(sex, half)) for half in SIDES)
+    return markup(drawn(listed, placed(sex, half), box) for half in SIDES)
 
 
 @lru_cache(maxsize=32)
@@ -241,7 +241,6 @@ def _side(setting: Setting) -> Markup:
         Form(paint(f"skin-{tone}", "contour", 0.9, round=True), (side_skin.EAR,), "closed"),
     )
     return markup(
-        _far_leg(setting, flesh),
         element("path", d=outline, style=flesh, data_key="skin-body"),
         _toned(drawn(side_skin.SHADOWS, body), _SHADES[tone]),
         _toned(drawn(side_skin.LIGHTS, body), _LIGHTS[tone]),
@@ -262,5 +261,6 @@ def _far_leg(setting: Setting, look: str) -> Markup:
     if setting.view != "side" or not (setting.pose.leg or setting.pose.knee):
         return Markup()
     still = _moved(setting.look.sex, setting.pose.still)
-    shade = Form(paint("skin-deep", "contour", 1.1, round=True, opacity=0.25), side_skin.LEG, "outline")
-    return markup(drawn((Form(look, side_skin.LEG, "outline"), shade), still))
+    shade = paint("skin-deep", opacity=0.22)
+    leg = (Form(each, side_skin.LEG, "outline") for each in (look, shade, paint("none", "contour", 1, round=True)))
+    return drawn(leg, still)

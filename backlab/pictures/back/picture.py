@@ -11,7 +11,8 @@ from backlab.language import gettext
 from backlab.markup import Child, Markup
 from backlab.markup import element as whole
 from backlab.pictures.back.build import USUAL, Look, Side, checked
-from backlab.pictures.back.figure import LAYERS, STYLES, Box, Setting, View, figure, part_name, parts, signal
+from backlab.pictures.back.figure import LAYERS, STYLES, Setting, View, figure, part_name, parts, signal
+from backlab.pictures.back.forms import Box
 from backlab.pictures.back.labels import labels, widened
 from backlab.pictures.back.nerves import WAYS
 from backlab.pictures.back.places import STYLE, tappable
