@@ -349,6 +349,13 @@ def test_every_place_lies_inside_the_body(sex: Sex) -> None:
         assert [point for point in corners if not inside(point, outline)] == []
 
 
+def test_the_middle_of_a_place_belongs_to_it() -> None:
+    """Who taps the middle of a place's box meets that place and no other, whatever its shape."""
+    for place, points in SHAPES.items():
+        x, y = ((min(axis) + max(axis)) / 2 for axis in ([x for x, _ in points], [y for _, y in points]))
+        assert [other for other in SHAPES if inside((x, y), list(SHAPES[other]))] == [place]
+
+
 def inside(point: tuple[float, float], corners: list[tuple[float, float]]) -> bool:
     """Whether a point lies inside a closed line."""
     x, y = point

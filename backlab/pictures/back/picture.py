@@ -24,7 +24,7 @@ STANDING = Pose()
 CROPS: Mapping[View, Mapping[str, Box]] = {
     "behind": {
         "whole": (-164, -10, 328, 898),
-        "places": (-160, -10, 320, 750),
+        "places": (-162, -8, 324, 722),
         "trunk": (-140, 66, 280, 436),
         "lower": (-104, 226, 208, 276),
     },
@@ -102,10 +102,10 @@ def signal_way(
     return signal(root, Setting(view, checked(look), pose, CROPS["side"]["bending"]), side)
 
 
-def rooted(box: Box, title: str, description: str, *inside: Child) -> Markup:
-    """The whole picture around a drawing."""
+def rooted(box: Box, title: str, description: str, *inside: Child, most: float = 0) -> Markup:
+    """The whole picture around a drawing, at most so many rem wide."""
     x, y, width, height = box
-    wide = f"display:block;width:100%;max-width:{number(width / 9)}rem;height:auto"
+    wide = f"display:block;width:100%;max-width:{number(most or width / 9)}rem;height:auto;overflow:hidden"
     look = f"{wide};fill:currentColor;font-family:inherit"
     names = (element("title", title), element("desc", description))
     seen_ = f"{x:g} {y:g} {width:g} {height:g}"
