@@ -218,7 +218,7 @@ def _number(cell: Cell) -> Markup:
     """The number that says it: the difference where there is one, and its interval beside it."""
     before_and_after = cell.yardstick.kind == "time" and cell.with_ is not None
     if cell.difference is not None and cell.against.kind in ("without", "other") and not before_and_after:
-        return _line(change(cell, cell.difference), between_brief(cell) if cell.low is not None else "")
+        return _line(change(cell, cell.difference), between_brief(cell))
     assert cell.with_ is not None
     if cell.without is not None:
         return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "")
@@ -380,7 +380,7 @@ def _sample_band() -> Markup:
 def _more(choice: Choice, also: str) -> Markup:
     lists: list[tuple[str, Iterable[Markup]]] = []
     if choice.others:
-        lists.append((gettext("Also safe here:"), [_other(column, also) for column in choice.others]))
+        lists.append((gettext("Also possible here:"), [_other(column, also) for column in choice.others]))
     against = [name_of(line.treatment) for line in choice.discouraged]
     asked = [name_of(held.treatment) for held in choice.held if held.questions]
     out = [name_of(held.treatment) for held in choice.held if not held.questions]

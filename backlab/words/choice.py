@@ -26,7 +26,7 @@ from backlab.knowledge.effects import BASELINE, WANTED
 from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext, ngettext
-from backlab.model import Treatment
+from backlab.model import Lens, Treatment
 from backlab.reasoning.choice import Choice, Column, Flip, Held, Mark, Place, nearest_flip
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED
@@ -299,17 +299,32 @@ def worth_label(choice: Choice, row: Slot | None = None) -> str:
 
 
 def verdict(choice: Choice) -> str:
-    """What this wish leads to, in one sentence."""
-    row = lowered(gettext(choice.first.label))
-    if choice.first.is_harm or choice.first is Slot.EFFORT:
+    """What this wish leads to, in one sentence; through the lens of the article, what that would choose beside it."""
+    row, worth = lowered(gettext(choice.first.label)), worth_label(choice)
+    harm = choice.first.is_harm or choice.first is Slot.EFFORT
+    if choice.advice.lens is Lens.ARTICLE:
+        return _article_verdict(choice, row, "" if harm else worth)
+    if harm:
         said = gettext("If {row} matters most: keep moving and wait, which has the least of it.")
         return said.format(row=row)
-    worth = worth_label(choice)
     if choice.chosen == (BASELINE,):
         said = gettext("Keep moving and wait: for “{row}”, nothing here reaches {worth} with its whole interval.")
         return said.format(row=row, worth=worth)
     said = gettext("Keep moving, and {treatments}: for “{row}”, the whole interval reaches {worth}.")
-    return said.format(treatments=_names(choice, choice.chosen), row=row, worth=worth)
+    return said.format(treatments=_names(choice.chosen), row=row, worth=worth)
+
+
+def _article_verdict(choice: Choice, row: str, worth: str) -> str:
+    """What the article would choose, and what of it was measured to be worth it."""
+    theirs = _names(column.id for column in choice.columns if column.article)
+    if not theirs:
+        return gettext("The article would choose nothing of this; today: keep moving.")
+    reaching = [id for id in choice.chosen if id != BASELINE]
+    if not worth or not reaching:
+        said = gettext("The article would choose {treatments}; for “{row}”, none of it is known to be worth it to you.")
+        return said.format(treatments=theirs, row=row)
+    said = gettext("The article would choose {treatments}; for “{row}”, of these {reaching} reaches {worth}.")
+    return said.format(treatments=theirs, row=row, reaching=_names(reaching), worth=worth)
 
 
 def otherwise(choice: Choice) -> str:
@@ -322,7 +337,7 @@ def otherwise(choice: Choice) -> str:
 
 def flip_sentence(choice: Choice, flip: Flip) -> str:
     """One change, and what it would choose."""
-    then = _names(choice, flip.chosen)
+    then = _names(flip.chosen)
     if flip.kind == "worth":
         worth = worth_label(choice._replace(wish=flip.wish))
         if flip.wish.worth < choice.wish.worth:
@@ -342,7 +357,7 @@ def flip_sentence(choice: Choice, flip: Flip) -> str:
     return said.format(finding=inside(flip.atom), treatments=then)
 
 
-def _names(choice: Choice, chosen: Iterable[str]) -> str:
+def _names(chosen: Iterable[str]) -> str:
     return "; ".join(lowered(name_of(TREATMENTS[id])) for id in chosen)
 
 
@@ -412,7 +427,9 @@ def how_to_read(choice: Choice) -> dict[str, str]:
         "chances": gettext("Each column is one thing to do, each row what may come of it: good, bad, or nothing."),
         "people": gettext("The people: {people}, of all ages; you may be another.").format(people=people),
         "rates": gettext("Each dot is one of 100 people, the same 100 with it and without it."),
-        "time": gettext("Each cell says after how long, and how it was counted; where these differ, the numbers are no ranking."),
+        "time": gettext(
+            "Each cell says after how long, and how it was counted; where these differ, the numbers are no ranking."
+        ),
         "same": gettext("It is always of 100; only serious harm, which is rare, is of 10,000."),
         "sure": gettext("The band is the 95% interval: where the true number may well lie."),
         "views": gettext("The same is there as a picture, as a table of numbers, and in sentences."),
