@@ -16,6 +16,7 @@ from backlab.knowledge.effect_kinds import AGAIN, EFFORT, HARM, PAIN, SIDE, SOON
 from backlab.knowledge.effects import BASELINE, BY_ID, CELLS, NO_COLUMN
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.prohibitions import PROHIBITIONS
+from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Direction, Lens
@@ -201,7 +202,7 @@ def test_a_mark_only_falls_as_more_is_wanted(cell: Cell) -> None:
         return
     ends = sorted((cell.low * cell.yardstick.good, cell.high * cell.yardstick.good))
     for worth, mark in enumerate(marks, LEAST_WORTH):
-        assert (mark is Mark.ENOUGH) is (ends[0] >= worth)
+        assert (mark is Mark.ENOUGH) is (ends[0] >= worth and SOURCES[cell.source].verified)
         assert (mark is Mark.NOT_ENOUGH) is (ends[1] < worth)
 
 
@@ -217,6 +218,13 @@ def test_only_people_and_points_are_marked() -> None:
                     assert cell.yardstick.kind in ("people", "points")
                     assert place.row not in (SIDE, HARM, EFFORT)
             assert column.id != BASELINE or all(place.mark is None for place in column.places)
+
+
+def test_what_nobody_has_read_is_never_chosen() -> None:
+    """The figure of core exercises was not verified: however little is wanted, it does not decide."""
+    cell = BY_ID["lasting-core_strengthening-pain"]
+    assert not SOURCES[cell.source].verified
+    assert made(("chronic", Lens.TODAY), Wish(1, PAIN)).chosen == ("otc_ibuprofen", "physical_therapy")
 
 
 @pytest.mark.parametrize("worth", [0, 31])

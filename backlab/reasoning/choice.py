@@ -40,6 +40,7 @@ from backlab.knowledge.effect_kinds import (
 )
 from backlab.knowledge.effects import BASELINE, NO_COLUMN, cells_of, conflict_in
 from backlab.knowledge.findings import leg_pain
+from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import LASTING as LASTING_PAIN
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Atom, Direction, Disposition, Lens, Stage, Strength, Treatment
@@ -289,6 +290,8 @@ def gain_of(cell: Cell) -> Gain | None:
 def mark_of(cell: Cell | None, worth: int) -> Mark:
     """Enough where the whole interval is at least that much better, not enough where all of it is less.
 
+    A number that nobody of the project has read in its source is never enough.
+
     >>> from backlab.knowledge.effects import BY_ID
     >>> [mark_of(BY_ID["acute-otc_ibuprofen-soon"], worth).value for worth in (4, 10, 28)]
     ['enough', 'unclear', 'not enough']
@@ -301,7 +304,7 @@ def mark_of(cell: Cell | None, worth: int) -> Mark:
     if gain.low is None or gain.high is None:
         return Mark.UNCLEAR
     if gain.low >= worth:
-        return Mark.ENOUGH
+        return Mark.ENOUGH if SOURCES[cell.source].verified else Mark.UNCLEAR
     return Mark.NOT_ENOUGH if gain.high < worth else Mark.UNCLEAR
 
 

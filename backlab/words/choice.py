@@ -290,12 +290,16 @@ def _other_lines(place: Place, cite: Citer) -> Iterator[str]:
 
 def worth_label(choice: Choice, row: Slot | None = None) -> str:
     """How much better it must be, as it is counted in that row: people of 100, or points of 100."""
-    places = [column.place(row or choice.first) for column in (*choice.columns, *choice.others)]
-    points = any(place.counted is not None and place.counted.yardstick.kind == "points" for place in places)
     worth = choice.wish.worth
-    if points:
+    if _in_points(choice, row or choice.first):
         return ngettext("{count} point of 100", "{count} points of 100", worth).format(count=worth)
     return ngettext("{count} person of 100", "{count} people of 100", worth).format(count=worth)
+
+
+def _in_points(choice: Choice, row: Slot) -> bool:
+    """Whether what is counted in a row are points; where nothing is, it would be people."""
+    counted = [column.place(row).counted for column in (*choice.columns, *choice.others)]
+    return any(cell is not None and cell.yardstick.kind == "points" for cell in counted)
 
 
 def verdict(choice: Choice) -> str:
@@ -308,22 +312,31 @@ def verdict(choice: Choice) -> str:
         said = gettext("If {row} matters most: keep moving and wait, which has the least of it.")
         return said.format(row=row)
     if choice.chosen == (BASELINE,):
-        said = gettext("Keep moving and wait: for “{row}”, nothing here reaches {worth} with its whole interval.")
+        if _in_points(choice, choice.first):
+            said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to take off {worth}.")
+        else:
+            said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to help {worth}.")
         return said.format(row=row, worth=worth)
-    said = gettext("Keep moving, and {treatments}: for “{row}”, the whole interval reaches {worth}.")
+    if _in_points(choice, choice.first):
+        said = gettext("Keep moving, and {treatments}: for “{row}”, it very likely takes off {worth} or more.")
+    else:
+        said = gettext("Keep moving, and {treatments}: for “{row}”, it very likely helps {worth} or more.")
     return said.format(treatments=_names(choice.chosen), row=row, worth=worth)
 
 
 def _article_verdict(choice: Choice, row: str, worth: str) -> str:
     """What the article would choose, and what of it was measured to be worth it."""
-    theirs = _names(column.id for column in choice.columns if column.article)
-    if not theirs:
+    suggested = [column.id for column in choice.columns if column.article]
+    if not suggested:
         return gettext("The article would choose nothing of this; today: keep moving.")
+    theirs = _names(suggested)
     reaching = [id for id in choice.chosen if id != BASELINE]
     if not worth or not reaching:
-        said = gettext("The article would choose {treatments}; for “{row}”, none of it is known to be worth it to you.")
+        said = gettext(
+            "The article would choose {treatments}; for “{row}”, none of it is likely enough to be worth it to you."
+        )
         return said.format(treatments=theirs, row=row)
-    said = gettext("The article would choose {treatments}; for “{row}”, of these {reaching} reaches {worth}.")
+    said = gettext("The article would choose {treatments}; for “{row}”, {reaching} very likely reaches {worth}.")
     return said.format(treatments=theirs, row=row, reaching=_names(reaching), worth=worth)
 
 
@@ -358,7 +371,11 @@ def flip_sentence(choice: Choice, flip: Flip) -> str:
 
 
 def _names(chosen: Iterable[str]) -> str:
-    return "; ".join(lowered(name_of(TREATMENTS[id])) for id in chosen)
+    """Treatments as they stand inside a sentence, one after another."""
+    *before, last = (lowered(name_of(TREATMENTS[id])) for id in chosen)
+    if not before:
+        return last
+    return gettext("{treatments} and {last}").format(treatments=", ".join(before), last=last)
 
 
 def held_sentence(held: Held) -> str:
