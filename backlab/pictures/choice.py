@@ -211,7 +211,7 @@ def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
 
 def _small_mark(place: Place) -> Markup:
     """The shape alone, with its word in what is heard; the head of a column has both."""
-    return _MARKS[place.mark] if place.mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH) else markup()
+    return _MARKS[place.mark] if place.mark in _MARKED else markup()
 
 
 def _number(cell: Cell) -> Markup:
@@ -239,14 +239,20 @@ def _counted(choice: Choice, place: Place, lead: bool) -> Iterator[Markup]:
     cell, counted = place.cell, place.counted
     assert cell is not None
     drawn = _drawn(cell)
+    marked = lead and place.mark in _MARKED and counted is not None and counted.low is not None
+    band = _band(counted, choice.wish.worth) if marked and counted is not None else markup()
     if drawn:
         yield _people(cell, lead)
-    if lead and counted is not None and counted.low is not None:
-        yield _band(counted, choice.wish.worth)
+    if counted is cell:
+        yield band
     yield _small(cell, lead)
-    if not drawn and counted is not None and counted is not cell and _drawn(counted):
+    if counted is not None and counted is not cell and _drawn(counted):
         yield _people(counted, lead)
+        yield band
         yield _small(counted, lead)
+
+
+_MARKED = (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH)
 
 
 def _drawn(cell: Cell) -> bool:

@@ -108,7 +108,7 @@ class Column(NamedTuple):
     """One treatment of the table, with a place for each row.
 
     ``outdated`` says that today's guidelines advise against it, ``article`` that the article suggests it. ``mark`` is
-    that of the row that matters most; the first column, waiting, has none.
+    that of the row that matters most: the first column, waiting, has none, and none has one for a harm or for effort.
     """
 
     treatment: Treatment
@@ -254,7 +254,7 @@ def _column(
         places,
         outdated=treatment.today.direction is Direction.AGAINST,
         article=treatment.article.direction is Direction.FOR,
-        mark=(places[0].mark or Mark.UNLIKE) if compared else None,
+        mark=places[0].mark,
         line=line,
     )
 

@@ -16,7 +16,6 @@ from backlab.knowledge.effect_kinds import (
     MODERATE,
     NOBODY_KNOWS,
     NOT_GRADED,
-    SIDE,
     VERY_LOW,
     VERY_LOW_TO_LOW,
     Cell,
@@ -58,7 +57,9 @@ def name_of(treatment: Treatment) -> str:
 def figure(number: float) -> str:
     """A number as it stands in the table: whole from ten on, else with a decimal, below one with two; halves go up."""
     places = 0 if abs(number) >= 10 else 1 if abs(number) >= 1 else 2
-    shown = f"{floor(abs(number) * 10**places + 0.5) / 10**places:g}"
+    shown = f"{floor(abs(number) * 10**places + 0.5) / 10**places:,.{places}f}"
+    if places:
+        shown = shown.rstrip("0").rstrip(".")
     return f"−{shown}" if number < 0 and shown != "0" else shown
 
 
@@ -172,7 +173,7 @@ def balance(cell: Cell | None) -> str:
 
 def _rest(cell: Cell, number: float) -> str:
     """All the others, so that both are as many as there are."""
-    rest = of_how_many(cell) - float(figure(scaled(cell, number)))
+    rest = of_how_many(cell) - float(figure(scaled(cell, number)).replace(",", ""))
     return f"{round(rest, 1):,}".removesuffix(".0")
 
 
@@ -269,7 +270,7 @@ def _cell_lines(cell: Cell | None, cite: Citer) -> Iterator[str]:
 def _exact(cell: Cell) -> str:
     """The numbers as they were printed, before they were rounded; nothing where they are the same."""
     numbers = (cell.with_, cell.without, cell.difference, cell.low, cell.high)
-    if all(number is None or figure(number).replace("−", "-") == f"{number:g}" for number in numbers):
+    if all(number is None or figure(number).replace("−", "-") == f"{number:,g}" for number in numbers):
         return ""
     names = (gettext("with"), gettext("without"), gettext("difference"), gettext("from"), gettext("to"))
     said = (f"{name} {number:g}" for name, number in zip(names, numbers, strict=True) if number is not None)
@@ -307,7 +308,7 @@ def verdict(choice: Choice) -> str:
     row, worth = lowered(gettext(choice.first.label)), worth_label(choice)
     harm = choice.first.is_harm or choice.first is Slot.EFFORT
     if choice.advice.lens is Lens.ARTICLE:
-        return _article_verdict(choice, row, "" if harm else worth)
+        return _article_verdict(choice, row, worth, harm=harm)
     if harm:
         said = gettext("If {row} matters most: keep moving and wait, which has the least of it.")
         return said.format(row=row)
@@ -324,14 +325,17 @@ def verdict(choice: Choice) -> str:
     return said.format(treatments=_names(choice.chosen), row=row, worth=worth)
 
 
-def _article_verdict(choice: Choice, row: str, worth: str) -> str:
+def _article_verdict(choice: Choice, row: str, worth: str, *, harm: bool) -> str:
     """What the article would choose, and what of it was measured to be worth it."""
     suggested = [column.id for column in choice.columns if column.article]
     if not suggested:
         return gettext("The article would choose nothing of this; today: keep moving.")
     theirs = _names(suggested)
     reaching = [id for id in choice.chosen if id != BASELINE]
-    if not worth or not reaching:
+    if harm:
+        said = gettext("The article would choose {treatments}; of {row}, waiting has the least.")
+        return said.format(treatments=theirs, row=row)
+    if not reaching:
         said = gettext(
             "The article would choose {treatments}; for “{row}”, none of it is likely enough to be worth it to you."
         )
@@ -344,6 +348,10 @@ def otherwise(choice: Choice) -> str:
     """The nearest change that alone would choose otherwise, in one sentence."""
     flip = nearest_flip(choice)
     if flip is None:
+        asked = [held.treatment.id for held in choice.held if held.questions]
+        if asked:
+            said = gettext("What could change this choice is to be asked first: {treatments}.")
+            return said.format(treatments=_names(asked))
         return gettext("No other wish of yours would change this choice: too little is known here.")
     return flip_sentence(choice, flip)
 
@@ -486,8 +494,3 @@ def column_sentences(choice: Choice, column: Column) -> tuple[str, ...]:
 def unread(cell: Cell) -> bool:
     """Whether nobody of the project has read the source of a number itself."""
     return not SOURCES[cell.source].verified and cell.slot is not Slot.EFFORT
-
-
-def harmful(place: Place) -> bool:
-    """Whether a row counts what nobody wants."""
-    return place.row in (SIDE, HARM)
