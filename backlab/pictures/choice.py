@@ -22,6 +22,7 @@ from backlab.knowledge.effect_kinds import (
     LOW,
     LOW_TO_MODERATE,
     MODERATE,
+    NOT_GRADED,
     VERY_LOW,
     VERY_LOW_TO_LOW,
     Cell,
@@ -269,7 +270,9 @@ def _small(cell: Cell, lead: bool) -> Markup:
     """Below the number: with and without, when, and how sure."""
     alone = gettext("no group without it") if cell.against.kind == "alone" else ""
     doubt = gettext("not verified") if unread(cell) else ""
-    parts = [_pair(cell), alone, gettext(cell.time), sureness_brief(cell) if lead else "", doubt]
+    what = gettext(cell.yardstick.label) if lead or cell.slot is Slot.HARM else ""
+    sure = sureness_brief(cell) if lead and cell.certainty != NOT_GRADED else ""
+    parts = [_pair(cell, what), alone, gettext(cell.time), sure, doubt]
     words = " · ".join(part for part in parts if part)
     return element("span", words, " ", _sureness(cell), class_="bl-choice-small")
 
@@ -289,18 +292,19 @@ def _bars(filled: int) -> Markup:
 _SURE = {HIGH: 4, MODERATE: 3, LOW_TO_MODERATE: 2, LOW: 2, VERY_LOW_TO_LOW: 1, VERY_LOW: 1}
 
 
-def _pair(cell: Cell) -> str:
-    """With and without, or with another treatment; what is counted, where it is not people or points."""
+def _pair(cell: Cell, what: str) -> str:
+    """With and without, or with another treatment; ``what`` was counted where one has to know, or no people are."""
     counted = cell.yardstick.kind in ("people", "points")
     label = gettext(cell.yardstick.label)
     if cell.against.kind == "other":
-        return _versus(cell) if counted else f"{label}, {_versus(cell)}"
+        return ", ".join(part for part in (what if counted else label, _versus(cell)) if part)
     if not counted:
         return label
     if cell.with_ is None or cell.without is None or cell.against.kind == "start":
-        return label if cell.difference is None and cell.yardstick.kind == "people" else ""
+        return label if cell.difference is None and cell.yardstick.kind == "people" else what
     said = gettext("{without} without, {with_} with")
-    return said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
+    both = said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
+    return f"{what}: {both}" if what else both
 
 
 def _versus(cell: Cell) -> str:
