@@ -56,7 +56,7 @@ def _of_room(disc: Disc) -> str:
         return said.format(name=name, share=disc.shrinks.value if disc.shrinks else 0)
     if disc.leg:
         said = gettext(
-            "The leg is raised, and nothing hurts: no root is pressed. That begins about halfway with the core."
+            "The leg is raised, and nothing hurts: no root is pressed. Push the core about halfway, and raise it again."
         )
         return said
     if disc.months and disc.shrinks:
