@@ -14,9 +14,8 @@ from backlab.pictures.marks import level_icon
 from backlab.words import Point, Say, Section, source_points
 from backlab.words.html import blocks_html
 
-# Open from the start: what one reads first. The rest is one click away.
-OPEN = ("plan", "withheld", "causes", "changes", "questions")
-ALWAYS = ("level", "why")
+# The parts of an advice of which those who hear the page are told that they are new.
+CHANGED = ("why", "plan", "withheld", "causes", "changes", "questions")
 _CITED = re.compile(r" ?\[\d[^\]]*\]")
 # Looks: things side by side where there is room, and one below the other.
 SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0.5rem 1.5rem"
@@ -55,15 +54,11 @@ def level_class(advice: Advice) -> str:
     return f"bl-is-{advice.disposition.slug}"
 
 
-def announced(before: Sequence[Section], now: Sequence[Section]) -> str:
-    """What a change means, in a sentence for those who hear the page: the level, and which parts are new."""
-    titles = [
-        new.title
-        for old, new in zip(before, now, strict=True)
-        if new.id in (ALWAYS[1], *OPEN) and _told(old) != _told(new)
-    ]
-    said = _lead(now)
-    return gettext("{level} Changed: {parts}.").format(level=said, parts="; ".join(titles)) if titles else said
+def announced(verdict: str, before: Sequence[Section], now: Sequence[Section]) -> str:
+    """What a change means, for those who hear the page: the verdict as one sentence, and which parts are new."""
+    titles = [new.title for old, new in zip(before, now, strict=True) if new.id in CHANGED and _told(old) != _told(new)]
+    parts = "; ".join(titles)
+    return gettext("{level} Changed: {parts}.").format(level=verdict, parts=parts) if titles else verdict
 
 
 def _told(section: Section) -> str:

@@ -34,7 +34,7 @@ from backlab.labs.patient import (
 )
 from backlab.labs.tabs import advice_tabs, sources_tab
 from backlab.labs.treatment_steps import is_done, step_of, steps_field, treatment_steps
-from backlab.labs.verdict import verdict
+from backlab.labs.verdict import verdict, what_to_do
 from backlab.language import gettext, speaking
 from backlab.markup import element
 from backlab.model import Lens
@@ -123,7 +123,7 @@ class TreatmentLab(PatientLab):
         answer = Answer(
             (table.picture, *advice_tabs(advice, sections), table.numbers, sources_tab(sections)),
             summary=verdict(advice),
-            said=announced(self._sections or sections, sections),
+            said=announced(what_to_do(advice), self._sections or sections, sections),
             told=told(
                 headings=topic_titles(values),
                 hidden=hidden_fields(values),

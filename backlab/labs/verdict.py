@@ -7,7 +7,7 @@ from backlab.language import gettext
 from backlab.markup import Markup, element
 from backlab.model import Direction, Disposition
 from backlab.pictures.marks import level_icon, level_label
-from backlab.words import lowered
+from backlab.words import lowered, outdated
 
 
 def verdict(advice: Advice) -> Markup:
@@ -35,16 +35,19 @@ def _do(advice: Advice) -> str:
         case Disposition.URGENT:
             return gettext("be seen by a doctor today. Call the practice or an urgent-care line (111 in the UK).")
         case Disposition.ROUTINE:
-            said = gettext("see a doctor or physiotherapist within days to weeks. Until then: {treatment}.")
-        case _:
-            said = gettext("look after it at home, starting today. First: {treatment}.")
-    return said.format(treatment=_first(advice))
+            return gettext("see a doctor or physiotherapist within days to weeks. Until then: {first}.").format(
+                first=_first(advice)
+            )
+    return gettext("look after it at home, starting today. First: {first}.").format(first=_first(advice))
 
 
 def _first(advice: Advice) -> str:
-    """What one does first at home."""
-    advised = (line.treatment for line in advice.plan.recommendations if line.direction is Direction.FOR)
-    return lowered(gettext(next(treatment.label for treatment in advised if not treatment.care)))
+    """What one does first at home; of what only the article suggests, that guidelines today do not."""
+    line = next(r for r in advice.plan.recommendations if r.direction is Direction.FOR and not r.treatment.care)
+    treatment = lowered(gettext(line.treatment.label))
+    if outdated(line):
+        return gettext("the article says {treatment}; today that is not advised").format(treatment=treatment)
+    return treatment
 
 
 def _level(advice: Advice, level: Disposition) -> Markup:
