@@ -17,7 +17,7 @@ def verdict(advice: Advice) -> Markup:
         "div",
         element("ol", levels, class_="bl-levels", aria_label=gettext("Level of care")),
         element("p", element("strong", what_to_do(advice)), class_="bl-lead"),
-        class_=f"bl-verdict bl-is-{advice.disposition.slug}",
+        class_=f"bl-standing bl-is-{advice.disposition.slug}",
     )
 
 
