@@ -197,7 +197,10 @@ class Stage(TypedDict):
 
 
 class Words(TypedDict):
-    """The words that the page's own script needs, in the language of the lab."""
+    """The words that the page's own script needs, in the language of the lab.
+
+    ``more`` is what the tabs of a stage are called together; ``step`` holds the fields ``{number}`` and ``{total}``.
+    """
 
     controls: str
     result: str
@@ -206,6 +209,13 @@ class Words(TypedDict):
     not_copied: str
     unkept: str
     silent: str
+    more: str
+    close: str
+    step: str
+    step_back: str
+    step_next: str
+    step_done: str
+    on: str
 
 
 class Term(TypedDict):

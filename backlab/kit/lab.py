@@ -392,4 +392,11 @@ def _words(controls: str, result: str) -> Words:
             "There is no answer yet: what you see may be the advice to what you entered before. If this message stays, "
             "load the page again, or run the notebook's cells again."
         ),
+        "more": gettext("More about this"),
+        "close": gettext("Close"),
+        "step": gettext("Step {number} of {total}"),
+        "step_back": gettext("One step back"),
+        "step_next": gettext("Next step"),
+        "step_done": gettext("Done"),
+        "on": gettext("Next"),
     }

@@ -205,6 +205,8 @@ export interface Stage {
 
 /**
  * The words that the page's own script needs, in the language of the lab.
+ *
+ * ``more`` is what the tabs of a stage are called together; ``step`` holds the fields ``{number}`` and ``{total}``.
  */
 export interface Words {
   controls: string;
@@ -214,6 +216,13 @@ export interface Words {
   not_copied: string;
   unkept: string;
   silent: string;
+  more: string;
+  close: string;
+  step: string;
+  step_back: string;
+  step_next: string;
+  step_done: string;
+  on: string;
 }
 
 /**

@@ -7,6 +7,16 @@ import { keepInView } from "./stay.js";
 /** @import { Session } from "./session.js" */
 
 /**
+ * The one place where a panel's new HTML takes the place of the old.
+ *
+ * @param {HTMLElement} body
+ * @param {string} html
+ */
+export function renew(body, html) {
+  fill(body, html);
+}
+
+/**
  * One panel, and what shows it as it is next.
  *
  * @param {Panel} first
@@ -22,7 +32,7 @@ function drawPanel(first, uid, whole, signal) {
   let isOpen = first.open;
   /** @param {Panel} panel */
   const show = ({ html, title, open }) => {
-    fill(body, html);
+    renew(body, html);
     section.hidden = !html;
     if (!whole) section.dataset.slide = title;
     if (folded) folded.rename(title);

@@ -1,6 +1,7 @@
 // How labs look: put into a document once, whatever the number of labs.
 
 import looks from "../lab.css";
+import stage from "../stage.css";
 import tokens from "../tokens.css";
 
 const MARK = "data-backlab-looks";
@@ -23,7 +24,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks;
+  const text = tokens + looks + stage;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");

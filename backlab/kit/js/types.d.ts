@@ -1,4 +1,4 @@
-import type { Effect, Face, Reply, Request, State, Changes, Value } from "./contract";
+import type { Effect, Face, Reply, Request, State, Changes, Value, Words } from "./contract";
 
 /** Who carries requests to a lab and its replies back: a notebook's kernel, a worker of the page, a server. */
 export interface Transport {
@@ -36,6 +36,8 @@ export interface Hands {
   put(value: Value): void;
   /** A person has pressed a button, by its name. */
   press(name: string): void;
+  /** Words in the language of the lab. */
+  words: Words;
   /** The end of the view. */
   signal: AbortSignal;
 }

@@ -10,6 +10,7 @@ import { drawPanels } from "./panels.js";
 import { printSheet } from "./paper.js";
 import { isServed } from "./place.js";
 import { drawNotKept, drawProblem, drawSaid, drawShut, mirror } from "./sentences.js";
+import { drawStage } from "./stage.js";
 import { dress } from "./style.js";
 import { drawSummary } from "./summary.js";
 import { explainTerms } from "./terms.js";
@@ -33,21 +34,22 @@ function side({ face }, kind, title, slide) {
 }
 
 /**
- * Draw the controls, each of which follows the lab until the signal ends it.
+ * Draw each control at its place, where it follows the lab until the signal ends it.
  *
  * @param {Session} session
- * @param {HTMLElement} controls
+ * @param {(field: Field) => HTMLElement} place
  * @param {string} uid
  * @param {(button: string) => void} press
  * @param {AbortSignal} signal
  */
-function drawControls(session, controls, uid, press, signal) {
+function drawControls(session, place, uid, press, signal) {
+  const { words } = session.face;
   const followers = session.face.fields.map((field) => {
     const get = () => session.value(field.id);
     const put = (/** @type {Value} */ value) => move(session, field, value);
-    const control = drawControl(field, { uid: `${uid}-${field.id}`, get, put, press, signal });
+    const control = drawControl(field, { uid: `${uid}-${field.id}`, get, put, press, words, signal });
     control.element.dataset.field = field.id;
-    controls.append(control.element);
+    place(field).append(control.element);
     let shown = JSON.stringify(get());
     control.show(get());
     return {
@@ -173,6 +175,23 @@ function drawSheet(session, signal) {
 }
 
 /**
+ * Controls and result side by side, with the line above them that stays in view.
+ *
+ * @param {Session} session
+ * @param {string} uid
+ * @param {AbortSignal} signal
+ */
+function drawColumns(session, uid, signal) {
+  const { words, whole } = session.face;
+  const controls = side(session, "bl-controls", words.controls, whole ? null : words.controls);
+  const result = side(session, "bl-result", words.result, null);
+  drawPanels(session, result, uid, signal);
+  const columns = make("div", { class: "bl-columns", "data-slide": whole ? words.result : null }, controls, result);
+  const summary = session.state.summary ? [drawSummary(session, controls, result, signal)] : [];
+  return { parts: [columns, ...summary], place: () => controls };
+}
+
+/**
  * Draw a lab into an element, until the signal ends it.
  *
  * @param {Session} session
@@ -182,25 +201,22 @@ function drawSheet(session, signal) {
  */
 export function drawLab(session, around, el, signal) {
   const { face, state } = session;
-  const { words, whole } = face;
   // Not a counter: a page may hold kits of two versions.
   const uid = `bl${crypto.getRandomValues(new Uint32Array(2)).join("")}`;
   dress(el);
   el.classList.add("bl-lab");
   el.classList.toggle("is-served", isServed());
+  el.classList.toggle("has-stage", face.stage !== null);
   if (face.look) el.classList.add(`bl-look-${face.look}`);
   el.lang = face.lang;
   const said = drawSaid(session, signal);
   const sheet = state.handout ? drawSheet(session, signal) : null;
   const press = presser(session, around, el, said, sheet, signal);
-  const controls = side(session, "bl-controls", words.controls, whole ? null : words.controls);
-  const result = side(session, "bl-result", words.result, null);
-  drawControls(session, controls, uid, press, signal);
-  drawPanels(session, result, uid, signal);
-  const columns = make("div", { class: "bl-columns", "data-slide": whole ? words.result : null }, controls, result);
-  const summary = state.summary ? drawSummary(session, controls, result, signal) : null;
-  const parts = [summary, columns, sheet].filter((part) => part !== null);
-  const top = [said, summary, drawProblem(session, signal), drawShut(session, parts, signal)];
+  const body = face.stage ? drawStage(session, face.stage, uid, signal) : drawColumns(session, uid, signal);
+  drawControls(session, body.place, uid, press, signal);
+  const parts = [...body.parts, sheet].filter((part) => part !== null);
+  const [columns, summary] = body.parts;
+  const top = [said, summary ?? null, drawProblem(session, signal), drawShut(session, parts, signal)];
   const bottom = [columns, drawNotKept(session, signal), sheet];
   el.append(...[...top, ...bottom].filter((part) => part !== null));
   explainTerms(face.terms, face.lang, signal);

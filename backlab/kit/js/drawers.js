@@ -1,0 +1,135 @@
+// Tabs of a stage, and the drawers that they open over its controls: one at a time, and never over the picture.
+
+import { make, say } from "./dom.js";
+import { renew } from "./panels.js";
+
+/** @import { Panel, Stage } from "./contract" */
+/** @import { Session } from "./session.js" */
+
+/** @typedef {{ tab: HTMLButtonElement, drawer: HTMLElement, body: HTMLElement, show: (panel: Panel) => void }} Drawer */
+
+/**
+ * A tab, and its drawer.
+ *
+ * @param {string} id
+ * @param {string} uid
+ * @param {string} title
+ * @param {string} close
+ */
+function drawDrawer(id, uid, title, close) {
+  const name = make("h3", { class: "bl-drawer-title" }, title);
+  const shut = make("button", { type: "button", class: "bl-drawer-close", "aria-label": close }, "✕");
+  const body = make("div", { class: "bl-drawer-body" });
+  const head = make("div", { class: "bl-drawer-head" }, name, shut);
+  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}`, "aria-label": title, tabindex: -1 };
+  const drawer = make("section", kind, head, body);
+  const tab = make("button", { type: "button", class: "bl-tab", "aria-controls": drawer.id }, title);
+  const rename = (/** @type {string} */ words) => {
+    for (const element of [name, tab]) say(element, words);
+    drawer.setAttribute("aria-label", words);
+  };
+  return { tab, drawer, body, shut, rename };
+}
+
+/**
+ * Draw them: one for the controls that are not in view at first, and one for each panel beside the picture.
+ *
+ * @param {Session} session
+ * @param {Stage} stage
+ * @param {HTMLElement} side what an open drawer covers
+ * @param {string} uid
+ * @param {AbortSignal} signal
+ */
+export function drawDrawers(session, stage, side, uid, signal) {
+  const { face, state } = session;
+  const { words, fields } = face;
+  /** @type {HTMLButtonElement | null} */
+  let opened = null;
+  /** @type {Map<HTMLButtonElement, HTMLElement>} */
+  const drawers = new Map();
+  /** An open drawer covers the controls only where it stands beside the picture. */
+  const cover = () => {
+    const drawer = opened && drawers.get(opened);
+    side.inert = Boolean(drawer && getComputedStyle(drawer).gridArea.startsWith("side"));
+  };
+  /** @param {HTMLButtonElement | null} tab */
+  const open = (tab) => {
+    opened = tab;
+    for (const [each, drawer] of drawers) {
+      each.setAttribute("aria-expanded", String(each === tab));
+      // Find-in-page opens a drawer by itself where the browser can.
+      if (each === tab) drawer.removeAttribute("hidden");
+      else drawer.setAttribute("hidden", "until-found");
+    }
+    cover();
+  };
+  const close = () => {
+    const tab = opened;
+    const isInside = tab && drawers.get(tab)?.contains(document.activeElement);
+    open(null);
+    if (isInside) tab.focus({ preventScroll: true });
+  };
+  /** @param {HTMLButtonElement} tab */
+  const press = (tab) => {
+    if (opened === tab) {
+      close();
+      return;
+    }
+    open(tab);
+    const drawer = drawers.get(tab);
+    drawer?.focus({ preventScroll: true });
+    if (drawer && !side.inert) tab.scrollIntoView({ block: "start" });
+  };
+  /**
+   * @param {string} id
+   * @param {string} title
+   */
+  const add = (id, title) => {
+    const drawn = drawDrawer(id, uid, title, words.close);
+    const { tab, drawer, shut } = drawn;
+    drawers.set(tab, drawer);
+    tab.addEventListener("click", () => press(tab), { signal });
+    shut.addEventListener("click", close, { signal });
+    drawer.addEventListener("beforematch", () => open(tab), { signal });
+    return drawn;
+  };
+  const hasMore = fields.some(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
+  const more = hasMore ? add("more", stage.more).body : make("div");
+  more.classList.add("bl-more-controls");
+  const others = Object.values(state.panels).filter(({ id }) => id !== stage.picture);
+  const shows = new Map(others.map((panel) => [panel.id, follow(panel, add(panel.id, panel.title), close)]));
+  session.listen((news) => {
+    if (news.kind !== "reply" || !news.changes.panels) return;
+    for (const [id, panel] of Object.entries(news.changes.panels)) shows.get(id)?.(panel);
+  }, signal);
+  const strip = make("div", { class: "bl-tabs", role: "group", "aria-label": words.more }, ...drawers.keys());
+  strip.hidden = !drawers.size;
+  open(null);
+  const leave = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Escape" || !opened || event.defaultPrevented) return;
+    event.preventDefault();
+    close();
+  };
+  for (const place of [strip, ...drawers.values()]) place.addEventListener("keydown", leave, { signal });
+  addEventListener("resize", cover, { signal });
+  return { elements: [strip, ...drawers.values()], more };
+}
+
+/**
+ * Show a panel in its drawer, now and as it is next; a tab keeps its place also while there is nothing behind it.
+ *
+ * @param {Panel} first
+ * @param {ReturnType<typeof drawDrawer>} drawn
+ * @param {() => void} close
+ */
+function follow(first, { tab, drawer, body, rename }, close) {
+  /** @param {Panel} panel */
+  const show = ({ html, title }) => {
+    rename(title);
+    renew(body, html);
+    if (!html && !drawer.hidden) close();
+    tab.disabled = !html;
+  };
+  show(first);
+  return show;
+}

@@ -1,0 +1,99 @@
+// A lab that stands whole in one window: its picture with the verdict above it, steps and a few controls beside it, and
+// all else in drawers over these. Nothing that opens, grows or goes moves anything else.
+
+import { make, say } from "./dom.js";
+import { drawDrawers } from "./drawers.js";
+import { fit } from "./fit.js";
+import { whileAny } from "./lifetimes.js";
+import { renew } from "./panels.js";
+import { isServed } from "./place.js";
+import { mirror } from "./sentences.js";
+
+/** @import { Field, Panel, Stage } from "./contract" */
+/** @import { Session } from "./session.js" */
+
+/** The width of the window without its scroll bar, which no unit of CSS knows, for all stages of a page. */
+const tellWidth = whileAny((signal) => {
+  const root = document.documentElement;
+  const tell = () => root.style.setProperty("--bl-window", `${root.clientWidth}px`);
+  const watch = new ResizeObserver(tell);
+  watch.observe(root);
+  tell();
+  signal.addEventListener("abort", () => watch.disconnect(), { once: true });
+});
+
+/**
+ * The picture under the verdict.
+ *
+ * @param {Session} session
+ * @param {string} picture the panel's id
+ * @param {AbortSignal} signal
+ */
+function drawFront(session, picture, signal) {
+  const verdict = mirror(session, "summary", make("div", { class: "bl-verdict-words" }), signal);
+  const top = make("div", { class: "bl-verdict" }, verdict);
+  fit(top, verdict, signal);
+  const scene = make("div", { class: `bl-scene bl-${picture}` });
+  const heading = make("h3", { class: "bl-unseen" });
+  const show = (/** @type {Panel} */ panel) => {
+    say(heading, panel.title);
+    renew(scene, panel.html);
+  };
+  const first = session.state.panels[picture];
+  if (first) show(first);
+  session.listen((news) => {
+    const panel = news.kind === "reply" && news.changes.panels?.[picture];
+    if (panel) show(panel);
+  }, signal);
+  const { result } = session.face.words;
+  return make("section", { class: "bl-result bl-front", "aria-label": result }, heading, top, scene);
+}
+
+/**
+ * Whoever comes to a control by keyboard sees all of the stage: what the control does, too. A pointer is already there.
+ *
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+function standWhole(element, signal) {
+  if (!isServed()) return;
+  let isByKey = true;
+  const by = (/** @type {boolean} */ key) => () => {
+    isByKey = key;
+  };
+  addEventListener("pointerdown", by(false), { capture: true, signal });
+  addEventListener("keydown", by(true), { capture: true, signal });
+  element.addEventListener(
+    "focusin",
+    () => {
+      if (isByKey && element.offsetHeight <= innerHeight) element.scrollIntoView({ block: "nearest" });
+    },
+    { signal },
+  );
+}
+
+/**
+ * Draw the stage of a lab, and say where each control has its place.
+ *
+ * @param {Session} session
+ * @param {Stage} stage
+ * @param {string} uid
+ * @param {AbortSignal} signal
+ */
+export function drawStage(session, stage, uid, signal) {
+  const { words } = session.face;
+  const guide = make("div", { class: "bl-guide" });
+  const first = make("div", { class: "bl-first" });
+  const side = make("section", { class: "bl-controls bl-side", "aria-label": words.controls }, guide, first);
+  const front = drawFront(session, stage.picture, signal);
+  const drawers = drawDrawers(session, stage, side, uid, signal);
+  const element = make("div", { class: "bl-stage", "data-slide": words.result }, front, side, ...drawers.elements);
+  standWhole(element, signal);
+  if (isServed()) tellWidth(signal);
+  /** @param {Field} field */
+  const place = (field) => {
+    if (field.kind === "steps") return guide;
+    return stage.first.includes(field.id) ? first : drawers.more;
+  };
+  return { parts: [element], place };
+}
