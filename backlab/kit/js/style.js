@@ -1,5 +1,6 @@
 // How labs look: put into a document once, whatever the number of labs.
 
+import advice from "../advice.css";
 import looks from "../lab.css";
 import stage from "../stage.css";
 import tokens from "../tokens.css";
@@ -24,7 +25,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage;
+  const text = tokens + looks + stage + advice;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
