@@ -16,8 +16,16 @@ from backlab.markup import Child, Markup
 
 _PLAIN = ("ink", "soft", "line", "edge", "page", "sheet", "tint", "focus")
 _PAIRS = ("accent", "self-care", "routine", "urgent", "emergency")
+# What is drawn as it looks in nature: the same in every theme, for skin in six tones; "-deep" is its shade.
+TONES = 6
+_NATURAL = ("muscle", "tendon", "bone", "disc", "nerve", "organ", "artery", "skin", "hair", "cloth")
+_NATURE = (
+    *(name for each in _NATURAL for name in (each, f"{each}-deep", f"{each}-light")),
+    *(f"{each}-{tone}" for each in ("skin", "hair") for tone in range(1, TONES + 1)),
+    "contour",
+)
 # The names that the style sheet gives its colours: those of the second kind have a soft one beside them.
-PALETTE = frozenset((*_PLAIN, *_PAIRS, *(f"{name}-soft" for name in _PAIRS)))
+PALETTE = frozenset((*_PLAIN, *_PAIRS, *(f"{name}-soft" for name in _PAIRS), *_NATURE))
 WIDTH = 324  # of most pictures: drawn 300 pixels wide, its smallest text is still 12 pixels high
 TEXT, SMALL = 14.0, 13.0
 EDGE = 2  # free at the sides of a chart, so that no letter is cut

@@ -1,0 +1,127 @@
+"""The places where it can hurt, as regions of the drawn back that one taps."""
+
+from collections.abc import Collection, Mapping
+from functools import cache
+
+from backlab.drawing.curves import Points, curve, hatching, middle, mirrored
+from backlab.drawing.svg import circle, element, paint
+from backlab.knowledge.places import PLACES, Place
+from backlab.language import gettext
+from backlab.markup import Markup, markup
+
+# The right half, as distances from the midline; the left half is its mirror image.
+_SIDED: Mapping[str, Points] = {
+    "upper-back": (
+        *((20, 140), (36, 138), (58, 143), (80, 154), (83, 176), (80, 200), (79, 226), (76, 248), (62, 254)),
+        *((40, 256), (20, 257), (20, 200)),
+    ),
+    "side": (
+        (43, 262),
+        (58, 261),
+        (74, 256),
+        (73.5, 280),
+        (71.5, 300),
+        (70.5, 318),
+        (60, 324),
+        (48, 326),
+        (42, 316),
+        (41, 288),
+    ),
+    "lower-back": (
+        *((20, 263), (37, 262), (36.5, 290), (38, 318), (44, 332), (58, 331), (71.5, 325), (75, 342), (79, 360)),
+        *((62, 364), (40, 367), (20, 370), (20, 316)),
+    ),
+    "buttock": (
+        *((22, 377), (42, 374), (64, 371), (81.5, 367), (86, 392), (87, 420), (86, 446), (80, 466), (62, 476)),
+        *((42, 476), (27, 468), (22, 446), (12, 430), (12, 404), (14, 384)),
+    ),
+    "leg": (
+        *((8, 500), (30, 498), (52, 492), (82, 488), (80, 516), (74, 552), (66, 596), (63, 632), (66, 672), (66, 704)),
+        *((58, 752), (50, 796), (38, 806), (26, 796), (18, 752), (13, 706), (14, 668), (20, 630), (18, 596), (12, 548)),
+    ),
+}
+_MIDDLE: Mapping[str, Points] = {
+    "upper-back-middle": (
+        (0, 126),
+        (12, 129),
+        (17, 140),
+        (17, 200),
+        (17, 257),
+        (0, 258),
+        (-17, 257),
+        (-17, 200),
+        (-17, 140),
+        (-12, 129),
+    ),
+    "lower-back-middle": ((0, 263), (17, 264), (17, 316), (17, 371), (0, 373), (-17, 371), (-17, 316), (-17, 264)),
+    "between-legs": (
+        (0, 440),
+        (13, 444),
+        (20, 458),
+        (19, 474),
+        (11, 488),
+        (0, 492),
+        (-11, 488),
+        (-19, 474),
+        (-20, 458),
+        (-13, 444),
+    ),
+}
+
+
+def _shape(place: str) -> Points:
+    if place in _MIDDLE:
+        return _MIDDLE[place]
+    kind, _, side = place.rpartition("-")
+    return _SIDED[kind] if side == "right" else mirrored(_SIDED[kind], 0)
+
+
+SHAPES: Mapping[str, Points] = {place: _shape(place) for place in PLACES}
+
+# What is chosen has lines and a ringed dot, what is marked has thinner lines: neither is told by colour alone.
+_RULES: Mapping[str, str] = {
+    ".bl-place-shape": "fill-opacity:0;stroke-opacity:.55;stroke-width:1;stroke-dasharray:2 3.2;" + paint("sheet"),
+    ".bl-place-halo": f"{paint('none', 'sheet', 4.5)};visibility:hidden",
+    ".bl-place:hover .bl-place-shape": "fill-opacity:.28;stroke-opacity:1;stroke-dasharray:none",
+    ".is-marked .bl-place-shape": "fill-opacity:.22;stroke-opacity:1;stroke-width:1.6;stroke-dasharray:6 3",
+    ".is-chosen .bl-place-halo": "visibility:visible",
+    ".is-chosen .bl-place-shape": f"{paint('accent-soft', 'accent', 2.2)};fill-opacity:.6;stroke-opacity:1;stroke-dasharray:none",
+    ".bl-place-lines": f"{paint('none', 'contour', 0.9)};visibility:hidden",
+    ".bl-place-dot": "visibility:hidden",
+    ".is-marked .bl-place-lines": "visibility:visible;opacity:.6",
+    ".is-chosen .bl-place-lines": f"{paint('none', 'accent', 1.2, opacity=0.75)};visibility:visible",
+    ".is-chosen .bl-place-dot": "visibility:visible",
+}
+STYLE = element("style", "".join(f".bl-back {which}{{{look}}}" for which, look in _RULES.items()))
+
+
+def tappable(chosen: Collection[str], marked: Collection[str], line: str) -> Markup:
+    """All places, each with its name for the pointer; ``line`` is the colour of their edges."""
+    return markup(_place(place, state(place.id, chosen, marked), line) for place in PLACES.values())
+
+
+def state(place: str, chosen: Collection[str], marked: Collection[str]) -> str:
+    """The class of a place: chosen, marked or neither."""
+    return "is-chosen" if place in chosen else "is-marked" if place in marked else ""
+
+
+def _place(place: Place, state: str, line: str) -> Markup:
+    name = element("title", gettext(place.label))
+    return element("g", name, _marks(place.id, line), class_=f"bl-place {state}".strip(), data_place=place.id)
+
+
+@cache
+def _marks(place: str, line: str) -> Markup:
+    """The shape of a place, its lines and its dot."""
+    points = SHAPES[place]
+    x, y = middle(points)
+    dot = circle(x, y, 9, paint("sheet", "accent", 2.4)) + circle(x, y, 4.4, paint("accent"))
+    d = curve(points, closed=True)
+    return markup(
+        (
+            element("path", d=d, class_="bl-place-halo"),
+            element("path", d=d, class_="bl-place-shape", stroke=f"var(--bl-{line})"),
+            element("path", d=hatching(points, 12), class_="bl-place-lines"),
+            element("g", dot, class_="bl-place-dot"),
+        )
+    )
