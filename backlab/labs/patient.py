@@ -27,7 +27,7 @@ from backlab.labs import boxes
 from backlab.labs.panels import note
 from backlab.language import gettext
 from backlab.markup import Markup
-from backlab.pictures.body import back_svg
+from backlab.pictures.back import back_svg
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.refusal import short
 

@@ -22,9 +22,9 @@ def advice_tabs(advice: Advice, sections: Iterable[Section]) -> Iterator[Panel]:
     """What stands in tabs beside the picture; nothing about an emergency asks why it is not more urgent."""
     part = {section.id: section for section in sections}
     yield panel("why", part["why"].title, _why(advice, part))
-    yield panel("causes", part["causes"].title, _causes(advice, part))
-    yield panel("changes", part["changes"].title, _changes(advice, part))
-    yield panel("plan", *_plan(advice, part))
+    yield panel("causes", gettext("Causes"), _causes(advice, part))
+    yield panel("changes", gettext("What would change it"), _changes(advice, part))
+    yield panel("plan", gettext("What to do"), _plan(advice, part))
 
 
 def sources_tab(sections: Sequence[Section]) -> Panel:
@@ -55,14 +55,14 @@ def _changes(advice: Advice, part: Mapping[str, Section]) -> Markup:
     return markup(_drawn(what_would_change(advice)), words, _below(part["questions"]))
 
 
-def _plan(advice: Advice, part: Mapping[str, Section]) -> tuple[str, Markup]:
+def _plan(advice: Advice, part: Mapping[str, Section]) -> Markup:
     """The plan along time, what is held back, and what to watch for; with a red flag, care comes first."""
     title = gettext("What to do at home, after care: get care first") if advice.red_flag else part["plan"].title
     how = more(gettext("How to do it, and what the evidence says"), blocks_html(part["plan"].blocks))
     watch, held = _below(part["watch"]), _below(part["withheld"])
-    plan = _drawn(plan_timeline(advice))
+    plan = markup(element("h4", title), _drawn(plan_timeline(advice)), how)
     # What must not be missed stands first where home care waits.
-    return title, markup(watch, held, plan, how) if advice.red_flag else markup(plan, how, held, watch)
+    return markup(watch, held, plan) if advice.red_flag else markup(plan, held, watch)
 
 
 def _below(section: Section, *blocks: Block) -> Markup:

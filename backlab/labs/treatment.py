@@ -48,7 +48,7 @@ SAID_AS = {"present": "yes", "absent": "no"}
 PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
 # What is said of the table stands in the address only where it was moved.
 OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
-IN_VIEW = ["case", PLACE, "pain", "days"]
+IN_VIEW = ["story", PLACE, "pain", "days", "worth"]
 
 
 class TreatmentLab(PatientLab):
@@ -129,7 +129,7 @@ class TreatmentLab(PatientLab):
                 hidden=hidden_fields(values),
                 marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
                 html={
-                    "story": _story(values["case"]),
+                    "story": _story(values["case"], values["step"]),
                     "asked": asked_first(advice),
                     "found": found(advice, values["find"]),
                     **for_the_young(),
@@ -190,28 +190,30 @@ class TreatmentLab(PatientLab):
 def _fields(presentation: Presentation) -> list[Field]:
     """What is in view first, the steps, and then what else can be asked: first what can move the answer most."""
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
-    asked = {field["id"]: field for field in patient_fields(presentation)}
-    first = [asked.pop(name) for name in IN_VIEW[1:]]
-    return [
-        menu("case", gettext("Example patient"), cases, anew=True),
-        *first,
-        steps_field(),
+    listed = (
         text("story"),
+        *choice_fields(),
+        menu("case", gettext("Example patient"), cases, anew=True),
         text("asked"),
         entry("find", gettext("Look for a question")),
         text("found"),
-        buttons(
-            "actions",
-            [
-                button("none", gettext("None of the others, in every topic")),
-                button("reset", gettext("Reset")),
-                button("print", gettext("Print a handout"), does="print"),
-                button("copy", gettext("Copy the link"), does="copy"),
-            ],
-        ),
-        *choice_fields(),
-        *asked.values(),
-    ]
+        _actions(),
+        *patient_fields(presentation),
+    )
+    fields = {field["id"]: field for field in listed}
+    return [*(fields.pop(name) for name in IN_VIEW), steps_field(), *fields.values()]
+
+
+def _actions() -> Field:
+    return buttons(
+        "actions",
+        [
+            button("none", gettext("None of the others, in every topic")),
+            button("reset", gettext("Reset")),
+            button("print", gettext("Print a handout"), does="print"),
+            button("copy", gettext("Copy the link"), does="copy"),
+        ],
+    )
 
 
 def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
@@ -257,10 +259,12 @@ def _patient(case: str) -> Presentation:
     return CASES[case].presentation if case else START
 
 
-def _story(case: str) -> Html:
-    if not case:
+def _story(case: str, step: str) -> Html:
+    """Who the example patient is, where that is another one than the step's."""
+    if not case or treatment_steps()[step].case == case:
         return ""
     story, question = (gettext(text) for text in (CASES[case].story, CASES[case].teaches))
     # The question is asked when the teacher is ready for it: it may give the answer away.
     asked = element("p", element("em", question), data_answer=True)
-    return element("div", element("p", story), asked, class_="bl-story")
+    named = element("p", element("strong", gettext(CASES[case].title)))
+    return element("div", named, element("p", story), asked, class_="bl-story")

@@ -31,52 +31,44 @@ def treatment_steps() -> Mapping[str, Step]:
     return {
         "box": Step(
             "",
-            gettext("1 · A heavy box"),
+            gettext("A heavy box"),
             gettext(
-                "Pain of 6 since yesterday, after lifting. Little has been asked yet, so tablets wait. Find the safest "
-                "treatment that helps, and choose it in the table. Then answer the questions: what becomes free?"
+                "Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps, and "
+                "choose it in the table."
             ),
         ),
         "sister": Step(
             "post-3",
-            gettext("2 · The sister who never trained"),
+            gettext("The sister who never trained"),
             gettext(
-                "Pain of 8, and it is not the first time. Somebody has to look at it. What may she choose until then? "
-                "Set what matters most to the next year: does the choice change?"
+                "Pain of 8, and not for the first time. Somebody has to look at it. What would you choose until then?"
             ),
         ),
         "months": Step(
             "chronic",
-            gettext("3 · Three months and no end"),
-            gettext(
-                "The pain has lasted, so other trials count. Find what helps now. Then move the days back to 1: which "
-                "columns go, and which come?"
-            ),
+            gettext("Three months and no end"),
+            gettext("The pain has lasted, so other trials count. Find what still helps, and choose it."),
         ),
         "leg": Step(
             "herniated-disc",
-            gettext("4 · Down the leg"),
+            gettext("Down the leg"),
             gettext(
-                "Pain of 7 down one leg for seven weeks. The article names strong tablets, an injection, an operation. "
-                "Find what helps and is safe. Switch to the article: what would it choose?"
+                "Seven weeks of pain down one leg. The article names strong tablets, an injection and an operation. "
+                "What would you choose?"
             ),
         ),
         "swing": Step(
             "post-2",
-            gettext("5 · The baseball swing"),
+            gettext("The baseball swing"),
             gettext(
-                "Pain of 10, down on the ground: there is nothing to choose, somebody has to be called. How far must "
-                "the pain fall until there is something to choose? Move it."
+                "Pain of 10, down on the ground. How far must it fall until there is something to choose? Move it."
             ),
             "calmer",
         ),
         "nothing": Step(
             "post-4",
-            gettext("6 · Nothing set it off"),
-            gettext(
-                "No lifting, no twist, and a sick feeling. A doctor has to look today. Open “Ask more”, and find an "
-                "answer that makes it an emergency."
-            ),
+            gettext("Nothing set it off"),
+            gettext("No lifting, no twist, and a sick feeling. Find a place or an answer that makes it an emergency."),
             "graver",
         ),
     }

@@ -31,9 +31,9 @@ def what_to_do(advice: Advice) -> str:
 def _do(advice: Advice) -> str:
     match advice.disposition:
         case Disposition.EMERGENCY:
-            return gettext("call 999, 112 or 911 now, or go to an emergency department. Do not drive yourself.")
+            return gettext("call 999, 112 or 911 now. Do not drive yourself.")
         case Disposition.URGENT:
-            return gettext("be seen by a doctor today. Call the practice or an urgent-care line (111 in the UK).")
+            return gettext("be seen by a doctor today. Call the practice (in the UK: 111).")
         case Disposition.ROUTINE:
             return gettext("see a doctor or physiotherapist within days to weeks. Until then: {first}.").format(
                 first=_first(advice)
