@@ -15,20 +15,23 @@ from typing import Any
 
 import pytest
 
-from backlab.knowledge import care_sources, danger_sources, sources
+from backlab.knowledge import care_sources, danger_sources, effect_sources, sources
 from backlab.knowledge.care_sources import CARE_SOURCES
 from backlab.knowledge.danger_sources import DANGER_SOURCES
+from backlab.knowledge.effect_sources import EFFECT_SOURCES
 from backlab.knowledge.sources import GENERAL_SOURCES, SOURCES, overdue
 from backlab.model import EVIDENCE_READ, Source
 
-MODULES = (sources, danger_sources, care_sources)
+MODULES = (sources, danger_sources, care_sources, effect_sources)
 # By the evidence file from which they come.
 TABLES: dict[str, tuple[Sequence[Source], ...]] = {
     "evidence.jsonl": (GENERAL_SOURCES,),
     "evidence-clinical.jsonl": (DANGER_SOURCES, CARE_SOURCES),
 }
 EACH_TABLE = pytest.mark.parametrize(
-    "table", [GENERAL_SOURCES, DANGER_SOURCES, CARE_SOURCES], ids=["general", "danger", "care"]
+    "table",
+    [GENERAL_SOURCES, DANGER_SOURCES, CARE_SOURCES, EFFECT_SOURCES],
+    ids=["general", "danger", "care", "effect"],
 )
 TOPICS = ("prevalence", "course", "treatment", "diagnosis", "guideline", "triage-evaluation", "article")
 

@@ -22,6 +22,9 @@ from backlab.knowledge import (
     cases,
     causes,
     danger_sources,
+    effect_kinds,
+    effect_sources,
+    effects,
     figures,
     findings,
     places,
@@ -74,6 +77,9 @@ def texts() -> Iterator[Text]:
         sources: _sources(sources.GENERAL_SOURCES),
         danger_sources: _sources(danger_sources.DANGER_SOURCES),
         care_sources: _sources(care_sources.CARE_SOURCES),
+        effect_sources: _sources(effect_sources.EFFECT_SOURCES),
+        effect_kinds: _choosing(),
+        effects: _effects(),
         clinic_cases: _cases(clinic_cases.CLINIC.values()),
         glossary: _glossary(),
         **_lessons(),
@@ -216,6 +222,30 @@ def _counts() -> Iterator[Count]:
     for value in vars(figures).values():
         row = value if isinstance(value, tuple) and not isinstance(value, Count) else (value,)
         yield from (each for each in row if isinstance(each, Count))
+
+
+def _choosing() -> _Pairs:
+    for situation in effect_kinds.Situation:
+        yield situation.label, "in which pain a treatment is chosen"
+        yield situation.people, 'in whom it was measured, as in "of 100 {people}"'
+    for slot in effect_kinds.Slot:
+        yield slot.label, "what people care about"
+    for kind in vars(effect_kinds).values():
+        if isinstance(kind, effect_kinds.Yardstick):
+            yield kind.label, 'what was counted, as in "51 of 100 people {label}"'
+        elif isinstance(kind, effect_kinds.Comparator):
+            yield kind.label, 'what a treatment was compared with, as in "compared with {label}"'
+    for working in effect_kinds.WORKINGS.values():
+        yield working, "how a number was worked out"
+    yield from ((grade, "how sure a number is") for grade in effect_kinds.GRADES)
+
+
+def _effects() -> _Pairs:
+    for cell in effects.CELLS:
+        yield cell.time, "how long after the start"
+        yield cell.note, f"note on what was measured: {cell.id}"
+    for conflict in effects.CONFLICTS:
+        yield conflict.because, "why figures do not agree"
 
 
 def _sources(rows: Iterable[Source]) -> _Pairs:

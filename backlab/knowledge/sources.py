@@ -8,7 +8,7 @@ A range in brackets right after a figure is its 95% confidence interval, unless 
 ``verified`` is false where the source itself was not read; a single figure that was not checked, in a source
 that was, says so beside it.
 
-The sources of dangers and of care stand in modules of their own, in the same form; ``SOURCES`` has them all.
+The sources of dangers, of care and of what treatments do stand in modules of their own, in the same form; ``SOURCES`` has them all.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from datetime import date
 
 from backlab.knowledge.care_sources import CARE_SOURCES
 from backlab.knowledge.danger_sources import DANGER_SOURCES
+from backlab.knowledge.effect_sources import EFFECT_SOURCES
 from backlab.model import Accuracy, Figures, Interval, Range, Source, Tally
 
 GENERAL_SOURCES: tuple[Source, ...] = (
@@ -210,7 +211,9 @@ GENERAL_SOURCES: tuple[Source, ...] = (
     Source("article-p4", "article", "An active reader's back spasms had no trigger, did not yield to ibuprofen and came with nausea: it was a kidney infection, which felt just like a muscle spasm", "", 'Article "How do I Choose the Best Treatment for a Muscle Spasm in the Back?", reader post 4', "", True, "low"),
 )
 
-SOURCES: Mapping[str, Source] = {source.id: source for source in (*GENERAL_SOURCES, *DANGER_SOURCES, *CARE_SOURCES)}
+SOURCES: Mapping[str, Source] = {
+    source.id: source for source in (*GENERAL_SOURCES, *DANGER_SOURCES, *CARE_SOURCES, *EFFECT_SOURCES)
+}
 
 
 def overdue(on: date) -> tuple[Source, ...]:
