@@ -37,7 +37,7 @@ def choice_fields() -> Iterator[Field]:
         gettext("Treatment by"),
         [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))],
     )
-    yield slider("worth", gettext("How much better must it be to be worth it to you?"), 1, 30)
+    yield slider("worth", gettext("How much better, to be worth it?"), 1, 30)
     yield radio("matters", gettext("What matters most"), [(name, name) for name in MATTERS])
     nothing = ("", gettext("Nothing yet"))
     yield menu("chosen", gettext("Your choice"), [nothing, *((t.id, gettext(t.label)) for t in TREATMENTS.values())])

@@ -192,12 +192,12 @@ def _fields(presentation: Presentation) -> list[Field]:
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
     listed = (
         text("story"),
-        *choice_fields(),
         menu("case", gettext("Example patient"), cases, anew=True),
         text("asked"),
         entry("find", gettext("Look for a question")),
         text("found"),
         _actions(),
+        *choice_fields(),
         *patient_fields(presentation),
     )
     fields = {field["id"]: field for field in listed}
