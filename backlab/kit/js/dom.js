@@ -31,12 +31,15 @@ const filled = new WeakMap();
  *
  * @param {Element} element
  * @param {string} html
+ * @param {(content: DocumentFragment) => void} [before] is given what comes, while what goes is still there
  */
-export function fill(element, html) {
+export function fill(element, html, before) {
   if ((filled.get(element) ?? "") === html) return;
   const opened = [...element.querySelectorAll("details")].map((details) => details.open);
   filled.set(element, html);
-  element.innerHTML = html;
+  const { content } = Object.assign(make("template"), { innerHTML: html });
+  before?.(content);
+  element.replaceChildren(content);
   element.querySelectorAll("details").forEach((details, n) => {
     details.open = opened[n] ?? false;
   });

@@ -97,7 +97,7 @@ export function drawDrawers(session, stage, side, uid, signal) {
   const more = hasMore ? add("more", stage.more).body : make("div");
   more.classList.add("bl-more-controls");
   const others = Object.values(state.panels).filter(({ id }) => id !== stage.picture);
-  const shows = new Map(others.map((panel) => [panel.id, follow(panel, add(panel.id, panel.title), close)]));
+  const shows = new Map(others.map((panel) => [panel.id, follow(panel, add(panel.id, panel.title), close, signal)]));
   session.listen((news) => {
     if (news.kind !== "reply" || !news.changes.panels) return;
     for (const [id, panel] of Object.entries(news.changes.panels)) shows.get(id)?.(panel);
@@ -121,12 +121,13 @@ export function drawDrawers(session, stage, side, uid, signal) {
  * @param {Panel} first
  * @param {ReturnType<typeof drawDrawer>} drawn
  * @param {() => void} close
+ * @param {AbortSignal} signal
  */
-function follow(first, { tab, drawer, body, rename }, close) {
+function follow(first, { tab, drawer, body, rename }, close, signal) {
   /** @param {Panel} panel */
   const show = ({ html, title }) => {
     rename(title);
-    renew(body, html);
+    renew(body, html, signal);
     if (!html && !drawer.hidden) close();
     tab.disabled = !html;
   };

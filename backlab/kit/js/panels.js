@@ -1,6 +1,7 @@
 // A lab's result: panel by panel.
 
-import { fill, fold, make, say } from "./dom.js";
+import { fold, make, say } from "./dom.js";
+import { fillMoving } from "./motion.js";
 import { keepInView } from "./stay.js";
 
 /** @import { Panel } from "./contract" */
@@ -11,9 +12,10 @@ import { keepInView } from "./stay.js";
  *
  * @param {HTMLElement} body
  * @param {string} html
+ * @param {AbortSignal} signal
  */
-export function renew(body, html) {
-  fill(body, html);
+export function renew(body, html, signal) {
+  fillMoving(body, html, signal);
 }
 
 /**
@@ -32,7 +34,7 @@ function drawPanel(first, uid, whole, signal) {
   let isOpen = first.open;
   /** @param {Panel} panel */
   const show = ({ html, title, open }) => {
-    renew(body, html);
+    renew(body, html, signal);
     section.hidden = !html;
     if (!whole) section.dataset.slide = title;
     if (folded) folded.rename(title);

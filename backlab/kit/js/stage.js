@@ -37,7 +37,7 @@ function drawFront(session, picture, signal) {
   const heading = make("h3", { class: "bl-unseen" });
   const show = (/** @type {Panel} */ panel) => {
     say(heading, panel.title);
-    renew(scene, panel.html);
+    renew(scene, panel.html, signal);
   };
   const first = session.state.panels[picture];
   if (first) show(first);

@@ -4,6 +4,7 @@
 import { copyAddress } from "./address.js";
 import { drawControl } from "./controls/draw.js";
 import { make, toast } from "./dom.js";
+import { takeHands } from "./hands.js";
 import { keepKeys } from "./keys.js";
 import { followNotebooks } from "./links.js";
 import { drawPanels } from "./panels.js";
@@ -222,6 +223,7 @@ export function drawLab(session, around, el, signal) {
   explainTerms(face.terms, face.lang, signal);
   followNotebooks(el, signal);
   keepKeys(el, signal);
+  takeHands(session, el, (field, value) => move(session, field, value), signal);
   lookAgain(session, el, signal);
   goTo(el, signal);
   around.hold(signal);

@@ -1,0 +1,211 @@
+// A picture that is worked by hand: a part that can be dragged moves a slider, a part that is tapped sets a control.
+// All of it is an extra for mouse and finger: whoever works by keys, or hears the page, has the controls themselves.
+
+import { names, withName } from "./controls/boxes.js";
+
+/** @import { Field, Slider, Value } from "./contract" */
+/** @import { Session } from "./session.js" */
+
+/** Pixels that a finger needs: what is drawn smaller is hit beside it, too. */
+const REACH = 24;
+
+/** @typedef {(field: Field, value: Value) => void} Put */
+/** @typedef {{ part: SVGGraphicsElement, field: Slider, along: number[] }} Grasp */
+
+/**
+ * Make the pictures of a lab work, until the signal ends it.
+ *
+ * @param {Session} session
+ * @param {HTMLElement} el
+ * @param {Put} put
+ * @param {AbortSignal} signal
+ */
+export function takeHands(session, el, put, signal) {
+  drags(session, el, put, signal);
+  /** @param {MouseEvent} event */
+  const tap = (event) => {
+    const part = aimed(el, event, "tap");
+    const [id, ...rest] = part?.dataset.tap?.split("=") ?? [];
+    const field = session.face.fields.find((each) => each.id === id);
+    const value = field ? tapped(field, session.value(field.id), rest.join("=")) : undefined;
+    stay(session, el, part, signal);
+    if (field?.kind === "buttons") pressButton(el, rest.join("="));
+    else if (field && value !== undefined) put(field, value);
+  };
+  el.addEventListener("click", tap, { signal });
+}
+
+/**
+ * A part that one tapped by keyboard is drawn anew with its picture: the focus goes to the one in its place.
+ *
+ * @param {Session} session
+ * @param {HTMLElement} el
+ * @param {HTMLElement | SVGElement | null} part
+ * @param {AbortSignal} signal
+ */
+function stay(session, el, part, signal) {
+  const mark = part?.dataset.tap;
+  if (!mark || document.activeElement !== part) return;
+  const done = new AbortController();
+  session.listen(
+    (news) => {
+      if (news.kind !== "reply") return;
+      done.abort();
+      /** @type {HTMLElement | null} */
+      const now = el.querySelector(`[data-tap="${CSS.escape(mark)}"]`);
+      if (document.activeElement === document.body) now?.focus({ preventScroll: true });
+    },
+    AbortSignal.any([signal, done.signal]),
+  );
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {string} name
+ */
+function pressButton(el, name) {
+  /** @type {HTMLElement | null} */
+  const button = el.querySelector(`[data-press="${CSS.escape(name)}"]`);
+  button?.click();
+}
+
+/**
+ * What a control holds once `name` was tapped: one of several is chosen, one of many goes in or out, a number is set.
+ * Undefined is what it cannot hold.
+ *
+ * @param {Field} field
+ * @param {Value} held
+ * @param {string} name
+ * @returns {Value | undefined}
+ */
+function tapped(field, held, name) {
+  switch (field.kind) {
+    case "slider":
+      return name.trim() && Number.isInteger(Number(name)) ? within(field, Number(name)) : undefined;
+    case "steps":
+      return field.steps.some((step) => step.name === name) ? name : undefined;
+    case "menu":
+    case "radio":
+      return field.choices.some((choice) => choice.name === name) ? name : undefined;
+    case "boxes":
+    case "places":
+      return withName(field.choices, names(held), name, !names(held).includes(name));
+    case "checks": {
+      const before = held && typeof held === "object" && "yes" in held ? held : { yes: [], none: false, no: [] };
+      return { ...before, yes: withName(field.choices, before.yes, name, !before.yes.includes(name)) };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Drag what can be dragged. The lab holds the pointer, since its picture is drawn anew while it is being dragged.
+ *
+ * @param {Session} session
+ * @param {HTMLElement} el
+ * @param {Put} put
+ * @param {AbortSignal} signal
+ */
+function drags(session, el, put, signal) {
+  /** @type {Grasp & { pointer: number, off: number } | null} */
+  let drag = null;
+  /** @param {PointerEvent} event */
+  const begin = (event) => {
+    const { isPrimary, button, pointerId } = event;
+    const held = isPrimary && button === 0 ? grasped(session, el, event) : null;
+    if (!held) return;
+    const { low, high } = held.field;
+    const value = session.value(held.field.id);
+    const here = share(held, event);
+    const stands = typeof value === "number" ? (value - low) / (high - low || 1) : here;
+    drag = { ...held, pointer: pointerId, off: stands - here };
+  };
+  /** @param {PointerEvent} event */
+  const follow = (event) => {
+    if (drag?.pointer !== event.pointerId) return;
+    if (!el.hasPointerCapture(drag.pointer)) el.setPointerCapture(drag.pointer); // only now: a tap stays a click
+    el.classList.add("is-dragging");
+    const { field, off } = drag;
+    /** @type {SVGGraphicsElement | null} */
+    const drawn = el.querySelector(`[data-drag="${CSS.escape(field.id)}"]`);
+    drag.part = drawn ?? drag.part;
+    put(field, within(field, Math.round(field.low + (share(drag, event) + off) * (field.high - field.low))));
+  };
+  /** @param {PointerEvent} event */
+  const end = ({ pointerId }) => {
+    if (drag?.pointer !== pointerId) return;
+    drag = null;
+    el.classList.remove("is-dragging");
+  };
+  /** @param {Event} event */
+  const hold = (event) => {
+    if (drag && event.cancelable) event.preventDefault(); // no text is marked, and the page stays where it is
+  };
+  el.addEventListener("pointerdown", begin, { signal });
+  el.addEventListener("pointermove", follow, { signal });
+  for (const over of /** @type {const} */ (["pointerup", "pointercancel"])) el.addEventListener(over, end, { signal });
+  el.addEventListener("mousedown", hold, { signal });
+  // The style says it too; beside a part that is smaller than a finger nothing else does.
+  el.addEventListener("touchstart", hold, { passive: false, signal });
+}
+
+/**
+ * The slider that a part moves, and along which line; nothing where the lab has no such slider.
+ *
+ * @param {Session} session
+ * @param {HTMLElement} el
+ * @param {MouseEvent} event
+ * @returns {Grasp | null}
+ */
+function grasped(session, el, event) {
+  const part = aimed(el, event, "drag");
+  const field = session.face.fields.find(({ id }) => id === part?.dataset.drag);
+  const along = (part?.dataset.along ?? "")
+    .trim()
+    .split(/[\s,]+/)
+    .map(Number);
+  const isLine = along.length === 4 && along.every(Number.isFinite);
+  return part instanceof SVGGraphicsElement && field?.kind === "slider" && isLine ? { part, field, along } : null;
+}
+
+/**
+ * Where on its line the pointer stands: 0 is the slider's low end, 1 its high end.
+ *
+ * @param {Grasp} grasp
+ * @param {MouseEvent} event
+ */
+function share({ part, along: [x1, y1, x2, y2] }, { clientX, clientY }) {
+  const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(part.ownerSVGElement?.getScreenCTM()?.inverse());
+  const [dx, dy] = [x2 - x1, y2 - y1];
+  return ((x - x1) * dx + (y - y1) * dy) / (dx ** 2 + dy ** 2 || 1);
+}
+
+/**
+ * The part that a pointer means: the one it is on, or in a picture the nearest of those that are smaller than a finger.
+ *
+ * @param {HTMLElement} el
+ * @param {MouseEvent} event
+ * @param {"drag" | "tap"} way
+ * @returns {HTMLElement | SVGElement | null}
+ */
+function aimed(el, { target, clientX, clientY }, way) {
+  if (!(target instanceof Element)) return null;
+  const what = /** @type {"svg"} */ (`[data-${way}]`);
+  const hit = target.closest(what);
+  if (hit) return el.contains(hit) ? hit : null;
+  const picture = target.closest("[data-drag], [data-tap]") ? null : target.closest("svg");
+  const near = [...(picture?.querySelectorAll(what) ?? [])].map((part) => {
+    const { x, y, width, height } = part.getBoundingClientRect();
+    const [dx, dy] = [Math.abs(clientX - x - width / 2), Math.abs(clientY - y - height / 2)];
+    return { part, far: Math.max(dx - Math.max(width, REACH) / 2, dy - Math.max(height, REACH) / 2), middle: dx + dy };
+  });
+  const [nearest] = near.filter(({ far }) => far <= 0).sort((a, b) => a.middle - b.middle);
+  return nearest?.part ?? null;
+}
+
+/**
+ * @param {Slider} field
+ * @param {number} number
+ */
+const within = ({ low, high }, number) => Math.min(Math.max(number, low), high);
