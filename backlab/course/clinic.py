@@ -19,34 +19,35 @@ from backlab.pictures.people import RIGHT, kind_of
 from backlab.presentation import Presentation
 from backlab.reasoning import explain
 from backlab.reasoning.differential import Suspect, differential
-from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
+from backlab.reasoning.engine import cohort_of, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.explain import Change, Reason
 
-EVERY_RULE: Sequence[Rule] = tuple(RULES.values())
 # Below this confidence, in per cent, a right answer was held to be more likely wrong than right.
 BY_LUCK = 50
 # Why a case is worth coming back to, beside OVER and UNDER, in which its level was wrong.
 WRONG_CAUSE, LUCKY = "wrong cause", "by luck"
 
 
-def level(case: Case, rules: Sequence[Rule] = EVERY_RULE) -> Disposition:
-    """The level of care that the rules demand."""
+def level(case: Case, rules: Sequence[Rule] | None = None) -> Disposition:
+    """The level of care that the rules demand: all of them, unless others are given."""
+    if rules is None:
+        return disposition(case.presentation)
     cohort = cohort_of((case.presentation,), rule_atoms(rules))
     return level_of(triage(cohort.present, 1, rules))
 
 
-def reasons(case: Case, rules: Sequence[Rule] = EVERY_RULE) -> tuple[Reason, ...]:
+def reasons(case: Case, rules: Sequence[Rule] | None = None) -> tuple[Reason, ...]:
     """Every rule that holds with what makes it hold, the highest level first."""
     return explain.reasons(case.presentation, rules)
 
 
-def decisive(case: Case, rules: Sequence[Rule] = EVERY_RULE) -> tuple[Reason, ...]:
+def decisive(case: Case, rules: Sequence[Rule] | None = None) -> tuple[Reason, ...]:
     """The rules on which the level rests; none for self-care."""
     needed = level(case, rules)
     return tuple(reason for reason in reasons(case, rules) if reason.rule.disposition == needed)
 
 
-def accepted_causes(case: Case, rules: Sequence[Rule] = EVERY_RULE) -> tuple[str, ...]:
+def accepted_causes(case: Case, rules: Sequence[Rule] | None = None) -> tuple[str, ...]:
     """The causes that count as a right answer to "what would you look for first?", by their ids in ``CAUSES``.
 
     They are what the decisive rules suspect and must not be missed. Below URGENT, or where there is nothing of the
@@ -67,7 +68,7 @@ def _with_ways(suspect: Suspect) -> list[str]:
     return [suspect.cause.id, *(way.cause.id for way in suspect.ways if way.speaks_for)]
 
 
-def missed_rule(case: Case, given: Disposition, rules: Sequence[Rule] = EVERY_RULE) -> Rule | None:
+def missed_rule(case: Case, given: Disposition, rules: Sequence[Rule] | None = None) -> Rule | None:
     """The rule of the needed level that an answer below it ignored; None where the answer was not too low."""
     return decisive(case, rules)[0].rule if given < level(case, rules) else None
 
@@ -106,7 +107,7 @@ def _nearly(patient: Presentation, change: Change) -> int:
     """How large the clause is that a raise completes: the more of it is there, the more this patient teaches."""
     changed = _with(patient, change, True)
     (atom,) = change.atoms
-    clauses = (c for rule in EVERY_RULE if rule.disposition == change.to for c in rule.when.clauses)
+    clauses = (c for rule in RULES.values() if rule.disposition == change.to for c in rule.when.clauses)
     return max(len(c) for c in clauses if atom in c and all(changed.answer(each) for each in c))
 
 

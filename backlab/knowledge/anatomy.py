@@ -39,6 +39,7 @@ _TABLE = (
     BodyPart("shoulder-muscles", "Muscles of the shoulder", "deltoid, infraspinatus, teres major", "Lift and turn the arm."),
     BodyPart("arm-muscles", "Muscles of the arm", "triceps and forearm extensors", "Straighten the elbow and lift the hand."),
     BodyPart("neck-muscles", "Muscles of the neck", "splenius and levator scapulae", "Hold and turn the head."),
+    BodyPart("chest-muscle", "Chest muscle", "pectoralis major", "Pulls the arm forwards and in."),
     BodyPart("belly-muscle", "Straight muscle of the belly", "rectus abdominis", "Bends the trunk forwards."),
     BodyPart("skull", "Skull", "cranium", "Shelters the brain."),
     BodyPart("shoulder-blade", "Shoulder blade", "scapula", "Carries the arm; glides over ribs two to seven."),

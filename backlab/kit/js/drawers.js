@@ -1,7 +1,7 @@
 // Tabs of a stage, and the drawers that they open over its controls: one at a time, and never over the picture.
 
 import { make, say } from "./dom.js";
-import { renew } from "./panels.js";
+import { fillMoving } from "./motion.js";
 
 /** @import { Panel, Stage } from "./contract" */
 /** @import { Session } from "./session.js" */
@@ -127,7 +127,7 @@ function follow(first, { tab, drawer, body, rename }, close, signal) {
   /** @param {Panel} panel */
   const show = ({ html, title }) => {
     rename(title);
-    renew(body, html, signal);
+    fillMoving(body, html, signal);
     if (!html && !drawer.hidden) close();
     tab.disabled = !html;
   };

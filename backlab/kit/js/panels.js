@@ -8,17 +8,6 @@ import { keepInView } from "./stay.js";
 /** @import { Session } from "./session.js" */
 
 /**
- * The one place where a panel's new HTML takes the place of the old.
- *
- * @param {HTMLElement} body
- * @param {string} html
- * @param {AbortSignal} signal
- */
-export function renew(body, html, signal) {
-  fillMoving(body, html, signal);
-}
-
-/**
  * One panel, and what shows it as it is next.
  *
  * @param {Panel} first
@@ -34,7 +23,7 @@ function drawPanel(first, uid, whole, signal) {
   let isOpen = first.open;
   /** @param {Panel} panel */
   const show = ({ html, title, open }) => {
-    renew(body, html, signal);
+    fillMoving(body, html, signal);
     section.hidden = !html;
     if (!whole) section.dataset.slide = title;
     if (folded) folded.rename(title);

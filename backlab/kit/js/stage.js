@@ -5,7 +5,7 @@ import { make, say } from "./dom.js";
 import { drawDrawers } from "./drawers.js";
 import { fit } from "./fit.js";
 import { whileAny } from "./lifetimes.js";
-import { renew } from "./panels.js";
+import { fillMoving } from "./motion.js";
 import { isServed } from "./place.js";
 import { mirror } from "./sentences.js";
 
@@ -37,7 +37,7 @@ function drawFront(session, picture, signal) {
   const heading = make("h3", { class: "bl-unseen" });
   const show = (/** @type {Panel} */ panel) => {
     say(heading, panel.title);
-    renew(scene, panel.html, signal);
+    fillMoving(scene, panel.html, signal);
   };
   const first = session.state.panels[picture];
   if (first) show(first);

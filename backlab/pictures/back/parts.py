@@ -1,20 +1,23 @@
-"""The drawn parts from behind, layer by layer, the deepest first."""
+"""The drawn parts in both views, the deepest first."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from backlab.pictures.back import bones, muscles, nerves
+from backlab.pictures.back import side_inside as side
 from backlab.pictures.back.build import SIDES, Side
 from backlab.pictures.back.forms import Form
 from backlab.pictures.back.levels import VERTEBRAE
 
+Limb = Side | Literal["trunk", "arm"]
+
 
 class Drawn(NamedTuple):
-    """A part: its id, its layer, the side on which its points are placed, and what is drawn."""
+    """A part: its id, its layer, with what its points move (a half, or from the side trunk or arm), what is drawn."""
 
     id: str
     layer: str
-    side: Side
+    limb: Limb
     forms: tuple[Form, ...]
 
 
@@ -27,8 +30,8 @@ def behind() -> Iterator[Drawn]:
     yield from _both("pelvis", "bones", bones.PELVIS)
     yield from _both("thigh-bone", "bones", bones.FEMUR)
     yield from _both("shin-bones", "bones", bones.SHIN)
-    for side in SIDES:
-        yield Drawn(f"kidney-{side}", "organs", side, nerves.kidney(side))
+    for half in SIDES:
+        yield Drawn(f"kidney-{half}", "organs", half, nerves.kidney(half))
     yield from _both("skull", "bones", (*bones.JAW, *bones.SKULL), sided=False)
     for number in range(1, 13):
         yield from _both(f"rib-{number}", "bones", bones.ribs(number))
@@ -71,5 +74,47 @@ def _forms(found: tuple[muscles.Muscle, ...]) -> tuple[Form, ...]:
 
 
 def _both(name: str, layer: str, forms: tuple[Form, ...], *, sided: bool = True) -> Iterator[Drawn]:
-    for side in SIDES:
-        yield Drawn(f"{name}-{side}" if sided else name, layer, side, forms)
+    for half in SIDES:
+        yield Drawn(f"{name}-{half}" if sided else name, layer, half, forms)
+
+
+def beside() -> Iterator[Drawn]:
+    """Every part from the side in the order in which it is drawn; what comes in pairs is that of the right side."""
+    yield Drawn("aorta", "organs", "trunk", side.AORTA)
+    yield from _column()
+    yield Drawn("cord", "nerves", "trunk", side.CORD)
+    yield Drawn("horse-tail", "nerves", "trunk", side.TAIL)
+    yield Drawn("breastbone", "bones", "trunk", side.BREASTBONE)
+    for number in range(12, 0, -1):
+        yield Drawn(f"rib-{number}-right", "bones", "trunk", side.bar(side.rib(number), 4.2))
+    yield Drawn("kidney-right", "organs", "trunk", side.kidney())
+    yield Drawn("thigh-bone-right", "bones", "trunk", side.FEMUR)
+    yield Drawn("pelvis-right", "bones", "trunk", side.PELVIS)
+    yield Drawn("shin-bones-right", "bones", "trunk", side.SHIN)
+    yield Drawn("foot-bones-right", "bones", "trunk", side.FOOT)
+    yield Drawn("skull", "bones", "trunk", side.SKULL)
+    yield Drawn("collarbone-right", "bones", "trunk", side.COLLARBONE)
+    yield Drawn("shoulder-blade-right", "bones", "trunk", side.SHOULDER_BLADE)
+    for name in reversed(tuple(side.ROOTS)):
+        yield Drawn(f"root-{name}-right", "nerves", "trunk", side.root(name))
+    yield Drawn("sciatic-nerve-right", "nerves", "trunk", side.SCIATIC)
+    for name, found in side.DEEP.items():
+        yield Drawn(f"{name}-right", "deep", "trunk", _forms(found))
+    for name, found in side.UPPER.items():
+        yield Drawn(f"{name}-right", "muscles", "trunk", _forms(found))
+    yield Drawn("upper-arm-bone-right", "bones", "arm", side.HUMERUS)
+    yield Drawn("forearm-bones-right", "bones", "arm", side.FOREARM)
+    yield Drawn("hand-bones-right", "bones", "arm", side.HAND)
+    yield Drawn("arm-muscles-right", "muscles", "arm", _forms(side.ARM_MUSCLES))
+    yield Drawn("shoulder-muscles-right", "muscles", "arm", _forms(side.DELTOID))
+
+
+def _column() -> Iterator[Drawn]:
+    ordered = tuple(VERTEBRAE.values())
+    for one in reversed(ordered):
+        yield Drawn(f"vertebra-{one.name}", "bones", "trunk", side.vertebra(one))
+    yield Drawn("tailbone", "bones", "trunk", side.COCCYX)
+    yield Drawn("sacrum", "bones", "trunk", side.SACRUM)
+    for one, below in zip(ordered, (*(v.name for v in ordered[1:]), "S1"), strict=True):
+        if one.name != "C1":
+            yield Drawn(f"disc-{one.name}-{below}", "bones", "trunk", side.disc(one))

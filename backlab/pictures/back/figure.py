@@ -1,0 +1,204 @@
+"""The drawing itself, as a group that stands in any picture: a pale body, the layers over it, and what is lit."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+from zlib import crc32
+
+from backlab.drawing.svg import element, paint
+from backlab.knowledge.anatomy import SIDE_WORDS, named
+from backlab.language import gettext
+from backlab.markup import Markup, markup
+from backlab.pictures.back import side_skin, skin
+from backlab.pictures.back.build import SIDES, Look, Sex, placed
+from backlab.pictures.back.forms import Form, Place, commands, drawn, shape, within
+from backlab.pictures.back.parts import Drawn, Limb, behind, beside
+from backlab.pictures.back.pose import Point, Pose, deep
+
+View = Literal["behind", "side"]
+Box = tuple[float, float, float, float]
+LAYERS = ("organs", "bones", "nerves", "deep", "muscles", "skin")
+STYLES: Mapping[str, str] = {"accent": "accent", "pain": "emergency", "alarm": "urgent"}
+_GHOST = 0.3
+
+
+class Setting(NamedTuple):
+    """From where a body is seen, whose it is, how it stands and what of it is in the picture."""
+
+    view: View
+    look: Look
+    pose: Pose
+    box: Box
+
+    def place(self, limb: Limb) -> Place:
+        """Where the points of a limb lie."""
+        if limb in ("left", "right"):
+            return placed(self.look.sex, limb)
+        return _moved(self.look.sex, self.pose.reach if limb == "arm" else self.pose.trunk)
+
+
+@lru_cache(maxsize=64)
+def _moved(sex: Sex, move: Callable[[Point], Point]) -> Place:
+    return lambda point: move(deep(sex, point))
+
+
+@cache
+def parts(view: View) -> tuple[Drawn, ...]:
+    """All parts that are drawn in a view, the deepest first."""
+    return tuple(behind() if view == "behind" else beside())
+
+
+def figure(setting: Setting, strengths: Mapping[str, float], lit: Mapping[str, str]) -> Markup:
+    """The body as a group with its own rules of style."""
+    inside = markup(
+        _ghost(setting) if strengths["skin"] < 1 else "",
+        _layers(setting, strengths),
+        _skin(setting, strengths["skin"]),
+        _shining(setting, lit),
+    )
+    return classed(inside)
+
+
+_LOOK = re.compile(r" style='([^']*)'")
+
+
+def classed(inside: Markup) -> Markup:
+    """A drawing whose looks are classes, which are called the same in every picture, with their rules before it."""
+    looks = {look: f"b{crc32(look.encode()):x}"[:6] for look in dict.fromkeys(_LOOK.findall(inside))}
+    rules = "".join(f".bl-back .{name}{{{look}}}" for look, name in looks.items())
+    named_ = Markup(_LOOK.sub(lambda found: f" class='{looks[found[1]]}'", inside))
+    return element("g", element("style", Markup(rules)), named_, class_="bl-back")
+
+
+def part_name(part: str) -> str:
+    """The plain name of a drawn part in the language that is spoken, with its side."""
+    found = named(part)
+    label = gettext(found.part.label).format(name=found.name)
+    return gettext(SIDE_WORDS[found.side]).format(part=label) if found.side else label
+
+
+def _layers(setting: Setting, strengths: Mapping[str, float]) -> Iterator[Markup]:
+    for part in parts(setting.view):
+        if strengths[part.layer]:
+            yield _part(part, setting, strengths[part.layer])
+
+
+def _part(part: Drawn, setting: Setting, strength: float) -> Markup:
+    inside = _inside(part, setting)
+    if not inside:
+        return inside
+    name = element("title", part_name(part.id))
+    return element("g", name, inside, data_part=part.id, data_key=part.id, opacity=_seen(strength))
+
+
+def _seen(strength: float) -> str:
+    return f"{strength:.3g}" if strength < 1 else ""
+
+
+@lru_cache(maxsize=2048)
+def _inside(part: Drawn, setting: Setting) -> Markup:
+    place = setting.place(part.limb)
+    return drawn(within(part.forms, place, setting.box), place)
+
+
+def _shining(setting: Setting, lit: Mapping[str, str]) -> Iterator[Markup]:
+    for part in parts(setting.view):
+        if part.id in lit:
+            yield _part(part, setting, 1)
+            glow = [_glow(form, STYLES[lit[part.id]]) for form in part.forms]
+            outer = [form for form in glow if form.way != "open"][:1] or glow[:1]
+            yield element("g", drawn(outer, setting.place(part.limb)), class_="bl-lit", data_key=f"lit-{part.id}")
+
+
+def _glow(form: Form, tone: str) -> Form:
+    fill = "none" if form.way == "open" else tone
+    return Form(paint(fill, tone, 2.4, round=True, opacity=0.5), form.lines, form.way)
+
+
+# The skin.
+
+
+@lru_cache(maxsize=64)
+def _silhouette(view: View, sex: Sex, pose: Pose) -> str:
+    """The outline of the whole body as drawing commands."""
+    if view == "side":
+        place = _moved(sex, pose.trunk)
+        return commands(shape("", *side_skin.TRUNK_LEG), place)
+    left, right = (placed(sex, half) for half in SIDES)
+    lines = [tuple(map(right, line)) for line in skin.HALF]
+    lines += [tuple(map(left, line))[::-1] for line in reversed(skin.HALF)]
+    return commands(shape("", *lines), lambda point: point)
+
+
+def _outline(setting: Setting) -> str:
+    return _silhouette(setting.view, setting.look.sex, setting.pose)
+
+
+def _ghost(setting: Setting) -> Markup:
+    """The pale body below all layers, so that head, hands and feet are there while the skin is away."""
+    tone = paint(f"skin-{setting.look.tone}", "contour", 1, opacity=_GHOST)
+    body = element("path", d=_outline(setting), style=tone, data_key="pale")
+    if setting.view == "behind":
+        return body
+    arm = commands(shape("", *side_skin.ARM), setting.place("arm"))
+    return markup(_far_leg(setting, tone), body, element("path", d=arm, style=tone, data_key="pale-arm"))
+
+
+def _skin(setting: Setting, strength: float) -> Markup:
+    if not strength:
+        return Markup()
+    inside = _behind(setting.look, setting.box) if setting.view == "behind" else _side(setting)
+    name = element("title", gettext("Skin"))
+    return element("g", name, inside, data_part="skin", data_key="skin", opacity=_seen(strength))
+
+
+def _both(forms: Iterable[Form], sex: Sex, box: Box) -> Markup:
+    listed = tuple(forms)
+    return markup(drawn(within(listed, placed(sex, half), box), placed(sex, half)) for half in SIDES)
+
+
+@lru_cache(maxsize=32)
+def _behind(look: Look, box: Box) -> Markup:
+    sex, tone = look
+    edge = paint("none", "contour", 1.3, round=True)
+    hair = Form(paint(f"hair-{tone}"), skin.HAIR[sex].lines, "outline")
+    outline = _silhouette("behind", sex, Pose())
+    return markup(
+        _both((Form(paint(f"skin-{tone}", "contour", 1.1, round=True), (skin.EAR,), "closed"),), sex, box),
+        element("path", d=outline, style=paint(f"skin-{tone}")),
+        _both((*skin.SHADOWS, *skin.LIGHTS, *skin.DIMPLES, *skin.LINES), sex, box),
+        drawn(skin.FURROW, placed(sex, "right")),
+        element("path", d=outline, style=edge),
+        _both((hair, Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), skin.HAIR_LINES[sex])), sex, box),
+        _both((*skin.SHORTS, *skin.SHORTS_DETAIL, *skin.SHORTS_EDGE), sex, box),
+    )
+
+
+@lru_cache(maxsize=64)
+def _side(setting: Setting) -> Markup:
+    (sex, tone), body, arm = setting.look, setting.place("trunk"), setting.place("arm")
+    flesh, edge = paint(f"skin-{tone}"), paint("none", "contour", 1.3, round=True)
+    outline = _outline(setting)
+    hair = (
+        Form(paint(f"hair-{tone}"), side_skin.HAIR[sex], "outline"),
+        Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), side_skin.HAIR_LINES),
+        Form(paint(f"skin-{tone}", "contour", 0.9, round=True), (side_skin.EAR,), "closed"),
+    )
+    return markup(
+        _far_leg(setting, flesh),
+        element("path", d=outline, style=flesh, data_key="skin-body"),
+        drawn((*side_skin.SHADOWS, *side_skin.LIGHTS), body),
+        element("path", d=outline, style=edge, data_key="skin-edge"),
+        drawn((*hair, *side_skin.LINES, *side_skin.SHORTS), body),
+        drawn((shape(paint(f"skin-{tone}", "contour", 1.2, round=True), *side_skin.ARM), *side_skin.ARM_SHADE), arm),
+    )
+
+
+def _far_leg(setting: Setting, look: str) -> Markup:
+    """The leg that stays where it is while the near one rises, a little darker."""
+    if setting.view != "side" or not (setting.pose.leg or setting.pose.knee):
+        return Markup()
+    still = _moved(setting.look.sex, setting.pose.still)
+    shade = Form(paint("skin-deep", "contour", 1.1, round=True, opacity=0.25), side_skin.LEG, "outline")
+    return markup(drawn((Form(look, side_skin.LEG, "outline"), shade), still))

@@ -1,0 +1,109 @@
+"""How the body from the side stands: a trunk that bends in hips and loin, an arm that reaches, a leg that rises.
+
+The body is bent like a rod along its height: what lies at one height turns together, so that every layer follows.
+"""
+
+from functools import cache
+from itertools import accumulate
+from math import cos, radians, sin
+from typing import NamedTuple
+
+from backlab.pictures.back.build import Sex
+from backlab.pictures.back.levels import between
+
+Point = tuple[float, float]
+_STEP = 4.0
+_HIP = 424.0  # the height of the crease about which trunk and leg turn
+_AXIS = 0.0  # the line that keeps its length
+SHOULDER, ELBOW = (-2.0, 170.0), (-6.0, 325.0)
+# How deep the body of a woman is, from front to back, compared with the one drawn.
+_DEEPER: dict[Sex, dict[float, float]] = {
+    "male": {0: 1.0, 880: 1.0},
+    "female": {
+        **{0: 0.97, 90: 0.92, 130: 0.86, 170: 0.88, 215: 0.97, 250: 0.9, 300: 0.88, 340: 0.94, 400: 1.02},
+        **{440: 1.04, 480: 1.0, 560: 0.97, 640: 0.93, 720: 0.92, 880: 0.92},
+    },
+}
+
+
+class Pose(NamedTuple):
+    """Angles in degrees: the trunk at the hips (``bend``) and in the loin (``curl``), the arm, its elbow, the leg.
+
+    ``arm`` is measured from hanging straight down, forwards; ``lying`` puts the body on its back.
+    """
+
+    bend: float = 0
+    curl: float = 0
+    arm: float = 0
+    elbow: float = 0
+    leg: float = 0
+    knee: float = 0
+    lying: bool = False
+
+    def trunk(self, point: Point) -> Point:
+        """Where a point of head, trunk or the near leg lies."""
+        x, y = point
+        angle, (ax, ay) = _rod(self)[_index(y)]
+        along = (y - _grid(_index(y))) if y else 0.0
+        return self._laid(_turned((ax, ay), (x - _AXIS, along), angle))
+
+    def still(self, point: Point) -> Point:
+        """Where a point of the far leg lies, which stays as it is."""
+        return self._laid(point)
+
+    def reach(self, point: Point) -> Point:
+        """Where a point of the arm lies: it hangs from the shoulder, wherever that has gone."""
+        angle, (ax, ay) = _rod(self)[_index(SHOULDER[1])]
+        joint = _turned((ax, ay), (SHOULDER[0] - _AXIS, SHOULDER[1] - _grid(_index(SHOULDER[1]))), angle)
+        x, y = point
+        if y > ELBOW[1] - 16:
+            share = min(1.0, (y - ELBOW[1] + 16) / 32)
+            x, y = _turned(ELBOW, (x - ELBOW[0], y - ELBOW[1]), -self.elbow * share)
+        return self._laid(_turned(joint, (x - SHOULDER[0], y - SHOULDER[1]), -self.arm))
+
+    def _laid(self, point: Point) -> Point:
+        return (point[1] - 440, -point[0]) if self.lying else point
+
+
+def deep(sex: Sex, point: Point) -> Point:
+    """A point as it lies in the body of this sex, from front to back."""
+    return point[0] * between(_DEEPER[sex], point[1]), point[1]
+
+
+def _turned(about: Point, offset: Point, angle: float) -> Point:
+    """A point that was ``offset`` from a joint, turned: a positive angle leans forwards, to the right."""
+    c, s = cos(radians(angle)), sin(radians(angle))
+    x, y = offset
+    return about[0] + x * c - y * s, about[1] + x * s + y * c
+
+
+def _grid(index: int) -> float:
+    return index * _STEP
+
+
+def _index(y: float) -> int:
+    return max(0, min(220, round(y / _STEP)))
+
+
+def _lean(pose: Pose, y: float) -> float:
+    """How far the body leans forwards at a height."""
+    hip = between({370: pose.bend, 462: 0.0}, y)
+    loin = between({262: pose.curl, 366: 0.0}, y)
+    head = between({84: -0.35 * (pose.bend + pose.curl), 140: 0.0}, y)
+    raised = between({392: 0.0, 456: -pose.leg}, y)
+    bent = between({605: 0.0, 645: pose.knee}, y)
+    return hip + loin + head + raised + bent
+
+
+@cache
+def _rod(pose: Pose) -> tuple[tuple[float, Point], ...]:
+    """For every step of the height the lean there, and where the rod lies; the hip stays where it is."""
+    start = _index(_HIP)
+    leans = [_lean(pose, _grid(n)) for n in range(221)]
+    up, down = _chain(leans[:start][::-1], -_STEP), _chain(leans[start + 1 :], _STEP)
+    return tuple(zip(leans, (*up[:0:-1], *down), strict=True))
+
+
+def _chain(leans: list[float], step: float) -> list[Point]:
+    """From the hip on, one step after another, each in its own direction."""
+    return list(accumulate(leans, lambda at, lean: _turned(at, (0, step), lean), initial=(_AXIS, _HIP)))

@@ -1,0 +1,450 @@
+"""The choosing table as a picture: a column for each thing to do, a row for what one cares about, people in between.
+
+For whoever shows it (all of it is HTML, with its looks, and fits the place that it is given, as large as that is)::
+
+    choosing_table(choice, tap="cell", also="also")    # the figure for the picture of a stage
+    cell_html(choice, "otc_ibuprofen.soon")            # all that is known of one cell, for a tab
+    cell_names(choice)                                 # (name, label) of each cell, for a menu
+    numbers_html(choice)                               # the same in numbers, for a tab or a handout
+    beside_html(choice)                                # not advised, asked first, ruled out, with the reasons
+
+``tap`` names the field that a tap on a cell sets to its name ("" for none), ``also`` the one that a tap on one of the
+other treatments sets to its id. The pictures of people stand still: whoever can play with chances chooses worse.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+from backlab.drawing.picture import table_html
+from backlab.knowledge.effect_kinds import (
+    HIGH,
+    LOW,
+    LOW_TO_MODERATE,
+    MODERATE,
+    VERY_LOW,
+    VERY_LOW_TO_LOW,
+    Cell,
+    Slot,
+)
+from backlab.knowledge.effects import BASELINE
+from backlab.language import gettext
+from backlab.markup import Markup, element, markup, shape
+from backlab.model import Lens
+from backlab.reasoning.choice import Choice, Column, Mark, Place, gain_of
+from backlab.words.choice import (
+    between_brief,
+    change,
+    column_sentences,
+    detail,
+    discouraged_sentences,
+    figure,
+    held_sentence,
+    how_to_read,
+    mark_label,
+    name_of,
+    numbers,
+    of_how_many,
+    place_words,
+    scaled,
+    sureness_brief,
+    unread,
+    verdict,
+    wanted_sentences,
+    worth_label,
+)
+from backlab.words.citing import Citer, source_points
+
+_WIDE, _LONG = 20, 50  # people in a row, where it matters most and elsewhere
+_AXIS = (-15, 35)  # people or points of 100, on which every interval of a row lies
+
+
+def choosing_table(choice: Choice, *, tap: str = "cell", also: str = "also") -> Markup:
+    """The whole table as a figure: columns, rows, people, intervals and marks, and the same in numbers."""
+    table = element(
+        "div",
+        _head(choice),
+        (_row(choice, row, tap) for row in choice.rows),
+        class_="bl-choice-table",
+        role="table",
+        aria_label=gettext("What to choose: {situation}").format(situation=gettext(choice.situation.label)),
+        data_columns=str(len(choice.columns)),
+    )
+    scroll = element(
+        "div", table, class_="bl-choice-scroll", role="region", aria_label=gettext("The choosing table"), tabindex="0"
+    )
+    shown = element("div", scroll, _foot(choice, also), class_="bl-choice")
+    return element(
+        "figure", element("style", _looks()), shown, _in_numbers(choice), class_="bl-picture bl-picture-choice"
+    )
+
+
+@cache
+def _looks() -> Markup:
+    return Markup(files("backlab.pictures").joinpath("choice.css").read_text("utf-8"))
+
+
+def _head(choice: Choice) -> Markup:
+    corner = element("div", gettext(choice.situation.label), role="columnheader", class_="bl-choice-corner")
+    return element(
+        "div",
+        corner,
+        (_column_head(choice, column) for column in choice.columns),
+        role="row",
+        class_="bl-choice-row is-head",
+    )
+
+
+def _column_head(choice: Choice, column: Column) -> Markup:
+    chosen = column.id in choice.chosen
+    return element(
+        "div",
+        element("span", name_of(column.treatment), class_="bl-choice-name"),
+        _badge(choice, column),
+        role="columnheader",
+        class_=f"bl-choice-head{' is-chosen' if chosen else ''}{_base(column)}",
+    )
+
+
+def _base(column: Column) -> str:
+    return " is-base" if column.id == BASELINE else ""
+
+
+def _badge(choice: Choice, column: Column) -> Markup:
+    """Below the name: that it is what the rest is compared with, what the article says of it, or what its mark is."""
+    if column.id == BASELINE:
+        return element("span", gettext("the comparison"), class_="bl-choice-badge")
+    if choice.advice.lens is Lens.ARTICLE and column.outdated:
+        said = gettext("the article chooses it; today not advised")
+        return element("span", said, class_="bl-choice-badge is-outdated")
+    if choice.advice.lens is Lens.ARTICLE:
+        return element("span", gettext("the article chooses it"), class_="bl-choice-badge")
+    return _mark(column.mark, "bl-choice-badge")
+
+
+def _mark(mark: Mark | None, class_: str) -> Markup:
+    """A shape and a word for what an interval says."""
+    if mark is None:
+        return markup()
+    return element("span", _MARKS[mark], mark_label(mark), class_=f"{class_} bl-mark is-{mark.value.replace(' ', '-')}")
+
+
+def _icon(*parts: Markup) -> Markup:
+    return element("svg", *parts, viewBox="0 0 12 12", class_="bl-mark-shape", aria_hidden="true")
+
+
+_RING = shape("circle", cx=6, cy=6, r=5, class_="ring")
+_TICK = shape("path", d="M3 6.2l2.2 2.2L9 4", class_="tick")
+_MARKS = {
+    Mark.ENOUGH: _icon(
+        shape("circle", cx=6, cy=6, r=5.5, class_="full"), shape("path", d="M3 6.2l2.2 2.2L9 4", class_="tick")
+    ),
+    Mark.UNCLEAR: _icon(_RING, shape("path", d="M6 1a5 5 0 0 1 0 10z", class_="full")),
+    Mark.NOT_ENOUGH: _icon(_RING, shape("path", d="M3.5 6h5", class_="line")),
+    Mark.UNLIKE: _icon(shape("path", d="M2 4.5h8M2 7.5h8M3.5 10l5-8", class_="line")),
+    Mark.UNKNOWN: _icon(shape("path", d="M4 4.2a2 2 0 1 1 2.6 1.9c-.5.2-.6.5-.6 1.2M6 9.8v.01", class_="line")),
+}
+
+
+def _row(choice: Choice, row: Slot, tap: str) -> Markup:
+    lead = row is choice.first
+    known = any(column.place(row).known for column in choice.columns)
+    head = element(
+        "div",
+        element("span", gettext(row.label), class_="bl-choice-what"),
+        element("span", _wanted_way(row), class_="bl-choice-way") if _wanted_way(row) else None,
+        role="rowheader",
+        class_="bl-choice-side",
+    )
+    cells = (_cell(choice, column, row, tap) for column in choice.columns)
+    look = f"bl-choice-row is-{row.value}{' is-lead' if lead else ''}{'' if known else ' is-unknown'}"
+    return element("div", head, cells, role="row", class_=look)
+
+
+def _wanted_way(row: Slot) -> str:
+    """Of how many a row counts, where that is not what one thinks."""
+    if row is Slot.HARM:
+        return gettext("of 10,000 people")
+    if row in (Slot.SOON, Slot.LATER, Slot.SIDE, Slot.AGAIN):
+        return gettext("of 100 people")
+    return gettext("points of 100") if row is Slot.PAIN else ""
+
+
+def cell_name(column: Column, row: Slot) -> str:
+    """The name of a cell, such as "otc_ibuprofen.soon"."""
+    return f"{column.id}.{row.value}"
+
+
+def cell_names(choice: Choice) -> tuple[tuple[str, str], ...]:
+    """The name and the label of each cell that is shown, row by row."""
+    return tuple(
+        (cell_name(column, row), f"{name_of(column.treatment)}: {gettext(row.label)}")
+        for row in choice.rows
+        for column in choice.columns
+    )
+
+
+def _cell(choice: Choice, column: Column, row: Slot, tap: str) -> Markup:
+    place, name = column.place(row), cell_name(column, row)
+    chosen = " is-chosen" if column.id in choice.chosen else ""
+    return element(
+        "div",
+        _seen(choice, place, row is choice.first),
+        element("span", place_words(place), class_="bl-choice-heard"),
+        role="cell",
+        class_=f"bl-choice-cell{chosen}{_base(column)}{'' if place.known else ' is-open'}",
+        data_cell=name,
+        data_tap=f"{tap}={name}" if tap else None,
+    )
+
+
+def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
+    """What is seen of a cell; those who hear it have its sentence instead."""
+    cell = place.cell
+    if cell is None or not cell.known:
+        return element("span", gettext("nobody knows"), class_="bl-choice-open", aria_hidden="true")
+    if not cell.has_figure:
+        return element("span", gettext(cell.note), class_="bl-choice-words", aria_hidden="true")
+    number = element("span", _small_mark(place) if not lead else None, _number(cell), class_="bl-choice-first")
+    parts = [number, *_counted(choice, place, lead), _small(cell, lead)]
+    return element("div", *parts, class_="bl-choice-seen", aria_hidden="true")
+
+
+def _small_mark(place: Place) -> Markup:
+    """The shape alone, with its word in what is heard; the head of a column has both."""
+    return _MARKS[place.mark] if place.mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH) else markup()
+
+
+def _number(cell: Cell) -> Markup:
+    """The number that says it: the difference where there is one, and its interval beside it."""
+    before_and_after = cell.yardstick.kind == "time" and cell.with_ is not None
+    if cell.difference is not None and cell.against.kind in ("without", "other") and not before_and_after:
+        return _line(change(cell, cell.difference), between_brief(cell) if cell.low is not None else "", cell)
+    assert cell.with_ is not None
+    if cell.without is not None:
+        return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "", cell)
+    interval = between_brief(cell) if cell.low is not None else ""
+    return _line(figure(scaled(cell, cell.with_)), interval, cell)
+
+
+def _line(number: str, interval: str, cell: Cell) -> Markup:
+    beside = element("span", f"({interval})", class_="bl-choice-interval") if interval else None
+    return element("span", element("b", number), " " if beside else "", beside, class_="bl-choice-number")
+
+
+def _counted(choice: Choice, place: Place, lead: bool) -> Iterator[Markup]:
+    """The people, where they were counted, and the interval against what one wants."""
+    cell, counted = place.cell, place.counted
+    if cell is not None and _is_people(cell) and cell.with_ is not None and cell.against.kind != "alone":
+        yield _people(cell, lead)
+    elif counted is not None and counted is not cell and _is_people(counted) and counted.with_ is not None:
+        yield _people(counted, lead)
+        yield _small(counted, lead)
+    if lead and counted is not None and counted.low is not None:
+        yield _band(counted, choice.wish.worth)
+
+
+def _is_people(cell: Cell) -> bool:
+    """Whether it counts people of 100, who can be drawn; rare harm is too rare for that."""
+    return cell.yardstick.kind == "people" and cell.of == 100 and of_how_many(cell) == 100
+
+
+def _small(cell: Cell, lead: bool) -> Markup:
+    """Below the number: with and without, when, and how sure."""
+    alone = gettext("no group without it") if cell.against.kind == "alone" else ""
+    doubt = gettext("not verified") if unread(cell) else ""
+    parts = [_pair(cell), alone, gettext(cell.time), sureness_brief(cell) if lead else "", doubt]
+    words = " · ".join(part for part in parts if part)
+    return element("span", words, " ", _sureness(cell), class_="bl-choice-small")
+
+
+def _sureness(cell: Cell) -> Markup:
+    """Four bars, filled as far as one can be sure; empty where nobody has graded it."""
+    filled = _SURE.get(cell.certainty, 0)
+    bars = (
+        shape(
+            "rect",
+            x=i * 4 + 0.5,
+            y=8 - i * 2.4,
+            width=2.6,
+            height=3.4 + i * 2.4,
+            class_="is-full" if i < filled else "",
+        )
+        for i in range(4)
+    )
+    return element("svg", *bars, viewBox="0 0 16 12", class_="bl-sure")
+
+
+_SURE = {HIGH: 4, MODERATE: 3, LOW_TO_MODERATE: 2, LOW: 2, VERY_LOW_TO_LOW: 1, VERY_LOW: 1}
+
+
+def _pair(cell: Cell) -> str:
+    """With and without, where both are known; what is counted, where it is not people or points."""
+    both = cell.with_ is not None and cell.without is not None and cell.against.kind != "start"
+    if cell.yardstick.kind in ("people", "points"):
+        if not both:
+            return gettext(cell.yardstick.label) if cell.difference is None and cell.yardstick.kind == "people" else ""
+        assert cell.with_ is not None
+        assert cell.without is not None
+        said = gettext("{without} without, {with_} with")
+        return said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
+    return gettext(cell.yardstick.label)
+
+
+def _people(cell: Cell, lead: bool) -> Markup:
+    """A hundred people in rows: those who were so anyway, those because of it, and all the others."""
+    assert cell.with_ is not None
+    after = round(float(figure(cell.with_)))
+    before = round(float(figure(cell.without))) if cell.without is not None else after
+    low, high = sorted((before, after))
+    kind = "because" if after > before else "spared"
+    wide = _WIDE if lead else _LONG
+    harm = " is-harm" if cell.yardstick.good < 0 else ""
+    dots = [_dots(0, low, "anyway", wide), _dots(low, high, kind, wide), _dots(high, 100, "rest", wide)]
+    look = f"bl-people{harm}"
+    return element("svg", *dots, viewBox=f"0 0 {wide} {100 // wide}", class_=look, data_people=f"{before} {after}")
+
+
+def _dots(first: int, last: int, kind: str, wide: int) -> Markup:
+    """One path for all of a kind: dashes of no length with round or square ends are dots."""
+    runs = []
+    for row in range(100 // wide):
+        start, end = max(first, row * wide), min(last, (row + 1) * wide)
+        if start < end:
+            runs.append(f"M{start - row * wide + 0.5} {row + 0.5}h{end - start - 1 + 0.01:g}")
+    return shape("path", d="".join(runs), class_=kind) if runs else markup()
+
+
+def _band(cell: Cell, worth: int) -> Markup:
+    """The interval on one axis for all, with nothing at its tick and what one wants at the other."""
+    gain = gain_of(cell)
+    assert gain is not None
+    low, high = _AXIS
+    parts = [
+        shape("path", d=f"M{low} 5H{high}", class_="axis"),
+        shape("path", d="M0 2V8", class_="zero"),
+        shape("path", d=f"M{worth} 0V10", class_="worth"),
+    ]
+    if gain.low is not None and gain.high is not None:
+        left, right = max(gain.low, low), min(gain.high, high)
+        parts.insert(1, shape("rect", x=left, y=2.5, width=max(right - left, 0.5), height=5, class_="band"))
+    parts.append(shape("path", d=f"M{min(max(gain.value, low), high):g} 1V9", class_="value"))
+    return element("svg", *parts, viewBox=f"{low} 0 {high - low} 10", preserveAspectRatio="none", class_="bl-band")
+
+
+def _foot(choice: Choice, also: str) -> Markup:
+    """Below the table: what its signs mean, and what else there is."""
+    return element("div", _key(choice), _more(choice, also), class_="bl-choice-foot")
+
+
+def _key(choice: Choice) -> Markup:
+    people = gettext(choice.situation.people)
+    first = gettext("The same 100 {people}:").format(people=people)
+    signs = (
+        (_sample("anyway"), gettext("so anyway")),
+        (_sample("because"), gettext("because of it")),
+        (_sample("spared"), gettext("no longer, because of it")),
+        (_sample("rest"), gettext("not so")),
+        (_sample_band(), gettext("95% interval; tick: {worth}").format(worth=worth_label(choice))),
+    )
+    marks = ((_MARKS[mark], mark_label(mark)) for mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH))
+    said = (element("span", picture, words, class_="bl-key") for picture, words in (*signs, *marks))
+    sure = element("span", _bars(3), gettext("how sure"), class_="bl-key")
+    return element("p", element("span", first, class_="bl-key"), said, sure, class_="bl-choice-key")
+
+
+def _sample(kind: str) -> Markup:
+    dot = shape("path", d="M.5 .5h.01", class_=kind)
+    return element("svg", dot, viewBox="0 0 1 1", class_="bl-people is-sample", aria_hidden="true")
+
+
+def _sample_band() -> Markup:
+    parts = shape("rect", x=0, y=2.5, width=20, height=5, class_="band"), shape("path", d="M14 0V10", class_="worth")
+    return element("svg", *parts, viewBox="0 0 22 10", class_="bl-band is-sample", aria_hidden="true")
+
+
+def _more(choice: Choice, also: str) -> Markup:
+    lists: list[tuple[str, Iterable[Markup]]] = []
+    if choice.others:
+        lists.append((gettext("Also safe here:"), [_other(column, also) for column in choice.others]))
+    against = [name_of(line.treatment) for line in choice.discouraged]
+    asked = [name_of(held.treatment) for held in choice.held if held.questions]
+    out = [name_of(held.treatment) for held in choice.held if not held.questions]
+    for title, names in (
+        (gettext("Not advised:"), against),
+        (gettext("Ask first:"), asked),
+        (gettext("Ruled out here:"), out),
+    ):
+        if names:
+            lists.append((title, [element("span", name) for name in names]))
+    return element(
+        "p",
+        (element("span", element("b", title), items, class_="bl-choice-list") for title, items in lists),
+        class_="bl-choice-more",
+    )
+
+
+def _other(column: Column, also: str) -> Markup:
+    name = name_of(column.treatment)
+    if not also:
+        return element("span", name)
+    return element("span", name, class_="bl-choice-also", data_tap=f"{also}={column.id}")
+
+
+def _in_numbers(choice: Choice) -> Markup:
+    """The second view, one key away: the table in numbers, and what is true of all of it."""
+    return element("details", element("summary", gettext("In numbers")), element("div", numbers_html(choice)))
+
+
+def numbers_html(choice: Choice) -> Markup:
+    """The same table in numbers and words, and how to read it."""
+    caption = gettext("What to choose: {situation}").format(situation=gettext(choice.situation.label))
+    read = how_to_read(choice)
+    return markup(
+        element("ul", (element("li", said, data_ipdas=name) for name, said in read.items()), class_="bl-choice-read"),
+        table_html(numbers(choice), caption),
+        (element("p", said, class_="bl-note") for said in wanted_sentences(choice)),
+    )
+
+
+def cell_html(choice: Choice, name: str) -> Markup:
+    """All that is known of the cell of that name, with its sources; nothing for a name that is not in the table."""
+    treatment, _, row = name.partition(".")
+    column = choice.column(treatment)
+    if column is None or row not in {each.value for each in choice.rows}:
+        return markup()
+    cite = Citer()
+    first, *lines = detail(choice, treatment, Slot(row), cite)
+    points = (element("li", f"{point.mark} {point.text}") for point in source_points(cite.cited))
+    return markup(
+        element("h4", f"{name_of(column.treatment)}: {gettext(Slot(row).label)}"),
+        element("p", element("strong", first)),
+        (element("p", line) for line in lines),
+        element("ul", points, class_="bl-choice-sources") if cite.cited else None,
+    )
+
+
+def beside_html(choice: Choice) -> Markup:
+    """What is no column, with the reasons: asked first, ruled out, not advised."""
+    parts = [
+        (gettext("Ask first"), [held_sentence(held) for held in choice.held if held.questions]),
+        (gettext("Ruled out here"), [held_sentence(held) for held in choice.held if not held.questions]),
+        (gettext("Not advised"), list(discouraged_sentences(choice))),
+    ]
+    return markup(
+        markup(element("h4", title), element("ul", (element("li", line) for line in lines)))
+        for title, lines in parts
+        if lines
+    )
+
+
+def in_sentences(choice: Choice) -> Markup:
+    """The whole table in sentences, for a handout."""
+    said = (
+        markup(
+            element("h4", name_of(column.treatment)),
+            element("ul", (element("li", line) for line in column_sentences(choice, column))),
+        )
+        for column in choice.columns
+    )
+    return markup(element("p", verdict(choice)), said)
