@@ -1,4 +1,4 @@
-"""The table from which a treatment is chosen, as panels of a lab: the picture, its numbers, and what is best in it."""
+"""The table from which a treatment is chosen, as parts of a lab: the picture, its numbers, and what is best in it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,81 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from backlab.advice import Advice
-from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import menu, radio, slider
 from backlab.kit.lab import Html, panel
+from backlab.knowledge.effect_kinds import Slot
+from backlab.knowledge.effects import NO_COLUMN
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext
-from backlab.model import Disposition, Lens
-from backlab.pictures.advice import plan_timeline
+from backlab.markup import Markup, element, markup
+from backlab.model import Lens
 from backlab.pictures.care import whom_to_call
+from backlab.pictures.choice import beside_html, cell_html, choosing_table, numbers_html
+from backlab.reasoning.choice import LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
+from backlab.words.choice import name_of, otherwise
 
-WORTH = 10
-MATTERS = ("pain",)
-FIRST: Mapping[str, Any] = {"worth": WORTH, "matters": MATTERS[0], "cell": "", "chosen": ""}
-"""What is said of the table at first."""
+FIRST: Mapping[str, Any] = {"worth": USUAL_WORTH, "matters": "", "also": "", "cell": "", "chosen": ""}
+"""What is said of the table at first: usual wishes, no further column, no cell looked at, and nothing chosen."""
+COLUMNS = {each.id: each for each in TREATMENTS.values() if each.id not in NO_COLUMN}
+CELLS = tuple(f"{treatment}.{row.value}" for treatment in COLUMNS for row in ROWS)
 
 
 class Chosen(NamedTuple):
-    """What a lab shows of the choice; ``best`` are the treatments that are safe and worth it to this patient."""
+    """What a lab shows of the choice; ``best`` are the treatments that this wish leads to, none where it is urgent."""
 
     picture: Panel
     numbers: Panel
+    otherwise: str
     best: tuple[str, ...]
 
 
+def worth_field() -> Field:
+    """How much better a treatment must be to be worth it to somebody."""
+    return slider("worth", gettext("How much better, to be worth it?"), LEAST_WORTH, MOST_WORTH)
+
+
 def choice_fields() -> Iterator[Field]:
-    """The controls of the table."""
-    yield radio(
-        "lens",
-        gettext("Treatment by"),
-        [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))],
-    )
-    yield slider("worth", gettext("How much better, to be worth it?"), 1, 30)
-    yield radio("matters", gettext("What matters most"), [(name, name) for name in MATTERS])
-    nothing = ("", gettext("Nothing yet"))
-    yield menu("chosen", gettext("Your choice"), [nothing, *((t.id, gettext(t.label)) for t in TREATMENTS.values())])
+    """The other controls of the table, which stand in the table itself as well."""
+    lenses = [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
+    columns = [(each.id, name_of(each)) for each in COLUMNS.values()]
+    cells = [(f"{id}.{row.value}", f"{name}: {gettext(row.label)}") for id, name in columns for row in ROWS]
+    yield radio("lens", gettext("Treatment by"), lenses)
+    yield menu("matters", gettext("What matters most"), [("", gettext("What usually does")), *_rows()])
+    yield menu("chosen", gettext("Your choice"), [("", gettext("Nothing yet")), *columns])
+    yield menu("also", gettext("Show in the last column"), [("", gettext("What comes first")), *columns])
+    yield menu("cell", gettext("Look closer at"), [("", gettext("No cell")), *cells])
 
 
-def choice_panels(advice: Advice, values: Mapping[str, Any]) -> Chosen:
-    """The picture and the numbers for a patient; where it is urgent, whom to call and nothing to choose."""
-    if advice.disposition >= Disposition.URGENT:
-        return Chosen(_picture(gettext("Whom to call, and why"), whom_to_call(advice)), _numbers(""), ())
-    return Chosen(_picture(gettext("What to choose"), picture_html(plan_timeline(advice))), _numbers(""), ())
+def choice_parts(advice: Advice, values: Mapping[str, Any]) -> Chosen:
+    """The picture and the numbers for a patient; where it is urgent, whom to call, and nothing to choose."""
+    choice = choose(advice, wish_of(values))
+    if choice is None:
+        picture = panel("choice", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
+        return Chosen(picture, _numbers(""), "", ())
+    said = otherwise(choice)
+    picture = panel("choice", gettext("What to choose"), _table(choice, values, said), folds=False)
+    return Chosen(picture, _numbers(_in_numbers(choice, values["cell"])), said, choice.chosen)
 
 
-def _picture(title: str, html: Html) -> Panel:
-    return panel("choice", title, html, folds=False)
+def wish_of(values: Mapping[str, Any]) -> Wish:
+    """What the controls say that somebody wants."""
+    return Wish(values["worth"], Slot(values["matters"]) if values["matters"] else None, values["also"])
+
+
+def _rows() -> list[tuple[str, str]]:
+    return [(row.value, gettext(row.label)) for row in ROWS]
+
+
+def _table(choice: Choice, values: Mapping[str, Any], said: str) -> Markup:
+    """The table under its switches, and the sentence that says what would choose otherwise."""
+    below = element("p", said, class_="bl-otherwise")
+    return element("div", choosing_table(choice, tap="cell", also="also"), below, class_="bl-choosing")
+
+
+def _in_numbers(choice: Choice, cell: str) -> Markup:
+    """The cell that is looked at, what is no column and why, and all of the table in numbers."""
+    return markup(cell_html(choice, cell), numbers_html(choice), beside_html(choice))
 
 
 def _numbers(html: Html) -> Panel:

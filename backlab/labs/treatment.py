@@ -16,7 +16,7 @@ from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
 from backlab.labs.asking import asked_first, found
 from backlab.labs.choosing import FIRST as TABLE
-from backlab.labs.choosing import Chosen, choice_fields, choice_panels
+from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
 from backlab.labs.opening import opener
 from backlab.labs.panels import announced
 from backlab.labs.patient import (
@@ -119,7 +119,7 @@ class TreatmentLab(PatientLab):
         """The verdict, the picture and the tabs of the advice for these values, and what belongs to it."""
         advice = advise(patient_of(values), values["lens"])
         sections = advice.sections()
-        table = choice_panels(advice, values)
+        table = choice_parts(advice, values)
         answer = Answer(
             (table.picture, *advice_tabs(advice, sections), table.numbers, sources_tab(sections)),
             summary=verdict(advice),
@@ -192,6 +192,7 @@ def _fields(presentation: Presentation) -> list[Field]:
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
     listed = (
         text("story"),
+        worth_field(),
         menu("case", gettext("Example patient"), cases, anew=True),
         text("asked"),
         entry("find", gettext("Look for a question")),
@@ -231,7 +232,7 @@ def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
 
 def _of_table(asked: Mapping[str, str]) -> dict[str, Any]:
     """What an address says of the table and of the step, as far as these can have it."""
-    known = {field["id"]: field for field in (*choice_fields(), steps_field())}
+    known = {field["id"]: field for field in (worth_field(), *choice_fields(), steps_field())}
     said = {name: text for name, text in asked.items() if name in known and name != "lens"}
     heard = {name: clean(known[name], from_text(known[name], text), None) for name, text in said.items()}
     return {name: value for name, value in heard.items() if value is not None}
