@@ -55,7 +55,7 @@ from backlab.words.choice import (
 )
 from backlab.words.citing import Citer, source_points
 
-_WIDE, _LONG = 20, 50  # people in a row, where it matters most and elsewhere
+_WIDE, _LONG = 20, 34  # people in a row, where it matters most and elsewhere
 _AXIS = (-15, 35)  # people or points of 100, on which every interval of a row lies
 
 
@@ -111,15 +111,14 @@ def _base(column: Column) -> str:
 
 
 def _badge(choice: Choice, column: Column) -> Markup:
-    """Below the name: that it is what the rest is compared with, what the article says of it, or what its mark is."""
+    """Below the name: that it is what the rest is compared with; what the article says of it, and what its mark is."""
     if column.id == BASELINE:
         return element("span", gettext("the comparison"), class_="bl-choice-badge")
-    if choice.advice.lens is Lens.ARTICLE and column.outdated:
-        said = gettext("the article chooses it; today not advised")
-        return element("span", said, class_="bl-choice-badge is-outdated")
+    said = markup()
     if choice.advice.lens is Lens.ARTICLE:
-        return element("span", gettext("the article chooses it"), class_="bl-choice-badge")
-    return _mark(column.mark, "bl-choice-badge")
+        told = gettext("article: yes; today: no") if column.outdated else gettext("article: yes")
+        said = element("span", told, class_=f"bl-choice-badge{' is-outdated' if column.outdated else ''}")
+    return said + _mark(column.mark, "bl-choice-badge")
 
 
 def _mark(mark: Mark | None, class_: str) -> Markup:
@@ -164,7 +163,7 @@ def _row(choice: Choice, row: Slot, tap: str) -> Markup:
 def _wanted_way(row: Slot) -> str:
     """Of how many a row counts, where that is not what one thinks."""
     if row is Slot.HARM:
-        return gettext("of 10,000 people")
+        return gettext("of 10,000")
     if row in (Slot.SOON, Slot.LATER, Slot.SIDE, Slot.AGAIN):
         return gettext("of 100 people")
     return gettext("points of 100") if row is Slot.PAIN else ""
@@ -205,8 +204,8 @@ def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
         return element("span", gettext("nobody knows"), class_="bl-choice-open", aria_hidden="true")
     if not cell.has_figure:
         return element("span", gettext(cell.note), class_="bl-choice-words", aria_hidden="true")
-    number = element("span", _small_mark(place) if not lead else None, _number(cell), class_="bl-choice-first")
-    parts = [number, *_counted(choice, place, lead), _small(cell, lead)]
+    number = element("span", _small_mark(place) if not lead else None, _number(cell), class_="bl-choice-number")
+    parts = [number, *_counted(choice, place, lead)]
     return element("div", *parts, class_="bl-choice-seen", aria_hidden="true")
 
 
@@ -219,29 +218,40 @@ def _number(cell: Cell) -> Markup:
     """The number that says it: the difference where there is one, and its interval beside it."""
     before_and_after = cell.yardstick.kind == "time" and cell.with_ is not None
     if cell.difference is not None and cell.against.kind in ("without", "other") and not before_and_after:
-        return _line(change(cell, cell.difference), between_brief(cell) if cell.low is not None else "", cell)
+        return _line(change(cell, cell.difference), between_brief(cell) if cell.low is not None else "")
     assert cell.with_ is not None
     if cell.without is not None:
-        return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "", cell)
+        return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "")
     interval = between_brief(cell) if cell.low is not None else ""
-    return _line(figure(scaled(cell, cell.with_)), interval, cell)
+    return _line(figure(scaled(cell, cell.with_)), interval)
 
 
-def _line(number: str, interval: str, cell: Cell) -> Markup:
+def _line(number: str, interval: str) -> Markup:
     beside = element("span", f"({interval})", class_="bl-choice-interval") if interval else None
-    return element("span", element("b", number), " " if beside else "", beside, class_="bl-choice-number")
+    return markup(element("b", number), " " if beside else "", beside)
 
 
 def _counted(choice: Choice, place: Place, lead: bool) -> Iterator[Markup]:
-    """The people, where they were counted, and the interval against what one wants."""
+    """The people, where they were counted, the interval against what one wants, and the small print.
+
+    Where another scale is shown, the same source's people stand behind it.
+    """
     cell, counted = place.cell, place.counted
-    if cell is not None and _is_people(cell) and cell.with_ is not None and cell.against.kind != "alone":
+    assert cell is not None
+    drawn = _drawn(cell)
+    if drawn:
         yield _people(cell, lead)
-    elif counted is not None and counted is not cell and _is_people(counted) and counted.with_ is not None:
-        yield _people(counted, lead)
-        yield _small(counted, lead)
     if lead and counted is not None and counted.low is not None:
         yield _band(counted, choice.wish.worth)
+    yield _small(cell, lead)
+    if not drawn and counted is not None and counted is not cell and _drawn(counted):
+        yield _people(counted, lead)
+        yield _small(counted, lead)
+
+
+def _drawn(cell: Cell) -> bool:
+    """Whether people of 100 were counted who can be drawn: going without is what one sees beside it."""
+    return _is_people(cell) and cell.with_ is not None and cell.against.kind in ("without", "course")
 
 
 def _is_people(cell: Cell) -> bool:
@@ -260,35 +270,39 @@ def _small(cell: Cell, lead: bool) -> Markup:
 
 def _sureness(cell: Cell) -> Markup:
     """Four bars, filled as far as one can be sure; empty where nobody has graded it."""
-    filled = _SURE.get(cell.certainty, 0)
-    bars = (
-        shape(
-            "rect",
-            x=i * 4 + 0.5,
-            y=8 - i * 2.4,
-            width=2.6,
-            height=3.4 + i * 2.4,
-            class_="is-full" if i < filled else "",
-        )
-        for i in range(4)
-    )
-    return element("svg", *bars, viewBox="0 0 16 12", class_="bl-sure")
+    return _bars(_SURE.get(cell.certainty, 0))
+
+
+def _bars(filled: int) -> Markup:
+    full = (f"M{i * 4 + 0.5} 11.4v{-3.4 - i * 2.4:g}h2.6v{3.4 + i * 2.4:g}z" for i in range(filled))
+    hollow = (f"M{i * 4 + 0.5} 11.4v{-3.4 - i * 2.4:g}h2.6v{3.4 + i * 2.4:g}z" for i in range(filled, 4))
+    parts = shape("path", d="".join(full), class_="is-full"), shape("path", d="".join(hollow))
+    return element("svg", *parts, viewBox="0 0 16 12", class_="bl-sure", aria_hidden="true")
 
 
 _SURE = {HIGH: 4, MODERATE: 3, LOW_TO_MODERATE: 2, LOW: 2, VERY_LOW_TO_LOW: 1, VERY_LOW: 1}
 
 
 def _pair(cell: Cell) -> str:
-    """With and without, where both are known; what is counted, where it is not people or points."""
-    both = cell.with_ is not None and cell.without is not None and cell.against.kind != "start"
-    if cell.yardstick.kind in ("people", "points"):
-        if not both:
-            return gettext(cell.yardstick.label) if cell.difference is None and cell.yardstick.kind == "people" else ""
-        assert cell.with_ is not None
-        assert cell.without is not None
-        said = gettext("{without} without, {with_} with")
-        return said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
-    return gettext(cell.yardstick.label)
+    """With and without, or with another treatment; what is counted, where it is not people or points."""
+    counted = cell.yardstick.kind in ("people", "points")
+    label = gettext(cell.yardstick.label)
+    if cell.against.kind == "other":
+        return _versus(cell) if counted else f"{label}, {_versus(cell)}"
+    if not counted:
+        return label
+    if cell.with_ is None or cell.without is None or cell.against.kind == "start":
+        return label if cell.difference is None and cell.yardstick.kind == "people" else ""
+    said = gettext("{without} without, {with_} with")
+    return said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
+
+
+def _versus(cell: Cell) -> str:
+    other = gettext(cell.against.label)
+    if cell.with_ is None or cell.without is None:
+        return gettext("against {other}").format(other=other)
+    numbers = {"with_": figure(scaled(cell, cell.with_)), "without": figure(scaled(cell, cell.without))}
+    return gettext("{with_} against {without} with {other}").format(other=other, **numbers)
 
 
 def _people(cell: Cell, lead: bool) -> Markup:
@@ -302,13 +316,13 @@ def _people(cell: Cell, lead: bool) -> Markup:
     harm = " is-harm" if cell.yardstick.good < 0 else ""
     dots = [_dots(0, low, "anyway", wide), _dots(low, high, kind, wide), _dots(high, 100, "rest", wide)]
     look = f"bl-people{harm}"
-    return element("svg", *dots, viewBox=f"0 0 {wide} {100 // wide}", class_=look, data_people=f"{before} {after}")
+    return element("svg", *dots, viewBox=f"0 0 {wide} {-(-100 // wide)}", class_=look, data_people=f"{before} {after}")
 
 
 def _dots(first: int, last: int, kind: str, wide: int) -> Markup:
     """One path for all of a kind: dashes of no length with round or square ends are dots."""
     runs = []
-    for row in range(100 // wide):
+    for row in range(-(-100 // wide)):
         start, end = max(first, row * wide), min(last, (row + 1) * wide)
         if start < end:
             runs.append(f"M{start - row * wide + 0.5} {row + 0.5}h{end - start - 1 + 0.01:g}")

@@ -56,8 +56,8 @@ def name_of(treatment: Treatment) -> str:
 
 
 def figure(number: float) -> str:
-    """A number as it stands in the table: whole from ten on, with one decimal below where it has one; halves go up."""
-    places = 0 if abs(number) >= 10 else 1
+    """A number as it stands in the table: whole from ten on, else with a decimal, below one with two; halves go up."""
+    places = 0 if abs(number) >= 10 else 1 if abs(number) >= 1 else 2
     shown = f"{floor(abs(number) * 10**places + 0.5) / 10**places:g}"
     return f"−{shown}" if number < 0 and shown != "0" else shown
 
