@@ -18,7 +18,7 @@ from backlab.model import Lens
 from backlab.pictures.care import whom_to_call
 from backlab.pictures.choice import beside_html, cell_html, choosing_table, numbers_html
 from backlab.reasoning.choice import LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
-from backlab.words.choice import name_of, otherwise
+from backlab.words.choice import name_of, otherwise, verdict
 
 FIRST: Mapping[str, Any] = {"worth": USUAL_WORTH, "matters": "", "also": "", "cell": "", "chosen": ""}
 """What is said of the table at first: usual wishes, no further column, no cell looked at, and nothing chosen."""
@@ -42,10 +42,9 @@ def worth_field() -> Field:
 
 def choice_fields() -> Iterator[Field]:
     """The other controls of the table, which stand in the table itself as well."""
-    lenses = [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
     columns = [(each.id, name_of(each)) for each in COLUMNS.values()]
     cells = [(f"{id}.{row.value}", f"{name}: {gettext(row.label)}") for id, name in columns for row in ROWS]
-    yield radio("lens", gettext("Treatment by"), lenses)
+    yield radio("lens", gettext("Treatment by"), _lens_words())
     yield menu("matters", gettext("What matters most"), [("", gettext("What usually does")), *_rows()])
     yield menu("chosen", gettext("Your choice"), [("", gettext("Nothing yet")), *columns])
     yield menu("also", gettext("Show in the last column"), [("", gettext("What comes first")), *columns])
@@ -73,9 +72,23 @@ def _rows() -> list[tuple[str, str]]:
 
 
 def _table(choice: Choice, values: Mapping[str, Any], said: str) -> Markup:
-    """The table under its switches, and the sentence that says what would choose otherwise."""
-    below = element("p", said, class_="bl-otherwise")
-    return element("div", choosing_table(choice, tap="cell", also="also"), below, class_="bl-choosing")
+    """The table under the switch of the lens, and below it what this wish leads to, and what would choose otherwise."""
+    told = element("p", element("strong", verdict(choice)), " ", element("span", said), class_="bl-otherwise")
+    table = choosing_table(choice, matters="matters", chosen="chosen", picked=values["chosen"], numbers=False)
+    return element("div", _lenses(values["lens"]), table, told, class_="bl-choosing")
+
+
+def _lenses(lens: str) -> Markup:
+    """Whose choice is shown, as two buttons above the table."""
+    tabs = (
+        element("button", words, type="button", data_tap=f"lens={name}", aria_pressed=str(name == lens).lower())
+        for name, words in ((Lens.TODAY.value, gettext("Today")), (Lens.ARTICLE.value, gettext("The article")))
+    )
+    return element("div", tabs, role="group", aria_label=gettext("Treatment by"), class_="bl-lenses")
+
+
+def _lens_words() -> list[tuple[str, str]]:
+    return [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
 
 
 def _in_numbers(choice: Choice, cell: str) -> Markup:

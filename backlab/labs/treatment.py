@@ -48,7 +48,7 @@ SAID_AS = {"present": "yes", "absent": "no"}
 PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
 # What is said of the table stands in the address only where it was moved.
 OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
-IN_VIEW = ["story", PLACE, "pain", "days", "worth"]
+IN_VIEW = ["who", PLACE, "pain", "days", "worth"]
 
 
 class TreatmentLab(PatientLab):
@@ -129,7 +129,8 @@ class TreatmentLab(PatientLab):
                 hidden=hidden_fields(values),
                 marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
                 html={
-                    "story": _story(values["case"], values["step"]),
+                    "who": _who(values["case"], values["step"]),
+                    "story": _story(values["case"]),
                     "asked": asked_first(advice),
                     "found": found(advice, values["find"]),
                     **for_the_young(),
@@ -191,9 +192,10 @@ def _fields(presentation: Presentation) -> list[Field]:
     """What is in view first, the steps, and then what else can be asked: first what can move the answer most."""
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
     listed = (
-        text("story"),
+        text("who"),
         worth_field(),
         menu("case", gettext("Example patient"), cases, anew=True),
+        text("story"),
         text("asked"),
         entry("find", gettext("Look for a question")),
         text("found"),
@@ -260,12 +262,18 @@ def _patient(case: str) -> Presentation:
     return CASES[case].presentation if case else START
 
 
-def _story(case: str, step: str) -> Html:
+def _who(case: str, step: str) -> Html:
     """Who the example patient is, where that is another one than the step's."""
     if not case or treatment_steps()[step].case == case:
+        return ""
+    shown = gettext("Shown here: {patient}").format(patient=gettext(CASES[case].title))
+    return element("p", element("strong", shown))
+
+
+def _story(case: str) -> Html:
+    if not case:
         return ""
     story, question = (gettext(text) for text in (CASES[case].story, CASES[case].teaches))
     # The question is asked when the teacher is ready for it: it may give the answer away.
     asked = element("p", element("em", question), data_answer=True)
-    named = element("p", element("strong", gettext(CASES[case].title)))
-    return element("div", named, element("p", story), asked, class_="bl-story")
+    return element("div", element("p", story), asked, class_="bl-story")
