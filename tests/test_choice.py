@@ -1,0 +1,496 @@
+"""The choosing table: nothing unsafe in it, every number its row's, nothing ranked, and what would choose otherwise."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import ROUND_HALF_UP, Decimal
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backlab import CASES, Advice, Disposition, Presentation, advise
+from backlab.knowledge.effect_kinds import AGAIN, EFFORT, HARM, PAIN, SIDE, SOON, Cell, Situation, Slot
+from backlab.knowledge.effects import BASELINE, BY_ID, CELLS, NO_COLUMN
+from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.prohibitions import PROHIBITIONS
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.language import LANGUAGES, speaking
+from backlab.model import Direction, Lens
+from backlab.pictures.choice import beside_html, cell_html, cell_names, choosing_table, in_sentences, numbers_html
+from backlab.reasoning.choice import (
+    LEAST_WORTH,
+    MOST_COLUMNS,
+    MOST_WORTH,
+    ROWS,
+    Choice,
+    Mark,
+    Wish,
+    choose,
+    flips,
+    gain_of,
+    mark_of,
+    nearest_flip,
+    situation_of,
+)
+from backlab.words.choice import READING, flip_sentence, how_to_read, otherwise, place_words, sentence, verdict
+
+FRESH: list[dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
+)["patient"]
+FIELDS = ("age", "sex", "pain", "days", "onset", "mobility", "weeks")
+LIFTING = CASES["lifting"].presentation
+
+
+def fresh(each: dict[str, Any]) -> Presentation:
+    """The patient of an entry of the fresh ones."""
+    said = {name: each[name] for name in FIELDS if name in each}
+    patient = Presentation(**said, present=frozenset(each.get("present", ())), absent=frozenset(each.get("absent", ())))
+    return patient.none_other() if each.get("none_other") else patient
+
+
+def patients() -> dict[str, Presentation]:
+    """All cases, all fresh ones, and a plain strain with each single finding, and with nothing asked."""
+    found = {name: case.presentation for name, case in CASES.items()}
+    found |= {each["id"]: fresh(each) for each in FRESH}
+    found |= {f"lifting with {id}": LIFTING.changed(FINDINGS[id], True) for id in FINDINGS}
+    bare = Presentation(age=34, pain=6, days=1)
+    return found | {
+        "nothing asked": bare,
+        "old": Presentation(age=71, pain=8, days=20).none_other(),
+        "no pain": Presentation(age=50, pain=0, days=30).none_other(),
+    }
+
+
+PATIENTS = patients()
+ADVICE = {(name, lens): advise(patient, lens) for name, patient in PATIENTS.items() for lens in Lens}
+CHOICES = {key: choice for key, advice in ADVICE.items() if (choice := choose(advice)) is not None}
+EACH = pytest.mark.parametrize("lens", Lens)
+CASE_KEYS = [key for key in CHOICES if key[0] in CASES]
+EACH_CASE = pytest.mark.parametrize("key", CASE_KEYS, ids=lambda key: "-".join(key))
+WISHES = [Wish(worth, first) for worth in (4, 12) for first in ROWS]
+
+
+def test_there_is_something_to_test() -> None:
+    """Hundreds of patients have a table, in every situation and through both lenses."""
+    assert len(CHOICES) > 150
+    assert {choice.situation for choice in CHOICES.values()} == set(Situation)
+    assert {lens for _, lens in CHOICES} == set(Lens)
+
+
+def test_nothing_is_to_choose_where_somebody_has_to_be_seen() -> None:
+    """There is no table at URGENT and EMERGENCY, and one at every level below."""
+    assert [key for key in ADVICE if (key in CHOICES) is not (ADVICE[key].disposition < Disposition.URGENT)] == []
+    assert {advice.disposition for advice in ADVICE.values()} == set(Disposition)
+
+
+@EACH
+def test_no_column_is_forbidden_or_unasked(lens: Lens) -> None:
+    """No treatment stands in the table of which a source forbids it, or could as far as was asked."""
+    for key in (key for key in CHOICES if key[1] is lens):
+        standing = ADVICE[key].standing
+        for column in (*CHOICES[key].columns, *CHOICES[key].others):
+            for prohibition in PROHIBITIONS:
+                if column.id in prohibition.treatments:
+                    assert not standing.may_have(prohibition.when) & ~standing.has(prohibition.unless), column.id
+
+
+@EACH
+def test_every_column_is_recommended_by_the_plan(lens: Lens) -> None:
+    """Columns, shown or one click away, are what the plan recommends, and waiting; none is withheld or advised against."""
+    for key in (key for key in CHOICES if key[1] is lens):
+        choice, plan = CHOICES[key], ADVICE[key].plan
+        advised = {line.treatment.id for line in plan.recommendations if line.direction is Direction.FOR}
+        columns = {column.id for column in (*choice.columns[1:], *choice.others)}
+        assert columns <= advised - NO_COLUMN.keys()
+        assert not columns & {held.treatment.id for held in plan.withheld}
+        assert not columns & {line.treatment.id for line in choice.discouraged}
+        if choice.situation is not Situation.PREVENTION:
+            assert columns == advised - NO_COLUMN.keys() - {BASELINE}
+
+
+@EACH
+def test_waiting_comes_first_and_five_columns_are_the_most(lens: Lens) -> None:
+    """Keep moving and wait is the first column of every table, once, and at most four stand beside it."""
+    for key in (key for key in CHOICES if key[1] is lens):
+        ids = [column.id for column in CHOICES[key].columns]
+        assert ids[0] == BASELINE
+        assert ids.count(BASELINE) == 1
+        assert len(ids) <= MOST_COLUMNS
+
+
+@EACH
+def test_what_is_not_offered_is_named_with_its_reason(lens: Lens) -> None:
+    """What is advised against, ruled out or to be asked first is named, and what is to be asked has questions."""
+    for key in (key for key in CHOICES if key[1] is lens):
+        choice = CHOICES[key]
+        html = unescape(str(beside_html(choice)))
+        for held in choice.held:
+            assert bool(held.questions) is (held.withheld.kind == "not asked")
+        for line in choice.discouraged:
+            assert line.view.says in html
+        assert html.count("<li>") == len(choice.held) + len(choice.discouraged)
+
+
+@EACH
+def test_what_today_advises_against_says_so_in_its_head(lens: Lens) -> None:
+    """A column that only the article chooses carries that today it is not advised, and is never chosen."""
+    for key in (key for key in CHOICES if key[1] is lens):
+        choice = CHOICES[key]
+        outdated = [column for column in choice.columns if column.outdated]
+        assert str(choosing_table(choice)).count("article: yes; today: no") == len(outdated)
+        assert key[1] is Lens.ARTICLE or not outdated
+        assert not {column.id for column in outdated} & set(choice.chosen)
+
+
+@EACH
+def test_a_table_of_every_patient_can_be_drawn_and_said(lens: Lens) -> None:
+    """No patient's table lacks a sentence, a cell or a word; every cell is either known or says that nobody knows."""
+    for key in (key for key in CHOICES if key[1] is lens):
+        choice = CHOICES[key]
+        html = str(choosing_table(choice))
+        assert html.count("data-cell=") == len(choice.columns) * len(ROWS)
+        assert verdict(choice)
+        assert otherwise(choice)
+        for column in choice.columns:
+            assert [place.row for place in column.places] == list(choice.rows)
+            assert all(place_words(place).strip() for place in column.places)
+
+
+def test_another_one_can_be_looked_at() -> None:
+    """What is one click away takes the last place, and all others stay where they are."""
+    choice = CHOICES["post-3", Lens.TODAY]
+    for other in choice.others:
+        then = choose(choice.advice, choice.wish._replace(also=other.id))
+        assert then is not None
+        assert [c.id for c in then.columns] == [*(c.id for c in choice.columns[:-1]), other.id]
+
+
+@EACH_CASE
+def test_a_threshold_moves_no_column(key: tuple[str, Lens]) -> None:
+    """How much better it must be changes marks and never the order: nothing is ranked by its numbers."""
+    orders = {tuple(c.id for c in made(key, Wish(worth)).columns) for worth in range(LEAST_WORTH, MOST_WORTH + 1)}
+    assert len(orders) == 1
+
+
+def made(key: tuple[str, Lens], wish: Wish) -> Choice:
+    """The table of a patient by a wish."""
+    choice = choose(ADVICE[key], wish)
+    assert choice is not None
+    return choice
+
+
+RANK = {Mark.ENOUGH: 2, Mark.UNCLEAR: 1, Mark.NOT_ENOUGH: 0}
+
+
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if gain_of(cell)], ids=lambda cell: cell.id)
+def test_a_mark_only_falls_as_more_is_wanted(cell: Cell) -> None:
+    """The more it must be, the less often is it enough; the mark is what the interval says."""
+    marks = [mark_of(cell, worth) for worth in range(LEAST_WORTH, MOST_WORTH + 1)]
+    ranks = [RANK[mark] for mark in marks]
+    assert ranks == sorted(ranks, reverse=True)
+    if cell.low is None or cell.high is None:
+        assert set(marks) == {Mark.UNCLEAR}
+        return
+    ends = sorted((cell.low * cell.yardstick.good, cell.high * cell.yardstick.good))
+    for worth, mark in enumerate(marks, LEAST_WORTH):
+        assert (mark is Mark.ENOUGH) is (ends[0] >= worth)
+        assert (mark is Mark.NOT_ENOUGH) is (ends[1] < worth)
+
+
+def test_only_people_and_points_are_marked() -> None:
+    """Another scale, another treatment beside it, one group alone or a harm has no mark that judges it."""
+    for choice in CHOICES.values():
+        for column in (*choice.columns, *choice.others):
+            for place in column.places:
+                if place.mark in RANK:
+                    cell = place.counted
+                    assert cell is not None
+                    assert cell.against.kind == "without"
+                    assert cell.yardstick.kind in ("people", "points")
+                    assert place.row not in (SIDE, HARM, EFFORT)
+            assert column.id != BASELINE or all(place.mark is None for place in column.places)
+
+
+@pytest.mark.parametrize("worth", [0, 31])
+def test_a_wish_out_of_range_is_refused(worth: int) -> None:
+    """A threshold is one of thirty."""
+    with pytest.raises(ValueError, match="worth"):
+        choose(ADVICE["lifting", Lens.TODAY], Wish(worth))
+
+
+@pytest.mark.parametrize(
+    ("case", "situation"),
+    [("lifting", "acute"), ("chronic", "lasting"), ("herniated-disc", "leg"), ("post-3", "acute")],
+)
+def test_the_situation_follows_from_the_answers(case: str, situation: str) -> None:
+    """New pain, lasting pain, pain down the leg; without pain the next one matters."""
+    assert situation_of(CASES[case].presentation).value == situation
+    assert situation_of(Presentation(age=40, pain=0)).value == "prevention"
+
+
+@EACH_CASE
+def test_what_matters_most_stands_first(key: tuple[str, Lens]) -> None:
+    """The row that matters most is the first, and no row is lost."""
+    for row in ROWS:
+        choice = made(key, Wish(first=row))
+        assert choice.rows[0] is row
+        assert sorted(choice.rows) == sorted(ROWS)
+
+
+def test_of_what_one_fears_waiting_has_the_least() -> None:
+    """Whoever minds side effects, harm or effort most keeps moving and waits."""
+    for key in CASE_KEYS:
+        for row in (SIDE, HARM, EFFORT):
+            assert made(key, Wish(1, row)).chosen == (BASELINE,)
+
+
+@pytest.mark.parametrize("key", CASE_KEYS[::3], ids=lambda key: "-".join(key))
+def test_every_change_that_would_choose_otherwise_does(key: tuple[str, Lens]) -> None:
+    """What the sentence says is recomputed from the start: the changed wish or patient leads to what it names."""
+    for wish in WISHES:
+        choice = made(key, wish)
+        found = flips(choice)
+        assert nearest_flip(choice) == (found[0] if found else None)
+        for flip in found:
+            again = choose(advise(flip.patient, key[1]), flip.wish)
+            assert again is not None
+            assert again.chosen == flip.chosen != choice.chosen
+            changed = (
+                flip.wish.worth != choice.wish.worth,
+                flip.wish.first is not choice.first,
+                flip.patient != choice.advice.presentation,
+            )
+            assert changed == tuple(flip.kind == kind for kind in ("worth", "first", "fact"))
+            assert flip_sentence(choice, flip)
+
+
+@EACH_CASE
+def test_the_nearest_threshold_is_the_nearest(key: tuple[str, Lens]) -> None:
+    """No threshold that lies nearer would choose otherwise."""
+    for worth in (1, 5, 10, 16, 30):
+        choice = made(key, Wish(worth))
+        flip = next((flip for flip in flips(choice) if flip.kind == "worth"), None)
+        others = [w for w in range(LEAST_WORTH, MOST_WORTH + 1) if made(key, Wish(w)).chosen != choice.chosen]
+        assert (min(abs(w - worth) for w in others) if others else None) == (
+            abs(flip.wish.worth - worth) if flip else None
+        )
+
+
+def test_the_sentence_says_what_is_chosen_then() -> None:
+    """At four people of a hundred ibuprofen is worth it in new pain; at thirteen points exercise no longer is."""
+    assert otherwise(CHOICES["lifting", Lens.TODAY]) == (
+        "You would choose otherwise if 4 people of 100 were enough for you: then ibuprofen from the shop."
+    )
+    assert otherwise(CHOICES["chronic", Lens.TODAY]) == (
+        "You would choose otherwise if it had to be 13 points of 100: then keep moving and wait."
+    )
+
+
+# --- every number is its row's
+
+
+def rounded(number: float) -> str:
+    """A number as the table should show it, worked out apart from it."""
+    size = abs(Decimal(str(number)))
+    places = Decimal("1") if size >= 10 else Decimal("0.1") if size >= 1 else Decimal("0.01")
+    shown = size.quantize(places, ROUND_HALF_UP)
+    return f"{shown.normalize():f}"
+
+
+def numbers_of(cell: Cell) -> set[str]:
+    """The numbers that may stand where a cell is shown, and all others of a hundred."""
+    of = 10_000 if cell.slot is HARM else 100
+    factor = Decimal(of) / Decimal(cell.of) if cell.yardstick.kind == "people" and cell.of else Decimal(1)
+    given = (cell.with_, cell.without, cell.difference, cell.low, cell.high)
+    shown = {rounded(float(Decimal(str(number)) * factor)) for number in given if number is not None}
+    texts = " ".join((cell.time, cell.note, cell.yardstick.label, cell.against.label, cell.situation.people))
+    rest = {f"{Decimal(of) - Decimal(number):f}" for number in shown if Decimal(number) <= of}
+    return shown | found_in(texts) | rest | {str(of), str(cell.people)}
+
+
+def found_in(text: str) -> set[str]:
+    """The numbers in a text, thousands joined."""
+    return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)))
+
+
+def cells_in(html: str) -> dict[str, str]:
+    """The text of each cell of the table by its name."""
+    parts = re.split(r"data-cell='([^']+)'", html.partition("<div class='bl-choice-foot'")[0])[1:]
+    texts = (re.sub(r"<[^>]*>", " ", part.partition(">")[2]) for part in parts[1::2])
+    return dict(zip(parts[::2], map(unescape, texts), strict=True))
+
+
+@EACH_CASE
+def test_every_number_that_is_shown_is_its_rows(key: tuple[str, Lens]) -> None:
+    """What is seen and heard of a cell holds its own numbers and no others; with and without of the same hundred."""
+    for wish in (Wish(), Wish(first=AGAIN), Wish(first=PAIN), Wish(first=SOON)):
+        choice = made(key, wish)
+        texts = cells_in(str(choosing_table(choice)))
+        for column in choice.columns:
+            for place in column.places:
+                text = texts[f"{column.id}.{place.row.value}"]
+                may = set().union(*(numbers_of(cell) for cell in (place.cell, place.counted) if cell is not None))
+                assert found_in(text) - HEADS <= may, (column.id, place.row, found_in(text) - may)
+                if place.cell is not None and place.cell.has_figure:
+                    assert found_in(text) & numbers_of(place.cell), text
+
+
+HEADS = {"100", "10000"}  # of how many people the next row counts
+
+
+@EACH_CASE
+def test_as_many_people_are_drawn_as_were_counted(key: tuple[str, Lens]) -> None:
+    """A picture of people draws a hundred, and of them those with and without it, rounded."""
+    choice = CHOICES[key]
+    html = str(choosing_table(choice))
+    drawn = re.findall(
+        r"<svg viewBox='0 0 (?:20 5|34 3)' class='bl-people[^']*' data-people='(\d+) (\d+)'>(.*?)</svg>", html
+    )
+    assert drawn
+    for _, _, inside in drawn:
+        people = sum(round(float(run) - 0.01) + 1 for run in re.findall(r"h([\d.]+)", inside))
+        assert people == 100
+    counted = [place.cell for column in choice.columns for place in column.places if place.cell is not None]
+    cells = {cell.id: cell for cell in counted} | {
+        place.counted.id: place.counted
+        for column in choice.columns
+        for place in column.places
+        if place.counted is not None
+    }
+    pairs = {
+        (round_of(cell.without if cell.without is not None else cell.with_), round_of(cell.with_))
+        for cell in cells.values()
+        if cell.with_ is not None and cell.of == 100
+    }
+    assert {(int(before), int(after)) for before, after, _ in drawn} <= pairs
+
+
+def round_of(number: float | None) -> int:
+    """To whole people, halves to the even one as the picture rounds what is already shown."""
+    return round(float(rounded(number or 0)))
+
+
+@EACH_CASE
+def test_a_tap_on_a_cell_says_all_that_is_known_of_it(key: tuple[str, Lens]) -> None:
+    """Each cell has a name and a detail: the sentence, its people, comparator, certainty, source and how it was worked out."""
+    choice = CHOICES[key]
+    html = str(choosing_table(choice, tap="cell"))
+    for name, label in cell_names(choice):
+        assert f"data-tap='cell={name}'" in html
+        detail = unescape(str(cell_html(choice, name)))
+        treatment, _, row = name.partition(".")
+        column = choice.column(treatment)
+        assert column is not None
+        cell = column.place(Slot(row)).cell
+        assert label.partition(":")[0] in detail
+        assert sentence(cell) in detail
+        if cell is not None and cell.has_figure:
+            assert cell.against.label in detail
+            assert cell.people is None or f"{cell.people:,}" in detail
+            assert "How sure:" in detail
+            assert cell.how is None or cell.how.arithmetic in detail
+        for other in column.place(Slot(row)).others:
+            assert sentence(other) in detail
+    assert str(cell_html(choice, "nothing.soon")) == str(cell_html(choice, f"{BASELINE}.nothing")) == ""
+
+
+# --- what a fair table of chances has to say
+
+
+@EACH_CASE
+def test_all_eight_items_of_a_fair_table_are_on_the_page(key: tuple[str, Lens]) -> None:
+    """Outcomes, people, rates, times, one denominator, uncertainty, two views and both halves: each is said and is so."""
+    choice = CHOICES[key]
+    html = unescape(str(choosing_table(choice)))
+    assert re.findall(r"data-ipdas='(\w+)'", html) == list(READING) == list(how_to_read(choice))
+    texts = cells_in(html)
+    for column in choice.columns:
+        for place in column.places:
+            cell, text = place.cell, texts[f"{column.id}.{place.row.value}"]
+            if cell is None or not cell.known:
+                assert "nobody knows" in text.lower()  # an empty place is never blank
+            elif cell.has_figure:
+                assert cell.time in text
+                assert "interval" in text or " to " in text  # uncertainty, or that none was printed
+                if cell.yardstick.kind == "people":
+                    assert ("Of 10,000 people" if cell.slot is HARM else "Of 100 people") in text
+                    assert cell.with_ is None or "were not so" in text  # the other half
+    assert "<details><summary>In numbers</summary>" in html
+    assert html.count("<tr>") == len(ROWS) + 1
+    assert choice.situation.people in html
+
+
+@EACH_CASE
+def test_no_chance_is_said_as_one_in_so_many(key: tuple[str, Lens]) -> None:
+    """Denominators are 100 and 10,000 and nothing else; no relative risk stands in a cell."""
+    html = unescape(str(choosing_table(CHOICES[key])))
+    assert re.findall(r"\b[Oo]ne in \w+|\b1 in \d+|risk ratio|odds", html) == []
+
+
+@EACH_CASE
+def test_the_pictures_stand_still(key: tuple[str, Lens]) -> None:
+    """Nothing in a picture of a chance moves or can be dragged."""
+    html = str(choosing_table(CHOICES[key]))
+    assert re.findall(r"data-key|data-drag|<animate|animation|transition", html) == []
+
+
+@EACH_CASE
+def test_the_numbers_and_the_sentences_are_the_same_table(key: tuple[str, Lens]) -> None:
+    """The second view and the sentences of the handout hold every cell that is shown."""
+    choice = CHOICES[key]
+    numbers, said = unescape(str(numbers_html(choice))), unescape(str(in_sentences(choice)))
+    for column in choice.columns:
+        for place in column.places:
+            assert place_words(place) in numbers
+            assert place_words(place) in said
+
+
+def test_the_article_and_today_show_other_columns() -> None:
+    """The lens changes what one looks at: rest and ice of the article, warmth of today."""
+    article, today = ({c.id for c in CHOICES["lifting", lens].columns} for lens in (Lens.ARTICLE, Lens.TODAY))
+    assert "rest" in article - today
+    assert "heat" in today - article
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_table_can_be_said_in_every_language(language: str) -> None:
+    """No message loses a field in another language."""
+    with speaking(language):
+        for key in CASE_KEYS:
+            choice = CHOICES[key]
+            assert "{" not in unescape(re.sub(r"<style>.*?</style>", "", str(choosing_table(choice)), flags=re.S))
+            assert "{" not in verdict(choice) + otherwise(choice)
+
+
+def test_a_pain_of_none_shows_only_what_keeps_the_next_one_away() -> None:
+    """Without pain, columns are what was tried for it, and no tablet is among them."""
+    choice = CHOICES["no pain", Lens.TODAY]
+    assert {column.id for column in (*choice.columns, *choice.others)} <= {
+        BASELINE,
+        "light_exercise",
+        "core_strengthening",
+    }
+    assert choice.first is AGAIN
+
+
+def test_every_cell_that_can_be_shown_is_said() -> None:
+    """Each cell of the knowledge, offered today or not, makes a sentence that holds its numbers."""
+    for cell in BY_ID.values():
+        text = sentence(cell)
+        assert text.endswith(".")
+        if cell.has_figure:
+            assert found_in(text) <= numbers_of(cell), cell.id
+
+
+def test_what_a_lens_offers_is_known_to_the_table() -> None:
+    """Every treatment that can be recommended is a column, or is named among those that are none."""
+    columns = {cell.treatment for cell in CELLS} | {"paracetamol_first"}
+    assert set(TREATMENTS) == columns | NO_COLUMN.keys()
+
+
+def test_advice_is_asked_for_a_table() -> None:
+    """A table rests on an advice, so that it can never be about a patient who was not triaged."""
+    assert isinstance(CHOICES["lifting", Lens.TODAY].advice, Advice)
