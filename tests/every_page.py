@@ -65,10 +65,10 @@ SMALL = """() => [...document.querySelectorAll('button, select, input, summary, 
 }).map((e) => `${e.outerHTML.slice(0, 90)}`)"""
 
 
-# Opens all that is folded and seen, and says how much that was.
+# Opens all that is folded and seen, and says how much that was; of a stage's drawers one at a time can be open.
 UNFOLD = """() => {
   document.querySelectorAll('details').forEach((each) => { each.open = true; });
-  const folded = [...document.querySelectorAll("main [aria-expanded='false']")].filter((e) => e.checkVisibility());
+  const folded = [...document.querySelectorAll("main [aria-expanded='false']:not(.bl-tab)")].filter((e) => e.checkVisibility());
   folded.forEach((each) => each.click());
   return folded.length;
 }"""

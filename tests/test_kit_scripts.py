@@ -578,16 +578,194 @@ def test_the_looks_are_put_into_a_page_once(served: Page) -> None:
     expect(served.locator("style[data-backlab-looks]")).to_have_count(1)
 
 
+# The stage
+
+
+BOXES = """() => ['.bl-stage', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-scene svg', '.bl-steps', '.bl-tabs',
+  '.bl-tab', '.bl-first', '.bl-first > *', '.bl-dot', '.bl-step-foot button'].map((name) =>
+  [...document.querySelectorAll(name)].map((e) => { const { x, y, width, height } = e.getBoundingClientRect();
+    return [name, x, y, width, height]; }))"""
+
+
+def test_each_part_of_a_lab_has_its_place_on_the_stage(served: Page) -> None:
+    """The picture and the first controls are in view, the other controls and panels each behind a tab."""
+    lab = put(served, stage=True)
+    expect(lab.locator(".bl-scene svg")).to_be_visible()
+    assert lab.locator(".bl-first > [data-field]").evaluate_all("(all) => all.map((e) => e.dataset.field)") == [
+        "slider",
+        "menu",
+    ]
+    assert lab.locator(".bl-tab").all_inner_texts() == ["More controls", "Said", "Late"]
+    expect(lab.get_by_label("Radio")).to_be_hidden()
+    lab.get_by_role("button", name="More controls").click()
+    expect(lab.get_by_role("radio").first).to_be_visible()
+    lab.get_by_role("radio", name="Choice b").check()
+    assert heard(served)[-1]["values"] == {"radio": "b"}
+
+
+def test_whatever_opens_or_grows_on_a_stage_moves_nothing(served: Page) -> None:
+    """Tabs, tables, steps, a long verdict and a tab that gets something behind it leave every box where it was."""
+    lab = put(served, stage=True)
+    before = served.evaluate(BOXES)
+    tabs = lab.locator(".bl-tab")
+    lab.get_by_role("slider").press("End")
+    expect(lab.locator(".bl-verdict")).to_contain_text("The verdict of a lab. The verdict")
+    assert served.evaluate(BOXES) == before
+    lab.get_by_label("Menu").select_option("b")
+    expect(tabs.last).to_be_enabled()
+    assert served.evaluate(BOXES) == before
+    lab.locator(".bl-step-next").click()
+    assert served.evaluate(BOXES) == before
+    lab.locator("summary").click()
+    expect(lab.get_by_text("Rows")).to_be_visible()
+    for tab in tabs.all():
+        tab.click()
+        expect(lab.locator(".bl-drawer:not([hidden])")).to_have_count(1)
+        assert served.evaluate(BOXES) == before
+
+
+@pytest.mark.parametrize("how", ["Escape", "tab", "close"])
+def test_a_drawer_takes_the_focus_and_gives_it_back(served: Page, how: str) -> None:
+    """What it covers cannot be reached as long as it is open; it closes by its tab, its button or the Escape key."""
+    lab = put(served, stage=True)
+    tab = lab.get_by_role("button", name="Said")
+    tab.press("Enter")
+    drawer = lab.get_by_role("region", name="Said")
+    expect(drawer).to_be_focused()
+    expect(tab).to_have_attribute("aria-expanded", "true")
+    assert served.evaluate("document.querySelector('.bl-side').inert")
+    if how == "Escape":
+        served.keyboard.press("Escape")
+    else:
+        (tab if how == "tab" else drawer.get_by_role("button", name="Close")).press("Enter")
+    expect(tab).to_be_focused()
+    expect(tab).to_have_attribute("aria-expanded", "false")
+    expect(drawer).to_be_hidden()
+    assert not served.evaluate("document.querySelector('.bl-side').inert")
+
+
+def test_a_drawer_that_has_nothing_more_to_show_closes(served: Page) -> None:
+    """Its tab keeps its place and says by its look that there is nothing behind it."""
+    lab = put(served, stage=True, state={"values": {"slider": 1, "menu": "b", "steps": "one"}})
+    served.evaluate("it.session.move('menu', 'b')")
+    lab.get_by_role("button", name="Late").click()
+    expect(lab.locator("#late")).to_be_visible()
+    served.evaluate("it.session.move('menu', 'a')")
+    expect(lab.get_by_role("button", name="Late")).to_be_disabled()
+    expect(lab.locator(".bl-drawer:not([hidden])")).to_have_count(0)
+
+
+def test_a_long_verdict_is_written_smaller_within_its_place(served: Page) -> None:
+    """Down to three quarters; what is longer still can be scrolled, by keyboard too."""
+    lab = put(served, stage=True)
+    size = "parseFloat(getComputedStyle(document.querySelector('.bl-verdict-words')).fontSize)"
+    first, place = served.evaluate(size), lab.locator(".bl-verdict")
+    served.evaluate("it.session.move('slider', 10)")
+    until(lambda: served.evaluate(size) < first)
+    assert first * 0.75 < served.evaluate(size) < first
+    served.evaluate("it.lab.reply({ summary: '<p>' + 'word '.repeat(400) + '</p>' }, [], 0)")
+    expect(place).to_have_attribute("tabindex", "0")
+    assert served.evaluate(size) > first * 0.75
+    served.evaluate("it.lab.reply({ summary: '<p>short</p>' }, [], 0)")
+    until(lambda: served.evaluate(size) == first)
+
+
+@pytest.mark.parametrize(
+    ("key", "where", "leads"),
+    [
+        ("ArrowRight", ".bl-step-next", "two"),
+        ("End", ".bl-step-next", "three"),
+        ("Enter", ".bl-step-next", "two"),
+        ("ArrowRight", ".bl-dot[aria-current]", "two"),
+    ],
+)
+def test_keys_lead_through_the_steps_and_scroll_nothing(served: Page, key: str, where: str, leads: str) -> None:
+    """Arrows, Home and End within the steps, and the buttons and dots; the page stays where it is."""
+    served.evaluate("document.body.style.padding = '300px 0 2000px'")
+    lab = put(served, stage=True)
+    served.evaluate("document.querySelector('.bl-stage').scrollIntoView()")
+    lab.locator(where).focus()
+    there = served.evaluate("scrollY")
+    served.keyboard.press(key)
+    assert heard(served)[-1]["values"] == {"steps": leads}
+    expect(lab.locator(".bl-step:not(.is-away)")).to_contain_text(f"Do {leads}")
+    assert served.evaluate("scrollY") == there
+    served.keyboard.press("Home")
+    assert heard(served)[-1]["values"] == {"steps": "one"}
+
+
+def test_the_first_and_the_last_step_lead_no_further(served: Page) -> None:
+    """Only one step can be heard; what leads nowhere says so and keeps the focus."""
+    lab = put(served, stage=True)
+    expect(lab.get_by_role("heading", name="Step two")).to_have_count(0)
+    back, on = lab.locator(".bl-step-back"), lab.locator(".bl-step-next")
+    expect(back).to_have_attribute("aria-disabled", "true")
+    for _ in range(3):
+        on.press("Enter")
+    assert [each["values"]["steps"] for each in heard(served)] == ["two", "three"]
+    expect(on).to_have_attribute("aria-disabled", "true")
+    expect(on).to_be_focused()
+
+
+def test_a_finger_turns_the_steps(served: Page) -> None:
+    """A swipe to the left leads on, one to the right back; one that goes down scrolls the page instead."""
+    lab = put(served, stage=True)
+    swipe = """(cards, [x, y]) => {
+      const at = (type, x, y) => new PointerEvent(type, { pointerType: 'touch', clientX: x, clientY: y, bubbles: true });
+      cards.dispatchEvent(at('pointerdown', 200, 200));
+      cards.dispatchEvent(at('pointerup', 200 + x, 200 + y));
+    }"""
+    cards = lab.locator(".bl-step-cards")
+    for x, y in ((-90, 10), (-60, 80), (20, 0), (90, -10)):
+        cards.evaluate(swipe, [x, y])
+    assert [each["values"]["steps"] for each in heard(served)] == ["two", "one"]
+
+
+def test_a_step_that_is_done_is_marked_and_said_once(served: Page) -> None:
+    """What was done before the lab was opened is marked, and not announced as news."""
+    told = {"headings": {}, "marked": {}, "hidden": {}, "html": {}, "done": {"steps": ["two"]}}
+    lab = put(served, stage=True, state={"told": told})
+    said = lab.locator(".bl-steps [role=status]")
+    expect(lab.locator(".bl-dot.is-done")).to_have_count(1)
+    expect(said).to_have_text("")
+    told["done"] = {"steps": ["one", "two"]}
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
+    expect(said).to_have_text("Done: Step one")
+    expect(lab.locator(".bl-step:not(.is-away) .bl-step-done")).to_be_visible()
+
+
+def test_who_presents_goes_through_the_steps_by_an_event(served: Page) -> None:
+    """It is taken as long as there is a step in that direction, and else left for the next slide."""
+    lab = put(served, stage=True)
+    step = "(s, by) => !s.dispatchEvent(new CustomEvent('backlab:step', { detail: by, cancelable: true }))"
+    taken = [lab.locator("[data-stepper]").evaluate(step, by) for by in (-1, 1, 1, 1, -1)]
+    assert taken == [False, True, True, False, True]
+
+
+def test_a_stage_that_is_reached_by_keyboard_stands_whole_in_the_window(served: Page) -> None:
+    """Whoever comes to a control by Tab sees all that it moves; whoever points at one has the page stay as it is."""
+    served.evaluate("document.body.style.padding = '500px 0 2000px'")
+    lab = put(served, stage=True)
+    whole = "(() => { const b = document.querySelector('.bl-stage').getBoundingClientRect(); "
+    whole += "return b.top >= 0 && b.bottom <= innerHeight })()"
+    assert not served.evaluate(whole)
+    lab.get_by_role("slider").click()
+    assert served.evaluate("scrollY") == 0
+    served.keyboard.press("Tab")
+    assert served.evaluate(whole)
+
+
 # Lifetimes
 
 
+@pytest.mark.parametrize("stage", [False, True])
 @pytest.mark.parametrize("address", [SERVED, WORKBENCH])
-def test_with_a_view_all_that_it_listens_to_ends(page: Page, address: str) -> None:
+def test_with_a_view_all_that_it_listens_to_ends(page: Page, address: str, stage: bool) -> None:
     """Nothing that outlives a view is listened to any longer, no timer runs, and what happens changes it no more."""
     page.add_init_script(f"({COUNT})()")
     visit(page, address)
     page.evaluate("window.before = Object.fromEntries(listening)")
-    put(page, face=KEEPS, state={"summary": "Sum", "handout": "Sheet"})
+    put(page, face=KEEPS, state={"summary": "Sum", "handout": "Sheet"}, stage=stage)
     during = page.evaluate("Object.fromEntries(listening)")
     assert sum(during.values()) > 5
     page.evaluate("it.session.move('slider', 7); it.life.abort()")

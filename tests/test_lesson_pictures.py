@@ -13,7 +13,7 @@ from backlab.advice import advise
 from backlab.drawing.intervals import Ruler, chosen
 from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
-from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, WEEKS_TO_RECOVER, Effect
+from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, REST, WARMTH, Effect
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PictureLab
@@ -22,9 +22,7 @@ from backlab.model import Disposition
 from backlab.pictures.prevention import Share, base_share, prevention, relapse, share_of
 from backlab.pictures.rest import pairs_better, rest, warmth
 from backlab.pictures.spasm import patient, spasm
-from backlab.pictures.time import WAITING, sciatica
 
-TREATMENTS = (*TIMELINES, WAITING)
 LAST = RULES["collapsed-in-pain"]
 
 
@@ -35,7 +33,6 @@ def drawn() -> dict[str, Picture]:
     found |= {
         f"prevention {study} {base}": prevention(study, base) for study in PREVENTIONS for base in (0, 33, 69, 100)
     }
-    found |= {f"sciatica {name}": sciatica(name) for name in TREATMENTS}
     found |= {f"relapse {kind}": relapse(kind) for kind in RECURRENCES}
     for pain, days, moves in ((0, 0, "unknown"), (9, 60, "unknown"), (10, 100, "unable_to_move")):
         found |= {f"{each.id} {pain} {days}": each for each in spasm(pain, days, moves)}
@@ -203,52 +200,6 @@ def test_relapse_counts_what_was_asked_for(kind: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", TIMELINES)
-def test_a_timeline_says_every_moment(name: str) -> None:
-    """Each moment is in the drawing and the table, with its source, and marked where it is not verified."""
-    picture = sciatica(name)
-    for moment, row in zip(TIMELINES[name].moments, picture.table.rows, strict=False):
-        assert moment.when in words_in(picture)
-        assert row[1] in words_in(picture)
-        assert row[2] == SOURCES[moment.source].citation
-        assert ("not verified" in row[1]) != SOURCES[moment.source].verified
-    assert "smallest difference that matters (10)" in words_in(picture)
-
-
-def test_surgery_fades_and_an_opioid_is_not_better() -> None:
-    """What the intervals allow to say goes with them, in the order of time."""
-    verdicts = [row[1].split(", ")[1] for row in sciatica("surgery").table.rows[:4]]
-    assert verdicts == ["may be too small to matter"] * 3 + ["too small to matter"]
-    assert sciatica("opioid").table.rows[0][1] == "5.3 (0 to 10.7) points more pain, no clear difference, not verified"
-    assert sciatica("injection").table.rows[0][1].startswith("4.93 (1.09 to 8.77) points less pain, too small")
-
-
-def test_all_timelines_share_one_scale() -> None:
-    """The axis is the same for each treatment, so that they can be compared by eye."""
-    scales = {tuple(re.findall(r"text-anchor='end'[^>]*>(-?\d+)<", sciatica(name).svg)) for name in TIMELINES}
-    assert len(scales) == 1
-    marks = sorted(map(int, *scales))
-    ends = [end for line in TIMELINES.values() for m in line.moments if m.figure for end in line.shown(m.figure)]
-    assert marks[0] <= min(ends) < 0 < max(ends) <= marks[-1]
-
-
-def test_waiting_tells_who_was_operated_on_after_all() -> None:
-    """That nearly all recover either way is never said without those who had surgery meanwhile."""
-    for name in ("surgery", WAITING):
-        words = words_in(sciatica(name))
-        assert "95 of 100 had recovered, in both groups" in words
-        assert "39 of 100 had been operated on by then" in words
-        assert all(f"{count.value:g} weeks" in words for count in WEEKS_TO_RECOVER)
-
-
-@pytest.mark.parametrize("name", TREATMENTS)
-def test_nobody_with_an_emergency_is_told_to_wait(name: str) -> None:
-    """Below each picture stand the signs with which one is seen at once, as the rules have them."""
-    note = sciatica(name).notes[-1].lower()
-    signs = RULES["cauda-equina"].when.atoms | RULES["weakness-growing"].when.atoms
-    assert [sign.label for sign in signs if sign.label.lower() not in note] == []
-
-
 @pytest.mark.parametrize("pain", range(11))
 @pytest.mark.parametrize("days", [0, 41, 42, 100])
 def test_a_spasm_has_the_level_of_the_rules(pain: int, days: int) -> None:
@@ -275,7 +226,7 @@ def test_a_stronger_spasm_tears_more_in_the_drawing_only() -> None:
     assert any("does not tell how much is torn" in note for note in spasm(10, 1)[1].notes)
 
 
-@pytest.mark.parametrize("draw", [rest, prevention, relapse, sciatica, lambda name: warmth([name])])
+@pytest.mark.parametrize("draw", [rest, prevention, relapse, lambda name: warmth([name])])
 def test_unknown_figures_are_refused(draw: object) -> None:
     """A misspelt id is a ValueError that lists the known ones, never an empty picture."""
     with pytest.raises(ValueError, match="no figures 'magic': choose one of"):

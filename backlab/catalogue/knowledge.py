@@ -16,6 +16,7 @@ from backlab.course.exercise import Exercise
 from backlab.course.kinds import Number
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge import (
+    anatomy,
     article,
     assumptions,
     care_sources,
@@ -73,6 +74,7 @@ def texts() -> Iterator[Text]:
         article: _article(),
         cases: _cases(cases.CASES.values()),
         places: _places(),
+        anatomy: _anatomy(),
         figures: _figures(),
         sources: _sources(sources.GENERAL_SOURCES),
         danger_sources: _sources(danger_sources.DANGER_SOURCES),
@@ -177,6 +179,14 @@ def _cases(table: Iterable[Case]) -> _Pairs:
 def _places() -> _Pairs:
     yield from ((place.label, "place where it can hurt") for place in places.PLACES.values())
     yield from ((root.felt, "where a nerve root is felt") for root in places.NERVE_ROOTS.values())
+
+
+def _anatomy() -> _Pairs:
+    for part in anatomy.BODY_PARTS.values():
+        yield part.label, "part of the body, in plain words"
+        yield part.term, "part of the body, its name in anatomy"
+        yield part.does, f"what a part of the body does: {part.label}"
+    yield from ((words, "a part of the body and its side") for words in anatomy.SIDE_WORDS.values())
 
 
 def _figures() -> _Pairs:

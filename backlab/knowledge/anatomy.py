@@ -38,6 +38,8 @@ _TABLE = (
     BodyPart("calf-muscles", "Muscles of the calf", "gastrocnemius and soleus", "Push the foot down, as on tiptoe."),
     BodyPart("shoulder-muscles", "Muscles of the shoulder", "deltoid, infraspinatus, teres major", "Lift and turn the arm."),
     BodyPart("arm-muscles", "Muscles of the arm", "triceps and forearm extensors", "Straighten the elbow and lift the hand."),
+    BodyPart("rhomboids", "Muscles between spine and shoulder blade", "rhomboids", "Draw the shoulder blades together."),
+    BodyPart("muscle-bed", "Deeper muscles", "deeper muscles", "Lie below and between the muscles that are shown."),
     BodyPart("neck-muscles", "Muscles of the neck", "splenius and levator scapulae", "Hold and turn the head."),
     BodyPart("chest-muscle", "Chest muscle", "pectoralis major", "Pulls the arm forwards and in."),
     BodyPart("belly-muscle", "Straight muscle of the belly", "rectus abdominis", "Bends the trunk forwards."),

@@ -10,6 +10,7 @@ LABS: Mapping[str, str] = {
     "ChancesLab": "chances",
     "ClinicLab": "clinic",
     "CourseLab": "course",
+    "DiscLab": "disc",
     "GlossaryLab": "glossary",
     "OddsLab": "odds",
     "PictureLab": "pictures",

@@ -13,15 +13,13 @@ from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import MEASURED
-from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, TIMELINES, WARMTH, Course
+from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, WARMTH, Course
 from backlab.knowledge.findings import CHOICES, in_topic
-from backlab.knowledge.places import NERVE_ROOTS
 from backlab.knowledge.rules import RULES
 from backlab.labs.opening import opener
 from backlab.language import gettext, speaking
 from backlab.model import Disposition
 from backlab.pictures.causes import odds_walk
-from backlab.pictures.disc import disc
 from backlab.pictures.evidence import effect, recovery_curves
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import muscle
@@ -29,7 +27,6 @@ from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
 from backlab.pictures.rest import rest, warmth
 from backlab.pictures.spasm import STRONGEST, spasm
-from backlab.pictures.time import WAITING, sciatica
 from backlab.presentation import UNKNOWN
 from backlab.reasoning.bayes import candidate
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
@@ -49,8 +46,8 @@ class Drawing(NamedTuple):
 class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "spasm", "disc", "kidney", "course", "effects", "chances",
-    "triage", "rest", "warmth", "prevention", "sciatica" or "relapse".
+    ``name`` is one of ``PICTURES``: "muscle", "spasm", "kidney", "course", "effects", "chances", "triage", "rest",
+    "warmth", "prevention" or "relapse".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
     ``key`` of its own. ``after`` is a question to answer first, or its name.
     """
@@ -103,20 +100,6 @@ def _spasm() -> Drawing:
         fields,
         {"pain": 3, "mobility": UNKNOWN, "days": 1},
         lambda now: spasm(now["pain"], now["days"], now["mobility"]),
-    )
-
-
-def _disc() -> Drawing:
-    levels = [(level, level) for level in NERVE_ROOTS]
-    fields = [
-        menu("level", gettext("Which disc"), levels),
-        slider("bulge", gettext("How far it bulges, 0 to 100"), 0, 100),
-    ]
-    return Drawing(
-        gettext("A disc and a nerve"),
-        fields,
-        {"level": levels[1][0], "bulge": 40},
-        lambda now: (disc(now["level"], now["bulge"]),),
     )
 
 
@@ -218,17 +201,6 @@ def _prevention() -> Drawing:
     )
 
 
-def _sciatica() -> Drawing:
-    choices = [(each.id, gettext(each.label)) for each in TIMELINES.values()]
-    fields = [menu("treatment", gettext("What is done"), [*choices, (WAITING, gettext("Waiting"))])]
-    return Drawing(
-        gettext("Pain down the leg, against time"),
-        fields,
-        {"treatment": choices[0][0]},
-        lambda now: (sciatica(now["treatment"]),),
-    )
-
-
 def _relapse() -> Drawing:
     choices = [(each.id, gettext(each.label)) for each in RECURRENCES.values()]
     fields = [menu("kind", gettext("What is counted"), choices)]
@@ -264,7 +236,6 @@ def groups_of_rules() -> list[tuple[str, str]]:
 PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "muscle": _muscle,
     "spasm": _spasm,
-    "disc": _disc,
     "kidney": _kidney,
     "course": _course,
     "effects": _effects,
@@ -273,6 +244,5 @@ PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "rest": _rest,
     "warmth": _warmth,
     "prevention": _prevention,
-    "sciatica": _sciatica,
     "relapse": _relapse,
 }

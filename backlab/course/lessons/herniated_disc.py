@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from backlab.course.ask import choice_question, patient_question, raising_question
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import (
     MATTERS,
@@ -22,6 +24,8 @@ from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import NERVE_ROOTS
 from backlab.language import gettext
 from backlab.model import Disposition
+from backlab.pictures.disc.care import SURGERY
+from backlab.pictures.disc.state import BREAK, LEVELS, LOOSE, MONTHS, TOUCH, WAYS, Disc
 from backlab.words import Block, Citer, Say
 
 CITED: tuple[str, ...] = (
@@ -47,6 +51,7 @@ CITED: tuple[str, ...] = (
     "iversen-2013-root",
     "nice-ng59-2020-sciatica",
     "nice-ng59-2020-why",
+    "brinjikji-2015-asymptomatic",
 )
 
 _DRAWN = "taylor-2013-dermatome"
@@ -84,9 +89,12 @@ def _off_the_map(cite: Citer) -> Iterator[Block]:
     yield Say(drawn.format(**shares) + cite((_DRAWN,)))
 
 
-def _kept_to_it() -> int:
-    """Of 100 pressed roots of the lower back, those that are felt in their own strip."""
-    return round(100 - OFF_THE_MAP.value)
+_HALL = 50
+
+
+def _elsewhere_in_the_hall() -> int:
+    """Of fifty people with a pressed root S1, those who feel it outside its strip."""
+    return round(_HALL * (1 - ON_THE_MAP_S1.value / 100))
 
 
 def _false_alarms() -> int:
@@ -183,8 +191,8 @@ EXERCISES: tuple[Exercise, ...] = (
     Number(
         "herniated_disc.1",
         "A hundred people are about to have back surgery, and none of them has a herniated disc. The straight-leg raise is "
-        "tried on all. In how many does it bring on leg pain all the same? Look up the specificity under “Why”; whatever lies in its "
-        "interval is right, since the study knows it no better than that.",
+        "tried on all. In how many does it bring on leg pain all the same? Guess before you look; whatever lies in the interval of "
+        "the study is right, since it knows it no better than that.",
         _false_alarms,
         _why_alarms,
         interval=(60, 82),  # at the two ends of the published specificity, 0.40 and 0.18
@@ -194,8 +202,8 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Several(
         "herniated_disc.2",
-        "Look at the chart of treatments against time. Where may the gain be large enough to matter? Tick all whose whole "
-        "interval lies on the side of less pain, and reaches the dashed line. (The project has not read the sources of these "
+        "In the lab, look at the treatments. Where may the gain be large enough to matter? Tick all whose whole band lies on the "
+        "side of less pain, and reaches the dashed line. (The project has not read the sources of these "
         "figures: they are not verified.)",
         _may_matter,
         _why_matter,
@@ -219,13 +227,94 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "herniated_disc.5",
-        "Where it hurts in the leg was written down of people with a pressed nerve root. Of 100 pressed roots of the lower back, "
-        "how many were felt in the strip that the map has for them? Look it up under “Why”; 5 more or fewer count as right.",
-        _kept_to_it,
+        "Fifty people with a pressed root S1 sit in a hall, and all point to where it hurts. How many of the fifty point to a "
+        "place outside the strip of S1? The lab knows how many of 100 keep to it; 3 more or fewer count as right.",
+        _elsewhere_in_the_hall,
         _why_no_test,
-        tolerance=5,
-        unit="of 100",
-        high=100,
+        tolerance=3,
+        unit="of 50",
+        high=_HALL,
         is_share=True,
     ),
 )
+
+
+CARE = "care"  # what one looks at, beside the three discs
+_AT_FIRST = {"look": LEVELS[1], "way": WAYS[0], "core": 0, "leg": 0, "months": 0}
+
+
+def seen(now: Mapping[str, Any]) -> Disc | None:
+    """The disc that one looks at, or none."""
+    return None if now["look"] == CARE else Disc(now["look"], now["way"], now["core"], now["leg"], now["months"])
+
+
+def _is(now: Mapping[str, Any], which: Callable[[Disc], bool]) -> bool:
+    disc = seen(now)
+    return disc is not None and which(disc)
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps of the lab in their order, in the language that is spoken."""
+    out = {**_AT_FIRST, "core": BREAK + 10}
+    return (
+        StageStep(
+            "push",
+            gettext("Push the core"),
+            gettext(
+                "A disc is a ring of many layers around a soft core. Drag the core to the edge, until the wall gives way. "
+                "Is the root pressed only then, or sooner?"
+            ),
+            _AT_FIRST,
+            lambda now: _is(now, lambda disc: disc.core >= BREAK),
+        ),
+        StageStep(
+            "toe",
+            gettext("Whose is the big toe?"),
+            gettext(
+                "Each disc presses on another root, and on the map each root has its own strip of the leg. Find the disc "
+                "that makes the big toe numb. How many of 100 people keep to the map?"
+            ),
+            {**out, "look": LEVELS[2]},
+            lambda now: _is(now, lambda disc: disc.root.name == "L5" and disc.core >= TOUCH),
+        ),
+        StageStep(
+            "raise",
+            gettext("Raise the leg"),
+            gettext(
+                "A doctor lifts the straight leg. Raise it by the foot until the root is pulled. Then take the core back, "
+                "and raise the leg again: what happens now?"
+            ),
+            out,
+            lambda now: _is(now, lambda disc: disc.pulls),
+        ),
+        StageStep(
+            "months",
+            gettext("Let half a year pass"),
+            gettext(
+                "A piece has broken off. It looks the worst of all. Do nothing but let six months pass. What goes "
+                "first: the pain, or the piece?"
+            ),
+            {**out, "core": 100},
+            lambda now: _is(now, lambda disc: disc.core >= LOOSE and disc.months >= 6),
+        ),
+        StageStep(
+            "care",
+            gettext("An operation, or waiting?"),
+            gettext(
+                "In a trial some were operated on early, others waited first. Read off two months, which is about 8 weeks. Then move on to "
+                "the end of the year. What has the operation gained by then?"
+            ),
+            {**_AT_FIRST, "look": CARE, "care": SURGERY, "months": 2},
+            lambda now: now["look"] == CARE and now["months"] == MONTHS,
+        ),
+        StageStep(
+            "never",
+            gettext("What cannot wait"),
+            gettext(
+                "Now the core goes straight back, to the bundle of nerves for bladder and bowel. Push it until the whole "
+                "bundle is pressed. Which signs are for 999, 112 or 911 at once?"
+            ),
+            {**_AT_FIRST, "way": WAYS[1], "core": TOUCH - 10},
+            lambda now: _is(now, lambda disc: disc.presses_bundle),
+        ),
+    )

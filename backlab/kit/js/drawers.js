@@ -2,6 +2,7 @@
 
 import { make, say } from "./dom.js";
 import { fillMoving } from "./motion.js";
+import { isServed } from "./place.js";
 
 /** @import { Panel, Stage } from "./contract" */
 /** @import { Session } from "./session.js" */
@@ -21,12 +22,12 @@ function drawDrawer(id, uid, title, close) {
   const shut = make("button", { type: "button", class: "bl-drawer-close", "aria-label": close }, "✕");
   const body = make("div", { class: "bl-drawer-body" });
   const head = make("div", { class: "bl-drawer-head" }, name, shut);
-  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}`, "aria-label": title, tabindex: -1 };
+  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}`, tabindex: -1 };
   const drawer = make("section", kind, head, body);
   const tab = make("button", { type: "button", class: "bl-tab", "aria-controls": drawer.id }, title);
   const rename = (/** @type {string} */ words) => {
     for (const element of [name, tab]) say(element, words);
-    drawer.setAttribute("aria-label", words);
+    if (!drawer.hidden) drawer.setAttribute("aria-label", words);
   };
   return { tab, drawer, body, shut, rename };
 }
@@ -58,8 +59,13 @@ export function drawDrawers(session, stage, side, uid, signal) {
     for (const [each, drawer] of drawers) {
       each.setAttribute("aria-expanded", String(each === tab));
       // Find-in-page opens a drawer by itself where the browser can.
-      if (each === tab) drawer.removeAttribute("hidden");
-      else drawer.setAttribute("hidden", "until-found");
+      if (each === tab) {
+        drawer.removeAttribute("hidden");
+        drawer.setAttribute("aria-label", each.textContent ?? "");
+      } else {
+        drawer.setAttribute("hidden", "until-found");
+        drawer.removeAttribute("aria-label"); // nobody hears of a part in which there is nothing
+      }
     }
     cover();
   };
@@ -105,12 +111,15 @@ export function drawDrawers(session, stage, side, uid, signal) {
   const strip = make("div", { class: "bl-tabs", role: "group", "aria-label": words.more }, ...drawers.keys());
   strip.hidden = !drawers.size;
   open(null);
-  const leave = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Escape" || !opened || event.defaultPrevented) return;
+  const leave = (/** @type {Event} */ event) => {
+    const isMeant = event instanceof KeyboardEvent && event.key === "Escape" && !event.defaultPrevented;
+    if (!isMeant || !opened) return;
     event.preventDefault();
     close();
   };
-  for (const place of [strip, ...drawers.values()]) place.addEventListener("keydown", leave, { signal });
+  // In a workbench Escape is its own, but for where the drawer has the focus.
+  const places = isServed() ? [document] : [strip, ...drawers.values()];
+  for (const place of places) place.addEventListener("keydown", leave, { signal });
   addEventListener("resize", cover, { signal });
   return { elements: [strip, ...drawers.values()], more };
 }

@@ -50,6 +50,17 @@ function drawFront(session, picture, signal) {
 }
 
 /**
+ * Put a stage into the middle of the window, unless all of it is there; one that is taller begins at the top.
+ *
+ * @param {Element} stage
+ */
+export function bringWhole(stage) {
+  const { top, bottom, height } = stage.getBoundingClientRect();
+  if (height > innerHeight) stage.scrollIntoView();
+  else if (top < 0 || bottom > innerHeight) scrollBy({ top: top - (innerHeight - height) / 2, behavior: "instant" });
+}
+
+/**
  * Whoever comes to a control by keyboard sees all of the stage: what the control does, too. A pointer is already there.
  *
  * @param {HTMLElement} element
@@ -66,7 +77,14 @@ function standWhole(element, signal) {
   element.addEventListener(
     "focusin",
     () => {
-      if (isByKey && element.offsetHeight <= innerHeight) element.scrollIntoView({ block: "nearest" });
+      if (isByKey && element.offsetHeight <= innerHeight) bringWhole(element);
+    },
+    { signal },
+  );
+  addEventListener(
+    "hashchange",
+    () => {
+      if (element.querySelector(":target")) bringWhole(element);
     },
     { signal },
   );

@@ -11,7 +11,7 @@ import { drawPanels } from "./panels.js";
 import { printSheet } from "./paper.js";
 import { isServed } from "./place.js";
 import { drawNotKept, drawProblem, drawSaid, drawShut, mirror } from "./sentences.js";
-import { drawStage } from "./stage.js";
+import { bringWhole, drawStage } from "./stage.js";
 import { dress } from "./style.js";
 import { drawSummary } from "./summary.js";
 import { explainTerms } from "./terms.js";
@@ -94,7 +94,7 @@ function move(session, field, value) {
  * @param {AbortSignal} signal
  */
 function presser(session, around, el, said, sheet, signal) {
-  const { words, fields } = session.face;
+  const { words, fields, stage } = session.face;
   const buttons = fields.flatMap((field) => (field.kind === "buttons" ? field.buttons : []));
   return async (/** @type {string} */ name) => {
     const button = buttons.find((each) => each.name === name);
@@ -106,7 +106,7 @@ function presser(session, around, el, said, sheet, signal) {
     } else if (button) {
       const turn = session.press(name);
       if (button.does === "press") around.taken(); // an answer may be refused, and is remembered until it is kept
-      follow(session, el, button, turn, signal);
+      if (!stage) follow(session, el, button, turn, signal); // all of a stage is in view
     }
   };
 }
@@ -151,7 +151,10 @@ function goTo(el, signal) {
   const aim = location.hash ? el.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`) : null;
   if (!aim) return;
   const reach = () => {
-    aim.scrollIntoView();
+    aim.closest('[hidden="until-found"]')?.dispatchEvent(new Event("beforematch"));
+    const stage = aim.closest(".bl-stage");
+    if (stage) bringWhole(stage);
+    else aim.scrollIntoView();
     aim.focus({ preventScroll: true });
   };
   const show = () => requestAnimationFrame(reach);

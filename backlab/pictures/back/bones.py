@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import paint
-from backlab.pictures.back.forms import Form, closed, ellipse, open_, shape
+from backlab.pictures.back.forms import Form, closed, open_, oval, shape
 from backlab.pictures.back.levels import SACRUM_TOP, VERTEBRAE, Vertebra
 
 _FILL = paint("bone", "bone-deep", 0.9, round=True)
@@ -83,8 +83,7 @@ def _vertebra(one: Vertebra) -> Iterator[Form]:
         ((half, one.bottom - 1.6), (0, one.bottom - 1.2), (-half, one.bottom - 1.6)), ((-half, one.bottom - 1.6), (-half + 1.2, y), (-half, top + 1)),
     )  # fmt: skip
     yield shape(_FILL, *body)
-    yield shape(_SHADE, *body)
-    thick = high * (0.13 if one.name[0] == "L" else 0.17)
+    thick = high * (0.155 if one.name[0] == "L" else 0.17)
     lift = {"C": 0.4, "T": -1.5, "L": -1.2}[one.name[0]]
     at = top + high * 0.4
     arms = (
@@ -108,8 +107,7 @@ def _vertebra(one: Vertebra) -> Iterator[Form]:
         (-wide * 1.15, tip - 1),
         (-wide, at + high * long * 0.6),
     )
-    yield closed(_LIGHT, spine)
-    yield closed(_FINE, spine)
+    yield closed(paint("bone-light", "bone-deep", 0.6), spine)
 
 
 def disc(one: Vertebra) -> tuple[Form, ...]:
@@ -143,12 +141,12 @@ _SACRUM_SIDE: Points = (
 SACRUM: tuple[Form, ...] = (
     shape(_FILL, _SACRUM_SIDE, ((4, 413), (-4, 413)), tuple((-x, y) for x, y in reversed(_SACRUM_SIDE))),
     *(
-        closed(paint("bone-deep", opacity=0.6), ellipse(side * x, y, 1.7, 1.3))
+        oval(paint("bone-deep", opacity=0.6), side * x, y, 1.7, 1.3)
         for side in (1, -1)
         for x, y in ((10.5, 372), (9.5, 381), (8, 390), (6.5, 399))
     ),
     open_(_FINE, *(((side * 2.5, 364), (side * 2.2, 380), (side * 1.4, 400)) for side in (1, -1))),
-    *(closed(_LIGHT, ellipse(0, y, 1.6, 2.4)) for y in (370, 379, 388, 396)),
+    *(oval(_LIGHT, 0, y, 1.6, 2.4) for y in (370, 379, 388, 396)),
 )
 COCCYX: tuple[Form, ...] = solid(((-4, 414), (4, 414), (3.4, 418), (2.4, 423), (0, 428), (-2.4, 423), (-3.4, 418)))
 
@@ -175,12 +173,12 @@ PELVIS: tuple[Form, ...] = (
     shape(_FILL, *_ILIUM),
     closed(_SHADE, ((36, 362), (50, 352), (62, 352), (66, 364), (60, 380), (52, 392), (44, 388), (38, 376))),
     closed(_LIGHT, ((24, 366), (40, 347), (54, 340.5), (66, 343.5), (54, 344.5), (41, 352))),
-    closed(_LIGHT, ellipse(32, 451, 5, 4)),
+    oval(_LIGHT, 32, 451, 5, 4),
     open_(_FINE, ((34, 394), (42, 380), (46, 366), (44, 352)), ((62, 392), (64, 376), (66, 356))),
 )
 FEMUR: tuple[Form, ...] = (
-    closed(_FILL, ellipse(49, 408, 12, 12)),
-    closed(_LIGHT, ellipse(46, 404, 4, 4)),
+    oval(_FILL, 49, 408, 12, 12),
+    oval(_LIGHT, 46, 404, 4, 4),
     shape(
         _FILL,
         ((52, 400), (62, 402), (70, 398), (78, 396), (84, 402), (84.5, 414), (80, 428)),
@@ -292,7 +290,7 @@ HUMERUS: tuple[Form, ...] = (
         )
     ),
     open_(paint("none", "bone-light", 2, round=True, opacity=0.8), ((102, 180), (106, 220), (114, 280))),
-    closed(_SHADE, ellipse(120, 313, 4, 5)),
+    oval(_SHADE, 120, 313, 4, 5),
 )
 FOREARM: tuple[Form, ...] = (
     *solid(

@@ -12,7 +12,7 @@ from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import side_skin, skin
 from backlab.pictures.back.build import SIDES, Look, Sex, placed
-from backlab.pictures.back.forms import Form, Place, commands, drawn, shape, within
+from backlab.pictures.back.forms import Form, Place, commands, drawn, open_, shape, within
 from backlab.pictures.back.parts import Drawn, Limb, behind, beside
 from backlab.pictures.back.pose import Point, Pose, deep
 
@@ -30,6 +30,7 @@ class Setting(NamedTuple):
     look: Look
     pose: Pose
     box: Box
+    arms: bool = True
 
     def place(self, limb: Limb) -> Place:
         """Where the points of a limb lie."""
@@ -80,7 +81,7 @@ def part_name(part: str) -> str:
 
 def _layers(setting: Setting, strengths: Mapping[str, float]) -> Iterator[Markup]:
     for part in parts(setting.view):
-        if strengths[part.layer]:
+        if strengths[part.layer] and (setting.arms or part.limb != "arm"):
             yield _part(part, setting, strengths[part.layer])
 
 
@@ -106,14 +107,26 @@ def _shining(setting: Setting, lit: Mapping[str, str]) -> Iterator[Markup]:
     for part in parts(setting.view):
         if part.id in lit:
             yield _part(part, setting, 1)
-            glow = [_glow(form, STYLES[lit[part.id]]) for form in part.forms]
-            outer = [form for form in glow if form.way != "open"][:1] or glow[:1]
-            yield element("g", drawn(outer, setting.place(part.limb)), class_="bl-lit", data_key=f"lit-{part.id}")
+            flat = [form for form in part.forms if form.way != "open"] or part.forms
+            glow = _glow(flat[0], STYLES[lit[part.id]])
+            yield element("g", drawn(glow, setting.place(part.limb)), class_="bl-lit", data_key=f"lit-{part.id}")
 
 
-def _glow(form: Form, tone: str) -> Form:
-    fill = "none" if form.way == "open" else tone
-    return Form(paint(fill, tone, 2.4, round=True, opacity=0.5), form.lines, form.way)
+def _glow(form: Form, tone: str) -> tuple[Form, ...]:
+    """A form as it is lit: what is flat is tinted and has a bright edge, what is a line has a broad one around it."""
+    if form.way == "open":
+        return (form._replace(look=paint("none", tone, 3.4, round=True, opacity=0.75)),)
+    tint = form._replace(look=paint(f"{tone}-soft", opacity=0.42))
+    wide = 1.0 if _least(form) > 14 else 0.5
+    halo, edge = paint("none", "sheet", 4 * wide, round=True), paint("none", tone, 2.2 * wide, round=True)
+    return tint, form._replace(look=halo), form._replace(look=edge)
+
+
+def _least(form: Form) -> float:
+    """The smaller of a form's width and height."""
+    points = [point for line in form.lines for point in line]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(max(xs) - min(xs), max(ys) - min(ys))
 
 
 # The skin.
@@ -139,8 +152,8 @@ def _ghost(setting: Setting) -> Markup:
     """The pale body below all layers, so that head, hands and feet are there while the skin is away."""
     tone = paint(f"skin-{setting.look.tone}", "contour", 1, opacity=_GHOST)
     body = element("path", d=_outline(setting), style=tone, data_key="pale")
-    if setting.view == "behind":
-        return body
+    if setting.view == "behind" or not setting.arms:
+        return _far_leg(setting, tone) + body
     arm = commands(shape("", *side_skin.ARM), setting.place("arm"))
     return markup(_far_leg(setting, tone), body, element("path", d=arm, style=tone, data_key="pale-arm"))
 
@@ -171,7 +184,7 @@ def _behind(look: Look, box: Box) -> Markup:
         drawn(skin.FURROW, placed(sex, "right")),
         element("path", d=outline, style=edge),
         _both((hair, Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), skin.HAIR_LINES[sex])), sex, box),
-        _both((*skin.SHORTS, *skin.SHORTS_DETAIL, *skin.SHORTS_EDGE), sex, box),
+        _both((*skin.SHORTS, *skin.SHORTS_DETAIL, *skin.SHORTS_EDGE, *skin.TOP[sex]), sex, box),
     )
 
 
@@ -190,9 +203,15 @@ def _side(setting: Setting) -> Markup:
         element("path", d=outline, style=flesh, data_key="skin-body"),
         drawn((*side_skin.SHADOWS, *side_skin.LIGHTS), body),
         element("path", d=outline, style=edge, data_key="skin-edge"),
-        drawn((*hair, *side_skin.LINES, *side_skin.SHORTS), body),
-        drawn((shape(paint(f"skin-{tone}", "contour", 1.2, round=True), *side_skin.ARM), *side_skin.ARM_SHADE), arm),
+        drawn((*hair, *side_skin.LINES, *side_skin.SHORTS, *side_skin.TOP[sex]), body),
+        drawn(_arm(tone), arm) if setting.arms else "",
     )
+
+
+def _arm(tone: int) -> tuple[Form, ...]:
+    """The arm, whose shoulder goes over into the trunk without a line."""
+    flesh, edge = paint(f"skin-{tone}"), paint("none", "contour", 1.2, round=True)
+    return shape(flesh, *side_skin.ARM), *side_skin.ARM_SHADE, open_(edge, side_skin.ARM_EDGE)
 
 
 def _far_leg(setting: Setting, look: str) -> Markup:

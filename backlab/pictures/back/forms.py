@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import path
 from backlab.markup import Markup, markup
+from backlab.markup import shape as shape_of
 
 Place = Callable[[tuple[float, float]], tuple[float, float]]
 
@@ -16,7 +17,7 @@ class Form(NamedTuple):
 
     look: str
     lines: tuple[Points, ...]
-    way: Literal["open", "closed", "outline"] = "open"
+    way: Literal["open", "closed", "outline", "oval"] = "open"
 
 
 def open_(look: str, *lines: Points) -> Form:
@@ -44,13 +45,35 @@ def within(forms: Iterable[Form], place: Place, box: tuple[float, float, float, 
             yield form
 
 
+def oval(look: str, x: float, y: float, wide: float, high: float) -> Form:
+    """An oval around ``x``, ``y``; ``wide`` and ``high`` are half of what it measures."""
+    return Form(look, (((x, y), (x + wide, y), (x, y + high)),), "oval")
+
+
 def drawn(forms: Iterable[Form], place: Place) -> Markup:
     """Forms as paths, each point where ``place`` puts it."""
-    return markup(path(commands(form, place), form.look) for form in forms)
+    return markup(_drawn(form, place) for form in forms)
+
+
+def _drawn(form: Form, place: Place) -> Markup:
+    if form.way != "oval":
+        return path(commands(form, place), form.look)
+    (x, y), (right, level), (_, below) = map(place, form.lines[0])
+    if abs(level - y) < 0.1:
+        across, down = _tenth(abs(right - x)), _tenth(below - y)
+        return shape_of("ellipse", cx=_tenth(x), cy=_tenth(y), rx=across, ry=down, style=form.look)
+    return path(commands(form, place), form.look)
+
+
+def _tenth(value: float) -> str:
+    return _tenths(round(10 * value))
 
 
 def commands(form: Form, place: Place) -> str:
     """The drawing commands of a form."""
+    if form.way == "oval":
+        (x, y), (right, _), (_, low) = form.lines[0]
+        return _curve(tuple(map(place, ellipse(x, y, right - x, low - y))), shut=True)
     lines = [tuple(map(place, line)) for line in form.lines]
     if form.way == "outline":
         return _joined(lines)
@@ -182,6 +205,23 @@ class Sheet(NamedTuple):
             self.cross(end, left, right)[::-1],
             self.fibre(left, start, end)[::-1],
         )
+
+    def lens(self, across: tuple[float, float], along: tuple[float, float] = (0.08, 0.92)) -> tuple[Points, Points]:
+        """A band of fibres that tapers to a point at both ends, for ``shape``."""
+        mid, half = sum(across) / 2, (across[1] - across[0]) / 2
+        swell = ((0.0, 0.0), (0.22, 0.75), (0.5, 1.0), (0.78, 0.75), (1.0, 0.0))
+        one, other = (
+            tuple(self.at(mid + way * half * wide, along[0] + (along[1] - along[0]) * share) for share, wide in swell)
+            for way in (1, -1)
+        )
+        return one, other[::-1]
+
+    def tendon(self, start: float, end: float) -> tuple[Points, Points, Points, Points]:
+        """The part of a sheet that is tendon, its border towards the flesh an arch; the flesh lies before ``start``."""
+        rise = ((0, 0.5), (0.25, 0.14), (0.5, 0), (0.75, 0.14), (1, 0.5))
+        arch = tuple(self.at(t, start + (end - start) * lift) for t, lift in rise)
+        edge = start + (end - start) * 0.5
+        return arch, self.fibre(1, edge, end), self.cross(end)[::-1], self.fibre(0, edge, end)[::-1]
 
     def fibres(self, count: int, start: float = 0.06, end: float = 0.94, tuck: float = 0.05) -> tuple[Points, ...]:
         """Fibres side by side, every other one a little shorter: lines that a hand would draw."""

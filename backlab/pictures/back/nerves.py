@@ -95,8 +95,8 @@ CORD: tuple[Form, ...] = (
             (-4.4, 104),
         ),
     ),
-    open_(paint("none", "nerve-light", 1.2, round=True, opacity=0.9), ((-1, 74), (-1.2, 130), (-0.8, 200), (-1, 262))),
-    open_(paint("none", "nerve-deep", 0.6, opacity=0.6), ((0, 72), (0, 276))),
+    open_(paint("none", "nerve-light", 1.2, round=True, opacity=0.9), ((-1, 80), (-1.2, 130), (-0.8, 200), (-1, 262))),
+    open_(paint("none", "nerve-deep", 0.6, opacity=0.6), ((0, 78), (0, 276))),
 )
 TAIL: tuple[Form, ...] = (
     closed(

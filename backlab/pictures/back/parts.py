@@ -45,10 +45,11 @@ def behind() -> Iterator[Drawn]:
     yield from _nerves()
     for name, found in muscles.DEEP.items():
         yield from _both(name, "deep", _forms(found))
+    yield from _both("muscle-bed", "muscles", muscles.BED)
     for name, found in muscles.UPPER.items():
         if name == "latissimus-dorsi":
             yield from _both("thoracolumbar-fascia", "muscles", muscles.FASCIA)
-        yield from _both(name, "muscles", _forms(found))
+        yield from _both(name, "muscles", _forms(found) + (muscles.APONEUROSIS if name == "trapezius" else ()))
 
 
 def _spine() -> Iterator[Drawn]:
@@ -100,6 +101,7 @@ def beside() -> Iterator[Drawn]:
     yield Drawn("sciatic-nerve-right", "nerves", "trunk", side.SCIATIC)
     for name, found in side.DEEP.items():
         yield Drawn(f"{name}-right", "deep", "trunk", _forms(found))
+    yield Drawn("muscle-bed-right", "muscles", "trunk", side.BED)
     for name, found in side.UPPER.items():
         yield Drawn(f"{name}-right", "muscles", "trunk", _forms(found))
     yield Drawn("upper-arm-bone-right", "bones", "arm", side.HUMERUS)

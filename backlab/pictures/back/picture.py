@@ -29,7 +29,7 @@ CROPS: Mapping[View, Mapping[str, Box]] = {
         "whole": (-120, -10, 240, 898),
         "trunk": (-104, 60, 208, 436),
         "lower": (-84, 226, 168, 276),
-        "bending": (-130, -10, 520, 898),
+        "bending": (-150, -10, 480, 898),
         "lying": (-460, -380, 920, 480),
     },
 }
@@ -43,6 +43,7 @@ def living_back(
     lit: Collection[str] | Mapping[str, str] = (),
     look: Look = USUAL,
     pose: Pose = STANDING,
+    arms: bool | None = None,
     taps: bool = False,
     chosen: Iterable[str] = (),
     marked: Iterable[str] = (),
@@ -52,12 +53,14 @@ def living_back(
     ``layers`` says how strongly each of ``LAYERS`` is seen, from 0 to 1. Parts that are ``lit`` stand out and are seen
     whatever their layer is; a mapping gives each its style: "accent", "pain" or "alarm". ``crop`` is a part of the
     body or a box (left, top, width, height) in its units: two millimetres of a grown person, the midline at 0, the
-    top of the head at 0. With ``taps`` the places where it can hurt lie over the back from behind.
+    top of the head at 0. ``arms`` can be left away from the side, where they hide the spine: close by they are, unless
+    it is said. With ``taps`` the places where it can hurt lie over the back from behind.
 
     Raises ``ValueError`` for a layer, a part, a style, a crop or a place that there is not.
     """
     strengths, shining = seen(layers), shone(lit)
-    setting = Setting(view, checked(look), pose, _box(view, crop))
+    with_arms = crop not in ("trunk", "lower") if arms is None else arms
+    setting = Setting(view, checked(look), pose, _box(view, crop), with_arms)
     title = gettext("The back, seen from behind") if view == "behind" else gettext("The back, seen from the side")
     told = _description(view, strengths, shining)
     spots = _taps(look, chosen, marked) if taps and view == "behind" else ""
@@ -73,9 +76,10 @@ def drawn_back(
     lit: Collection[str] | Mapping[str, str] = (),
     look: Look = USUAL,
     pose: Pose = STANDING,
+    arms: bool = True,
 ) -> Markup:
     """The drawing alone, as a group for a picture of one's own; ``box`` is what of it that picture shows."""
-    return figure(Setting(view, checked(look), pose, box), seen(layers), shone(lit))
+    return figure(Setting(view, checked(look), pose, box, arms), seen(layers), shone(lit))
 
 
 def rooted(box: Box, title: str, description: str, *inside: Child) -> Markup:

@@ -3,33 +3,26 @@
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from backlab.drawing.curves import Points, curve, hatching, middle, mirrored
+from backlab.drawing.curves import Points, hatching, middle, mirrored
 from backlab.drawing.svg import circle, element, paint
 from backlab.knowledge.places import PLACES, Place
 from backlab.language import gettext
 from backlab.markup import Markup, markup
+from backlab.pictures.back.forms import closed, commands
 
 # The right half, as distances from the midline; the left half is its mirror image.
 _SIDED: Mapping[str, Points] = {
     "upper-back": (
-        *((20, 140), (36, 138), (58, 143), (80, 154), (83, 176), (80, 200), (79, 226), (76, 248), (62, 254)),
-        *((40, 256), (20, 257), (20, 200)),
+        *((21, 140), (36, 138), (58, 143), (80, 154), (83, 176), (80, 200), (79, 226), (76, 248), (62, 254)),
+        *((40, 256), (21, 257), (21, 200)),
     ),
     "side": (
-        (43, 262),
-        (58, 261),
-        (74, 256),
-        (73.5, 280),
-        (71.5, 300),
-        (70.5, 318),
-        (60, 324),
-        (48, 326),
-        (42, 316),
+        *((43, 262), (58, 260), (77.5, 256), (76, 274), (72.5, 296), (71, 318), (60, 324), (48, 326), (42, 316)),
         (41, 288),
     ),
     "lower-back": (
-        *((20, 263), (37, 262), (36.5, 290), (38, 318), (44, 332), (58, 331), (71.5, 325), (75, 342), (79, 360)),
-        *((62, 364), (40, 367), (20, 370), (20, 316)),
+        *((21, 263), (37, 262), (36.5, 290), (38, 318), (44, 332), (58, 331), (71.5, 325), (75, 342), (79, 360)),
+        *((62, 364), (40, 367), (21, 370), (21, 316)),
     ),
     "buttock": (
         *((22, 377), (42, 374), (64, 371), (81.5, 367), (86, 392), (87, 420), (86, 446), (80, 466), (62, 476)),
@@ -44,16 +37,16 @@ _MIDDLE: Mapping[str, Points] = {
     "upper-back-middle": (
         (0, 126),
         (12, 129),
-        (17, 140),
-        (17, 200),
-        (17, 257),
+        (18, 140),
+        (18, 200),
+        (18, 257),
         (0, 258),
-        (-17, 257),
-        (-17, 200),
-        (-17, 140),
+        (-18, 257),
+        (-18, 200),
+        (-18, 140),
         (-12, 129),
     ),
-    "lower-back-middle": ((0, 263), (17, 264), (17, 316), (17, 371), (0, 373), (-17, 371), (-17, 316), (-17, 264)),
+    "lower-back-middle": ((0, 263), (18, 264), (18, 316), (18, 371), (0, 373), (-18, 371), (-18, 316), (-18, 264)),
     "between-legs": (
         (0, 440),
         (13, 444),
@@ -78,14 +71,14 @@ def _shape(place: str) -> Points:
 
 SHAPES: Mapping[str, Points] = {place: _shape(place) for place in PLACES}
 
+# Where the dot stands if not in the middle of a place.
+_DOTS: Mapping[str, tuple[float, float]] = {"lower-back-left": (-45, 349), "lower-back-right": (45, 349)}
 # What is chosen has lines and a ringed dot, what is marked has thinner lines: neither is told by colour alone.
 _RULES: Mapping[str, str] = {
     ".bl-place-shape": "fill-opacity:0;stroke-opacity:.55;stroke-width:1;stroke-dasharray:2 3.2;" + paint("sheet"),
-    ".bl-place-halo": f"{paint('none', 'sheet', 4.5)};visibility:hidden",
     ".bl-place:hover .bl-place-shape": "fill-opacity:.28;stroke-opacity:1;stroke-dasharray:none",
     ".is-marked .bl-place-shape": "fill-opacity:.22;stroke-opacity:1;stroke-width:1.6;stroke-dasharray:6 3",
-    ".is-chosen .bl-place-halo": "visibility:visible",
-    ".is-chosen .bl-place-shape": f"{paint('accent-soft', 'accent', 2.2)};fill-opacity:.6;stroke-opacity:1;stroke-dasharray:none",
+    ".is-chosen .bl-place-shape": f"{paint('accent-soft', 'accent', 2.2)};fill-opacity:.6;stroke-opacity:1;stroke-dasharray:none;filter:drop-shadow(0 0 1.4px var(--bl-sheet))",
     ".bl-place-lines": f"{paint('none', 'contour', 0.9)};visibility:hidden",
     ".bl-place-dot": "visibility:hidden",
     ".is-marked .bl-place-lines": "visibility:visible;opacity:.6",
@@ -114,14 +107,13 @@ def _place(place: Place, state: str, line: str) -> Markup:
 def _marks(place: str, line: str) -> Markup:
     """The shape of a place, its lines and its dot."""
     points = SHAPES[place]
-    x, y = middle(points)
+    x, y = _DOTS.get(place) or middle(points)
     dot = circle(x, y, 9, paint("sheet", "accent", 2.4)) + circle(x, y, 4.4, paint("accent"))
-    d = curve(points, closed=True)
+    d = commands(closed("", points), lambda point: point)
     return markup(
         (
-            element("path", d=d, class_="bl-place-halo"),
             element("path", d=d, class_="bl-place-shape", stroke=f"var(--bl-{line})"),
-            element("path", d=hatching(points, 12), class_="bl-place-lines"),
+            element("path", d=hatching(points, 14), class_="bl-place-lines"),
             element("g", dot, class_="bl-place-dot"),
         )
     )

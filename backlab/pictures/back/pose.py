@@ -5,7 +5,7 @@ The body is bent like a rod along its height: what lies at one height turns toge
 
 from functools import cache
 from itertools import accumulate
-from math import cos, radians, sin
+from math import cos, exp, radians, sin
 from typing import NamedTuple
 
 from backlab.pictures.back.build import Sex
@@ -15,6 +15,8 @@ Point = tuple[float, float]
 _STEP = 4.0
 _HIP = 424.0  # the height of the crease about which trunk and leg turn
 _AXIS = 0.0  # the line that keeps its length
+_ANKLE = 211  # the step of the height at which the feet begin: they stay flat on the ground
+_SWAY = 0.13  # so much of its bend the trunk gives to the legs, which lean back
 SHOULDER, ELBOW = (-2.0, 170.0), (-6.0, 325.0)
 # How deep the body of a woman is, from front to back, compared with the one drawn.
 _DEEPER: dict[Sex, dict[float, float]] = {
@@ -26,16 +28,21 @@ _DEEPER: dict[Sex, dict[float, float]] = {
 }
 
 
-class Pose(NamedTuple):
-    """Angles in degrees: the trunk at the hips (``bend``) and in the loin (``curl``), the arm, its elbow, the leg.
+_CHEST: dict[Sex, float] = {"male": 0.0, "female": 9.0}  # how much farther the chest reaches forwards
 
-    ``arm`` is measured from hanging straight down, forwards; ``lying`` puts the body on its back.
+
+class Pose(NamedTuple):
+    """Angles in degrees: the trunk at the hips (``bend``) and in the loin (``curl``), the arm, its elbow, the legs.
+
+    ``arm`` is measured from hanging straight down, forwards. ``squat`` bends both legs; ``leg`` lifts the near one and
+    ``knee`` bends it. ``lying`` puts the body on its back. Whoever bends moves the hips back, and the feet stay put.
     """
 
     bend: float = 0
     curl: float = 0
     arm: float = 0
     elbow: float = 0
+    squat: float = 0
     leg: float = 0
     knee: float = 0
     lying: bool = False
@@ -62,12 +69,17 @@ class Pose(NamedTuple):
         return self._laid(_turned(joint, (x - SHOULDER[0], y - SHOULDER[1]), -self.arm))
 
     def _laid(self, point: Point) -> Point:
-        return (point[1] - 440, -point[0]) if self.lying else point
+        x, y = point
+        if self.lying:
+            return y - 440, -x
+        return (x, y) if self.leg else (x - _rod(self)[_ANKLE][1][0], y + _ANKLE * _STEP - _rod(self)[_ANKLE][1][1])
 
 
 def deep(sex: Sex, point: Point) -> Point:
     """A point as it lies in the body of this sex, from front to back."""
-    return point[0] * between(_DEEPER[sex], point[1]), point[1]
+    x, y = point
+    chest = _CHEST[sex] * max(0.0, x - 20) / 45 * exp(-(((y - 224) / 20) ** 2))
+    return x * between(_DEEPER[sex], y) + chest, y
 
 
 def _turned(about: Point, offset: Point, angle: float) -> Point:
@@ -92,7 +104,10 @@ def _lean(pose: Pose, y: float) -> float:
     head = between({84: -0.35 * (pose.bend + pose.curl), 140: 0.0}, y)
     raised = between({392: 0.0, 456: -pose.leg}, y)
     bent = between({605: 0.0, 645: pose.knee}, y)
-    return hip + loin + head + raised + bent
+    sway = 0.0 if pose.leg or pose.lying else _SWAY * pose.bend
+    thigh = between({400: 0.0, 470: -sway - pose.squat, 600: -sway - pose.squat, 645: 0.0}, y)
+    shank = between({605: 0.0, 650: 0.7 * pose.squat - sway, 825: 0.7 * pose.squat - sway, 846: 0.0}, y)
+    return hip + loin + head + raised + bent + thigh + shank
 
 
 @cache

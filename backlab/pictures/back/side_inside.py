@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import paint
-from backlab.pictures.back.forms import Form, closed, ellipse, open_, shape
+from backlab.pictures.back import side_skin
+from backlab.pictures.back.forms import Form, closed, open_, oval, shape
 from backlab.pictures.back.levels import CORD_END, KIDNEY, VERTEBRAE, Vertebra, between
 from backlab.pictures.back.muscles import Muscle, sheet
 from backlab.pictures.back.nerves import cable
@@ -127,10 +128,10 @@ PELVIS: tuple[Form, ...] = (
     closed(_LIGHT, ((38, 362), (20, 344), (0, 339.4), (-20, 344), (0, 343.4), (20, 349))),
     closed(paint("bone-deep", opacity=0.75), ((2, 432), (12, 424), (26, 428), (28, 436), (14, 440), (4, 440))),
     open_(_FINE, ((-28, 376), (-14, 364), (-8, 352)), ((2, 388), (16, 374), (22, 358))),
-    closed(paint("bone-deep", "bone-deep", 0.9, opacity=0.5), ellipse(4, 408, 13.5, 14)),
+    oval(paint("bone-deep", "bone-deep", 0.9, opacity=0.5), 4, 408, 13.5, 14),
 )
 FEMUR: tuple[Form, ...] = (
-    closed(_BONE, ellipse(4, 408, 11.5, 11.5)),
+    oval(_BONE, 4, 408, 11.5, 11.5),
     shape(
         _BONE,
         ((-12, 402), (-4, 398), (6, 403), (9, 416), (8, 432), (12, 480), (16, 530), (17, 572), (18, 596), (22, 608), (20, 622)),
@@ -161,7 +162,7 @@ SKULL: tuple[Form, ...] = (
     closed(_BONE, ((2, 74), (10, 72), (14, 84), (26, 89), (45, 88), (48, 97), (47, 105), (38, 106), (18, 100), (6, 90))),
     closed(paint("bone-deep", opacity=0.7), ((31, 52), (41, 50), (44, 58), (40, 65), (32, 63), (29, 57))),
     closed(_SHADE, ((0, 40), (16, 34), (28, 44), (26, 62), (10, 68), (-2, 56))),
-    closed(paint("bone-deep", opacity=0.5), ellipse(0, 69, 2.4, 3)),
+    oval(paint("bone-deep", opacity=0.5), 0, 69, 2.4, 3),
     open_(_FINE, ((28, 62), (20, 66), (8, 66)), ((-10, 10), (-4, 28), (-2, 40)), ((-40, 44), (-26, 54), (-12, 58), (0, 52)), ((28, 86), (44, 86.4))),
 )
 COLLARBONE: tuple[Form, ...] = bar(((-2, 152), (10, 149), (24, 153), (34, 159)), 4)
@@ -231,6 +232,17 @@ AORTA: tuple[Form, ...] = (
     *cable(8, (*along(14, 170, 326, 9), (15.5, 334)), tone="artery"),
 )
 
+BED: tuple[Form, ...] = (
+    shape(
+        paint("muscle-deep", opacity=0.82),
+        ((-31, 84), (-26, 106), *((x + 2.5, y) for x, y in side_skin.BACK[8:])),
+        tuple((x + 2.5, y) for x, y in side_skin.THIGH_BACK[:-4]),
+        ((-20, 826), (4, 832), (17, 820)),
+        tuple((x - 2.5, y) for x, y in side_skin.SHIN_FRONT),
+        tuple((x - 2.5, y) for x, y in side_skin.BELLY),
+        ((20, 140), (17, 120), (6, 96), (0, 80), (-14, 78), (-31, 84)),
+    ),
+)
 UPPER: Mapping[str, tuple[Muscle, ...]] = {
     "neck-muscles": (
         Muscle(sheet(((-30, 82), (-20, 78), (-8, 76)), ((-26, 104), (-14, 102), (-2, 100)), ((-27, 128), (-14, 134), (2, 138))), 6),
@@ -257,7 +269,8 @@ UPPER: Mapping[str, tuple[Muscle, ...]] = {
         ((6, 144), (4, 150), (-4, 154), (-16, 158), (-30, 164), (-38, 168)),
     ), 13),),
     "calf-muscles": (
-        Muscle(sheet(((-14, 640), (0, 646), (14, 652)), ((-14, 690), (2, 694), (18, 696)), ((-12, 750), (0, 756), (12, 760)), ((-8, 830), (2, 832), (16, 826))), 7),
+        Muscle(sheet(((6, 650), (12, 650), (19, 656)), ((2, 690), (10, 692), (18.5, 692)), ((2, 750), (8, 752), (13, 752)), ((8, 800), (11, 800), (14, 798)), ((16, 832), (18, 831), (20, 828))), 5, tendons=((0.6, 1.0),)),
+        Muscle(sheet(((-16, 640), (-8, 642), (2, 648)), ((-14, 690), (-6, 692), (1, 692)), ((-14, 750), (-6, 752), (1, 752)), ((-16, 800), (-12, 800), (-8, 800)), ((-17, 838), (-15, 839), (-13, 839))), 5, tendons=((0.6, 1.0),)),
         Muscle(sheet(((-30, 700), (-20, 690), (-12, 690)), ((-34, 736), (-22, 738), (-12, 736)), ((-28, 778), (-20, 780), (-13, 780)), ((-23, 816), (-20, 816), (-17, 816))), 5),
         Muscle(sheet(((-28, 622), (-20, 618), (-12, 624)), ((-37, 660), (-25, 660), (-12, 660)), ((-42, 698), (-29, 700), (-14, 700)), ((-36, 742), (-30, 744), (-22, 740))), 7),
         Muscle(sheet(((-36, 740), (-24, 744)), ((-27, 790), (-20, 790)), ((-23, 826), (-18, 826)), ((-28, 858), (-20, 858))), 3, tone="tendon"),

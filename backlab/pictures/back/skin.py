@@ -2,7 +2,7 @@
 
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import paint
-from backlab.pictures.back.forms import Form, closed, ellipse, open_, shape
+from backlab.pictures.back.forms import Form, closed, open_, oval, shape
 
 HEAD: Points = ((0, 0), (13, 1.5), (25, 8), (33, 20), (37, 36), (37.5, 52), (35.5, 68), (32, 82), (29, 94))
 EAR: Points = ((36, 52), (40, 49), (42.5, 54), (41.5, 63), (38.5, 72), (34.5, 74))
@@ -12,9 +12,10 @@ ARM_OUT: Points = (
     *((139, 318), (143, 336), (146, 354), (147, 374), (147, 398), (147.5, 424), (148, 446), (149, 458)),
 )
 HAND: Points = (
-    *((149, 458), (154, 468), (157, 482), (158, 498), (157.5, 516), (155, 532), (151.5, 545), (147.5, 550)),
-    *((144, 546), (142.5, 534), (141, 526), (138, 530), (134, 529), (132.5, 518), (131, 504), (130, 488)),
-    *((130, 472), (130.5, 458)),
+    *((149, 458), (152.5, 468), (155.5, 482), (157, 498), (157.5, 512), (157, 526), (155, 533), (152.6, 532), (152, 524)),
+    *((151.4, 531), (150.6, 541), (148.2, 544.5), (146, 541), (145.8, 531), (145, 540), (143.6, 548), (141, 550)),
+    *((138.8, 546), (138.6, 535), (137.6, 539), (135.6, 541), (133.6, 537), (133.4, 524), (132.8, 510), (131.8, 503)),
+    *((130.6, 508), (129.4, 516), (127.2, 520), (124.8, 518), (124.4, 508), (126, 494), (128, 480), (130.5, 458)),
 )
 ARM_IN: Points = (
     *((130.5, 458), (127, 444), (122, 424), (116, 402), (111, 380), (107.5, 358), (105.5, 340), (104, 322)),
@@ -35,7 +36,6 @@ INNER: Points = (
     *((14, 648), (16.5, 630), (16, 612), (13, 588), (9.5, 560), (6.5, 530), (4, 500), (1.2, 478), (0, 470)),
 )
 HALF = (HEAD, NECK, ARM_OUT, HAND, ARM_IN, SIDE, FOOT, INNER)
-_MID: Points = ((0, 470), (0, 300), (0, 0))
 
 _SHADE = "skin-deep"
 
@@ -52,7 +52,7 @@ def _line(strength: float, width: float) -> str:
     return paint("none", _SHADE, width, round=True, opacity=strength)
 
 
-def rims(outer: Points, depth: float, side: int, steps: int = 3) -> tuple[tuple[Points, Points], ...]:
+def rims(outer: Points, depth: float, side: int, steps: int = 2) -> tuple[tuple[Points, Points], ...]:
     """Closed strips along a contour, each narrower than the last: together a shade that softens inwards.
 
     ``side`` is -1 where the body lies at smaller distances from the midline, else 1.
@@ -71,72 +71,63 @@ def _swell(place: int, count: int) -> float:
     return min(1.0, 4 * share * (1 - share) * 1.3)
 
 
-BASE: tuple[Form, ...] = ()
-
 SHADOWS: tuple[Form, ...] = (
     # Along the outer side of trunk, legs and arms.
-    *(shape(_dark(0.07), *strip) for strip in rims(SIDE, 17, -1)),
-    *(shape(_dark(0.07), *strip) for strip in rims(INNER, 12, 1)),
-    *(shape(_dark(0.06), *strip) for strip in rims(ARM_OUT, 12, -1)),
-    *(shape(_dark(0.07), *strip) for strip in rims(ARM_IN, 11, 1)),
-    # The furrow of the spine between its two columns of muscle.
+    *(shape(_dark(0.09), *strip) for strip in rims(SIDE, 17, -1)),
+    *(shape(_dark(0.09), *strip) for strip in rims(INNER, 12, 1)),
+    *(shape(_dark(0.08), *strip) for strip in rims(ARM_OUT, 12, -1)),
+    *(shape(_dark(0.09), *strip) for strip in rims(ARM_IN, 11, 1)),
+    # The furrow of the spine between its two columns of muscle, deepest in the loin.
     *(
-        closed(
-            _dark(0.07), ((0, 120), (w * 0.7, 150), (w * 0.55, 200), (w * 0.8, 260), (w, 310), (w * 0.9, 345), (0, 372))
-        )
-        for w in (11, 7.5, 4)
+        closed(_dark(0.05), ((0, 118), (w * 0.55, 150), (w * 0.5, 200), (w * 0.75, 255), (w, 308), (w * 0.85, 345), (0, 374)))
+        for w in (13, 9.5, 6, 3)
     ),
-    # Below the blade of the shoulder, along its inner edge, and in the armpit.
+    # Along the inner edge and below the tip of the shoulder blade.
     *(
-        closed(
-            _dark(0.055),
-            (
-                (36, 158),
-                (40, 168),
-                (44 + d, 190),
-                (54 + d, 208),
-                (64, 206),
-                (56, 214 + d),
-                (45, 210 + d),
-                (38 - d, 190),
-            ),
-        )
-        for d in (0, 2.5, 5)
+        closed(_dark(0.045), ((34 + d, 152 + d), (41, 164), (46, 184), (55, 203), (66, 206), (77, 199), (66, 215 - d), (52, 218 - d), (42 + d, 204), (36 + d, 180)))
+        for d in (0, 2, 4)
     ),
-    *(closed(_dark(0.06), ((85, 214), (83, 200), (78, 186), (86 - d, 192), (90, 204))) for d in (6, 2)),
-    # The flank below the ribs, and the hollow above the crest.
-    *(closed(_dark(0.05), ((74, 300), (60, 312 - d), (46, 330), (52, 342), (66, 338 + d), (78, 344))) for d in (4, 0)),
+    # Above the spine of the blade, where the kite muscle rises to the neck.
+    *(closed(_dark(0.04), ((30, 142 + d), (52, 146 + d), (80, 152), (96, 156 - d), (70, 157 - d), (46, 157 - d))) for d in (0, 3)),
+    # The armpit, and the edge of the broad muscle.
+    *(closed(_dark(0.05), ((84.5, 214), (80, 196 + d), (79, 182 + d), (86, 190), (88.5, 203))) for d in (0, 4, 8)),
+    # The hollow above the crest of the hip.
+    *(closed(_dark(0.04), ((70, 308), (60 + d, 316), (48 + d, 332 - d), (56, 342 - d), (68, 338), (73.5, 330))) for d in (0, 4, 8)),
     # The hollow of the knee, the calves' lower ends and the Achilles tendon.
-    *(
-        closed(_dark(0.06), ((24, 612 - d), (42, 618 - d), (60, 612 - d), (58, 634 + d), (42, 640 + d), (26, 634 + d)))
-        for d in (0, 5)
-    ),
-    *(
-        closed(_dark(0.06), ((26, 752 - d), (40, 742 - d), (54, 754), (48, 780 + d), (38, 800 + d), (30, 780)))
-        for d in (0, 8)
-    ),
+    *(closed(_dark(0.05), ((24 + d, 606), (42, 616 - d), (60 - d, 606), (56, 632 + d), (42, 640), (28, 632 + d))) for d in (0, 3, 6)),
+    *(closed(_dark(0.05), ((24, 738 - d), (40, 730), (57, 736 - d), (50, 776 + d), (45, 812), (38, 806), (32, 812), (28, 776 + d))) for d in (0, 7, 14)),
     # Neck, below the skull.
-    *(
-        closed(_dark(0.08), ((0, 100 - d), (18, 98 - d), (29, 94), (28.5, 108), (18, 110 + d), (0, 113 + d)))
-        for d in (0, 4)
-    ),
+    *(closed(_dark(0.06), ((0, 100 - d), (18, 98 - d), (28.4, 96), (28, 108), (18, 112 + d), (0, 115 + d))) for d in (-4, 0, 4)),
+    # Elbow and wrist.
+    *(oval(_dark(0.05), 121, 322, w, h) for w, h in ((13, 10), (8, 6))),
 )
 
+
+def _glow(x: float, y: float, wide: float, high: float, strength: float = 0.055) -> tuple[Form, ...]:
+    """A soft light: the same form in four sizes."""
+    return tuple(oval(_bright(strength), x, y, wide * share, high * share) for share in (1, 0.76, 0.54, 0.32))
+
+
 LIGHTS: tuple[Form, ...] = (
-    *(closed(_bright(0.13), ellipse(24, 285, w, h)) for w, h in ((8, 50), (4.5, 38))),
-    *(closed(_bright(0.13), ((50, 160), (66, 158), (80, 164), (76, 180), (64, 190), (54, 184 + d))) for d in (0, -8)),
-    closed(_bright(0.14), ((40, 138), (60, 144), (84, 152), (70, 154), (48, 150))),
-    *(closed(_bright(0.12), ellipse(112, 190, w, h)) for w, h in ((8, 24), (4.5, 16))),
-    closed(_bright(0.1), ellipse(126, 366, 6, 34)),
-    *(closed(_bright(0.11), ellipse(44, 560, w, h)) for w, h in ((13, 44), (7, 34))),
-    *(closed(_bright(0.13), ellipse(x, 690, w, h)) for x, w, h in ((28, 8, 34), (54, 8, 34), (28, 4, 24), (54, 4, 24))),
+    *_glow(24, 292, 11, 62),
+    *_glow(20, 200, 9, 46, 0.035),
+    *_glow(60, 177, 17, 15),
+    *_glow(62, 143, 24, 4.6, 0.07),
+    *_glow(112, 188, 10, 30),
+    *_glow(64, 246, 13, 34, 0.045),
+    *_glow(127, 366, 9, 36, 0.05),
+    *_glow(46, 556, 16, 48),
+    *_glow(27, 684, 10, 38),
+    *_glow(55, 684, 9, 34),
+    *_glow(0, 127, 7, 5, 0.06),
 )
 
 LINES: tuple[Form, ...] = (
     # The blade of the shoulder: its inner edge and tip; the fold of the armpit; the dimples; the hollow of the knee.
-    open_(_line(0.38, 0.9), ((39, 162), (42, 180), (48, 198), (57, 209), (66, 205))),
-    open_(_line(0.45, 1), ((85, 212), (81, 200), (80, 188))),
-    open_(_line(0.3, 0.8), ((60, 150), (76, 152), (92, 156))),
+    open_(_line(0.25, 0.8), ((42, 176), (47, 195), (56, 207), (65, 206))),
+    open_(_line(0.4, 0.9), ((85, 212), (81.5, 201), (80.5, 190))),
+    open_(_line(0.2, 0.8), ((58, 154), (76, 152), (93, 154))),
+    open_(_line(0.18, 0.8), ((80, 236), (73, 268), (64, 298))),
     open_(_line(0.4, 0.8), ((27, 623), (38, 627), (52, 624))),
     open_(_line(0.35, 0.8), ((40, 690), (41, 712), (40, 730))),
     open_(_line(0.35, 0.8), ((32, 800), (34, 822), (31, 842)), ((46, 800), (44, 822), (47, 842))),
@@ -146,13 +137,15 @@ LINES: tuple[Form, ...] = (
     ),
     open_(_line(0.5, 0.8), ((66, 870), (68, 876)), ((71, 870), (73.5, 876)), ((76, 870.5), (78.5, 875))),
 )
-FURROW: tuple[Form, ...] = (open_(_line(0.45, 1.1), ((0, 128), (0.3, 200), (0, 270), (0.3, 330), (0, 362))),)
-DIMPLES: tuple[Form, ...] = (*(closed(_dark(0.16), ellipse(21, 371, w, h)) for w, h in ((5, 3.6), (2.6, 1.8))),)
+FURROW: tuple[Form, ...] = (
+    closed(_dark(0.3), ((0, 150), (0.7, 220), (1.3, 290), (1, 340), (0, 364), (-1, 340), (-1.3, 290), (-0.7, 220))),
+)
+DIMPLES: tuple[Form, ...] = (*(oval(_dark(0.16), 21, 371, w, h) for w, h in ((5, 3.6), (2.6, 1.8))),)
 
 _WAISTBAND: Points = ((83, 366), (60, 371), (30, 375.5), (0, 377))
-_LEG_END: Points = ((3, 512), (20, 518), (50, 521), (84.6, 514))
+_LEG_END: Points = ((4.6, 511), (20, 517), (50, 520), (84.6, 514))
 _HIPS: Points = tuple(point for point in SIDE if 366 < point[1] < 512)
-_CLOTH_IN: Points = ((0, 470), (1.2, 478), (2.4, 494), (3, 512))
+_CLOTH_IN: Points = ((0, 478), (1.2, 486), (3, 498), (4.6, 511))
 SHORTS: tuple[Form, ...] = (
     shape(paint("cloth"), _WAISTBAND[::-1], ((83, 366), *_HIPS, (84.6, 514)), _LEG_END[::-1], _CLOTH_IN[::-1]),
 )
@@ -165,7 +158,7 @@ SHORTS_DETAIL: tuple[Form, ...] = (
         )
         for d in (6, 12)
     ),
-    *(closed(paint("cloth-light", opacity=0.2), ellipse(48, 424, w, h)) for w, h in ((27, 30), (17, 20))),
+    *(oval(paint("cloth-light", opacity=0.2), 48, 424, w, h) for w, h in ((27, 30), (17, 20))),
     *(
         closed(paint("cloth-deep", opacity=0.22), ((0, 404), (d, 430), (d * 1.4, 462), (d * 0.6, 492), (0, 500)))
         for d in (7, 3)
@@ -181,11 +174,19 @@ SHORTS_DETAIL: tuple[Form, ...] = (
         paint("none", "cloth-deep", 0.9, round=True, opacity=0.7), ((3, 507.5), (20, 513.4), (50, 516.4), (84.8, 509.4))
     ),
     open_(paint("none", "cloth-deep", 0.9, round=True, opacity=0.7), ((83.8, 372), (60, 377), (30, 381.5), (0, 383))),
-    open_(paint("none", "cloth-deep", 1, round=True, opacity=0.6), ((0, 384), (0.3, 430), (0, 470))),
+    open_(paint("none", "cloth-deep", 1, round=True, opacity=0.6), ((0, 384), (0.3, 430), (0, 478))),
 )
 SHORTS_EDGE: tuple[Form, ...] = (open_(paint("none", "cloth-deep", 1.1, round=True), _WAISTBAND, _LEG_END),)
 
-_SHORT_HAIR: Points = ((29, 92), (33.5, 78), (36, 62))
+_TOP_LOOK = paint("cloth", "cloth-deep", 1, round=True)
+TOP: dict[str, tuple[Form, ...]] = {
+    "male": (),
+    "female": (
+        shape(_TOP_LOOK, ((56, 139), (52, 160), (42, 186), (26, 208), (10, 218), (0, 220)), ((0, 220), (0, 236)), ((0, 236), (30, 236), (60, 235), (83.3, 236)), ((83.3, 236), (84.4, 226), (85, 214)), ((85, 214), (74, 216), (62, 208), (60, 184), (63, 160), (65, 142)), ((65, 142), (56, 139))),
+        open_(paint("none", "cloth-deep", 0.8, opacity=0.7), ((0, 231), (30, 231), (60, 230), (83.6, 231))),
+    ),
+}
+
 HAIR = {
     "male": shape(
         paint("hair"),

@@ -11,16 +11,40 @@
 
   const isOn = () => "presenting" in root.dataset;
   const hasContent = (element) => Boolean(element.textContent.trim() || element.querySelector("img, svg, canvas, video, input, select, button"));
-  const isAway = (element) => Boolean(element.closest("[hidden]"));  // a lab has put it away
+  const isAway = (element) => Boolean(element.closest("[hidden], .is-shut"));  // a lab has put it away
+  const isStage = (slide) => slide.element.matches(".bl-stage");
 
-  /** Every slide in the order of the page: {element, key, title, cell}. */
+  /** Every slide in the order of the page: {element, key, title, cell, heads}; a heading alone goes with what follows. */
   function slides() {
-    return [...document.querySelectorAll("#page-cells > .page-cell")].flatMap((cell, n) => {
-      const marked = [...cell.querySelectorAll("[data-slide]")];
-      if (!marked.length) return hasOutput(cell) ? [{ element: cell, cell, key: `${n}`, title: heading(cell) }] : [];
-      const outer = marked.filter((element) => !element.parentElement.closest("[data-slide]") && !isAway(element) && hasContent(element));
-      return outer.map((element, m) => ({ element, cell, key: `${n} ${m} ${marked.length}`, title: element.dataset.slide || heading(element), isFirst: m === 0 }));
+    let heads = [];
+    return [...document.querySelectorAll("#page-cells > .page-cell")].flatMap((cell, n, cells) => {
+      if (isHeading(cell) && cells.slice(n + 1).some(hasOutput)) { heads.push(cell); return []; }
+      const found = slidesOf(cell, n);
+      if (!found.length) return [];
+      found[0].heads = isStage(found[0]) ? [] : heads;  // a stage needs the whole screen
+      heads = [];
+      return found;
     });
+  }
+
+  function slidesOf(cell, n) {
+    const marked = [...cell.querySelectorAll("[data-slide]")];
+    if (!marked.length) return hasOutput(cell) ? [{ element: cell, cell, key: `${n}`, title: heading(cell), heads: [] }] : [];
+    const outer = marked.filter((element) => !element.parentElement.closest("[data-slide]") && !isAway(element) && hasContent(element));
+    return outer.map((element, m) => ({ element, cell, key: `${n} ${m} ${marked.length}`, title: element.dataset.slide || heading(element), isFirst: m === 0, heads: [] }));
+  }
+
+  const THINGS = "p, li, table, blockquote, pre, img, svg, canvas, video, input, select, textarea, button, summary";
+  const TITLES = "h1, h2, h3, h4";
+
+  /** Whether a cell holds a heading and nothing else. */
+  function isHeading(cell) {
+    return Boolean(cell.querySelector(".jp-RenderedMarkdown :is(h2, h3, h4)")) && isBare(cell, []);
+  }
+
+  /** Whether there is nothing but a title outside of some parts of an element. */
+  function isBare(element, parts) {
+    return [...element.querySelectorAll(THINGS)].every((each) => each.closest(TITLES) || !hasContent(each) && !each.matches("img, svg, input, select") || isAway(each) || parts.some((part) => part.contains(each)));
   }
 
   function hasOutput(cell) {
@@ -41,6 +65,24 @@
     if (slide.isFirst) answers.push(...[...slide.cell.querySelectorAll("[data-answer]")].filter((answer) => !answer.closest("[data-slide]")));
     const filled = answers.filter(hasContent);
     return [...steps.map((step) => [step]), ...(filled.length ? [filled] : [])];
+  }
+
+  /** How many of a slide's steps are seen: one at least, where nothing but a title would be there without it. */
+  function seenOf(slide, steps) {
+    return Math.max(Math.min(shown.get(slide.key) ?? 0, steps.length), leastOf(slide, steps));
+  }
+
+  function leastOf(slide, steps) {
+    return steps.length && isBare(slide.element, steps.flat()) ? 1 : 0;
+  }
+
+  const stepper = (slide) => slide.element.querySelector("[data-stepper]");
+
+  /** Go one step of a lab's own forward or back; whether it had one. */
+  function hasStepped(slide, by) {
+    const went = stepper(slide)?.dispatchEvent(new CustomEvent("backlab:step", { detail: by, cancelable: true })) === false;
+    if (went) draw();
+    return went;
   }
 
   function clear() {
@@ -78,10 +120,10 @@
     if (!all.length) return;
     const found = all.findIndex((slide) => slide.key === current);
     place = found >= 0 ? found : Math.min(place, all.length - 1);
-    const slide = all[place], steps = parts(slide), revealed = Math.min(shown.get(slide.key) ?? 0, steps.length);
+    const slide = all[place], steps = parts(slide), revealed = seenOf(slide, steps);
     current = slide.key;
     const loose = slide.isFirst ? steps.flat().filter((part) => !slide.element.contains(part)) : [];
-    isolate(slide, loose);
+    isolate(slide, [...loose, ...slide.heads]);
     markTall(slide);
     steps.slice(revealed).flat().forEach((part) => { part.dataset.presentLater = ""; });
     tell(all, slide, revealed, steps);
@@ -90,8 +132,8 @@
   function tell(all, slide, revealed, steps) {
     const number = place + 1, total = all.length;
     const title = slide.title || fill(words.slide, { number });
-    const isLast = number === total && revealed === steps.length;
-    const next = isLast ? words.last : revealed < steps.length ? words.nextStep : words.nextSlide;
+    const hasStep = revealed < steps.length || Number(stepper(slide)?.dataset.left) > 0;
+    const next = hasStep ? words.nextStep : number === total ? words.last : words.nextSlide;
     const put = (id, text) => { if (at(id).textContent !== text) at(id).textContent = text; };
     put("present-place", `${number} / ${total}`);
     put("present-next", next);
@@ -125,16 +167,17 @@
   function next() {
     const all = slides(), slide = all[place];
     if (!slide) return;
-    const steps = parts(slide), revealed = Math.min(shown.get(slide.key) ?? 0, steps.length);
+    const steps = parts(slide), revealed = seenOf(slide, steps);
     if (revealed < steps.length) reveal(slide, revealed + 1, steps);
-    else if (place < all.length - 1) go(place + 1, all);
+    else if (!hasStepped(slide, 1) && place < all.length - 1) go(place + 1, all);
   }
 
   function back() {
     const all = slides(), slide = all[place];
     if (!slide) return;
-    const steps = parts(slide), revealed = Math.min(shown.get(slide.key) ?? 0, steps.length);
-    if (revealed) reveal(slide, revealed - 1, steps); else go(place - 1, all);
+    const steps = parts(slide), revealed = seenOf(slide, steps);
+    if (revealed > leastOf(slide, steps)) reveal(slide, revealed - 1, steps);
+    else if (!hasStepped(slide, -1)) go(place - 1, all);
   }
 
   /** Turn a page of a slide that is longer than the screen; whether there was anything to turn. */
@@ -171,11 +214,22 @@
     at("page-present").focus({ preventScroll: true });
   }
 
+  /** What is open over the slide closes first. */
+  function escape() {
+    const tab = document.querySelector("[data-present-on] .bl-tab[aria-expanded='true']");
+    if (tab) { tab.click(); release(); } else leave();
+  }
+
+  /** The keys go back to the presentation. */
+  const release = () => document.activeElement?.blur?.();
+
   const toggle = () => (isOn() ? leave() : enter());
   const watch = new MutationObserver(draw);
 
   const FIELDS = "input, select, textarea, [contenteditable]:not([contenteditable=false])";
   const CONTROLS = `${FIELDS}, button, summary, [role=slider], [role=spinbutton], [role=radio], [role=checkbox], [role=tab], [role=listbox], [role=menu]`;
+  const MOVED = "input:is([type=range], [type=radio], [type=checkbox])";
+  let isByPointer = false;
   const isIn = (event, what) => event.target instanceof Element && event.target.closest(what);
   const forward = (event) => () => { if (event.key === "ArrowRight" || !turn(1)) next(); };
   const backward = (event) => () => { if (event.key === "ArrowLeft" || !turn(-1)) back(); };
@@ -184,12 +238,13 @@
   function action(event) {
     return {
       " ": forward(event), ArrowRight: forward(event), PageDown: forward(event), ArrowLeft: backward(event), PageUp: backward(event),
-      Home: () => go(0), End: () => go(slides().length - 1), Escape: leave, "?": openKeys,
+      Home: () => go(0), End: () => go(slides().length - 1), Escape: escape, "?": openKeys,
     }[event.key];
   }
 
   function onKey(event) {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || at("present-keys").open) return;
+    if (isOn() && event.repeat && event.key === " ") { event.preventDefault(); return; }  // a key that is held is one press
     if (event.key === "p" && at("present-letters").checked && !isIn(event, FIELDS)) { toggle(); return; }
     const act = isOn() && action(event);
     const inBar = isIn(event, ".present-bar, .page-lost");
@@ -209,7 +264,12 @@
   document.addEventListener("click", (event) => {
     const name = event.target.closest?.("[data-present]")?.dataset.present;
     if (name) ({ next, back, leave, keys: openKeys })[name]();
+    // A press that is done, and whatever a pointer has moved, gives the keys back: the next one turns the slide.
+    else if (isOn() && isIn(event, "#content") && (isIn(event, "button, summary") || event.pointerType && isIn(event, MOVED))) release();
   });
+  document.addEventListener("pointerdown", () => { isByPointer = true; }, true);
+  document.addEventListener("keydown", () => { isByPointer = false; }, true);
+  document.addEventListener("change", (event) => { if (isOn() && isByPointer && isIn(event, `select, ${MOVED}`)) release(); });
   at("page-present").addEventListener("click", toggle);
   const letters = at("present-letters");
   letters.checked = backlab.storage((store) => store.getItem(KEPT)) !== "no";

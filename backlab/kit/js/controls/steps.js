@@ -104,6 +104,7 @@ export function steps({ id, label, steps: all }, hands) {
       else dot.removeAttribute("aria-current");
       dot.tabIndex = m === n ? 0 : -1;
     });
+    element.dataset.left = String(all.length - 1 - n);
     // Not disabled: whoever works by keyboard keeps the place.
     back.setAttribute("aria-disabled", String(n === 0));
     next.setAttribute("aria-disabled", String(n === all.length - 1));

@@ -107,6 +107,38 @@ const STATE = {
   not_kept: "",
 };
 
+const steps = ["one", "two", "three"].map((name) => ({ name, title: `Step ${name}`, html: `<p>Do ${name}</p>` }));
+
+/** @type {Partial<Face>} A lab on a stage. */
+const STAGED = {
+  stage: { picture: "picture", first: ["slider", "menu"], more: "More controls" },
+  fields: [{ kind: "steps", id: "steps", label: "Steps", steps }, ...FIELDS],
+};
+
+/**
+ * The panels of a stage: a picture as wide as the slider says, one that says all values, and one that comes and goes.
+ *
+ * @param {Record<string, Value>} values
+ * @returns {Record<string, Panel>}
+ */
+const staged = (values) => {
+  const drawn = `<svg viewBox="0 0 100 50"><rect width="${Number(values.slider) * 10}" height="50"/></svg>`;
+  const html = `<figure class="bl-picture">${drawn}<details><summary>Table</summary><p>Rows</p></details></figure>`;
+  const panel = { open: true, folds: true };
+  return {
+    picture: { ...panel, id: "picture", title: "Picture", html },
+    ...panels(values),
+    late: { ...panel, id: "late", title: "Late", html: values.menu === "b" ? "<p id='late'>Late</p>" : "" },
+  };
+};
+
+/**
+ * One sentence, short or long.
+ *
+ * @param {Record<string, Value>} values
+ */
+const verdict = ({ slider }) => `<p>${"The verdict of a lab. ".repeat(Number(slider))}</p>`;
+
 /** @implements {Transport} */
 export class FakeLab {
   /** @type {Request[]} What arrived. */
@@ -125,6 +157,12 @@ export class FakeLab {
   constructor(face = {}, state = {}) {
     this.face = { ...FACE, ...face };
     this.state = { ...STATE, ...state };
+    this.panels = this.face.stage ? staged : panels;
+    if (this.face.stage) {
+      /** @type {Record<string, Value>} */
+      const values = { ...VALUES, slider: 1, steps: "one", ...state.values };
+      this.state = { ...this.state, values, panels: staged(values), summary: verdict(values), ...state };
+    }
     this.values = { ...this.state.values };
   }
 
@@ -157,7 +195,7 @@ export class FakeLab {
    */
   answer(request) {
     if (request.kind === "whole") {
-      this.reply({ ...this.state, values: this.values, panels: panels(this.values) }, [], request.turn);
+      this.reply({ ...this.state, values: this.values, panels: this.panels(this.values) }, [], request.turn);
       return;
     }
     const before = this.values;
@@ -167,7 +205,9 @@ export class FakeLab {
     const moved = Object.entries(this.values).filter(
       ([id, value]) => JSON.stringify(value) !== JSON.stringify(before[id]),
     );
-    const changes = moved.length ? { values: Object.fromEntries(moved), panels: panels(this.values) } : {};
+    /** @type {Changes} */
+    const changes = moved.length ? { values: Object.fromEntries(moved), panels: this.panels(this.values) } : {};
+    if (moved.length && this.face.stage) changes.summary = verdict(this.values);
     this.reply(changes, [], request.turn);
   }
 
@@ -186,10 +226,10 @@ export class FakeLab {
 /**
  * A lab on the page, drawn `views` times.
  *
- * @param {{ face?: Partial<Face>, state?: Partial<State>, views?: number, answers?: boolean }} options
+ * @param {{ face?: Partial<Face>, state?: Partial<State>, stage?: boolean, views?: number, answers?: boolean }} options
  */
-export function open({ face, state, views = 1, answers = true } = {}) {
-  const lab = new FakeLab(face, state);
+export function open({ face, state, stage = false, views = 1, answers = true } = {}) {
+  const lab = new FakeLab(stage ? { ...STAGED, ...face } : face, state);
   lab.answers = answers;
   const life = new AbortController();
   const session = new Session(lab, life.signal);

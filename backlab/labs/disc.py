@@ -1,0 +1,169 @@
+"""A herniated disc: push the core and see what gives way, what is pressed, where it is felt, and what time does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from backlab.course.lessons.herniated_disc import CARE, seen, stage_steps
+from backlab.course.steps import done_by
+from backlab.drawing.parts import reached
+from backlab.drawing.picture import Picture, picture_html, table_html
+from backlab.kit.contract import Field
+from backlab.kit.fields import radio, slider, steps
+from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.linked import LinkedLab, changing
+from backlab.knowledge.figures import DISCS_SHRUNK, published
+from backlab.knowledge.sources import SOURCES
+from backlab.labs.opening import opener
+from backlab.labs.panels import note, sources_html
+from backlab.language import gettext, ngettext, speaking
+from backlab.markup import Markup, element, markup
+from backlab.model import Disposition
+from backlab.pictures.disc.care import SURGERY, care, cares, never_wait
+from backlab.pictures.disc.scene import about, scene
+from backlab.pictures.disc.state import CALM, LEVELS, MONTHS, STAGES, STEEPEST, WAYS, Disc
+from backlab.pictures.marks import level_icon
+from backlab.words import capital
+
+FIRST: Mapping[str, Any] = {
+    "look": LEVELS[1],
+    "core": 0,
+    "leg": 0,
+    "months": 0,
+    "way": WAYS[0],
+    "care": SURGERY,
+}
+_OF_DISC = ("core", "leg", "way")
+_SCANS = "brinjikji-2015-asymptomatic"
+
+
+class DiscLab(LinkedLab):
+    """A disc whose core is pushed, the root and the leg that feel it, and what is done for it, against time.
+
+    ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
+    ``after`` is a question to answer first, or its name.
+    """
+
+    whole = True
+
+    def __init__(self, *, key: str = "disc", language: str | None = None, after: After | None = None) -> None:
+        speaks = spoken(language)
+        self._done: set[str] = set()
+        with speaking(speaks):
+            super().__init__(
+                _fields(),
+                {"step": stage_steps()[0].name, **FIRST},
+                key=key,
+                names=changing(gettext("A herniated disc")),
+                language=speaks,
+                stage={
+                    "picture": "disc",
+                    "first": ["look", "core", "leg", "months"],
+                    "more": gettext("More to choose"),
+                },
+                after=opener(after),
+            )
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A step sets the stage; and whatever is moved comes into view."""
+        if name == "step":
+            return next(step.sets for step in stage_steps() if step.name == values["step"])
+        if name in _OF_DISC and values["look"] == CARE:
+            return {"look": LEVELS[1]}
+        return {"look": CARE} if name == "care" else {}
+
+    def move(self, name: str, value: Any) -> None:
+        """Move one control, and notice whether what the step asks for is done by that."""
+        super().move(name, value)
+        if name != "step":
+            self._done |= done_by(stage_steps(), self.values)
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """The scene or the chart, a sentence on what it shows, and what stands behind it."""
+        disc = seen(values)
+        picture = care(values["care"], values["months"]) if disc is None else scene(disc)
+        return Answer(
+            (
+                panel("disc", picture.title, picture_html(picture._replace(notes=())), folds=False),
+                panel("scans", gettext("In people without pain"), _without_pain()),
+                panel("numbers", gettext("Treatments in numbers"), _numbers(values["care"])),
+                panel("limits", gettext("What it does not show"), _limits()),
+                panel("never", gettext("What never waits"), element("p", never_wait())),
+            ),
+            summary=_verdict(picture, disc),
+            said=picture.description,
+            told=told(done={"step": sorted(self._done)}),
+            query=self.to_query(values),
+        )
+
+
+def _verdict(picture: Picture, disc: Disc | None) -> Markup:
+    """The sentence; with the sign of an emergency where it is one."""
+    said = element("strong", picture.description)
+    if disc is not None and disc.presses_bundle:
+        level = Disposition.EMERGENCY
+        return element(
+            "div", level_icon(level), element("p", said, class_="bl-lead"), class_=f"bl-strip bl-is-{level.slug}"
+        )
+    return element("p", said, class_="bl-lead")
+
+
+def _fields() -> list[Field]:
+    each = [(step.name, step.title, element("p", step.text)) for step in stage_steps()]
+    looks = [*((level, level) for level in LEVELS), (CARE, gettext("Treatments"))]
+    ways = zip(WAYS, (gettext("back and to the side"), gettext("straight back")), strict=True)
+    return [
+        steps("step", gettext("Step by step"), each),
+        radio("look", gettext("Look at"), looks),
+        slider("core", gettext("Push the core"), 0, 100, words=_pushes()),
+        slider("leg", gettext("Raise the leg"), 0, STEEPEST, words=[f"{degrees}°" for degrees in range(STEEPEST + 1)]),
+        slider("months", gettext("Let time pass"), 0, MONTHS, words=_months()),
+        radio("way", gettext("Which way the core goes"), ways),
+        radio("care", gettext("What is done"), ((name, capital(words)) for name, words in cares())),
+    ]
+
+
+def _pushes() -> Iterable[str]:
+    """What has become of the wall at each place of the slider."""
+    words = gettext("whole"), gettext("bulges"), gettext("presses"), gettext("broken"), gettext("piece loose")
+    return (words[reached(STAGES, core)] for core in range(101))
+
+
+def _months() -> Iterable[str]:
+    counted = (ngettext("{count} month", "{count} months", count).format(count=count) for count in range(1, MONTHS + 1))
+    return (gettext("start"), *counted)
+
+
+def _without_pain() -> Markup:
+    """How often a scan shows the same in people who have no pain, at 20 and at 80."""
+    said = gettext(
+        "Scans of people without any pain: at 20 years {protrusion_20:g} of 100 have a protrusion and {bulge_20:g} a "
+        "bulge, at 80 years {protrusion_80:g} and {bulge_80:g}. So a scan alone does not say what hurts."
+    )
+    names = ("protrusion_20", "bulge_20", "protrusion_80", "bulge_80")
+    shares = {name: published(_SCANS, name) for name in names}
+    return markup(element("p", said.format(**shares)), sources_html([SOURCES[_SCANS]]))
+
+
+def _numbers(chosen: str) -> Markup:
+    """Every figure of the chart with its source, and what else was found."""
+    chart = care(chosen, 0)
+    return markup(table_html(chart.table, chart.title), map(note, chart.notes))
+
+
+def _limits() -> Markup:
+    shares = " · ".join(f"{gettext(count.label)}: {count.value:g}%" for count in DISCS_SHRUNK)
+    said = (
+        about(),
+        gettext(
+            "Where more than half of such discs shrink, it shrinks here, evenly over ten months. How fast a real one "
+            "does is not known beforehand: {shares}."
+        ),
+        gettext(
+            "The pain fades until month {months}: by then half of those who waited in a trial had recovered. They had "
+            "had strong sciatica for 6 to 12 weeks at its start."
+        ),
+    )
+    sources = sources_html([SOURCES["chiu-2015-regression"], SOURCES["peul-2007-sciatica"]])
+    return markup((element("p", each.format(shares=shares, months=CALM)) for each in said), sources)

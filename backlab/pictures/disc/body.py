@@ -1,0 +1,206 @@
+"""Somebody who lies on the back, seen from the right: the spine, the nerve down the leg, and the leg that is raised.
+
+The body is the living back's; points of it are given as it stands upright, and lie where its pose puts them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from math import cos, radians, sin
+
+from backlab.drawing.curves import Points, curve
+from backlab.drawing.svg import circle, element, line, number, paint, path
+from backlab.language import gettext
+from backlab.markup import Markup, markup
+from backlab.pictures.back import Pose, drawn_back
+from backlab.pictures.back.levels import VERTEBRAE
+from backlab.pictures.back.side_inside import ROOTS, beside
+from backlab.pictures.disc.parts import blob, group, look, named, part, shortened, strand
+from backlab.pictures.disc.state import PULLS, STEEPEST, Disc
+
+MAT = 583
+_SCALE, _X, _Y = 0.78, 428.0, 536.0
+_BOX = (-460.0, -380.0, 920.0, 480.0)
+_ARM, _ELBOW = 5, 150
+_HIP = (0.0, 424.0)
+_HEEL = (4.0, 866.0)
+# How each root goes on from where it has left the spine, and the strip of skin that it feels, seen from this side.
+_SCIATIC: Points = ((-17, 412), (-21, 430), (-22, 454), (-20, 500), (-17, 550), (-15, 584))
+_NERVES: Mapping[str, Points] = {
+    "L4": (
+        *((8, 372), (24, 396), (32, 424), (32, 470), (28, 520), (22, 570), (16, 620), (12, 660), (9, 710), (8, 770)),
+        *((10, 812), (24, 834)),
+    ),
+    "L5": (
+        *(*_SCIATIC, (-14, 612), (-14, 634), (-8, 654), (0, 690), (4, 750), (8, 810), (18, 834), (48, 852), (92, 870)),
+    ),
+    "S1": (
+        *(*_SCIATIC, (-16, 614), (-18, 640), (-24, 700), (-20, 760), (-16, 820), (-14, 846), (-2, 866), (30, 872)),
+        (84, 876),
+    ),
+}
+STRIPS: Mapping[str, Points] = {
+    "L4": (
+        *((46, 476), (50, 500), (44, 538), (37, 572), (32, 600), (33, 616), (31, 630), (27, 642), (24, 656)),
+        *((21, 684), (17, 720), (14.5, 760), (15, 790), (9, 770), (7, 720), (11, 680), (14, 650), (16, 620)),
+        *((18, 590), (24, 550), (34, 510)),
+    ),
+    "L5": (
+        *((-10, 618), (6, 640), (12, 690), (12, 750), (15, 800), (24, 826), (48, 842), (70, 854), (95, 867)),
+        *((97, 871), (80, 869), (52, 860), (24, 850), (4, 834), (-2, 800), (-6, 750), (-10, 690), (-16, 640)),
+    ),
+    "S1": (
+        *((-28, 620), (-18, 620), (-20, 660), (-24, 700), (-22, 750), (-14, 800), (-10, 836), (0, 858), (30, 868)),
+        *((70, 872), (92, 874), (70, 879), (30, 876.5), (0, 879), (-22, 878.5), (-29, 872), (-30, 862), (-25, 846)),
+        *((-22, 826), (-24, 802), (-36, 738), (-41, 708), (-41, 686), (-36, 660), (-30, 638)),
+    ),
+}
+_BONES = ("L1", "L2", "L3", "L4", "L5")
+_DEEP = 9.5  # half as deep as a vertebra's body is from front to back
+_SACRUM: Points = (
+    (0, 361),
+    (8, 366),
+    (-2, 384),
+    (-16, 402),
+    (-30, 414),
+    (-38, 410),
+    (-38, 396),
+    (-30, 380),
+    (-16, 366),
+)
+
+
+def person(disc: Disc) -> Markup:
+    """The whole of it: the mat, the body, the spine with the disc, the nerve, and the foot that one takes hold of."""
+    mat = line(8, MAT, 892, MAT, paint(stroke="edge", width=4, round=True))
+    return markup(mat, _body(disc.leg), _strip(disc), _spine(disc), _nerve(disc), _angle(disc), _grip(disc))
+
+
+def disc_at(level: str) -> tuple[float, float]:
+    """Where the disc of this level lies in the body."""
+    return _placed(_pose(0), beside(VERTEBRAE[level[:2]].bottom, 0))
+
+
+def _pose(leg: int) -> Pose:
+    return Pose(lying=True, leg=leg, arm=_ARM, elbow=_ELBOW)
+
+
+def _placed(pose: Pose, point: tuple[float, float]) -> tuple[float, float]:
+    x, y = pose.trunk(point)
+    return _X + x * _SCALE, _Y + y * _SCALE
+
+
+def _line(disc: Disc, points: Points) -> Points:
+    pose = _pose(disc.leg)
+    return tuple(_placed(pose, point) for point in points)
+
+
+@cache
+def _body(leg: int) -> Markup:
+    drawn = drawn_back("side", box=_BOX, layers={"skin": 1.0}, pose=_pose(leg))
+    along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
+    moved = f"translate({number(_X)} {number(_Y)}) scale({_SCALE})"
+    return group(drawn, transform=moved, data_drag="leg", data_along=along)
+
+
+def _foot(degrees: float) -> tuple[float, float]:
+    """Where the heel is when the leg is raised by so many degrees."""
+    return _placed(_pose(round(degrees)), _HEEL)
+
+
+@cache
+def _bones() -> Markup:
+    """The lower spine as if one saw through the skin."""
+    bodies = "".join(_bone(name) for name in _BONES)
+    sacrum = blob(tuple(_placed(_pose(0), point) for point in _SACRUM))
+    return path(bodies + sacrum, look("bone", 1.2))
+
+
+def _bone(name: str) -> str:
+    one = VERTEBRAE[name]
+    top, low, middle = one.top + 1.4, one.bottom - 1.4, one.middle
+    body = (beside(top, -_DEEP), beside(top, _DEEP), beside(low, _DEEP), beside(low, -_DEEP))
+    spine = (beside(middle - 3, -15), beside(middle + 3, -33), beside(middle + 9, -32), beside(middle + 6, -15))
+    shapes = (tuple(_placed(_pose(0), point) for point in shape) for shape in (body, spine))
+    return "".join(f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in shape)}Z" for shape in shapes)
+
+
+def _spine(disc: Disc) -> Markup:
+    return _bones() + markup(_small_disc(f"{a}/{b}", disc) for a, b in (("L3", "L4"), ("L4", "L5"), ("L5", "S1")))
+
+
+def _small_disc(level: str, disc: Disc) -> Markup:
+    """A disc between two bones, which chooses this level when it is tapped."""
+    y, chosen = VERTEBRAE[level[:2]].bottom, level == disc.level
+    thick, deep = (3.4, 12.5) if chosen else (1.6, 9.5)
+    corners = (beside(y - thick, -deep), beside(y - thick, deep), beside(y + thick, deep), beside(y + thick, -deep))
+    shape = path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "wall", 1.4))
+    (cx, cy), title = disc_at(level), element("title", gettext("disc {level}").format(level=level))
+    reach = element("circle", cx=cx, cy=cy, r=8, style=paint("sheet", opacity=0))
+    return group(title, shape, reach, data_tap=f"look={level}")
+
+
+def _way(disc: Disc) -> Points:
+    """The root from the disc that presses on it down to the foot."""
+    start = beside(VERTEBRAE[disc.level[:2]].bottom, -_DEEP - 2)
+    return _line(disc, (start, *ROOTS[disc.root.name][1:-1], *_NERVES[disc.root.name]))
+
+
+def _nerve(disc: Disc) -> Markup:
+    """The nerve, and over it the signal, which runs from the disc to the foot."""
+    points, says = _way(disc), gettext("nerve {name} down the leg").format(name=disc.root.name)
+    quiet = curve(shortened(points, 1, _PIECES))
+    edge = part("nerve-edge", quiet, strand("nerve", 5))
+    inside = part("nerve-inside", quiet, paint("none", "nerve", 3, round=True), says=says)
+    signal = curve(shortened(points, 1.0 if disc.pain else 0.0, _PIECES))
+    return markup(edge, inside, part("signal", signal, _lit(disc)))
+
+
+_PIECES = 22
+
+
+def _lit(disc: Disc) -> str:
+    """The signal: stronger where it hurts more; none at all cannot be seen."""
+    width = (6 + 3 * disc.pulls) if disc.pain else 0.1
+    return strand("pressed", width, opacity=round(0.25 + 0.75 * disc.pain, 2) if disc.pain else 0.01)
+
+
+def _strip(disc: Disc) -> Markup:
+    """Where the map has it on the side that one sees."""
+    name = disc.root.name
+    if disc.pain:
+        painted = paint("emergency", "emergency", 1.6, opacity=round(0.2 + 0.35 * disc.pain, 2), round=True)
+    else:
+        painted = paint("none", "skin-deep", 1.6, dashes="3 4", round=True)
+    return part(f"strip-{name}", blob(_line(disc, STRIPS[name])), painted, says=gettext("where the map has it"))
+
+
+def _grip(disc: Disc) -> Markup:
+    """What one takes hold of, at the heel."""
+    x, y = _placed(_pose(disc.leg), (6, 838))
+    along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
+    ring = circle(0, 0, 13, paint("sheet", "accent", 2.6))
+    arrows = path("M0 -8v16M-4 -4l4 -4l4 4M-4 4l4 4l4 -4", paint("none", "accent", 2, round=True))
+    moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg})"
+    return group(ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=along)
+
+
+def _angle(disc: Disc) -> Markup:
+    """How steep the leg is, and from where on that pulls."""
+    if not disc.leg:
+        return Markup()
+    (ax, ay), (bx, by) = _polar(150, 0), _polar(150, disc.leg)
+    arc = f"M{number(ax)} {number(ay)}A150 150 0 0 0 {number(bx)} {number(by)}"
+    (cx, cy), (dx, dy) = _polar(140, PULLS), _polar(162, PULLS)
+    mark = line(cx, cy, dx, dy, paint("none", "ink", 2, dashes="3 3"))
+    x, y = _polar(186, max(disc.leg / 2, 12))
+    return (
+        part("angle", arc, paint("none", "ink", 2)) + mark + named(x, y + 6, f"{disc.leg}°", anchor="middle", bold=True)
+    )
+
+
+def _polar(far: float, degrees: float) -> tuple[float, float]:
+    x, y = _placed(_pose(0), _HIP)
+    turn = radians(degrees)
+    return x + far * cos(turn), y - far * sin(turn)

@@ -1,0 +1,339 @@
+"""A disc cut across and seen from below, as on a scan: the belly is above, the person's right side on the left.
+
+The core is pushed backwards, to the side or to the middle; the layers of the wall give way one after another.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from math import atan2, cos, exp, pi, sin
+
+from backlab.drawing.curves import Points, curve, mirrored
+from backlab.drawing.svg import circle, number, paint, path, rect
+from backlab.language import gettext
+from backlab.markup import Markup, markup
+from backlab.pictures.disc.parts import blob, both_sides, group, look, named, part, shortened, strand
+from backlab.pictures.disc.state import BREAK, LOOSE, TOUCH, Disc
+
+WIDTH, HEIGHT = 440, 424
+AXIS = 220
+_CORE = (AXIS, 152.0)
+_HALF, _FRONT, _BACK = 126, 84, 60  # of a disc: half as wide, and from its core to its front and back
+_LAYERS = 6
+_SAC = (AXIS, 256.0)
+_ROOT = (148.0, 240.0)
+# Which way the core goes, and how far it is to the outside of the wall.
+_AIMS = {"side": (-0.72, 0.694), "middle": (-0.1, 0.995)}
+_WALL = {"side": 78.0, "middle": 47.0}
+_OUT = {"side": 50.0, "middle": 54.0}
+
+
+def section(disc: Disc) -> Markup:
+    """The whole of it, 440 wide and 424 high."""
+    return markup(_ground(), _arch(), _bag(disc), *_roots(disc), _wall(disc), _core(disc), _labels(disc))
+
+
+@cache
+def _ground() -> Markup:
+    """The frame, and the muscles that lie around a spine."""
+    frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=26)
+    psoas = ((48, 66), (84, 84), (92, 140), (86, 200), (56, 214), (26, 190), (18, 130), (26, 84))
+    erector = ((22, 318), (60, 292), (112, 306), (132, 346), (120, 396), (76, 410), (30, 396), (16, 356))
+    multifidus = ((146, 322), (178, 330), (204, 352), (208, 392), (178, 408), (148, 398), (138, 356))
+    shapes = (blob(side) for each in (psoas, erector, multifidus) for side in (each, mirrored(each, AXIS)))
+    fibres = "".join(
+        f"M{x + dx} {y}q3 5 0 11"
+        for x0, y0, x1, y1 in ((30, 96, 78, 190), (34, 322, 116, 392), (154, 340, 196, 392))
+        for x, y in _spread(x0, y0, x1, y1)
+        for dx in (0, 2 * (AXIS - x))
+    )
+    muscles = path("".join(shapes), look("muscle", 1.4)) + path(fibres, paint("none", "muscle-light", 1.8, round=True))
+    return frame + group(muscles, role="presentation")
+
+
+def _spread(x0: int, y0: int, x1: int, y1: int) -> list[tuple[int, int]]:
+    """Places for fibres, in rows that are offset."""
+    return [(x + (row % 2) * 8, y) for row, y in enumerate(range(y0, y1, 20)) for x in range(x0, x1 - 6, 16)]
+
+
+def _rim(turn: float) -> tuple[float, float]:
+    """A point of the outside of a whole wall as seen from the core; the back is a little hollow."""
+    c, s = cos(turn), sin(turn)
+    x = _HALF * (abs(c) ** 0.82) * (1 if c >= 0 else -1)
+    y = (_BACK if s >= 0 else -_FRONT) * abs(s) ** 0.86
+    return x, y - (13 * exp(-((x / 52) ** 2)) if s > 0 else 0)
+
+
+def _aim(disc: Disc) -> tuple[float, float]:
+    return _AIMS[disc.way]
+
+
+def _tip(disc: Disc) -> float:
+    """How far the tip of the core is from its middle."""
+    start = 42.0 if disc.way == "side" else 28.0
+    return start + (_WALL[disc.way] + _OUT[disc.way] - start) * disc.reach / 100
+
+
+def tip_of(disc: Disc) -> tuple[float, float]:
+    """Where the tip of the core is."""
+    (dx, dy), far = _aim(disc), _tip(disc)
+    return _CORE[0] + dx * far, _CORE[1] + dy * far
+
+
+def _wall(disc: Disc) -> Markup:
+    """The layers of the wall from the outside in, each pushed outwards or torn."""
+    looks = (look("wall", 1.6), look("layer", 1.1))
+    says = gettext("wall of the disc (annulus)")
+    layers = (
+        part(f"wall-{layer}", _layer(disc, layer), looks[layer % 2], says=says if not layer else "")
+        for layer in range(_LAYERS)
+    )
+    return markup(layers)
+
+
+def _is_torn(disc: Disc, layer: int) -> bool:
+    """The innermost layer tears first, the outermost where the wall gives way."""
+    return disc.core >= BREAK - (BREAK - 18) * layer / (_LAYERS - 1)
+
+
+def _layer(disc: Disc, layer: int) -> str:
+    """One layer as an open line that ends where the core pushes; untorn, its two ends meet."""
+    size = 1 - 0.1 * layer
+    gap = (0.19 + 0.012 * layer) if _is_torn(disc, layer) else 0.0
+    aim = _turn_of(disc)
+    turns = [aim + gap + (2 * pi - 2 * gap) * _eased(step / 30) for step in range(31)]
+    return curve(tuple(_pushed(disc, turn, size, aim, torn=gap > 0) for turn in turns))
+
+
+def _turn_of(disc: Disc) -> float:
+    """The turn at which the rim lies in the way of the core."""
+    return {"side": 2.02, "middle": 1.66}[disc.way]
+
+
+def _eased(share: float) -> float:
+    """More points near both ends, where a layer bends."""
+    return share - 0.75 * sin(2 * pi * share) / (2 * pi)
+
+
+def _pushed(disc: Disc, turn: float, size: float, aim: float, *, torn: bool) -> tuple[float, float]:
+    x, y = _rim(turn)
+    dx, dy = _aim(disc)
+    least = _tip(disc) + 3 + 26 * (size - 0.5)
+    much = max(0.0, least - _WALL[disc.way] * size)
+    away = abs((turn - aim + pi) % (2 * pi) - pi)
+    much = min(much, 10 + 10 * (size - 0.5)) * exp(-((away / 0.42) ** 2)) if torn else much * exp(-((away / 0.36) ** 2))
+    return _CORE[0] + x * size + dx * much, _CORE[1] + y * size + dy * much
+
+
+def _core(disc: Disc) -> Markup:
+    """The core, the piece that has broken off, and the handle that is dragged."""
+    says = gettext("core of the disc (nucleus)")
+    along = " ".join(number(each) for end in (0, 100) for each in _ends(disc, end))
+    body = part("core", _soft(disc), look("core", 1), says=says, data_drag="core", data_along=along)
+    piece = part("piece", _piece(disc), look("core", 1), says=gettext("loose piece")) if disc.core >= LOOSE else ""
+    x, y = tip_of(disc) if disc.core < BREAK else _grip(disc)
+    grip = group(
+        circle(0, 0, 9, paint("sheet", "accent", 2.4)),
+        circle(0, 0, 3, paint("accent")),
+        transform=f"translate({number(x)} {number(y)})",
+        data_key="grip",
+        data_drag="core",
+        data_along=along,
+        style="cursor:grab",
+    )
+    return markup(body, piece, grip)
+
+
+def _ends(disc: Disc, core: int) -> tuple[float, float]:
+    """Where the grip is at the start and at the end of its way."""
+    return tip_of(disc._replace(core=core, months=0))
+
+
+def _grip(disc: Disc) -> tuple[float, float]:
+    (dx, dy), far = _aim(disc), _tip(disc) - 6
+    return _CORE[0] + dx * far, _CORE[1] + dy * far
+
+
+def _soft(disc: Disc) -> str:
+    """From its tail to its tip and back: it grows long, and narrow where it goes through the wall."""
+    out, side = disc.reach / 100, disc.way == "side"
+    tail, tip, wide = -(50 - 18 * out), _tip(disc), (33 if side else 44) - 11 * out
+    wall = _WALL[disc.way]
+    neck, head = 12 - 3 * out, 10 + 9 * max(0.0, out - 0.4)
+    if disc.core >= LOOSE:
+        tip, head = min(tip, wall + 12), 9
+    pushed = (
+        (tail, 0),
+        (tail * 0.72, wide * 0.66),
+        (tail * 0.2, wide * 0.98),
+        (0.3 * wall, wide * (1 - 0.45 * out)),
+        (min(0.62 * wall, tip - 12), wide * (0.72 - 0.3 * out) if tip < wall else neck + 2),
+        (min(wall, tip - 7), neck if tip > wall else wide * 0.42),
+        (tip - 3, head * (0.72 if tip > wall else 0.5)),
+        (tip, 0),
+    )
+    away = min(1.0, out / 0.3)  # at rest it is round, and lies across
+    stations = [_mixed(_at_rest(disc, step / 7), (u, v), away) for step, (u, v) in enumerate(pushed)]
+    other = [_mixed(_at_rest(disc, -step / 7), (u, -v), away) for step, (u, v) in enumerate(pushed)]
+    return blob(_along(disc, (*stations, *other[-2:0:-1])))
+
+
+def _at_rest(disc: Disc, share: float) -> tuple[float, float]:
+    """A point of the core at rest, from its tail (0) round to its tip (1 on one side, -1 on the other)."""
+    dx, dy = _aim(disc)
+    turn = atan2(-dy, -dx) - pi * share
+    x, y = 58 * cos(turn), 35 * sin(turn)
+    return x * dx + y * dy, y * dx - x * dy
+
+
+def _mixed(one: tuple[float, float], other: tuple[float, float], share: float) -> tuple[float, float]:
+    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
+
+
+def _along(disc: Disc, points: Points) -> Points:
+    """Points that are given along the way of the core and across it."""
+    dx, dy = _aim(disc)
+    return tuple((_CORE[0] + dx * u - dy * v, _CORE[1] + dy * u + dx * v) for u, v in points)
+
+
+def _piece(disc: Disc) -> str:
+    size = disc.size
+    far = _WALL[disc.way] + 34 + 8 * (disc.core - LOOSE) / (100 - LOOSE)
+    half, across = 15 * size, (13 if disc.way == "side" else 30) * size
+    points = ((-1, 0), (-0.6, 0.8), (0.1, 1.1), (0.8, 0.7), (1.1, -0.1), (0.6, -0.9), (-0.2, -1.0), (-0.8, -0.7))
+    return blob(_along(disc, tuple((far + half * u, across * v) for u, v in points)))
+
+
+def _bag(disc: Disc) -> Markup:
+    is_hurt = disc.presses_bundle
+    points = tuple(_dented(disc, turn) for turn in (2 * pi * step / 24 for step in range(24)))
+    bag = part(
+        "bag",
+        blob(points),
+        look("bag", 2) if not is_hurt else paint("emergency-soft", "emergency", 2.4, round=True),
+        says=gettext("bundle of nerves to the bladder, the bowel and the saddle (cauda equina)"),
+        data_tap="way=middle",
+    )
+    return bag + markup(_strand(disc, row, place, is_hurt) for row, place in _BUNDLE)
+
+
+_BUNDLE = [(row, place) for row, count in enumerate((6, 7, 5)) for place in range(-count + 1, count, 2)]
+
+
+def _strand(disc: Disc, row: int, place: int, is_hurt: bool) -> Markup:
+    x, y = _SAC[0] + place * 7.2, _SAC[1] + (row - 1) * 17 - abs(place) * 0.5
+    x, y = _squeezed(disc, x, y)
+    painted = look("pressed" if is_hurt else "nerve", 1.3)
+    return part(f"strand-{row}-{place}", _ring(x, y, 5.2), painted)
+
+
+def _ring(x: float, y: float, radius: float) -> str:
+    """A circle as a path, so that it moves as all else does."""
+    r, across = number(radius), number(2 * radius)
+    return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0Z"
+
+
+def _dented(disc: Disc, turn: float) -> tuple[float, float]:
+    return _squeezed(disc, _SAC[0] + 56 * cos(turn), _SAC[1] + 38 * sin(turn))
+
+
+def _squeezed(disc: Disc, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the bag goes when what has come out of the disc pushes into it."""
+    dx, dy = _aim(disc)
+    along, across = (x - _CORE[0]) * dx + (y - _CORE[1]) * dy, (y - _CORE[1]) * dx - (x - _CORE[0]) * dy
+    front = _front(disc)
+    wide = 26.0 if disc.way == "side" else 54.0
+    deep = (front - along + 12) * exp(-((across / wide) ** 2))
+    if deep <= 0 or along > front + 90:
+        return x, y
+    push = deep * (0.55 if along > front else 1.0)
+    room = 300 - y
+    return x + dx * push * 0.6, y + min(dy * push, max(room * 0.72, 0))
+
+
+def _front(disc: Disc) -> float:
+    """How far what pushes has come, a loose piece too."""
+    if disc.core >= LOOSE:
+        return _WALL[disc.way] + 34 + 16 * disc.size + 4
+    return max(_tip(disc), _WALL[disc.way]) + 4
+
+
+def _roots(disc: Disc) -> tuple[Markup, ...]:
+    """The root that goes on down behind the disc, on both sides, and the one that has left already above it."""
+    x, y = root_at(disc)
+    upper, name = disc.level.split("/")[0], disc.root.name
+    down, left = gettext("nerve root {name}").format(name=name), gettext("nerve root {name}").format(name=upper)
+    is_pressed = disc.is_touched and disc.way == "side"
+    size = 12.5 if disc.pain else 11.5
+    near = part("root", _flat(disc, x, y, size), look("pressed" if disc.pain else "nerve", 2.4), says=down)
+    others = (
+        part("root-left", _ring(2 * AXIS - _ROOT[0], _ROOT[1], 11.5), look("nerve", 2), says=down),
+        *(part(f"gone-{x:.0f}", _ring(x, 226, 11.5), look("nerve", 2), says=left) for x in (62, 378)),
+    )
+    return (*others, near, _rays(disc) if is_pressed and disc.pain else Markup())
+
+
+def root_at(disc: Disc) -> tuple[float, float]:
+    """Where the root is: it gives way before the core, and a raised leg pulls it back onto it."""
+    if disc.way != "side":
+        return _ROOT
+    push = max(0.0, disc.reach - TOUCH + 8) / 68 * 22
+    pulled = 0.35 if disc.pulls else 0
+    return _ROOT[0] + push * 0.5 * (1 - pulled), _ROOT[1] + push * 0.75 * (1 - pulled)
+
+
+def _flat(disc: Disc, x: float, y: float, size: float) -> str:
+    """A root, which becomes flat where it is pressed."""
+    flat = 0.34 * max(0.0, disc.reach - TOUCH) / 60 + (0.12 if disc.pulls else 0) if disc.way == "side" else 0
+    turns = (2 * pi * step / 12 for step in range(12))
+    points = ((size * (1 + flat * 0.7) * cos(turn), size * (1 - flat) * sin(turn)) for turn in turns)
+    c, s = cos(0.72), sin(0.72)
+    return blob(tuple((x + u * c - v * s, y + u * s + v * c) for u, v in points))
+
+
+def _rays(disc: Disc) -> Markup:
+    """Short lines around a root that hurts: more where it is pulled as well."""
+    x, y = root_at(disc)
+    turns = (0.2, 1.0, 1.8) if not disc.pulls else (-0.2, 0.4, 1.0, 1.6, 2.2)
+    near, far = 18, (34 if disc.pulls else 28)
+    lines = (((x + far_off * cos(t), y + far_off * sin(t)) for far_off in (near, far)) for t in turns)
+    d = "".join(f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in ends)}" for ends in lines)
+    return part(f"rays-{len(turns)}", d, strand("pressed", 3.2))
+
+
+@cache
+def _arch() -> Markup:
+    """The back of the vertebra: the small joints on both sides, the arch and the process that one can feel."""
+    outer = (
+        (AXIS, 304),
+        (192, 298),
+        (164, 284),
+        (148, 270),
+        (137, 270),
+        (128, 288),
+        (136, 308),
+        (164, 320),
+        (194, 334),
+    )
+    spine = ((205, 356), (207, 386), (212, 406), (AXIS, 410))
+    arch = both_sides((*outer, *spine), AXIS)
+    lip = ((116, 240), (102, 250), (94, 272), (100, 296), (114, 305), (119, 288), (124, 270), (130, 258), (126, 244))
+    lips = blob(lip) + blob(mirrored(lip, AXIS))
+    says = gettext("arch and joints of the vertebra")
+    return part("arch", blob(arch) + lips, look("bone", 2), says=says)
+
+
+def _labels(disc: Disc) -> Markup:
+    """The four names that the steps use, the sides, and a root that is drawn only where it has a name."""
+    x, y = root_at(disc)
+    bone = gettext("front")
+    wall = named(424, 38, gettext("wall"), (318, 106), anchor="end")
+    core = named(424, 64 + 0, gettext("core"), (244, 140), anchor="end")
+    root = named(14, 270, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 4), bold=True, wide=80)
+    bundle = named(426, 262, gettext("bundle"), (_SAC[0] + 40, _SAC[1] + 4), anchor="end")
+    level = named(16, 30, gettext("disc {level}").format(level=disc.level), bold=True)
+    sides = named(16, 55, gettext("right"), fill="soft") + named(AXIS, 55, bone, anchor="middle", fill="soft")
+    return markup(wall, core, root, bundle, level, sides)
+
+
+__all__ = ["HEIGHT", "WIDTH", "root_at", "section", "shortened", "tip_of"]

@@ -1,0 +1,349 @@
+"""A herniated disc: what is pressed, who feels it where, what time does, and what cannot wait."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from person import at
+from playwright.sync_api import Page
+from test_pictures import COLLISIONS
+
+from backlab.course.lessons.herniated_disc import CARE, stage_steps
+from backlab.drawing.picture import Picture, picture_html
+from backlab.drawing.svg import PALETTE
+from backlab.knowledge.figures import DISCS_SHRUNK, TIMELINES, WEEKS_TO_RECOVER
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.sources import SOURCES
+from backlab.labs.disc import DiscLab
+from backlab.language import LANGUAGES, speaking
+from backlab.pictures.disc.care import CARES, SURGERY, WAITING, care, never_wait
+from backlab.pictures.disc.scene import scene, verdict
+from backlab.pictures.disc.state import (
+    BREAK,
+    CALM,
+    LEVELS,
+    LOOSE,
+    MONTHS,
+    PULLS,
+    STAGES,
+    STEEPEST,
+    TOUCH,
+    WAYS,
+    Disc,
+    disc_of,
+)
+
+SIDE, MIDDLE = WAYS
+CORES = sorted({0, 20, 100, *(core for each in STAGES if each for core in (each - 1, each))})
+
+
+def discs() -> Iterator[Disc]:
+    """Every kind of disc there is, at every level, with the leg down, at the angle that pulls, and steep."""
+    for level, way, core in product(LEVELS, WAYS, CORES):
+        yield from (Disc(level, way, core, leg, months) for leg in (0, PULLS, STEEPEST) for months in (0, 2, 6, MONTHS))
+
+
+def drawn() -> dict[str, Picture]:
+    """Some of every kind, and all treatments."""
+    shown = {f"{disc}": scene(disc) for disc in discs() if disc.leg != STEEPEST and disc.months != 2}
+    return shown | {f"{chosen} {month}": care(chosen, month) for chosen in CARES for month in (0, 2, 7, MONTHS)}
+
+
+PICTURES = drawn()
+
+
+def words_in(picture: Picture) -> str:
+    """All words of a drawing with single spaces."""
+    return " ".join(" ".join(node.text or "" for node in ElementTree.fromstring(picture.svg).iter("text")).split())
+
+
+# --- what a push does
+
+
+@pytest.mark.parametrize(("level", "root"), [("L3/L4", "L4"), ("L4/L5", "L5"), ("L5/S1", "S1")])
+def test_a_disc_presses_on_the_root_that_leaves_one_floor_lower(level: str, root: str) -> None:
+    """The root that runs down behind the disc is the pressed one, and it is named in the drawing and the sentence."""
+    disc = Disc(level, core=70)
+    assert disc.root.name == root
+    assert f"root {root}" in words_in(scene(disc))
+    assert f"root {root}" in verdict(disc)
+    assert disc.root.felt in verdict(disc)
+
+
+def test_a_signal_runs_only_where_a_root_is_pressed() -> None:
+    """No pain without a root that is reached; and a raised leg hurts nobody whose root has room."""
+    for disc in discs():
+        assert not disc.pain or (disc.reach >= TOUCH and disc.way == SIDE), disc
+        assert not disc.pulls or disc.pain, disc
+
+
+def test_no_place_is_felt_while_the_root_has_room() -> None:
+    """A bulge that the wall holds names no place in the leg, and lights up nobody of the hundred."""
+    picture = scene(Disc(core=TOUCH - 1))
+    assert Disc().root.felt not in picture.description
+    assert "feel it just there" not in words_in(picture)
+
+
+@pytest.mark.parametrize(("level", "share"), [("L3/L4", 36), ("L4/L5", 36), ("L5/S1", 65)])
+def test_the_map_says_how_many_keep_to_it(level: str, share: int) -> None:
+    """Beside the strip stand as many of a hundred people as feel it there (Murphy 2009)."""
+    picture = scene(Disc(level, core=70))
+    assert f"{share} of 100 feel it just there" in words_in(picture)
+    # of the hundred dots, those that are lit
+    assert len(re.findall(r"r='4\.1'[^>]*--bl-emergency\)", picture.svg)) == share
+
+
+@pytest.mark.parametrize(("level", "toe"), [("L3/L4", ""), ("L4/L5", "big toe"), ("L5/S1", "little toe")])
+def test_only_the_toe_of_the_root_is_lit(level: str, toe: str) -> None:
+    """Five toes have names, and the one that the map gives to the root is filled when that is pressed."""
+    toes = ElementTree.fromstring(scene(Disc(level, core=70)).svg).findall(".//{*}ellipse")
+    named = {each.findtext("{*}title"): "--bl-emergency" in each.get("style", "") for each in toes}
+    assert len(named) == 5
+    assert [name for name, lit in named.items() if lit] == [toe] * bool(toe)
+
+
+def test_a_raised_leg_pulls_from_its_angle_on_and_hardly_at_l4() -> None:
+    """Below the angle, and at the root L4, the sentence says that the leg changes nothing, and what would."""
+    pulled = Disc(core=70, leg=PULLS)
+    assert pulled.pulls
+    assert "pulls the root L5" in verdict(pulled)
+    assert f"From about {PULLS} degrees" in verdict(pulled._replace(leg=PULLS - 1))
+    assert "hardly pulls the root L4" in verdict(pulled._replace(level="L3/L4"))
+    assert "no root is pressed" in verdict(Disc(core=20, leg=60))
+
+
+# --- what time does
+
+
+@pytest.mark.parametrize(("way", "core"), [*product(WAYS, CORES)])
+def test_with_the_months_a_disc_only_shrinks(way: str, core: int) -> None:
+    """Neither the piece nor the pain ever grows."""
+    months = [Disc(way=way, core=core, months=month) for month in range(MONTHS + 1)]
+    for name in ("reach", "size", "pain"):
+        values = [getattr(disc, name) for disc in months]
+        assert values == sorted(values, reverse=True)
+        assert values[-1] >= 0
+
+
+def test_what_shrinks_is_what_mostly_shrinks_in_the_review() -> None:
+    """A disc shrinks in the picture where more than half of such discs do, and each says how many."""
+    loose, out, pushes, bulges = DISCS_SHRUNK
+    for core, count in ((20, bulges), (TOUCH, pushes), (BREAK, out), (LOOSE, loose)):
+        disc = Disc(core=core, months=MONTHS)
+        assert disc.shrinks == count
+        assert (disc.reach < core) == (count.value > 50)
+        assert f"{count.value:.0f} of 100 such discs" in words_in(scene(disc))
+
+
+def test_the_pain_goes_when_half_of_those_who_waited_had_recovered() -> None:
+    """Twelve weeks are about three months: the pain is gone by then, though the core may still be there."""
+    assert CALM == round(max(count.value for count in WEEKS_TO_RECOVER) * 12 / 52) == 3
+    before, after = (Disc(core=TOUCH, months=month) for month in (CALM - 1, CALM))
+    assert before.pain > 0 == after.pain
+    assert after.is_touched
+    assert "the pain is gone" in verdict(after)
+
+
+def test_where_time_changes_nothing_the_stage_says_so() -> None:
+    """A mere bulge mostly stays, and the sentence says from where on most shrink."""
+    assert "Once the wall has given way, most do" in verdict(Disc(core=20, months=6))
+
+
+# --- what cannot wait
+
+
+def test_a_large_piece_in_the_middle_is_an_emergency() -> None:
+    """The whole bundle is pressed: the sentence says what is felt then and whom to call, with the mark of the level."""
+    lab = DiscLab(language="en")
+    lab.set(way=MIDDLE, core=BREAK)
+    for words in ("Numb between the legs", "bladder or bowel", "both legs", "999"):
+        assert words in lab.said
+    assert "bl-is-emergency" in lab.summary
+    assert "numb between the legs" in words_in(scene(Disc(way=MIDDLE, core=BREAK)))
+
+
+def test_nobody_with_an_emergency_is_told_to_wait() -> None:
+    """A tab, and the note of each treatment, name the signs with which one is seen at once, as the rules have them."""
+    signs = RULES["cauda-equina"].when.atoms | RULES["weakness-growing"].when.atoms
+    for said in (never_wait(), DiscLab(language="en").read("never"), *(care(each, 0).notes[-1] for each in CARES)):
+        assert [sign.label for sign in signs if sign.label.lower() not in said.lower()] == []
+
+
+def test_a_shrunk_piece_in_the_middle_is_no_reason_to_wait() -> None:
+    """However many months go by, the sentence keeps saying that these signs do not wait."""
+    for month in range(MONTHS + 1):
+        said = verdict(Disc(way=MIDDLE, core=100, months=month))
+        assert "now" in said or "Nobody waits" in said
+
+
+# --- treatments against time
+
+
+@pytest.mark.parametrize("name", TIMELINES)
+def test_a_timeline_says_every_moment(name: str) -> None:
+    """Each moment is in the table, what is chosen first, with its source, and marked where that is not verified."""
+    rows = care(name, 0).table.rows
+    for moment, row in zip(TIMELINES[name].moments, rows, strict=False):
+        assert moment.when in row[0]
+        assert row[2] == SOURCES[moment.source].citation
+        assert ("not verified" in row[1]) != SOURCES[moment.source].verified
+
+
+def test_surgery_fades_and_an_opioid_is_not_better() -> None:
+    """What the intervals allow to say goes with them, in the order of time."""
+    verdicts = [row[1].split(", ")[1] for row in care(SURGERY, 0).table.rows[:4]]
+    assert verdicts == ["may be too small to matter"] * 3 + ["too small to matter"]
+    assert care("opioid", 0).table.rows[0][1] == "5.3 (0 to 10.7) points more pain, no clear difference, not verified"
+    assert care("injection", 0).table.rows[0][1].startswith("4.93 (1.09 to 8.77) points less pain, too small")
+
+
+def test_waiting_tells_who_was_operated_on_after_all() -> None:
+    """That nearly all recover either way is never said without those who had surgery meanwhile."""
+    for name in (SURGERY, WAITING):
+        assert "95 of 100 had recovered in both groups" in care(name, MONTHS).description
+        assert "39 of 100" in care(name, MONTHS).description
+        for month in range(MONTHS + 1):
+            assert "39 of 100 who waited" in words_in(care(name, month))
+
+
+@pytest.mark.parametrize("chosen", CARES)
+def test_every_month_of_a_treatment_has_a_figure_or_says_that_there_is_none(chosen: str) -> None:
+    """Where a trial says nothing of a month, so does the sentence, with the months of which it does."""
+    for month in range(MONTHS + 1):
+        said = care(chosen, month).description
+        assert ("no figure" in said) or re.search(r"\d", said)
+    assert "There is one for months 1 to 3" in care("injection", 9).description
+
+
+def test_unknown_discs_and_treatments_are_refused() -> None:
+    """A misspelt name is a ValueError that lists the known ones, never an empty picture."""
+    with pytest.raises(ValueError, match="no figures 'magic': choose one of waiting"):
+        care("magic", 0)
+    with pytest.raises(ValueError, match="choose one of L3/L4, L4/L5, L5/S1"):
+        disc_of("L1/L2", SIDE, 10, 0, 0)
+
+
+# --- the lab
+
+
+def test_every_step_is_short_and_noticed_once_it_is_done() -> None:
+    """A step sets the stage, is not done by that, and is once its values are there."""
+    does: dict[str, dict[str, Any]] = {
+        "push": {"core": BREAK},
+        "toe": {"look": "L4/L5"},
+        "raise": {"leg": PULLS},
+        "months": {"months": 6},
+        "care": {"months": MONTHS},
+        "never": {"core": 100},
+    }
+    lab = DiscLab(language="en")
+    assert [step.name for step in stage_steps()] == list(does)
+    for turn, (step, moves) in enumerate(does.items()):
+        lab.hear({"kind": "moved", "turn": 2 * turn + 1, "values": {"step": step}})
+        assert step not in lab.told["done"]["step"]
+        lab.hear({"kind": "moved", "turn": 2 * turn + 2, "values": moves})
+        assert step in lab.told["done"]["step"]
+    assert all(len(step.text.split()) <= 60 for step in stage_steps())
+
+
+def test_what_is_moved_comes_into_view() -> None:
+    """Moving the core while one looks at treatments leads back to a disc; choosing a treatment leads to the chart."""
+    lab = DiscLab(language="en")
+    lab.set(care=WAITING)
+    assert lab.values["look"] == CARE
+    lab.set(core=10)
+    assert lab.values["look"] in LEVELS
+
+
+@pytest.mark.parametrize("field", DiscLab(language="en").fields, ids=lambda field: field["id"])
+def test_every_control_changes_the_picture(field: Any) -> None:
+    """From its first value to another one each control draws something else and says something else."""
+    lab = DiscLab(language="en")
+    if field["kind"] == "slider":
+        moves = [field["low"], field["high"]]
+    else:
+        moves = [each["name"] for each in field.get("choices", field.get("steps"))]
+    lab.set(core=90)
+    seen = []
+    for value in moves:
+        lab.set(**{field["id"]: value})
+        seen.append((lab.read("disc"), lab.said))
+    assert len({picture for picture, _ in seen}) == len(moves)
+    assert len({said for _, said in seen}) > 1
+
+
+def test_the_link_brings_a_disc_back() -> None:
+    """Whatever was moved stands in the address."""
+    lab = DiscLab()
+    lab.set(look="L5/S1", core=77, leg=10, months=2)
+    assert at(lab.query, DiscLab).values == lab.values
+
+
+# --- how it is drawn
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_parts_of_the_drawing_have_names(code: str) -> None:
+    """Wall, core, root, bundle and arch, the nerve down the leg and each toe are named, in every language."""
+    with speaking(code):
+        svg = scene(Disc(core=90)).svg
+        names = {each.text for each in ElementTree.fromstring(svg).iter() if each.tag.endswith("title")}
+        assert len(names) >= 14
+        assert all(names)
+
+
+def test_every_picture_is_sound_and_has_a_name_a_description_and_a_table() -> None:
+    """Each is well-formed, says what it is and what it shows, keeps its size, and its table has full rows."""
+    for picture in PICTURES.values():
+        root = ElementTree.fromstring(picture.svg)
+        assert root.findtext("{*}title") == picture.title
+        assert root.findtext("{*}desc") == picture.description
+        assert root.get("viewBox") == "0 0 900 600"
+        assert {len(row) for row in picture.table.rows} == {len(picture.table.header)}
+        assert all(cell for row in picture.table.rows for cell in row)
+        ElementTree.fromstring(picture_html(picture))
+
+
+def test_no_picture_has_an_id_or_a_colour_of_its_own() -> None:
+    """A drawing reads in every theme, can stand twice on one page, and sends no request."""
+    for picture in PICTURES.values():
+        assert re.findall(r"\sid=|#[0-9a-f]{3}|rgb|hsl|href|url\(|http", picture.svg) == []
+        colours = set(re.findall(r"(?:fill|stroke):([^;'\"}]+)", picture.svg))
+        assert colours <= {"none", "currentColor", *(f"var(--bl-{name})" for name in PALETTE)}
+
+
+def test_what_moves_has_one_name_and_keeps_its_form() -> None:
+    """Nothing in a picture has the key of another, and a path keeps its commands, so that it can go from old to new."""
+    forms: dict[str, set[str]] = {}
+    for disc in discs():
+        keyed = [each for each in ElementTree.fromstring(scene(disc).svg).iter() if each.get("data-key")]
+        keys = [each.get("data-key") for each in keyed]
+        assert len(keys) == len(set(keys))
+        for each in keyed:
+            form = re.sub(r"[^A-Za-z]", "", each.get("d") or each.get("transform") or each.tag)
+            forms.setdefault(each.get("data-key", ""), set()).add(form)
+    assert [key for key, each in forms.items() if len(each) > 1] == []
+
+
+def test_what_is_dragged_moves_a_slider_of_the_lab() -> None:
+    """Core, foot and month can be taken hold of; each has its way from low to high, and each tap a control to set."""
+    lab = DiscLab()
+    html = lab.read("disc") + picture_html(care(SURGERY, 2))
+    assert set(re.findall(r"data-drag='(\w+)'", html)) == {"core", "leg", "months"}
+    assert all(len(along.split()) == 4 for along in re.findall(r"data-along='([^']+)'", html))
+    for field, value in re.findall(r"data-tap='(\w+)=([^']+)'", html):
+        lab.set(**{field: value})
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_word_leaves_the_drawing_or_lies_on_another(page: Page, code: str) -> None:
+    """In a browser every word stays inside the picture and covers no other, whatever is chosen."""
+    with speaking(code):
+        shown = [*drawn().values()]
+    page.set_content("".join(f"<div style='width:900px'>{picture.svg}</div>" for picture in shown))
+    assert page.evaluate(COLLISIONS) == []
