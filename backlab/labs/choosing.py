@@ -82,7 +82,7 @@ def _lenses(lens: str) -> Markup:
     """Whose choice is shown, as two buttons above the table."""
     tabs = (
         element("button", words, type="button", data_tap=f"lens={name}", aria_pressed=str(name == lens).lower())
-        for name, words in ((Lens.TODAY.value, gettext("Today")), (Lens.ARTICLE.value, gettext("The article")))
+        for name, words in ((Lens.TODAY.value, gettext("Today")), (Lens.ARTICLE.value, gettext("Article")))
     )
     return element("div", tabs, role="group", aria_label=gettext("Treatment by"), class_="bl-lenses")
 
