@@ -141,7 +141,7 @@ def _pick(column: Column, taps: Taps) -> Markup:
     here = column.id == taps.picked
     return element(
         "button",
-        gettext("your choice") if here else gettext("choose"),
+        gettext("chosen") if here else gettext("choose"),
         type="button",
         class_="bl-choice-pick",
         aria_label=gettext("{treatment}: choose").format(treatment=name_of(column.treatment)),
@@ -248,7 +248,8 @@ def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
     if cell is None or not cell.known:
         return element("span", gettext("nobody knows"), class_="bl-choice-open", aria_hidden="true")
     if not cell.has_figure:
-        return element("span", gettext(cell.note), class_="bl-choice-words", aria_hidden="true")
+        brief, stop, _ = gettext(cell.note).partition(". ")  # all of it is heard, and stands behind a tap
+        return element("span", brief + stop.strip(), class_="bl-choice-words", aria_hidden="true")
     number = element("span", _small_mark(place) if not lead else None, _number(cell), class_="bl-choice-number")
     parts = [number, *_counted(choice, place, lead)]
     return element("div", *parts, class_="bl-choice-seen", aria_hidden="true")
