@@ -426,7 +426,7 @@ def test_a_picture_refuses_what_it_cannot_show(lab: str, words: dict[str, Any], 
         PictureLab(lab).set(**words)
 
 
-@pytest.mark.parametrize("part", ["advise", "choice_parts", "advice_tabs", "verdict", "handout"])
+@pytest.mark.parametrize("part", ["advise", "choice_parts", "advice_tabs", "verdict", "sheet"])
 def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     """A fault anywhere in an answer becomes a sentence above the whole answer before; the next change clears it."""
 

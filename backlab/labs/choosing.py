@@ -27,12 +27,16 @@ CELLS = tuple(f"{treatment}.{row.value}" for treatment in COLUMNS for row in ROW
 
 
 class Chosen(NamedTuple):
-    """What a lab shows of the choice; ``best`` are the treatments that this wish leads to, none where it is urgent."""
+    """What a lab shows of the choice; ``choice`` is None where it is urgent, and nothing is to choose."""
 
     picture: Panel
     numbers: Panel
-    otherwise: str
-    best: tuple[str, ...]
+    choice: Choice | None
+
+    @property
+    def best(self) -> tuple[str, ...]:
+        """The treatments that this wish leads to, none where it is urgent."""
+        return self.choice.chosen if self.choice is not None else ()
 
 
 def worth_field() -> Field:
@@ -56,10 +60,9 @@ def choice_parts(advice: Advice, values: Mapping[str, Any]) -> Chosen:
     choice = choose(advice, wish_of(values))
     if choice is None:
         picture = panel("choice", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
-        return Chosen(picture, _numbers(""), "", ())
-    said = otherwise(choice)
-    picture = panel("choice", gettext("What to choose"), _table(choice, values, said), folds=False)
-    return Chosen(picture, _numbers(_in_numbers(choice, values["cell"])), said, choice.chosen)
+        return Chosen(picture, _numbers(""), None)
+    picture = panel("choice", gettext("What to choose"), _table(choice, values), folds=False)
+    return Chosen(picture, _numbers(_in_numbers(choice, values["cell"])), choice)
 
 
 def wish_of(values: Mapping[str, Any]) -> Wish:
@@ -71,10 +74,14 @@ def _rows() -> list[tuple[str, str]]:
     return [(row.value, gettext(row.label)) for row in ROWS]
 
 
-def _table(choice: Choice, values: Mapping[str, Any], said: str) -> Markup:
+def _table(choice: Choice, values: Mapping[str, Any]) -> Markup:
     """The table under the switch of the lens, and below it what this wish leads to, and what would choose otherwise."""
-    told = element("p", element("strong", verdict(choice)), " ", element("span", said), class_="bl-otherwise")
-    table = choosing_table(choice, matters="matters", chosen="chosen", picked=values["chosen"], numbers=False)
+    told = element(
+        "p", element("strong", verdict(choice)), " ", element("span", otherwise(choice)), class_="bl-otherwise"
+    )
+    table = choosing_table(
+        choice, opens="numbers", matters="matters", chosen="chosen", picked=values["chosen"], numbers=False
+    )
     return element("div", _lenses(values["lens"]), table, told, class_="bl-choosing")
 
 

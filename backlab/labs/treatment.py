@@ -32,6 +32,7 @@ from backlab.labs.patient import (
     still_implied,
     topic_titles,
 )
+from backlab.labs.sheet import sheet
 from backlab.labs.tabs import advice_tabs, sources_tab
 from backlab.labs.treatment_steps import is_done, step_of, steps_field, treatment_steps
 from backlab.labs.verdict import verdict, what_to_do
@@ -40,7 +41,6 @@ from backlab.markup import element
 from backlab.model import Lens
 from backlab.presentation import Presentation
 from backlab.words import Section, lowered
-from backlab.words.handout import handout
 
 START = Presentation(age=34, pain=6, days=1, onset="lifting")
 # In the address of a page, "present" is the presenter view.
@@ -138,7 +138,7 @@ class TreatmentLab(PatientLab):
                 done={"step": self._done_so_far(advice, table, values)},
             ),
             query=self._query(values, advice.presentation),
-            handout=handout(advice, sections, date.today()),
+            handout=sheet(advice, sections, table.choice, date.today()),
         )
         self.advice, self._sections = advice, sections
         return answer

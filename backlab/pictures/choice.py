@@ -8,9 +8,9 @@ For whoever shows it (all of it is HTML, with its looks, and fits the place that
     numbers_html(choice)                               # the same in numbers, for a tab or a handout
     beside_html(choice)                                # not advised, asked first, ruled out, with the reasons
 
-``tap`` names the field that a tap on a cell sets to its name ("" for none), ``also`` the one that a tap on one of the
-other treatments sets to its id, ``matters`` that of a row's name, ``chosen`` that of the button that chooses a column.
-The pictures of people stand still: whoever can play with chances chooses worse.
+``tap`` names the field that a tap on a cell sets to its name ("" for none), ``opens`` the tab that it opens, ``also``
+the field that a tap on one of the other treatments sets to its id, ``matters`` that of a row's name, ``chosen`` that of
+the button that chooses a column. The pictures of people stand still: whoever can play with chances chooses worse.
 """
 
 from collections.abc import Iterable, Iterator
@@ -64,10 +64,11 @@ _AXIS = (-15, 35)  # people or points of 100, on which every interval of a row l
 class Taps(NamedTuple):
     """The fields that a tap sets: on a cell, another treatment, a row's name and a column's button; "" for none.
 
-    ``picked`` is the id of the treatment that was chosen.
+    ``opens`` is the tab that a tap on a cell opens, and ``picked`` the id of the treatment that was chosen.
     """
 
     cell: str
+    opens: str
     also: str
     matters: str
     chosen: str
@@ -78,6 +79,7 @@ def choosing_table(
     choice: Choice,
     *,
     tap: str = "cell",
+    opens: str = "",
     also: str = "also",
     matters: str = "",
     chosen: str = "",
@@ -85,7 +87,7 @@ def choosing_table(
     numbers: bool = True,
 ) -> Markup:
     """The whole table as a figure: columns, rows, people, intervals and marks, and the same in ``numbers``."""
-    taps = Taps(tap, also, matters, chosen, picked)
+    taps = Taps(tap, opens, also, matters, chosen, picked)
     table = element(
         "div",
         _head(choice, taps),
@@ -200,7 +202,7 @@ def _row(choice: Choice, row: Slot, taps: Taps) -> Markup:
         class_="bl-choice-side",
         data_tap=f"{taps.matters}={row.value}" if taps.matters else None,
     )
-    cells = (_cell(choice, column, row, taps.cell) for column in choice.columns)
+    cells = (_cell(choice, column, row, taps) for column in choice.columns)
     look = f"bl-choice-row is-{row.value}{' is-lead' if lead else ''}{'' if known else ' is-unknown'}"
     return element("div", head, cells, role="row", class_=look)
 
@@ -228,7 +230,7 @@ def cell_names(choice: Choice) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _cell(choice: Choice, column: Column, row: Slot, tap: str) -> Markup:
+def _cell(choice: Choice, column: Column, row: Slot, taps: Taps) -> Markup:
     place, name = column.place(row), cell_name(column, row)
     chosen = " is-chosen" if column.id in choice.chosen else ""
     return element(
@@ -238,7 +240,8 @@ def _cell(choice: Choice, column: Column, row: Slot, tap: str) -> Markup:
         role="cell",
         class_=f"bl-choice-cell{chosen}{_base(column)}{'' if place.known else ' is-open'}",
         data_cell=name,
-        data_tap=f"{tap}={name}" if tap else None,
+        data_tap=f"{taps.cell}={name}" if taps.cell else None,
+        data_opens=taps.opens or None,
     )
 
 

@@ -21,8 +21,6 @@ from backlab.words.phrases import labels_of
 # What is held back and watched for is told with all its lines.
 _IN_FULL = ("withheld", "watch")
 # A mark that leads to a source: only what warns keeps its own on paper, the rest is told with sources on the page.
-# Several authors of a paper: on paper the first stands for all.
-_AUTHORS, _ET_AL = re.compile(r"^((?:[\w'-]+ ){1,3}[A-Z]{1,4}), (?:[^.]*)\. "), r"\1 et al. "
 _CITED = re.compile(r" ?\[\d[^\]]*\]")
 
 
@@ -89,14 +87,14 @@ def _level(level: Section) -> Markup:
 
 
 def _parts(advice: Conclusion, part: Mapping[str, Section]) -> Markup:
-    """Why, what may be behind it where that has to be looked for, what to do, what is held back, what to watch for."""
+    """Why, what may be behind it where that has to be looked for, what to watch for, what to do, what is held back."""
     causes = Section("causes", part["causes"].title, tuple(causes_in_brief(advice)))
     return markup(
         _part(part["why"]),
         _part(causes) if advice.disposition >= Disposition.URGENT else None,
+        _part(part["watch"]),
         _plan(part["plan"]),
         _part(part["withheld"]),
-        _part(part["watch"]),
     )
 
 
@@ -117,20 +115,15 @@ def _paragraph(block: Block, in_full: bool) -> Markup | None:
 
 
 def _plan(plan: Section) -> Markup:
-    """The treatments by when they belong, each with how much and what to mind; those of one fate share a paragraph."""
-    stages: list[tuple[str, dict[str, list[str]]]] = [("", {})]
+    """The treatments by what becomes of them, each with how much and what to mind; when they belong says the page."""
+    marked: dict[str, list[str]] = {}
     for block in plan.blocks:
-        if isinstance(block, Say):
-            stages.append((block.text, {}))
-        elif isinstance(block, Point):
+        if isinstance(block, Point):
             told = " ".join((block.text, *(_CITED.sub("", line) for line in block.brief)))
-            stages[-1][1].setdefault(block.mark, []).append(told)
-    return element("section", element("h3", plan.title), (_stage(*stage) for stage in stages if stage[1]))
-
-
-def _stage(name: str, marked: Mapping[str, Sequence[str]]) -> Markup:
-    told = (_item(mark, "; ".join(text.rstrip(".") for text in texts)) for mark, texts in marked.items())
-    return markup(element("p", element("strong", name)) if name else None, told)
+            marked.setdefault(block.mark, []).append(told.rstrip("."))
+    return element(
+        "section", element("h3", plan.title), (_item(mark, "; ".join(each)) for mark, each in marked.items())
+    )
 
 
 def _item(mark: str, text: str) -> Markup:
@@ -154,7 +147,14 @@ def _source(source: Source) -> str:
     where = source.citation or gettext(source.fact)  # what no paper says is told as the fact itself
     # What has a citation is found by it; the page to which the sheet leads back has the links of all.
     link = "" if source.citation else source.link
-    return " ".join(filter(None, (f"{_AUTHORS.sub(_ET_AL, where).rstrip('.')}.", link, checked)))
+    return " ".join(filter(None, (f"{_shortened(where)}.", link, checked)))
+
+
+def _shortened(citation: str) -> str:
+    """A paper by its first author, journal and year; whatever is told in one or two parts stays whole."""
+    authors, *others = citation.rstrip(".").split(". ")
+    first, *more = authors.split(", ")
+    return ". ".join((f"{first} et al", others[-1])) if len(others) > 1 and more else citation.rstrip(".")
 
 
 def _link(patient: Presentation) -> Markup:

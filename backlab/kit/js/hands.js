@@ -29,6 +29,7 @@ export function takeHands(session, el, put, signal) {
     const field = session.face.fields.find((each) => each.id === id);
     const value = field ? tapped(field, session.value(field.id), rest.join("=")) : undefined;
     stay(session, el, part, signal);
+    if (part?.dataset.opens) openTab(el, part.dataset.opens);
     if (field?.kind === "buttons") pressButton(el, rest.join("="));
     else if (field && value !== undefined) put(field, value);
   };
@@ -57,6 +58,18 @@ function stay(session, el, part, signal) {
     },
     AbortSignal.any([signal, done.signal]),
   );
+}
+
+/**
+ * What a part says more about stands in a tab: it opens, if it is not open.
+ *
+ * @param {HTMLElement} el
+ * @param {string} panel
+ */
+function openTab(el, panel) {
+  /** @type {HTMLElement | null} */
+  const tab = el.querySelector(`.bl-tab[aria-controls$="-${CSS.escape(panel)}"][aria-expanded="false"]`);
+  tab?.click();
 }
 
 /**
