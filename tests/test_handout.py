@@ -45,7 +45,7 @@ def test_a_number_of_the_sheet_is_that_of_the_page(name: str) -> None:
     for numbers, words in listed:
         for number in numbers.split(", "):
             source = advice.sources[int(number) - 1]
-            assert unescape(words).startswith((source.citation or source.fact).rstrip("."))
+            assert unescape(words).startswith((source.citation or source.fact).split(". ")[0].split(", ")[0].rstrip("."))
 
 
 def test_a_section_knows_what_its_words_cite() -> None:
@@ -163,7 +163,7 @@ def test_the_sheet_keeps_what_to_mind_and_how_much(name: str, lens: Lens) -> Non
     given = [block for block in plan.blocks if isinstance(block, Point) and not block.mark.startswith("Not advised")]
     for words in (line for block in given if "not advised" not in block.mark for line in block.lines):
         if words.startswith(("Mind: ", "Ruled out here: ", "Ask before: ", "UK, ", "US, ", "No dose is shown")):
-            assert words in said
+            assert re.sub(r" ?\[\d[^\]]*\]", "", words).rstrip(".") in said  # the sources of these are on the page
 
 
 def test_the_sheet_has_something_to_keep() -> None:

@@ -12,7 +12,7 @@ from backlab.labs.panels import more
 from backlab.language import gettext
 from backlab.markup import Child, Markup, element, markup
 from backlab.model import Disposition
-from backlab.pictures.advice import plan_timeline, what_would_change
+from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.causes import differential_lists
 from backlab.words import Block, Rung, Say, Section
 from backlab.words.html import blocks_html
@@ -36,7 +36,7 @@ def sources_tab(sections: Sequence[Section]) -> Panel:
 def _why(advice: Advice, part: Mapping[str, Section]) -> Markup:
     higher = _below(part["not-higher"]) if advice.disposition < Disposition.EMERGENCY else None
     level = _below(part["level"], *(b for b in part["level"].blocks if not isinstance(b, Rung)))
-    return markup(blocks_html(part["why"].blocks), higher, level)
+    return markup(blocks_html(part["why"].blocks), higher, level, _drawn(ladder(advice)))
 
 
 def _causes(advice: Advice, part: Mapping[str, Section]) -> Markup:
