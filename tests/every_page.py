@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 import pytest
 from axe import KEPT, violations
@@ -20,6 +21,7 @@ from paper import sheets
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from servers import Server, kill_kernel_of, running, until
 
+from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
@@ -28,7 +30,8 @@ SCREENS = ((1280, 800), (1024, 768), (640, 400), (390, 844), (320, 700))  # the 
 THEMES = ("light", "dark", "contrast")
 PAPERS = ("A4", "Letter")
 START = ""
-ALL = [START, *(card.name for card in cards(shipped()))]
+CARDS = cards(shipped())
+ALL = [START, *(card.name for card in CARDS)]
 SHARES = 3  # test modules that visit pages
 OUTLINES = Path(__file__).with_name("outlines")
 # A line of an accessibility tree, such as `  - button "Why" [expanded]: text`.
@@ -68,7 +71,8 @@ SMALL = """() => [...document.querySelectorAll('button, select, input, summary, 
 # Opens all that is folded and seen, and says how much that was; of a stage's drawers one at a time can be open.
 UNFOLD = """() => {
   document.querySelectorAll('details').forEach((each) => { each.open = true; });
-  const folded = [...document.querySelectorAll("main [aria-expanded='false']:not(.bl-tab)")].filter((e) => e.checkVisibility());
+  const all = [...document.querySelectorAll("main [aria-expanded='false']:not(.bl-tab)")];
+  const folded = all.filter((e) => e.checkVisibility());
   folded.forEach((each) => each.click());
   return folded.length;
 }"""
@@ -91,6 +95,32 @@ FOLLOW = """() => {
 }"""
 
 
+class Traffic:
+    """How many messages of its controls a page has sent to its kernel, and how many the kernel is done with."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.sent, self.done = page, 0, 0
+
+    def settled(self) -> None:
+        """Wait until the kernel has answered all that it was told."""
+
+        def all_answered() -> bool:
+            self.page.evaluate("new Promise(requestAnimationFrame)")  # what follows an answer has been sent
+            return self.done >= self.sent
+
+        until(all_answered)
+
+    def listen(self, socket: WebSocket) -> None:
+        """Count what goes through a socket that the page has opened."""
+        socket.on("framesent", lambda frame: self._count(frame, sent=1))
+        socket.on("framereceived", lambda frame: self._count(frame, done=1))
+
+    def _count(self, frame: str | bytes, sent: int = 0, done: int = 0) -> None:
+        text = frame.encode() if isinstance(frame, str) else frame
+        if b'"comm_msg"' in text and (sent or re.search(rb'"execution_state": ?"idle"', text)):
+            self.sent, self.done = self.sent + sent, self.done + done
+
+
 class Visit(NamedTuple):
     """One page that stays open, with all that it asked for and complained of since it was opened."""
 
@@ -98,6 +128,7 @@ class Visit(NamedTuple):
     address: str
     asked: list[str]
     said: list[str]
+    traffic: Traffic
 
     @property
     def name(self) -> str:
@@ -124,23 +155,22 @@ def pages(share: int) -> list[str]:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Each test, for each page of the module that took it over; some only for notebooks."""
-    own = metafunc.module.PAGES
-    if "visit" in metafunc.fixturenames:
-        metafunc.parametrize("visit", own, ids=lambda name: name or "start", indirect=True)
-    if "notebook" in metafunc.fixturenames:
-        metafunc.parametrize("notebook", [name for name in own if name])
+    if "arrival" not in metafunc.fixturenames:
+        return
+    own = sorted(metafunc.module.PAGES, key=lambda name: name == START)  # a notebook's place is the same in both
+    wanted = [name for name in own if name != START or "notebooks_only" not in metafunc.fixturenames]
+    metafunc.parametrize("arrival", wanted, ids=lambda name: name or "start", indirect=True)
+
+
+@pytest.fixture
+def notebooks_only() -> None:
+    """Whoever uses it asks for what the start page has not."""
 
 
 @pytest.fixture(scope="module")
 def tab(opened: Opener) -> Page:
     """One tab for all pages of a module: where Voilà's script has run before, a page costs a third less."""
     return opened()
-
-
-@pytest.fixture
-def page(tab: Page, server: Server) -> Page:
-    """The tab, with nothing kept of an earlier test."""
-    return emptied(tab, server)
 
 
 def emptied(tab: Page, server: Server) -> Page:
@@ -153,14 +183,20 @@ def emptied(tab: Page, server: Server) -> Page:
 
 
 @pytest.fixture(scope="module")
-def visit(server: Server, tab: Page, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """The start page and each notebook in turn, opened once."""
+def arrival(server: Server, tab: Page, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Each notebook and the start page in turn, opened once; nothing is answered yet."""
     page = emptied(tab, server)
     asked: list[str] = []
     said: list[str] = []
+    traffic = Traffic(page)
+
+    def connects(socket: WebSocket) -> None:
+        asked.append(socket.url)
+        traffic.listen(socket)
+
     listeners: dict[Any, Callable[[Any], None]] = {
         "request": lambda each: asked.append(each.url),
-        "websocket": lambda each: asked.append(each.url),
+        "websocket": connects,
         "console": lambda message: said.append(message.text) if message.type == "error" else None,
         "pageerror": lambda error: said.append(str(error)),
     }
@@ -169,10 +205,16 @@ def visit(server: Server, tab: Page, request: pytest.FixtureRequest) -> Iterator
     address = server.address + (f"voila/render/{request.param}" if request.param else "")
     page.goto(address)
     ready(page)
-    commit(page)
-    yield Visit(page, address, asked, said)
+    yield Visit(page, address, asked, said, traffic)
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
+
+
+@pytest.fixture(scope="module")
+def visit(arrival: Visit) -> Visit:
+    """The same page once its prediction is made, so that all of it is open."""
+    commit(arrival.page)
+    return arrival
 
 
 def ready(page: Page) -> None:
@@ -207,6 +249,29 @@ def picture_of(visit: Visit, name: str) -> None:
         return
     KEPT.mkdir(exist_ok=True)
     visit.page.screenshot(path=KEPT / f"{visit.name}-{name}.png", full_page=True)
+
+
+@pytest.mark.usefixtures("notebooks_only")
+def test_it_can_be_presented_to_its_end_by_keyboard(arrival: Visit) -> None:
+    """One slide at a time in large type, nothing wider than the projector, and Escape leads back to the page."""
+    page = arrival.page
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.locator("#page-present").click()
+    expect(page.locator("#present-place")).to_be_visible()
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
+    slides: dict[str, int] = {}
+    while slides.get((on := page.evaluate(ON_SLIDE))["place"], 0) < 40:
+        place = on["place"]
+        slides[place] = slides.get(place, 0) + 1
+        assert on["width"] <= 1024
+        assert on["wider"] == []
+        number, count = map(int, place.split("/"))
+        if number == count:
+            break
+        page.keyboard.press("ArrowRight")
+    assert [int(place.split("/")[0]) for place in slides] == list(range(1, count + 1))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("banner")).to_be_visible()
 
 
 def test_it_has_one_title_one_main_part_and_sane_headings(visit: Visit) -> None:
@@ -309,6 +374,32 @@ def test_nothing_is_asked_of_another_host_and_nothing_fails(visit: Visit) -> Non
     assert visit.said == []
 
 
+@pytest.mark.usefixtures("notebooks_only")
+def test_every_link_leads_to_a_page_a_place_or_a_source(visit: Visit) -> None:
+    """Whatever is offered is there: another page of ours, a place on this one, or a source that is listed."""
+    known = {source.link for source in SOURCES.values()}
+    expect(visit.page.locator(".page-failed")).to_have_count(0)
+    for link in visit.page.locator("main a[href]").evaluate_all("(all) => all.map((e) => e.getAttribute('href'))"):
+        if link.startswith("http"):
+            assert link in known, link
+        elif not link.startswith("#"):
+            assert link.partition("?")[0].partition("#")[0].rpartition("/")[2] in ALL[1:], link
+
+
+@pytest.mark.usefixtures("notebooks_only")
+def test_there_is_a_way_on_to_the_last_page(visit: Visit) -> None:
+    """On a phone the way on names the page that comes next and can be pressed; the last page has none."""
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    onward = visit.page.locator("a[rel=next]")
+    here = ALL.index(Path(visit.address).name)
+    if here + 1 == len(ALL):
+        expect(onward).to_have_count(0)
+        return
+    expect(onward.last).to_contain_text(CARDS[here].title)
+    assert urlsplit(onward.last.get_attribute("href") or "").path == f"/voila/render/{ALL[here + 1]}"
+    onward.last.click(trial=True)
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_it_prints_well(visit: Visit, paper: str) -> None:
     """Its words are printed without the menus; a lab's result is a sheet of its own that says all that matters."""
@@ -324,6 +415,36 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
         assert page.url.split("?")[0] in text.replace(" ", "")
         for words in ("Why", "What to do", "What to watch for", "Sources", "never a diagnosis"):
             assert words in text
+
+
+ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select, textarea)')].map((e) =>
+  ['checkbox', 'radio'].includes(e.type) ? e.checked : e.value)"""
+
+
+@pytest.mark.usefixtures("notebooks_only")
+def test_a_lost_kernel_is_said_and_loses_no_input(visit: Visit) -> None:
+    """The kernel is killed: the page says so, and after one button all that was entered is back, in every lab."""
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 800})
+    results = page.locator(".bl-lab:not(.bl-look-course) .bl-result")
+    first = results.all_text_contents()
+    for control in page.locator(".bl-lab:not(.bl-look-course) .bl-controls").all():
+        change(control)
+    for result, was in zip(results.all(), first, strict=True):
+        expect(result).not_to_have_text(was)
+    visit.traffic.settled()
+    entered, shown = page.evaluate(ENTERED), results.all_text_contents()
+    kill_kernel_of(page)
+    lost = page.get_by_role("alertdialog")
+    expect(lost).to_be_visible()
+    assert lost.get_by_role("button").count() == 1
+    with page.expect_navigation():
+        lost.get_by_role("button").click()
+    ready(page)
+    page.wait_for_function(f"(entered) => JSON.stringify(({ENTERED})()) === JSON.stringify(entered)", arg=entered)
+    for result, says in zip(results.all(), shown, strict=True):
+        if not says.startswith("Not checked yet"):  # what could not be read is back, and waits to be mended
+            expect(result).to_have_text(says)
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
@@ -370,91 +491,13 @@ def change(control: Locator) -> None:
 
 
 def fill(control: Locator) -> None:
-    """Give some answer to each part of a question."""
+    """Give some answer to each part of a question: another than the one that is there."""
     for menu in control.get_by_role("combobox").all()[-1:]:
         menu.select_option(index=1)
     radios, boxes, texts = (control.get_by_role(role) for role in ("radio", "checkbox", "textbox"))
     if radios.count():
-        radios.first.check()
+        control.locator("input[type=radio]:not(:checked)").first.check()
     elif boxes.count():
-        boxes.first.check()
+        boxes.first.click()
     elif texts.count():
-        texts.fill("7")
-
-
-class Traffic:
-    """How many messages of its controls a page has sent to its kernel, and how many the kernel is done with."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.sent, self.done = page, 0, 0
-        page.on("websocket", self._listen)
-
-    def settled(self) -> None:
-        """Wait until the kernel has answered all that it was told."""
-
-        def all_answered() -> bool:
-            self.page.evaluate("new Promise(requestAnimationFrame)")  # what follows an answer has been sent
-            return self.done >= self.sent
-
-        until(all_answered)
-
-    def _listen(self, socket: WebSocket) -> None:
-        socket.on("framesent", lambda frame: self._count(frame, sent=1))
-        socket.on("framereceived", lambda frame: self._count(frame, done=1))
-
-    def _count(self, frame: str | bytes, sent: int = 0, done: int = 0) -> None:
-        text = frame.encode() if isinstance(frame, str) else frame
-        if b'"comm_msg"' in text and (sent or re.search(rb'"execution_state": ?"idle"', text)):
-            self.sent, self.done = self.sent + sent, self.done + done
-
-
-ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select, textarea)')].map((e) =>
-  ['checkbox', 'radio'].includes(e.type) ? e.checked : e.value)"""
-
-
-def test_a_lost_kernel_is_said_and_loses_no_input(server: Server, page: Page, notebook: str) -> None:
-    """The kernel is killed: the page says so, and after one button all that was entered is back, in every lab."""
-    traffic = Traffic(page)
-    page.goto(f"{server.address}voila/render/{notebook}")
-    ready(page)
-    results = page.locator(".bl-lab:not(.bl-look-course) .bl-result")
-    first = results.all_text_contents()
-    commit(page)
-    for control in page.locator(".bl-lab:not(.bl-look-course) .bl-controls").all():
-        change(control)
-    for result, was in zip(results.all(), first, strict=True):
-        expect(result).not_to_have_text(was)
-    traffic.settled()
-    entered, shown = page.evaluate(ENTERED), results.all_text_contents()
-    kill_kernel_of(page)
-    lost = page.get_by_role("alertdialog")
-    expect(lost).to_be_visible()
-    assert lost.get_by_role("button").count() == 1
-    with page.expect_navigation():
-        lost.get_by_role("button").click()
-    ready(page)
-    page.wait_for_function(f"(entered) => JSON.stringify(({ENTERED})()) === JSON.stringify(entered)", arg=entered)
-    for result, says in zip(results.all(), shown, strict=True):
-        if not says.startswith("Not checked yet"):  # what could not be read is back, and waits to be mended
-            expect(result).to_have_text(says)
-
-
-def test_it_can_be_presented_to_its_end_by_keyboard(server: Server, page: Page, notebook: str) -> None:
-    """One slide at a time in large type, nothing wider than the projector, and Escape leads back to the page."""
-    page.set_viewport_size({"width": 1024, "height": 768})
-    page.goto(f"{server.address}voila/render/{notebook}?present=1")
-    ready(page)
-    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
-    slides: dict[str, int] = {}
-    while slides.get((on := page.evaluate(ON_SLIDE))["place"], 0) < 40:
-        place = on["place"]
-        slides[place] = slides.get(place, 0) + 1
-        assert on["width"] <= 1024
-        assert on["wider"] == []
-        number, count = map(int, place.split("/"))
-        if number == count:
-            break
-        page.keyboard.press("ArrowRight")
-    assert [int(place.split("/")[0]) for place in slides] == list(range(1, count + 1))
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("banner")).to_be_visible()
+        texts.fill("8" if texts.input_value() == "7" else "7")

@@ -1,18 +1,45 @@
 """The pictures of the body: what they show follows the sliders, and everybody can read them."""
 
+import gzip
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 
 import pytest
 
 from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
+from backlab.knowledge.anatomy import BODY_PARTS, named
+from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import LEGS, PLACES, implied, unplaced
+from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
-from backlab.pictures.back import SHAPES, WIDTH, back, back_svg
+from backlab.pictures.back import (
+    HAND,
+    LAYERS,
+    SHAPES,
+    WIDTH,
+    Look,
+    Pose,
+    back,
+    back_svg,
+    bones,
+    living_back,
+    look_of,
+    muscles,
+    nerves,
+    side_inside,
+    skin,
+)
+from backlab.pictures.back.build import SEXES, Sex, placed
+from backlab.pictures.back.figure import View, parts
+from backlab.pictures.back.forms import Form
+from backlab.pictures.back.levels import AORTA_FORK, CROTCH, KIDNEY, VERTEBRAE
+from backlab.pictures.back.picture import Crop
+from backlab.pictures.back.places import lying
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import FIBRES, muscle
 
@@ -212,3 +239,221 @@ def test_an_unknown_place_is_refused(refuse: Callable[[list[str]], object]) -> N
     """A place that the back does not have is refused by its name."""
     with pytest.raises(ValueError, match="no place called 'elbow'"):
         refuse(["elbow"])
+
+
+VIEWS: tuple[View, ...] = ("behind", "side")
+EVERYTHING = dict.fromkeys(LAYERS, 1.0)
+
+
+def drawn_parts(picture: Picture) -> list[str]:
+    """The ids of the drawn parts, in the order of the drawing."""
+    return [str(group.get("data-part")) for group in ET.fromstring(picture.svg).findall(".//*[@data-part]")]
+
+
+def heights(forms: Iterable[Form]) -> tuple[float, float]:
+    """How high and how low a part of the body reaches, in units of the drawing."""
+    values = [y for form in forms for line in form.lines for _, y in line]
+    return min(values), max(values)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_spine_has_its_24_vertebrae_and_their_discs(view: View) -> None:
+    """Seven in the neck, twelve in the chest, five in the loin, each once, and a disc below each but the first."""
+    ids = drawn_parts(living_back(view, layers=EVERYTHING))
+    bones = {f"vertebra-{kind}{n}" for kind, count in (("C", 7), ("T", 12), ("L", 5)) for n in range(1, count + 1)}
+    assert sorted(one for one in ids if one.startswith("vertebra-")) == sorted(bones)
+    assert sum(one.startswith("disc-") for one in ids) == len(bones) - 1
+    assert {"disc-T12-L1", "disc-L4-L5", "disc-L5-S1", "sacrum", "tailbone"} <= set(ids)
+    assert "disc-C1-C2" not in ids
+
+
+def test_the_vertebrae_stand_one_on_the_other_and_grow_downwards() -> None:
+    """Each begins where the one above ends, and in chest and loin each is higher than the one above it."""
+    ordered = list(VERTEBRAE.values())
+    for above, below in pairwise(ordered):
+        assert above.bottom == below.top
+        assert below.name[0] == "C" or below.bottom - below.top > above.bottom - above.top
+    assert [one.name for one in ordered[::6]] == ["C1", "C7", "T6", "T12"]
+
+
+def test_there_are_twelve_pairs_of_ribs_that_fall_towards_the_front() -> None:
+    """Every rib begins at its vertebra and runs down from there, in both views; the last two end free."""
+    ids = set(drawn_parts(living_back(layers={"bones": 1})))
+    assert {f"rib-{n}-{side}" for n in range(1, 13) for side in ("left", "right")} <= ids
+    for n in range(1, 13):
+        one = VERTEBRAE[f"T{n}"]
+        for line in (bones.rib(n), side_inside.rib(n)):
+            assert one.top - 1 <= line[0][1] <= one.bottom
+            assert line[-1][1] > line[0][1]
+    assert max(x for x, _ in bones.rib(12)) < max(x for x, _ in bones.rib(11)) < max(x for x, _ in bones.rib(10))
+
+
+def test_the_kidneys_lie_between_the_last_chest_vertebra_and_the_third_of_the_loin() -> None:
+    """Both lie from T12 to L3, the right one a little lower."""
+    for top, low in KIDNEY.values():
+        assert VERTEBRAE["T12"].top <= top < low <= VERTEBRAE["L3"].bottom
+    assert 0 < KIDNEY["right"][0] - KIDNEY["left"][0] < VERTEBRAE["L1"].bottom - VERTEBRAE["L1"].top
+
+
+def test_the_levels_are_those_by_which_a_clinician_finds_the_way() -> None:
+    """Crest at L4, cord to L1 or L2, fork of the great artery at L4, blade from T2 to T7, sacrum below L5."""
+    crest, _ = heights(bones.PELVIS)
+    assert VERTEBRAE["L4"].top <= crest <= VERTEBRAE["L4"].bottom
+    assert VERTEBRAE["L4"].top <= AORTA_FORK <= VERTEBRAE["L4"].bottom
+    for cord in (nerves.CORD, side_inside.CORD):
+        assert VERTEBRAE["L1"].top < heights(cord)[1] <= VERTEBRAE["L2"].bottom
+    blade, tip = heights(bones.SCAPULA)
+    assert VERTEBRAE["T2"].top - 4 <= blade <= VERTEBRAE["T3"].bottom
+    assert VERTEBRAE["T7"].top <= tip <= VERTEBRAE["T8"].bottom
+    assert heights(bones.SACRUM)[0] >= VERTEBRAE["L5"].bottom - 2
+
+
+def test_the_curves_of_the_spine_go_the_right_way() -> None:
+    """From the side the spine is hollow behind in neck and loin, and round in the chest."""
+    neck, chest, loin, sacrum = (side_inside.centre(y) for y in (92, 196, 326, 362))
+    assert chest < neck
+    assert chest < loin
+    assert sacrum < loin
+
+
+def test_every_root_joins_the_sciatic_nerve_but_the_third() -> None:
+    """L4 to S3 run together in the buttock; L3 leaves for the front of the thigh. Each leaves below the one before."""
+    ends = {name: lines[0][-1] for name, lines in nerves.ROOTS.items()}
+    assert len({ends[name] for name in ("L4", "L5", "S1", "S2", "S3")}) == 1
+    assert ends["L3"] not in {ends["L4"]}
+    holes = [nerves.exit_of(name)[1] for name in nerves.ROOTS]
+    assert holes == sorted(holes)
+    assert list(nerves.ROOTS) == ["L3", "L4", "L5", "S1", "S2", "S3"]
+
+
+def test_the_broad_muscle_runs_up_to_the_armpit_and_the_kite_down_to_the_last_rib() -> None:
+    """The fibres of latissimus rise outwards; those of trapezius end at T12 below and at the skull above."""
+    broad = muscles.LATISSIMUS.sheet
+    assert all(broad.at(t, 1)[1] < broad.at(t, 0)[1] and broad.at(t, 1)[0] > broad.at(t, 0)[0] for t in (0.3, 0.6, 1))
+    kite = muscles.TRAPEZIUS.sheet
+    assert kite.at(0, 0)[1] < VERTEBRAE["C2"].bottom
+    assert VERTEBRAE["T12"].top - 1 <= kite.at(1, 0)[1] <= VERTEBRAE["T12"].bottom
+    large = muscles.GLUTEUS.sheet
+    assert all(large.at(t, 1)[1] > large.at(t, 0)[1] and large.at(t, 1)[0] > large.at(t, 0)[0] for t in (0, 0.5, 1))
+
+
+@pytest.mark.parametrize("sex", SEXES)
+def test_every_place_lies_inside_the_body(sex: Sex) -> None:
+    """No corner of a place lies outside the skin, on a woman's back and on a man's; one bridges the gap of the legs."""
+    right, left = placed(sex, "right"), placed(sex, "left")
+    half = [point for line in skin.HALF for point in line]
+    outline = [*map(right, half), *reversed([*map(left, half)])]
+    for place in PLACES:
+        corners = [point for point in lying(place, sex) if point[0] or point[1] < CROTCH]
+        assert [point for point in corners if not inside(point, outline)] == []
+
+
+def inside(point: tuple[float, float], corners: list[tuple[float, float]]) -> bool:
+    """Whether a point lies inside a closed line."""
+    x, y = point
+    crossed = False
+    for (ax, ay), (bx, by) in pairwise([*corners, corners[0]]):
+        if (ay > y) != (by > y) and x < ax + (bx - ax) * (y - ay) / (by - ay):
+            crossed = not crossed
+    return crossed
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_drawn_part_has_a_name_in_every_language(view: View, code: str) -> None:
+    """Each part says its plain name, with no field left open, and no other part of the picture is called the same."""
+    with speaking(code):
+        picture = living_back(view, layers=EVERYTHING)
+        groups = ET.fromstring(picture.svg).findall(".//*[@data-part]")
+        told = {str(group.get("data-part")): group.findtext("{*}title") or "" for group in groups}
+    assert all(name and "{" not in name for name in told.values())
+    assert len(set(told.values())) == len(told)
+    assert all(group.get("data-key") == group.get("data-part") for group in groups)
+
+
+def test_a_part_knows_its_latin_name_what_it_does_and_who_says_so() -> None:
+    """Nothing in the table of parts is empty, and each names a source that there is."""
+    for part in BODY_PARTS.values():
+        assert part.label
+        assert part.term
+        assert part.does.endswith(".")
+        assert set(part.sources) <= SOURCES.keys()
+    assert {named(part.id).part.id for view in VIEWS for part in parts(view)} | {"skin"} == set(BODY_PARTS)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("crop", ["whole", "trunk", "lower"])
+def test_a_picture_of_a_layer_stays_light(view: View, crop: Crop) -> None:
+    """One layer is at most some 70 kilobytes and packs to a third of that, so that it moves without a wait."""
+    for layer in LAYERS:
+        svg = living_back(view, crop=crop, layers={layer: 1}).svg.encode()
+        assert len(svg) < 70_000
+        assert len(gzip.compress(svg)) < 25_000
+
+
+def test_what_is_not_in_the_crop_is_not_drawn() -> None:
+    """Close by, the legs and the head are left away."""
+    ids = set(drawn_parts(living_back(crop="lower", layers=EVERYTHING)))
+    assert "calf-muscles-left" not in ids
+    assert "skull" not in ids
+    assert "vertebra-L4" in ids
+
+
+def test_the_same_part_is_found_again_in_every_pose_and_strength() -> None:
+    """Keys and the kinds of drawing commands stay as they are while a body bends, so that it can move there."""
+    poses = (Pose(), Pose(bend=60, curl=30))
+    upright, bent = (living_back("side", crop="bending", layers={"bones": 1}, pose=pose) for pose in poses)
+    assert drawn_parts(upright) == drawn_parts(bent)
+    lines = [" ".join(re.findall(r" d='([^']*)'", picture.svg)) for picture in (upright, bent)]
+    assert re.sub(r"[^a-zA-Z]", "", lines[0]) == re.sub(r"[^a-zA-Z]", "", lines[1])
+
+
+def test_who_bends_brings_the_head_down_and_keeps_the_feet() -> None:
+    """With the hips and the loin the head comes forwards and down, and a reaching hand near the ground; feet stay."""
+    bent, head, heel = Pose(bend=70, curl=30, arm=10), (0.0, 20.0), (-20.0, 878.0)
+    assert bent.trunk(head)[0] > 150
+    assert bent.trunk(head)[1] > 250
+    assert bent.reach(HAND)[1] > 640
+    assert bent.trunk(heel) == pytest.approx(heel, abs=1)
+
+
+def test_a_raised_leg_is_raised_by_its_angle() -> None:
+    """Lying on the back, the heel rises by the angle of the leg and the head stays where it is."""
+    flat, raised = Pose(lying=True), Pose(lying=True, leg=60)
+    low, high = flat.trunk((0.0, 860.0)), raised.trunk((0.0, 860.0))
+    assert low[1] - high[1] > 300
+    assert flat.trunk((0.0, 20.0)) == raised.trunk((0.0, 20.0))
+
+
+@pytest.mark.parametrize(
+    "refuse",
+    [
+        lambda: living_back(layers={"blood": 1}),
+        lambda: living_back(lit=["elbow"]),
+        lambda: living_back(lit={"sacrum": "loud"}),
+        lambda: living_back(names=["elbow"]),
+        lambda: living_back(look=Look("male", 7)),
+        lambda: living_back("behind", crop="lying"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(refuse: Callable[[], Picture]) -> None:
+    """A layer, part, style, tone or crop that there is not is a ``ValueError``."""
+    with pytest.raises(ValueError, match="There is no"):
+        refuse()
+
+
+def test_what_is_lit_is_seen_though_its_layer_is_not() -> None:
+    """A lit part stands in the drawing, in the description and in the table, without its layer."""
+    picture = living_back(lit={"kidney-left": "pain"})
+    assert "kidney-left" in drawn_parts(picture)
+    assert "kidney-right" not in drawn_parts(picture)
+    assert "Kidney, left" in picture.description
+    assert "Kidney" in [row[0] for row in picture.table.rows]
+
+
+def test_a_case_has_always_the_same_look_and_cases_differ() -> None:
+    """The look of a case follows from its name; over all cases both sexes and many tones come up."""
+    looks = [look_of(case) for case in CASES]
+    assert looks == [look_of(case) for case in CASES]
+    assert {look.sex for look in looks} == set(SEXES)
+    assert len({look.tone for look in looks}) >= 4

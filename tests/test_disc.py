@@ -49,8 +49,11 @@ def discs() -> Iterator[Disc]:
 
 
 def drawn() -> dict[str, Picture]:
-    """Some of every kind, and all treatments."""
-    shown = {f"{disc}": scene(disc) for disc in discs() if disc.leg != STEEPEST and disc.months != 2}
+    """Some of every kind: every level and way, every stage, leg and months; and all treatments."""
+    some = [Disc(level, way, 90) for level, way in product(LEVELS, WAYS)]
+    some += [Disc(way=way, core=core, months=month) for way, core, month in product(WAYS, CORES, (0, 2, MONTHS))]
+    some += [Disc(core=70, leg=leg) for leg in (1, PULLS, STEEPEST)]
+    shown = {f"{disc}": scene(disc) for disc in some}
     return shown | {f"{chosen} {month}": care(chosen, month) for chosen in CARES for month in (0, 2, 7, MONTHS)}
 
 
@@ -95,14 +98,14 @@ def test_the_map_says_how_many_keep_to_it(level: str, share: int) -> None:
     picture = scene(Disc(level, core=70))
     assert f"{share} of 100 feel it just there" in words_in(picture)
     # of the hundred dots, those that are lit
-    assert len(re.findall(r"r='4\.1'[^>]*--bl-emergency\)", picture.svg)) == share
+    assert len(re.findall(r"r='4\.1'[^>]*--bl-artery\);stroke:var\(--bl-artery\)", picture.svg)) == share
 
 
 @pytest.mark.parametrize(("level", "toe"), [("L3/L4", ""), ("L4/L5", "big toe"), ("L5/S1", "little toe")])
 def test_only_the_toe_of_the_root_is_lit(level: str, toe: str) -> None:
     """Five toes have names, and the one that the map gives to the root is filled when that is pressed."""
     toes = ElementTree.fromstring(scene(Disc(level, core=70)).svg).findall(".//{*}ellipse")
-    named = {each.findtext("{*}title"): "--bl-emergency" in each.get("style", "") for each in toes}
+    named = {each.findtext("{*}title"): "--bl-artery" in each.get("style", "") for each in toes}
     assert len(named) == 5
     assert [name for name, lit in named.items() if lit] == [toe] * bool(toe)
 
@@ -320,8 +323,8 @@ def test_no_picture_has_an_id_or_a_colour_of_its_own() -> None:
 def test_what_moves_has_one_name_and_keeps_its_form() -> None:
     """Nothing in a picture has the key of another, and a path keeps its commands, so that it can go from old to new."""
     forms: dict[str, set[str]] = {}
-    for disc in discs():
-        keyed = [each for each in ElementTree.fromstring(scene(disc).svg).iter() if each.get("data-key")]
+    for picture in PICTURES.values():
+        keyed = [each for each in ElementTree.fromstring(picture.svg).iter() if each.get("data-key")]
         keys = [each.get("data-key") for each in keyed]
         assert len(keys) == len(set(keys))
         for each in keyed:

@@ -19,7 +19,6 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.kinds import Code, Several
 from backlab.course.score import score
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
-from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
@@ -201,28 +200,15 @@ def test_wrong_code_gets_a_sentence(server: Server, page: Page) -> None:
     expect(box.locator(".bl-feedback")).to_contain_text("✓")
 
 
-def test_from_the_first_page_to_the_last_there_is_always_a_way_on(server: Server, page: Page) -> None:
-    """The way on leads through every page; every link on the way leads to a page, a place, or a source."""
-    known = {source.link for source in SOURCES.values()}
+def test_the_way_on_is_followed_from_page_to_page(server: Server, page: Page) -> None:
+    """On a phone, in the dark: pressed at the end of a page it opens the next; that each page has one is held there."""
     page.set_viewport_size({"width": 390, "height": 844})
     open_page(server, page, "start_here", "?lang=en&theme=dark")
-    for card, after in zip(ALL, [*ALL[1:], None], strict=True):
-        assert f"/{card.name}?" in page.url
-        assert "theme=dark" in page.url
-        expect(page.locator(".page-failed")).to_have_count(0)
-        for link in page.locator("main a[href]").evaluate_all("(all) => all.map((each) => each.getAttribute('href'))"):
-            if link.startswith("http"):
-                assert link in known, link
-            elif not link.startswith("#"):
-                assert link.partition("?")[0].partition("#")[0].rpartition("/")[2] in set(NAME.values()), link
-        if after is None:
-            break
-        onward = page.locator("a[rel=next]").last
-        expect(onward).to_contain_text(after.title)
-        onward.click()
+    for after in ALL[1:3]:
+        page.locator("a[rel=next]").last.click()
         page.wait_for_url(f"**/{after.name}?*")
+        assert "theme=dark" in page.url
         ready(page)
-    assert page.locator("a[rel=next]").count() == 0
 
 
 def test_a_word_of_the_glossary_says_what_it_means_and_leads_there(server: Server, page: Page) -> None:

@@ -711,7 +711,8 @@ def test_a_finger_turns_the_steps(served: Page) -> None:
     """A swipe to the left leads on, one to the right back; one that goes down scrolls the page instead."""
     lab = put(served, stage=True)
     swipe = """(cards, [x, y]) => {
-      const at = (type, x, y) => new PointerEvent(type, { pointerType: 'touch', clientX: x, clientY: y, bubbles: true });
+      const touch = { pointerType: 'touch', bubbles: true };
+      const at = (type, x, y) => new PointerEvent(type, { ...touch, clientX: x, clientY: y });
       cards.dispatchEvent(at('pointerdown', 200, 200));
       cards.dispatchEvent(at('pointerup', 200 + x, 200 + y));
     }"""

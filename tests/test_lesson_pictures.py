@@ -9,21 +9,15 @@ import pytest
 from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
-from backlab.advice import advise
 from backlab.drawing.intervals import Ruler, chosen
 from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
 from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, REST, WARMTH, Effect
-from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PictureLab
 from backlab.language import LANGUAGES, speaking
-from backlab.model import Disposition
 from backlab.pictures.prevention import Share, base_share, prevention, relapse, share_of
 from backlab.pictures.rest import pairs_better, rest, warmth
-from backlab.pictures.spasm import patient, spasm
-
-LAST = RULES["collapsed-in-pain"]
 
 
 def drawn() -> dict[str, Picture]:
@@ -33,10 +27,7 @@ def drawn() -> dict[str, Picture]:
     found |= {
         f"prevention {study} {base}": prevention(study, base) for study in PREVENTIONS for base in (0, 33, 69, 100)
     }
-    found |= {f"relapse {kind}": relapse(kind) for kind in RECURRENCES}
-    for pain, days, moves in ((0, 0, "unknown"), (9, 60, "unknown"), (10, 100, "unable_to_move")):
-        found |= {f"{each.id} {pain} {days}": each for each in spasm(pain, days, moves)}
-    return found
+    return found | {f"relapse {kind}": relapse(kind) for kind in RECURRENCES}
 
 
 PICTURES = drawn()
@@ -198,32 +189,6 @@ def test_relapse_counts_what_was_asked_for(kind: str) -> None:
         *(f"{r.figure.value:g}% ({r.figure.low:g} to {r.figure.high:g})" for r in RECURRENCES.values()),
         "139 days (105 to 173)",
     ]
-
-
-@pytest.mark.parametrize("pain", range(11))
-@pytest.mark.parametrize("days", [0, 41, 42, 100])
-def test_a_spasm_has_the_level_of_the_rules(pain: int, days: int) -> None:
-    """What is drawn is what the advice says to that patient, with every reason."""
-    advice = advise(patient(pain, days))
-    rows = dict(spasm(pain, days)[0].table.rows)  # type: ignore[arg-type]
-    assert rows["Level"].startswith(f"{advice.disposition.label}:")
-    assert all(reason.rule.because in rows["Why"] for reason in advice.reasons)
-    assert ("chronic" in rows["What it is called"]) == (days >= 42)
-
-
-def test_pain_that_drops_to_the_floor_asks_for_movement() -> None:
-    """While it is not asked how they move, the answer that would raise the level is named; then it counts."""
-    urgent = Disposition.URGENT.label
-    assert f"the level is {urgent}" in words_in(spasm(10, 1)[0])
-    assert spasm(10, 1, "unable_to_move")[0].description.startswith(f"Too strong to move, and new. {urgent}:")
-    assert "Ask how" not in words_in(spasm(10, 1, "moving_freely")[0])
-
-
-def test_a_stronger_spasm_tears_more_in_the_drawing_only() -> None:
-    """The muscle is at ease without pain and torn with the most, and the note says that pain does not tell."""
-    assert dict(spasm(0, 1)[1].table.rows)["Fibres"] == "No fibre is torn."  # type: ignore[arg-type]
-    assert "8 of 13" in dict(spasm(10, 1)[1].table.rows)["Fibres"]  # type: ignore[arg-type]
-    assert any("does not tell how much is torn" in note for note in spasm(10, 1)[1].notes)
 
 
 @pytest.mark.parametrize("draw", [rest, prevention, relapse, lambda name: warmth([name])])

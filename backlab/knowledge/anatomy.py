@@ -42,6 +42,7 @@ _TABLE = (
     BodyPart("muscle-bed", "Deeper muscles", "deeper muscles", "Lie below and between the muscles that are shown."),
     BodyPart("neck-muscles", "Muscles of the neck", "splenius and levator scapulae", "Hold and turn the head."),
     BodyPart("chest-muscle", "Chest muscle", "pectoralis major", "Pulls the arm forwards and in."),
+    BodyPart("side-muscle", "Saw muscle of the ribs", "serratus anterior", "Draws the shoulder blade forwards along the ribs."),
     BodyPart("belly-muscle", "Straight muscle of the belly", "rectus abdominis", "Bends the trunk forwards."),
     BodyPart("skull", "Skull", "cranium", "Shelters the brain."),
     BodyPart("shoulder-blade", "Shoulder blade", "scapula", "Carries the arm; glides over ribs two to seven."),

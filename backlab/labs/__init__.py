@@ -18,6 +18,7 @@ LABS: Mapping[str, str] = {
     "Question": "question",
     "RedFlagsLab": "flags",
     "Sources": "sources",
+    "SpasmLab": "spasm",
     "StatementsLab": "statements",
     "TreatmentLab": "treatment",
 }

@@ -18,13 +18,13 @@ from backlab.drawing.picture import picture_html
 from backlab.kit import page
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, radio, slider, text
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.knowledge.causes import CAUSES
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.labs.opening import opener
 from backlab.labs.panels import strong
 from backlab.language import gettext, speaking
-from backlab.markup import Markup, element
+from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
 from backlab.pictures.calibration import CERTAIN, GUESS, calibration
 from backlab.pictures.people import triage_matrix
@@ -49,7 +49,7 @@ class ClinicLab(AnswersLab):
     def __init__(self, *, language: str | None = None, after: After | None = None) -> None:
         self.given: dict[str, Attempts] = {}
         self._notice = ""
-        self._drawn: tuple[object, str, tuple[Panel, ...]] = None, "", ()
+        self._drawn: tuple[object, str, tuple[Panel, ...], Html] = None, "", (), ""
         asked = page.asked().get(CASE, "")
         self._start = asked if asked in CLINIC else ""
         speaks = spoken(language)
@@ -72,9 +72,9 @@ class ClinicLab(AnswersLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The feedback on this patient, once there is an answer, and the report on all."""
-        said, panels = self._panels(values["case"])
+        said, panels, sheet = self._panels(values["case"])
         around = told(html={"story": _story(values["case"]), "progress": _progress(len(self.given))})
-        return Answer(panels, said=said, told=around, query=urlencode({CASE: values["case"]}))
+        return Answer(panels, said=said, told=around, query=urlencode({CASE: values["case"]}), handout=sheet)
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """Another patient comes with the answer that was given before, or none."""
@@ -131,12 +131,12 @@ class ClinicLab(AnswersLab):
         others = [*CASES[place:], *CASES[: place - 1]]
         return next((case for case in others if case not in self.given), others[0])
 
-    def _panels(self, case: str) -> tuple[str, tuple[Panel, ...]]:
-        """What is said, and all panels; made anew when there is something new to say, not for each step of a slider."""
+    def _panels(self, case: str) -> tuple[str, tuple[Panel, ...], Html]:
+        """What is said, all panels, the sheet; made anew when there is something new to say, not while one slides."""
         now = case, self._notice, dict(self.given)
         if self._drawn[0] != now:
             said, panels = self._feedback(case)
-            self._drawn = now, said, (*panels, *_report(self.report))
+            self._drawn = now, said, (*panels, *_report(self.report)), _sheet(self.report)
         return self._drawn[1:]
 
     def _feedback(self, case: str) -> tuple[str, list[Panel]]:
@@ -188,6 +188,23 @@ def _story(case: str) -> Markup:
 def _progress(answered: int) -> Markup:
     said = gettext("{answered} of {of} patients judged").format(answered=answered, of=len(CLINIC))
     return strong(said)
+
+
+def _sheet(found: Score) -> Markup:
+    """All patients on paper, each with room to answer; at the end how it stands, where some have been judged."""
+    numbers = score_sections(found)[0]
+    stands = (element("h3", numbers.title), blocks_html(numbers.blocks)) if found.answered else ()
+    title = element("h2", gettext("Judge the patient"))
+    return markup(title, element("ol", map(_on_paper, CLINIC), class_="bl-worksheet"), *stands)
+
+
+def _on_paper(case: str) -> Markup:
+    """A patient's story, the levels to tick, and two lines to write on."""
+    levels = " ".join(f"☐ {each.shown}" for each in LEVELS)
+    cause = element("p", gettext("What would you look for first?"), class_="bl-write")
+    asked = gettext("How sure are you, from {low} to {high}?").format(low=GUESS, high=CERTAIN)
+    lines = element("p", levels), cause, element("p", asked, class_="bl-write")
+    return element("li", element("h3", gettext(CLINIC[case].title)), _story(case), *lines)
 
 
 def _report(found: Score) -> list[Panel]:

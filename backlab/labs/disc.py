@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from backlab.course.lessons.herniated_disc import CARE, seen, stage_steps
 from backlab.course.steps import done_by
 from backlab.drawing.parts import reached
 from backlab.drawing.picture import Picture, picture_html, table_html
-from backlab.kit.contract import Field
+from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider, steps
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
@@ -20,7 +21,7 @@ from backlab.labs.panels import note, sources_html
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
-from backlab.pictures.disc.care import SURGERY, care, cares, never_wait
+from backlab.pictures.disc.care import SURGERY, care, cares, figures, never_wait, notes
 from backlab.pictures.disc.scene import about, scene
 from backlab.pictures.disc.state import CALM, LEVELS, MONTHS, STAGES, STEEPEST, WAYS, Disc
 from backlab.pictures.marks import level_icon
@@ -86,10 +87,7 @@ class DiscLab(LinkedLab):
         return Answer(
             (
                 panel("disc", picture.title, picture_html(picture._replace(notes=())), folds=False),
-                panel("scans", gettext("In people without pain"), _without_pain()),
-                panel("numbers", gettext("Treatments in numbers"), _numbers(values["care"])),
-                panel("limits", gettext("What it does not show"), _limits()),
-                panel("never", gettext("What never waits"), element("p", never_wait())),
+                *_behind(values["care"], self.lang),
             ),
             summary=_verdict(picture, disc),
             said=picture.description,
@@ -98,14 +96,24 @@ class DiscLab(LinkedLab):
         )
 
 
+@cache
+def _behind(chosen: str, language: str) -> tuple[Panel, ...]:
+    """What stands behind it, in this language."""
+    with speaking(language):
+        return (
+            panel("scans", gettext("In people without pain"), _without_pain()),
+            panel("numbers", gettext("Treatments in numbers"), _numbers(chosen)),
+            panel("limits", gettext("What it does not show"), _limits()),
+            panel("never", gettext("What never waits"), element("p", never_wait())),
+        )
+
+
 def _verdict(picture: Picture, disc: Disc | None) -> Markup:
     """The sentence; with the sign of an emergency where it is one."""
     said = element("strong", picture.description)
     if disc is not None and disc.presses_bundle:
         level = Disposition.EMERGENCY
-        return element(
-            "div", level_icon(level), element("p", said, class_="bl-lead"), class_=f"bl-strip bl-is-{level.slug}"
-        )
+        return element("p", level_icon(level), " ", said, class_=f"bl-lead bl-is-{level.slug}")
     return element("p", said, class_="bl-lead")
 
 
@@ -148,8 +156,8 @@ def _without_pain() -> Markup:
 
 def _numbers(chosen: str) -> Markup:
     """Every figure of the chart with its source, and what else was found."""
-    chart = care(chosen, 0)
-    return markup(table_html(chart.table, chart.title), map(note, chart.notes))
+    table = table_html(figures(chosen), gettext("What is done, against time"))
+    return markup(table, map(note, notes(chosen)))
 
 
 def _limits() -> Markup:

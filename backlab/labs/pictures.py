@@ -7,17 +7,17 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from backlab.drawing.picture import Picture, picture_html
-from backlab.kit.contract import Field, Panel
+from backlab.kit.contract import Field, Panel, Stage
 from backlab.kit.fields import menu, slider
-from backlab.kit.lab import After, Answer, panel, spoken
+from backlab.kit.lab import After, Answer, Html, panel, spoken
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, WARMTH, Course
-from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.rules import RULES
 from backlab.labs.opening import opener
 from backlab.language import gettext, speaking
+from backlab.markup import element
 from backlab.model import Disposition
 from backlab.pictures.causes import odds_walk
 from backlab.pictures.evidence import effect, recovery_curves
@@ -26,8 +26,6 @@ from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
 from backlab.pictures.rest import rest, warmth
-from backlab.pictures.spasm import STRONGEST, spasm
-from backlab.presentation import UNKNOWN
 from backlab.reasoning.bayes import candidate
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
 
@@ -35,19 +33,31 @@ ALL = "all"
 
 
 class Drawing(NamedTuple):
-    """What a lab of pictures is made of: its name, its controls, their first values, and the function that draws."""
+    """What a lab of pictures is made of: its name, its controls, their first values, and the function that draws.
+
+    ``staged``: it stands on a stage, which is for one picture that is about as wide as it is high. A taller one would
+    be too small to read there on a phone, and keeps its own place below the controls.
+    """
 
     title: str
     fields: list[Field]
     values: dict[str, Any]
     draw: Callable[[Mapping[str, Any]], tuple[Picture, ...]]
+    staged: bool = False
+
+    def stage(self) -> Stage | None:
+        """How it stands in one window: all of its controls beside its one picture."""
+        if not self.staged:
+            return None
+        (picture,) = self.draw(self.values)
+        return {"picture": picture.id, "first": [field["id"] for field in self.fields], "more": ""}
 
 
 class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "spasm", "kidney", "course", "effects", "chances", "triage", "rest",
-    "warmth", "prevention" or "relapse".
+    ``name`` is one of ``PICTURES``: "muscle", "kidney", "course", "effects", "chances", "triage", "rest", "warmth",
+    "prevention" or "relapse".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
     ``key`` of its own. ``after`` is a question to answer first, or its name.
     """
@@ -60,15 +70,16 @@ class PictureLab(LinkedLab):
         speaks = spoken(language)
         with speaking(speaks):
             self._drawing = PICTURES[name]()
-            title, fields, first, _ = self._drawing
-            names = changing(title)
-            super().__init__(fields, first, key=key or name, names=names, language=speaks, after=opener(after))
+            names, stage = changing(self._drawing.title), self._drawing.stage()
+            fields, first, shut = self._drawing.fields, self._drawing.values, opener(after)
+            super().__init__(fields, first, key=key or name, names=names, language=speaks, stage=stage, after=shut)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """A panel for each picture, which says in words what it shows now."""
         pictures = self._drawing.draw(values)
         said = " ".join(picture.description for picture in pictures)
-        return Answer(tuple(map(_panel, pictures)), said=said, query=self.to_query(values))
+        verdict: Html = element("p", said) if self._drawing.staged else ""
+        return Answer(tuple(map(_panel, pictures)), summary=verdict, said=said, query=self.to_query(values))
 
 
 def _panel(picture: Picture) -> Panel:
@@ -85,27 +96,14 @@ def _muscle() -> Drawing:
         fields,
         {"strain": 20, "swelling": 10},
         lambda now: (muscle(now["strain"], now["swelling"]),),
-    )
-
-
-def _spasm() -> Drawing:
-    moves = [(finding.id, gettext(finding.label)) for finding in in_topic(CHOICES["mobility"])]
-    fields = [
-        slider("pain", gettext("Pain, from none to one that drops you to the floor, 0 to 10"), 0, STRONGEST),
-        menu("mobility", gettext("How they can move"), [(UNKNOWN, gettext("Not asked")), *moves]),
-        slider("days", gettext("Days since it began, 0 to 100"), 0, 100),
-    ]
-    return Drawing(
-        gettext("How strong, and how long"),
-        fields,
-        {"pain": 3, "mobility": UNKNOWN, "days": 1},
-        lambda now: spasm(now["pain"], now["days"], now["mobility"]),
+        staged=True,
     )
 
 
 def _kidney() -> Drawing:
     fields = [slider("depth", gettext("From the muscle to the kidney, 0 to 100"), 0, 100)]
-    return Drawing(gettext("A kidney beside the muscles"), fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
+    title = gettext("A kidney beside the muscles")
+    return Drawing(title, fields, {"depth": 60}, lambda now: (kidney(now["depth"]),), staged=True)
 
 
 def _course() -> Drawing:
@@ -114,7 +112,11 @@ def _course() -> Drawing:
     sets = groups | {ALL: list(COURSES)}
     fields = [menu("review", gettext("Which studies"), [*choices, (ALL, gettext("Both reviews"))])]
     return Drawing(
-        gettext("How it goes"), fields, {"review": choices[0][0]}, lambda now: (recovery_curves(sets[now["review"]]),)
+        gettext("How it goes"),
+        fields,
+        {"review": choices[0][0]},
+        lambda now: (recovery_curves(sets[now["review"]]),),
+        staged=True,
     )
 
 
@@ -182,7 +184,8 @@ def _warmth() -> Drawing:
     sets = {name: [name] for name in WARMTH} | {ALL: list(WARMTH)}
     choices = [*((name, gettext(each.label)) for name, each in WARMTH.items()), (ALL, gettext("All of them"))]
     fields = [menu("what", gettext("Heat or cold"), choices)]
-    return Drawing(gettext("Heat or ice?"), fields, {"what": choices[0][0]}, lambda now: (warmth(sets[now["what"]]),))
+    first = {"what": choices[0][0]}
+    return Drawing(gettext("Heat or ice?"), fields, first, lambda now: (warmth(sets[now["what"]]),), staged=True)
 
 
 def _prevention() -> Drawing:
@@ -235,7 +238,6 @@ def groups_of_rules() -> list[tuple[str, str]]:
 
 PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "muscle": _muscle,
-    "spasm": _spasm,
     "kidney": _kidney,
     "course": _course,
     "effects": _effects,

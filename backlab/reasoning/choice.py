@@ -390,7 +390,12 @@ def _other_firsts(choice: Choice) -> Iterator[_Change]:
 
 
 def _other_facts(choice: Choice) -> Iterator[_Change]:
-    """What rules out what is chosen, what frees what is ruled out, and another kind of pain."""
+    """What rules out what is chosen, what frees what is ruled out, and another kind of pain.
+
+    Whoever minds harm or effort most waits in any case.
+    """
+    if choice.first in (SIDE, HARM, EFFORT):
+        return
     patient, seen = choice.advice.presentation, set[Atom]()
     for atom, there in (*_that_rule_out(choice), *_that_free(choice), *_another_pain(patient)):
         if atom not in seen and patient.answer(atom) is not there:

@@ -16,7 +16,7 @@ from backlab.knowledge.causes import CAUSES, MEASURED, NOT_AS_ALWAYS, SPEAKS_ELS
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Atom, Cause, Disposition, Finding, Sign, Threshold
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Weight, post_test, weight_of, weights
+from backlab.reasoning.bayes import Weight, post_test, weight_of
 from backlab.reasoning.engine import Clause
 from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import Sheet
@@ -106,7 +106,7 @@ def differential(patient: Presentation | Standing) -> Differential:
     looked_for.sort(key=lambda suspect: (-(suspect.level or 0), -len(held[suspect.cause.id]), -len(suspect.speaks_for)))
     named = {suspect.cause.id for suspect in looked_for}
     waiting = _open(of, named)
-    common = [_with_ways(of, cause, held) for cause in _COMMON]
+    common = [_with_ways(of, cause, held) for cause in _COMMON if _may_fit(of, cause, held)]
     fitting = [suspect for suspect in common if suspect.cause.id == _USUAL or _fits(suspect)]
     fitting.sort(key=_fit, reverse=True)
     return Differential((*looked_for, *waiting), tuple(fitting))
@@ -124,7 +124,8 @@ def _by_cause(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
 class _Bearing(NamedTuple):
     """What bears on a cause, as bits of a sheet: what it has to do with at all, what speaks for it, what against it.
 
-    Of each sign its bit, its weight where it is there, and that where it is not (None where it says nothing).
+    Of each sign its bit, its weight where it is there, and that where it is not (None where it says nothing). Of a
+    measured cause the bit of each sign that says how likely it is, the strongest first, and how likely that makes it.
     """
 
     there: int
@@ -132,15 +133,39 @@ class _Bearing(NamedTuple):
     speaks_for: tuple[tuple[int, Atom], ...]
     speaks_against: tuple[tuple[int, Atom], ...]
     signs: tuple[tuple[int, Weight | None, Weight | None], ...]
+    chances: tuple[tuple[int, Chance], ...]
 
 
 @kept
+def _bearings(sheet: Sheet) -> dict[str, _Bearing]:
+    """What bears on each cause."""
+    return {cause.id: _bearing(cause, sheet) for cause in CAUSES.values()}
+
+
 def _bearing(cause: Cause, sheet: Sheet) -> _Bearing:
     signs = tuple((sheet.bit(s.finding), weight_of(s, True), _halving(weight_of(s, False))) for s in cause.signs)
     speaks_for = tuple((sheet.bit(atom), atom) for atom in cause.speaks_for)
     speaks_against = tuple((sheet.bit(atom), atom) for atom in cause.speaks_against)
     there = {bit for bit, yes, _ in signs if yes} | {bit for bit, _ in (*speaks_for, *speaks_against)}
-    return _Bearing(sum(there), sum({bit for bit, _, no in signs if no}), speaks_for, speaks_against, signs)
+    missing = sum({bit for bit, _, no in signs if no})
+    return _Bearing(sum(there), missing, speaks_for, speaks_against, signs, _chances(cause, sheet))
+
+
+def _chances(cause: Cause, sheet: Sheet) -> tuple[tuple[int, Chance], ...]:
+    """What each published ratio makes of a measured cause, where somebody here has read all that it rests on."""
+    if cause.id not in MEASURED:
+        return ()
+    measured = MEASURED[cause.id]
+    read = (s for s in measured.signs if _is_read((*measured.prior.sources, *s.sources)))
+    found = [weight for sign in read if (weight := weight_of(sign, True))]
+    found.sort(key=lambda weight: -abs(weight.decibans))
+    return tuple((sheet.bit(weight.sign.finding), _chance_by(measured, weight)) for weight in found)
+
+
+def _chance_by(measured: Measured, weight: Weight) -> Chance:
+    before, span = measured.prior.value, weight.sign.interval
+    ends = (post_test(before, span.low), post_test(before, span.high)) if span else (None, None)
+    return Chance(measured, weight.sign, post_test(before, weight.ratio), *ends)
 
 
 def _halving(weight: Weight | None) -> Weight | None:
@@ -153,6 +178,7 @@ class _Found(NamedTuple):
     now: Standing
     dangers: tuple[Atom, ...]
     same: tuple[Finding, ...]
+    bearings: Mapping[str, _Bearing]
 
     @classmethod
     def of(cls, now: Standing) -> "_Found":
@@ -163,7 +189,8 @@ class _Found(NamedTuple):
             if clause.rule.red_flag:
                 atoms.update(dict.fromkeys(now.sheet.atoms_of(clause.mask & ~bits)))
                 bits |= clause.mask
-        return cls(now, tuple(atom for atom in atoms if isinstance(atom, Finding)), _as_always(now))
+        dangers = tuple(atom for atom in atoms if isinstance(atom, Finding))
+        return cls(now, dangers, _as_always(now), _bearings(now.sheet))
 
 
 def _as_always(now: Standing) -> tuple[Finding, ...]:
@@ -185,8 +212,8 @@ def _suspect(
 ) -> Suspect:
     """A cause with what was found for and against it."""
     now = of.now
-    bearing, dangers = _bearing(cause, now.sheet), of.dangers if cause.harmless else ()
-    chance = _chance(now, cause) if cause.id in MEASURED else None
+    bearing, dangers = of.bearings[cause.id], of.dangers if cause.harmless else ()
+    chance = _chance(now, cause, bearing)
     same = of.same if cause.id in NOT_AS_ALWAYS else ()
     if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
         return Suspect(cause, level, (), (), dangers, (), (), chance, asked, ways, same)
@@ -236,17 +263,14 @@ def _distinct(atoms: Sequence[Atom]) -> tuple[Atom, ...]:
     return tuple(a for a in found if not isinstance(a, Threshold) or a.value == highest[a.quantity.id])
 
 
-def _chance(now: Standing, cause: Cause) -> Chance | None:
-    """What the strongest published ratio makes of it; only where somebody here has read all that it rests on."""
-    measured = MEASURED[cause.id]
-    if measured.when is not None and not now.has(measured.when):
+def _chance(now: Standing, cause: Cause, bearing: _Bearing) -> Chance | None:
+    """What the strongest published ratio makes of it."""
+    if not bearing.chances:
         return None
-    for weight in weights(now, measured.signs):
-        if weight.present and _is_read((*measured.prior.sources, *weight.sign.sources)):
-            before, span = measured.prior.value, weight.sign.interval
-            ends = (post_test(before, span.low), post_test(before, span.high)) if span else (None, None)
-            return Chance(measured, weight.sign, post_test(before, weight.ratio), *ends)
-    return None
+    when = MEASURED[cause.id].when
+    if when is not None and not now.has(when):
+        return None
+    return next((chance for bit, chance in bearing.chances if bit & now.present), None)
 
 
 def _is_read(sources: Iterable[str]) -> bool:
@@ -263,7 +287,7 @@ def _open(of: _Found, named: set[str]) -> list[Suspect]:
         if found := _nearest(of.now, cause):
             level, count, asks = found
             nearest.append((level, -count, -place, cause, asks))
-    nearest.sort(key=lambda each: each[:3], reverse=True)
+    nearest.sort(reverse=True)  # no two have the same place
     return [_waiting(of, cause, level, asks) for level, _, _, cause, asks in nearest]
 
 
@@ -273,10 +297,10 @@ def _nearest(now: Standing, cause: Cause) -> tuple[Disposition, int, int] | None
     for level, alone, several in now.book.pointing.get(cause.id, ()):
         if asks := alone & absent & now.possible:
             for mask in several:
-                if not (missing := mask & absent) & (missing - 1) and not missing & denied:
+                if not mask & denied and not (missing := mask & absent) & (missing - 1):
                     asks |= missing
             return level, 1, asks
-        waiting = [missing for mask in several if (missing := mask & absent) and not missing & denied]
+        waiting = [missing for mask in several if not mask & denied and (missing := mask & absent)]
         if waiting:
             least = min(map(int.bit_count, waiting))
             return level, least, reduce(or_, (missing for missing in waiting if missing.bit_count() == least))
@@ -284,19 +308,21 @@ def _nearest(now: Standing, cause: Cause) -> tuple[Disposition, int, int] | None
 
 
 def _waiting(of: _Found, cause: Cause, level: Disposition, asks: int) -> Suspect:
-    asked = of.now.sheet.atoms_of(asks)
-    return _suspect(of, cause, level=level, asked=tuple(atom for atom in asked if not _is_old(atom)) or asked)
-
-
-def _is_old(atom: Atom) -> bool:
-    """Whether it is another answer to a question that is asked by its sign."""
-    return isinstance(atom, Finding) and atom.instead_of is not None
+    sheet = of.now.sheet
+    return _suspect(of, cause, level=level, asked=sheet.atoms_of(asks & ~sheet.old or asks))
 
 
 def _excluded(now: Standing) -> frozenset[str]:
     """The causes that this patient cannot have."""
     gone = _NEVER.get(now.patient.sex, frozenset())
     return gone | (_NEVER[f.male.id] if now.answer(f.PAST_HAVING_BABIES) else frozenset())
+
+
+def _may_fit(of: _Found, cause: Cause, held: Mapping[str, list[Clause]]) -> bool:
+    """Whether anything speaks for a common cause at all: most are out of the question at a glance."""
+    if cause.id == _USUAL or of.bearings[cause.id].there & of.now.present:
+        return True
+    return cause.id in held or any(way.id in held for way in _WAYS[cause.id])
 
 
 def _with_ways(of: _Found, cause: Cause, held: Mapping[str, list[Clause]]) -> Suspect:

@@ -18,6 +18,8 @@ from backlab.presentation import Presentation
 from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 
 Columns = Mapping[Atom, int]
+# A condition by its place among others, with the columns of those for whom it holds, and for whom it may.
+Met = tuple[int, int, int]
 
 
 class Patients(Protocol):
@@ -32,6 +34,9 @@ class Patients(Protocol):
 
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
+
+    def met_among(self, conditions: tuple[Expression, ...]) -> Iterable[Met]:
+        """Those of the conditions that hold or could still hold for anybody."""
 
     def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
         """Those of the atoms that somebody has not been asked about."""
@@ -56,6 +61,12 @@ class Cohort(NamedTuple):
     def may_have(self, when: Expression) -> int:
         """For whom it holds or could still hold, as far as was asked."""
         return holds(when, self.possible, self.everyone)
+
+    def met_among(self, conditions: tuple[Expression, ...]) -> Iterator[Met]:
+        """Those of the conditions that hold or could still hold for anybody."""
+        for place, when in enumerate(conditions):
+            if maybe := self.may_have(when):
+                yield place, self.has(when), maybe
 
     def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
         """Those of the atoms that somebody has not been asked about."""
@@ -113,15 +124,18 @@ def triage(columns: Columns, everyone: int, rules: Iterable[Rule] = tuple(RULES.
     return _joined(((rule, holds(rule.when, columns, everyone)) for rule in rules), everyone)
 
 
+_NOBODY = dict.fromkeys(Disposition, 0)
+_DOWN_FROM = {top: tuple(level for level in Disposition if Disposition.SELF_CARE < level <= top) for top in Disposition}
+
+
 def _joined(hits: Iterable[tuple[Rule, int]], everyone: int) -> Triage:
     """What follows from the rules, each with the patients for whom it holds."""
-    at_least = dict.fromkeys(Disposition, 0)
-    at_least[Disposition.SELF_CARE] = everyone
+    at_least = _NOBODY | {Disposition.SELF_CARE: everyone}
     suspected: dict[str, int] = {}
     hidden_danger = 0
     for rule, hit in hits:
-        for level in range(1, rule.disposition + 1):
-            at_least[Disposition(level)] |= hit
+        for level in _DOWN_FROM[rule.disposition]:
+            at_least[level] |= hit
         for cause in rule.suspects:
             suspected[cause] = suspected.get(cause, 0) | hit
         if rule.red_flag:
@@ -134,9 +148,12 @@ def rule_atoms(rules: Iterable[Rule] = tuple(RULES.values())) -> frozenset[Atom]
     return frozenset[Atom]().union(*(rule.when.atoms for rule in rules))
 
 
+_FROM_THE_TOP = tuple(sorted(Disposition, reverse=True))
+
+
 def level_of(result: Triage, patient: int = 0) -> Disposition:
     """The disposition of one patient (by its position) in a triaged cohort."""
-    return max(level for level, column in result.at_least.items() if column >> patient & 1)
+    return next(level for level in _FROM_THE_TOP if result.at_least[level] >> patient & 1)
 
 
 class Clause(NamedTuple):
@@ -206,6 +223,12 @@ class Rulebook:
     def needs(self) -> dict[int, Disposition]:
         """What each vital clause asks for, and its level."""
         return {mask: level for _, mask, level in reversed(self.vital_steps)}
+
+    @cached_property
+    def alone_from(self) -> dict[Disposition, int]:
+        """The bits that a vital clause asks for alone and that lead to a level or above it, by this level."""
+        alone = [(mask, to) for mask, to in self.needs.items() if mask.bit_count() == 1]
+        return {level: sum(mask for mask, to in alone if to >= level) for level in Disposition}
 
     @cached_property
     def bringing(self) -> dict[int, int]:
@@ -282,9 +305,11 @@ class Rulebook:
 
     def naming_any(self, bits: int) -> int:
         """The vital clauses that name one of these bits."""
-        found = 0
-        for bit in bits_of(bits):
-            found |= self.vital_with.get(bit, 0)
+        found, bits, naming = 0, bits & self.named, self.vital_with
+        while bits:
+            lowest = bits & -bits
+            found |= naming[lowest]
+            bits ^= lowest
         return found
 
     def naming_all(self, bits: int) -> int:

@@ -6,8 +6,9 @@ takes a patient, or a standing where it is there already.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, reduce
 from itertools import chain, groupby
+from operator import or_
 from typing import NamedTuple
 
 from backlab.knowledge.findings import (
@@ -40,7 +41,7 @@ Patient = Presentation | Standing
 _TO_WATCH = SHEET.mask(TO_WATCH)
 _IN_PREGNANCY = SHEET.mask(finding for finding in in_topic(PREGNANCY) if finding.parent is pregnant)
 _LATE, _EARLY = SHEET.mask(LATE_IN_PREGNANCY), SHEET.mask(EARLY_IN_PREGNANCY)
-_LINES = tuple((SHEET.mask(line.signs), line) for line in LINES)
+_LINES = tuple((SHEET.mask(line.signs), tuple(map(SHEET.bit, line.signs)), line) for line in LINES)
 _ALWAYS = len(ALWAYS)
 _BLOOD_POISONING = SHEET.mask((very_unwell, *SEPSIS))
 # How many signs the safety net names of each level beside those that everybody is told, up to how many of them that
@@ -100,8 +101,8 @@ def raises(patient: Patient) -> tuple[Change, ...]:
     now = standing(patient)
     reached = _raising(now)
     far = _no_nearer(now, reached)
-    upwards = ((to, bits & ~far) for to, bits in sorted(reached.items()))
-    return tuple(_change(now.sheet, bit, to) for to, bits in upwards for bit in bits_of(bits))
+    sheet = now.sheet
+    return tuple([_change(sheet, bit, to) for to, bits in sorted(reached.items()) for bit in bits_of(bits & ~far)])
 
 
 def _no_nearer(now: Standing, reached: Mapping[Disposition, int]) -> int:
@@ -159,8 +160,9 @@ def why_not_higher(patient: Patient, raising: Iterable[Change]) -> tuple[NotHigh
     """For each level above: what alone would be enough for it (``raises``), by how it was answered."""
     now = standing(patient)
     higher: dict[Disposition, int] = {}
+    bits = now.sheet.bits
     for change in raising:
-        higher[change.to] = higher.get(change.to, 0) | now.sheet.bit(change.atoms[0])  # a raise is one atom
+        higher[change.to] = higher.get(change.to, 0) | bits[change.atoms[0].id]  # a raise is one atom
     return tuple(
         NotHigher(level, now.sheet.atoms_of(bits & ~now.possible), now.sheet.atoms_of(bits & now.possible))
         for level, bits in sorted(higher.items())
@@ -208,10 +210,11 @@ def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, in
             for bit in bits_of(missing):
                 yield bit, to, missing == bit, True, 1
     whole = now.untouched & ~book.naming_any(denied & book.named)
-    for bit, naming in book.vital_with.items():
-        if ways := naming & whole:
-            to = book.vital[(ways & -ways).bit_length() - 1].level  # the highest level comes first
-            yield bit, to, book.needs.get(bit) is to, False, ways.bit_count()
+    open_ = [(bit, ways) for bit, naming in book.vital_with.items() if (ways := naming & whole)]
+    steps, needs = book.vital_steps, book.needs
+    for bit, ways in open_:
+        to = steps[(ways & -ways).bit_length() - 1][2]  # the highest level comes first
+        yield bit, to, needs.get(bit) is to, False, ways.bit_count()
 
 
 def least_missing(patient: Patient) -> dict[frozenset[Atom], Disposition]:
@@ -232,16 +235,16 @@ def safety_net(patient: Patient) -> tuple[Change, ...]:
     """
     now = standing(patient)
     watched = _TO_WATCH | (_IN_PREGNANCY if now.has(pregnant) else 0)
-    ways = chain(now.begun.items(), now.book.steps_of(now.untouched & now.book.within(watched)))
     foreign = ~watched | _not_for(now)
-    new = {m: to for m, to in ways if to >= Disposition.URGENT and not m & foreign}
-    alone = {sign: to for sign, to in new.items() if not sign & (sign - 1)}
-    named = sum(alone)
-    pairs = {two: to for two, to in new.items() if not two & named and two.bit_count() == 2}
+    alone = {level: now.alone[level] & ~foreign for level in MOST_ALONE}
+    named = reduce(or_, alone.values())
+    two = now.book.steps_of(now.untouched & now.book.pairs & now.book.within(watched))
+    ways = ((m, to) for m, to in chain(now.begun.items(), two) if to >= Disposition.URGENT)
+    pairs = {m: to for m, to in ways if not m & (foreign | named) and m.bit_count() == 2}
     return tuple(
-        Change(now.sheet.atoms_of(signs), level)
-        for level in (Disposition.EMERGENCY, Disposition.URGENT)
-        for signs in (*_fitting(now, alone, level), *_telling(now, pairs, level))
+        _change(now.sheet, signs, level)
+        for level in MOST_ALONE
+        for signs in (*_fitting(now, alone[level], level), *_telling(now, pairs, level))
     )
 
 
@@ -252,13 +255,11 @@ def _not_for(now: Standing) -> int:
     return late | (0 if mine else now.sheet.bit(testicle_pain))
 
 
-def _fitting(now: Standing, alone: Mapping[int, Disposition], level: Disposition) -> Iterator[int]:
+def _fitting(now: Standing, there: int, level: Disposition) -> Iterator[int]:
     """The signs that lead to a level, line by line: what fits the patient, what everybody is told, and the rest."""
-    usual = now.book.needs
-    there = sum(sign for sign, to in alone.items() if to is level)
-    graver = sum(sign for sign, to in alone.items() if to is level and usual.get(sign, Disposition.SELF_CARE) < to)
+    graver = there & ~now.book.alone_from[level]
     lines: list[tuple[bool, bool, int]] = []
-    for place, (signs, line) in enumerate(_LINES):
+    for place, (signs, _, line) in enumerate(_LINES):
         if here := signs & there:
             always = place < _ALWAYS and level is Disposition.EMERGENCY
             fits = here & graver or (line.first_for is not None and now.has(line.first_for))
@@ -266,7 +267,7 @@ def _fitting(now: Standing, alone: Mapping[int, Disposition], level: Disposition
     most, named, kept = MOST_ALONE[level], 0, list[tuple[bool, int, list[int]]]()
     for other, strange, place in sorted(lines):
         room = max(most[strange] - named, 0) if other else _ALL
-        told = [bit for sign in _LINES[place][1].signs if (bit := now.sheet.bit(sign)) & there][:room]
+        told = [bit for bit in _LINES[place][1] if bit & there][:room]
         named += len(told) if other else 0
         kept.append((strange, place, told))
     return chain.from_iterable(told for *_, told in sorted(kept))

@@ -17,13 +17,14 @@ from backlab.model import (
     Direction,
     Disposition,
     Dose,
+    Expression,
     Finding,
     Lens,
     Stage,
     Treatment,
     View,
 )
-from backlab.reasoning.engine import Patients, Triage
+from backlab.reasoning.engine import Patients, Triage, level_of
 from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import plan_conditions
 
@@ -73,6 +74,8 @@ class Against(NamedTuple):
         """With one more, which some have (``there``), or may have (``maybe``)."""
         present, possible, once, twice, maybe_once, maybe_twice = self
         if contraindication.absolute:
+            if present | there == present and possible | maybe == possible:  # often, and nothing is as quick as nothing
+                return self
             return Against(present | there, possible | maybe, once, twice, maybe_once, maybe_twice)
         if not contraindication.counts:
             return self
@@ -184,11 +187,20 @@ def what_speaks_against(treatment: Treatment, patients: Patients) -> Against:
 
 def _heard(treatment: Treatment, patients: Patients) -> list[Heard]:
     """What speaks against a treatment, or may: nothing else adds to what is gathered."""
-    return [
-        (each, speaks(each, patients), maybe)
-        for each in treatment.contraindications
-        if (maybe := may_speak(each, patients))
-    ]
+    against = treatment.contraindications
+    heard = []
+    for place, there, maybe in patients.met_among(_conditions_against(treatment)):
+        each = against[place]
+        if each.unless is not NOBODY:
+            there, maybe = _unless(each, there, patients), _unless(each, maybe, patients)
+        if maybe:
+            heard.append((each, there, maybe))
+    return heard
+
+
+@kept
+def _conditions_against(treatment: Treatment) -> tuple[Expression, ...]:
+    return tuple(each.when for each in treatment.contraindications)
 
 
 def _gathered(heard: Iterable[Heard]) -> Against:
@@ -223,8 +235,8 @@ def shown_to(dose: Dose, patients: Patients) -> int:
 def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
     """The plan of one patient (a standing, or a cohort of one), triaged."""
     recommendations, withheld = [], []
-    for treatment in TREATMENTS.values():
-        wanted = _in_question(treatment, lens, patient, result)
+    for treatment in _at_level(lens, level_of(result)):
+        wanted = _fitting(treatment, patient, result, patient.everyone)
         if not wanted:
             continue
         heard = _heard(treatment, patient)
@@ -238,6 +250,13 @@ def make_plan(lens: Lens, patient: Patients, result: Triage) -> Plan:
     return Plan(tuple(sorted(recommendations, key=reading_order)), _with_what_is_left(withheld, helping, patient))
 
 
+@cache
+def _at_level(lens: Lens, level: Disposition) -> tuple[Treatment, ...]:
+    """The treatments that this lens knows of at a level: of no other one need anything be asked."""
+    known = (each for each in TREATMENTS.values() if each.view(lens).direction is not Direction.SILENT)
+    return tuple(each for each in known if each.lowest <= level <= each.highest)
+
+
 def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
     """Getting care first, then stage by stage, in each what helps before what does not."""
     return not line.treatment.care, line.stage, line.direction is Direction.AGAINST
@@ -245,8 +264,14 @@ def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
 
 def unsafe_until_asked(plan: Plan, patient: Patients) -> tuple[Atom, ...]:
     """The questions whose answers decide whether a treatment that waits for them is safe, each once."""
-    against = (c for held in plan.withheld if held.kind == UNASKED for c in held.contraindications)
-    return open_questions((atom for c in against for atom in sorted(c.when.atoms, key=lambda atom: atom.id)), patient)
+    waiting = (held for held in plan.withheld if held.kind == UNASKED)
+    return open_questions((atom for held in waiting for c in held.contraindications for atom in _named(c)), patient)
+
+
+@kept
+def _named(contraindication: Contraindication) -> tuple[Atom, ...]:
+    """What it names, in an order of its own."""
+    return tuple(sorted(contraindication.when.atoms, key=lambda atom: atom.id))
 
 
 @cache
@@ -260,13 +285,18 @@ def indicated(treatment: Treatment, patients: Patients, result: Triage) -> int:
     wanted = result.at_least[treatment.lowest]
     if treatment.highest < Disposition.EMERGENCY:
         wanted &= ~result.at_least[_ABOVE[treatment.highest]]
-    if not wanted:
-        return 0
+    return _fitting(treatment, patients, result, wanted) if wanted else 0
+
+
+def _fitting(treatment: Treatment, patients: Patients, result: Triage, wanted: int) -> int:
+    """For whom it comes into question, of those who are at a level at which it may."""
     if treatment.when is not None or treatment.treats:
         fitting = patients.has(treatment.when) if treatment.when is not None else 0
         for cause in treatment.treats:
             fitting |= result.suspected.get(cause, 0)
         wanted &= fitting
+    if not wanted or treatment.not_for is NOBODY:
+        return wanted
     return wanted & ~patients.has(treatment.not_for)
 
 

@@ -32,6 +32,14 @@ _FIELDS = (*QUANTITIES, *CHOICES)
 Reading = tuple[int, int]  # the bits that an answer makes present, and those that it leaves possible
 
 
+def any_met(masks: Iterable[int], bits: int) -> int:
+    """1 where of any of the masks all bits are there, 0 where not."""
+    for mask in masks:
+        if mask & bits == mask:
+            return 1
+    return 0
+
+
 class Ways(NamedTuple):
     """A condition as bits of a sheet: those of which one is enough, and the clauses that ask for several (or none)."""
 
@@ -40,12 +48,7 @@ class Ways(NamedTuple):
 
     def met(self, bits: int) -> int:
         """1 where somebody with these bits meets the condition, 0 where not."""
-        if self.alone & bits:
-            return 1
-        for mask in self.several:
-            if mask & bits == mask:
-                return 1
-        return 0
+        return 1 if self.alone & bits else any_met(self.several, bits)
 
 
 def ordered(atoms: Iterable[Atom]) -> list[Atom]:
@@ -73,30 +76,36 @@ class Sheet:
 
     def __init__(self, atoms: Iterable[Atom]) -> None:
         self.atoms = tuple(ordered(set(atoms)))
-        self._bits = {atom.id: 1 << place for place, atom in enumerate(self.atoms)}
+        self.bits = {atom.id: 1 << place for place, atom in enumerate(self.atoms)}
         self._ticked = {atom.id: self.bit(atom) for atom in self.atoms if field_of(atom) is None}
         self._ticks = sum(self._ticked.values())
         self._answered_by = {field: [a for a in self.atoms if field_of(a) == field] for field in _FIELDS}
         self._ways: dict[Expression, Ways] = {}
+        self._ways_among: dict[int, tuple[tuple[tuple[int, int, tuple[int, ...]], ...], object]] = {}
         self._readings: dict[str, dict[object, Reading]] = {field: {} for field in _FIELDS}
-        # What an answer to a box denies: a "no" its follow-ups and other answers, a "yes" the other answers alone.
+        # What an answer to a box denies: a "no" itself, its follow-ups and other answers, a "yes" the other answers.
         self._others = {atom.id: self._other_answers(atom) for atom in self.atoms}
-        self._denies = {atom.id: self._others[atom.id] | self._follow_ups(atom) for atom in self.atoms}
+        self._denying = {
+            name: self._ticked.get(name, 0) | others | self._follow_ups(self.atom(self.bits[name]))
+            for name, others in self._others.items()
+        }
         # For each bit what goes and what comes with a "yes", and what goes with a "no".
         self._rises = {self.bit(atom): self._rise(atom) for atom in self.atoms}
         self._falls = {self.bit(atom): self._fall(atom) for atom in self.atoms}
         self.thresholds = self.mask(atom for atom in self.atoms if isinstance(atom, Threshold))
         self._doors = {self.bit(atom): doors for atom in self.atoms if (doors := self._doors_of(atom))}
         self._doors_to = {bit: sum(door for door, _ in doors) for bit, doors in self._doors.items()}
+        # Another answer to a question that is asked by its sign.
+        self.old = self.mask(atom for atom in self.atoms if isinstance(atom, Finding) and atom.instead_of is not None)
         self.follow_ups = sum(self._doors)  # the bits before which another is asked
 
     def bit(self, atom: Atom) -> int:
         """The bit of one atom."""
-        return self._bits[atom.id]
+        return self.bits[atom.id]
 
     def mask(self, atoms: Iterable[Atom]) -> int:
         """The bits of some atoms (each named once), as one number."""
-        return sum(self._bits[atom.id] for atom in atoms)
+        return sum(self.bits[atom.id] for atom in atoms)
 
     def atom(self, bit: int) -> Atom:
         """The atom of one bit."""
@@ -104,7 +113,12 @@ class Sheet:
 
     def atoms_of(self, mask: int) -> tuple[Atom, ...]:
         """The atoms of these bits, in the order of asking."""
-        return tuple(map(self.atom, bits_of(mask)))
+        atoms, found = self.atoms, []
+        while mask:  # as ``bits_of``: one of the things that are done most, and a generator costs twice as much
+            lowest = mask & -mask
+            found.append(atoms[lowest.bit_length() - 1])
+            mask ^= lowest
+        return tuple(found)
 
     def present(self, patient: Presentation) -> int:
         """What is known to be there."""
@@ -118,15 +132,17 @@ class Sheet:
 
     def possible(self, patient: Presentation) -> int:
         """What is there or could be: all that was not answered "no"."""
-        denied = 0
+        denied, denying = 0, self._denying
         for name in patient.absent:
-            denied |= self._ticked.get(name, 0) | self._denies.get(name, 0)
+            denied |= denying.get(name, 0)
         bits = self._ticks & ~denied
         for name in patient.present:
             bits = bits & ~self._others.get(name, 0) | self._ticked.get(name, 0)
-        for field in _FIELDS:
-            bits |= self._reading(field, getattr(patient, field))[1] & ~denied
-        return bits
+        answered = 0
+        for field, known in self._readings.items():
+            value = getattr(patient, field)
+            answered |= (known.get(value) or self._reading(field, value))[1]
+        return bits | answered & ~denied
 
     def masks(self, when: Expression) -> tuple[int, ...]:
         """The clauses of a condition, each as the bits that it asks for."""
@@ -139,10 +155,18 @@ class Sheet:
         self._ways[when] = Ways(sum(set(alone)), tuple(mask for mask in masks if mask not in alone))
         return self._ways[when]
 
+    def ways_among(self, conditions: tuple[Expression, ...]) -> tuple[tuple[int, int, tuple[int, ...]], ...]:
+        """Of each of the conditions its place and its ways; kept for this very tuple, and the tuple with them."""
+        known = self._ways_among.get(id(conditions))
+        if known is None:
+            ways = tuple((place, *self.ways(when)) for place, when in enumerate(conditions))
+            known = self._ways_among[id(conditions)] = (ways, conditions)
+        return known[0]
+
     def met(self, when: Expression, bits: int) -> int:
         """1 where somebody with these bits meets the condition, 0 where not."""
         if isinstance(when, Atom):
-            return 1 if self._bits[when.id] & bits else 0
+            return 1 if self.bits[when.id] & bits else 0
         return (self._ways.get(when) or self.ways(when)).met(bits)
 
     def raised(self, bits: int, bit: int) -> int:
@@ -181,7 +205,7 @@ class Sheet:
 
     def _known(self, findings: Iterable[Atom]) -> int:
         """The bits of those of the findings that are on the sheet."""
-        return self.mask(finding for finding in findings if finding.id in self._bits)
+        return self.mask(finding for finding in findings if finding.id in self.bits)
 
     def _other_answers(self, atom: Atom) -> int:
         """The answers that this one excludes: a sign cannot be new and old at once."""
@@ -200,7 +224,7 @@ class Sheet:
         """What is asked before this atom, the first question first; each with all answers that open the door."""
         sign = answers_of(atom)[0] if isinstance(atom, Finding) else atom
         asked = [*reversed(_led_to(sign)), *([sign] if sign != atom else [])]
-        return tuple((self.bit(door), self._known(answers_of(door))) for door in asked if door.id in self._bits)
+        return tuple((self.bit(door), self._known(answers_of(door))) for door in asked if door.id in self.bits)
 
     def _reading(self, field: str, value: object) -> Reading:
         """What the answer to a number or a choice says; worked out when it is first given."""

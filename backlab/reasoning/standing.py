@@ -6,8 +6,8 @@ from functools import cached_property
 
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import Presentation
-from backlab.reasoning.engine import BOOK, Clause, Rulebook, Triage, triage_of_one
-from backlab.reasoning.sheet import Sheet
+from backlab.reasoning.engine import BOOK, Clause, Met, Rulebook, Triage, triage_of_one
+from backlab.reasoning.sheet import Sheet, any_met
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,7 @@ class Standing:
     @cached_property
     def begun(self) -> dict[int, Disposition]:
         """The least that is missing from the clauses of which something is there."""
-        here = self.book.naming_any(self.present) & self._mattering
+        here = self._touched & self._mattering
         shorter: dict[int, Disposition] = {}
         for mask, level in self.book.steps_of(here):
             shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
@@ -92,10 +92,15 @@ class Standing:
     @cached_property
     def untouched(self) -> int:
         """The vital clauses that matter of which nothing is there: none is needless but beside those that are begun."""
-        whole = self._mattering & ~self.book.naming_any(self.present)
+        whole = self._mattering & ~self._touched
         for missing, to in self.begun.items():
             whole &= ~self.book.naming_all(missing) | self.book.vital_above[to, True]
         return whole
+
+    @cached_property
+    def _touched(self) -> int:
+        """The vital clauses of which something is there."""
+        return self.book.naming_any(self.present)
 
     @cached_property
     def _mattering(self) -> int:
@@ -114,10 +119,19 @@ class Standing:
         """1 where it holds or could still hold, else 0."""
         return self.sheet.met(when, self.possible)
 
+    def met_among(self, conditions: tuple[Expression, ...]) -> list[Met]:
+        """Those of the conditions that hold or could still hold, each by its place with two bits: has, and may have."""
+        present, possible = self.present, self.possible
+        return [
+            (place, 1 if alone & present else any_met(several, present), 1)
+            for place, alone, several in self.sheet.ways_among(conditions)
+            if alone & possible or (several and any_met(several, possible))
+        ]
+
     def unasked(self, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
         """Those of the atoms that have not been asked about."""
-        waiting, bit = self.possible & ~self.present, self.sheet.bit
-        return tuple([atom for atom in atoms if bit(atom) & waiting])
+        waiting, bits = self.possible & ~self.present, self.sheet.bits
+        return tuple([atom for atom in atoms if bits[atom.id] & waiting])
 
 
 def standing(patient: Presentation | Standing, rules: Iterable[Rule] | None = None) -> Standing:

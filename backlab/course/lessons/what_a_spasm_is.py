@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from typing import Any, NamedTuple
 
 from backlab.course.ask import (
     explained,
@@ -18,6 +19,7 @@ from backlab.course.kinds import Number, Several
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.model import Disposition
+from backlab.pictures.spasm.state import BEFORE, FIBRE, LIFTED, MUSCLE, PERSON, Spasm
 from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
 from backlab.words import Block, Citer, Say
@@ -26,14 +28,27 @@ CITED = (
     "article",
     "article-p1",
     "article-p2",
-    "steffens-2015-triggers",
     "spasm-construct",
     "spasm-emg-small",
     "verhagen-2016-prevalence",
+    "nslbp-90-95",
+    "nslbp-no-cause",
+    "brinjikji-2015-asymptomatic",
+    "petersen-2017-rules",
     "wallwork-2024-scope",
     "nhs-gp",
     "nhs-999",
 )
+
+PAIN_IS_NOT_DAMAGE = (
+    "brinjikji-2015-asymptomatic",
+    "nslbp-90-95",
+    "nslbp-no-cause",
+    "spasm-construct",
+    "spasm-emg-small",
+    "petersen-2017-rules",
+)
+"""What studies found on pain without damage, damage without pain, and spasms."""
 
 _SEVERE, _CHRONIC, _LINES = "severe-spasm", "chronic", "wallwork-2024-scope"
 _AGE = 34
@@ -115,19 +130,98 @@ _TODAY = verdict_question(
     "inflamed. How does that compare with what is known today?",
 )
 
+
+
+class StageStep(NamedTuple):
+    """One step through the lab: what it says and asks for, what it sets, and when that is done."""
+
+    name: str
+    title: str
+    text: str
+    sets: Mapping[str, Any]
+    is_done: Callable[[Mapping[str, Any]], bool]
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps of the lab in their order, in the language that is spoken."""
+    return (
+        StageStep(
+            "lift",
+            gettext("Lift the box"),
+            gettext(
+                "A person bends to a heavy box. Drag it up, or move the time on to the lift. What happens in the muscle "
+                "under the glass? Is anything torn?"
+            ),
+            {"look": PERSON, "torn": 0, "alarm": 7, "moment": BEFORE},
+            lambda now: now["moment"] >= LIFTED,
+        ),
+        StageStep(
+            "fibre",
+            gettext("Go down to one fibre"),
+            gettext(
+                "A muscle is a bundle of fibres. Look at one fibre, and raise the alarm until it locks. Its threads slide "
+                "into each other; none of them breaks. That is a spasm."
+            ),
+            {"look": MUSCLE, "torn": 0, "alarm": 1, "moment": LIFTED},
+            lambda now: now["look"] == FIBRE and now["torn"] == 0 and now["alarm"] >= _LOUD,
+        ),
+        StageStep(
+            "whole",
+            gettext("The worst pain, and nothing torn"),
+            gettext("Make the pain as bad as it gets, and tear not a single fibre. Which slider did you need?"),
+            {"look": PERSON, "torn": 0, "alarm": 3, "moment": LIFTED},
+            lambda now: _state(now).pain == _WORST and now["torn"] == 0,
+        ),
+        StageStep(
+            "torn",
+            gettext("A tear that hardly hurts"),
+            gettext("Now the other way round. Tear at least four fibres, and keep the pain at 3 or below."),
+            {"look": MUSCLE, "torn": 0, "alarm": 6, "moment": LIFTED},
+            lambda now: now["torn"] >= _SOME and _state(now).hurt > 0 and _state(now).pain <= _LITTLE,
+        ),
+        StageStep(
+            "lasting",
+            gettext("Let the weeks pass"),
+            gettext(
+                "Chronic, or lasting, is a word about time. Find the first week that is called lasting. What has become "
+                "of the torn fibres by then, and what of the alarm?"
+            ),
+            {"look": MUSCLE, "torn": 4, "alarm": 4, "moment": LIFTED},
+            lambda now: _state(now).is_lasting and not Spasm(moment=now["moment"] - 1).is_lasting,
+        ),
+        StageStep(
+            "ask",
+            gettext("What would you ask?"),
+            gettext(
+                "Somebody calls: ten out of ten. How much is torn? You cannot know. Open “What would you ask?” and "
+                "choose the question that can change what to do."
+            ),
+            {"look": PERSON, "torn": 0, "alarm": 10, "moment": LIFTED},
+            lambda now: now["ask"] == "signs",
+        ),
+    )
+
+
+_WORST, _LOUD, _SOME, _LITTLE = 10, 8, 4, 3
+
+
+def _state(now: Mapping[str, Any]) -> Spasm:
+    return Spasm(now["look"], now["torn"], now["alarm"], now["moment"])
+
+
 EXERCISES = (
     explained(_PREDICT, _WHY_NOT),
     Several(
         "what_a_spasm_is.1",
-        "Which of these example patients have a spasm that the lab calls lasting: chronic, or on the way there? Tick all.",
+        "Which of these example patients have pain that the lab would call lasting (chronic, or on the way there)? Tick all.",
         _lasting,
         _why_lasting,
         tuple(option for option, _ in _DESCRIBED),
     ),
     Number(
         "what_a_spasm_is.2",
-        "Move nothing but the pain in the lab. From which pain on does the lab call the spasm severe? A whole number from 0 "
-        "to 10.",
+        "With nothing torn, move nothing but the alarm in the lab. From which alarm on does the lab call the pain severe? A "
+        "whole number from 0 to 10.",
         _least_severe,
         _why_severe,
         tolerance=0,

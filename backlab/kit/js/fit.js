@@ -4,10 +4,10 @@ const SMALLEST = 0.78;
 const STEP = 0.06;
 
 /**
- * Keep words within a place until the signal ends it; what still does not fit can be scrolled.
+ * Keep words within a place until the signal ends it; what still does not fit can be scrolled, by keyboard too.
  *
  * @param {HTMLElement} place
- * @param {HTMLElement} words
+ * @param {HTMLElement | null} words that change; null where they stay the same
  * @param {AbortSignal} signal
  */
 export function fit(place, words, signal) {
@@ -16,12 +16,13 @@ export function fit(place, words, signal) {
     place.style.removeProperty("--bl-fit");
     for (let size = 1 - STEP; place.clientHeight && isTooLong() && size > SMALLEST; size -= STEP)
       place.style.setProperty("--bl-fit", size.toFixed(2));
-    place.tabIndex = isTooLong() ? 0 : -1; // what is scrolled is reached by keyboard
+    if (isTooLong()) place.tabIndex = 0;
+    else place.removeAttribute("tabindex");
   };
   const resized = new ResizeObserver(shrink);
   const changed = new MutationObserver(shrink);
   resized.observe(place);
-  changed.observe(words, { childList: true, subtree: true, characterData: true });
+  if (words) changed.observe(words, { childList: true, subtree: true, characterData: true });
   const end = () => {
     resized.disconnect();
     changed.disconnect();

@@ -2,6 +2,7 @@
 
 import { fill, make, say } from "./dom.js";
 import { alarm } from "./lifetimes.js";
+import { drawWorksheet } from "./paper.js";
 
 /** @import { State } from "./contract" */
 /** @import { Session } from "./session.js" */
@@ -83,6 +84,7 @@ export function drawNotKept(session, signal) {
 export function drawShut(session, parts, signal) {
   const sentence = make("p", { class: "bl-shut" });
   const notice = make("div", { class: "bl-shut-box", "data-slide": session.face.words.result }, sentence);
+  notice.append(drawWorksheet(session));
   return following(session, signal, notice, () => {
     const { shut } = session.state;
     say(sentence, shut);

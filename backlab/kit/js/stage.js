@@ -103,6 +103,7 @@ export function drawStage(session, stage, uid, signal) {
   const guide = make("div", { class: "bl-guide" });
   const first = make("div", { class: "bl-first" });
   const side = make("section", { class: "bl-controls bl-side", "aria-label": words.controls }, guide, first);
+  fit(side, null, signal);
   const front = drawFront(session, stage.picture, signal);
   const drawers = drawDrawers(session, stage, side, uid, signal);
   const element = make("div", { class: "bl-stage", "data-slide": words.result }, front, side, ...drawers.elements);

@@ -1,13 +1,14 @@
 """The bones from behind: skull, spine, ribs, shoulder blades, pelvis, arms and legs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from backlab.drawing.curves import Points
+from backlab.drawing.curves import Points, mirrored
 from backlab.drawing.svg import paint
 from backlab.pictures.back.forms import Form, closed, open_, oval, shape
 from backlab.pictures.back.levels import SACRUM_TOP, VERTEBRAE, Vertebra
 
 _FILL = paint("bone", "bone-deep", 0.9, round=True)
+_BODY = paint("tendon", "bone-deep", 0.8, round=True)
 _SHADE = paint("bone-deep", opacity=0.28)
 _LIGHT = paint("bone-light", opacity=0.8)
 _EDGE = paint("none", "bone-deep", 0.9, round=True)
@@ -70,44 +71,48 @@ def ribs_front(place: int) -> tuple[Form, ...]:
     return (open_(paint("none", "bone-deep", 4, round=True, opacity=0.25), line),) if line else ()
 
 
+# The right half of an arch from behind: across in halves of the body's width ("a" is the tip of the arm), down in
+# shares of the vertebra's height; each list ends where there is a corner. Upper joint, arm, waist, lower joint.
+_ARCH: Mapping[str, tuple[tuple[tuple[float, float, float], ...], ...]] = {
+    "C": (
+        ((0, 0, 0.12), (0.5, 0, 0.06), (0.9, 0, 0.1), (1.1, 0, 0.22), (0, 1, 0.24)),
+        ((0, 1, 0.24), (0, 1.07, 0.42), (0, 0.97, 0.58), (1.15, 0, 0.62), (0.95, 0, 0.84), (0.5, 0, 0.96), (0, 0, 0.86)),
+    ),
+    "T": (
+        ((0, 0, 0.06), (0.35, 0, 0.02), (0.62, 0, -0.1), (0.86, 0, -0.04), (0.98, 0, 0.12), (0, 0.86, -0.06), (0, 1, -0.06)),
+        ((0, 1, -0.06), (0, 1.08, 0.1), (0, 1, 0.27), (1.06, 0, 0.38), (0.78, 0, 0.58), (0.74, 0, 0.86), (0.62, 0, 1.02), (0.3, 0, 1.05), (0, 0, 0.9)),
+    ),
+    "L": (
+        ((0, 0, 0.3), (0.28, 0, 0.24), (0.46, 0, 0.06), (0.66, 0, -0.1), (0.88, 0, -0.06), (0.95, 0, 0.14), (0.98, 0, 0.25), (0, 0.85, 0.2), (0, 1, 0.15)),
+        ((0, 1, 0.15), (0, 1.04, 0.24), (0, 1, 0.33), (0, 0.84, 0.39), (0.92, 0, 0.44), (0.66, 0, 0.54), (0.56, 0, 0.7), (0.64, 0, 0.92), (0.56, 0, 1.09), (0.36, 0, 1.08), (0.22, 0, 0.94), (0, 0, 0.84)),
+    ),
+}
+# The spine that points back: where it begins, how long and how broad it is.
+_POINT: Mapping[str, tuple[float, float, float]] = {"C": (0.3, 0.66, 1.5), "T": (0.25, 1.16, 1.5), "L": (0.34, 0.62, 2.1)}
+
+
 def vertebra(one: Vertebra) -> tuple[Form, ...]:
-    """A vertebra: its body in front, the arch with its arms, and the spine that one feels below the skin."""
+    """A vertebra: its body in front, the arch with its joints and arms, and the spine that one feels below the skin."""
     return tuple(_vertebra(one))
 
 
 def _vertebra(one: Vertebra) -> Iterator[Form]:
-    top, high, half, arm = one.top, one.bottom - one.top, one.half, one.arms
-    y = one.middle
-    body = (
-        ((-half, top + 1), (0, top + 0.6), (half, top + 1)), ((half, top + 1), (half - 1.2, y), (half, one.bottom - 1.6)),
-        ((half, one.bottom - 1.6), (0, one.bottom - 1.2), (-half, one.bottom - 1.6)), ((-half, one.bottom - 1.6), (-half + 1.2, y), (-half, top + 1)),
-    )  # fmt: skip
-    yield shape(_FILL, *body)
-    thick = high * (0.155 if one.name[0] == "L" else 0.17)
-    lift = {"C": 0.4, "T": -1.5, "L": -1.2}[one.name[0]]
-    at = top + high * 0.4
-    arms = (
-        ((-arm, at + lift), (-half * 0.7, at - thick), (0, at - thick * 1.1), (half * 0.7, at - thick), (arm, at + lift)),
-        ((arm, at + lift), (arm + 0.8, at + lift + thick), (arm - 0.5, at + lift + thick * 1.9)),
-        ((arm - 0.5, at + lift + thick * 1.9), (half * 0.75, at + thick * 1.5), (half * 0.62, top + high * 0.72), (half * 0.62, top + high * 1.04)),
-        ((half * 0.62, top + high * 1.04), (half * 0.3, top + high * 1.02), (0, top + high * 0.8), (-half * 0.3, top + high * 1.02), (-half * 0.62, top + high * 1.04)),
-        ((-half * 0.62, top + high * 1.04), (-half * 0.62, top + high * 0.72), (-half * 0.75, at + thick * 1.5), (-arm + 0.5, at + lift + thick * 1.9)),
-        ((-arm + 0.5, at + lift + thick * 1.9), (-arm - 0.8, at + lift + thick), (-arm, at + lift)),
-    )  # fmt: skip
-    yield shape(_FILL, *arms)
-    long = {"C": 0.55, "T": 1.05, "L": 0.62}[one.name[0]]
-    wide = {"C": 1.5, "T": 1.7, "L": 2.3}[one.name[0]]
-    tip = at + high * long
-    spine = (
-        (-wide * 0.7, at - 1),
-        (wide * 0.7, at - 1),
-        (wide, at + high * long * 0.6),
-        (wide * 1.15, tip - 1),
-        (0, tip + 0.6),
-        (-wide * 1.15, tip - 1),
-        (-wide, at + high * long * 0.6),
-    )
-    yield closed(paint("bone-light", "bone-deep", 0.6), spine)
+    top, high, half = one.top, one.bottom - one.top, one.half
+    low, y = one.bottom - high * 0.1, one.middle
+    right = ((half, top + high * 0.08), (half - 1.2, y), (half, low))
+    yield shape(_BODY, ((-half, right[0][1]), right[0]), right, (right[-1], (-half, low)), mirrored(right, 0))
+    arch = tuple(tuple(_on(one, point) for point in line) for line in _ARCH[one.name[0]])
+    yield shape(_FILL, *arch, *(mirrored(line, 0) for line in reversed(arch)))
+    start, long, wide = _POINT[one.name[0]]
+    at, tip = top + high * start, top + high * (start + long)
+    side = ((wide * 0.62, at), (wide * 0.6, (at + tip) / 2), (wide * 1.2, tip - wide * 0.8), (wide * 0.7, tip))
+    yield shape(paint("bone-light", "bone-deep", 0.6), side, mirrored(side, 0))
+
+
+def _on(one: Vertebra, point: tuple[float, float, float]) -> tuple[float, float]:
+    """A point of an arch on this vertebra."""
+    across, arm, down = point
+    return across * one.half + arm * max(one.arms, one.half * 1.05), one.top + down * (one.bottom - one.top)
 
 
 def disc(one: Vertebra) -> tuple[Form, ...]:
@@ -246,10 +251,10 @@ SHIN: tuple[Form, ...] = (
 )
 
 _BLADE = (
-    ((38, 142), (38, 158), (40, 172), (45, 190), (53, 206), (57, 208.5)),
-    ((57, 208.5), (61, 204), (66, 194), (74, 183), (82, 177)),
+    ((41, 144), (38, 148), (37, 160), (38.5, 176), (43.5, 192), (50, 205), (54, 210), (58, 209.5), (60.5, 205)),
+    ((60.5, 205), (63, 196), (68, 188), (75, 181), (82, 177)),
     ((82, 177), (87, 178), (88, 166), (84, 162)),
-    ((84, 162), (76, 157), (60, 147), (46, 139), (38, 142)),
+    ((84, 162), (76, 158), (66, 152), (55, 145), (47, 141.5), (41, 144)),
 )
 _BLADE_SPINE = (
     ((38, 158), (50, 157), (66, 154), (84, 149), (96, 147), (104, 151)),
@@ -257,14 +262,15 @@ _BLADE_SPINE = (
 )
 SCAPULA: tuple[Form, ...] = (
     shape(_FILL, *_BLADE),
-    closed(_SHADE, ((44, 167), (62, 167), (78, 166), (78, 174), (66, 186), (57, 202), (48, 188))),
+    closed(_SHADE, ((44, 167), (62, 166.5), (79, 165.5), (78, 173), (67, 183), (60, 194), (56, 204), (49, 193))),
     closed(_SHADE, ((44, 146), (58, 150), (76, 159), (60, 155), (44, 156))),
-    open_(_FINE, ((50, 182), (56, 196), (58, 204)), ((80, 174), (70, 182), (62, 196))),
+    open_(_FINE, ((40.5, 170), (45, 188), (53, 203)), ((80, 174), (70, 182), (63, 192))),
     shape(_FILL, *_BLADE_SPINE),
     open_(paint("none", "bone-light", 1.6, round=True, opacity=0.9), ((44, 159.6), (66, 157), (86, 152.4), (100, 152))),
 )
 COLLARBONE: tuple[Form, ...] = bar(((100, 150), (84, 143), (62, 143), (40, 149), (16, 154)), 4)
 HUMERUS: tuple[Form, ...] = (
+    oval(_FILL, 95, 170, 10, 11),
     *solid(
         (
             (88, 168),

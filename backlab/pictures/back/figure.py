@@ -45,15 +45,15 @@ def _moved(sex: Sex, move: Callable[[Point], Point]) -> Place:
 
 
 @cache
-def parts(view: View) -> tuple[Drawn, ...]:
-    """All parts that are drawn in a view, the deepest first."""
-    return tuple(behind() if view == "behind" else beside())
+def parts(view: View, fine: bool = True) -> tuple[Drawn, ...]:
+    """All parts that are drawn in a view, the deepest first; from afar with fewer fibres."""
+    return tuple(behind(fine) if view == "behind" else beside(fine))
 
 
 def figure(setting: Setting, strengths: Mapping[str, float], lit: Mapping[str, str]) -> Markup:
     """The body as a group with its own rules of style."""
     inside = markup(
-        _ghost(setting) if strengths["skin"] < 1 else "",
+        _ghost(setting, hair=not strengths["bones"]) if strengths["skin"] < 1 else "",
         _layers(setting, strengths),
         _skin(setting, strengths["skin"]),
         _shining(setting, lit),
@@ -67,20 +67,25 @@ _LOOK = re.compile(r" style='([^']*)'")
 def classed(inside: Markup) -> Markup:
     """A drawing whose looks are classes, which are called the same in every picture, with their rules before it."""
     looks = {look: f"b{crc32(look.encode()):x}"[:6] for look in dict.fromkeys(_LOOK.findall(inside))}
-    rules = "".join(f".bl-back .{name}{{{look}}}" for look, name in looks.items())
+    rules = "".join(f".bl-back .{name}{{{look};}}" for look, name in looks.items())
     named_ = Markup(_LOOK.sub(lambda found: f" class='{looks[found[1]]}'", inside))
     return element("g", element("style", Markup(rules)), named_, class_="bl-back")
 
 
 def part_name(part: str) -> str:
     """The plain name of a drawn part in the language that is spoken, with its side."""
+    side = named(part).side
+    return gettext(SIDE_WORDS[side]).format(part=short_name(part)) if side else short_name(part)
+
+
+def short_name(part: str) -> str:
+    """The same without its side, for a place where that is seen."""
     found = named(part)
-    label = gettext(found.part.label).format(name=found.name)
-    return gettext(SIDE_WORDS[found.side]).format(part=label) if found.side else label
+    return gettext(found.part.label).format(name=found.name)
 
 
 def _layers(setting: Setting, strengths: Mapping[str, float]) -> Iterator[Markup]:
-    for part in parts(setting.view):
+    for part in parts(setting.view, setting.box[3] < 600):
         if strengths[part.layer] and (setting.arms or part.limb != "arm"):
             yield _part(part, setting, strengths[part.layer])
 
@@ -104,7 +109,7 @@ def _inside(part: Drawn, setting: Setting) -> Markup:
 
 
 def _shining(setting: Setting, lit: Mapping[str, str]) -> Iterator[Markup]:
-    for part in parts(setting.view):
+    for part in parts(setting.view, setting.box[3] < 600):
         if part.id in lit:
             yield _part(part, setting, 1)
             flat = [form for form in part.forms if form.way != "open"] or part.forms
@@ -148,14 +153,21 @@ def _outline(setting: Setting) -> str:
     return _silhouette(setting.view, setting.look.sex, setting.pose)
 
 
-def _ghost(setting: Setting) -> Markup:
+def _ghost(setting: Setting, *, hair: bool) -> Markup:
     """The pale body below all layers, so that head, hands and feet are there while the skin is away."""
     tone = paint(f"skin-{setting.look.tone}", "contour", 1, opacity=_GHOST)
-    body = element("path", d=_outline(setting), style=tone, data_key="pale")
+    body = element("path", d=_outline(setting), style=tone, data_key="pale") + (_pale_hair(setting) if hair else "")
     if setting.view == "behind" or not setting.arms:
         return _far_leg(setting, tone) + body
     arm = commands(shape("", *side_skin.ARM), setting.place("arm"))
     return markup(_far_leg(setting, tone), body, element("path", d=arm, style=tone, data_key="pale-arm"))
+
+
+def _pale_hair(setting: Setting) -> Markup:
+    look = paint(f"hair-{setting.look.tone}", opacity=0.28)
+    if setting.view == "behind":
+        return _both((skin.HAIR[setting.look.sex]._replace(look=look),), setting.look.sex, setting.box)
+    return drawn((Form(look, side_skin.HAIR[setting.look.sex], "outline"),), setting.place("trunk"))
 
 
 def _skin(setting: Setting, strength: float) -> Markup:
@@ -164,6 +176,15 @@ def _skin(setting: Setting, strength: float) -> Markup:
     inside = _behind(setting.look, setting.box) if setting.view == "behind" else _side(setting)
     name = element("title", gettext("Skin"))
     return element("g", name, inside, data_part="skin", data_key="skin", opacity=_seen(strength))
+
+
+# How strong shadows and lights are on each tone: a shadow stands out on pale skin, a light on dark skin.
+_SHADES: Mapping[int, float] = {1: 0.6, 2: 0.75, 3: 0.9, 4: 1, 5: 1, 6: 1}
+_LIGHTS: Mapping[int, float] = {1: 1, 2: 1, 3: 1, 4: 0.85, 5: 0.75, 6: 0.65}
+
+
+def _toned(forms: Markup, strength: float, *, blurred: bool = False) -> Markup:
+    return element("g", forms, opacity=_seen(strength), style="filter:blur(3px)" if blurred else "")
 
 
 def _both(forms: Iterable[Form], sex: Sex, box: Box) -> Markup:
@@ -180,7 +201,10 @@ def _behind(look: Look, box: Box) -> Markup:
     return markup(
         _both((Form(paint(f"skin-{tone}", "contour", 1.1, round=True), (skin.EAR,), "closed"),), sex, box),
         element("path", d=outline, style=paint(f"skin-{tone}")),
-        _both((*skin.SHADOWS, *skin.LIGHTS, *skin.DIMPLES, *skin.LINES), sex, box),
+        _toned(_both((*skin.SHADOWS, *skin.DIMPLES), sex, box), _SHADES[tone]),
+        _toned(_both(skin.HOLLOWS, sex, box), _SHADES[tone], blurred=True),
+        _toned(_both(skin.LIGHTS, sex, box), _LIGHTS[tone], blurred=True),
+        _both(skin.LINES, sex, box),
         drawn(skin.FURROW, placed(sex, "right")),
         element("path", d=outline, style=edge),
         _both((hair, Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), skin.HAIR_LINES[sex])), sex, box),
@@ -201,7 +225,8 @@ def _side(setting: Setting) -> Markup:
     return markup(
         _far_leg(setting, flesh),
         element("path", d=outline, style=flesh, data_key="skin-body"),
-        drawn((*side_skin.SHADOWS, *side_skin.LIGHTS), body),
+        _toned(drawn(side_skin.SHADOWS, body), _SHADES[tone]),
+        _toned(drawn(side_skin.LIGHTS, body), _LIGHTS[tone]),
         element("path", d=outline, style=edge, data_key="skin-edge"),
         drawn((*hair, *side_skin.LINES, *side_skin.SHORTS, *side_skin.TOP[sex]), body),
         drawn(_arm(tone), arm) if setting.arms else "",

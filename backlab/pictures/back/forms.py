@@ -46,8 +46,13 @@ def within(forms: Iterable[Form], place: Place, box: tuple[float, float, float, 
 
 
 def oval(look: str, x: float, y: float, wide: float, high: float) -> Form:
-    """An oval around ``x``, ``y``; ``wide`` and ``high`` are half of what it measures."""
+    """An oval around ``x``, ``y`` that is never turned; ``wide`` and ``high`` are half of what it measures."""
     return Form(look, (((x, y), (x + wide, y), (x, y + high)),), "oval")
+
+
+def egg(look: str, x: float, y: float, wide: float, high: float) -> Form:
+    """The same as a line, which may be turned and bent."""
+    return closed(look, ellipse(x, y, wide, high))
 
 
 def drawn(forms: Iterable[Form], place: Place) -> Markup:
@@ -58,11 +63,9 @@ def drawn(forms: Iterable[Form], place: Place) -> Markup:
 def _drawn(form: Form, place: Place) -> Markup:
     if form.way != "oval":
         return path(commands(form, place), form.look)
-    (x, y), (right, level), (_, below) = map(place, form.lines[0])
-    if abs(level - y) < 0.1:
-        across, down = _tenth(abs(right - x)), _tenth(below - y)
-        return shape_of("ellipse", cx=_tenth(x), cy=_tenth(y), rx=across, ry=down, style=form.look)
-    return path(commands(form, place), form.look)
+    (x, y), (right, _), (_, below) = map(place, form.lines[0])
+    across, down = _tenth(abs(right - x)), _tenth(below - y)
+    return shape_of("ellipse", cx=_tenth(x), cy=_tenth(y), rx=across, ry=down, style=form.look)
 
 
 def _tenth(value: float) -> str:
@@ -225,8 +228,10 @@ class Sheet(NamedTuple):
 
     def fibres(self, count: int, start: float = 0.06, end: float = 0.94, tuck: float = 0.05) -> tuple[Points, ...]:
         """Fibres side by side, every other one a little shorter: lines that a hand would draw."""
+        pieces = max(2, min(3, len(self.guides) - 1))
         return tuple(
-            self.fibre((n + 0.5) / count, start + tuck * (n % 2), end - tuck * ((n + 1) % 2)) for n in range(count)
+            self.fibre((n + 0.5) / count, start + tuck * (n % 2), end - tuck * ((n + 1) % 2), pieces)
+            for n in range(count)
         )
 
 

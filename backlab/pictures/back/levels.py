@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 SOLE = 880.0
 CREST, HIP, CROTCH, KNEE = 336.0, 408.0, 468.0, 625.0
-_CHUNKS = (("C", 7, 68.0, 8.57, 0.0), ("T", 12, 128.0, 9.75, 0.38), ("L", 5, 270.0, 17.4, 0.5))
+_CHUNKS = (("C", 7, 67.8, 8.6, 0.0), ("T", 12, 128.0, 10.0, 1 / 3), ("L", 5, 270.0, 17.4, 0.5))
 # Half the width of a vertebra's body, and how far its side arms reach, at some of them.
 _BODY: Mapping[float, float] = {0: 8.0, 2: 6.2, 6: 7.0, 7: 7.4, 12: 7.6, 18: 10.4, 19: 11.0, 23: 13.6}
 _ARMS: Mapping[float, float] = {
@@ -44,7 +44,7 @@ def _vertebrae() -> dict[str, Vertebra]:
     found: dict[str, Vertebra] = {}
     for letter, count, top, height, growth in _CHUNKS:
         for place in range(count):
-            bottom = top + height + growth * place
+            bottom = round(top + height + growth * place, 1)
             index = len(found)
             name = f"{letter}{place + 1}"
             found[name] = Vertebra(name, top, bottom, between(_BODY, index), between(_ARMS, index))

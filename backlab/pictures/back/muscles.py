@@ -4,6 +4,7 @@ The upper ones lie right below the skin; the deep ones are seen once those are t
 """
 
 from collections.abc import Mapping
+from math import ceil
 from typing import NamedTuple
 
 from backlab.drawing.curves import Points
@@ -33,15 +34,15 @@ def sheet(*guides: Points) -> Sheet:
     return Sheet(guides)
 
 
-def forms(muscle: Muscle) -> tuple[Form, ...]:
-    """A muscle in a few tones, with fibres and tendons, and a contour."""
+def forms(muscle: Muscle, *, fine: bool = True) -> tuple[Form, ...]:
+    """A muscle in a few tones, with fibres and tendons, and a contour; from afar with fewer fibres."""
     one, tone = muscle.sheet, muscle.tone
     return (
         shape(paint(tone, f"{tone}-deep", _EDGE, round=True), *one.patch()),
         *(shape(paint(f"{tone}-deep", opacity=0.2), *one.patch(band)) for band in muscle.shades),
         *(shape(paint(f"{tone}-light", opacity=0.4), *one.lens(band)) for band in muscle.lights),
         *(shape(paint("tendon", "tendon-deep", 0.5, opacity=0.92), *one.tendon(*tendon)) for tendon in muscle.tendons),
-        open_(paint("none", f"{tone}-deep", 0.55, round=True, opacity=0.6), *one.fibres(muscle.strands)),
+        open_(paint("none", f"{tone}-deep", 0.55, round=True, opacity=0.6), *one.fibres(muscle.strands if fine else ceil(0.6 * muscle.strands))),
     )
 
 
@@ -53,7 +54,7 @@ TRAPEZIUS = Muscle(
         ((62, 140), (82, 149), (78, 154), (56, 160), (40, 176), (29, 192)),
         ((92, 149), (99, 154), (88, 158), (68, 161), (48, 164), (41, 166)),
     ),
-    24,
+    22,
     shades=((0.0, 0.1), (0.9, 1.0), (0.4, 0.5)),
     lights=((0.14, 0.34), (0.58, 0.8)),
 )
@@ -65,7 +66,7 @@ LATISSIMUS = Muscle(
         ((74, 199), (76, 206), (78, 214), (80, 224), (82, 236), (82.5, 246)),
         ((88, 189), (88.5, 193), (89, 198), (89.5, 203), (90, 209), (89, 216)),
     ),
-    20,
+    18,
     shades=((0.0, 0.08), (0.86, 1.0)),
     lights=((0.3, 0.55), (0.64, 0.8)),
 )
@@ -74,7 +75,7 @@ OBLIQUE = Muscle(
         ((44, 290), (54, 284), (66, 276), (76, 268)),
         ((48, 308), (58, 305), (67, 300), (74, 294)),
         ((53, 324), (62, 324), (69, 322), (73, 317)),
-        ((55, 340), (66, 341), (74, 342), (78, 348)),
+        ((55, 340), (66, 341), (73, 342), (76.5, 346)),
     ),
     9,
     shades=((0.66, 1.0),),
@@ -114,7 +115,7 @@ TRICEPS = Muscle(
         ((110, 304), (115, 305), (121, 305), (127, 304)),
         ((117, 324), (119, 325), (122, 325), (124, 324)),
     ),
-    9,
+    7,
     tendons=((0.56, 1.0),),
 )
 FOREARM = Muscle(
@@ -125,7 +126,7 @@ FOREARM = Muscle(
         ((120, 414), (128, 415), (138, 415), (147, 414)),
         ((130, 455), (135, 456), (141, 456), (148, 455)),
     ),
-    9,
+    7,
     tendons=((0.8, 1.0),),
 )
 GLUTEUS_MEDIUS = Muscle(
@@ -151,8 +152,8 @@ GLUTEUS = Muscle(
 )
 ILIOTIBIAL = Muscle(
     sheet(
-        ((80, 440), (86, 446), (90.5, 452)),
-        ((78, 500), (82, 501), (87, 500)),
+        ((84, 400), (87.5, 404), (90.5, 410)),
+        ((80, 494), (84, 495), (88, 494)),
         ((68, 570), (71, 571), (75, 570)),
         ((60, 618), (63, 620), (67, 620)),
     ),
@@ -167,7 +168,7 @@ BICEPS_FEMORIS = Muscle(
         ((48, 590), (56, 594), (66, 590)),
         ((58, 634), (61, 636), (64, 634)),
     ),
-    9,
+    7,
     tendons=((0.78, 1.0),),
 )
 SEMITENDINOSUS = Muscle(
@@ -178,11 +179,11 @@ SEMITENDINOSUS = Muscle(
         ((16, 590), (24, 594), (34, 592)),
         ((15, 640), (18, 642), (22, 640)),
     ),
-    9,
+    6,
     tendons=((0.74, 1.0),),
 )
 ADDUCTORS = Muscle(
-    sheet(((1, 468), (8, 466), (18, 462)), ((4, 504), (9, 506), (14, 508)), ((8.5, 544), (11, 546), (14, 546))), 4
+    sheet(((1, 468), (8, 466), (18, 462)), ((4, 504), (9, 506), (14, 508)), ((9, 556), (11, 557), (14, 557)), ((16, 600), (17, 601), (19, 600)), ((17, 636), (18, 637), (19, 637))), 4
 )
 GASTROCNEMIUS_IN = Muscle(
     sheet(
@@ -191,7 +192,7 @@ GASTROCNEMIUS_IN = Muscle(
         ((10, 690), (25, 696), (41, 692)),
         ((14, 724), (26, 738), (40, 732)),
     ),
-    9,
+    6,
 )
 GASTROCNEMIUS_OUT = Muscle(
     sheet(
@@ -200,7 +201,7 @@ GASTROCNEMIUS_OUT = Muscle(
         ((42, 690), (56, 694), (70, 688)),
         ((42, 726), (53, 728), (66, 718)),
     ),
-    9,
+    6,
 )
 SOLEUS = Muscle(
     sheet(
@@ -209,7 +210,7 @@ SOLEUS = Muscle(
         ((25, 776), (32, 780), (40, 781), (47, 780), (55, 776)),
         ((33, 806), (36, 807), (39, 808), (42, 807), (46, 806)),
     ),
-    11,
+    6,
 )
 ACHILLES = Muscle(
     sheet(
@@ -218,7 +219,7 @@ ACHILLES = Muscle(
         ((35.5, 824), (39, 826), (43, 824)),
         ((33, 862), (39, 865), (46, 862)),
     ),
-    4,
+    3,
     tone="tendon",
 )
 NECK_MUSCLE = Muscle(

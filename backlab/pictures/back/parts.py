@@ -21,7 +21,7 @@ class Drawn(NamedTuple):
     forms: tuple[Form, ...]
 
 
-def behind() -> Iterator[Drawn]:
+def behind(fine: bool) -> Iterator[Drawn]:
     """Every part from behind in the order in which it is drawn."""
     yield from _both("collarbone", "bones", bones.COLLARBONE)
     for number in range(12, 0, -1):
@@ -44,12 +44,12 @@ def behind() -> Iterator[Drawn]:
     yield from _both("shoulder-blade", "bones", bones.SCAPULA)
     yield from _nerves()
     for name, found in muscles.DEEP.items():
-        yield from _both(name, "deep", _forms(found))
+        yield from _both(name, "deep", _forms(found, fine))
     yield from _both("muscle-bed", "muscles", muscles.BED)
     for name, found in muscles.UPPER.items():
         if name == "latissimus-dorsi":
             yield from _both("thoracolumbar-fascia", "muscles", muscles.FASCIA)
-        yield from _both(name, "muscles", _forms(found) + (muscles.APONEUROSIS if name == "trapezius" else ()))
+        yield from _both(name, "muscles", _forms(found, fine) + (muscles.APONEUROSIS if name == "trapezius" else ()))
 
 
 def _spine() -> Iterator[Drawn]:
@@ -70,8 +70,8 @@ def _nerves() -> Iterator[Drawn]:
     yield Drawn("cord", "nerves", "right", nerves.CORD)
 
 
-def _forms(found: tuple[muscles.Muscle, ...]) -> tuple[Form, ...]:
-    return tuple(form for muscle in found for form in muscles.forms(muscle))
+def _forms(found: tuple[muscles.Muscle, ...], fine: bool) -> tuple[Form, ...]:
+    return tuple(form for muscle in found for form in muscles.forms(muscle, fine=fine))
 
 
 def _both(name: str, layer: str, forms: tuple[Form, ...], *, sided: bool = True) -> Iterator[Drawn]:
@@ -79,18 +79,18 @@ def _both(name: str, layer: str, forms: tuple[Form, ...], *, sided: bool = True)
         yield Drawn(f"{name}-{half}" if sided else name, layer, half, forms)
 
 
-def beside() -> Iterator[Drawn]:
+def beside(fine: bool) -> Iterator[Drawn]:
     """Every part from the side in the order in which it is drawn; what comes in pairs is that of the right side."""
     yield Drawn("aorta", "organs", "trunk", side.AORTA)
     yield from _column()
     yield Drawn("cord", "nerves", "trunk", side.CORD)
     yield Drawn("horse-tail", "nerves", "trunk", side.TAIL)
+    yield Drawn("kidney-right", "organs", "trunk", side.kidney())
     yield Drawn("breastbone", "bones", "trunk", side.BREASTBONE)
     for number in range(12, 0, -1):
         yield Drawn(f"rib-{number}-right", "bones", "trunk", side.bar(side.rib(number), 4.2))
-    yield Drawn("kidney-right", "organs", "trunk", side.kidney())
-    yield Drawn("thigh-bone-right", "bones", "trunk", side.FEMUR)
     yield Drawn("pelvis-right", "bones", "trunk", side.PELVIS)
+    yield Drawn("thigh-bone-right", "bones", "trunk", side.FEMUR)
     yield Drawn("shin-bones-right", "bones", "trunk", side.SHIN)
     yield Drawn("foot-bones-right", "bones", "trunk", side.FOOT)
     yield Drawn("skull", "bones", "trunk", side.SKULL)
@@ -100,15 +100,14 @@ def beside() -> Iterator[Drawn]:
         yield Drawn(f"root-{name}-right", "nerves", "trunk", side.root(name))
     yield Drawn("sciatic-nerve-right", "nerves", "trunk", side.SCIATIC)
     for name, found in side.DEEP.items():
-        yield Drawn(f"{name}-right", "deep", "trunk", _forms(found))
+        yield Drawn(f"{name}-right", "deep", "trunk", _forms(found, fine))
     yield Drawn("muscle-bed-right", "muscles", "trunk", side.BED)
     for name, found in side.UPPER.items():
-        yield Drawn(f"{name}-right", "muscles", "trunk", _forms(found))
+        yield Drawn(f"{name}-right", "muscles", "trunk", _forms(found, fine))
     yield Drawn("upper-arm-bone-right", "bones", "arm", side.HUMERUS)
     yield Drawn("forearm-bones-right", "bones", "arm", side.FOREARM)
     yield Drawn("hand-bones-right", "bones", "arm", side.HAND)
-    yield Drawn("arm-muscles-right", "muscles", "arm", _forms(side.ARM_MUSCLES))
-    yield Drawn("shoulder-muscles-right", "muscles", "arm", _forms(side.DELTOID))
+    yield Drawn("arm-muscles-right", "muscles", "arm", _forms((*side.ARM_MUSCLES, *side.DELTOID), fine))
 
 
 def _column() -> Iterator[Drawn]:

@@ -12,6 +12,7 @@ from backlab.markup import Child, Markup
 from backlab.markup import element as whole
 from backlab.pictures.back.build import USUAL, Look, checked
 from backlab.pictures.back.figure import LAYERS, STYLES, Box, Setting, View, figure, part_name, parts
+from backlab.pictures.back.labels import labels, widened
 from backlab.pictures.back.places import STYLE, tappable
 from backlab.pictures.back.pose import Pose
 
@@ -44,6 +45,7 @@ def living_back(
     look: Look = USUAL,
     pose: Pose = STANDING,
     arms: bool | None = None,
+    names: Collection[str] = (),
     taps: bool = False,
     chosen: Iterable[str] = (),
     marked: Iterable[str] = (),
@@ -54,17 +56,21 @@ def living_back(
     whatever their layer is; a mapping gives each its style: "accent", "pain" or "alarm". ``crop`` is a part of the
     body or a box (left, top, width, height) in its units: two millimetres of a grown person, the midline at 0, the
     top of the head at 0. ``arms`` can be left away from the side, where they hide the spine: close by they are, unless
-    it is said. With ``taps`` the places where it can hurt lie over the back from behind.
+    it is said. ``names`` are parts whose names stand beside the drawing, which then is narrower. With ``taps`` the
+    places where it can hurt lie over the back from behind.
 
     Raises ``ValueError`` for a layer, a part, a style, a crop or a place that there is not.
     """
     strengths, shining = seen(layers), shone(lit)
     with_arms = crop not in ("trunk", "lower") if arms is None else arms
     setting = Setting(view, checked(look), pose, _box(view, crop), with_arms)
+    for part in names:
+        named(part)
     title = gettext("The back, seen from behind") if view == "behind" else gettext("The back, seen from the side")
     told = _description(view, strengths, shining)
     spots = _taps(look, chosen, marked) if taps and view == "behind" else ""
-    svg = rooted(setting.box, title, told, figure(setting, strengths, shining), spots)
+    body = figure(setting, strengths, shining) + spots
+    svg = _labelled(setting, title, told, body, names) if names else rooted(setting.box, title, told, body)
     return Picture("back", title, told, svg, _table(view, strengths, shining))
 
 
@@ -90,6 +96,14 @@ def rooted(box: Box, title: str, description: str, *inside: Child) -> Markup:
     names = (element("title", title), element("desc", description))
     seen_ = f"{x:g} {y:g} {width:g} {height:g}"
     return whole("svg", names, inside, viewBox=seen_, role="img", aria_label=title, class_="bl-back", style=look)
+
+
+def _labelled(setting: Setting, title: str, told: str, body: Markup, names: Collection[str]) -> Markup:
+    """The drawing in its own window, with names on both sides."""
+    x, y, width, height = setting.box
+    window = f"{x:g} {y:g} {width:g} {height:g}"
+    inside = element("svg", body, x=x, y=y, width=width, height=height, viewBox=window)
+    return rooted(widened(setting.box), title, told, inside, labels(setting, names))
 
 
 def seen(layers: Mapping[str, float]) -> dict[str, float]:
@@ -118,7 +132,7 @@ def _box(view: View, crop: Crop | Box) -> Box:
 
 
 def _taps(look: Look, chosen: Iterable[str], marked: Iterable[str]) -> Markup:
-    return STYLE + tappable(known_places(chosen), known_places(marked), edge(look))
+    return STYLE + tappable(known_places(chosen), known_places(marked), edge(look), look.sex)
 
 
 def edge(look: Look) -> str:

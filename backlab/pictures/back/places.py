@@ -8,6 +8,7 @@ from backlab.drawing.svg import circle, element, paint
 from backlab.knowledge.places import PLACES, Place
 from backlab.language import gettext
 from backlab.markup import Markup, markup
+from backlab.pictures.back.build import Sex, placed
 from backlab.pictures.back.forms import closed, commands
 
 # The right half, as distances from the midline; the left half is its mirror image.
@@ -85,12 +86,17 @@ _RULES: Mapping[str, str] = {
     ".is-chosen .bl-place-lines": f"{paint('none', 'accent', 1.2, opacity=0.75)};visibility:visible",
     ".is-chosen .bl-place-dot": "visibility:visible",
 }
-STYLE = element("style", "".join(f".bl-back {which}{{{look}}}" for which, look in _RULES.items()))
+STYLE = element("style", "".join(f".bl-back {which}{{{look};}}" for which, look in _RULES.items()))
 
 
-def tappable(chosen: Collection[str], marked: Collection[str], line: str) -> Markup:
-    """All places, each with its name for the pointer; ``line`` is the colour of their edges."""
-    return markup(_place(place, state(place.id, chosen, marked), line) for place in PLACES.values())
+def tappable(chosen: Collection[str], marked: Collection[str], line: str, sex: Sex) -> Markup:
+    """All places on this body, each with its name for the pointer; ``line`` is the colour of their edges."""
+    return markup(_place(place, state(place.id, chosen, marked), line, sex) for place in PLACES.values())
+
+
+def lying(place: str, sex: Sex) -> Points:
+    """The edge of a place on the body of this sex."""
+    return tuple(map(placed(sex, "right"), SHAPES[place]))
 
 
 def state(place: str, chosen: Collection[str], marked: Collection[str]) -> str:
@@ -98,15 +104,15 @@ def state(place: str, chosen: Collection[str], marked: Collection[str]) -> str:
     return "is-chosen" if place in chosen else "is-marked" if place in marked else ""
 
 
-def _place(place: Place, state: str, line: str) -> Markup:
+def _place(place: Place, state: str, line: str, sex: Sex) -> Markup:
     name = element("title", gettext(place.label))
-    return element("g", name, _marks(place.id, line), class_=f"bl-place {state}".strip(), data_place=place.id)
+    return element("g", name, _marks(place.id, line, sex), class_=f"bl-place {state}".strip(), data_place=place.id)
 
 
 @cache
-def _marks(place: str, line: str) -> Markup:
+def _marks(place: str, line: str, sex: Sex) -> Markup:
     """The shape of a place, its lines and its dot."""
-    points = SHAPES[place]
+    points = lying(place, sex)
     x, y = _DOTS.get(place) or middle(points)
     dot = circle(x, y, 9, paint("sheet", "accent", 2.4)) + circle(x, y, 4.4, paint("accent"))
     d = commands(closed("", points), lambda point: point)

@@ -102,7 +102,7 @@ def _lean(pose: Pose, y: float) -> float:
     hip = between({370: pose.bend, 462: 0.0}, y)
     loin = between({262: pose.curl, 366: 0.0}, y)
     head = between({84: -0.35 * (pose.bend + pose.curl), 140: 0.0}, y)
-    raised = between({392: 0.0, 456: -pose.leg}, y)
+    raised = between({424: 0.0, 470: -pose.leg}, y)
     bent = between({605: 0.0, 645: pose.knee}, y)
     sway = 0.0 if pose.leg or pose.lying else _SWAY * pose.bend
     thigh = between({400: 0.0, 470: -sway - pose.squat, 600: -sway - pose.squat, 645: 0.0}, y)

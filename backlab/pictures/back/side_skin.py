@@ -3,7 +3,7 @@
 
 from backlab.drawing.curves import Points
 from backlab.drawing.svg import paint
-from backlab.pictures.back.forms import Form, closed, open_, oval, shape
+from backlab.pictures.back.forms import Form, closed, egg, open_, shape
 
 BACK: Points = (
     *((-2, 0), (-24, 5), (-40, 19), (-47, 40), (-45, 60), (-37, 78), (-30, 92), (-28, 106), (-32, 121), (-40, 136)),
@@ -73,7 +73,7 @@ SHADOWS: tuple[Form, ...] = (
     *(closed(_dark(0.07), ((-30, 92), (-14, 96 - d), (4, 86), (24, 96), (40, 110), (26, 113), (22, 124), (8, 118 + d), (-12, 112 + d), (-28, 108))) for d in (0, 6)),
 )
 LIGHTS: tuple[Form, ...] = (
-    *(oval(_bright(0.12), 4, y, w, h) for y, w, h in ((540, 15, 60), (540, 8, 44), (690, 13, 46), (690, 7, 32))),
+    *(egg(_bright(0.12), 4, y, w, h) for y, w, h in ((540, 15, 60), (540, 8, 44), (690, 13, 46), (690, 7, 32))),
     *(closed(_bright(0.1), ((-26, 200), (-6, 196), (12, 240), (14, 300), (4, 350), (-10, 352), (-12, 300), (-26, 250))) for _ in (0,)),
     closed(_bright(0.12), ((-20, 20), (4, 10), (28, 18), (36, 34), (28, 46), (20, 34))),
 )
@@ -101,7 +101,7 @@ SHORTS: tuple[Form, ...] = (
         ((49, 410), (51, 392), (54.4, 374)),
         ((54.4, 374), (30, 379), (-10, 380), (-48, 372)),
     ),
-    *(oval(paint("cloth-light", opacity=0.2), -24, 424, w, h) for w, h in ((24, 34), (14, 22))),
+    *(egg(paint("cloth-light", opacity=0.2), -24, 424, w, h) for w, h in ((24, 34), (14, 22))),
     closed(paint("cloth-deep", opacity=0.18), ((-50, 462), (-30, 474), (-8, 476), (-30, 484), (-44, 478))),
     open_(paint("none", "cloth-deep", 0.9, round=True, opacity=0.7), ((-42.5, 505), (-20, 512), (10, 511), (47.6, 502)), ((-51, 379), (-10, 386.5), (30, 385.5), (53, 381))),
     open_(paint("none", "cloth-deep", 0.8, opacity=0.6), ((-2, 387), (2, 440), (4, 512))),
@@ -133,7 +133,7 @@ HAIR_LINES = (
 )
 ARM_SHADE: tuple[Form, ...] = (
     *(shape(_dark(0.07), *_inside((*ARM[0], *ARM[1][1:]), by, 1)) for by in (13, 7)),
-    *(oval(_bright(0.12), x, y, w, h) for x, y, w, h in ((0, 226, 9, 50), (0, 226, 5, 34), (1, 372, 8, 40))),
+    *(egg(_bright(0.12), x, y, w, h) for x, y, w, h in ((0, 226, 9, 50), (0, 226, 5, 34), (1, 372, 8, 40))),
     open_(_line(0.4, 0.8), ((20, 470), (16, 486), (22, 512)), ((8, 512), (11, 530), (16.5, 545))),
     open_(_line(0.3, 0.8), ((-20, 322), (-13, 328), (-8, 324))),
 )

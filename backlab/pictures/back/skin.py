@@ -77,49 +77,53 @@ SHADOWS: tuple[Form, ...] = (
     *(shape(_dark(0.09), *strip) for strip in rims(INNER, 12, 1)),
     *(shape(_dark(0.08), *strip) for strip in rims(ARM_OUT, 12, -1)),
     *(shape(_dark(0.09), *strip) for strip in rims(ARM_IN, 11, 1)),
+)
+
+# These lie inside the body and are blurred.
+HOLLOWS: tuple[Form, ...] = (
     # The furrow of the spine between its two columns of muscle, deepest in the loin.
     *(
-        closed(_dark(0.05), ((0, 118), (w * 0.55, 150), (w * 0.5, 200), (w * 0.75, 255), (w, 308), (w * 0.85, 345), (0, 374)))
-        for w in (13, 9.5, 6, 3)
+        closed(_dark(0.11), ((0, 118), (w * 0.55, 150), (w * 0.5, 200), (w * 0.75, 255), (w, 308), (w * 0.85, 345), (0, 374)))
+        for w in (11, 4.5)
     ),
     # Along the inner edge and below the tip of the shoulder blade.
     *(
-        closed(_dark(0.045), ((34 + d, 152 + d), (41, 164), (46, 184), (55, 203), (66, 206), (77, 199), (66, 215 - d), (52, 218 - d), (42 + d, 204), (36 + d, 180)))
-        for d in (0, 2, 4)
+        closed(_dark(0.09), ((34 + d, 152 + d), (41, 164), (46, 184), (55, 203), (66, 206), (77, 199), (66, 215 - d), (52, 218 - d), (42 + d, 204), (36 + d, 180)))
+        for d in (0, 3)
     ),
     # Above the spine of the blade, where the kite muscle rises to the neck.
-    *(closed(_dark(0.04), ((30, 142 + d), (52, 146 + d), (80, 152), (96, 156 - d), (70, 157 - d), (46, 157 - d))) for d in (0, 3)),
+    *(closed(_dark(0.09), ((30, 142 + d), (52, 146 + d), (80, 152), (96, 156 - d), (70, 157 - d), (46, 157 - d))) for d in (1,)),
     # The armpit, and the edge of the broad muscle.
-    *(closed(_dark(0.05), ((84.5, 214), (80, 196 + d), (79, 182 + d), (86, 190), (88.5, 203))) for d in (0, 4, 8)),
+    *(closed(_dark(0.16), ((84, 214), (80, 196 + d), (79, 182 + d), (86, 190), (87, 203))) for d in (2,)),
     # The hollow above the crest of the hip.
-    *(closed(_dark(0.04), ((70, 308), (60 + d, 316), (48 + d, 332 - d), (56, 342 - d), (68, 338), (73.5, 330))) for d in (0, 4, 8)),
+    *(closed(_dark(0.1), ((69, 308), (60 + d, 316), (48 + d, 332 - d), (56, 342 - d), (68, 338), (71, 330))) for d in (3,)),
     # The hollow of the knee, the calves' lower ends and the Achilles tendon.
-    *(closed(_dark(0.05), ((24 + d, 606), (42, 616 - d), (60 - d, 606), (56, 632 + d), (42, 640), (28, 632 + d))) for d in (0, 3, 6)),
-    *(closed(_dark(0.05), ((24, 738 - d), (40, 730), (57, 736 - d), (50, 776 + d), (45, 812), (38, 806), (32, 812), (28, 776 + d))) for d in (0, 7, 14)),
+    *(closed(_dark(0.13), ((24 + d, 606), (42, 616 - d), (60 - d, 606), (56, 632 + d), (42, 640), (28, 632 + d))) for d in (2,)),
+    *(closed(_dark(0.13), ((27, 740 - d), (40, 732), (54, 740 - d), (48, 776 + d), (45, 812), (38, 806), (32, 812), (28, 776 + d))) for d in (5,)),
     # Neck, below the skull.
-    *(closed(_dark(0.06), ((0, 100 - d), (18, 98 - d), (28.4, 96), (28, 108), (18, 112 + d), (0, 115 + d))) for d in (-4, 0, 4)),
+    *(closed(_dark(0.16), ((0, 100 - d), (18, 98 - d), (28.4, 96), (28, 108), (18, 112 + d), (0, 115 + d))) for d in (0,)),
     # Elbow and wrist.
-    *(oval(_dark(0.05), 121, 322, w, h) for w, h in ((13, 10), (8, 6))),
+    *(oval(_dark(0.1), 121, 322, w, h) for w, h in ((11, 8),)),
 )
 
 
-def _glow(x: float, y: float, wide: float, high: float, strength: float = 0.055) -> tuple[Form, ...]:
-    """A soft light: the same form in four sizes."""
-    return tuple(oval(_bright(strength), x, y, wide * share, high * share) for share in (1, 0.76, 0.54, 0.32))
+def _glow(x: float, y: float, wide: float, high: float, strength: float = 0.13) -> tuple[Form, ...]:
+    """A soft light: the same form in two sizes, both blurred."""
+    return tuple(oval(_bright(strength), x, y, wide * share, high * share) for share in (0.9, 0.5))
 
 
 LIGHTS: tuple[Form, ...] = (
     *_glow(24, 292, 11, 62),
-    *_glow(20, 200, 9, 46, 0.035),
+    *_glow(20, 200, 9, 46, 0.08),
     *_glow(60, 177, 17, 15),
-    *_glow(62, 143, 24, 4.6, 0.07),
+    *_glow(62, 144, 24, 4.6, 0.15),
     *_glow(112, 188, 10, 30),
-    *_glow(64, 246, 13, 34, 0.045),
-    *_glow(127, 366, 9, 36, 0.05),
+    *_glow(64, 246, 13, 34, 0.1),
+    *_glow(127, 366, 9, 36, 0.12),
     *_glow(46, 556, 16, 48),
     *_glow(27, 684, 10, 38),
     *_glow(55, 684, 9, 34),
-    *_glow(0, 127, 7, 5, 0.06),
+    *_glow(0, 127, 7, 5, 0.12),
 )
 
 LINES: tuple[Form, ...] = (

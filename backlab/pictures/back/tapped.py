@@ -25,7 +25,7 @@ def back(chosen: Iterable[str] = (), marked: Iterable[str] = (), look: Look = US
     here, perhaps = known_places(chosen), known_places(marked)
     title, told = gettext("Where it hurts, seen from behind"), _description(here, perhaps - here)
     setting = Setting("behind", look, STANDING, CROPS["behind"]["places"])
-    body, spots = figure(setting, seen(PLAIN), {}), tappable(here, perhaps, edge(look))
+    body, spots = figure(setting, seen(PLAIN), {}), tappable(here, perhaps, edge(look), look.sex)
     return Picture("back", title, told, rooted(setting.box, title, told, STYLE, body, spots), _table(here, perhaps))
 
 

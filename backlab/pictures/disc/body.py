@@ -170,7 +170,7 @@ def _strip(disc: Disc) -> Markup:
     """Where the map has it on the side that one sees."""
     name = disc.root.name
     if disc.pain:
-        painted = paint("emergency", "emergency", 1.6, opacity=round(0.2 + 0.35 * disc.pain, 2), round=True)
+        painted = paint("artery", "artery-deep", 1.6, opacity=round(0.2 + 0.35 * disc.pain, 2), round=True)
     else:
         painted = paint("none", "skin-deep", 1.6, dashes="3 4", round=True)
     return part(f"strip-{name}", blob(_line(disc, STRIPS[name])), painted, says=gettext("where the map has it"))

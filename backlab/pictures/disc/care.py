@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backlab.drawing.intervals import Interval, doubted, interval
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import circle, drawing, element, line, number, paint, polyline, rect, text, wrap
+from backlab.drawing.svg import circle, drawing, element, leading, line, number, paint, polyline, rect, text, wrap
 from backlab.knowledge.figures import (
     MATTERS,
     OPERATED_IN_A_YEAR,
@@ -67,10 +67,15 @@ def care(chosen: str, months: int) -> Picture:
         raise ValueError(f"no figures {chosen!r}: choose one of {', '.join(CARES)}")
     title = gettext("What is done, against time")
     told = verdict(chosen, months)
-    parts = _chips(chosen), _recovered(chosen, months), _less_pain(chosen), _cursor(months), _words(chosen, months)
+    parts = _chips(chosen), _recovered(chosen), _less_pain(chosen), _cursor(months), _words(chosen, months)
     svg = drawing(HEIGHT, title, told, *parts, width=WIDTH)
-    notes = [_found(note) for note in TIMELINES[chosen].notes] if chosen in TIMELINES else []
-    return Picture("disc", title, told, svg, _table(chosen), (*notes, never_wait()))
+    return Picture("disc", title, told, svg, figures(chosen), notes(chosen))
+
+
+def notes(chosen: str) -> tuple[str, ...]:
+    """What else was found of it, and for whom none of this holds."""
+    found = (_found(note) for note in TIMELINES[chosen].notes) if chosen in TIMELINES else ()
+    return (*found, never_wait())
 
 
 def label(chosen: str) -> str:
@@ -146,7 +151,7 @@ def _points_y(points: float) -> float:
 
 def _chips(chosen: str) -> Markup:
     """What can be chosen, as words that can be tapped; the same stands among the controls."""
-    wide = 160
+    wide = 184
     return markup(_chip(name, 2 + place * (wide + 8), wide, name == chosen) for place, name in enumerate(CARES))
 
 
@@ -164,7 +169,7 @@ def _chip(name: str, x: float, wide: float, is_chosen: bool) -> Markup:
     return group(ground, said, data_tap=f"care={name}", style="cursor:pointer")
 
 
-def _recovered(chosen: str, months: int) -> Markup:
+def _recovered(chosen: str) -> Markup:
     """People of a hundred who have recovered: what is known are the points, between them nobody counted."""
     head = text(_LEFT - 46, 82, gettext("Recovered, of 100 with strong sciatica"), size=LETTERS, bold=True)
     grid = markup(_row(_share_y(share), f"{share}") for share in (0, 50, 100))
@@ -176,15 +181,15 @@ def _recovered(chosen: str, months: int) -> Markup:
 
 def _row(y: float, said: str, *, firm: bool = False) -> Markup:
     look = paint(stroke="ink", width=2) if firm else paint(stroke="line", width=1)
-    return line(_LEFT, y, _RIGHT, y, look) + text(_LEFT - 8, y + 6, said, size=17, anchor="end", fill="soft")
+    return line(_LEFT, y, _RIGHT, y, look) + text(_LEFT - 8, y + 6, said, size=19, anchor="end", fill="soft")
 
 
 def _months() -> Markup:
     """The months below the upper scale, for both."""
     ticks = (
-        text(_x(month), _TOP[1] + 24, f"{month}", size=17, anchor="middle", fill="soft") for month in range(0, 13, 2)
+        text(_x(month), _TOP[1] + 24, f"{month}", size=19, anchor="middle", fill="soft") for month in range(0, 13, 2)
     )
-    return markup(ticks, text(_RIGHT + 10, _TOP[1] + 24, gettext("months"), size=17, fill="soft"))
+    return markup(ticks, text(_RIGHT + 22, _TOP[1] + 24, gettext("months"), size=19, fill="soft"))
 
 
 def _way(count: Count, *, strong: bool) -> Markup:
@@ -196,15 +201,9 @@ def _way(count: Count, *, strong: bool) -> Markup:
     colour, width = ("accent", 4) if strong else ("soft", 2)
     way = polyline(points, paint("none", colour, width, dashes="2 5", round=True))
     marks = markup(_mark(x, y, colour, square=surgery) for x, y in points[1:])
-    (x, y), words = points[1], gettext("surgery") if surgery else gettext("waiting")
-    said = text(
-        x - 10 if surgery else x + 12,
-        y - 9 if surgery else y + 22,
-        words,
-        size=17,
-        bold=strong,
-        anchor="end" if surgery and x > 130 else "start",
-    )
+    (x, y), words = points[1], label(SURGERY if surgery else WAITING)
+    at, anchor = ((x, y - 16), "middle") if surgery else ((x + 12, y + 24), "start")
+    said = text(*at, words, size=19, bold=strong, anchor=anchor)
     return way + marks + said
 
 
@@ -214,13 +213,15 @@ def _mark(x: float, y: float, colour: str, *, square: bool) -> Markup:
 
 def _less_pain(chosen: str) -> Markup:
     """Points less pain than with something else, as bands over the time for which they hold."""
-    head = text(_LEFT - 46, 324, gettext("Points less pain, of 100, than without it"), size=LETTERS, bold=True)
+    head = text(_LEFT - 46, 324, gettext("Points less pain, of 100, than the other group"), size=LETTERS, bold=True)
     grid = markup(_row(_points_y(points), f"{points}", firm=not points) for points in (-10, 0, 10, 20))
     y = _points_y(MATTERS.value)
     matters = line(_LEFT, y, _RIGHT, y, paint(stroke="ink", width=2, dashes="6 5"))
+    least = gettext("dashed: the least that one notices")
+    meaning = text(_RIGHT, y - 16, least, size=19, anchor="end", fill="soft")
     faint = (name for name in TIMELINES if name != chosen)
     bands = markup(_bands(name, strong=False) for name in faint), _bands(chosen, strong=True)
-    return markup(head, grid, bands, matters)
+    return markup(head, grid, bands, matters, meaning)
 
 
 def _bands(name: str, *, strong: bool) -> Markup:
@@ -252,9 +253,9 @@ def _cursor(months: int) -> Markup:
     """The month that one looks at, across both scales; it can be dragged."""
     along = f"{number(_x(0))} {number(_TOP[0])} {number(_x(MONTHS))} {number(_TOP[0])}"
     x = _x(months)
-    rail = part(
-        "month", f"M{number(x)} {number(_TOP[0] - 8)}L{number(x)} {number(_MIDDLE[1])}", paint("none", "routine", 3)
-    )
+    pieces = ((_TOP[0] - 8, _TOP[1]), (_MIDDLE[0] - 4, _MIDDLE[1]))
+    d = "".join(f"M{number(x)} {number(top)}L{number(x)} {number(foot)}" for top, foot in pieces)
+    rail = part("month", d, paint("none", "routine", 3))
     grip = group(
         circle(0, 0, 12, paint("sheet", "routine", 3)),
         element(
@@ -269,27 +270,28 @@ def _cursor(months: int) -> Markup:
 def _words(chosen: str, months: int) -> Markup:
     """What stands at that month on each of the two scales."""
     early, waiting = (count.value for count in WEEKS_TO_RECOVER)
-    half = gettext(
-        "Half had recovered after {early:g} weeks with early surgery, and after {waiting:g} with waiting first."
-    )
+    half = gettext("Half had recovered: early surgery after {early:g} weeks, waiting after {waiting:g}.")
     year = gettext("{operated:g} of 100 who waited were operated on within the year.")
-    top = named(_SAID, 116, half.format(early=early, waiting=waiting), wide=270)
-    foot = named(_SAID, 228, year.format(operated=OPERATED_IN_A_YEAR.value), wide=270, fill="soft")
-    return top + foot + _reading(chosen, months)
+    above = (
+        (half.format(early=early, waiting=waiting), True, "text"),
+        (year.format(operated=OPERATED_IN_A_YEAR.value), False, "text"),
+    )
+    return _column(92, above) + _column(316, _readings(chosen, months))
 
 
-def _reading(chosen: str, months: int) -> Markup:
-    """The figure of what is chosen in that month, and what the dashed line means."""
-    y = 356.0
+def _column(y: float, rows: Iterable[tuple[str, bool, str]]) -> Markup:
+    """Words below each other on the right: each with whether it is bold, and its colour."""
     said = []
-    for words, bold, fill in _readings(chosen, months):
-        said.append(named(_SAID, y, words, wide=270, bold=bold, fill=fill))
-        y += 24.7 * len(wrap(words, 270, size=LETTERS, bold=bold)) + 6
+    for words, bold, fill in rows:
+        said.append(named(_SAID, y, words, wide=272, bold=bold, fill=fill))
+        y += leading(LETTERS) * len(wrap(words, 272, size=LETTERS, bold=bold)) + 6
     return markup(said)
 
 
 def _readings(chosen: str, months: int) -> Iterator[tuple[str, bool, str]]:
     yield gettext("{treatment}, month {month}").format(treatment=capital(label(chosen)), month=months), True, "text"
+    if chosen in TIMELINES:
+        yield gettext("against {other}").format(other=gettext(TIMELINES[chosen].versus)), False, "soft"
     if chosen == WAITING:
         yield gettext("This is what the others are measured against: the line at 0."), False, "text"
     else:
@@ -297,11 +299,6 @@ def _readings(chosen: str, months: int) -> Iterator[tuple[str, bool, str]]:
         yield (_short(TIMELINES[chosen], shown) if shown else gettext("no figure")), False, "text"
         if chosen == "opioid":
             yield gettext("Tried in back or neck pain, not in sciatica."), False, "soft"
-    yield (
-        gettext("Dashed line: the least that one notices, {least:g} points.").format(least=MATTERS.value),
-        False,
-        "soft",
-    )
 
 
 def _now(chosen: str, months: int) -> Moment | None:
@@ -350,7 +347,7 @@ def _found(note: Said) -> str:
     return words if note.verified else gettext("{sentence} (Not verified.)").format(sentence=words)
 
 
-def _table(chosen: str) -> Table:
+def figures(chosen: str) -> Table:
     """Every figure that is drawn, with its source: what is chosen first."""
     header = gettext("When, or what"), gettext("Result"), gettext("Source")
     order = sorted(TIMELINES, key=lambda name: name != chosen)

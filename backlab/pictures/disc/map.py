@@ -115,7 +115,7 @@ def _strip(disc: Disc, side: str) -> Markup:
 
 def _filled(disc: Disc) -> str:
     if disc.pain:
-        return paint("emergency", "emergency", 2, opacity=round(0.3 + 0.6 * disc.pain, 2), round=True)
+        return paint("artery", "artery-deep", 2, opacity=round(0.3 + 0.6 * disc.pain, 2), round=True)
     return paint("none", "soft", 1.6, dashes="3 4", round=True)
 
 
@@ -142,9 +142,14 @@ def _toe(disc: Disc, place: int, name: str) -> Markup:
 
 def keepers(disc: Disc) -> Markup:
     """A hundred people with that root pressed, and those of them who feel it in the strip."""
-    kept = disc.on_the_map if disc.pain else 0
+    return _people(disc.on_the_map if disc.pain else 0)
+
+
+@cache
+def _people(kept: int) -> Markup:
+    lit, unlit = paint("artery", "artery", 1), paint("sheet", "edge", 1)
     dots = (
-        circle(6 + place % 10 * 10.6, 6 + place // 10 * 10.6, 4.1, paint("emergency" if place < kept else "line"))
+        circle(6 + place % 10 * 10.6, 6 + place // 10 * 10.6, 4.1, lit if place < kept else unlit)
         for place in range(PEOPLE)
     )
     return markup(dots)

@@ -11,7 +11,7 @@ from backlab.drawing.svg import element, leading, line, paint, paragraph, text_w
 from backlab.markup import Child, Markup, markup
 
 WIDTH, HEIGHT = 900, 600
-LETTERS = 19.0
+LETTERS = 21.0
 # Fill and outline of each tissue, as names of the palette.
 TISSUE: Mapping[str, tuple[str, str]] = {
     "skin": ("skin-3", "contour"),
@@ -22,7 +22,7 @@ TISSUE: Mapping[str, tuple[str, str]] = {
     "core": ("disc-deep", "contour"),
     "nerve": ("nerve", "nerve-deep"),
     "bag": ("nerve-light", "nerve-deep"),
-    "pressed": ("emergency", "emergency"),
+    "pressed": ("artery", "artery"),
     "room": ("sheet", "line"),
 }
 
@@ -75,19 +75,19 @@ def named(
     anchor = str(how.get("anchor", "start"))
     lines = wrap(words, wide, size=LETTERS, bold=bold)
     said = paragraph(x, y, lines, size=LETTERS, anchor=anchor, bold=bold, fill=str(how.get("fill", "text")))
-    return (_leader(x, y, lines, to, anchor) if to else Markup()) + said
+    return (_leader(x, y, lines, to, anchor, bold=bold) if to else Markup()) + said
 
 
-def _leader(x: float, y: float, lines: Sequence[str], to: tuple[float, float], anchor: str) -> Markup:
-    """From the side of the words that is nearer to what they name."""
-    longest = max(text_width(each, LETTERS) for each in lines)
+def _leader(x: float, y: float, lines: Sequence[str], to: tuple[float, float], anchor: str, *, bold: bool) -> Markup:
+    """From the side of the words that is nearer to what they name, in a colour that is seen on bright and on dark."""
+    longest = max(text_width(each, LETTERS, bold=bold) for each in lines)
     left = {"start": x, "middle": x - longest / 2, "end": x - longest}[anchor]
-    start_x = min(max(to[0], left - 4), left + longest + 2)
+    start_x = min(max(to[0], left - 5), left + longest + 4)
     bottom = y + (len(lines) - 1) * leading(LETTERS)
     middle = (y - LETTERS + bottom) / 2 + 4
     start_y = middle if not left <= to[0] <= left + longest else (bottom + 6 if to[1] > bottom else y - LETTERS)
-    return line(start_x, start_y, *to, paint("none", "ink", 1.2)) + element(
-        "circle", cx=to[0], cy=to[1], r=2.6, style=paint("ink")
+    return line(start_x, start_y, *to, paint("none", "bone-deep", 1.8)) + element(
+        "circle", cx=to[0], cy=to[1], r=3, style=paint("bone-deep")
     )
 
 

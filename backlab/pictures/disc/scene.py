@@ -121,12 +121,14 @@ def _state(disc: Disc) -> Markup:
     """How far the wall is, as a clinician calls it, and how often such a disc shrinks."""
     often = gettext("{share:.0f} of 100 such discs shrink by themselves")
     lines = [(stage_words()[disc.stage], True, "text"), (stage_terms()[disc.stage], False, "soft")]
-    if disc.shrinks:
+    if disc.presses_bundle:
+        lines.append((gettext("Nobody waits for it to shrink."), True, "text"))
+    elif disc.shrinks:
         lines.append((often.format(share=disc.shrinks.value), False, "text"))
     said, y = [], 34.0
     for words, bold, fill in lines:
-        said.append(named(462, y, words, bold=bold, fill=fill, wide=220))
-        y += leading(LETTERS) * len(wrap(words, 220, size=LETTERS, bold=bold)) + 4
+        said.append(named(462, y, words, bold=bold, fill=fill, wide=226))
+        y += leading(LETTERS) * len(wrap(words, 226, size=LETTERS, bold=bold)) + 4
     return markup(said)
 
 
@@ -145,22 +147,20 @@ def _saddle(disc: Disc) -> Markup:
     half = ((95, 0), (52, 2), (44, 40), (24, 84), (10, 130), (12, 170), (20, 196), (88, 196), (92, 150))
     body = path(blob((*half, (95, 142), *((190 - x, y) for x, y in half[:0:-1]))), look("skin", 1.8))
     saddle = both_sides(((95, 108), (76, 116), (66, 140), (70, 172), (82, 190), (88, 160)), 95)
-    painted = (
-        paint("emergency", "emergency", 2, opacity=0.85) if disc.presses_bundle else look("room", 1.6, dashes="3 4")
-    )
+    painted = paint("artery", "artery-deep", 2, opacity=0.9) if disc.presses_bundle else look("room", 1.6, dashes="3 4")
     seat = body + path("M95 44L95 140", look("bone", 1.4)) + part("saddle", blob(saddle), painted)
-    drawn = group(seat, transform="translate(702 10)")
+    drawn = group(seat, transform="translate(716 8) scale(0.86)")
     if not disc.presses_bundle:
-        return drawn + named(797, 236, gettext("saddle"), anchor="middle", fill="soft")
+        return drawn + named(798, 206, gettext("saddle"), anchor="middle", fill="soft")
     signs = (
         gettext("numb between the legs"),
         gettext("trouble with bladder or bowel"),
         gettext("both legs weak or numb"),
     )
-    y, said = 240.0, [level_mark(Disposition.EMERGENCY, 690, 234, 26)]
+    y, said = 212.0, [level_mark(Disposition.EMERGENCY, 688, 205, 26)]
     for sign in signs:
-        said.append(named(710, y, sign, bold=True, wide=182))
-        y += 26 * len(wrap(sign, 182, size=LETTERS, bold=True)) + 6
+        said.append(named(708, y, sign, bold=True, wide=186))
+        y += leading(LETTERS) * len(wrap(sign, 186, size=LETTERS, bold=True)) + 6
     return drawn + markup(said)
 
 

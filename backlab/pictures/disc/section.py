@@ -21,11 +21,12 @@ _CORE = (AXIS, 152.0)
 _HALF, _FRONT, _BACK = 126, 84, 60  # of a disc: half as wide, and from its core to its front and back
 _LAYERS = 6
 _SAC = (AXIS, 256.0)
-_ROOT = (148.0, 240.0)
+_ROOT = (144.0, 229.0)
 # Which way the core goes, and how far it is to the outside of the wall.
 _AIMS = {"side": (-0.72, 0.694), "middle": (-0.1, 0.995)}
 _WALL = {"side": 78.0, "middle": 47.0}
 _OUT = {"side": 50.0, "middle": 54.0}
+_TURNS = {"side": 2.02, "middle": 1.66}  # at which the rim lies in its way
 
 
 def section(disc: Disc) -> Markup:
@@ -98,31 +99,27 @@ def _is_torn(disc: Disc, layer: int) -> bool:
 
 def _layer(disc: Disc, layer: int) -> str:
     """One layer as an open line that ends where the core pushes; untorn, its two ends meet."""
-    size = 1 - 0.1 * layer
-    gap = (0.19 + 0.012 * layer) if _is_torn(disc, layer) else 0.0
-    aim = _turn_of(disc)
-    turns = [aim + gap + (2 * pi - 2 * gap) * _eased(step / 30) for step in range(31)]
-    return curve(tuple(_pushed(disc, turn, size, aim, torn=gap > 0) for turn in turns))
+    size, torn = 1 - 0.1 * layer, _is_torn(disc, layer)
+    (dx, dy), room = _aim(disc), 10 * size + 5
+    much = max(0.0, _tip(disc) + 3 + 26 * (size - 0.5) - _WALL[disc.way] * size)
+    much = min(much, room) if torn else much
+    points = _whole(disc.way, layer, torn=torn)
+    return curve(tuple((x + dx * much * gives, y + dy * much * gives) for x, y, gives in points))
 
 
-def _turn_of(disc: Disc) -> float:
-    """The turn at which the rim lies in the way of the core."""
-    return {"side": 2.02, "middle": 1.66}[disc.way]
+@cache
+def _whole(way: str, layer: int, *, torn: bool) -> tuple[tuple[float, float, float], ...]:
+    """The points of a layer as it lies at rest, each with how much it gives way to the core, of 1."""
+    size, aim = 1 - 0.1 * layer, _TURNS[way]
+    gap, wide = (0.19 + 0.012 * layer, 0.42) if torn else (0.0, 0.36)
+    turns = [aim + gap + (2 * pi - 2 * gap) * _eased(step / 26) for step in range(27)]
+    rims = ((_rim(turn), abs((turn - aim + pi) % (2 * pi) - pi)) for turn in turns)
+    return tuple((_CORE[0] + x * size, _CORE[1] + y * size, exp(-((away / wide) ** 2))) for (x, y), away in rims)
 
 
 def _eased(share: float) -> float:
     """More points near both ends, where a layer bends."""
     return share - 0.75 * sin(2 * pi * share) / (2 * pi)
-
-
-def _pushed(disc: Disc, turn: float, size: float, aim: float, *, torn: bool) -> tuple[float, float]:
-    x, y = _rim(turn)
-    dx, dy = _aim(disc)
-    least = _tip(disc) + 3 + 26 * (size - 0.5)
-    much = max(0.0, least - _WALL[disc.way] * size)
-    away = abs((turn - aim + pi) % (2 * pi) - pi)
-    much = min(much, 10 + 10 * (size - 0.5)) * exp(-((away / 0.42) ** 2)) if torn else much * exp(-((away / 0.36) ** 2))
-    return _CORE[0] + x * size + dx * much, _CORE[1] + y * size + dy * much
 
 
 def _core(disc: Disc) -> Markup:
@@ -141,7 +138,16 @@ def _core(disc: Disc) -> Markup:
         data_along=along,
         style="cursor:grab",
     )
-    return markup(body, piece, grip)
+    return markup(_tear(disc), body, piece, grip)
+
+
+def _tear(disc: Disc) -> Markup:
+    """The way through the wall that the core has torn, which stays when the core has gone back."""
+    if disc.core < BREAK:
+        return Markup()
+    wall, half = _WALL[disc.way], 13 if disc.way == "side" else 15
+    points = ((wall * 0.5, -half * 0.7), (wall + 4, -half), (wall + 9, 0), (wall + 4, half), (wall * 0.5, half * 0.7))
+    return part("tear", blob(_along(disc, points)), paint("bone-light"))
 
 
 def _ends(disc: Disc, core: int) -> tuple[float, float]:
@@ -327,12 +333,12 @@ def _labels(disc: Disc) -> Markup:
     """The four names that the steps use, the sides, and a root that is drawn only where it has a name."""
     x, y = root_at(disc)
     bone = gettext("front")
-    wall = named(424, 38, gettext("wall"), (318, 106), anchor="end")
-    core = named(424, 64 + 0, gettext("core"), (244, 140), anchor="end")
-    root = named(14, 270, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 4), bold=True, wide=80)
+    wall = named(426, 32, gettext("wall"), (318, 106), anchor="end")
+    core = named(426, 58, gettext("core"), (244, 140), anchor="end")
+    root = named(10, 264, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 4), bold=True, wide=84)
     bundle = named(426, 262, gettext("bundle"), (_SAC[0] + 40, _SAC[1] + 4), anchor="end")
     level = named(16, 30, gettext("disc {level}").format(level=disc.level), bold=True)
-    sides = named(16, 55, gettext("right"), fill="soft") + named(AXIS, 55, bone, anchor="middle", fill="soft")
+    sides = named(16, 57, gettext("right"), fill="soft") + named(AXIS, 57, bone, anchor="middle", fill="soft")
     return markup(wall, core, root, bundle, level, sides)
 
 

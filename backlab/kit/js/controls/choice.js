@@ -16,8 +16,10 @@ export function menu(field, { uid, put, signal }) {
   const options = field.choices.map(({ name, words }) => make("option", { value: name }, words));
   const select = make("select", { id: uid }, ...options);
   select.addEventListener("change", () => put(select.value), { signal });
+  const listed = field.choices.filter(({ name }) => name).map(({ words }) => `☐ ${words}`);
+  const all = make("p", { class: "bl-on-paper", "aria-hidden": "true" }, listed.join(" ")); // a menu is shut on paper
   return {
-    element: make("div", { class: "bl-field bl-menu" }, make("label", { for: uid }, field.label), select),
+    element: make("div", { class: "bl-field bl-menu" }, make("label", { for: uid }, field.label), select, all),
     show(value) {
       select.value = String(value);
     },

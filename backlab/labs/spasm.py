@@ -1,0 +1,237 @@
+"""What a spasm is: a person lifts a box, and one sees that the pain follows the alarm, and hardly the tissue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from backlab.advice import advise
+from backlab.course.lessons.what_a_spasm_is import PAIN_IS_NOT_DAMAGE, stage_steps
+from backlab.drawing.picture import picture_html
+from backlab.kit.contract import Field
+from backlab.kit.fields import radio, slider, steps, text
+from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.linked import LinkedLab, changing
+from backlab.knowledge.findings import CHOICES, in_topic
+from backlab.knowledge.sources import SOURCES
+from backlab.labs.opening import opener
+from backlab.labs.panels import note, sources_html, strong
+from backlab.language import gettext, speaking
+from backlab.markup import Markup, element, markup
+from backlab.pictures.marks import level_icon, level_label
+from backlab.pictures.spasm.scene import moments, spasm_scene
+from backlab.pictures.spasm.state import AGE, FIBRES, HEALED, LAST, LIFTED, MOST_TORN, STRONGEST, VIEWS, Spasm
+from backlab.words import lowered
+
+
+class SpasmLab(LinkedLab):
+    """A spasm with its tissue and its alarm on two sliders, from the person to the fibre.
+
+    ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
+    ``after`` is a question to answer first, or its name.
+    """
+
+    whole = True
+
+    def __init__(self, *, key: str = "spasm", language: str | None = None, after: After | None = None) -> None:
+        speaks = spoken(language)
+        self._done: set[str] = set()
+        with speaking(speaks):
+            title = gettext("What a spasm is")
+            begin = stage_steps()[0]
+            first = {"step": begin.name, **begin.sets, "ask": ""}
+            super().__init__(
+                _fields(),
+                first,
+                key=key,
+                names=changing(title),
+                language=speaks,
+                stage={
+                    "picture": "spasm",
+                    "first": ["look", "torn", "alarm", "moment"],
+                    "more": gettext("What would you ask?"),
+                },
+                after=opener(after),
+            )
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A step sets the stage; and whatever is torn or rings has been so since the lift, not before."""
+        if name == "step":
+            return next(step.sets for step in stage_steps() if step.name == values["step"])
+        if name in ("torn", "alarm") and values["moment"] < LIFTED:
+            return {"moment": LIFTED}
+        return {}
+
+    def move(self, name: str, value: Any) -> None:
+        """Move one control, and notice whether what the step asks for is done by that."""
+        super().move(name, value)
+        now = self.values
+        if name != "step":
+            self._done |= {step.name for step in stage_steps() if step.name == now["step"] and step.is_done(now)}
+
+    def answer(self, values: Mapping[str, Any]) -> Answer:
+        """The scene, a sentence on what rings and what is torn, and what stands behind it."""
+        now = Spasm(values["look"], values["torn"], values["alarm"], values["moment"])
+        picture = spasm_scene(now)
+        panels = (
+            panel("spasm", picture.title, picture_html(picture), folds=False),
+            panel("why", gettext("Why"), _why()),
+            panel("level", gettext("What to do"), _level(now)),
+            panel("evidence", gettext("Evidence"), _evidence()),
+            panel("limits", gettext("What it does not show"), _limits()),
+        )
+        said = verdict(now)
+        return Answer(
+            panels,
+            summary=element("p", element("strong", said), class_="bl-lead"),
+            said=said,
+            told=told(html={"reply": _reply(values["ask"])}, done={"step": sorted(self._done)}),
+            query=self.to_query(values),
+        )
+
+
+def _fields() -> list[Field]:
+    names = zip(VIEWS, (gettext("Person"), gettext("Muscle"), gettext("Fibre")), strict=True)
+    torn = gettext("Tissue: fibres torn, of {count}").format(count=FIBRES)
+    return [
+        steps(
+            "step",
+            gettext("Step by step"),
+            [(each.name, each.title, element("p", each.text)) for each in stage_steps()],
+        ),
+        radio("look", gettext("Look at"), names),
+        slider("torn", torn, 0, MOST_TORN),
+        slider("alarm", gettext("Alarm, 0 to 10"), 0, STRONGEST),
+        slider("moment", gettext("Time"), 0, LAST, words=moments()),
+        radio("ask", gettext("All you know is how much it hurts. What do you ask next?"), _questions(), stacked=True),
+        text("reply"),
+    ]
+
+
+def verdict(now: Spasm) -> str:
+    """One sentence: what rings, what is torn, and what that is called."""
+    if not now.has_begun:
+        return gettext("Before the lift: no alarm, every fibre whole.")
+    return gettext("{alarm}, {tissue}: {called}.").format(alarm=_alarm(now), tissue=_tissue(now), called=_called(now))
+
+
+def _alarm(now: Spasm) -> str:
+    if not now.rings:
+        return gettext("No alarm")
+    return gettext("Alarm {alarm} of {most}").format(alarm=now.rings, most=STRONGEST)
+
+
+def _tissue(now: Spasm) -> str:
+    if not now.hurt:
+        return gettext("every fibre whole")
+    if now.weeks >= HEALED:
+        return gettext("what was torn has healed")
+    return gettext("{torn} of {count} fibres torn").format(torn=now.hurt, count=FIBRES)
+
+
+def _called(now: Spasm) -> str:
+    if not now.pain:
+        return gettext("no pain")
+    if now.is_severe:
+        return gettext("severe and lasting") if now.is_lasting else gettext("severe and new")
+    return gettext("minor but lasting") if now.is_lasting else gettext("minor and new")
+
+
+def _why() -> Markup:
+    said = (
+        gettext(
+            "Pain is an alarm. The nerves ring it to protect you, and they can ring it loudly where nothing is torn."
+        ),
+        gettext(
+            "In a spasm a muscle tightens by itself and does not let go. Its fibres shorten and lock. A "
+            "strain is something else: there fibres are stretched too far, and some tear."
+        ),
+        gettext(
+            "Severe is a word about strength, lasting (chronic) one about time. The course calls pain severe "
+            "and lasting where its rules ask for more care; neither word says what is torn."
+        ),
+        gettext("So strong pain tells how soon somebody needs relief. Other signs tell what may be behind it."),
+    )
+    return markup(element("p", each) for each in said)
+
+
+def _level(now: Spasm) -> Markup:
+    """What the rules say to this pain at this time alone, and which answer would change it."""
+    advice = now.advice
+    level = advice.disposition
+    said = f"{level_label(level)}: {gettext(level.meaning)}."
+    because = [gettext(reason.rule.because) for reason in advice.reasons]
+    told = because or [gettext("No rule asks for more, as far as this alone goes.")]
+    only = gettext(
+        "This is an example patient of {age}, of whom nothing else is known. Any other sign can only raise the level."
+    )
+    return markup(
+        element("p", level_icon(level), " ", element("strong", said)),
+        (element("p", each) for each in (*told, *_if_unable(now))),
+        note(only.format(age=AGE)),
+    )
+
+
+def _if_unable(now: Spasm) -> tuple[str, ...]:
+    """What the worst answer to how they can move would change."""
+    levels = {
+        move: advise(replace(now.patient, mobility=move.id)).disposition for move in in_topic(CHOICES["mobility"])
+    }
+    worst = max(levels, key=lambda move: levels[move])
+    if levels[worst] <= now.advice.disposition:
+        return ()
+    said = gettext("Ask how they can move: if {answer}, the level is {level}.")
+    return (said.format(answer=lowered(gettext(worst.label)), level=level_label(levels[worst])),)
+
+
+def _evidence() -> Markup:
+    said = gettext(
+        "Found in studies: changes without pain, pain without a cause that can be named, and little that shows a "
+        "spasm directly."
+    )
+    return markup(element("p", said), sources_html(SOURCES[name] for name in PAIN_IS_NOT_DAMAGE))
+
+
+def _limits() -> Markup:
+    said = (
+        gettext(
+            "This is a teaching picture. Its numbers are made up: the pain is the alarm, plus 1 for some torn"
+            " fibres and 2 for many, until they have healed. In a real back nobody can read either one off."
+        ),
+        gettext(
+            "A muscle has many thousand fibres, and not twelve. That torn ones heal within six weeks is drawn"
+            " evenly; the course's rule says only that most of the healing is over by then."
+        ),
+        gettext(
+            "That fibres shorten and lock is how a spasm is commonly told. Studies have hardly shown it: recordings of "
+            "the muscles conflict."
+        ),
+        gettext(
+            "Whether it is a muscle at all that hurts can rarely be told. Joints, discs and ligaments feel the same."
+        ),
+        gettext("How the person stands is drawn for one person in pain; others stand otherwise."),
+    )
+    return markup(element("p", each) for each in said)
+
+
+def _questions() -> list[tuple[str, str]]:
+    return [
+        ("again", gettext("How much does it hurt, once more?")),
+        ("torn", gettext("Is a fibre torn?")),
+        ("signs", gettext("Can you walk? Are you numb between the legs, or is it hard to pee?")),
+    ]
+
+
+def _reply(asked: str) -> Markup:
+    said = {
+        "again": gettext("You know that already, and it does not say what is behind it."),
+        "torn": gettext(
+            "Nobody can feel that, and no examination that was tested tells a strained muscle from a joint or a disc."
+        ),
+        "signs": gettext(
+            "Yes: such answers can raise the level of care, at any pain. Numb there, or unable to pee: call an "
+            "ambulance."
+        ),
+    }
+    return strong(said[asked]) if asked else markup()

@@ -1,0 +1,235 @@
+"""Every lab that stands on a stage: whole in one window, nothing jumps, and presented, printed and reached by keys."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from axe import violations
+from conftest import Opener
+from every_page import commit, ready
+from paper import sheets
+from playwright.sync_api import Page, expect
+from servers import Server, running, until
+
+from backlab.labs import LABS, maker
+from backlab.notebook_cards import cards
+from backlab.serving.notebooks import shipped
+
+WINDOWS = ((1280, 800), (1024, 768), (1920, 1080))
+THEMES = ("light", "dark", "contrast")
+# Where everything is: what a stage holds, and its parts, by their names.
+BOXES = """(stage) => ['', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-scene svg:not(svg *)', '.bl-guide',
+  '.bl-step-foot button', '.bl-first', '.bl-first > *', '.bl-tab'].flatMap((name) =>
+  [...(name ? stage.querySelectorAll(name) : [stage])].map((e) => { const b = e.getBoundingClientRect();
+    return [name, b.x, b.y, b.width, b.height].map((n) => name === n ? n : Math.round(n)); }))"""
+LOST = """(stage) => ['.bl-front', '.bl-scene svg:not(svg *)', '.bl-steps', '.bl-first > *', '.bl-tab']
+  .flatMap((name) => [...stage.querySelectorAll(name)])
+  .filter((e) => e.checkVisibility()).filter((e) => { const b = e.getBoundingClientRect();
+    return b.top < -1 || b.bottom > innerHeight + 1 || b.left < -1 || b.right > innerWidth + 1 })
+  .map((e) => `${e.className.baseVal ?? e.className} ${Math.round(e.getBoundingClientRect().bottom)}`)"""
+SHARE = """(stage) => { const area = (e) => { const b = e.getBoundingClientRect(); return b.width * b.height };
+  return area(stage.querySelector('.bl-scene')) / area(stage); }"""
+SMALLEST = """(stage) => Math.min(...[...stage.querySelectorAll('.bl-verdict *, .bl-side *, .bl-tab')]
+  .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
+    && !e.closest('.bl-unseen')).map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
+
+
+def stages(notebook: Path) -> int:
+    """How many labs of a notebook stand on a stage, made as its cells make them."""
+    cells = [cell.source for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]  # type: ignore[no-untyped-call]
+    calls = [node for source in cells for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    made = [_made(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in LABS]
+    return sum(getattr(lab, "stage", None) is not None for lab in made)
+
+
+def _made(call: ast.Call) -> Any:
+    """The lab that a call makes, open from the start."""
+    said = {word.arg: ast.literal_eval(word.value) for word in call.keywords if word.arg not in (None, "after")}
+    return maker(call.func.id)(*map(ast.literal_eval, call.args), **said)  # type: ignore[attr-defined]
+
+
+PAGES = [card.name for card in cards(shipped()) if stages(shipped() / card.name)]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The package's own notebooks, served."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def visited(request: pytest.FixtureRequest, server: Server, opened: Opener) -> Page:
+    """Each page that has a stage, its question answered."""
+    page = opened()
+    page.goto(f"{server.address}voila/render/{request.param}")
+    ready(page)
+    commit(page)
+    return page
+
+
+@pytest.fixture
+def page(visited: Page) -> Page:
+    """The page as it is on a desk, with no drawer open."""
+    visited.set_viewport_size({"width": 1280, "height": 800})
+    visited.locator("#page-theme").select_option("light")
+    close(visited)
+    return visited
+
+
+def close(page: Page) -> None:
+    """Close each drawer that is open."""
+    for tab in page.locator(".bl-tab[aria-expanded=true]").all():
+        tab.click()
+
+
+def standing(page: Page) -> Iterator[Any]:
+    """Each stage of a page in turn, come to by a link or by hand."""
+    for stage in page.locator(".bl-stage").all():
+        stage.evaluate("(stage) => stage.scrollIntoView()")
+        yield stage
+
+
+def test_some_pages_have_a_stage() -> None:
+    """What follows is tried on something."""
+    assert PAGES
+
+
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_the_whole_lab_is_in_the_window_and_the_picture_has_half_of_it(page: Page, width: int, height: int) -> None:
+    """Verdict, picture, steps, at most four controls and all tabs are seen at once, and nothing has to be scrolled."""
+    page.set_viewport_size({"width": width, "height": height})
+    for stage in standing(page):
+        box = stage.bounding_box()
+        assert 0 <= box["y"] <= height - box["height"]
+        until(lambda stage=stage: stage.evaluate(LOST) == [])  # what is written smaller needs a frame
+        assert stage.evaluate(SHARE) >= 0.5
+        assert stage.locator(".bl-first > .bl-field:not(.bl-buttons, .bl-text)").count() <= 4
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 700)])
+def test_on_a_phone_the_picture_stays_while_the_controls_move_beneath(page: Page, width: int, height: int) -> None:
+    """Verdict and picture take 45 % of the window at most, and stay at its top to the last tab."""
+    page.set_viewport_size({"width": width, "height": height})
+    for stage in standing(page):
+        front = stage.locator(".bl-front")
+        assert front.bounding_box()["height"] <= 0.45 * height + 1
+        last = stage.locator(".bl-tab, .bl-first > *").last
+        last.evaluate("(last) => last.scrollIntoView({ block: 'end' })")
+        if stage.bounding_box()["y"] < 0:
+            assert abs(front.bounding_box()["y"]) <= 1
+            assert last.bounding_box()["y"] >= 0.45 * height - 1
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_nothing_jumps(page: Page) -> None:
+    """Whatever opens, is said or is chosen, the verdict, the picture, the controls and the tabs stay where they are."""
+    for stage in standing(page):
+        before = stage.evaluate(BOXES)
+        for tab in stage.locator(".bl-tab:enabled").all():
+            tab.click()
+            assert stage.evaluate(BOXES) == before
+        close(page)
+        for dot in stage.locator(".bl-dot").all():
+            dot.click()
+            settled(page)
+            assert stage.evaluate(BOXES) == before
+        for control in stage.locator(".bl-first").locator("input[type=range], select").all():
+            if control.get_attribute("type") == "range":
+                control.press("End")
+            else:
+                control.select_option(index=control.locator("option").count() - 1)
+            settled(page)
+            assert stage.evaluate(BOXES) == before
+
+
+def settled(page: Page) -> None:
+    """Wait until what was moved has been answered: a lab that is asked says within a frame of its own what it shows."""
+    told = "() => [...document.querySelectorAll('.bl-stage .bl-verdict')].map((e) => e.textContent).join()"
+    seen = [""]
+
+    def is_same() -> bool:
+        page.wait_for_timeout(150)
+        seen.append(page.evaluate(told))
+        return seen[-1] == seen[-2]
+
+    until(is_same)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_behind_any_tab(page: Page, theme: str) -> None:
+    """Each drawer, and each step, in every theme."""
+    page.locator("#page-theme").select_option(theme)
+    for stage in standing(page):
+        assert violations(page, ".bl-stage") == []
+        for tab in stage.locator(".bl-tab:enabled").all():
+            tab.click()
+            assert violations(page, ".bl-stage") == []
+        close(page)
+
+
+def test_the_keyboard_reaches_picture_steps_controls_and_tabs_in_this_order(page: Page) -> None:
+    """Tab goes through a stage as one reads it, and all of it stays in the window."""
+    for stage in standing(page):
+        stage.evaluate("(stage) => { stage.tabIndex = -1; stage.focus(); }")
+        order = "(e) => ['bl-front', 'bl-guide', 'bl-first', 'bl-tabs'].findIndex((name) => e.closest('.' + name))"
+        seen: list[int] = []
+        page.keyboard.press("Tab")
+        while page.evaluate("document.querySelector('.bl-stage :focus') !== null"):
+            seen.append(page.locator(":focus").evaluate(order))
+            box = stage.bounding_box()
+            assert 0 <= box["y"] <= 800 - box["height"]
+            page.keyboard.press("Tab")
+        assert seen == sorted(seen)
+        wanted = [
+            place
+            for place, name in enumerate((".bl-steps", ".bl-first > *", ".bl-tab"), 1)
+            if stage.locator(name).count()
+        ]
+        assert set(seen) - {0} == set(wanted)
+
+
+def test_a_stage_is_one_slide_that_is_worked_by_keys(page: Page) -> None:
+    """Space goes through its steps and then on; the picture has 60 % of a projector's screen, the type 20 pixels."""
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    page.locator(".bl-stage").first.evaluate("(stage) => stage.scrollIntoView()")
+    page.evaluate("document.querySelectorAll('.bl-dot')[0]?.click()")
+    page.locator("#page-present").click()
+    try:
+        while not page.locator(".bl-stage[data-present-on]").count():
+            page.keyboard.press("ArrowRight")
+        stage = page.locator(".bl-stage[data-present-on]")
+        share = "(s) => { const b = s.querySelector('.bl-scene').getBoundingClientRect(); "
+        assert stage.evaluate(share + "return b.width * b.height / innerWidth / innerHeight; }") >= 0.6
+        assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+        place = page.locator("#present-place").inner_text()
+        for number in range(1, stage.locator(".bl-dot").count()):
+            page.keyboard.press(" ")
+            expect(stage.locator(".bl-dot").nth(number)).to_have_attribute("aria-current", "step")
+            assert page.locator("#present-place").inner_text() == place
+        page.set_viewport_size({"width": 1280, "height": 800})
+        assert stage.evaluate(SMALLEST) >= 20
+        page.keyboard.press(" ")
+        assert page.locator("#present-place").inner_text() != place
+    finally:
+        page.keyboard.press("Escape")
+
+
+def test_it_prints_its_picture_its_state_and_what_is_behind_its_tabs(page: Page) -> None:
+    """On paper nothing is hidden behind a tab, and what the controls say stands in words."""
+    printed = " ".join(" ".join(sheets(page, "A4")).split())
+    for stage in page.locator(".bl-stage").all():
+        if page.locator(".bl-lab:has(> .bl-stage) > .bl-handout").count():
+            continue  # it has a sheet of its own
+        verdict = " ".join(stage.locator(".bl-verdict").inner_text().split())
+        assert verdict in printed
+        for label in stage.locator(".bl-first label").first.all_inner_texts():
+            assert " ".join(label.split()) in printed
+        for tab in stage.locator(".bl-tab:enabled").all()[1:]:
+            assert tab.inner_text() in printed
