@@ -32,6 +32,7 @@ from backlab.pictures.back import (
     muscles,
     nerves,
     side_inside,
+    signal_way,
     skin,
 )
 from backlab.pictures.back.build import SEXES, Sex, placed
@@ -348,6 +349,13 @@ def test_every_place_lies_inside_the_body(sex: Sex) -> None:
         assert [point for point in corners if not inside(point, outline)] == []
 
 
+def test_the_middle_of_a_place_belongs_to_it() -> None:
+    """Who taps the middle of a place's box meets that place and no other, whatever its shape."""
+    for place, points in SHAPES.items():
+        x, y = ((min(axis) + max(axis)) / 2 for axis in ([x for x, _ in points], [y for _, y in points]))
+        assert [other for other in SHAPES if inside((x, y), list(SHAPES[other]))] == [place]
+
+
 def inside(point: tuple[float, float], corners: list[tuple[float, float]]) -> bool:
     """Whether a point lies inside a closed line."""
     x, y = point
@@ -423,6 +431,16 @@ def test_a_raised_leg_is_raised_by_its_angle() -> None:
     low, high = flat.trunk((0.0, 860.0)), raised.trunk((0.0, 860.0))
     assert low[1] - high[1] > 300
     assert flat.trunk((0.0, 20.0)) == raised.trunk((0.0, 20.0))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("root", ["L4", "L5", "S1"])
+def test_a_signal_runs_from_the_loin_to_where_its_root_is_felt(view: View, root: str) -> None:
+    """The way begins below the cord and ends at the ankle (L4) or at the toes (L5, S1)."""
+    line = (nerves if view == "behind" else side_inside).WAYS[root]
+    assert VERTEBRAE["L1"].bottom <= line[0][1] <= VERTEBRAE["L5"].top
+    assert line[-1][1] > (820 if root == "L4" else 855)
+    assert signal_way(root, view).startswith("M")
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def test_a_large_piece_in_the_middle_is_an_emergency() -> None:
     """The whole bundle is pressed: the sentence says what is felt then and whom to call, with the mark of the level."""
     lab = DiscLab(language="en")
     lab.set(way=MIDDLE, core=BREAK)
-    for words in ("Numb between the legs", "bladder or bowel", "both legs", "999"):
+    for words in ("Call 999", "numb between the legs", "bladder or bowel", "both legs"):
         assert words in lab.said
     assert "bl-is-emergency" in lab.summary
     assert "numb between the legs" in words_in(scene(Disc(way=MIDDLE, core=BREAK)))

@@ -12,6 +12,7 @@ import pytest
 
 from backlab.course.ask import needing, rule_question
 from backlab.course.exercise import UNSURE, Compared, Exercise, Option, checked, judge, solution
+from backlab.course.guesses import Line, People, Spot
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.lessons import tumour_of_the_spine
 from backlab.course.table import EXERCISES, LESSONS
@@ -28,6 +29,9 @@ BROKEN: dict[type[Exercise], tuple[Any, ...]] = {
     Choice: ("", "nothing of the kind", None, 5, [], {}),
     Several: ("", [], None, 5, {}, ["nothing of the kind"], [[]], [5]),
     Number: ("", "many", None, [], {}, True, "nan", "inf", "1e400", "1 2"),
+    People: ("", "many", None, [], {}, True, "nan", "1 2"),
+    Line: ("", None, 5, [], {}, [52], [52, None, 12, 6], [52, "many", 12, 6], [52, 23, 12, 600], "52, 23, 12, 6"),
+    Spot: ("", "nothing of the kind", None, 5, [], {}),
     Code: ("", "  ", None, 5, [], "import os", "nonsense(", "nonsense", "().__class__", "x" * 3_000),
 }
 # Code that is right nowhere, by a name that is offered where it can be read; elsewhere the start is wrong.
@@ -45,6 +49,8 @@ def wrong(exercise: Exercise) -> Iterator[Any]:
     if isinstance(exercise, Number):
         far = min(3 * reach(exercise) + 1, exercise.high / 2)
         yield from (each for each in (right + far, right - far) if exercise.low <= each <= exercise.high)
+    if isinstance(exercise, Line):
+        yield [exercise.high - each for each in right]
     if isinstance(exercise, Several):
         everything = [option.id for option in exercise.options]
         one_off = [[each for each in everything if (each in right) != (each == other)] for other in everything]
@@ -79,7 +85,7 @@ def test_the_right_answer_is_judged_right(exercise: Exercise) -> None:
 @EVERY
 def test_the_right_answer_is_right_as_it_is_kept(exercise: Exercise) -> None:
     """The right answer can be kept as JSON: ids, a number, or text, and nothing else."""
-    kinds = {Choice: str, Several: list, Number: int | float, Code: str}
+    kinds = {Choice: str, Several: list, Number: int | float, Code: str, People: int | float, Line: list, Spot: str}
     assert isinstance(checked(exercise, exercise.right()), kinds[type(exercise)])
 
 
@@ -152,7 +158,7 @@ def test_the_options_differ(exercise: Exercise) -> None:
     """No two options have one id or one label, and there are at least two where one chooses."""
     assert len({option.id for option in exercise.choices}) == len(exercise.choices)
     assert len({option.shown for option in exercise.choices}) == len(exercise.choices)
-    assert len(exercise.choices) >= 2 or isinstance(exercise, Number | Code)
+    assert len(exercise.choices) >= 2 or isinstance(exercise, Number | Code | Line)
 
 
 @EVERY

@@ -14,9 +14,10 @@ WRITTEN: dict[str, dict[str, dict[str, Any]]] = tomllib.loads((GOLDENS / "right_
 ANSWERS = WRITTEN["exercises"]
 
 
-def written(*kinds: type) -> list[Any]:
-    """The exercises whose right answer is of one of these types; NoneType for those in code."""
-    return [pytest.param(id, id=id) for id, each in ANSWERS.items() if isinstance(each.get("right"), kinds)]
+def written(*kinds: type, drawn: bool = False) -> list[Any]:
+    """The exercises whose right answer is of one of these types, NoneType for those in code; or those ``drawn``."""
+    fit = (id for id, each in ANSWERS.items() if isinstance(each.get("right"), kinds))
+    return [pytest.param(id, id=id) for id in fit if ("intervals" in ANSWERS[id]) == drawn]
 
 
 def offered(id: str) -> list[str]:
@@ -89,6 +90,18 @@ def test_a_number_is_right_as_far_as_was_decided(id: str) -> None:
     inside = [middle, min(least + a_bit, middle), max(most - a_bit, middle)]
     assert [right(id, each) for each in inside] == [True, True, True]
     assert [right(id, each) for each in (least - a_bit, most + a_bit)] == [False, False]
+
+
+@pytest.mark.parametrize("id", written(list, drawn=True))
+def test_a_line_is_right_as_far_as_was_decided(id: str) -> None:
+    """Each number of a line that is drawn is right as far as the file says, and no further."""
+    numbers, reach = ANSWERS[id]["right"], ANSWERS[id]["tolerance"]
+    assert EXERCISES[id].right() == numbers
+    for n, (low, high) in list(enumerate(ANSWERS[id]["intervals"]))[EXERCISES[id].given :]:
+        ends = (max(low - reach, 0), high + reach)
+        assert [right(id, [*numbers[:n], end, *numbers[n + 1 :]]) for end in ends] == [True, True]
+        beyond = [end for end in (low - reach - 1, high + reach + 1) if end >= 0]
+        assert [right(id, [*numbers[:n], end, *numbers[n + 1 :]]) for end in beyond] == [False] * len(beyond)
 
 
 @pytest.mark.parametrize("id", written(type(None)))

@@ -79,7 +79,7 @@ def test_the_worst_pain_with_whole_tissue_is_seen() -> None:
     assert "Every fibre is whole" in words_in(spasm_scene(now))
     assert "Pain 10" in words_in(spasm_scene(now))
     assert "frayed" not in spasm_scene(now).svg
-    assert verdict(now) == "Alarm 10 of 10, every fibre whole: severe and new."
+    assert verdict(now) == "Alarm 10 of 10, every fibre whole: severe, new."
 
 
 def test_a_tear_with_little_pain_is_seen() -> None:
@@ -110,7 +110,7 @@ def test_what_tears_knits_while_the_alarm_may_go_on() -> None:
     now = Spasm(torn=MOST_TORN, alarm=6, moment=LIFTED + HEALED)
     assert (now.from_tissue, now.pain) == (0, 6)
     assert "8 of 12 fibres have healed" in words_in(spasm_scene(now))
-    assert verdict(now).endswith("what was torn has healed: minor but lasting.")
+    assert verdict(now).endswith("8 fibres healed: minor, lasting.")
 
 
 @pytest.mark.parametrize("pain", range(STRONGEST + 1))

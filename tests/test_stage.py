@@ -229,7 +229,7 @@ def test_it_prints_its_picture_its_state_and_what_is_behind_its_tabs(page: Page)
             continue  # it has a sheet of its own
         verdict = " ".join(stage.locator(".bl-verdict").inner_text().split())
         assert verdict in printed
-        for label in stage.locator(".bl-first label").first.all_inner_texts():
+        for label in stage.locator(".bl-first :is(.bl-menu > label, .bl-field-head label, legend)").all_inner_texts():
             assert " ".join(label.split()) in printed
         for tab in stage.locator(".bl-tab:enabled").all()[1:]:
             assert tab.inner_text() in printed

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from backlab import model
 from backlab.course import clinic_cases, glossary, lessons
 from backlab.course.exercise import Exercise
+from backlab.course.guesses import Line
 from backlab.course.kinds import Number
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge import (
@@ -288,6 +289,9 @@ def _exercise(exercise: Exercise) -> _Pairs:
     yield exercise.prompt, f"what is asked: {exercise.id}"
     if isinstance(exercise, Number):
         yield exercise.unit, "unit of a number that is asked for"
+    if isinstance(exercise, Line):
+        yield exercise.unit, "what a line that is drawn counts"
+        yield from ((words, f"where a line that is drawn has a point: {exercise.id}") for words, _ in exercise.xs)
     for option in exercise.choices:
         yield option.label, "answer to choose"
         yield option.means, 'what an answer to choose means, as in "{answer}: {meaning}"'

@@ -18,7 +18,7 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.clinic_words import score_sections, why_label
 from backlab.course.exercise import judge
 from backlab.course.score import Score, score
-from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
+from backlab.course.table import CLINIC_CASE, EARLIER, EXERCISES, LESSONS, numbered
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup
 from backlab.words import Block, Point, Say, capital
@@ -119,6 +119,8 @@ def _done(key: str, tries: Attempts) -> Done | None:
 
 def _right(key: str, given: Any) -> bool | None:
     """Whether an answer is right; None where it cannot be one."""
+    if isinstance(given, str) and given in EARLIER.get(key, ()):
+        return False
     try:
         text = json.dumps(given, sort_keys=True)
     except RecursionError:  # nested too deep

@@ -23,6 +23,10 @@ LESSONS: Mapping[str, tuple[str, ...]] = {
 """The keys under which each lesson's answers are kept, in the order in which they are asked."""
 CITED: Mapping[str, tuple[str, ...]] = {lesson: module.CITED for lesson, module in _MODULES.items()}
 """The ids of the sources on which each lesson rests."""
+EARLIER: Mapping[str, frozenset[str]] = {
+    "what_a_spasm_is.predict": frozenset({"self_care", "routine", "urgent", "emergency"}),
+}
+"""Answers that were kept of a prediction before it was asked in another way: they are counted as given."""
 
 
 def numbered(lesson: str) -> tuple[str, ...]:

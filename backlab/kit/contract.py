@@ -21,8 +21,11 @@ class Answers(TypedDict):
     no: list[str]
 
 
-Value: TypeAlias = "str | int | list[str] | Answers | None"
-"""What a control holds: a slider a number (None: not asked), a menu or radio a name, boxes names, an entry text."""
+Value: TypeAlias = "str | int | list[str] | list[int | None] | Answers | None"
+"""What a control holds: a slider a number (None: not asked), a menu or radio a name, boxes names, an entry text.
+
+People are a number, a line one for each of its places (None: not drawn yet), and a spot is a name.
+"""
 
 
 class Choice(TypedDict):
@@ -134,6 +137,50 @@ class Code(TypedDict):
     label: str
 
 
+class Line(TypedDict):
+    """A line that is drawn over empty axes: a whole number from ``low`` to ``high`` at each place along them.
+
+    ``xs`` name the places and ``at`` says where they stand, from 0 (left) to 1 (right). The first ones are ``given``.
+    ``cue`` stands on the empty axes, ``hint`` says how to draw, and ``undrawn`` is said of a place without a number.
+    """
+
+    kind: Literal["line"]
+    id: str
+    label: str
+    xs: list[str]
+    at: list[float]
+    low: int
+    high: int
+    unit: str
+    given: list[int]
+    cue: str
+    hint: str
+    undrawn: str
+
+
+class People(TypedDict):
+    """How many of so many (``of``) people, filled in one by one; ``undrawn`` is said before there is a number."""
+
+    kind: Literal["people"]
+    id: str
+    label: str
+    of: int
+    unit: str
+    hint: str
+    undrawn: str
+
+
+class Spot(TypedDict):
+    """One place on a picture (elements with ``data-place``), and the same places as a list, with more below them."""
+
+    kind: Literal["spot"]
+    id: str
+    label: str
+    choices: list[Choice]
+    svg: str
+    hint: str
+
+
 class Button(TypedDict):
     """A button, and what it does.
 
@@ -183,7 +230,9 @@ class Steps(TypedDict):
     steps: list[Step]
 
 
-Field: TypeAlias = "Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text | Steps"
+Field: TypeAlias = (
+    "Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Line | People | Spot | Buttons | Text | Steps"
+)
 
 
 class Stage(TypedDict):
@@ -262,11 +311,27 @@ class Panel(TypedDict):
     folds: bool
 
 
+class Truth(TypedDict):
+    """What was found, laid over what was guessed: it ends the guessing.
+
+    ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; ``place`` of a
+    spot. ``yours`` and ``found`` name the two in the picture.
+    """
+
+    values: list[float]
+    low: list[float]
+    high: list[float]
+    place: str
+    yours: str
+    found: str
+
+
 class Told(TypedDict):
     """What is said of controls beside their values, each by the field's id.
 
     ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
-    ``done`` steps, by name.
+    ``done`` steps, by name; ``truth`` is laid over what was guessed. ``opens`` are the names of what the page keeps
+    shut (``details`` with ``data-after``) until the lab of that key says so.
     """
 
     headings: dict[str, str]
@@ -274,6 +339,8 @@ class Told(TypedDict):
     hidden: dict[str, list[str]]
     html: dict[str, str]
     done: dict[str, list[str]]
+    truth: dict[str, Truth]
+    opens: list[str]
 
 
 class State(TypedDict):

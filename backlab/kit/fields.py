@@ -6,16 +6,17 @@ value that the field can have, and ``checked`` refuses what code says and means 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Literal
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
 
-from backlab.kit.contract import Answers, Asked, Button, Choice, Field, Slider, Step, Value
+from backlab.kit.contract import Answers, Asked, Button, Choice, Field, Line, People, Slider, Step, Value
 from backlab.language import gettext
 from backlab.markup import Markup
 from backlab.refusal import no_choice, no_number, out_of_range, short
 
 Pair = tuple[str, str]
 """A name, and the words that a person reads."""
+_Otherwise = TypeVar("_Otherwise")
 LONGEST = 4_000  # characters of a text that is typed
 
 
@@ -94,6 +95,53 @@ def code(id: str, label: str) -> Field:
     return {"kind": "code", "id": id, "label": label}
 
 
+def line(
+    id: str,
+    label: str,
+    xs: Iterable[tuple[str, float]],
+    *,
+    low: int,
+    high: int,
+    unit: str = "",
+    given: Iterable[int] = (),
+    cue: str = "",
+    hint: str = "",
+    undrawn: str = "",
+) -> Field:
+    """A line to draw over empty axes: a whole number at each of ``xs``, named by its words and its place from 0 to 1.
+
+    Its value is a list with a number for each, or None where nothing is drawn yet; the first are ``given``.
+    """
+    named = [*xs]
+    return {
+        "kind": "line",
+        "id": id,
+        "label": label,
+        "xs": [words for words, _ in named],
+        "at": [at for _, at in named],
+        "low": low,
+        "high": high,
+        "unit": unit,
+        "given": [*given],
+        "cue": cue,
+        "hint": hint,
+        "undrawn": undrawn,
+    }
+
+
+def people(id: str, label: str, *, of: int = 100, unit: str = "", hint: str = "", undrawn: str = "") -> Field:
+    """How many of so many people, to be filled in; its value is their number, or None before there is one."""
+    return {"kind": "people", "id": id, "label": label, "of": of, "unit": unit, "hint": hint, "undrawn": undrawn}
+
+
+def spot(id: str, label: str, choices: Iterable[Pair], *, svg: str, hint: str = "") -> Field:
+    """One place of a picture, an element with ``data-place``, and the same places as a list.
+
+    A choice that has no place on the picture stands in the list alone.
+    """
+    return {"kind": "spot", "id": id, "label": label, "choices": _choices(choices), "svg": svg, "hint": hint}
+
+
 def button(
     name: str,
     words: str,
@@ -124,7 +172,7 @@ def steps(id: str, label: str, each: Iterable[tuple[str, str, Markup]]) -> Field
 def named(field: Field) -> dict[str, str]:
     """The words of each choice of a field, by its name; a field without choices has none."""
     match field["kind"]:
-        case "menu" | "radio" | "boxes" | "checks" | "places":
+        case "menu" | "radio" | "boxes" | "checks" | "places" | "spot":
             return {choice["name"]: choice["words"] for choice in field["choices"]}
         case "steps":
             return {step["name"]: step["title"] for step in field["steps"]}
@@ -137,7 +185,11 @@ def clean(field: Field, value: Any, otherwise: Value) -> Value:
     match field["kind"]:
         case "slider":
             return _number(field, value, otherwise)
-        case "menu" | "radio" | "steps":
+        case "people":
+            return None if value is None else _whole(value, 0, field["of"], otherwise)
+        case "line":
+            return _drawn(field, value) if isinstance(value, list | tuple) else otherwise
+        case "menu" | "radio" | "spot" | "steps":
             return value if isinstance(value, str) and value in known else otherwise
         case "checks":
             return _answers(known, value, otherwise)
@@ -152,9 +204,9 @@ def checked(field: Field, value: Any) -> Value:
     """``value`` as the field holds it; raises ``ValueError`` with a sentence that says what it can be."""
     name, known = field["id"], named(field)
     match field["kind"]:
-        case "slider":
-            _check_number(field, value)
-        case "menu" | "radio" | "steps":
+        case "slider" | "people" | "line":
+            _check_numbers(field, value)
+        case "menu" | "radio" | "spot" | "steps":
             _check_names(name, [value], known)
         case "boxes" | "places":
             value = _listed(name, value, known)
@@ -177,13 +229,27 @@ def _choices(pairs: Iterable[Pair]) -> list[Choice]:
     return [{"name": name, "words": words} for name, words in pairs]
 
 
-def _check_number(field: Slider, value: Any) -> None:
-    if value is None and field["unasked"]:
+def _check_numbers(field: Slider | People | Line, value: Any) -> None:
+    match field["kind"]:
+        case "slider":
+            _check_number(field["id"], value, field["low"], field["high"], may_be_none=bool(field["unasked"]))
+        case "people":
+            _check_number(field["id"], value, 0, field["of"], may_be_none=True)
+        case "line":
+            if not isinstance(value, list | tuple) or len(value) != len(field["xs"]):
+                a_line = gettext("{field} is a list of {count} numbers, not {value}")
+                raise ValueError(a_line.format(field=field["id"], count=len(field["xs"]), value=short(value)))
+            for each in value:
+                _check_number(field["id"], each, field["low"], field["high"], may_be_none=True)
+
+
+def _check_number(name: str, value: Any, low: int, high: int, *, may_be_none: bool) -> None:
+    if value is None and may_be_none:
         return
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(no_number(field["id"], value))
-    if not field["low"] <= value <= field["high"]:
-        raise ValueError(out_of_range(field["id"], field["low"], field["high"], value))
+        raise ValueError(no_number(name, value))
+    if not low <= value <= high:
+        raise ValueError(out_of_range(name, low, high, value))
 
 
 def _check_names(field: str, names: Iterable[Any], known: Mapping[str, str]) -> None:
@@ -216,9 +282,22 @@ def _answered(field: str, value: Any, known: Mapping[str, str]) -> dict[str, Any
 def _number(field: Slider, value: Any, otherwise: Value) -> Value:
     if value is None and field["unasked"]:
         return None
+    return _whole(value, field["low"], field["high"], otherwise)
+
+
+def _whole(value: Any, low: int, high: int, otherwise: _Otherwise) -> int | _Otherwise:
+    """The whole number within bounds that is nearest to ``value``, if that is a number at all."""
     if not isinstance(value, int | float) or isinstance(value, bool) or value != value:  # the last is "not a number"
         return otherwise
-    return int(min(max(value, field["low"]), field["high"]))
+    return int(min(max(value, low), high))
+
+
+def _drawn(field: Line, value: Sequence[Any]) -> list[int | None]:
+    """A number or None for each place; those that are given stay as they are."""
+    least, most = field["low"], field["high"]
+    numbers = [_whole(each, least, most, None) for each in value[: len(field["xs"])]]
+    padded = numbers + [None] * (len(field["xs"]) - len(numbers))
+    return [*field["given"], *padded[len(field["given"]) :]]
 
 
 def _answers(known: Iterable[str], value: Any, otherwise: Value) -> Value:

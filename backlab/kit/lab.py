@@ -23,6 +23,7 @@ from backlab.kit.contract import (
     State,
     Term,
     Told,
+    Truth,
     Value,
     Words,
 )
@@ -53,11 +54,13 @@ def told(
     hidden: Mapping[str, Iterable[str]] | None = None,
     html: Mapping[str, Html] | None = None,
     done: Mapping[str, Iterable[str]] | None = None,
+    truth: Mapping[str, Truth] | None = None,
+    opens: Iterable[str] = (),
 ) -> Told:
     """What is said of controls beside their values, each by the field's id.
 
-    These are headings of checks, places that are ``marked``, buttons that are ``hidden``, the HTML of texts, and the
-    steps that are ``done``.
+    These are headings of checks, places that are ``marked``, buttons that are ``hidden``, the HTML of texts, the steps
+    that are ``done`` and the ``truth`` over a guess. ``opens`` names what the page kept shut until now.
     """
     return {
         "headings": dict(headings or {}),
@@ -65,6 +68,8 @@ def told(
         "hidden": {name: [*each] for name, each in (hidden or {}).items()},
         "html": dict(html or {}),
         "done": {name: [*each] for name, each in (done or {}).items()},
+        "truth": dict(truth or {}),
+        "opens": [*opens],
     }
 
 

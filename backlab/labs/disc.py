@@ -9,7 +9,7 @@ from typing import Any
 from backlab.course.lessons.herniated_disc import CARE, seen, stage_steps
 from backlab.course.steps import done_by
 from backlab.drawing.parts import reached
-from backlab.drawing.picture import Picture, picture_html, table_html
+from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider, steps
 from backlab.kit.lab import After, Answer, panel, spoken, told
@@ -61,7 +61,7 @@ class DiscLab(LinkedLab):
                 stage={
                     "picture": "disc",
                     "first": ["look", "core", "leg", "months"],
-                    "more": gettext("More to choose"),
+                    "more": gettext("More"),
                 },
                 after=opener(after),
             )
@@ -101,10 +101,10 @@ def _behind(chosen: str, language: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
-            panel("scans", gettext("In people without pain"), _without_pain()),
-            panel("numbers", gettext("Treatments in numbers"), _numbers(chosen)),
-            panel("limits", gettext("What it does not show"), _limits()),
-            panel("never", gettext("What never waits"), element("p", never_wait())),
+            panel("never", gettext("What cannot wait"), element("p", never_wait())),
+            panel("numbers", gettext("Numbers"), _numbers(chosen)),
+            panel("scans", gettext("Scans"), _without_pain()),
+            panel("limits", gettext("Limits"), _limits()),
         )
 
 
@@ -156,8 +156,11 @@ def _without_pain() -> Markup:
 
 def _numbers(chosen: str) -> Markup:
     """Every figure of the chart with its source, and what else was found."""
-    table = table_html(figures(chosen), gettext("What is done, against time"))
-    return markup(table, map(note, notes(chosen)))
+    rows = (
+        element("li", element("strong", when), element("br"), f"{result} ", element("small", source))
+        for when, result, source in figures(chosen).rows
+    )
+    return markup(element("ul", rows), map(note, notes(chosen)))
 
 
 def _limits() -> Markup:

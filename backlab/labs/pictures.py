@@ -33,24 +33,12 @@ ALL = "all"
 
 
 class Drawing(NamedTuple):
-    """What a lab of pictures is made of: its name, its controls, their first values, and the function that draws.
-
-    ``staged``: it stands on a stage, which is for one picture that is about as wide as it is high. A taller one would
-    be too small to read there on a phone, and keeps its own place below the controls.
-    """
+    """What a lab of pictures is made of: its name, its controls, their first values, and the function that draws."""
 
     title: str
     fields: list[Field]
     values: dict[str, Any]
     draw: Callable[[Mapping[str, Any]], tuple[Picture, ...]]
-    staged: bool = False
-
-    def stage(self) -> Stage | None:
-        """How it stands in one window: all of its controls beside its one picture."""
-        if not self.staged:
-            return None
-        (picture,) = self.draw(self.values)
-        return {"picture": picture.id, "first": [field["id"] for field in self.fields], "more": ""}
 
 
 class PictureLab(LinkedLab):
@@ -70,16 +58,24 @@ class PictureLab(LinkedLab):
         speaks = spoken(language)
         with speaking(speaks):
             self._drawing = PICTURES[name]()
-            names, stage = changing(self._drawing.title), self._drawing.stage()
-            fields, first, shut = self._drawing.fields, self._drawing.values, opener(after)
+            title, fields, first, _ = self._drawing
+            names, shut = changing(title), opener(after)
+            self._staged = name in STAGED
+            stage = _stage(self._drawing) if self._staged else None
             super().__init__(fields, first, key=key or name, names=names, language=speaks, stage=stage, after=shut)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """A panel for each picture, which says in words what it shows now."""
         pictures = self._drawing.draw(values)
         said = " ".join(picture.description for picture in pictures)
-        verdict: Html = element("p", said) if self._drawing.staged else ""
+        verdict: Html = element("p", said) if self._staged else ""
         return Answer(tuple(map(_panel, pictures)), summary=verdict, said=said, query=self.to_query(values))
+
+
+def _stage(drawing: Drawing) -> Stage:
+    """One window for a picture and all that moves it."""
+    (picture,) = drawing.draw(drawing.values)
+    return {"picture": picture.id, "first": [field["id"] for field in drawing.fields], "more": ""}
 
 
 def _panel(picture: Picture) -> Panel:
@@ -96,14 +92,13 @@ def _muscle() -> Drawing:
         fields,
         {"strain": 20, "swelling": 10},
         lambda now: (muscle(now["strain"], now["swelling"]),),
-        staged=True,
     )
 
 
 def _kidney() -> Drawing:
     fields = [slider("depth", gettext("From the muscle to the kidney, 0 to 100"), 0, 100)]
     title = gettext("A kidney beside the muscles")
-    return Drawing(title, fields, {"depth": 60}, lambda now: (kidney(now["depth"]),), staged=True)
+    return Drawing(title, fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
 
 
 def _course() -> Drawing:
@@ -116,7 +111,6 @@ def _course() -> Drawing:
         fields,
         {"review": choices[0][0]},
         lambda now: (recovery_curves(sets[now["review"]]),),
-        staged=True,
     )
 
 
@@ -185,7 +179,7 @@ def _warmth() -> Drawing:
     choices = [*((name, gettext(each.label)) for name, each in WARMTH.items()), (ALL, gettext("All of them"))]
     fields = [menu("what", gettext("Heat or cold"), choices)]
     first = {"what": choices[0][0]}
-    return Drawing(gettext("Heat or ice?"), fields, first, lambda now: (warmth(sets[now["what"]]),), staged=True)
+    return Drawing(gettext("Heat or ice?"), fields, first, lambda now: (warmth(sets[now["what"]]),))
 
 
 def _prevention() -> Drawing:
@@ -248,3 +242,8 @@ PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "prevention": _prevention,
     "relapse": _relapse,
 }
+STAGED = frozenset({"muscle", "kidney", "course", "warmth"})
+"""Those that stand on a stage: one picture each, about as wide as it is high.
+
+On a phone a stage gives its picture less than half of the window: there the words of a taller one could not be read.
+"""

@@ -8,12 +8,14 @@ from typing import Any
 from backlab.course.answers import Attempts
 from backlab.course.exercise import UNSURE, Exercise, Mark, checked, judge, solution
 from backlab.course.glossary import GLOSSARY
+from backlab.course.guesses import Line, People, Spot
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.table import EXERCISES, LESSONS, numbered
 from backlab.kit import page
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import boxes, button, buttons, code, entry, radio, text
 from backlab.kit.lab import Answer, panel, spoken, told
+from backlab.labs.guesses import line_of, people_of, spot_of, truth_of
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.labs.panels import more
 from backlab.language import gettext, speaking
@@ -28,6 +30,9 @@ _FIELDS: Mapping[type[Exercise], Callable[[Any, str], Field]] = {
     Several: lambda each, prompt: boxes(ANSWER, prompt, _shown(each)),
     Number: lambda each, prompt: entry(ANSWER, prompt, unit=gettext(each.unit), enter="check"),
     Code: lambda each, prompt: code(ANSWER, prompt),
+    People: lambda each, prompt: people_of(ANSWER, prompt, each),
+    Line: lambda each, prompt: line_of(ANSWER, prompt, each),
+    Spot: lambda each, prompt: spot_of(ANSWER, prompt, each),
 }
 
 
@@ -41,6 +46,8 @@ class Question(AnswersLab):
     look = "question"
     whole = True
     mark: Mark | None = None
+    given: Any = None
+    """The answer that ``mark`` is about."""
 
     def __init__(self, name: str, *, language: str | None = None) -> None:
         if name not in EXERCISES:
@@ -89,11 +96,18 @@ class Question(AnswersLab):
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The feedback on the last answer that was given, and the solution once it was asked for."""
         heading = element("h3", _heading(self.exercise), class_="bl-question-head")
+        truth = truth_of(self.exercise, self.given) if self._is_open() else None
         hidden = () if self._may_show_solution() else ("solution",)
+        over = ("check", UNSURE) if truth else ()  # there is nothing left to guess
         return Answer(
             (self._feedback(), self._solution()),
             said=self._said(),
-            told=told(html={"head": heading}, hidden={"actions": hidden}),
+            told=told(
+                html={"head": heading},
+                hidden={"actions": (*hidden, *over)},
+                truth={ANSWER: truth} if truth else {},
+                opens=(self.key,) if self.mark else (),
+            ),
         )
 
     def pressed(self, button: str) -> None:
@@ -113,7 +127,7 @@ class Question(AnswersLab):
             return
         try:
             given = checked(self.exercise, attempts.given[-1])
-            self.mark = judge(self.exercise, given)
+            self.mark, self.given = judge(self.exercise, given), given
         except ValueError:  # the exercise has changed since, or somebody edited the file
             self.complain(no_answer_any_more())
             return
@@ -127,11 +141,15 @@ class Question(AnswersLab):
         is_known = self.mark is not None and self.mark.right and self.exercise.has_one_answer
         return self._tried and not self._shown and not is_known and not self.exercise.is_prediction
 
+    def _is_open(self) -> bool:
+        """Whether the right answer may be seen: a prediction is made once, anything else until it is right."""
+        return self.mark is not None and bool(self.exercise.is_prediction or self.mark.right or self._shown)
+
     def _check(self, given: Any, *, keep: bool) -> None:
         self._tried = True
         try:
             given = checked(self.exercise, given)
-            self.mark, self._notice = judge(self.exercise, given), ""
+            self.mark, self.given, self._notice = judge(self.exercise, given), given, ""
         except ValueError as error:
             self._notice = str(error)
             self.refresh()

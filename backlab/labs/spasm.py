@@ -17,7 +17,7 @@ from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import note, sources_html, strong
-from backlab.language import gettext, speaking
+from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.pictures.marks import level_icon, level_label
 from backlab.pictures.spasm.scene import moments, spasm_scene
@@ -126,7 +126,7 @@ def _tissue(now: Spasm) -> str:
     if not now.hurt:
         return gettext("every fibre whole")
     if now.weeks >= HEALED:
-        return gettext("what was torn has healed")
+        return ngettext("{torn} fibre healed", "{torn} fibres healed", now.hurt).format(torn=now.hurt)
     return gettext("{torn} of {count} fibres torn").format(torn=now.hurt, count=FIBRES)
 
 
@@ -134,8 +134,8 @@ def _called(now: Spasm) -> str:
     if not now.pain:
         return gettext("no pain")
     if now.is_severe:
-        return gettext("severe and lasting") if now.is_lasting else gettext("severe and new")
-    return gettext("minor but lasting") if now.is_lasting else gettext("minor and new")
+        return gettext("severe, lasting") if now.is_lasting else gettext("severe, new")
+    return gettext("minor, lasting") if now.is_lasting else gettext("minor, new")
 
 
 def _why() -> Markup:

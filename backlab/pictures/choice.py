@@ -24,6 +24,7 @@ from backlab.knowledge.effect_kinds import (
     LOW,
     LOW_TO_MODERATE,
     MODERATE,
+    NOT_GRADED,
     VERY_LOW,
     VERY_LOW_TO_LOW,
     Cell,
@@ -260,14 +261,14 @@ def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
 
 def _small_mark(place: Place) -> Markup:
     """The shape alone, with its word in what is heard; the head of a column has both."""
-    return _MARKS[place.mark] if place.mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH) else markup()
+    return _MARKS[place.mark] if place.mark in _MARKED else markup()
 
 
 def _number(cell: Cell) -> Markup:
     """The number that says it: the difference where there is one, and its interval beside it."""
     before_and_after = cell.yardstick.kind == "time" and cell.with_ is not None
     if cell.difference is not None and cell.against.kind in ("without", "other") and not before_and_after:
-        return _line(change(cell, cell.difference), between_brief(cell) if cell.low is not None else "")
+        return _line(change(cell, cell.difference), between_brief(cell))
     assert cell.with_ is not None
     if cell.without is not None:
         return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "")
@@ -288,14 +289,20 @@ def _counted(choice: Choice, place: Place, lead: bool) -> Iterator[Markup]:
     cell, counted = place.cell, place.counted
     assert cell is not None
     drawn = _drawn(cell)
+    marked = lead and place.mark in _MARKED and counted is not None and counted.low is not None
+    band = _band(counted, choice.wish.worth) if marked and counted is not None else markup()
     if drawn:
         yield _people(cell, lead)
-    if lead and counted is not None and counted.low is not None:
-        yield _band(counted, choice.wish.worth)
+    if counted is cell:
+        yield band
     yield _small(cell, lead)
-    if not drawn and counted is not None and counted is not cell and _drawn(counted):
+    if counted is not None and counted is not cell and _drawn(counted):
         yield _people(counted, lead)
+        yield band
         yield _small(counted, lead)
+
+
+_MARKED = (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH)
 
 
 def _drawn(cell: Cell) -> bool:
@@ -312,7 +319,9 @@ def _small(cell: Cell, lead: bool) -> Markup:
     """Below the number: with and without, when, and how sure."""
     alone = gettext("no group without it") if cell.against.kind == "alone" else ""
     doubt = gettext("not verified") if unread(cell) else ""
-    parts = [_pair(cell), alone, gettext(cell.time), sureness_brief(cell) if lead else "", doubt]
+    what = gettext(cell.yardstick.label) if lead or cell.slot is Slot.HARM else ""
+    sure = sureness_brief(cell) if lead and cell.certainty != NOT_GRADED else ""
+    parts = [_pair(cell, what), alone, gettext(cell.time), sure, doubt]
     words = " · ".join(part for part in parts if part)
     return element("span", words, " ", _sureness(cell), class_="bl-choice-small")
 
@@ -332,18 +341,19 @@ def _bars(filled: int) -> Markup:
 _SURE = {HIGH: 4, MODERATE: 3, LOW_TO_MODERATE: 2, LOW: 2, VERY_LOW_TO_LOW: 1, VERY_LOW: 1}
 
 
-def _pair(cell: Cell) -> str:
-    """With and without, or with another treatment; what is counted, where it is not people or points."""
+def _pair(cell: Cell, what: str) -> str:
+    """With and without, or with another treatment; ``what`` was counted where one has to know, or no people are."""
     counted = cell.yardstick.kind in ("people", "points")
     label = gettext(cell.yardstick.label)
     if cell.against.kind == "other":
-        return _versus(cell) if counted else f"{label}, {_versus(cell)}"
+        return ", ".join(part for part in (what if counted else label, _versus(cell)) if part)
     if not counted:
         return label
     if cell.with_ is None or cell.without is None or cell.against.kind == "start":
-        return label if cell.difference is None and cell.yardstick.kind == "people" else ""
+        return label if cell.difference is None and cell.yardstick.kind == "people" else what
     said = gettext("{without} without, {with_} with")
-    return said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
+    both = said.format(without=figure(scaled(cell, cell.without)), with_=figure(scaled(cell, cell.with_)))
+    return f"{what}: {both}" if what else both
 
 
 def _versus(cell: Cell) -> str:
@@ -429,7 +439,7 @@ def _sample_band() -> Markup:
 def _more(choice: Choice, also: str) -> Markup:
     lists: list[tuple[str, Iterable[Markup]]] = []
     if choice.others:
-        lists.append((gettext("Also safe here:"), [_other(column, also) for column in choice.others]))
+        lists.append((gettext("Also possible here:"), [_other(column, also) for column in choice.others]))
     against = [name_of(line.treatment) for line in choice.discouraged]
     asked = [name_of(held.treatment) for held in choice.held if held.questions]
     out = [name_of(held.treatment) for held in choice.held if not held.questions]

@@ -40,6 +40,7 @@ from backlab.knowledge.effect_kinds import (
 )
 from backlab.knowledge.effects import BASELINE, NO_COLUMN, cells_of, conflict_in
 from backlab.knowledge.findings import leg_pain
+from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import LASTING as LASTING_PAIN
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.model import Atom, Direction, Disposition, Lens, Stage, Strength, Treatment
@@ -107,7 +108,7 @@ class Column(NamedTuple):
     """One treatment of the table, with a place for each row.
 
     ``outdated`` says that today's guidelines advise against it, ``article`` that the article suggests it. ``mark`` is
-    that of the row that matters most; the first column, waiting, has none.
+    that of the row that matters most: the first column, waiting, has none, and none has one for a harm or for effort.
     """
 
     treatment: Treatment
@@ -253,7 +254,7 @@ def _column(
         places,
         outdated=treatment.today.direction is Direction.AGAINST,
         article=treatment.article.direction is Direction.FOR,
-        mark=(places[0].mark or Mark.UNLIKE) if compared else None,
+        mark=places[0].mark,
         line=line,
     )
 
@@ -289,6 +290,8 @@ def gain_of(cell: Cell) -> Gain | None:
 def mark_of(cell: Cell | None, worth: int) -> Mark:
     """Enough where the whole interval is at least that much better, not enough where all of it is less.
 
+    A number that nobody of the project has read in its source is never enough.
+
     >>> from backlab.knowledge.effects import BY_ID
     >>> [mark_of(BY_ID["acute-otc_ibuprofen-soon"], worth).value for worth in (4, 10, 28)]
     ['enough', 'unclear', 'not enough']
@@ -301,7 +304,7 @@ def mark_of(cell: Cell | None, worth: int) -> Mark:
     if gain.low is None or gain.high is None:
         return Mark.UNCLEAR
     if gain.low >= worth:
-        return Mark.ENOUGH
+        return Mark.ENOUGH if SOURCES[cell.source].verified else Mark.UNCLEAR
     return Mark.NOT_ENOUGH if gain.high < worth else Mark.UNCLEAR
 
 

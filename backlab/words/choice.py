@@ -16,7 +16,6 @@ from backlab.knowledge.effect_kinds import (
     MODERATE,
     NOBODY_KNOWS,
     NOT_GRADED,
-    SIDE,
     VERY_LOW,
     VERY_LOW_TO_LOW,
     Cell,
@@ -26,7 +25,7 @@ from backlab.knowledge.effects import BASELINE, WANTED
 from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext, ngettext
-from backlab.model import Treatment
+from backlab.model import Lens, Treatment
 from backlab.reasoning.choice import Choice, Column, Flip, Held, Mark, Place, nearest_flip
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED
@@ -58,7 +57,9 @@ def name_of(treatment: Treatment) -> str:
 def figure(number: float) -> str:
     """A number as it stands in the table: whole from ten on, else with a decimal, below one with two; halves go up."""
     places = 0 if abs(number) >= 10 else 1 if abs(number) >= 1 else 2
-    shown = f"{floor(abs(number) * 10**places + 0.5) / 10**places:g}"
+    shown = f"{floor(abs(number) * 10**places + 0.5) / 10**places:,.{places}f}"
+    if places:
+        shown = shown.rstrip("0").rstrip(".")
     return f"−{shown}" if number < 0 and shown != "0" else shown
 
 
@@ -172,7 +173,7 @@ def balance(cell: Cell | None) -> str:
 
 def _rest(cell: Cell, number: float) -> str:
     """All the others, so that both are as many as there are."""
-    rest = of_how_many(cell) - float(figure(scaled(cell, number)))
+    rest = of_how_many(cell) - float(figure(scaled(cell, number)).replace(",", ""))
     return f"{round(rest, 1):,}".removesuffix(".0")
 
 
@@ -269,7 +270,7 @@ def _cell_lines(cell: Cell | None, cite: Citer) -> Iterator[str]:
 def _exact(cell: Cell) -> str:
     """The numbers as they were printed, before they were rounded; nothing where they are the same."""
     numbers = (cell.with_, cell.without, cell.difference, cell.low, cell.high)
-    if all(number is None or figure(number).replace("−", "-") == f"{number:g}" for number in numbers):
+    if all(number is None or figure(number).replace("−", "-") == f"{number:,g}" for number in numbers):
         return ""
     names = (gettext("with"), gettext("without"), gettext("difference"), gettext("from"), gettext("to"))
     said = (f"{name} {number:g}" for name, number in zip(names, numbers, strict=True) if number is not None)
@@ -290,39 +291,74 @@ def _other_lines(place: Place, cite: Citer) -> Iterator[str]:
 
 def worth_label(choice: Choice, row: Slot | None = None) -> str:
     """How much better it must be, as it is counted in that row: people of 100, or points of 100."""
-    places = [column.place(row or choice.first) for column in (*choice.columns, *choice.others)]
-    points = any(place.counted is not None and place.counted.yardstick.kind == "points" for place in places)
     worth = choice.wish.worth
-    if points:
+    if _in_points(choice, row or choice.first):
         return ngettext("{count} point of 100", "{count} points of 100", worth).format(count=worth)
     return ngettext("{count} person of 100", "{count} people of 100", worth).format(count=worth)
 
 
+def _in_points(choice: Choice, row: Slot) -> bool:
+    """Whether what is counted in a row are points; where nothing is, it would be people."""
+    counted = [column.place(row).counted for column in (*choice.columns, *choice.others)]
+    return any(cell is not None and cell.yardstick.kind == "points" for cell in counted)
+
+
 def verdict(choice: Choice) -> str:
-    """What this wish leads to, in one sentence."""
-    row = lowered(gettext(choice.first.label))
-    if choice.first.is_harm or choice.first is Slot.EFFORT:
+    """What this wish leads to, in one sentence; through the lens of the article, what that would choose beside it."""
+    row, worth = lowered(gettext(choice.first.label)), worth_label(choice)
+    harm = choice.first.is_harm or choice.first is Slot.EFFORT
+    if choice.advice.lens is Lens.ARTICLE:
+        return _article_verdict(choice, row, worth, harm=harm)
+    if harm:
         said = gettext("If {row} matters most: keep moving and wait, which has the least of it.")
         return said.format(row=row)
-    worth = worth_label(choice)
     if choice.chosen == (BASELINE,):
-        said = gettext("Keep moving and wait: for “{row}”, nothing here reaches {worth} with its whole interval.")
+        if _in_points(choice, choice.first):
+            said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to take off {worth}.")
+        else:
+            said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to help {worth}.")
         return said.format(row=row, worth=worth)
-    said = gettext("Keep moving, and {treatments}: for “{row}”, the whole interval reaches {worth}.")
-    return said.format(treatments=_names(choice, choice.chosen), row=row, worth=worth)
+    if _in_points(choice, choice.first):
+        said = gettext("Keep moving, and {treatments}: for “{row}”, it very likely takes off {worth} or more.")
+    else:
+        said = gettext("Keep moving, and {treatments}: for “{row}”, it very likely helps {worth} or more.")
+    return said.format(treatments=_names(choice.chosen), row=row, worth=worth)
+
+
+def _article_verdict(choice: Choice, row: str, worth: str, *, harm: bool) -> str:
+    """What the article would choose, and what of it was measured to be worth it."""
+    suggested = [column.id for column in choice.columns if column.article]
+    if not suggested:
+        return gettext("The article would choose nothing of this; today: keep moving.")
+    theirs = _names(suggested)
+    reaching = [id for id in choice.chosen if id != BASELINE]
+    if harm:
+        said = gettext("The article would choose {treatments}; of {row}, waiting has the least.")
+        return said.format(treatments=theirs, row=row)
+    if not reaching:
+        said = gettext(
+            "The article would choose {treatments}; for “{row}”, none of it is likely enough to be worth it to you."
+        )
+        return said.format(treatments=theirs, row=row)
+    said = gettext("The article would choose {treatments}; for “{row}”, {reaching} very likely reaches {worth}.")
+    return said.format(treatments=theirs, row=row, reaching=_names(reaching), worth=worth)
 
 
 def otherwise(choice: Choice) -> str:
     """The nearest change that alone would choose otherwise, in one sentence."""
     flip = nearest_flip(choice)
     if flip is None:
+        asked = [held.treatment.id for held in choice.held if held.questions]
+        if asked:
+            said = gettext("What could change this choice is to be asked first: {treatments}.")
+            return said.format(treatments=_names(asked))
         return gettext("No other wish of yours would change this choice: too little is known here.")
     return flip_sentence(choice, flip)
 
 
 def flip_sentence(choice: Choice, flip: Flip) -> str:
     """One change, and what it would choose."""
-    then = _names(choice, flip.chosen)
+    then = _names(flip.chosen)
     if flip.kind == "worth":
         worth = worth_label(choice._replace(wish=flip.wish))
         if flip.wish.worth < choice.wish.worth:
@@ -342,8 +378,12 @@ def flip_sentence(choice: Choice, flip: Flip) -> str:
     return said.format(finding=inside(flip.atom), treatments=then)
 
 
-def _names(choice: Choice, chosen: Iterable[str]) -> str:
-    return "; ".join(lowered(name_of(TREATMENTS[id])) for id in chosen)
+def _names(chosen: Iterable[str]) -> str:
+    """Treatments as they stand inside a sentence, one after another."""
+    *before, last = (lowered(name_of(TREATMENTS[id])) for id in chosen)
+    if not before:
+        return last
+    return gettext("{treatments} and {last}").format(treatments=", ".join(before), last=last)
 
 
 def held_sentence(held: Held) -> str:
@@ -412,7 +452,9 @@ def how_to_read(choice: Choice) -> dict[str, str]:
         "chances": gettext("Each column is one thing to do, each row what may come of it: good, bad, or nothing."),
         "people": gettext("The people: {people}, of all ages; you may be another.").format(people=people),
         "rates": gettext("Each dot is one of 100 people, the same 100 with it and without it."),
-        "time": gettext("Each cell says after how long, and how it was counted; where these differ, the numbers are no ranking."),
+        "time": gettext(
+            "Each cell says after how long, and how it was counted; where these differ, the numbers are no ranking."
+        ),
         "same": gettext("It is always of 100; only serious harm, which is rare, is of 10,000."),
         "sure": gettext("The band is the 95% interval: where the true number may well lie."),
         "views": gettext("The same is there as a picture, as a table of numbers, and in sentences."),
@@ -452,8 +494,3 @@ def column_sentences(choice: Choice, column: Column) -> tuple[str, ...]:
 def unread(cell: Cell) -> bool:
     """Whether nobody of the project has read the source of a number itself."""
     return not SOURCES[cell.source].verified and cell.slot is not Slot.EFFORT
-
-
-def harmful(place: Place) -> bool:
-    """Whether a row counts what nobody wants."""
-    return place.row in (SIDE, HARM)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from backlab.course.ask import choice_question, patient_question, raising_question
+from backlab.course.ask import patient_question, raising_question
 from backlab.course.exercise import Exercise, Option
+from backlab.course.guesses import Spot
 from backlab.course.kinds import Number, Several
 from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
@@ -180,13 +181,14 @@ _FURTHER = {
 }
 
 EXERCISES: tuple[Exercise, ...] = (
-    choice_question(
+    Spot(
         "herniated_disc.predict",
         "Textbooks have a map of the leg, with a strip for each nerve root. The lowest disc of the back, between the last "
         "vertebra (L5) and the bone below it (S1), pushes on the nerve behind it. Where does the map say that this is felt?",
-        (_BACK, *(Option(root.name, root.felt, _LEGS[root.name]) for root in NERVE_ROOTS.values())),
         lambda: _LOWEST.name,
         _felt,
+        (_BACK, *(Option(root.name, root.felt, _LEGS[root.name]) for root in NERVE_ROOTS.values())),
+        picture="leg",
     ),
     Number(
         "herniated_disc.1",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from backlab.advice import advise
 from backlab.course.ask import choice_question, rule_question, say
 from backlab.course.exercise import Option
+from backlab.course.guesses import People
 from backlab.course.kinds import Number
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import CAUSES
@@ -103,17 +104,14 @@ def _why_when(cite: Citer) -> Iterator[Block]:
 
 
 EXERCISES = (
-    Number(
+    People(
         "overuse_and_a_weak_core.predict",
         f"Of 100 people who have got over their back pain, {_AGAIN} have it again within a year. How many would it be if all of them "
-        "exercised and were taught about their backs? Guess a whole number: whatever lies in the interval of the review of "
-        "2016 is right.",
+        "exercised and were taught about their backs? Fill them in: whatever lies in the interval of the review of 2016 is "
+        "right.",
         lambda: _taught().marked,
         _why_taught,
         interval=(_taught().low, _taught().high),
-        unit="of 100",
-        high=100,
-        is_share=True,
     ),
     choice_question(
         "overuse_and_a_weak_core.1",

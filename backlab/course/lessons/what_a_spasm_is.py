@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 
 from backlab.course.ask import (
     explained,
-    level_question,
     patient_question,
     say,
     verdict_question,
     why_level,
 )
 from backlab.course.exercise import Option
+from backlab.course.guesses import Line
 from backlab.course.kinds import Number, Several
+from backlab.knowledge.figures import COURSES
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -36,6 +37,8 @@ CITED = (
     "brinjikji-2015-asymptomatic",
     "petersen-2017-rules",
     "wallwork-2024-scope",
+    "menezes-costa-2012-acute",
+    "wallwork-2024-acute",
     "nhs-gp",
     "nhs-999",
 )
@@ -52,15 +55,8 @@ PAIN_IS_NOT_DAMAGE = (
 
 _SEVERE, _CHRONIC, _LINES = "severe-spasm", "chronic", "wallwork-2024-scope"
 _AGE = 34
-_ON_THEIR_FEET = Presentation(age=_AGE, pain=10, days=1, mobility="still_moving")
 _NOT_THE_SAME_DAY = Presentation(age=_AGE, pain=8, days=0, mobility="unable_to_move")
 
-_WHY_NOT = {
-    "self_care": "Walking is a good sign, but pain as strong as this is looked at by a professional.",
-    "urgent": "It would be so if they could not move about. Walking still works, and so it may wait for an appointment.",
-    "emergency": "Pain as strong as this frightens everybody. What calls the ambulance is other signs, such as numbness "
-    "between the legs: always ask for them.",
-}
 _SAID_TODAY = {
     "more nuanced": "Yes: part of it holds, and part of it sounds surer than what was found.",
     "agrees": "It is how most of us would say it, but it sounds surer than what was found.",
@@ -117,11 +113,46 @@ def _why_severe(cite: Citer) -> Iterator[Block]:
     yield Say(drawn.format(pain=_least_severe()))
 
 
-_PREDICT = level_question(
+_FELT, _NEWER = COURSES["menezes-costa-2012-acute"], COURSES["wallwork-2024-acute"]
+_WHEN = {0: "start", 6: "6 weeks", 26: "half a year", 52: "1 year"}
+_YEAR = 52
+
+
+def _goes_on() -> list[float]:
+    return [figure.value for _, figure in _FELT.weeks]
+
+
+def _why_it_goes_on(cite: Citer) -> Iterator[Block]:
+    first, soon, later, last = (figure for _, figure in _FELT.weeks)
+    said = gettext(
+        "Most of it goes in the first weeks: {first:g} at the start, {soon:g} ({soon_low:g} to "
+        "{soon_high:g}) after 6 weeks, {later:g} ({later_low:g} to {later_high:g}) after 26, {last:g} ({last_low:g} to "
+        "{last_high:g}) after a year."
+    )
+    named = {"soon": soon, "later": later, "last": last}
+    ends = {f"{name}_{end}": getattr(each, end) for name, each in named.items() for end in ("low", "high")}
+    values = {name: each.value for name, each in named.items()}
+    yield Say(said.format(first=first.value, **values, **ends) + cite((_FELT.source,)))
+    newer = gettext(
+        "A newer review finds that more is left: {value:g} ({low:g} to {high:g}) after a year. (The project has not read this "
+        "figure in its source: it is not verified.)"
+    )
+    end = _NEWER.weeks[-1][1]
+    yield Say(newer.format(value=end.value, low=end.low, high=end.high) + cite((_NEWER.source,)))
+    yield Say(gettext("These are averages: some people have less pain, some have more."))
+
+
+_PREDICT = Line(
     "what_a_spasm_is.predict",
-    _ON_THEIR_FEET,
-    "An example patient of 34 has had a back spasm since yesterday. The pain is 10 of 10, but walking about still works. "
-    "As far as that alone goes: how soon must this patient be seen?",
+    "Thousands of people with new back pain said how strong it was, from 0 to 100. At the start it was 52 on average. Draw how "
+    "it went on over a year.",
+    _goes_on,
+    _why_it_goes_on,
+    xs=tuple((_WHEN[week], week / _YEAR) for week, _ in _FELT.weeks),
+    high=100,
+    unit="Pain, 0 to 100, on average",
+    tolerance=5,
+    intervals=lambda: tuple((figure.low, figure.high) for _, figure in _FELT.weeks),
 )
 _TODAY = verdict_question(
     "what_a_spasm_is.3",
@@ -210,7 +241,7 @@ def _state(now: Mapping[str, Any]) -> Spasm:
 
 
 EXERCISES = (
-    explained(_PREDICT, _WHY_NOT),
+    _PREDICT,
     Several(
         "what_a_spasm_is.1",
         "Which of these example patients have pain that the lab would call lasting (chronic, or on the way there)? Tick all.",

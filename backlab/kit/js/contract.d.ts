@@ -20,7 +20,7 @@ export interface Answers {
   no: string[];
 }
 
-export type Value = string | number | string[] | Answers | null;
+export type Value = string | number | string[] | (number | null)[] | Answers | null;
 
 /**
  * One of several: its name, and the words that a person reads.
@@ -139,6 +139,52 @@ export interface Code {
 }
 
 /**
+ * A line that is drawn over empty axes: a whole number from ``low`` to ``high`` at each place along them.
+ *
+ * ``xs`` name the places and ``at`` says where they stand, from 0 (left) to 1 (right). The first ones are ``given``.
+ * ``cue`` stands on the empty axes, ``hint`` says how to draw, and ``undrawn`` is said of a place without a number.
+ */
+export interface Line {
+  kind: "line";
+  id: string;
+  label: string;
+  xs: string[];
+  at: number[];
+  low: number;
+  high: number;
+  unit: string;
+  given: number[];
+  cue: string;
+  hint: string;
+  undrawn: string;
+}
+
+/**
+ * How many of so many (``of``) people, filled in one by one; ``undrawn`` is said before there is a number.
+ */
+export interface People {
+  kind: "people";
+  id: string;
+  label: string;
+  of: number;
+  unit: string;
+  hint: string;
+  undrawn: string;
+}
+
+/**
+ * One place on a picture (elements with ``data-place``), and the same places as a list, with more below them.
+ */
+export interface Spot {
+  kind: "spot";
+  id: string;
+  label: string;
+  choices: Choice[];
+  svg: string;
+  hint: string;
+}
+
+/**
  * A button, and what it does.
  *
  * ``does``: "press" tells the lab; "answer" does too, and what was entered is remembered until the lab has kept it;
@@ -190,7 +236,7 @@ export interface Steps {
   steps: Step[];
 }
 
-export type Field = Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Buttons | Text | Steps;
+export type Field = Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Line | People | Spot | Buttons | Text | Steps;
 
 /**
  * How a lab stands in one window: a picture, a few controls, one sentence, and all else in tabs.
@@ -271,10 +317,26 @@ export interface Panel {
 }
 
 /**
+ * What was found, laid over what was guessed: it ends the guessing.
+ *
+ * ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; ``place`` of a
+ * spot. ``yours`` and ``found`` name the two in the picture.
+ */
+export interface Truth {
+  values: number[];
+  low: number[];
+  high: number[];
+  place: string;
+  yours: string;
+  found: string;
+}
+
+/**
  * What is said of controls beside their values, each by the field's id.
  *
  * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
- * ``done`` steps, by name.
+ * ``done`` steps, by name; ``truth`` is laid over what was guessed. ``opens`` are the names of what the page keeps
+ * shut (``details`` with ``data-after``) until the lab of that key says so.
  */
 export interface Told {
   headings: Record<string, string>;
@@ -282,6 +344,8 @@ export interface Told {
   hidden: Record<string, string[]>;
   html: Record<string, string>;
   done: Record<string, string[]>;
+  truth: Record<string, Truth>;
+  opens: string[];
 }
 
 /**

@@ -99,6 +99,7 @@ function tapped(field, held, name) {
       return field.steps.some((step) => step.name === name) ? name : undefined;
     case "menu":
     case "radio":
+    case "spot":
       return field.choices.some((choice) => choice.name === name) ? name : undefined;
     case "boxes":
     case "places":

@@ -6,7 +6,7 @@ from zlib import crc32
 
 from backlab.drawing.svg import TONES
 from backlab.pictures.back.forms import Place
-from backlab.pictures.back.levels import between
+from backlab.pictures.back.levels import Profile
 
 Sex = Literal["female", "male"]
 Side = Literal["left", "right"]
@@ -51,12 +51,11 @@ def checked(look: Look) -> Look:
 @cache
 def placed(sex: Sex, side: Side) -> Place:
     """Where a point of the half that is written down lies on a side of this body."""
-    sign, wider = (-1 if side == "left" else 1), _WIDER[sex]
+    sign, wider = (-1 if side == "left" else 1), Profile(_WIDER[sex])
 
     def place(point: tuple[float, float]) -> tuple[float, float]:
         x, y = point
-        share = between(wider, y)
         inner = max(-_TRUNK_EDGE, min(_TRUNK_EDGE, x))
-        return sign * (inner * share + x - inner), y
+        return sign * (inner * wider(y) + x - inner), y
 
     return place

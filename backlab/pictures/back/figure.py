@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Literal, NamedTuple
 from zlib import crc32
 
@@ -10,14 +11,13 @@ from backlab.drawing.svg import element, paint
 from backlab.knowledge.anatomy import SIDE_WORDS, named
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.back import side_skin, skin
-from backlab.pictures.back.build import SIDES, Look, Sex, placed
-from backlab.pictures.back.forms import Form, Place, commands, drawn, open_, shape, within
+from backlab.pictures.back import nerves, side_inside, side_skin, skin
+from backlab.pictures.back.build import SIDES, Look, Sex, Side, placed
+from backlab.pictures.back.forms import Box, Form, Place, commands, drawn, open_, shape
 from backlab.pictures.back.parts import Drawn, Limb, behind, beside
 from backlab.pictures.back.pose import Point, Pose, deep
 
 View = Literal["behind", "side"]
-Box = tuple[float, float, float, float]
 LAYERS = ("organs", "bones", "nerves", "deep", "muscles", "skin")
 STYLES: Mapping[str, str] = {"accent": "accent", "pain": "emergency", "alarm": "urgent"}
 _GHOST = 0.3
@@ -53,6 +53,7 @@ def parts(view: View, fine: bool = True) -> tuple[Drawn, ...]:
 def figure(setting: Setting, strengths: Mapping[str, float], lit: Mapping[str, str]) -> Markup:
     """The body as a group with its own rules of style."""
     inside = markup(
+        _far_leg(setting, paint(f"skin-{setting.look.tone}", opacity=max(_GHOST, strengths["skin"]))),
         _ghost(setting, hair=not strengths["bones"]) if strengths["skin"] < 1 else "",
         _layers(setting, strengths),
         _skin(setting, strengths["skin"]),
@@ -85,17 +86,18 @@ def short_name(part: str) -> str:
 
 
 def _layers(setting: Setting, strengths: Mapping[str, float]) -> Iterator[Markup]:
-    for part in parts(setting.view, setting.box[3] < 600):
-        if strengths[part.layer] and (setting.arms or part.limb != "arm"):
-            yield _part(part, setting, strengths[part.layer])
+    """The parts in their order; those of one layer that follow each other fade as one, so that none shines through."""
+    seen = [part for part in parts(setting.view, setting.box[3] < 600) if setting.arms or part.limb != "arm"]
+    for number, (layer, run) in enumerate(groupby(seen, lambda part: part.layer)):
+        if strengths[layer] and (inside := markup(_part(part, setting) for part in run)):
+            yield element("g", inside, data_key=f"{layer}-{number}", opacity=f"{strengths[layer]:.3g}")
 
 
-def _part(part: Drawn, setting: Setting, strength: float) -> Markup:
+def _part(part: Drawn, setting: Setting) -> Markup:
     inside = _inside(part, setting)
     if not inside:
         return inside
-    name = element("title", part_name(part.id))
-    return element("g", name, inside, data_part=part.id, data_key=part.id, opacity=_seen(strength))
+    return element("g", element("title", part_name(part.id)), inside, data_part=part.id, data_key=part.id)
 
 
 def _seen(strength: float) -> str:
@@ -105,23 +107,30 @@ def _seen(strength: float) -> str:
 @lru_cache(maxsize=2048)
 def _inside(part: Drawn, setting: Setting) -> Markup:
     place = setting.place(part.limb)
-    return drawn(within(part.forms, place, setting.box), place)
+    return drawn(part.forms, place, setting.box)
 
 
 def _shining(setting: Setting, lit: Mapping[str, str]) -> Iterator[Markup]:
     for part in parts(setting.view, setting.box[3] < 600):
         if part.id in lit:
-            yield _part(part, setting, 1)
-            flat = [form for form in part.forms if form.way != "open"] or part.forms
-            glow = _glow(flat[0], STYLES[lit[part.id]])
+            yield _part(part, setting)
+            glow = [each for form in _outlines(part) for each in _glow(form, STYLES[lit[part.id]])]
             yield element("g", drawn(glow, setting.place(part.limb)), class_="bl-lit", data_key=f"lit-{part.id}")
+
+
+def _outlines(part: Drawn) -> tuple[Form, ...]:
+    """The forms that are the edge of a part; of a nerve or a rib its line."""
+    flat = tuple(form for form in part.forms if form.way != "open")
+    edged = tuple(form for form in flat if "stroke:" in form.look and "fill:none" not in form.look)
+    return tuple(form for form in edged if form.look == edged[0].look) or flat[:1] or part.forms[:1]
 
 
 def _glow(form: Form, tone: str) -> tuple[Form, ...]:
     """A form as it is lit: what is flat is tinted and has a bright edge, what is a line has a broad one around it."""
     if form.way == "open":
-        return (form._replace(look=paint("none", tone, 3.4, round=True, opacity=0.75)),)
-    tint = form._replace(look=paint(f"{tone}-soft", opacity=0.42))
+        lines = (paint("none", "sheet", 5, round=True), paint("none", tone, 3, round=True))
+        return tuple(form._replace(look=line) for line in lines)
+    tint = form._replace(look=paint(f"{tone}-soft", opacity=0.3))
     wide = 1.0 if _least(form) > 14 else 0.5
     halo, edge = paint("none", "sheet", 4 * wide, round=True), paint("none", tone, 2.2 * wide, round=True)
     return tint, form._replace(look=halo), form._replace(look=edge)
@@ -132,6 +141,13 @@ def _least(form: Form) -> float:
     points = [point for line in form.lines for point in line]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(max(xs) - min(xs), max(ys) - min(ys))
+
+
+def signal(root: str, setting: Setting, side: Side = "right") -> str:
+    """The way of a signal from a root (L3 to S1) to where it is felt, as drawing commands: a line to move along."""
+    if setting.view == "side":
+        return commands(open_("", side_inside.WAYS[root]), setting.place("trunk"))
+    return commands(open_("", nerves.WAYS[root]), setting.place(side))
 
 
 # The skin.
@@ -158,9 +174,9 @@ def _ghost(setting: Setting, *, hair: bool) -> Markup:
     tone = paint(f"skin-{setting.look.tone}", "contour", 1, opacity=_GHOST)
     body = element("path", d=_outline(setting), style=tone, data_key="pale") + (_pale_hair(setting) if hair else "")
     if setting.view == "behind" or not setting.arms:
-        return _far_leg(setting, tone) + body
+        return body
     arm = commands(shape("", *side_skin.ARM), setting.place("arm"))
-    return markup(_far_leg(setting, tone), body, element("path", d=arm, style=tone, data_key="pale-arm"))
+    return markup(body, element("path", d=arm, style=tone, data_key="pale-arm"))
 
 
 def _pale_hair(setting: Setting) -> Markup:
@@ -189,7 +205,7 @@ def _toned(forms: Markup, strength: float, *, blurred: bool = False) -> Markup:
 
 def _both(forms: Iterable[Form], sex: Sex, box: Box) -> Markup:
     listed = tuple(forms)
-    return markup(drawn(within(listed, placed(sex, half), box), placed(sex, half)) for half in SIDES)
+    return markup(drawn(listed, placed(sex, half), box) for half in SIDES)
 
 
 @lru_cache(maxsize=32)
@@ -208,7 +224,9 @@ def _behind(look: Look, box: Box) -> Markup:
         drawn(skin.FURROW, placed(sex, "right")),
         element("path", d=outline, style=edge),
         _both((hair, Form(paint("none", "hair-light", 0.7, round=True, opacity=0.4), skin.HAIR_LINES[sex])), sex, box),
-        _both((*skin.SHORTS, *skin.SHORTS_DETAIL, *skin.SHORTS_EDGE, *skin.TOP[sex]), sex, box),
+        _both(skin.SHORTS, sex, box),
+        _toned(_both(skin.FOLDS, sex, box), 1, blurred=True),
+        _both((*skin.SHORTS_DETAIL, *skin.SHORTS_EDGE, *skin.TOP[sex]), sex, box),
     )
 
 
@@ -223,7 +241,6 @@ def _side(setting: Setting) -> Markup:
         Form(paint(f"skin-{tone}", "contour", 0.9, round=True), (side_skin.EAR,), "closed"),
     )
     return markup(
-        _far_leg(setting, flesh),
         element("path", d=outline, style=flesh, data_key="skin-body"),
         _toned(drawn(side_skin.SHADOWS, body), _SHADES[tone]),
         _toned(drawn(side_skin.LIGHTS, body), _LIGHTS[tone]),
@@ -244,5 +261,6 @@ def _far_leg(setting: Setting, look: str) -> Markup:
     if setting.view != "side" or not (setting.pose.leg or setting.pose.knee):
         return Markup()
     still = _moved(setting.look.sex, setting.pose.still)
-    shade = Form(paint("skin-deep", "contour", 1.1, round=True, opacity=0.25), side_skin.LEG, "outline")
-    return markup(drawn((Form(look, side_skin.LEG, "outline"), shade), still))
+    shade = paint("skin-deep", opacity=0.22)
+    leg = (Form(each, side_skin.LEG, "outline") for each in (look, shade, paint("none", "contour", 1, round=True)))
+    return drawn(leg, still)

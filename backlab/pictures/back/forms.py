@@ -1,6 +1,6 @@
 """What the body is made of when it is drawn: sheets of fibres, and forms that are placed on a side."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -35,14 +35,8 @@ def shape(look: str, *lines: Points) -> Form:
     return Form(look, lines, "outline")
 
 
-def within(forms: Iterable[Form], place: Place, box: tuple[float, float, float, float]) -> Iterator[Form]:
-    """The forms of which something lies in a box (left, top, width, height)."""
-    left, top, width, height = box
-    for form in forms:
-        points = [place(point) for line in form.lines for point in line]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        if points and min(xs) < left + width and max(xs) > left and min(ys) < top + height and max(ys) > top:
-            yield form
+Box = tuple[float, float, float, float]
+EVERYWHERE: Box = (-1e4, -1e4, 2e4, 2e4)
 
 
 def oval(look: str, x: float, y: float, wide: float, high: float) -> Form:
@@ -55,17 +49,21 @@ def egg(look: str, x: float, y: float, wide: float, high: float) -> Form:
     return closed(look, ellipse(x, y, wide, high))
 
 
-def drawn(forms: Iterable[Form], place: Place) -> Markup:
-    """Forms as paths, each point where ``place`` puts it."""
-    return markup(_drawn(form, place) for form in forms)
+def drawn(forms: Iterable[Form], place: Place, box: Box = EVERYWHERE) -> Markup:
+    """Forms as paths, each point where ``place`` puts it; without those outside of a box (left, top, width, height)."""
+    return markup(_drawn(form.look, form.way, [tuple(map(place, line)) for line in form.lines], box) for form in forms)
 
 
-def _drawn(form: Form, place: Place) -> Markup:
-    if form.way != "oval":
-        return path(commands(form, place), form.look)
-    (x, y), (right, _), (_, below) = map(place, form.lines[0])
-    across, down = _tenth(abs(right - x)), _tenth(below - y)
-    return shape_of("ellipse", cx=_tenth(x), cy=_tenth(y), rx=across, ry=down, style=form.look)
+def _drawn(look: str, way: str, lines: list[Points], box: Box) -> Markup:
+    left, top, width, height = box
+    xs, ys = [x for line in lines for x, _ in line], [y for line in lines for _, y in line]
+    if not xs or min(xs) >= left + width or max(xs) <= left or min(ys) >= top + height or max(ys) <= top:
+        return Markup()
+    if way == "oval":
+        (x, y), (right, _), (_, below) = lines[0]
+        across, down = _tenth(abs(right - x)), _tenth(below - y)
+        return shape_of("ellipse", cx=_tenth(x), cy=_tenth(y), rx=across, ry=down, style=look)
+    return path(_commands(way, lines), look)
 
 
 def _tenth(value: float) -> str:
@@ -73,14 +71,14 @@ def _tenth(value: float) -> str:
 
 
 def commands(form: Form, place: Place) -> str:
-    """The drawing commands of a form."""
-    if form.way == "oval":
-        (x, y), (right, _), (_, low) = form.lines[0]
-        return _curve(tuple(map(place, ellipse(x, y, right - x, low - y))), shut=True)
-    lines = [tuple(map(place, line)) for line in form.lines]
-    if form.way == "outline":
+    """The drawing commands of a form that is no oval."""
+    return _commands(form.way, [tuple(map(place, line)) for line in form.lines])
+
+
+def _commands(way: str, lines: list[Points]) -> str:
+    if way == "outline":
         return _joined(lines)
-    return "".join(_curve(line, shut=form.way == "closed") for line in lines)
+    return "".join(_curve(line, shut=way == "closed") for line in lines)
 
 
 def _joined(lines: Sequence[Points]) -> str:
@@ -139,25 +137,21 @@ class _Pen:
                 self._write("s", (second, c), self._at)
 
     def _write(self, command: str, points: Sequence[tuple[float, float]], start: tuple[float, float]) -> None:
-        said = ""
+        x0, y0 = start
+        said = command
         for x, y in points:
-            for value in (round(10 * (x - start[0])), round(10 * (y - start[1]))):
-                said += _short(value, said)
-            end = (start[0] + round(10 * (x - start[0])) / 10, start[1] + round(10 * (y - start[1])) / 10)
-        self._parts.append(command + said)
-        self._at = end
+            across, down = round(10 * (x - x0)), round(10 * (y - y0))
+            first, second = _tenths(across), _tenths(down)
+            said += first if said is command or first[0] == "-" else f" {first}"
+            said += second if second[0] == "-" else f" {second}"
+        self._parts.append(said)
+        self._at = x0 + across / 10, y0 + down / 10
 
 
 @cache
 def _tenths(value: int) -> str:
     whole = f"{value / 10:g}"
     return whole.replace("0.", ".", 1) if whole.startswith(("0.", "-0.")) else whole
-
-
-def _short(value: int, before: str) -> str:
-    """A number of tenths after others: a space only where one is needed."""
-    said = _tenths(value)
-    return said if not before or said[0] == "-" else f" {said}"
 
 
 def smooth(points: Points, share: float) -> tuple[float, float]:

@@ -7,7 +7,8 @@ from backlab.drawing.curves import middle
 from backlab.drawing.svg import circle, leading, paint, paragraph, path, wrap
 from backlab.knowledge.anatomy import named
 from backlab.markup import Markup, markup
-from backlab.pictures.back.figure import Box, Setting, parts, short_name
+from backlab.pictures.back.figure import Setting, parts, short_name
+from backlab.pictures.back.forms import Box
 from backlab.pictures.back.parts import Drawn
 from backlab.pictures.back.pose import Point
 

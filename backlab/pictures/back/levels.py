@@ -40,6 +40,20 @@ def between(table: Mapping[float, float], at: float) -> float:
     return table[low] + (table[high] - table[low]) * share
 
 
+class Profile:
+    """A table with whole heights, spread out for quick reading: what ``between`` says, without a search."""
+
+    def __init__(self, table: Mapping[float, float]) -> None:
+        self._values = [between(table, y) for y in range(882)]
+
+    def __call__(self, y: float) -> float:
+        """What the table says at a height; beyond its ends what it says there."""
+        at = min(max(y, 0.0), SOLE)
+        step = int(at)
+        low = self._values[step]
+        return low + (self._values[step + 1] - low) * (at - step)
+
+
 def _vertebrae() -> dict[str, Vertebra]:
     found: dict[str, Vertebra] = {}
     for letter, count, top, height, growth in _CHUNKS:

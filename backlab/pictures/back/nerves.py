@@ -69,6 +69,15 @@ SCIATIC: tuple[Form, ...] = (
 )
 
 
+# From the cord to where each root is felt: the front of thigh and shin (seen through), the big toe, the little toe.
+WAYS: Mapping[str, Points] = {
+    "L3": (*ROOTS["L3"][0], (52, 396), (56, 450), (50, 540), (42, 600)),
+    "L4": (*ROOTS["L4"][0][:3], (30, 366), (48, 396), (56, 450), (52, 540), (40, 616), (27, 660), (24, 740), (25, 826)),
+    "L5": (*ROOTS["L5"][0], *_THIGH[1:], *_OUTER_BRANCH[1:], *_BIG_TOE[1:]),
+    "S1": (*ROOTS["S1"][0], *_THIGH[1:], *_LITTLE_TOE[1:]),
+}
+
+
 def root(name: str) -> tuple[Form, ...]:
     """A root from the cord to where the sciatic nerve begins."""
     return cable(1.7, *ROOTS[name])

@@ -10,9 +10,11 @@ from backlab.knowledge.places import known_places
 from backlab.language import gettext
 from backlab.markup import Child, Markup
 from backlab.markup import element as whole
-from backlab.pictures.back.build import USUAL, Look, checked
-from backlab.pictures.back.figure import LAYERS, STYLES, Box, Setting, View, figure, part_name, parts
+from backlab.pictures.back.build import USUAL, Look, Side, checked
+from backlab.pictures.back.figure import LAYERS, STYLES, Setting, View, figure, part_name, parts, signal
+from backlab.pictures.back.forms import Box
 from backlab.pictures.back.labels import labels, widened
+from backlab.pictures.back.nerves import WAYS
 from backlab.pictures.back.places import STYLE, tappable
 from backlab.pictures.back.pose import Pose
 
@@ -22,7 +24,7 @@ STANDING = Pose()
 CROPS: Mapping[View, Mapping[str, Box]] = {
     "behind": {
         "whole": (-164, -10, 328, 898),
-        "places": (-160, -10, 320, 750),
+        "places": (-162, -8, 324, 722),
         "trunk": (-140, 66, 280, 436),
         "lower": (-104, 226, 208, 276),
     },
@@ -88,10 +90,22 @@ def drawn_back(
     return figure(Setting(view, checked(look), pose, box, arms), seen(layers), shone(lit))
 
 
-def rooted(box: Box, title: str, description: str, *inside: Child) -> Markup:
-    """The whole picture around a drawing."""
+def signal_way(
+    root: str, view: View = "behind", *, side: Side = "right", look: Look = USUAL, pose: Pose = STANDING
+) -> str:
+    """Drawing commands of the way from a root (L3, L4, L5, S1) to where it is felt, in the drawing's units.
+
+    A dot may run along it: down as a signal, and back. Raises ``ValueError`` for another root.
+    """
+    if root not in WAYS:
+        raise ValueError(f"There is no way of a signal for {root!r}: choose of {', '.join(WAYS)}.")
+    return signal(root, Setting(view, checked(look), pose, CROPS["side"]["bending"]), side)
+
+
+def rooted(box: Box, title: str, description: str, *inside: Child, most: float = 0) -> Markup:
+    """The whole picture around a drawing, at most so many rem wide."""
     x, y, width, height = box
-    wide = f"display:block;width:100%;max-width:{number(width / 9)}rem;height:auto"
+    wide = f"display:block;width:100%;max-width:{number(most or width / 9)}rem;height:auto;overflow:hidden"
     look = f"{wide};fill:currentColor;font-family:inherit"
     names = (element("title", title), element("desc", description))
     seen_ = f"{x:g} {y:g} {width:g} {height:g}"

@@ -18,20 +18,21 @@ _SIDED: Mapping[str, Points] = {
         *((40, 256), (21, 257), (21, 200)),
     ),
     "side": (
-        *((43, 262), (58, 260), (77.5, 256), (76, 274), (72.5, 296), (71, 318), (60, 324), (48, 326), (42, 316)),
-        (41, 288),
+        *((44, 262), (58, 260), (77.5, 256), (76, 272), (73.4, 290), (72, 303), (60, 305), (47, 305), (42, 298)),
+        (41.5, 280),
     ),
+    # Beside the spine from the last rib on, and below the side across to the flank; its middle is its own.
     "lower-back": (
-        *((21, 263), (37, 262), (36.5, 290), (38, 318), (44, 332), (58, 331), (71.5, 325), (75, 342), (79, 360)),
-        *((62, 364), (40, 367), (21, 370), (21, 316)),
+        *((21, 263), (37, 262), (37.5, 280), (39, 298), (45, 309.5), (58, 309.5), (71.5, 308), (72, 326), (75, 343)),
+        *((78.6, 358), (62, 364), (40, 367), (21, 370), (21, 316)),
     ),
     "buttock": (
         *((22, 377), (42, 374), (64, 371), (81.5, 367), (86, 392), (87, 420), (86, 446), (80, 466), (62, 476)),
         *((42, 476), (27, 468), (22, 446), (12, 430), (12, 404), (14, 384)),
     ),
     "leg": (
-        *((8, 500), (30, 498), (52, 492), (82, 488), (80, 516), (74, 552), (66, 596), (63, 632), (66, 672), (66, 704)),
-        *((58, 752), (50, 796), (38, 806), (26, 796), (18, 752), (13, 706), (14, 668), (20, 630), (18, 596), (12, 548)),
+        *((8, 500), (30, 498), (52, 492), (82, 488), (80, 516), (74, 552), (66, 596), (63, 632), (66, 672), (62, 696)),
+        *((42, 704), (18, 698), (14, 668), (20, 630), (18, 596), (12, 548)),
     ),
 }
 _MIDDLE: Mapping[str, Points] = {
@@ -73,7 +74,7 @@ def _shape(place: str) -> Points:
 SHAPES: Mapping[str, Points] = {place: _shape(place) for place in PLACES}
 
 # Where the dot stands if not in the middle of a place.
-_DOTS: Mapping[str, tuple[float, float]] = {"lower-back-left": (-45, 349), "lower-back-right": (45, 349)}
+_DOTS: Mapping[str, tuple[float, float]] = {"lower-back-left": (-45, 338), "lower-back-right": (45, 338)}
 # What is chosen has lines and a ringed dot, what is marked has thinner lines: neither is told by colour alone.
 _RULES: Mapping[str, str] = {
     ".bl-place-shape": "fill-opacity:0;stroke-opacity:.55;stroke-width:1;stroke-dasharray:2 3.2;" + paint("sheet"),

@@ -3,13 +3,13 @@
 The body is bent like a rod along its height: what lies at one height turns together, so that every layer follows.
 """
 
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 from math import cos, exp, radians, sin
 from typing import NamedTuple
 
 from backlab.pictures.back.build import Sex
-from backlab.pictures.back.levels import between
+from backlab.pictures.back.levels import Profile
 
 Point = tuple[float, float]
 _STEP = 4.0
@@ -18,17 +18,14 @@ _AXIS = 0.0  # the line that keeps its length
 _ANKLE = 211  # the step of the height at which the feet begin: they stay flat on the ground
 _SWAY = 0.13  # so much of its bend the trunk gives to the legs, which lean back
 SHOULDER, ELBOW = (-2.0, 170.0), (-6.0, 325.0)
-# How deep the body of a woman is, from front to back, compared with the one drawn.
-_DEEPER: dict[Sex, dict[float, float]] = {
-    "male": {0: 1.0, 880: 1.0},
-    "female": {
+# How deep the body of a woman is, from front to back, compared with the one drawn, which is a man's.
+_DEEPER = Profile(
+    {
         **{0: 0.97, 90: 0.92, 130: 0.86, 170: 0.88, 215: 0.97, 250: 0.9, 300: 0.88, 340: 0.94, 400: 1.02},
         **{440: 1.04, 480: 1.0, 560: 0.97, 640: 0.93, 720: 0.92, 880: 0.92},
-    },
-}
-
-
-_CHEST: dict[Sex, float] = {"male": 0.0, "female": 9.0}  # how much farther the chest reaches forwards
+    }
+)
+_CHEST = 9.0  # how much farther it reaches forwards at the chest
 
 
 class Pose(NamedTuple):
@@ -50,9 +47,10 @@ class Pose(NamedTuple):
     def trunk(self, point: Point) -> Point:
         """Where a point of head, trunk or the near leg lies."""
         x, y = point
-        angle, (ax, ay) = _rod(self)[_index(y)]
-        along = (y - _grid(_index(y))) if y else 0.0
-        return self._laid(_turned((ax, ay), (x - _AXIS, along), angle))
+        step = _index(y)
+        c, s, ax, ay = _turns(self)[step]
+        x, along = x - _AXIS, y - step * _STEP
+        return self._laid((ax + x * c - along * s, ay + x * s + along * c))
 
     def still(self, point: Point) -> Point:
         """Where a point of the far leg lies, which stays as it is."""
@@ -72,14 +70,19 @@ class Pose(NamedTuple):
         x, y = point
         if self.lying:
             return y - 440, -x
-        return (x, y) if self.leg else (x - _rod(self)[_ANKLE][1][0], y + _ANKLE * _STEP - _rod(self)[_ANKLE][1][1])
+        if self.leg:
+            return x, y
+        _, _, ankle, low = _turns(self)[_ANKLE]
+        return x - ankle, y + _ANKLE * _STEP - low
 
 
 def deep(sex: Sex, point: Point) -> Point:
     """A point as it lies in the body of this sex, from front to back."""
+    if sex == "male":
+        return point
     x, y = point
-    chest = _CHEST[sex] * max(0.0, x - 20) / 45 * exp(-(((y - 224) / 20) ** 2))
-    return x * between(_DEEPER[sex], y) + chest, y
+    chest = _CHEST * max(0.0, x - 20) / 45 * exp(-(((y - 224) / 20) ** 2))
+    return x * _DEEPER(y) + chest, y
 
 
 def _turned(about: Point, offset: Point, angle: float) -> Point:
@@ -99,18 +102,28 @@ def _index(y: float) -> int:
 
 def _lean(pose: Pose, y: float) -> float:
     """How far the body leans forwards at a height."""
-    hip = between({370: pose.bend, 462: 0.0}, y)
-    loin = between({262: pose.curl, 366: 0.0}, y)
-    head = between({84: -0.35 * (pose.bend + pose.curl), 140: 0.0}, y)
-    raised = between({424: 0.0, 470: -pose.leg}, y)
-    bent = between({605: 0.0, 645: pose.knee}, y)
     sway = 0.0 if pose.leg or pose.lying else _SWAY * pose.bend
-    thigh = between({400: 0.0, 470: -sway - pose.squat, 600: -sway - pose.squat, 645: 0.0}, y)
-    shank = between({605: 0.0, 650: 0.7 * pose.squat - sway, 825: 0.7 * pose.squat - sway, 846: 0.0}, y)
-    return hip + loin + head + raised + bent + thigh + shank
+    hip = pose.bend * _share(y, 462, 370)
+    loin = pose.curl * _share(y, 366, 262)
+    head = -0.35 * (pose.bend + pose.curl) * _share(y, 140, 84)
+    near = -pose.leg * _share(y, 424, 470) + pose.knee * _share(y, 605, 645)
+    thigh = -(sway + pose.squat) * (_share(y, 400, 470) - _share(y, 600, 645))
+    shank = (0.7 * pose.squat - sway) * (_share(y, 605, 650) - _share(y, 825, 846))
+    return hip + loin + head + near + thigh + shank
 
 
-@cache
+def _share(y: float, start: float, end: float) -> float:
+    """How much of the way from one height to another lies behind, from 0 to 1."""
+    return min(1.0, max(0.0, (y - start) / (end - start)))
+
+
+@lru_cache(maxsize=32)
+def _turns(pose: Pose) -> tuple[tuple[float, float, float, float], ...]:
+    """The same as cosine and sine of the lean, and the place."""
+    return tuple((cos(radians(lean)), sin(radians(lean)), *at) for lean, at in _rod(pose))
+
+
+@lru_cache(maxsize=32)
 def _rod(pose: Pose) -> tuple[tuple[float, Point], ...]:
     """For every step of the height the lean there, and where the rod lies; the hip stays where it is."""
     start = _index(_HIP)

@@ -15,6 +15,7 @@ from backlab.pictures.back.picture import CROPS, PLAIN, STANDING, edge, rooted, 
 from backlab.pictures.back.places import STYLE, state, tappable
 
 WIDTH = CROPS["behind"]["places"][2]
+_WIDEST = 18.0  # rem: no taller than most windows
 
 
 def back(chosen: Iterable[str] = (), marked: Iterable[str] = (), look: Look = USUAL) -> Picture:
@@ -26,7 +27,8 @@ def back(chosen: Iterable[str] = (), marked: Iterable[str] = (), look: Look = US
     title, told = gettext("Where it hurts, seen from behind"), _description(here, perhaps - here)
     setting = Setting("behind", look, STANDING, CROPS["behind"]["places"])
     body, spots = figure(setting, seen(PLAIN), {}), tappable(here, perhaps, edge(look), look.sex)
-    return Picture("back", title, told, rooted(setting.box, title, told, STYLE, body, spots), _table(here, perhaps))
+    svg = rooted(setting.box, title, told, STYLE, body, spots, most=_WIDEST)
+    return Picture("back", title, told, svg, _table(here, perhaps))
 
 
 def back_svg(chosen: Iterable[str] = (), marked: Iterable[str] = (), look: Look = USUAL) -> str:

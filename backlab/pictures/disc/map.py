@@ -102,6 +102,32 @@ def leg_map(disc: Disc) -> Markup:
     return markup(views, heads)
 
 
+def map_to_tap() -> Markup:
+    """Both views, 190 wide and 330 high, with every strip as a place to choose, by its root (``data-place``)."""
+    views = (
+        group(
+            _leg(side),
+            (_toe_of(place, look("skin", 1.8)) for place in range(len(_TOES)) if side == "front"),
+            (_place(root, side) for root in _STRIPS),
+            transform=f"translate({x} 30)",
+        )
+        for side, x in (("front", 0), ("back", 102))
+    )
+    heads = zip((gettext("front"), gettext("back")), (0, 102), strict=True)
+    return markup(views, (named(x + 42, 18, words, anchor="middle", fill="soft") for words, x in heads))
+
+
+def _place(root: str, side: str) -> Markup:
+    painted = paint("none", "soft", 1.6, dashes="3 4", round=True)
+    toes = (_toe_of(place, painted) for place in _TOE_OF[root] if side == "front")
+    return element("g", path(blob(_STRIPS[root][side]), painted), toes, data_place=root)
+
+
+def _toe_of(place: int, painted: str) -> Markup:
+    x, y, wide, long = _TOES[place]
+    return element("ellipse", cx=x, cy=y + 4, rx=wide, ry=long, style=painted)
+
+
 @cache
 def _leg(side: str) -> Markup:
     shape = path(blob(_SHIN if side == "front" else _CALF), look("skin", 1.8))

@@ -56,7 +56,7 @@ def _of_room(disc: Disc) -> str:
         return said.format(name=name, share=disc.shrinks.value if disc.shrinks else 0)
     if disc.leg:
         said = gettext(
-            "The leg is raised, and nothing hurts: no root is pressed. That begins about halfway with the core."
+            "The leg is raised, and nothing hurts: no root is pressed. Push the core about halfway, and raise it again."
         )
         return said
     if disc.months and disc.shrinks:
@@ -93,8 +93,7 @@ def _of_calm(disc: Disc) -> str:
 def _of_bundle(disc: Disc) -> str:
     if disc.presses_bundle:
         return gettext(
-            "The whole bundle is pressed. Numb between the legs, trouble with bladder or bowel, both legs: call 999, "
-            "112 or 911 now."
+            "Call 999, 112 or 911 now: numb between the legs, trouble with bladder or bowel, or both legs weak or numb."
         )
     if disc.core and disc.does_shrink and disc.months:
         return gettext("In the picture it has shrunk. Nobody waits for that: with these signs each hour counts.")

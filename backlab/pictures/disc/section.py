@@ -337,8 +337,8 @@ def _labels(disc: Disc) -> Markup:
     core = named(426, 58, gettext("core"), (244, 140), anchor="end")
     root = named(10, 264, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 4), bold=True, wide=84)
     bundle = named(426, 262, gettext("bundle"), (_SAC[0] + 40, _SAC[1] + 4), anchor="end")
-    level = named(16, 30, gettext("disc {level}").format(level=disc.level), bold=True)
-    sides = named(16, 57, gettext("right"), fill="soft") + named(AXIS, 57, bone, anchor="middle", fill="soft")
+    level = named(16, 30, gettext("disc {level}").format(level=disc.level), bold=True, wide=220)
+    sides = named(16, 57, gettext("right side"), fill="soft") + named(AXIS, 57, bone, anchor="middle", fill="soft")
     return markup(wall, core, root, bundle, level, sides)
 
 

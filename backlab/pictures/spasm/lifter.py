@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import acos, atan2, cos, degrees, hypot, sin
 from typing import NamedTuple
 
-from backlab.drawing.curves import curve, outline
+from backlab.drawing.curves import curve
 from backlab.drawing.svg import element, number, paint
 from backlab.language import gettext
 from backlab.markup import Markup, markup
@@ -85,7 +85,7 @@ def _standing(hurts: float) -> Body:
     free = _body(pose)
     x, y = free.shoulder
     brace = along(free.hip, free.knee, 0.72)
-    aching = turned(free.low, 15, -90)
+    aching = along(free.hip, free.low, 0.7)
     near = mix(x + 4, brace[0] + 12, hurts), mix(y + 110, brace[1] - 4, hurts)
     far = mix(x + 14, aching[0], hurts), mix(y + 109, aching[1], hurts)
     return free._replace(pose=pose._replace(near=near, far=far))
@@ -159,7 +159,7 @@ def _trunk(who: Body) -> list[str]:
     """The trunk around the spine, and the neck."""
     first, last = who.spine[0], who.spine[-1]
     chain = (turned(first, 17, who.pose.pelvis + 180), *who.spine[::2], turned(last, 4, who.pose.chest))
-    back = (10, 19, 17, 16.5, 16.5, 15.5, 14, 12, 8)
+    back = (3, 10, 15, 16.5, 16.5, 15.5, 14, 12, 8)
     front = (22, 31, 34, 33, 34, 38, 37, 26, 13)
     neck = turned(last, -6, who.nod + 8), turned(last, 8, who.nod + 12), turned(last, 24, who.nod + 12)
     return [limb(chain, back, front), limb(beside(neck, (7, 7, 7)), (13, 11.5, 11.5), (13, 10.5, 11))]
@@ -188,18 +188,23 @@ def _shoe(who: Body, key: str, by: Point) -> Markup:
 
 
 def _shorts(who: Body) -> Markup:
-    """From the waist to the middle of the thigh: seat, waist and leg as one."""
-    leg = [along(who.hip, who.knee, share) for share in (-0.06, 0.12, 0.34, 0.56)]
+    """From the waist to the middle of the thigh: waist and leg as one, with one edge around both."""
     lean = who.pose.pelvis
-    seat = turned(who.hip, 4, lean + 200)
-    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-15.5, 36))
-    waist = back, front, turned(who.hip, 23, lean + 80), turned(who.hip, 24, lean - 100)
-    look = paint("cloth")
-    return markup(
-        dot("seat", seat, 24.5, look),
-        keyed("shorts-leg", limb(leg, (22, 23.5, 22, 21), (20, 22.5, 21, 20)), look),
-        keyed("shorts", outline(waist), look),
+    leg = [turned(who.hip, 14, lean), *(along(who.hip, who.knee, share) for share in (0.04, 0.2, 0.38, 0.56))]
+    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-16.5, 35.5))
+    waist = (
+        back,
+        front,
+        turned(who.hip, 24, lean + 75),
+        turned(who.hip, 21, lean - 190),
+        turned(who.hip, 27.5, lean - 108),
     )
+    shapes = (
+        ("shorts-leg", limb(leg, (20, 26.5, 25, 22.5, 21), (22, 23, 22.5, 21, 20))),
+        ("shorts", curve(waist, closed=True)),
+    )
+    edge, look = paint("cloth", "contour", 3.2, round=True), paint("cloth")
+    return markup((keyed(f"{key}-edge", d, edge) for key, d in shapes), (keyed(key, d, look) for key, d in shapes))
 
 
 def _head(who: Body) -> Markup:
@@ -212,8 +217,8 @@ def _head(who: Body) -> Markup:
         keyed("head", at(_PROFILE), paint("skin", "contour", 1.6)),
         keyed("hair", at(_HAIR), paint("hair", "contour", 1)),
         keyed("ear", at(_EAR), paint("skin", "contour", 1.3)),
-        dot("eye", eye, 1.9, paint("ink")),
-        keyed("brow", curve(brow), paint("none", "ink", 1.8, round=True)),
+        dot("eye", eye, 1.9, paint("skin-deep")),
+        keyed("brow", curve(brow), paint("none", "skin-deep", 1.8, round=True)),
     )
 
 

@@ -11,7 +11,7 @@ import { fold, group, make } from "../dom.js";
  * @param {Value} value
  * @returns {string[]}
  */
-export const names = (value) => (Array.isArray(value) ? value : []);
+export const names = (value) => (Array.isArray(value) ? value.filter((each) => typeof each === "string") : []);
 
 /**
  * The names with one of them in or out, in the order of the choices.

@@ -1,8 +1,11 @@
 import { boxes, checks } from "./boxes.js";
 import { menu, radio } from "./choice.js";
+import { line } from "./line.js";
 import { buttons, text } from "./others.js";
+import { people } from "./people.js";
 import { places } from "./places.js";
 import { slider } from "./slider.js";
+import { spot } from "./spot.js";
 import { steps } from "./steps.js";
 import { code, entry } from "./typed.js";
 
@@ -34,6 +37,12 @@ export function drawControl(field, hands) {
       return entry(field, hands);
     case "code":
       return code(field, hands);
+    case "line":
+      return line(field, hands);
+    case "people":
+      return people(field, hands);
+    case "spot":
+      return spot(field, hands);
     case "buttons":
       return buttons(field, hands);
     case "steps":

@@ -41,6 +41,28 @@ export const FIELDS = [
   { kind: "text", id: "text" },
 ];
 
+const places = svg.replaceAll("<rect ", '<rect fill="none" pointer-events="all" ');
+
+/** @type {Field[]} Those in which one guesses on a picture. */
+export const GUESSES = [
+  {
+    kind: "line",
+    id: "line",
+    label: "Line",
+    xs: ["start", "soon", "later", "end"],
+    at: [0, 0.2, 0.6, 1],
+    low: 0,
+    high: 100,
+    unit: "Pain",
+    given: [50],
+    cue: "Here",
+    hint: "Draw",
+    undrawn: "not drawn",
+  },
+  { kind: "people", id: "people", label: "People", of: 100, unit: "of 100", hint: "Tap", undrawn: "nobody" },
+  { kind: "spot", id: "spot", label: "Spot", choices: followed, svg: places, hint: "Tap the place" },
+];
+
 /** @type {Record<string, Value>} */
 const VALUES = {
   slider: 5,
@@ -97,7 +119,7 @@ const panels = (values) => ({
 const STATE = {
   values: VALUES,
   panels: panels(VALUES),
-  told: { headings: {}, marked: {}, hidden: {}, html: {}, done: {} },
+  told: { headings: {}, marked: {}, hidden: {}, html: {}, done: {}, truth: {}, opens: [] },
   summary: "",
   said: "",
   query: "",
