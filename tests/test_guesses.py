@@ -1,4 +1,4 @@
-"""Predictions on a picture: what an answer is, when it is right, and what is laid over it, in Python and on the page."""
+"""Predictions on a picture: what an answer is, when it is right, and what is laid over it, also on its page."""
 
 from __future__ import annotations
 
