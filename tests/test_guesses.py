@@ -118,14 +118,14 @@ GUESSES = {
 
 @pytest.mark.parametrize("name", GUESSES)
 def test_nothing_gives_the_answer_away_before(name: str) -> None:
-    """What was found is told only once the guess is made, or left open; then the page opens what waited for it."""
+    """What was found is told only once the guess is made, or left open; then what the page folds may be opened."""
     asked = Question(name)
     before = asked.state["told"]
-    assert (before["truth"], before["opens"]) == ({}, [])
+    assert (before["truth"], before["shuts"]) == ({}, True)
     asked.answer_with(GUESSES[name])
     after = asked.state["told"]
     assert after["truth"][ANSWER]["yours"].startswith("your guess")
-    assert after["opens"] == [name]
+    assert after["shuts"] is False
     assert {"check", "unsure"} <= set(after["hidden"]["actions"])
     left_open = Question(name)
     left_open.answer_with("unsure")
