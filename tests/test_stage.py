@@ -223,6 +223,7 @@ def test_a_stage_is_one_slide_that_is_worked_by_keys(page: Page) -> None:
 
 def test_it_prints_its_picture_its_state_and_what_is_behind_its_tabs(page: Page) -> None:
     """On paper nothing is hidden behind a tab, and what the controls say stands in words."""
+    settled(page)
     printed = " ".join(" ".join(sheets(page, "A4")).split())
     for stage in page.locator(".bl-stage").all():
         if page.locator(".bl-lab:has(> .bl-stage) > .bl-handout").count():
