@@ -88,7 +88,7 @@ def test_a_change_is_one_reply(lab: TreatmentLab) -> None:
     assert set(heard[0]["changes"].get("panels", {})) <= {"causes"}
     moved(lab, pain=9)
     assert len(heard) == 2
-    assert {"choice", "why"} <= set(heard[1]["changes"]["panels"])
+    assert {"choose", "why"} <= set(heard[1]["changes"]["panels"])
     assert "summary" in heard[1]["changes"]
 
 
@@ -151,14 +151,14 @@ def test_who_listens_no_longer_hears_nothing(lab: TreatmentLab) -> None:
 
 def test_at_a_red_flag_there_is_nothing_to_choose(lab: TreatmentLab) -> None:
     """Saddle numbness: whom to call stands in the place of the treatments; without it, they are there again."""
-    choosing = panel(lab, "choice")
+    choosing = panel(lab, "choose")
     tick(lab, "saddle_numbness")
     assert lead(lab).startswith("Emergency: call 999, 112 or 911 now")
-    assert panel(lab, "choice")["title"] == "Whom to call, and why"
-    assert "Call an ambulance (999 in the UK" in lab.read("choice")
+    assert panel(lab, "choose")["title"] == "Whom to call, and why"
+    assert "Call an ambulance (999 in the UK" in lab.read("choose")
     assert "What to do at home, after care: get care first" in words(lab, "plan")
     tick(lab, "saddle_numbness", on=False)
-    assert panel(lab, "choice") == choosing
+    assert panel(lab, "choose") == choosing
 
 
 def test_nobody_asks_why_an_emergency_is_not_more_urgent(lab: TreatmentLab) -> None:

@@ -82,7 +82,7 @@ class TreatmentLab(PatientLab):
                 language=speaks,
                 owned=[self._prefix + name for name in OWNED],
                 problem=problem,
-                stage={"picture": "choice", "first": IN_VIEW, "more": gettext("Ask more")},
+                stage={"picture": "choose", "first": IN_VIEW, "more": gettext("Ask more")},
                 after=opener(after),
             )
 
@@ -147,7 +147,7 @@ class TreatmentLab(PatientLab):
         """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""
         if name == "step":
             case = treatment_steps()[values["step"]].case
-            return {"case": case, **_brought(case)}
+            return {"case": case, "lens": Lens.TODAY.value, **TABLE, **_brought(case)}
         if name == "case":
             return _brought(values["case"])
         return settled(name, old, values)
