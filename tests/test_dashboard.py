@@ -187,7 +187,7 @@ def test_the_questions_that_move_most_come_first_and_can_be_looked_for(dashboard
         found = dashboard.locator("[data-field=found] .bl-tap").filter(has_text="A high temperature")
         found.click()
         expect(found).to_have_attribute("aria-pressed", "true")
-        expect(dashboard.get_by_role("checkbox", name="A high temperature")).to_be_checked()
+        expect(dashboard).to_have_url(re.compile("yes=[^&]*fever"))
 
 
 def test_a_page_that_is_left_ends_its_kernel(server: Server, page: Page) -> None:
