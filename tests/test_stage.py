@@ -23,7 +23,7 @@ from backlab.serving.notebooks import shipped
 WINDOWS = ((1280, 800), (1024, 768), (1920, 1080))
 THEMES = ("light", "dark", "contrast")
 # Where everything is: what a stage holds, and its parts, by their names.
-BOXES = """(stage) => ['', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-scene svg:not(svg *)', '.bl-guide',
+BOXES = """(stage) => ['', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-picture > svg', '.bl-guide',
   '.bl-step-foot button', '.bl-first', '.bl-first > *', '.bl-tab'].flatMap((name) =>
   [...(name ? stage.querySelectorAll(name) : [stage])].map((e) => { const b = e.getBoundingClientRect();
     return [name, b.x, b.y, b.width, b.height].map((n) => name === n ? n : Math.round(n)); }))"""
