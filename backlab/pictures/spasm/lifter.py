@@ -214,7 +214,9 @@ def _shorts(who: Body) -> Markup:
         turned(who.hip, 21, lean - 190),
         turned(who.hip, 27.5, lean - 108),
     )
+    crease = front, who.hip, beside(leg, (-20.0,) * len(leg))[3]
     shapes = (
+        ("shorts-crease", way("M", *crease[0], "L", *crease[1], "L", *crease[2], "Z")),
         ("shorts-leg", limb(leg, (20, 26.5, 25, 22.5, 21), (22, 23, 22.5, 21, 20))),
         ("shorts", curve(waist, closed=True)),
     )
