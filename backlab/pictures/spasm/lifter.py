@@ -205,12 +205,15 @@ def _shoe(who: Body, key: str, by: Point) -> Markup:
 def _shorts(who: Body) -> Markup:
     """From the waist to the middle of the thigh: waist and leg as one, with one edge around both."""
     lean = who.pose.pelvis
-    leg = [turned(who.hip, 14, lean), *(along(who.hip, who.knee, share) for share in (0.04, 0.2, 0.38, 0.56))]
-    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-13.5, 35.5))
+    # Where the hip is bent deep, the thigh folds the waist in.
+    deep = min(max((lean - who.pose.thigh - 60) / 50, 0), 1)
+    top = along(turned(who.hip, 14, lean), along(who.hip, who.knee, -0.12), deep)
+    leg = [top, *(along(who.hip, who.knee, share) for share in (0.04, 0.2, 0.38, 0.56))]
+    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-13.5, 35.5 - 14 * deep))
     waist = (
         back,
         front,
-        turned(who.hip, 24, lean + 75),
+        turned(who.hip, 24 - 6 * deep, lean + 75),
         turned(who.hip, 21, lean - 190),
         turned(who.hip, 27.5, lean - 108),
     )
