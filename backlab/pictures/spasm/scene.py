@@ -27,7 +27,7 @@ from backlab.pictures.spasm.state import BEFORE, FIBRE, FIBRES, HEALED, LAST, LI
 from backlab.words import capital
 
 _LENS, _GLASS = (114.0, 130.0), 100.0
-_GAUGES, _TORN, _PAIN = 486.0, 532.0, 618.0  # from where on they stand, and the middle of each
+_GAUGES, _TORN, _PAIN = 480.0, 523.0, 619.0  # from where on they stand, and the middle of each
 _TOP, _BOTTOM, _BAR = 76.0, 286.0, 30.0
 _STRIP, _FIRST, _CELL = 398.0, 6.0, 40.0
 _BELLY = (246.0, 218.0)
@@ -81,7 +81,7 @@ def _muscle(now: Spasm) -> Markup:
         _order_nerve(now, ((62, 74), (120, 98), (156, 88), (x - 52, 128)), orders),
         text(148, 52, alarm_words(now), size=SIZE, bold=True),
         text(148, 80, gettext("Tighten"), size=SIZE, bold=True),
-        _felt(now, 366, 60),
+        _felt(now),
         text(x, 338, torn_words(now), size=SIZE, anchor="middle", bold=True),
         text(x, 368, _simplified(FIBRES), size=SMALL, anchor="middle"),
     )
@@ -101,9 +101,9 @@ def _fibre(now: Spasm) -> Markup:
         _alarm_nerve(now, ((140, 24), (220, 26), (290, 20), (end[0] - 8, end[1] - 34)), [end]),
         _order_nerve(now, ((104, 60), (110, 96), (150, 84), (order[0] - 6, order[1] - 34)), [order]),
         _corner(now),
-        text(150, 52, alarm_words(now), size=SIZE, bold=True),
+        text(148, 64, alarm_words(now), size=SIZE, bold=True),
         text(8, 98, gettext("Tighten"), size=SIZE, bold=True),
-        _felt(now, 376, 62),
+        _felt(now),
         text(240, 344, torn_words(now), size=SIZE, anchor="middle", bold=True),
         text(240, 371, _simplified(len(ROWS)), size=SMALL, anchor="middle"),
     )
@@ -113,12 +113,12 @@ def _simplified(count: int) -> str:
     return gettext("Simplified: {count} fibres of many thousands").format(count=count)
 
 
-def _felt(now: Spasm, x: float, y: float) -> Markup:
+def _felt(now: Spasm) -> Markup:
     """A lock on what does not let go, and what that is to whoever has it."""
     if not now.is_locked:
         return markup()
     said = gettext("felt as a lock; often it cannot be measured")
-    return lock(now, (x, y - 24), 30, "lock") + paragraph(x + 22, y - 34, wrap(said, 104, size=SMALL), size=SMALL)
+    return lock(now, (356, 36), 30, "lock") + paragraph(378, 26, wrap(said, 200, size=SMALL), size=SMALL)
 
 
 def _inset(now: Spasm) -> Markup:
@@ -204,8 +204,8 @@ def _gauges(now: Spasm) -> Markup:
         _level("pain-alarm", _PAIN, 0, alarm, "nerve"),
         _level("pain-tissue", _PAIN, alarm, both, "muscle"),
         _face(now),
-        text(_TORN, _BOTTOM + 26, words.format(torn=now.hurt), size=SIZE, anchor="middle", bold=True),
-        text(_PAIN, _BOTTOM + 26, gettext("Pain {pain}").format(pain=now.pain), size=SIZE, anchor="middle", bold=True),
+        text(_TORN, _BOTTOM + 25, words.format(torn=now.hurt), size=SMALL, anchor="middle", bold=True),
+        text(_PAIN, _BOTTOM + 25, gettext("Pain {pain}").format(pain=now.pain), size=SMALL, anchor="middle", bold=True),
         _legend(334, "nerve", gettext("from the alarm")),
         _legend(360, "muscle", gettext("from the tissue")),
     )
@@ -275,7 +275,7 @@ def _middle(moment: int) -> float:
 def _cell(now: Spasm, n: int) -> Markup:
     """A box of the strip: empty before it has come, in another colour from where the pain is called lasting."""
     is_late = Spasm(moment=n).is_lasting and now.pain > 0
-    fill = "tint" if now.moment < n else "accent-soft" if is_late else "tendon-light"
+    fill = "sheet" if now.moment < n else "accent-soft" if is_late else "line"
     left, x = _FIRST + n * _CELL + 1.5, _middle(n)
     sign = _load(x, n) if n <= LIFTED else text(x, _STRIP + 6, str(n - LIFTED), size=SMALL, anchor="middle")
     return tappable(

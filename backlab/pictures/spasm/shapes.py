@@ -8,7 +8,7 @@ from backlab.drawing.svg import circle, element, number, paint
 from backlab.markup import Child, Markup
 
 Point = tuple[float, float]
-SIZE, SMALL = 20.0, 17.0  # of the words
+SIZE, SMALL = 20.0, 18.0  # of the words
 WIDE, HIGH = 664, 440
 
 
