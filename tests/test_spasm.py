@@ -11,12 +11,14 @@ from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
 from backlab.advice import advise
-from backlab.course.lessons.what_a_spasm_is import PAIN_IS_NOT_DAMAGE, stage_steps
+from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, stage_steps
 from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
+from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
-from backlab.labs.spasm import SpasmLab, verdict
-from backlab.language import LANGUAGES, speaking
+from backlab.labs.panels import cannot_wait
+from backlab.labs.spasm import SET_OFF, SpasmLab, verdict
+from backlab.language import LANGUAGES, gettext, speaking
 from backlab.model import Disposition
 from backlab.pictures.spasm.lifter import body
 from backlab.pictures.spasm.scene import spasm_scene
@@ -104,6 +106,42 @@ def test_before_the_lift_nothing_hurts() -> None:
     assert verdict(now) == "Before the lift: no alarm, every fibre whole."
 
 
+def test_sliders_and_picture_agree_before_the_lift() -> None:
+    """Before the lift both sliders are at 0, also for whoever goes back to it; the lift sets the alarm off."""
+    lab = SpasmLab()
+    assert (lab.values["moment"], lab.values["torn"], lab.values["alarm"]) == (BEFORE, 0, 0)
+    assert does(lab, moment=LIFTED).values["alarm"] == SET_OFF
+    does(lab, torn=4, moment=BEFORE)
+    assert (lab.values["torn"], lab.values["alarm"]) == (0, 0)
+
+
+@pytest.mark.parametrize(("step", "asked"), [("whole", "Pain 3. Get it to 10"), ("torn", "Torn 0, pain 6. Tear")])
+def test_a_step_with_a_goal_says_how_far_one_is(step: str, asked: str) -> None:
+    """The sentence above the picture is the goal with what one has by now, and a tick once it is reached."""
+    lab = does(SpasmLab(), step=step)
+    assert lab.said.startswith(asked)
+    assert "✓" not in lab.summary
+    does(lab, **DONE[step])
+    assert "✓ Done." in lab.summary
+    assert "fibre" in lab.said
+
+
+def test_what_cannot_wait_is_the_first_tab() -> None:
+    """It says what to do at once, and each sign of the rules of nerves, accident, chest and main artery."""
+    lab = SpasmLab()
+    assert list(lab.panels)[:2] == ["spasm", "never"]
+    said = lab.read("never")
+    assert "Get emergency help now (999, 112 or 911)" in said
+    for rule in CANNOT_WAIT:
+        assert all(gettext(atom.label) in said for atom in RULES[rule].when.atoms), rule
+
+
+def test_what_could_wait_stands_nowhere_under_what_cannot() -> None:
+    """A rule that asks for less than an emergency is refused."""
+    with pytest.raises(ValueError, match="emergency"):
+        cannot_wait(["severe-spasm"])
+
+
 def test_what_tears_knits_while_the_alarm_may_go_on() -> None:
     """Six weeks later torn fibres have healed and add nothing; the alarm is as loud as ever."""
     now = Spasm(torn=MOST_TORN, alarm=6, moment=LIFTED + HEALED)
@@ -116,7 +154,7 @@ def test_what_tears_knits_while_the_alarm_may_go_on() -> None:
 @pytest.mark.parametrize("moment", [LIFTED, LIFTED + 5, LIFTED + 6, LAST])
 def test_it_is_called_and_levelled_as_the_rules_say(pain: int, moment: int) -> None:
     """Severe, lasting and the level of care are what the advice says to such a patient, with every reason."""
-    lab = does(SpasmLab(), torn=0, alarm=pain, moment=moment)
+    lab = does(SpasmLab(), moment=moment, alarm=pain)
     now = Spasm(alarm=pain, moment=moment)
     advice = advise(now.patient)
     assert now.is_lasting == (now.days >= 42) == ("lasting" in lab.said or (not pain and now.days >= 42))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from backlab.advice import advise
-from backlab.course.lessons.what_a_spasm_is import PAIN_IS_NOT_DAMAGE, stage_steps
+from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, stage_steps
+from backlab.course.steps import done_by
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field
 from backlab.kit.fields import radio, slider, steps, text
@@ -16,12 +17,23 @@ from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
-from backlab.labs.panels import note, sources_html, strong
+from backlab.labs.panels import cannot_wait, note, sources_html, strong
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.pictures.marks import level_icon, level_label
 from backlab.pictures.spasm.scene import moments, spasm_scene
-from backlab.pictures.spasm.state import AGE, FIBRES, HEALED, LAST, LIFTED, MOST_TORN, STRONGEST, VIEWS, Spasm
+from backlab.pictures.spasm.state import (
+    AGE,
+    BEFORE,
+    FIBRES,
+    HEALED,
+    LAST,
+    LIFTED,
+    MOST_TORN,
+    STRONGEST,
+    VIEWS,
+    Spasm,
+)
 from backlab.words import lowered
 
 
@@ -56,19 +68,22 @@ class SpasmLab(LinkedLab):
             )
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A step sets the stage; and whatever is torn or rings has been so since the lift, not before."""
+        """A step sets the stage; and whatever is torn or rings has been so since the lift, which sets the alarm off."""
         if name == "step":
             return next(step.sets for step in stage_steps() if step.name == values["step"])
         if name in ("torn", "alarm") and values["moment"] < LIFTED:
             return {"moment": LIFTED}
+        if name == "moment" and values["moment"] == BEFORE:
+            return {"torn": 0, "alarm": 0}
+        if name == "moment" and old == BEFORE:
+            return {"alarm": SET_OFF}
         return {}
 
     def move(self, name: str, value: Any) -> None:
         """Move one control, and notice whether what the step asks for is done by that."""
         super().move(name, value)
-        now = self.values
         if name != "step":
-            self._done |= {step.name for step in stage_steps() if step.name == now["step"] and step.is_done(now)}
+            self._done |= done_by(stage_steps(), self.values)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what rings and what is torn, and what stands behind it."""
@@ -76,19 +91,25 @@ class SpasmLab(LinkedLab):
         picture = spasm_scene(now)
         panels = (
             panel("spasm", picture.title, picture_html(picture), folds=False),
+            panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
             panel("why", gettext("Why"), _why()),
             panel("level", gettext("What to do"), _level(now)),
             panel("evidence", gettext("Evidence"), _evidence()),
             panel("limits", gettext("What it does not show"), _limits()),
         )
-        said = verdict(now)
+        asked, is_reached = goal(values)
+        said = verdict(now) if is_reached else asked or verdict(now)
+        tick = gettext("✓ Done.") if is_reached else ""
         return Answer(
             panels,
-            summary=element("p", element("strong", said), class_="bl-lead"),
+            summary=element("p", element("strong", f"{tick} {said}".strip()), class_="bl-lead"),
             said=said,
             told=told(html={"reply": _reply(values["ask"])}, done={"step": sorted(self._done)}),
             query=self.to_query(values),
         )
+
+
+SET_OFF = 7  # the alarm that the lift sets off, with nothing torn
 
 
 def _fields() -> list[Field]:
@@ -146,6 +167,10 @@ def _why() -> Markup:
         gettext(
             "In a spasm a muscle tightens by itself and does not let go. Its fibres shorten and lock. A "
             "strain is something else: there fibres are stretched too far, and some tear."
+        ),
+        gettext(
+            "One nerve carries the alarm to the head, another one carries the order to tighten to the muscle. A spasm "
+            "is felt as a lock; often it cannot be measured."
         ),
         gettext(
             "Severe is a word about strength, lasting (chronic) one about time. The course calls pain severe "

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from backlab.course.ask import (
     explained,
@@ -16,6 +16,7 @@ from backlab.course.ask import (
 from backlab.course.exercise import Option
 from backlab.course.guesses import People
 from backlab.course.kinds import Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.figures import between
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
@@ -50,6 +51,16 @@ PAIN_IS_NOT_DAMAGE = (
     "petersen-2017-rules",
 )
 """What studies found on pain without damage, damage without pain, and spasms."""
+
+CANNOT_WAIT = (
+    "cauda-equina",
+    "weakness-growing",
+    "serious-accident",
+    "chest-pain",
+    "aneurysm-signs",
+    "muscle-breakdown",
+)
+"""The rules whose signs somebody with a spasm has to know: none of them is about how much it hurts."""
 
 _SEVERE, _CHRONIC, _LINES = "severe-spasm", "chronic", "wallwork-2024-scope"
 _AGE = 34
@@ -142,17 +153,6 @@ _TODAY = verdict_question(
 )
 
 
-
-class StageStep(NamedTuple):
-    """One step through the lab: what it says and asks for, what it sets, and when that is done."""
-
-    name: str
-    title: str
-    text: str
-    sets: Mapping[str, Any]
-    is_done: Callable[[Mapping[str, Any]], bool]
-
-
 def stage_steps() -> tuple[StageStep, ...]:
     """The steps of the lab in their order, in the language that is spoken."""
     return (
@@ -163,23 +163,23 @@ def stage_steps() -> tuple[StageStep, ...]:
                 "A person bends to a heavy box. Drag it up, or move the time on to the lift. What happens in the muscle "
                 "under the glass? Is anything torn?"
             ),
-            {"look": PERSON, "torn": 0, "alarm": 7, "moment": BEFORE},
+            {"look": PERSON, "torn": 0, "alarm": 0, "moment": BEFORE},
             lambda now: now["moment"] >= LIFTED,
         ),
         StageStep(
             "fibre",
-            gettext("Go down to one fibre"),
+            gettext("Go down to the fibres"),
             gettext(
-                "A muscle is a bundle of fibres. Look at one fibre, and raise the alarm until it locks. Its threads slide "
-                "into each other; none of them breaks. That is a spasm."
+                "A muscle is a bundle of fibres. These are three of them. Raise the alarm until they lock. Their threads "
+                "slide into each other; none of them breaks. That is a spasm."
             ),
-            {"look": MUSCLE, "torn": 0, "alarm": 1, "moment": LIFTED},
-            lambda now: now["look"] == FIBRE and now["torn"] == 0 and now["alarm"] >= _LOUD,
+            {"look": FIBRE, "torn": 0, "alarm": 1, "moment": LIFTED},
+            lambda now: now["look"] == FIBRE and now["torn"] == 0 and _state(now).is_locked,
         ),
         StageStep(
             "whole",
             gettext("The worst pain, and nothing torn"),
-            gettext("Make the pain as bad as it gets, and tear not a single fibre. Which slider did you need?"),
+            gettext("Make the pain as bad as it gets, and tear not a single fibre. Which slider do you need?"),
             {"look": PERSON, "torn": 0, "alarm": 3, "moment": LIFTED},
             lambda now: _state(now).pain == _WORST and now["torn"] == 0,
         ),
@@ -213,11 +213,22 @@ def stage_steps() -> tuple[StageStep, ...]:
     )
 
 
-_WORST, _LOUD, _SOME, _LITTLE = 10, 8, 4, 3
+_WORST, _SOME, _LITTLE = 10, 4, 3
 
 
 def _state(now: Mapping[str, Any]) -> Spasm:
     return Spasm(now["look"], now["torn"], now["alarm"], now["moment"])
+
+
+def goal(values: Mapping[str, Any]) -> tuple[str, bool]:
+    """What the step in view wants of pain and tissue, with how far one is, and whether that is reached; or nothing."""
+    now = _state(values)
+    asked = {
+        "whole": gettext("Pain {pain}. Get it to {worst}, with nothing torn."),
+        "torn": gettext("Torn {torn}, pain {pain}. Tear at least {some}, and keep the pain at {little} or below."),
+    }.get(values["step"], "")
+    said = asked.format(pain=now.pain, worst=_WORST, torn=now.hurt, some=_SOME, little=_LITTLE)
+    return said, bool(asked) and any(step.is_done(values) for step in stage_steps() if step.name == values["step"])
 
 
 EXERCISES = (

@@ -39,8 +39,8 @@ class Pose(NamedTuple):
     box: Point
 
 
-_GRIP = Pose(30, -64, 50, 98, 58, (398, 330), (406, 328), (408, GROUND - BOX[1] / 2))
-_HEAVE = Pose(13, -31, 30, 56, 30, (404, 236), (410, 234), (416, 240))
+_GRIP = Pose(30, -64, 50, 98, 58, (388, 350), (444, 352), (408, GROUND - BOX[1] / 2))
+_HEAVE = Pose(13, -31, 30, 56, 30, (394, 266), (446, 262), (412, 240))
 
 
 class Body(NamedTuple):
@@ -79,7 +79,7 @@ def _standing(hurts: float) -> Body:
     """On their feet: upright without pain; with much of it bent, with one hand on the thigh and one on the back."""
     pose = Pose(
         2 + 13 * hurts, -1 - 22 * hurts, 2 + 20 * hurts, 8 + 48 * hurts, 2 + 22 * hurts, (0, 0), (0, 0),
-        (476, GROUND - BOX[1] / 2),
+        (438, GROUND - BOX[1] / 2),
     )  # fmt: skip
     free = _body(pose)
     x, y = free.shoulder
@@ -133,7 +133,8 @@ def person(now: Spasm, *, by_hand: bool = True) -> tuple[Markup, Body]:
     inside = _spine(who) + _muscle(who, now) + _nerve(who, now)
     return markup(
         _union(far, "far"), _shoe(who, "far", (9, -3)), _arm(who, "far"), _box(who, now, by_hand),
-        _union(trunk, "near"), inside, _shorts(who), _shoe(who, "near", (0, 0)), _head(who), _arm(who, "near"),
+        _union(trunk, "near"), inside, _shorts(who), _shoe(who, "near", (0, 0)),
+        _head(who, now.pain / STRONGEST), _arm(who, "near"),
     ), who  # fmt: skip
 
 
@@ -178,7 +179,22 @@ def _arm(who: Body, side: str) -> Markup:
         limb(hand, (4.5, 6.5, 6, 3), (4.5, 6.5, 6.5, 3)),
     ]
     # The shoulder goes over into the trunk without an edge.
-    return _union(parts, f"{side}-arm") + dot(f"{side}-shoulder", start, 10.5, _SKIN)
+    return _union(parts, f"{side}-arm") + dot(f"{side}-shoulder", start, 10.5, _SKIN) + _fingers(side, elbow, wrist)
+
+
+def _fingers(side: str, elbow: Point, wrist: Point) -> Markup:
+    """Lines between the fingers, and a thumb."""
+    lean = degrees(atan2(wrist[0] - elbow[0], elbow[1] - wrist[1]))
+    knuckles = (turned(along(elbow, wrist, 1.2), 1.5 * n, lean + 90) for n in (-1.8, 0, 1.8))
+    d = "".join(way("M", *at, "L", *turned(at, 8, lean)) for at in knuckles)
+    root = turned(along(elbow, wrist, 1.08), 5, lean + 90)
+    tip = turned(root, 10, lean + 42)
+    thumb = limb([root, along(root, tip, 0.55), tip], (3, 3, 1.6), (3, 3, 1.6))
+    return markup(
+        keyed(f"{side}-thumb-edge", thumb, _EDGE),
+        keyed(f"{side}-thumb", thumb, _SKIN),
+        keyed(f"{side}-fingers", d, paint("none", "contour", 1, round=True)),
+    )
 
 
 def _shoe(who: Body, key: str, by: Point) -> Markup:
@@ -189,16 +205,21 @@ def _shoe(who: Body, key: str, by: Point) -> Markup:
 def _shorts(who: Body) -> Markup:
     """From the waist to the middle of the thigh: waist and leg as one, with one edge around both."""
     lean = who.pose.pelvis
-    leg = [turned(who.hip, 14, lean), *(along(who.hip, who.knee, share) for share in (0.04, 0.2, 0.38, 0.56))]
-    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-13.5, 35.5))
+    # Where the hip is bent deep, the thigh folds the waist in.
+    deep = min(max((lean - who.pose.thigh - 60) / 50, 0), 1)
+    top = along(turned(who.hip, 14, lean), along(who.hip, who.knee, -0.12), deep)
+    leg = [top, *(along(who.hip, who.knee, share) for share in (0.04, 0.2, 0.38, 0.56))]
+    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-13.5, 35.5 - 14 * deep))
     waist = (
         back,
         front,
-        turned(who.hip, 24, lean + 75),
+        turned(who.hip, 24 - 6 * deep, lean + 75),
         turned(who.hip, 21, lean - 190),
         turned(who.hip, 27.5, lean - 108),
     )
+    crease = front, who.hip, beside(leg, (-20.0,) * len(leg))[3]
     shapes = (
+        ("shorts-crease", way("M", *crease[0], "L", *crease[1], "L", *crease[2], "Z")),
         ("shorts-leg", limb(leg, (20, 26.5, 25, 22.5, 21), (22, 23, 22.5, 21, 20))),
         ("shorts", curve(waist, closed=True)),
     )
@@ -206,18 +227,25 @@ def _shorts(who: Body) -> Markup:
     return markup((keyed(f"{key}-edge", d, edge) for key, d in shapes), (keyed(key, d, look) for key, d in shapes))
 
 
-def _head(who: Body) -> Markup:
+def _head(who: Body, hurts: float) -> Markup:
+    """The head from the side; what hurts draws the brow down, narrows the eye and turns the mouth."""
+
     def at(points: tuple[Point, ...]) -> str:
         return curve(placed(points, who.skull, HEAD, who.nod), closed=True)
 
     eye = placed(((0.24, -0.08),), who.skull, HEAD, who.nod)[0]
-    brow = placed(((0.15, -0.18), (0.24, -0.21), (0.32, -0.19)), who.skull, HEAD, who.nod)
+    drawn = 0.08 * hurts
+    brow = placed(((0.13, -0.19 - drawn / 2), (0.23, -0.21), (0.33, -0.19 + drawn)), who.skull, HEAD, who.nod)
+    mouth = placed(((0.39, 0.22), (0.3, 0.24), (0.21, 0.2 + 1.3 * drawn)), who.skull, HEAD, who.nod)
+    lines = placed(((0.08, -0.1), (0.13, -0.05), (0.07, -0.01)), who.skull, HEAD, who.nod)
     return markup(
         keyed("head", at(_PROFILE), paint("skin", "contour", 1.6)),
         keyed("hair", at(_HAIR), paint("hair", "contour", 1)),
         keyed("ear", at(_EAR), paint("skin", "contour", 1.3)),
-        dot("eye", eye, 1.9, paint("skin-deep")),
-        keyed("brow", curve(brow), paint("none", "skin-deep", 1.8, round=True)),
+        dot("eye", eye, 2.1 - 0.8 * hurts, paint("contour")),
+        keyed("brow", curve(brow), paint("none", "contour", 2.2, round=True)),
+        keyed("mouth-line", curve(mouth), paint("none", "contour", 2, round=True)),
+        keyed("wince", curve(lines), paint("none", "contour", 1.3, round=True, opacity=round(hurts, 1))),
     )
 
 

@@ -1,14 +1,14 @@
 """How the scene is drawn: parts that keep their name from picture to picture, so that one sees what became what."""
 
 from collections.abc import Iterable, Sequence
-from math import cos, hypot, radians, sin
+from math import atan2, cos, degrees, hypot, radians, sin
 
 from backlab.drawing.curves import Points, curve
 from backlab.drawing.svg import circle, element, number, paint
 from backlab.markup import Child, Markup
 
 Point = tuple[float, float]
-SIZE = 20.0  # of the words
+SIZE, SMALL = 20.0, 18.0  # of the words
 WIDE, HIGH = 664, 440
 
 
@@ -41,6 +41,13 @@ def block(key: str, x: float, y: float, width: float, height: float, look: str, 
 def tappable(says: str, *children: Child) -> Markup:
     """Shapes that set a control when they are tapped, as in ``look=muscle``."""
     return element("g", *children, data_tap=says, style="cursor:pointer")
+
+
+def arrow(key: str, start: Point, end: Point, look: str) -> Markup:
+    """The head of an arrow that comes from ``start`` and ends at ``end``."""
+    lean = degrees(atan2(end[0] - start[0], start[1] - end[1]))
+    left, right = turned(end, -16, lean - 28), turned(end, -16, lean + 28)
+    return keyed(key, way("M", *end, "L", *left, "L", *right, "Z"), look)
 
 
 def turned(at: Point, length: float, degrees: float) -> Point:
