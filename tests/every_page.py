@@ -494,10 +494,14 @@ def fill(control: Locator) -> None:
     """Give some answer to each part of a question: another than the one that is there."""
     for menu in control.get_by_role("combobox").all()[-1:]:
         menu.select_option(index=1)
-    radios, boxes, texts = (control.get_by_role(role) for role in ("radio", "checkbox", "textbox"))
+    radios, boxes, texts, points = (
+        control.get_by_role(role, disabled=False) for role in ("radio", "checkbox", "textbox", "slider")
+    )
     if radios.count():
-        control.locator("input[type=radio]:not(:checked)").first.check()
+        control.locator("input[type=radio]:not(:checked, :disabled)").first.check()
     elif boxes.count():
         boxes.first.click()
     elif texts.count():
         texts.fill("8" if texts.input_value() == "7" else "7")
+    for point in points.all():
+        point.press("PageUp")

@@ -18,6 +18,7 @@ from backlab.knowledge.places import LEGS, PLACES, implied, unplaced
 from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.back import (
+    CROPS,
     HAND,
     LAYERS,
     SHAPES,
@@ -423,6 +424,9 @@ def test_who_bends_brings_the_head_down_and_keeps_the_feet() -> None:
     assert bent.trunk(head)[1] > 250
     assert bent.reach(HAND)[1] > 640
     assert bent.trunk(heel) == pytest.approx(heel, abs=1)
+    left, _, width, _ = CROPS["side"]["bending"]
+    ends = [bend.trunk((48.0, 40.0))[0] for bend in (Pose(bend=angle, curl=30) for angle in range(0, 91, 10))]
+    assert left < min(ends) < max(ends) < left + width
 
 
 def test_a_raised_leg_is_raised_by_its_angle() -> None:

@@ -45,7 +45,7 @@ def test_a_number_of_the_sheet_is_that_of_the_page(name: str) -> None:
     for numbers, words in listed:
         for number in numbers.split(", "):
             source = advice.sources[int(number) - 1]
-            assert unescape(words).startswith((source.citation or source.fact).rstrip("."))
+            assert unescape(words).startswith((source.citation or source.fact).split(". ")[0].split(", ")[0].rstrip("."))
 
 
 def test_a_section_knows_what_its_words_cite() -> None:
@@ -83,18 +83,17 @@ def test_the_sheet_is_built_of_the_parts_of_an_advice() -> None:
     advice = advise(Presentation(age=34, pain=6))
     assert handout(advice, sections, DAY) == (
         "<header><h2>A back spasm: what to do, and why</h2><p class='bl-day'>2026-11-30</p></header>"
-        "<p><strong>Example patient:</strong> Age 34, pain 6 of 10.</p>"
-        "<section class='bl-lead-box'><h3>Go</h3><ul><li>Ring</li></ul><p>!</p></section>"
+        "<div class='bl-sheet-top'><div><p><strong>Example patient:</strong> Age 34, pain 6 of 10.</p>"
+        "<section class='bl-lead-box'><h3>Go</h3><ul><li>Ring</li></ul><p>!</p></section></div></div>"
         "<div class='bl-sheet'>"
         "<section><h3>Why</h3><p class='bl-item'><strong>Urgent:</strong> Hot [1; 2 not read]</p></section>"
-        "<section><h3>Behind it</h3><p>More common: non-specific back pain.</p></section>"
-        "<section><h3>Plan</h3><p><strong>Now</strong></p><p class='bl-item'>Walk Not far.</p></section>"
-        "<section><h3>Held</h3><p class='bl-item'><strong>Ask:</strong> Pills One [3]; Two</p></section>"
         "<section><h3>Watch</h3><p>These</p></section>"
+        "<section><h3>Plan</h3><p class='bl-item'>Walk Not far</p></section>"
+        "<section><h3>Held</h3><p class='bl-item'><strong>Ask:</strong> Pills One [3]; Two</p></section>"
         "</div>"
         "<footer><p><strong>Sources:</strong> "
-        f"<span>[1] {read.citation}.</span> "
-        f"<span>[2] {unread.citation}. Not verified.</span> "
+        f"<span>[1] {read.citation.rstrip('.')}.</span> "
+        "<span>[2] Jarvik JG et al. Ann Intern Med 2002;137(7):586-597. Not verified.</span> "
         f"<span>[3] {no_paper.fact}. Not verified.</span> "
         "</p><p>To bring this back: <span class='bl-link'></span> "
         "<code>advise(Presentation(age=34, pain=6))</code></p></footer>"
@@ -107,6 +106,7 @@ def test_a_sheet_without_steps_or_sources_has_no_empty_lists() -> None:
     sections = [Section(name, name, (Say("Stay", "lead"),)) for name in names]
     html = handout(advise(Presentation(age=34, pain=6)), sections, DAY)
     assert "<section class='bl-lead-box'><h3>Stay</h3></section>" in html
+    assert "<table" not in html
     assert "<footer><p>To bring this back:" in html
 
 
@@ -163,7 +163,7 @@ def test_the_sheet_keeps_what_to_mind_and_how_much(name: str, lens: Lens) -> Non
     given = [block for block in plan.blocks if isinstance(block, Point) and not block.mark.startswith("Not advised")]
     for words in (line for block in given if "not advised" not in block.mark for line in block.lines):
         if words.startswith(("Mind: ", "Ruled out here: ", "Ask before: ", "UK, ", "US, ", "No dose is shown")):
-            assert words in said
+            assert re.sub(r" ?\[\d[^\]]*\]", "", words).rstrip(".") in said  # the sources of these are on the page
 
 
 def test_the_sheet_has_something_to_keep() -> None:

@@ -94,8 +94,13 @@ def ends(field: Any, exercise: str = "") -> Iterator[Any]:
     match field["kind"]:
         case "slider":
             yield from (field["low"], field["high"], *([None] if field["unasked"] else []))
-        case "menu" | "radio":
+        case "menu" | "radio" | "spot":
             yield from (names[0], names[-1])
+        case "people":
+            yield from (None, 0, field["of"])
+        case "line":
+            rest = len(field["xs"]) - len(field["given"])
+            yield from ([*field["given"], *[end] * rest] for end in (None, field["low"], field["high"]))
         case "boxes" | "places":
             yield from (names[:1], names)
         case "checks":

@@ -122,6 +122,29 @@ def test_answers_survive_a_reload_and_are_counted_saved_and_forgotten(server: Se
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('backlab answer'))") == []
 
 
+def test_the_start_page_goes_on_where_one_left(server: Server, page: Page) -> None:
+    """At first it begins with the first lesson; after an answer with that one, and says how much of it is done."""
+    page.goto(server.address)
+    begin = page.locator("#begin")
+    expect(begin).to_have_text(re.compile("Begin: *What a spasm is"))
+    open_page(server, page, LESSON)
+    commit(page)
+    page.goto(f"{server.address}?lang=en")
+    expect(begin).to_have_text(re.compile("Go on: *Red flags"))
+    expect(page.locator(".card", has_text="Red flags")).to_contain_text(f"1 of {len(LESSONS[LESSON])} answered")
+    begin.click()
+    page.wait_for_url(f"**/{NAME[LESSON]}?lang=en")
+
+
+def test_whoever_touches_the_back_chooses_a_treatment_for_that_place(server: Server, page: Page) -> None:
+    """A tap on the start page's back opens the treatments with the place that was touched."""
+    page.goto(server.address)
+    page.get_by_role("link", name="Buttock, left").click()
+    page.wait_for_url("**/choose_the_treatment.ipynb?*place=buttock-left*")
+    ready(page)
+    expect(page.locator("[data-place=buttock-left]").first).to_have_attribute("aria-checked", "true")
+
+
 def test_an_index_that_stays_open_counts_what_is_answered_elsewhere(server: Server, page: Page) -> None:
     """In another tab of the same browser a lesson is answered, and the index says so by itself."""
     open_page(server, page, "start_here")
@@ -291,7 +314,7 @@ def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: tuple[Pag
     """A card of the index opens its notebook beside it, without loading the workbench anew."""
     page, _ = workbench
     open_notebook(page, NAME["start_here"])
-    expect(page.locator(f"{PANEL} h1", has_text="Start here")).to_be_visible()
+    expect(page.locator(f"{PANEL} h1", has_text="Your course")).to_be_visible()
     run_all(page)
     page.evaluate("window.same = true")
     page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click()

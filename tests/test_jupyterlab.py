@@ -55,8 +55,11 @@ def open_labs(page: Page) -> None:
     when_idle(page)
     if here.locator(".bl-shut-box:visible").count():
         prediction = here.locator(".bl-look-question").first
-        prediction.locator("input[value=unsure]").check()
-        prediction.locator("[data-press=check]").click()
+        if prediction.locator("input[value=unsure]").count():
+            prediction.locator("input[value=unsure]").check()
+            prediction.locator("[data-press=check]").click()
+        else:
+            prediction.locator("[data-press=unsure]").click()
     expect(first_lab(page).locator(".bl-result")).to_be_visible()
 
 

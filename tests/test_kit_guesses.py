@@ -209,7 +209,7 @@ def test_who_comes_back_is_not_moved(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_all_can_read_and_work_them(page: Page, width: int) -> None:
-    """axe finds nothing before and after, and nothing is wider than a narrow window."""
+    """Nothing is found by axe before and after, and nothing is wider than a narrow window."""
     page.clock.resume()  # axe waits for timers
     page.set_viewport_size({"width": width, "height": 800})
     assert violations(page) == []
@@ -226,8 +226,8 @@ def test_what_gives_an_answer_away_stays_shut_until_it_is_given(page: Page) -> N
     """It cannot be opened before, opens by itself then, and can be shut again."""
     page.evaluate(
         """() => {
-          document.body.insertAdjacentHTML('afterbegin', `<details data-after="fake" open><summary>Why</summary><p>So</p>
-            </details><details data-after="other"><summary>Other</summary><p>Else</p></details>`);
+          document.body.insertAdjacentHTML('afterbegin', `<details data-after="fake" open><summary>Why</summary>
+            <p>So</p></details><details data-after="other"><summary>Other</summary><p>Else</p></details>`);
           it.lab.reply({ said: 'x' }, [], 0);
         }"""
     )

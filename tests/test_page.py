@@ -45,6 +45,7 @@ HTML('''<div class="bl-lab"><div class="bl-summary" data-answer>The whole answer
 <div class="bl-panel-body" id="why" data-steps hidden="until-found"><p>First reason.</p><p>Second reason.</p></div>
 </section><section class="bl-panel" data-slide="Plan"><h3>Plan</h3>
 <div class="bl-panel-body" data-steps><p>Walk.</p></div></section></section></div></div>''')"""
+SHUT = "from backlab.widgets import PictureLab\nPictureLab('muscle', after='red_flags.predict')"
 PICTURE = "from backlab.widgets import PictureLab\nPictureLab('muscle')"
 
 
@@ -69,6 +70,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(folder / "d_lab.ipynb", ("markdown", "# A lab"), ("code", LAB), ("markdown", "## End"), title="A lab")
     write(folder / "e_picture.ipynb", ("code", PICTURE), ("code", "print('Prose. ' * 60)"), title="A picture")
     write(folder / "f_dies.ipynb", ("markdown", "# It dies"), ("code", "import os; os._exit(3)"), title="It dies")
+    heading, follows = ("markdown", "## Alone"), ("markdown", "What follows.")
+    write(
+        folder / "h_heading.ipynb", ("markdown", "# Top\n\nIt begins."), heading, follows, ("code", SHUT), title="Heads"
+    )
     (folder / "within").mkdir()
     outside = ("markdown", "![p](../pic.png)")
     write(folder / "within" / "g_raises.ipynb", ("markdown", "# So far"), outside, title="It raises")
@@ -432,10 +437,8 @@ def test_presenting_by_keyboard_step_by_step(server: Server, page: Page) -> None
     expect(page.get_by_role("heading", name="Why")).to_be_visible()
     expect(page.locator("#pain")).to_be_hidden()
     seen = page.locator("#why p:visible")
-    expect(seen).to_have_count(0)
+    expect(seen).to_have_text(["First reason."])  # a heading alone is no slide
     page.keyboard.press("PageDown")
-    expect(seen).to_have_text(["First reason."])
-    page.keyboard.press("Space")
     expect(seen).to_have_text(["First reason.", "Second reason."])
     page.keyboard.press("PageUp")
     expect(seen).to_have_text(["First reason."])
@@ -443,7 +446,7 @@ def test_presenting_by_keyboard_step_by_step(server: Server, page: Page) -> None
     assert place(page) == "5 / 5"
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("heading", name="Plan")).to_be_visible()
-    expect(page.get_by_text("Walk.")).to_be_hidden()
+    expect(page.get_by_text("Walk.")).to_be_visible()
     page.keyboard.press("Escape")
     assert query(page) == ""
     expect(page.get_by_text("Walk.")).to_be_visible()
@@ -481,7 +484,7 @@ def test_in_a_control_the_keys_belong_to_the_control(server: Server, page: Page)
 def test_what_a_lab_draws_anew_keeps_its_state(server: Server, page: Page) -> None:
     """A panel that is replaced shows as many steps as before, and what is not on the slide stays away."""
     go(server, page, "d_lab", "?present=1")
-    for _ in range(4):
+    for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(page.locator("#why p:visible")).to_have_text(["First reason."])
     page.evaluate("document.getElementById('why').innerHTML = '<p>New first.</p><p>New second.</p>'")
@@ -490,37 +493,73 @@ def test_what_a_lab_draws_anew_keeps_its_state(server: Server, page: Page) -> No
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (1280, 720), (1920, 1080)])
-def test_a_picture_is_revealed_beside_what_moves_it(server: Server, page: Page, width: int, height: int) -> None:
-    """A lab of one picture is one slide: one press shows the picture whole and large, its controls beside it."""
+def test_a_picture_fills_the_screen_beside_what_moves_it(server: Server, page: Page, width: int, height: int) -> None:
+    """A lab on a stage is one slide: its picture whole and large, its controls beside it, and nothing to scroll."""
     page.set_viewport_size({"width": width, "height": height})
     go(server, page, "e_picture", "?present=1")
     page.keyboard.press("ArrowRight")
-    picture, control = page.locator(".bl-picture > svg"), page.locator(".bl-controls")
-    expect(control).to_be_visible()
-    expect(picture).to_be_hidden()
-    page.keyboard.press("ArrowRight")
     assert place(page) == "2 / 3"
     bar = page.locator("#present-bar").bounding_box()
-    drawn, moved = picture.bounding_box(), control.bounding_box()
+    drawn, moved = page.locator(".bl-scene").bounding_box(), page.locator(".bl-first").bounding_box()
     assert bar
     assert drawn
     assert moved
-    assert moved["x"] + moved["width"] < drawn["x"]
+    assert drawn["x"] + drawn["width"] < moved["x"]
     assert min(moved["y"], drawn["y"]) > 0
     assert max(moved["y"] + moved["height"], drawn["y"] + drawn["height"]) < bar["y"]
     assert drawn["height"] > 0.6 * height
     assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.evaluate("document.documentElement.scrollHeight") == height
+
+
+def test_a_press_that_is_done_gives_the_keys_back(server: Server, page: Page) -> None:
+    """Space on a button acts once, and the next Space goes on; so do the arrows after a pointer has moved a slider."""
+    go(server, page, "e_picture", "?present=1")
+    page.keyboard.press("ArrowRight")
+    page.evaluate("""() => {
+      window.pressed = 0;
+      const button = document.querySelector('.bl-first').appendChild(document.createElement('button'));
+      button.textContent = 'Commit';
+      button.addEventListener('click', () => { pressed += 1; });
+    }""")
+    page.get_by_role("button", name="Commit").focus()
+    page.keyboard.press("Space")
+    assert (page.evaluate("pressed"), place(page)) == (1, "2 / 3")
+    page.keyboard.press("Space")
+    assert (page.evaluate("pressed"), place(page)) == (1, "3 / 3")
+    page.keyboard.press("ArrowLeft")
+    slider = page.locator("input[type=range]").first
+    slider.click()
+    value = slider.input_value()
+    page.keyboard.press("ArrowRight")
+    assert (slider.input_value(), place(page)) == (value, "3 / 3")
+    page.keyboard.press("ArrowLeft")
+    slider.focus()  # whoever comes by keyboard moves it by keyboard
+    page.keyboard.press("ArrowRight")
+    assert slider.input_value() == str(int(value) + 1)
+    assert place(page) == "2 / 3"
+
+
+def test_a_heading_alone_is_shown_with_what_follows(server: Server, page: Page) -> None:
+    """No slide is a heading, and none is blank while a lab is shut."""
+    go(server, page, "h_heading", "?present=1")
+    assert place(page) == "1 / 3"
+    page.keyboard.press("ArrowRight")
+    assert place(page) == "2 / 3"
+    expect(page.get_by_role("heading", name="Alone")).to_be_visible()
+    expect(page.get_by_text("What follows.", exact=True)).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Answer the question above first")).to_be_visible()
 
 
 def test_another_patient_closes_what_was_revealed(server: Server, page: Page) -> None:
     """On every slide but the one in view nothing is revealed any more."""
     go(server, page, "d_lab", "?present=1")
-    for _ in range(4):
+    for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(page.locator("#why p:visible")).to_have_count(1)
     page.evaluate("dispatchEvent(new CustomEvent('backlab:anew'))")
     expect(page.locator("#why p:visible")).to_have_count(1)
-    page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert place(page) == "2 / 5"
     expect(page.locator("#pain")).to_be_visible()
@@ -542,7 +581,7 @@ def test_a_tall_first_step_leaves_the_heading_in_view(server: Server, page: Page
     go(server, page, "d_lab", "?present=1")
     page.evaluate("document.querySelector('#why p').style.height = '200vh'")
     page.evaluate("document.getElementById('why').prepend(document.createElement('div'))")
-    for _ in range(4):
+    for _ in range(3):
         page.keyboard.press("ArrowRight")
     expect(page.get_by_text("First reason.")).to_be_visible()
     expect(page.get_by_role("heading", name="Why")).to_be_in_viewport(ratio=1)

@@ -70,8 +70,8 @@ def test_it_is_education_on_an_example_patient(face: str, lens: str, case: str) 
 
 @pytest.mark.usefixtures("no_address")
 def test_the_lab_says_that_it_is_education() -> None:
-    """The lab says so beside the level."""
-    assert EDUCATION in lab_of(NUMB)["level"]
+    """The lab says so where it says why."""
+    assert EDUCATION in lab_of(NUMB)["why"]
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=[path.stem for path in LESSONS])
@@ -135,8 +135,8 @@ def test_an_emergency_says_whom_to_call(face: str, lens: str) -> None:
 
 @pytest.mark.usefixtures("no_address")
 def test_the_lab_of_an_emergency_says_whom_to_call() -> None:
-    """The lab says the numbers beside the level, before anything else."""
-    assert CALL in lab_of(NUMB)["level"]
+    """The lab says the numbers in the place of its picture, before anything else."""
+    assert CALL in lab_of(NUMB)["choice"]
 
 
 @ON_EVERY_FACE
@@ -213,7 +213,7 @@ def test_safety_netting_says_what_where_and_by_when(face: str, lens: str, case: 
 @pytest.mark.usefixtures("no_address")
 def test_the_lab_says_what_to_watch_for() -> None:
     """The lab says the same nets and when to come back."""
-    said = lab_of(BOX)["watch"]
+    said = lab_of(BOX)["plan"]
     assert all(f"{net} if one of these appears:" in said for net in NETS)
     assert "Have it looked at if it is no better after a few weeks, or gets worse at any time." in said
 
@@ -280,7 +280,7 @@ def test_the_ladder_shows_what_could_still_be_reached() -> None:
 @pytest.mark.parametrize(("case", "place"), [(NUMB, 0), (TUMOUR, 1), (DISC, 2), (BOX, 3)])
 def test_the_lab_draws_the_ladder_with_the_place(case: str, place: int) -> None:
     """The lab draws the four levels, with a table that says at which of them the patient is."""
-    table = lab_of(case)["level"].partition("As a table")[2]
+    table = lab_of(case)["why"].partition("As a table")[2]
     states = [
         re.search(rf"{re.escape(name)} {re.escape(what)} (Here|Not here)", table)
         for name, what in (rung.split(": ") for rung in RUNGS)

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import urllib.request
 from collections.abc import Iterator
+from html import unescape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,9 @@ from servers import SECONDS, Server, running, until
 from tornado.websocket import websocket_connect
 
 from backlab import notebook_cards
+from backlab.kit import page as kit_page
+from backlab.knowledge.places import PLACES
+from backlab.labs.treatment import TreatmentLab
 from backlab.language import speaking
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.start import start_page
@@ -263,6 +267,43 @@ def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
     assert ">1 minute<" in page
     for warning in ("never a diagnosis", "no clinician has reviewed it", "999, 112 or 911"):
         assert warning in page
+
+
+def test_start_page_begins_with_the_first_lesson(tmp_path: Path) -> None:
+    """One button begins: with the course's first lesson, or with the first notebook of a folder of one's own."""
+    (tmp_path / "a.ipynb").write_text(notebook(title="A"))
+    assert begin(start_page(tmp_path, "/")) == "/voila/render/a.ipynb"
+    for name in ("start_here", "red_flags", "what_a_spasm_is"):
+        (tmp_path / f"{name}.ipynb").write_text(notebook(title=name))
+    assert begin(start_page(tmp_path, "/")) == "/voila/render/what_a_spasm_is.ipynb"
+
+
+def test_a_place_of_the_back_leads_to_a_patient_whom_it_hurts_there() -> None:
+    """Each place is a link that says where it is, to the choice of a treatment with that place and what it means."""
+    page = start_page(notebooks.shipped(), "/").replace("'", '"')
+    choice = r'<a href="/voila/render/choose_the_treatment\.ipynb\?([^"]*place=[^"]*)" aria-label="([^"]*)"'
+    links = re.findall(choice, page)
+    assert [name for _, name in links] == [place.label for place in PLACES.values()]
+    for (query, _), place in zip(links, PLACES.values(), strict=True):
+        with kit_page.standing_on(kit_page.Page(unescape(query))):
+            lab = TreatmentLab()
+        assert lab.values["place"] == [place.id]
+        assert lab.presentation.present == {finding.id for finding in place.findings}
+
+
+def test_a_folder_without_the_choice_shows_the_back_alone(tmp_path: Path) -> None:
+    """Where there is nothing to lead to, nothing of the back can be touched, and nobody is asked to."""
+    (tmp_path / "a.ipynb").write_text(notebook())
+    page = start_page(tmp_path, "/")
+    assert 'role="img" aria-label="A back, seen from behind"' in page.replace("'", '"')
+    assert "place=" not in page
+    assert "Touch the place" not in page
+
+
+def begin(page: str) -> str:
+    """Where the button of a start page leads to."""
+    (link,) = re.findall(r'id="begin" href="([^"]*)"', page)
+    return str(link)
 
 
 def test_start_page_of_an_empty_folder_says_so(tmp_path: Path) -> None:

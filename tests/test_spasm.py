@@ -18,10 +18,9 @@ from backlab.knowledge.sources import SOURCES
 from backlab.labs.spasm import SpasmLab, verdict
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition
-from backlab.pictures.spasm.bundle import LOCKS
 from backlab.pictures.spasm.lifter import body
 from backlab.pictures.spasm.scene import spasm_scene
-from backlab.pictures.spasm.state import BEFORE, HEALED, LAST, LIFTED, MOST_TORN, STRONGEST, VIEWS, Spasm
+from backlab.pictures.spasm.state import BEFORE, HEALED, LAST, LIFTED, LOCKS, MOST_TORN, STRONGEST, VIEWS, Spasm
 
 EVERY = [
     Spasm(*each)

@@ -41,6 +41,11 @@ def words(lab: TreatmentLab, panel: str) -> str:
     return plain(lab.read(panel))
 
 
+def lead(lab: TreatmentLab) -> str:
+    """The sentence of the verdict."""
+    return plain(lab.summary.partition("</ol>")[2])
+
+
 def tick(lab: TreatmentLab, finding: str, on: bool = True) -> None:
     """Tick a box, or take the tick away, as the page does."""
     topic = TOPIC_OF[finding]
@@ -64,7 +69,7 @@ def replies(lab: Any) -> list[Reply]:
 def test_it_starts_with_the_patient_of_the_readme(lab: TreatmentLab) -> None:
     """34 years, pain of six, a day after lifting; nothing else asked."""
     assert lab.presentation == Presentation(age=34, pain=6, days=1, onset="lifting")
-    assert words(lab, "level").startswith("Self-care so far")
+    assert lead(lab).startswith("Self-care so far: ")
 
 
 def test_a_slider_changes_the_advice(lab: TreatmentLab) -> None:
@@ -80,10 +85,10 @@ def test_a_change_is_one_reply(lab: TreatmentLab) -> None:
     moved(lab, age=35)
     assert len(heard) == 1
     assert heard[0]["changes"]["values"] == {"age": 35}
-    assert set(heard[0]["changes"].get("panels", {})) <= {"causes", "evidence"}
+    assert set(heard[0]["changes"].get("panels", {})) <= {"causes"}
     moved(lab, pain=9)
     assert len(heard) == 2
-    assert {"level", "why"} <= set(heard[1]["changes"]["panels"])
+    assert {"choice", "why"} <= set(heard[1]["changes"]["panels"])
     assert "summary" in heard[1]["changes"]
 
 
@@ -144,14 +149,23 @@ def test_who_listens_no_longer_hears_nothing(lab: TreatmentLab) -> None:
     assert heard == []
 
 
-def test_a_red_flag_comes_first_and_folds_the_plan(lab: TreatmentLab) -> None:
-    """Saddle numbness: the emergency stands first, and the treatment panel closes; without it, it opens again."""
+def test_at_a_red_flag_there_is_nothing_to_choose(lab: TreatmentLab) -> None:
+    """Saddle numbness: whom to call stands in the place of the treatments; without it, they are there again."""
+    choosing = panel(lab, "choice")
     tick(lab, "saddle_numbness")
-    assert words(lab, "level").startswith("Emergency: get emergency care now")
-    assert not panel(lab, "plan")["open"]
-    assert "get care first" in panel(lab, "plan")["title"]
+    assert lead(lab).startswith("Emergency: call 999, 112 or 911 now")
+    assert panel(lab, "choice")["title"] == "Whom to call, and why"
+    assert "Call an ambulance (999 in the UK" in lab.read("choice")
+    assert "What to do at home, after care: get care first" in words(lab, "plan")
     tick(lab, "saddle_numbness", on=False)
-    assert panel(lab, "plan")["open"]
+    assert panel(lab, "choice") == choosing
+
+
+def test_nobody_asks_why_an_emergency_is_not_more_urgent(lab: TreatmentLab) -> None:
+    """The question stands below the reasons of every lower level, and of that one not."""
+    assert "Why not more urgent?" in words(lab, "why")
+    tick(lab, "saddle_numbness")
+    assert "Why not more urgent?" not in words(lab, "why")
 
 
 def test_a_part_whose_sources_are_only_numbered_anew_has_not_changed() -> None:
@@ -164,10 +178,9 @@ def test_a_part_whose_sources_are_only_numbered_anew_has_not_changed() -> None:
 def test_a_change_is_announced(lab: TreatmentLab) -> None:
     """Who hears the page is told the new level and which parts are new; nothing is said when nothing changes."""
     tick(lab, "saddle_numbness")
-    assert lab.said.startswith("Emergency: get emergency care now. Changed: Why; ")
-    assert "Emergency: get emergency care now" in plain(lab.summary)
+    assert lab.said.startswith(f"{lead(lab)} Changed: Why; ")
     moved(lab, age=35)
-    assert lab.said == "Emergency: get emergency care now."
+    assert lab.said == lead(lab)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -222,10 +235,10 @@ def test_none_of_the_others_is_one_click_for_a_topic(lab: TreatmentLab) -> None:
 
 def test_none_of_the_others_everywhere(lab: TreatmentLab) -> None:
     """One button answers all topics, and ibuprofen need not wait any longer."""
-    assert "Unsafe until asked" in words(lab, "withheld")
+    assert "Unsafe until asked" in words(lab, "plan")
     press(lab, "none")
     assert lab.presentation == Presentation(age=34, pain=6, days=1, onset="lifting").none_other()
-    assert words(lab, "withheld") == "Nothing is held back."
+    assert "Nothing is held back." in words(lab, "plan")
 
 
 def test_a_button_that_there_is_not_does_nothing(lab: TreatmentLab) -> None:
@@ -237,10 +250,11 @@ def test_a_button_that_there_is_not_does_nothing(lab: TreatmentLab) -> None:
 
 def test_the_lens_changes_the_plan_and_not_the_level(lab: TreatmentLab) -> None:
     """The article rests; the level is the same."""
-    level = words(lab, "level")
+    level = lab.summary.partition("</ol>")[0]
     moved(lab, lens="article")
     assert "Now (the first day): The article suggests; today not advised: Rest" in words(lab, "plan")
-    assert words(lab, "level") == level
+    assert lab.summary.partition("</ol>")[0] == level
+    assert "the article says rest; today that is not advised" in lead(lab)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -330,7 +344,7 @@ def test_the_controls_can_be_moved_by_name(lab: TreatmentLab) -> None:
     """``lab.set(pain=7)`` is a move, and a control that there is not is refused with those that there are."""
     lab.set(pain=7, age=70)
     assert (lab.presentation.pain, lab.presentation.age) == (7, 70)
-    with pytest.raises(ValueError, match=r"no control 'mood' \(its controls are: case, lens, age"):
+    with pytest.raises(ValueError, match=r"no control 'mood' \(its controls are: case, lens, find, step"):
         lab.set(mood=1)
     with pytest.raises(ValueError, match=r"no control 'casr'; did you mean 'case'\?"):
         lab.set(casr="post-1")
@@ -412,7 +426,7 @@ def test_a_picture_refuses_what_it_cannot_show(lab: str, words: dict[str, Any], 
         PictureLab(lab).set(**words)
 
 
-@pytest.mark.parametrize("part", ["advise", "advice_panels", "summary", "handout"])
+@pytest.mark.parametrize("part", ["advise", "choice_parts", "advice_tabs", "verdict", "sheet"])
 def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch, part: str) -> None:
     """A fault anywhere in an answer becomes a sentence above the whole answer before; the next change clears it."""
 
@@ -451,8 +465,8 @@ def test_a_link_may_change_one_thing_of_a_case() -> None:
 
 def test_a_new_panel_is_refused_with_a_sentence(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
     """A panel that was not there at the start could never be drawn: the lab says so instead of losing it."""
-    real = lab_module.advice_panels
-    monkeypatch.setattr(lab_module, "advice_panels", lambda *args: [*real(*args), new_panel("later", "Later", "Words")])
+    real = lab_module.advice_tabs
+    monkeypatch.setattr(lab_module, "advice_tabs", lambda *args: [*real(*args), new_panel("later", "Later", "Words")])
     moved(lab, pain=7)
     assert "no panel 'later' at the start" in lab.problem
 
@@ -518,7 +532,7 @@ def test_a_link_that_cannot_be_read_says_why(query: str, why: str) -> None:
 
 def test_the_link_decides_the_language_unless_the_notebook_does() -> None:
     """``?lang=es`` speaks Spanish, an unknown language English, and ``language="en"`` English in any case."""
-    assert "Emergencia" in from_link("lang=es").read("level")
+    assert "Emergencia" in from_link("lang=es").summary
     assert TreatmentLab(language="en").lang == "en"
     assert from_link("lang=tlh").lang == "en"
 

@@ -25,6 +25,7 @@ CITED: Mapping[str, tuple[str, ...]] = {lesson: module.CITED for lesson, module 
 """The ids of the sources on which each lesson rests."""
 EARLIER: Mapping[str, frozenset[str]] = {
     "what_a_spasm_is.predict": frozenset({"self_care", "routine", "urgent", "emergency"}),
+    "how_it_goes.predict": frozenset({"same", "third", "half", "gone"}),
 }
 """Answers that were kept of a prediction before it was asked in another way: they are counted as given."""
 

@@ -117,7 +117,10 @@ class Places(TypedDict):
 
 
 class Entry(TypedDict):
-    """A short text to type, with its ``unit`` behind it; the Enter key presses ``enter``, a button's name."""
+    """A short text to type, with its ``unit`` behind it; the Enter key presses ``enter``, a button's name.
+
+    Without such a button it is something to look for, and the lab hears each letter.
+    """
 
     kind: Literal["entry"]
     id: str

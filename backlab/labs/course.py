@@ -1,4 +1,4 @@
-"""The index of the course: every lesson with what one learns, how long it takes, and how far one has got."""
+"""The index of the course: every lesson with how long it takes, and how far one has got."""
 
 from __future__ import annotations
 
@@ -116,12 +116,11 @@ def _really() -> list[Button]:
 
 
 def _card(card: Card, state: tuple[int, int]) -> Markup:
-    facts = [*_minutes(card), card.level, _done(*state)]
+    facts = [*_minutes(card), _done(*state)]
     is_done = " is-done" if state[1] and state[0] == state[1] else ""
     return element(
         "li",
         element("h4", element("a", card.title, href=quote(card.name))),
-        element("p", card.goal),
         element("p", (element("span", fact) for fact in facts if fact), class_="bl-facts"),
         class_=f"bl-lesson{is_done}",
         data_number=card.number,

@@ -73,7 +73,8 @@ def _range(interval: tuple[float, float] | None) -> str:
 
 
 def _truth(values: Any = (), low: Any = (), high: Any = (), *, place: str = "", yours: str, found: str) -> Truth:
-    return {"values": [*values], "low": [*low], "high": [*high], "place": place, "yours": yours, "found": found}
+    numbers = [[float(each) for each in part] for part in (values, low, high)]
+    return {"values": numbers[0], "low": numbers[1], "high": numbers[2], "place": place, "yours": yours, "found": found}
 
 
 def _leg() -> Markup:

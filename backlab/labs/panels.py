@@ -3,40 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from backlab.advice import Advice
-from backlab.drawing.picture import Picture, picture_html
-from backlab.kit.contract import Panel
-from backlab.kit.lab import panel
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
-from backlab.markup import Child, Markup, element, markup
+from backlab.markup import Child, Markup, element
 from backlab.model import Source
-from backlab.pictures.advice import ladder, plan_timeline, what_would_change
-from backlab.pictures.causes import differential_lists
 from backlab.pictures.marks import level_icon
-from backlab.words import Block, Point, Rung, Say, Section, source_points
+from backlab.words import Point, Say, Section, source_points
 from backlab.words.html import blocks_html
 
-# Open from the start: what one reads first. The rest is one click away.
-OPEN = ("plan", "withheld", "causes", "changes", "questions")
-ALWAYS = ("level", "why")
+# The parts of an advice of which those who hear the page are told that they are new.
+CHANGED = ("why", "plan", "withheld", "causes", "changes", "questions")
 _CITED = re.compile(r" ?\[\d[^\]]*\]")
 # Looks: things side by side where there is room, and one below the other.
 SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0.5rem 1.5rem"
 STACKED = "display:grid;grid-template-columns:minmax(0,1fr);gap:0.4rem"
-PICTURES: Mapping[str, Callable[[Advice], Picture]] = {
-    "level": ladder,
-    "plan": plan_timeline,
-    "causes": differential_lists,
-    "changes": what_would_change,
-}
-
-
-def advice_panels(advice: Advice, sections: Iterable[Section]) -> list[Panel]:
-    """All sections of an advice; a red flag folds the plan away, since care comes first."""
-    return [_panel(section, advice) for section in sections]
 
 
 def summary(advice: Advice, sections: Sequence[Section]) -> Markup:
@@ -71,15 +54,11 @@ def level_class(advice: Advice) -> str:
     return f"bl-is-{advice.disposition.slug}"
 
 
-def announced(before: Sequence[Section], now: Sequence[Section]) -> str:
-    """What a change means, in a sentence for those who hear the page: the level, and which parts are new."""
-    titles = [
-        new.title
-        for old, new in zip(before, now, strict=True)
-        if new.id in (ALWAYS[1], *OPEN) and _told(old) != _told(new)
-    ]
-    said = _lead(now)
-    return gettext("{level} Changed: {parts}.").format(level=said, parts="; ".join(titles)) if titles else said
+def announced(verdict: str, before: Sequence[Section], now: Sequence[Section]) -> str:
+    """What a change means, for those who hear the page: the verdict as one sentence, and which parts are new."""
+    titles = [new.title for old, new in zip(before, now, strict=True) if new.id in CHANGED and _told(old) != _told(new)]
+    parts = "; ".join(titles)
+    return gettext("{level} Changed: {parts}.").format(level=verdict, parts=parts) if titles else verdict
 
 
 def _told(section: Section) -> str:
@@ -91,35 +70,6 @@ def _lead(sections: Sequence[Section]) -> str:
     """The first thing that an advice says: its level, and what that means."""
     lead = sections[0].blocks[0]
     return lead.text if isinstance(lead, Say) else ""
-
-
-def _panel(section: Section, advice: Advice) -> Panel:
-    folded_plan = section.id == "plan" and advice.red_flag
-    return panel(
-        section.id,
-        gettext("What to do at home, after care: get care first") if folded_plan else section.title,
-        _inside(section, advice),
-        is_open=section.id in OPEN and not folded_plan,
-        folds=section.id not in ALWAYS,
-    )
-
-
-def _inside(section: Section, advice: Advice) -> Markup:
-    words = blocks_html(block for block in section.blocks if not _is_drawn(block, section))
-    picture = PICTURES.get(section.id)
-    drawn = picture_html(picture(advice)) if picture else None
-    if section.id == "level":
-        return element("div", drawn, element("div", words), class_=f"bl-level-box {level_class(advice)}")
-    if section.id == "plan":  # the drawing says what to do; how, and on what evidence, is one click away
-        return markup(drawn, more(gettext("How to do it, and what the evidence says"), words))
-    if section.id == "causes":  # the drawing has both lists; what would settle each is one click away
-        return markup(drawn, more(gettext("How common each is, and what would settle it"), words))
-    return markup(drawn, words)
-
-
-def _is_drawn(block: Block, section: Section) -> bool:
-    """Whether the section's picture says it already."""
-    return isinstance(block, Rung) or (section.id == "causes" and isinstance(block, Say) and block.kind == "note")
 
 
 def folded_sources(names: Iterable[str]) -> Markup:

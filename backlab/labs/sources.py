@@ -5,7 +5,7 @@ from __future__ import annotations
 from backlab.course.table import CITED
 from backlab.kit.lab import spoken
 from backlab.knowledge.sources import SOURCES
-from backlab.language import speaking
+from backlab.language import ngettext, speaking
 from backlab.markup import element
 from backlab.words import source_points
 from backlab.words.html import blocks_html
@@ -20,8 +20,10 @@ class Sources:
         self.lesson, self.language = lesson, spoken(language)
 
     def _repr_html_(self) -> str:
+        listed = [SOURCES[name] for name in CITED[self.lesson]]
         with speaking(self.language):
-            points = blocks_html(source_points(SOURCES[name] for name in CITED[self.lesson]))
+            count = ngettext("{count} source", "{count} sources", len(listed)).format(count=len(listed))
+            points = element("details", element("summary", count), blocks_html(source_points(listed)))
         return element("div", points, class_="bl-sources", lang=self.language)
 
     def __repr__(self) -> str:

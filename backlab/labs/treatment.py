@@ -10,12 +10,15 @@ from urllib.parse import parse_qsl, urlencode
 from backlab.advice import Advice, advise
 from backlab.kit import page
 from backlab.kit.contract import Field
-from backlab.kit.fields import button, buttons, menu, radio, text
+from backlab.kit.fields import button, buttons, clean, entry, from_text, menu, text
 from backlab.kit.lab import After, Answer, Html, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
+from backlab.labs.asking import asked_first, found
+from backlab.labs.choosing import FIRST as TABLE
+from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
 from backlab.labs.opening import opener
-from backlab.labs.panels import advice_panels, announced, summary
+from backlab.labs.panels import announced
 from backlab.labs.patient import (
     PLACE,
     PatientLab,
@@ -29,18 +32,23 @@ from backlab.labs.patient import (
     still_implied,
     topic_titles,
 )
+from backlab.labs.sheet import sheet
+from backlab.labs.tabs import advice_tabs, sources_tab
+from backlab.labs.treatment_steps import is_done, step_of, steps_field, treatment_steps
+from backlab.labs.verdict import verdict, what_to_do
 from backlab.language import gettext, speaking
 from backlab.markup import element
 from backlab.model import Lens
 from backlab.presentation import Presentation
 from backlab.words import Section, lowered
-from backlab.words.handout import handout
 
 START = Presentation(age=34, pain=6, days=1, onset="lifting")
 # In the address of a page, "present" is the presenter view.
 SAID_AS = {"present": "yes", "absent": "no"}
 PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
-OWNED = (*PATIENT, "case", "lens", PLACE)
+# What is said of the table stands in the address only where it was moved.
+OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
+IN_VIEW = ["who", PLACE, "pain", "days", "worth"]
 
 
 class TreatmentLab(PatientLab):
@@ -52,6 +60,7 @@ class TreatmentLab(PatientLab):
     ``lab.set(pain=7, present={"fever"})`` describes another patient.
     """
 
+    look = "treatment"
     advice: Advice
 
     def __init__(
@@ -62,6 +71,7 @@ class TreatmentLab(PatientLab):
         speaks = spoken(language)
         self._prefix = f"{key}." if key else ""
         self._sections: tuple[Section, ...] = ()
+        self._done: list[str] = []
         with speaking(speaks):
             start, problem = self._asked(case)
             super().__init__(
@@ -72,6 +82,7 @@ class TreatmentLab(PatientLab):
                 language=speaks,
                 owned=[self._prefix + name for name in OWNED],
                 problem=problem,
+                stage={"picture": "choice", "first": IN_VIEW, "more": gettext("Ask more")},
                 after=opener(after),
             )
 
@@ -88,7 +99,7 @@ class TreatmentLab(PatientLab):
         """Show one of the example patients, by its id; "" is the patient at the start."""
         if case and case not in CASES:
             raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
-        self.put(case=case, **patient_values(_patient(case)))
+        self.put(case=case, **_brought(case))
 
     def glance(self) -> str:
         """Load the article's four readers one after another and say what the page answers to each."""
@@ -105,37 +116,55 @@ class TreatmentLab(PatientLab):
         )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """The panels of the advice for these values, and what belongs to it."""
+        """The verdict, the picture and the tabs of the advice for these values, and what belongs to it."""
         advice = advise(patient_of(values), values["lens"])
         sections = advice.sections()
+        table = choice_parts(advice, values)
         answer = Answer(
-            tuple(advice_panels(advice, sections)),
-            summary=summary(advice, sections),
-            said=announced(self._sections or sections, sections),
+            (table.picture, *advice_tabs(advice, sections), table.numbers, sources_tab(sections)),
+            summary=verdict(advice),
+            said=announced(what_to_do(advice), self._sections or sections, sections),
             told=told(
                 headings=topic_titles(values),
                 hidden=hidden_fields(values),
                 marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
-                html={"story": _story(values["case"]), **for_the_young()},
+                html={
+                    "who": _who(values["case"], values["step"]),
+                    "story": _story(values["case"]),
+                    "asked": asked_first(advice),
+                    "found": found(advice, values["find"]),
+                    **for_the_young(),
+                },
+                done={"step": self._done_so_far(advice, table, values)},
             ),
             query=self._query(values, advice.presentation),
-            handout=handout(advice, sections, date.today()),
+            handout=sheet(advice, sections, table.choice, date.today()),
         )
         self.advice, self._sections = advice, sections
         return answer
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-        """A case brings its patient; a place and "none of the others" bring answers."""
+        """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""
+        if name == "step":
+            case = treatment_steps()[values["step"]].case
+            return {"case": case, **_brought(case)}
         if name == "case":
-            return patient_values(_patient(values["case"]))
+            return _brought(values["case"])
         return settled(name, old, values)
 
     def pressed(self, button: str) -> None:
         """Undo the changes to this patient, or answer every topic with "none of the others"."""
         if button == "reset":
-            self.put(lens=Lens.TODAY.value, **patient_values(_patient(self.values["case"])))
+            self.put(lens=Lens.TODAY.value, **TABLE, **patient_values(_patient(self.values["case"])))
         elif button == "none":
             self.put(**none_everywhere(self.values))
+
+    def _done_so_far(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> list[str]:
+        """The steps that are done: once done, a step stays so."""
+        step = treatment_steps()[values["step"]]
+        if values["case"] == step.case and is_done(step, advice, values["chosen"], table.best):
+            self._done = [*dict.fromkeys((*self._done, values["step"]))]
+        return self._done
 
     def _asked(self, case: str) -> tuple[dict[str, Any], str]:
         """The values to start with, from the address or else the case; and what was wrong with the address."""
@@ -151,31 +180,43 @@ class TreatmentLab(PatientLab):
 
     def _query(self, values: Mapping[str, Any], patient: Presentation) -> str:
         """What the address needs to bring this state back; what is as usual is left out."""
-        lens = values["lens"] if values["lens"] != Lens.TODAY.value else ""
-        own = {"case": values["case"], "lens": lens, PLACE: ",".join(values[PLACE])}
+        usual = {"lens": Lens.TODAY.value, **TABLE, **_step(values["case"])}
+        own = {name: values[name] for name, value in usual.items() if values[name] != value}
         said: dict[str, str] = dict(parse_qsl(patient.to_query()))
-        said |= {name: value for name, value in own.items() if value}
+        said |= {"case": values["case"]} if values["case"] else {}
+        said |= own | ({PLACE: ",".join(values[PLACE])} if values[PLACE] else {})
         return urlencode({self._prefix + SAID_AS.get(name, name): value for name, value in said.items()}, safe=",")
 
 
 def _fields(presentation: Presentation) -> list[Field]:
+    """What is in view first, the steps, and then what else can be asked: first what can move the answer most."""
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
-    lenses = [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
-    return [
+    listed = (
+        text("who"),
+        worth_field(),
         menu("case", gettext("Example patient"), cases, anew=True),
         text("story"),
-        radio("lens", gettext("Treatment by"), lenses),
+        text("asked"),
+        entry("find", gettext("Look for a question")),
+        text("found"),
+        _actions(),
+        *choice_fields(),
         *patient_fields(presentation),
-        buttons(
-            "actions",
-            [
-                button("none", gettext("None of the others, in every topic")),
-                button("reset", gettext("Reset")),
-                button("print", gettext("Print a handout"), does="print"),
-                button("copy", gettext("Copy the link"), does="copy"),
-            ],
-        ),
-    ]
+    )
+    fields = {field["id"]: field for field in listed}
+    return [*(fields.pop(name) for name in IN_VIEW), steps_field(), *fields.values()]
+
+
+def _actions() -> Field:
+    return buttons(
+        "actions",
+        [
+            button("none", gettext("None of the others, in every topic")),
+            button("reset", gettext("Reset")),
+            button("print", gettext("Print a handout"), does="print"),
+            button("copy", gettext("Copy the link"), does="copy"),
+        ],
+    )
 
 
 def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
@@ -188,17 +229,45 @@ def _from_address(asked: Mapping[str, str]) -> dict[str, Any]:
     usual = dict(parse_qsl(CASES[case].presentation.to_query())) if case and not own.keys() >= {"age", "pain"} else {}
     patient = Presentation.from_query(urlencode(usual | own)) if own else _patient(case)
     places = [place for place in asked.get(PLACE, "").split(",") if place in PLACES]
-    return _values(case, patient, lens, places)
+    return {**_values(case, patient, lens, places), **_of_table(asked)}
+
+
+def _of_table(asked: Mapping[str, str]) -> dict[str, Any]:
+    """What an address says of the table and of the step, as far as these can have it."""
+    known = {field["id"]: field for field in (worth_field(), *choice_fields(), steps_field())}
+    said = {name: text for name, text in asked.items() if name in known and name != "lens"}
+    heard = {name: clean(known[name], from_text(known[name], text), None) for name, text in said.items()}
+    return {name: value for name, value in heard.items() if value is not None}
 
 
 def _values(
     case: str, patient: Presentation, lens: str = Lens.TODAY.value, places: Iterable[str] = ()
 ) -> dict[str, Any]:
-    return {"case": case, "lens": lens, **patient_values(patient, places)}
+    step = {"step": next(iter(treatment_steps())), **_step(case)}
+    return {"case": case, "lens": lens, "find": "", **step, **TABLE, **patient_values(patient, places)}
+
+
+def _brought(case: str) -> dict[str, Any]:
+    """What an example patient brings along: its answers and its step, with nothing chosen yet."""
+    return {**_step(case), "chosen": "", "cell": "", **patient_values(_patient(case))}
+
+
+def _step(case: str) -> dict[str, str]:
+    """The step of an example patient, where there is one."""
+    name = step_of(case)
+    return {} if name is None else {"step": name}
 
 
 def _patient(case: str) -> Presentation:
     return CASES[case].presentation if case else START
+
+
+def _who(case: str, step: str) -> Html:
+    """Who the example patient is, where that is another one than the step's."""
+    if not case or treatment_steps()[step].case == case:
+        return ""
+    shown = gettext("Shown here: {patient}").format(patient=gettext(CASES[case].title))
+    return element("p", element("strong", shown))
 
 
 def _story(case: str) -> Html:

@@ -8,13 +8,15 @@ For whoever shows it (all of it is HTML, with its looks, and fits the place that
     numbers_html(choice)                               # the same in numbers, for a tab or a handout
     beside_html(choice)                                # not advised, asked first, ruled out, with the reasons
 
-``tap`` names the field that a tap on a cell sets to its name ("" for none), ``also`` the one that a tap on one of the
-other treatments sets to its id. The pictures of people stand still: whoever can play with chances chooses worse.
+``tap`` names the field that a tap on a cell sets to its name ("" for none), ``opens`` the tab that it opens, ``also``
+the field that a tap on one of the other treatments sets to its id, ``matters`` that of a row's name, ``chosen`` that of
+the button that chooses a column. The pictures of people stand still: whoever can play with chances chooses worse.
 """
 
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from backlab.drawing.picture import table_html
 from backlab.knowledge.effect_kinds import (
@@ -60,12 +62,37 @@ _WIDE, _LONG = 20, 34  # people in a row, where it matters most and elsewhere
 _AXIS = (-15, 35)  # people or points of 100, on which every interval of a row lies
 
 
-def choosing_table(choice: Choice, *, tap: str = "cell", also: str = "also") -> Markup:
-    """The whole table as a figure: columns, rows, people, intervals and marks, and the same in numbers."""
+class Taps(NamedTuple):
+    """The fields that a tap sets: on a cell, another treatment, a row's name and a column's button; "" for none.
+
+    ``opens`` is the tab that a tap on a cell opens, and ``picked`` the id of the treatment that was chosen.
+    """
+
+    cell: str
+    opens: str
+    also: str
+    matters: str
+    chosen: str
+    picked: str
+
+
+def choosing_table(
+    choice: Choice,
+    *,
+    tap: str = "cell",
+    opens: str = "",
+    also: str = "also",
+    matters: str = "",
+    chosen: str = "",
+    picked: str = "",
+    numbers: bool = True,
+) -> Markup:
+    """The whole table as a figure: columns, rows, people, intervals and marks, and the same in ``numbers``."""
+    taps = Taps(tap, opens, also, matters, chosen, picked)
     table = element(
         "div",
-        _head(choice),
-        (_row(choice, row, tap) for row in choice.rows),
+        _head(choice, taps),
+        (_row(choice, row, taps) for row in choice.rows),
         class_="bl-choice-table",
         role="table",
         aria_label=gettext("What to choose: {situation}").format(situation=gettext(choice.situation.label)),
@@ -74,9 +101,13 @@ def choosing_table(choice: Choice, *, tap: str = "cell", also: str = "also") -> 
     scroll = element(
         "div", table, class_="bl-choice-scroll", role="region", aria_label=gettext("The choosing table"), tabindex="0"
     )
-    shown = element("div", scroll, _foot(choice, also), class_="bl-choice")
+    shown = element("div", scroll, _foot(choice, taps.also), class_="bl-choice")
     return element(
-        "figure", element("style", _looks()), shown, _in_numbers(choice), class_="bl-picture bl-picture-choice"
+        "figure",
+        element("style", _looks()),
+        shown,
+        _in_numbers(choice) if numbers else None,
+        class_="bl-picture bl-picture-choice",
     )
 
 
@@ -85,25 +116,40 @@ def _looks() -> Markup:
     return Markup(files("backlab.pictures").joinpath("choice.css").read_text("utf-8"))
 
 
-def _head(choice: Choice) -> Markup:
+def _head(choice: Choice, taps: Taps) -> Markup:
     corner = element("div", gettext(choice.situation.label), role="columnheader", class_="bl-choice-corner")
     return element(
         "div",
         corner,
-        (_column_head(choice, column) for column in choice.columns),
+        (_column_head(choice, column, taps) for column in choice.columns),
         role="row",
         class_="bl-choice-row is-head",
     )
 
 
-def _column_head(choice: Choice, column: Column) -> Markup:
+def _column_head(choice: Choice, column: Column, taps: Taps) -> Markup:
     chosen = column.id in choice.chosen
     return element(
         "div",
         element("span", name_of(column.treatment), class_="bl-choice-name"),
         _badge(choice, column),
+        _pick(column, taps) if taps.chosen else None,
         role="columnheader",
         class_=f"bl-choice-head{' is-chosen' if chosen else ''}{_base(column)}",
+    )
+
+
+def _pick(column: Column, taps: Taps) -> Markup:
+    """What chooses a column, or says that it is chosen."""
+    here = column.id == taps.picked
+    return element(
+        "button",
+        gettext("chosen") if here else gettext("choose"),
+        type="button",
+        class_="bl-choice-pick",
+        aria_label=gettext("{treatment}: choose").format(treatment=name_of(column.treatment)),
+        aria_pressed="true" if here else "false",
+        data_tap=f"{taps.chosen}={column.id}",
     )
 
 
@@ -146,7 +192,7 @@ _MARKS = {
 }
 
 
-def _row(choice: Choice, row: Slot, tap: str) -> Markup:
+def _row(choice: Choice, row: Slot, taps: Taps) -> Markup:
     lead = row is choice.first
     known = any(column.place(row).known for column in choice.columns)
     head = element(
@@ -155,8 +201,9 @@ def _row(choice: Choice, row: Slot, tap: str) -> Markup:
         element("span", _wanted_way(row), class_="bl-choice-way") if _wanted_way(row) else None,
         role="rowheader",
         class_="bl-choice-side",
+        data_tap=f"{taps.matters}={row.value}" if taps.matters else None,
     )
-    cells = (_cell(choice, column, row, tap) for column in choice.columns)
+    cells = (_cell(choice, column, row, taps) for column in choice.columns)
     look = f"bl-choice-row is-{row.value}{' is-lead' if lead else ''}{'' if known else ' is-unknown'}"
     return element("div", head, cells, role="row", class_=look)
 
@@ -184,7 +231,7 @@ def cell_names(choice: Choice) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _cell(choice: Choice, column: Column, row: Slot, tap: str) -> Markup:
+def _cell(choice: Choice, column: Column, row: Slot, taps: Taps) -> Markup:
     place, name = column.place(row), cell_name(column, row)
     chosen = " is-chosen" if column.id in choice.chosen else ""
     return element(
@@ -194,7 +241,8 @@ def _cell(choice: Choice, column: Column, row: Slot, tap: str) -> Markup:
         role="cell",
         class_=f"bl-choice-cell{chosen}{_base(column)}{'' if place.known else ' is-open'}",
         data_cell=name,
-        data_tap=f"{tap}={name}" if tap else None,
+        data_tap=f"{taps.cell}={name}" if taps.cell else None,
+        data_opens=taps.opens or None,
     )
 
 
@@ -204,7 +252,8 @@ def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
     if cell is None or not cell.known:
         return element("span", gettext("nobody knows"), class_="bl-choice-open", aria_hidden="true")
     if not cell.has_figure:
-        return element("span", gettext(cell.note), class_="bl-choice-words", aria_hidden="true")
+        brief, stop, _ = gettext(cell.note).partition(". ")  # all of it is heard, and stands behind a tap
+        return element("span", brief + stop.strip(), class_="bl-choice-words", aria_hidden="true")
     number = element("span", _small_mark(place) if not lead else None, _number(cell), class_="bl-choice-number")
     parts = [number, *_counted(choice, place, lead)]
     return element("div", *parts, class_="bl-choice-seen", aria_hidden="true")

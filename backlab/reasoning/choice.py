@@ -50,7 +50,7 @@ from backlab.reasoning.plan import UNASKED, Recommendation, Withheld, open_quest
 
 ROWS: tuple[Slot, ...] = (SOON, LATER, PAIN, DOING, SIDE, HARM, AGAIN, EFFORT)
 """What people care about, in the order in which it is shown where nothing matters most."""
-MOST_COLUMNS = 5
+MOST_COLUMNS = 4
 LEAST_WORTH, MOST_WORTH, USUAL_WORTH = 1, 30, 10
 """How much better it may have to be: people of 100, or points of 100."""
 

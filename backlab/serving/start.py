@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, reduce
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from jinja2 import Environment, FileSystemLoader
 
+from backlab.course.order import LESSONS
+from backlab.knowledge.places import PLACES
 from backlab.language import ngettext
 from backlab.notebook_cards import Card, cards
+from backlab.pictures.welcome import welcome
 from backlab.serving.frame import Asked, frame
 from backlab.serving.words import error_words, start_words
 
+CHOICE = "choose_the_treatment"
 TEMPLATES = Path(__file__).with_name("templates")
 # The palette is the labs' own, so that pages and labs can never differ in it.
 PALETTE = Path(__file__).parents[1] / "kit"
@@ -21,8 +27,19 @@ PALETTE = Path(__file__).parents[1] / "kit"
 def start_page(folder: Path, base_url: str, wanted: Asked | None = None) -> str:
     """The page as HTML, for the notebooks in ``folder``, with links below ``base_url``."""
     wanted = wanted or Asked()
-    shown = [_shown(card, base_url, wanted) for card in cards(folder)]
-    return _plain("start.html", base_url, wanted, cards=shown, start=start_words())
+    found = cards(folder)
+    shown = {card: _shown(card, base_url, wanted) for card in found}
+    touches = _touches({card.lesson: card for card in found}, base_url, wanted)
+    return _plain(
+        "start.html",
+        base_url,
+        wanted,
+        cards=list(shown.values()),
+        begin=next((shown[card] for card in found if card.lesson in LESSONS), next(iter(shown.values()), None)),
+        back=welcome(touches),
+        touches=touches,
+        start=start_words(),
+    )
 
 
 def error_page(status: int, base_url: str, wanted: Asked) -> str:
@@ -33,13 +50,39 @@ def error_page(status: int, base_url: str, wanted: Asked) -> str:
 def _shown(card: Card, base_url: str, wanted: Asked) -> dict[str, str]:
     minutes = ngettext("{count} minute", "{count} minutes", card.minutes or 0).format(count=card.minutes)
     return {
-        "href": wanted.link(f"{base_url}voila/render/{card.name}"),
+        "href": _address(card, base_url, wanted),
         "number": card.number,
         "title": card.title,
         "goal": card.goal,
         "minutes": minutes if card.minutes else "",
         "level": card.level,
+        "answers": " ".join(_answers(card.lesson)),
     }
+
+
+def _address(card: Card, base_url: str, wanted: Asked, **query: str) -> str:
+    return wanted.link(f"{base_url}voila/render/{card.name}", **query)
+
+
+def _answers(lesson: str) -> tuple[str, ...]:
+    """The names under which the answers of a lesson are kept."""
+    from backlab.course.table import LESSONS as ASKED  # only here: it loads every lesson
+
+    return ASKED.get(lesson, ())
+
+
+def _touches(found: Mapping[str, Card], base_url: str, wanted: Asked) -> dict[str, str]:
+    """Where each place of the back leads to: the choice of a treatment, for a patient whom it hurts there."""
+    from backlab.labs.treatment import SAID_AS, START  # only here, as above
+
+    if CHOICE not in found:
+        return {}
+    touched = {}
+    for place in PLACES.values():
+        patient = reduce(lambda who, finding: who.changed(finding, True), place.findings, START)
+        query = {SAID_AS.get(name, name): said for name, said in parse_qsl(patient.to_query())}
+        touched[place.id] = _address(found[CHOICE], base_url, wanted, **query, place=place.id)
+    return touched
 
 
 def _plain(name: str, base_url: str, wanted: Asked, **shown: Any) -> str:

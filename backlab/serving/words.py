@@ -44,11 +44,13 @@ def start_words() -> dict[str, str]:
     """What the start page says."""
     return {
         "title": gettext("backlab: choose the best treatment for a back spasm"),
-        "lead": gettext(
-            "Change one thing about an example patient with a muscle spasm in the back, and see at once which treatment"
-            " is best, why, and what would change it."
-        ),
-        "choose": gettext("Choose where to begin"),
+        "promise": gettext("See which treatment helps a back spasm, and why"),
+        "begin": gettext("Begin:"),
+        "go_on": gettext("Go on:"),
+        "touch": gettext("Touch the place where it hurts."),
+        "lessons": gettext("The lessons"),
+        "done": gettext("✓ Done"),
+        "partly": gettext("◐ {answered} of {of} answered"),
         "empty": gettext("There is no notebook in this folder yet."),
     }
 

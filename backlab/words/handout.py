@@ -10,31 +10,36 @@ from datetime import date
 
 from backlab.knowledge.findings import FINDINGS, QUANTITIES
 from backlab.language import gettext, ngettext
-from backlab.markup import Markup, element, markup
-from backlab.model import Source
+from backlab.markup import Child, Markup, element, markup
+from backlab.model import Disposition, Source
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.conclusion import Conclusion
 from backlab.words.blocks import Block, Point, Say, Section
 from backlab.words.causes import causes_in_brief
 from backlab.words.phrases import labels_of
 
-# The parts of the sheet. Below a point of the first two stand lines that the sheet has no room for, but for those
-# that must not be left out: how much of a medicine, what to mind with it, and what to ask before.
-_IN_BRIEF, _IN_FULL = ("why", "plan"), ("withheld", "watch")
+# What is held back and watched for is told with all its lines.
+_IN_FULL = ("withheld", "watch")
+# A mark that leads to a source: only what warns keeps its own on paper, the rest is told with sources on the page.
+_CITED = re.compile(r" ?\[\d[^\]]*\]")
 
 
-def handout(advice: Conclusion, sections: Sequence[Section], day: date) -> Markup:
+def handout(
+    advice: Conclusion, sections: Sequence[Section], day: date, *, table: Child = None, where: Child = None
+) -> Markup:
     """The sheet as HTML, for a page that prints it; ``sections`` are those of the advice.
 
-    Where it says ``<span class='bl-link'>``, a page that has an address writes it.
+    ``table`` is what there is to choose from, and ``where`` a picture of where it hurts. Where the sheet says
+    ``<span class='bl-link'>``, a page that has an address writes it.
     """
     part = {section.id: section for section in sections}
     title, patient = gettext("A back spasm: what to do, and why"), gettext("Example patient")
+    who = element("p", element("strong", patient, ":"), " ", described(advice.presentation))
     return markup(
         element("header", element("h2", title), element("p", day.isoformat(), class_="bl-day")),
-        element("p", element("strong", patient, ":"), " ", described(advice.presentation)),
-        _level(part["level"]),
-        element("div", words := _parts(part, _causes(advice, part)), class_="bl-sheet"),
+        element("div", element("div", who, _level(part["level"])), where, class_="bl-sheet-top"),
+        table,
+        element("div", words := _parts(advice, part), class_="bl-sheet"),
         element("footer", _sources(words, sections), _link(advice.presentation)),
     )
 
@@ -81,30 +86,48 @@ def _level(level: Section) -> Markup:
     return element("section", title, element("ul", steps) if steps else None, notes, class_="bl-lead-box")
 
 
-def _causes(advice: Conclusion, part: Mapping[str, Section]) -> Section:
-    """What may be behind it, both lists by name."""
-    return Section("causes", part["causes"].title, tuple(causes_in_brief(advice)))
+def _parts(advice: Conclusion, part: Mapping[str, Section]) -> Markup:
+    """Why, what may be behind it where that has to be looked for, what to watch for, what to do, what is held back."""
+    causes = Section("causes", part["causes"].title, tuple(causes_in_brief(advice)))
+    return markup(
+        _part(part["why"]),
+        _part(causes) if advice.disposition >= Disposition.URGENT else None,
+        _part(part["watch"]),
+        _plan(part["plan"]),
+        _part(part["withheld"]),
+    )
 
 
-def _parts(part: Mapping[str, Section], causes: Section) -> Markup:
-    brief = (_part(each, in_full=False) for each in (part[_IN_BRIEF[0]], causes, part[_IN_BRIEF[1]]))
-    return markup(brief, (_part(part[name], in_full=True) for name in _IN_FULL))
-
-
-def _part(section: Section, *, in_full: bool) -> Markup:
+def _part(section: Section) -> Markup:
+    in_full = section.id in _IN_FULL
     return element("section", element("h3", section.title), (_paragraph(block, in_full) for block in section.blocks))
 
 
 def _paragraph(block: Block, in_full: bool) -> Markup | None:
     """A paragraph for each block, a point's lines behind it where it is told in full."""
     match block:
-        case Say(text, kind):
-            return element("p", element("strong", text) if kind == "stage" else text)
-        case Point(text, lines, mark, brief):
-            marked = (element("strong", mark, ":"), " ") if mark else None
-            more = "; ".join(line.rstrip(".") for line in lines) if in_full else " ".join(brief)
-            return element("p", marked, " ".join(filter(None, (text, more))), class_="bl-item")
+        case Say(text):
+            return element("p", text)
+        case Point(text, lines, mark):
+            more = "; ".join(line.rstrip(".") for line in lines) if in_full else ""
+            return _item(mark, " ".join(filter(None, (text, more))))
     return None  # shares and the ladder are for the eye
+
+
+def _plan(plan: Section) -> Markup:
+    """The treatments by what becomes of them, each with how much and what to mind; when they belong says the page."""
+    marked: dict[str, list[str]] = {}
+    for block in plan.blocks:
+        if isinstance(block, Point):
+            told = " ".join((block.text, *(_CITED.sub("", line) for line in block.brief)))
+            marked.setdefault(block.mark, []).append(told.rstrip("."))
+    return element(
+        "section", element("h3", plan.title), (_item(mark, "; ".join(each)) for mark, each in marked.items())
+    )
+
+
+def _item(mark: str, text: str) -> Markup:
+    return element("p", (element("strong", mark, ":"), " ") if mark else None, text, class_="bl-item")
 
 
 def _sources(words: str, sections: Sequence[Section]) -> Markup | None:
@@ -124,7 +147,14 @@ def _source(source: Source) -> str:
     where = source.citation or gettext(source.fact)  # what no paper says is told as the fact itself
     # What has a citation is found by it; the page to which the sheet leads back has the links of all.
     link = "" if source.citation else source.link
-    return " ".join(filter(None, (f"{where.rstrip('.')}.", link, checked)))
+    return " ".join(filter(None, (f"{_shortened(where)}.", link, checked)))
+
+
+def _shortened(citation: str) -> str:
+    """A paper by its first author, journal and year; whatever is told in one or two parts stays whole."""
+    authors, *others = citation.rstrip(".").split(". ")
+    first, *more = authors.split(", ")
+    return ". ".join((f"{first} et al", others[-1])) if len(others) > 1 and more else citation.rstrip(".")
 
 
 def _link(patient: Presentation) -> Markup:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from backlab.course.ask import choice_question, patient_question
+from backlab.course.ask import patient_question
 from backlab.course.exercise import Exercise, Option
+from backlab.course.guesses import Line
 from backlab.course.kinds import Number, Several
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, Course, Effect, Figure
 from backlab.language import gettext
@@ -39,27 +40,16 @@ _ANY = RECURRENCES["any"].figure
 _CLASS = 30
 _EARLIER, _LATER = "exercise-education", "exercise-education-2018"
 
-# What may have become of the mean, as parts of what it was at the start.
-_LEFT = {
-    "same": (1.0, "hardly less: backs heal slowly", "Many expect that. But most of the gain comes in the first weeks."),
-    "third": (
-        2 / 3,
-        "down by a third",
-        "That is about how those fared whose pain had already lasted when they joined.",
-    ),
-    "half": (0.45, "down by more than half", "Yes: most of the gain comes early, whatever was done."),
-    "gone": (0.0, "all but gone", "Some are free of it by then, but not all, and a mean counts everybody."),
-}
+_WHEN = {0: "start", 6: "6 weeks", 26: "half a year", 52: "1 year"}
+_YEAR = 52
 
 
 def _at(course: Course, week: int) -> Figure:
     return dict(course.weeks)[week]
 
 
-def _after_six_weeks() -> str:
-    """The answer that comes closest to what was left of the mean."""
-    share = _at(_OLDER, _SIX_WEEKS).value / _at(_OLDER, 0).value
-    return min(_LEFT, key=lambda name: abs(_LEFT[name][0] - share))
+def _goes_on() -> list[float]:
+    return [figure.value for _, figure in _OLDER.weeks]
 
 
 def _why_six_weeks(cite: Citer) -> Iterator[Block]:
@@ -192,13 +182,17 @@ def _why_apart(cite: Citer) -> Iterator[Block]:
 
 
 EXERCISES: tuple[Exercise, ...] = (
-    choice_question(
+    Line(
         "how_it_goes.predict",
-        "Thousands of people with new back pain were followed, whatever was or was not done for them. What had become of "
-        "their mean pain after six weeks?",
-        (Option(name, label, because) for name, (_, label, because) in _LEFT.items()),
-        _after_six_weeks,
+        "Thousands of people with new back pain were followed, whatever was or was not done for them. At the start their mean pain "
+        "was 52 of 100. Draw how it went on over a year.",
+        _goes_on,
         _why_six_weeks,
+        xs=tuple((_WHEN[week], week / _YEAR) for week, _ in _OLDER.weeks),
+        high=100,
+        unit="Pain, 0 to 100, on average",
+        tolerance=5,
+        intervals=lambda: tuple((figure.low, figure.high) for _, figure in _OLDER.weeks),
     ),
     Number(
         "how_it_goes.1",

@@ -14,9 +14,9 @@ from backlab.course.ask import (
     why_level,
 )
 from backlab.course.exercise import Option
-from backlab.course.guesses import Line
+from backlab.course.guesses import People
 from backlab.course.kinds import Number, Several
-from backlab.knowledge.figures import COURSES
+from backlab.knowledge.figures import between
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -37,8 +37,6 @@ CITED = (
     "brinjikji-2015-asymptomatic",
     "petersen-2017-rules",
     "wallwork-2024-scope",
-    "menezes-costa-2012-acute",
-    "wallwork-2024-acute",
     "nhs-gp",
     "nhs-999",
 )
@@ -113,46 +111,28 @@ def _why_severe(cite: Citer) -> Iterator[Block]:
     yield Say(drawn.format(pain=_least_severe()))
 
 
-_FELT, _NEWER = COURSES["menezes-costa-2012-acute"], COURSES["wallwork-2024-acute"]
-_WHEN = {0: "start", 6: "6 weeks", 26: "half a year", 52: "1 year"}
-_YEAR = 52
+_FOUND, _AGAIN_FOUND = (
+    between("nslbp-90-95", "review_2018"),
+    between("verhagen-2016-prevalence", "non_specific"),
+)
+_NO_CAUSE = round((_FOUND.low + _AGAIN_FOUND.high) / 2)  # the two ranges meet there
 
 
-def _goes_on() -> list[float]:
-    return [figure.value for _, figure in _FELT.weeks]
-
-
-def _why_it_goes_on(cite: Citer) -> Iterator[Block]:
-    first, soon, later, last = (figure for _, figure in _FELT.weeks)
+def _why_no_cause(cite: Citer) -> Iterator[Block]:
     said = gettext(
-        "Most of it goes in the first weeks: {first:g} at the start, {soon:g} ({soon_low:g} to "
-        "{soon_high:g}) after 6 weeks, {later:g} ({later_low:g} to {later_high:g}) after 26, {last:g} ({last_low:g} to "
-        "{last_high:g}) after a year."
+        "By one source, no particular cause is found in {low:g} to {high:g} of 100; by another, in {least:g} to {most:g}. So a cause is found in about one of ten."
     )
-    named = {"soon": soon, "later": later, "last": last}
-    ends = {f"{name}_{end}": getattr(each, end) for name, each in named.items() for end in ("low", "high")}
-    values = {name: each.value for name, each in named.items()}
-    yield Say(said.format(first=first.value, **values, **ends) + cite((_FELT.source,)))
-    newer = gettext(
-        "A newer review finds that more is left: {value:g} ({low:g} to {high:g}) after a year. (The project has not read this "
-        "figure in its source: it is not verified.)"
-    )
-    end = _NEWER.weeks[-1][1]
-    yield Say(newer.format(value=end.value, low=end.low, high=end.high) + cite((_NEWER.source,)))
-    yield Say(gettext("These are averages: some people have less pain, some have more."))
+    ends = {"low": _FOUND.low, "high": _FOUND.high, "least": _AGAIN_FOUND.low, "most": _AGAIN_FOUND.high}
+    yield Say(said.format(**ends) + cite(("nslbp-90-95", "verhagen-2016-prevalence")))
 
 
-_PREDICT = Line(
+_PREDICT = People(
     "what_a_spasm_is.predict",
-    "Thousands of people with new back pain said how strong it was, from 0 to 100. At the start it was 52 on average. Draw how "
-    "it went on over a year.",
-    _goes_on,
-    _why_it_goes_on,
-    xs=tuple((_WHEN[week], week / _YEAR) for week, _ in _FELT.weeks),
-    high=100,
-    unit="Pain, 0 to 100, on average",
-    tolerance=5,
-    intervals=lambda: tuple((figure.low, figure.high) for _, figure in _FELT.weeks),
+    "100 people see a doctor about back pain. In how many of them is a particular cause found, such as a broken bone, an "
+    "infection or a pressed nerve? Fill them in.",
+    lambda: 100 - _NO_CAUSE,
+    _why_no_cause,
+    interval=(100 - _FOUND.high, 100 - _AGAIN_FOUND.low),
 )
 _TODAY = verdict_question(
     "what_a_spasm_is.3",

@@ -118,6 +118,8 @@ export interface Places {
 
 /**
  * A short text to type, with its ``unit`` behind it; the Enter key presses ``enter``, a button's name.
+ *
+ * Without such a button it is something to look for, and the lab hears each letter.
  */
 export interface Entry {
   kind: "entry";

@@ -24,12 +24,62 @@ export function takeHands(session, el, put, signal) {
   drags(session, el, put, signal);
   /** @param {MouseEvent} event */
   const tap = (event) => {
-    const [id, ...rest] = aimed(el, event, "tap")?.dataset.tap?.split("=") ?? [];
+    const part = aimed(el, event, "tap");
+    const [id, ...rest] = part?.dataset.tap?.split("=") ?? [];
     const field = session.face.fields.find((each) => each.id === id);
     const value = field ? tapped(field, session.value(field.id), rest.join("=")) : undefined;
-    if (field && value !== undefined) put(field, value);
+    stay(session, el, part, signal);
+    if (part?.dataset.opens) openTab(el, part.dataset.opens);
+    if (field?.kind === "buttons") pressButton(el, rest.join("="));
+    else if (field && value !== undefined) put(field, value);
   };
   el.addEventListener("click", tap, { signal });
+}
+
+/**
+ * A part that one tapped by keyboard is drawn anew with its picture: the focus goes to the one in its place.
+ *
+ * @param {Session} session
+ * @param {HTMLElement} el
+ * @param {HTMLElement | SVGElement | null} part
+ * @param {AbortSignal} signal
+ */
+function stay(session, el, part, signal) {
+  const mark = part?.dataset.tap;
+  if (!mark || document.activeElement !== part) return;
+  const done = new AbortController();
+  session.listen(
+    (news) => {
+      if (news.kind !== "reply") return;
+      done.abort();
+      /** @type {HTMLElement | null} */
+      const now = el.querySelector(`[data-tap="${CSS.escape(mark)}"]`);
+      if (document.activeElement === document.body) now?.focus({ preventScroll: true });
+    },
+    AbortSignal.any([signal, done.signal]),
+  );
+}
+
+/**
+ * What a part says more about stands in a tab: it opens, if it is not open.
+ *
+ * @param {HTMLElement} el
+ * @param {string} panel
+ */
+function openTab(el, panel) {
+  /** @type {HTMLElement | null} */
+  const tab = el.querySelector(`.bl-tab[aria-controls$="-${CSS.escape(panel)}"][aria-expanded="false"]`);
+  tab?.click();
+}
+
+/**
+ * @param {HTMLElement} el
+ * @param {string} name
+ */
+function pressButton(el, name) {
+  /** @type {HTMLElement | null} */
+  const button = el.querySelector(`[data-press="${CSS.escape(name)}"]`);
+  button?.click();
 }
 
 /**

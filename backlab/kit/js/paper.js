@@ -1,5 +1,7 @@
 // A lab on paper: its sheet, or what its controls say in words.
 
+import { names } from "./controls/boxes.js";
+import { numbers } from "./controls/guess.js";
 import { make } from "./dom.js";
 import { isServed } from "./place.js";
 
@@ -33,10 +35,17 @@ export function inWords(field, value) {
       return typeof value === "number" ? (field.words[value - field.low] ?? String(value)) : field.unasked;
     case "menu":
     case "radio":
+    case "spot":
       return chosen(field.choices, [String(value)]);
+    case "people":
+      return typeof value === "number" ? `${value} ${field.unit}` : "";
+    case "line":
+      return numbers(value)
+        .map((each, n) => `${field.xs[n]}: ${each ?? field.undrawn}`)
+        .join(", ");
     case "boxes":
     case "places":
-      return Array.isArray(value) ? chosen(field.choices, value) : "";
+      return chosen(field.choices, names(value));
     case "checks":
       if (typeof value !== "object" || value === null || Array.isArray(value)) return "";
       return [chosen(field.choices, value.yes), value.none ? field.none : ""].filter(Boolean).join(", ");

@@ -174,6 +174,10 @@ function drawSheet(session, signal) {
   const sheet = mirror(session, "handout", make("div", { class: "bl-handout", lang }), signal);
   const link = () => {
     for (const place of sheet.querySelectorAll(".bl-link")) place.textContent = isServed() ? location.href : "";
+    // Where it hurts is drawn on the sheet as it stands among the controls.
+    const back = sheet.closest(".bl-lab")?.querySelector("svg:has([data-place].is-chosen, [data-place].is-marked)");
+    for (const place of sheet.querySelectorAll(".bl-where"))
+      place.replaceChildren(...(back ? [back.cloneNode(true)] : []));
   };
   addEventListener("beforeprint", link, { signal });
   return sheet;

@@ -8,7 +8,6 @@ from backlab.markup import Markup, markup
 from backlab.pictures.spasm.shapes import Point, keyed, mix, padlock, way
 from backlab.pictures.spasm.state import FIBRES, STRONGEST, Spasm
 
-LOCKS = 4  # from this alarm on the muscle does not let go
 # The fibres in the order in which they tear (0 is the top one), and where along it each does.
 _WEAK = ((6, 0.52), (8, 0.43), (4, 0.59), (9, 0.56), (3, 0.41), (7, 0.63), (5, 0.37), (10, 0.5))
 _GAP = 0.045  # of a fibre's length, to each side
@@ -29,7 +28,7 @@ def bundle(now: Spasm, at: Point, wide: float, high: float, key: str) -> Markup:
 
 def lock(now: Spasm, at: Point, size: float, key: str) -> Markup:
     """A lock on what has tightened and does not let go; nothing where it does."""
-    return padlock(key, at, size, is_shut=True) if now.rings >= LOCKS else markup()
+    return padlock(key, at, size) if now.is_locked else markup()
 
 
 def _line(at: Point, half: float, tall: float, height: float) -> Points:
@@ -44,8 +43,7 @@ def _fibre(now: Spasm, place: int, line: Points, thick: float, key: str) -> Mark
     middle, gap = torn.get(place, 0.5), _GAP if place in torn else 0
     left, right = part(line, 0, middle - gap), part(line, middle + gap, 1)
     d, name = bezier(left) + bezier(right), f"{key}-{place}"
-    tight = now.rings >= LOCKS
-    inside, stripe = ("muscle", "tendon-light") if tight else ("muscle-light", "muscle-deep")
+    inside, stripe = ("muscle", "tendon-light") if now.is_locked else ("muscle-light", "muscle-deep")
     drawn = [
         keyed(f"{name}-edge", d, paint("none", "muscle-deep", thick)),
         keyed(f"{name}-flesh", d, paint("none", inside, max(thick - 2, 1))),

@@ -50,10 +50,10 @@ def plate() -> Point:
 def _fibre(now: Spasm, place: int) -> Markup:
     tight, is_torn = now.rings / STRONGEST, now.hurt >= TORN_FROM[place]
     form = _Form(ROWS[place], mix(_HALF, _FAT, tight), mix(_REST, _SHORT, tight), _PULL if is_torn else 0)
-    name = f"fibre-{place}"
+    name, flesh = f"fibre-{place}", "muscle" if now.is_locked else "muscle-light"
     return markup(
         keyed(f"{name}-held", "".join(_held(form)), paint("none", "tendon-deep", 2.4, round=True)),
-        keyed(f"{name}-flesh", _flesh(form, -1) + _flesh(form, 1), paint("muscle-light", "muscle-deep", 2, round=True)),
+        keyed(f"{name}-flesh", _flesh(form, -1) + _flesh(form, 1), paint(flesh, "muscle-deep", 2, round=True)),
         keyed(f"{name}-thin", "".join(_thin(form)), paint("none", "skin-deep", 1.3)),
         keyed(f"{name}-thick", "".join(_thick(form)), paint("none", "muscle-deep", 5)),
         keyed(f"{name}-discs", "".join(_discs(form)), paint("none", "skin-deep", 2.8, round=True)),

@@ -24,7 +24,6 @@ _UPPER, _FORE = 61.0, 50.0
 _PIECES, _PIECE = 12, 8.9  # of the spine from the hip to the base of the neck
 _NECK = 17.0
 BOX = (74.0, 62.0)
-_TENSE = 0.4  # from this alarm on, of 1, the muscle is drawn tense
 
 
 class Pose(NamedTuple):
@@ -245,9 +244,9 @@ def _muscle(who: Body, now: Spasm) -> Markup:
     far = tuple(-(5 + wide * (0.85 + 0.5 * tight if 1 < n < 6 else 0.85)) for n, wide in enumerate(belly))
     near = tuple(-4.5 for _ in belly)
     left, right = beside(chain, far), beside(chain, near)
-    look = paint("muscle" if tight >= _TENSE else "muscle-light", "muscle-deep", 1.4)
+    look = paint("muscle" if now.is_locked else "muscle-light", "muscle-deep", 1.4)
     lines = (beside(chain, [mix(a, b, share) for a, b in zip(far, near, strict=True)]) for share in (0.35, 0.68))
-    strands = paint("none", "muscle-deep" if tight < _TENSE else "muscle-light", 1)
+    strands = paint("none", "muscle-light" if now.is_locked else "muscle-deep", 1)
     return keyed("erector", curve((*left, *right[::-1]), closed=True), look) + keyed(
         "strands", "".join(map(curve, lines)), strands
     )

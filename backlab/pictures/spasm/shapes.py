@@ -86,12 +86,11 @@ def placed(points: Iterable[Point], at: Point, size: float, degrees: float) -> P
     return tuple((at[0] + x * c - y * s, at[1] + x * s + y * c) for x, y in points)
 
 
-def padlock(key: str, at: Point, size: float, is_shut: bool) -> Markup:
-    """A lock: what is shut holds on, what is open lets go."""
+def padlock(key: str, at: Point, size: float) -> Markup:
+    """A shut lock: what holds on and does not let go."""
     x, y = at
-    lift = 0 if is_shut else size * 0.28
-    r, top = size * 0.3, y - size * 0.28 - lift
-    shackle = way("M", x - r, y, "V", top, "A", r, r, "0 0 1", x + r, top, "V", y - lift)
+    r, top = size * 0.3, y - size * 0.28
+    shackle = way("M", x - r, y, "V", top, "A", r, r, "0 0 1", x + r, top, "V", y)
     hoop = keyed(f"{key}-hoop", shackle, paint("none", "ink", size * 0.15))
     body = block(f"{key}-body", x - size / 2, y - size * 0.05, size, size * 0.75, paint("ink"), size * 0.12)
     hole = circle(x, y + size * 0.3, size * 0.12, paint("sheet"))

@@ -13,6 +13,7 @@ AGE = 34
 STRONGEST = 10
 FIBRES = 12  # that are drawn
 MOST_TORN = 8
+LOCKS = 4  # from this alarm on the muscle does not let go
 MANY = 5  # from so many torn fibres on they are called many
 BEFORE, LIFTED, LAST = 0, 1, 13  # moments: before the lift, the lift, and twelve weeks later
 HEALED = 6  # weeks, after which most of the healing of a strain is over
@@ -53,6 +54,11 @@ class Spasm(NamedTuple):
     def rings(self) -> int:
         """How loud the alarm is by now."""
         return self.alarm if self.has_begun else 0
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the muscle does not let go."""
+        return self.rings >= LOCKS
 
     @property
     def healing(self) -> float:

@@ -13,9 +13,10 @@ import { make } from "../dom.js";
  * @returns {Control}
  */
 export function entry(field, { uid, put, press, signal }) {
-  const kind = { type: "text", inputmode: "decimal", autocomplete: "off" };
-  const input = make("input", { ...kind, id: uid });
-  input.addEventListener("change", () => put(input.value), { signal });
+  // What no button takes is looked for while it is typed; all else is a number.
+  const kind = field.enter ? { type: "text", inputmode: "decimal" } : { type: "search" };
+  const input = make("input", { ...kind, autocomplete: "off", id: uid });
+  input.addEventListener(field.enter ? "change" : "input", () => put(input.value), { signal });
   /** @param {KeyboardEvent} event */
   const enter = (event) => {
     if (event.key !== "Enter" || !field.enter) return;
@@ -28,7 +29,7 @@ export function entry(field, { uid, put, press, signal }) {
   return {
     element: make("div", { class: "bl-field bl-entry" }, label, make("div", {}, input, unit)),
     show(value) {
-      input.value = String(value ?? "");
+      if (input.value !== value) input.value = String(value ?? "");
     },
     tell() {},
   };

@@ -1,0 +1,107 @@
+"""The table from which a treatment is chosen, as parts of a lab: the picture, its numbers, and what is best in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from backlab.advice import Advice
+from backlab.kit.contract import Field, Panel
+from backlab.kit.fields import menu, radio, slider
+from backlab.kit.lab import Html, panel
+from backlab.knowledge.effect_kinds import Slot
+from backlab.knowledge.effects import NO_COLUMN
+from backlab.knowledge.treatments import TREATMENTS
+from backlab.language import gettext
+from backlab.markup import Markup, element, markup
+from backlab.model import Lens
+from backlab.pictures.care import whom_to_call
+from backlab.pictures.choice import beside_html, cell_html, choosing_table, numbers_html
+from backlab.reasoning.choice import LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
+from backlab.words.choice import name_of, otherwise, verdict
+
+FIRST: Mapping[str, Any] = {"worth": USUAL_WORTH, "matters": "", "also": "", "cell": "", "chosen": ""}
+"""What is said of the table at first: usual wishes, no further column, no cell looked at, and nothing chosen."""
+COLUMNS = {each.id: each for each in TREATMENTS.values() if each.id not in NO_COLUMN}
+CELLS = tuple(f"{treatment}.{row.value}" for treatment in COLUMNS for row in ROWS)
+
+
+class Chosen(NamedTuple):
+    """What a lab shows of the choice; ``choice`` is None where it is urgent, and nothing is to choose."""
+
+    picture: Panel
+    numbers: Panel
+    choice: Choice | None
+
+    @property
+    def best(self) -> tuple[str, ...]:
+        """The treatments that this wish leads to, none where it is urgent."""
+        return self.choice.chosen if self.choice is not None else ()
+
+
+def worth_field() -> Field:
+    """How much better a treatment must be to be worth it to somebody."""
+    return slider("worth", gettext("How much better, to be worth it?"), LEAST_WORTH, MOST_WORTH)
+
+
+def choice_fields() -> Iterator[Field]:
+    """The other controls of the table, which stand in the table itself as well."""
+    columns = [(each.id, name_of(each)) for each in COLUMNS.values()]
+    cells = [(f"{id}.{row.value}", f"{name}: {gettext(row.label)}") for id, name in columns for row in ROWS]
+    yield radio("lens", gettext("Treatment by"), _lens_words())
+    yield menu("matters", gettext("What matters most"), [("", gettext("What usually does")), *_rows()])
+    yield menu("chosen", gettext("Your choice"), [("", gettext("Nothing yet")), *columns])
+    yield menu("also", gettext("Show in the last column"), [("", gettext("What comes first")), *columns])
+    yield menu("cell", gettext("Look closer at"), [("", gettext("No cell")), *cells])
+
+
+def choice_parts(advice: Advice, values: Mapping[str, Any]) -> Chosen:
+    """The picture and the numbers for a patient; where it is urgent, whom to call, and nothing to choose."""
+    choice = choose(advice, wish_of(values))
+    if choice is None:
+        picture = panel("choice", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
+        return Chosen(picture, _numbers(""), None)
+    picture = panel("choice", gettext("What to choose"), _table(choice, values), folds=False)
+    return Chosen(picture, _numbers(_in_numbers(choice, values["cell"])), choice)
+
+
+def wish_of(values: Mapping[str, Any]) -> Wish:
+    """What the controls say that somebody wants."""
+    return Wish(values["worth"], Slot(values["matters"]) if values["matters"] else None, values["also"])
+
+
+def _rows() -> list[tuple[str, str]]:
+    return [(row.value, gettext(row.label)) for row in ROWS]
+
+
+def _table(choice: Choice, values: Mapping[str, Any]) -> Markup:
+    """The table under the switch of the lens, and below it what this wish leads to, and what would choose otherwise."""
+    told = element(
+        "p", element("strong", verdict(choice)), " ", element("span", otherwise(choice)), class_="bl-otherwise"
+    )
+    table = choosing_table(
+        choice, opens="numbers", matters="matters", chosen="chosen", picked=values["chosen"], numbers=False
+    )
+    return element("div", _lenses(values["lens"]), table, told, class_="bl-choosing")
+
+
+def _lenses(lens: str) -> Markup:
+    """Whose choice is shown, as two buttons above the table."""
+    tabs = (
+        element("button", words, type="button", data_tap=f"lens={name}", aria_pressed=str(name == lens).lower())
+        for name, words in ((Lens.TODAY.value, gettext("Today")), (Lens.ARTICLE.value, gettext("Article")))
+    )
+    return element("div", tabs, role="group", aria_label=gettext("Treatment by"), class_="bl-lenses")
+
+
+def _lens_words() -> list[tuple[str, str]]:
+    return [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
+
+
+def _in_numbers(choice: Choice, cell: str) -> Markup:
+    """The cell that is looked at, what is no column and why, and all of the table in numbers."""
+    return markup(cell_html(choice, cell), numbers_html(choice), beside_html(choice))
+
+
+def _numbers(html: Html) -> Panel:
+    return panel("numbers", gettext("The numbers"), html)

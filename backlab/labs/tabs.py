@@ -1,0 +1,75 @@
+"""The tabs of an advice: why, the causes, what would change it, what to do, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from backlab.advice import Advice
+from backlab.drawing.picture import Picture, picture_html
+from backlab.kit.contract import Panel
+from backlab.kit.lab import panel
+from backlab.labs.panels import more
+from backlab.language import gettext
+from backlab.markup import Child, Markup, element, markup
+from backlab.model import Disposition
+from backlab.pictures.advice import ladder, plan_timeline, what_would_change
+from backlab.pictures.causes import differential_lists
+from backlab.words import Block, Rung, Say, Section
+from backlab.words.html import blocks_html
+
+
+def advice_tabs(advice: Advice, sections: Iterable[Section]) -> Iterator[Panel]:
+    """What stands in tabs beside the picture; nothing about an emergency asks why it is not more urgent."""
+    part = {section.id: section for section in sections}
+    yield panel("why", part["why"].title, _why(advice, part))
+    yield panel("causes", gettext("Causes"), _causes(advice, part))
+    yield panel("changes", gettext("What would change it"), _changes(advice, part))
+    yield panel("plan", gettext("What to do"), _plan(advice, part))
+
+
+def sources_tab(sections: Sequence[Section]) -> Panel:
+    """What all of it rests on."""
+    last = sections[-1]
+    return panel(last.id, last.title, blocks_html(last.blocks))
+
+
+def _why(advice: Advice, part: Mapping[str, Section]) -> Markup:
+    higher = _below(part["not-higher"]) if advice.disposition < Disposition.EMERGENCY else None
+    level = _below(part["level"], *(b for b in part["level"].blocks if not isinstance(b, Rung)))
+    return markup(blocks_html(part["why"].blocks), higher, level, _drawn(ladder(advice)))
+
+
+def _causes(advice: Advice, part: Mapping[str, Section]) -> Markup:
+    """The drawing has both lists; how common each is, what would settle it and the evidence are one click away."""
+    # The note stands below the drawing already.
+    words = (b for b in part["causes"].blocks if not (isinstance(b, Say) and b.kind == "note"))
+    return markup(
+        _drawn(differential_lists(advice)),
+        more(gettext("How common each is, and what would settle it"), blocks_html(words)),
+        more(part["evidence"].title, blocks_html(part["evidence"].blocks)),
+    )
+
+
+def _changes(advice: Advice, part: Mapping[str, Section]) -> Markup:
+    words = blocks_html(part["changes"].blocks)
+    return markup(_drawn(what_would_change(advice)), words, _below(part["questions"]))
+
+
+def _plan(advice: Advice, part: Mapping[str, Section]) -> Markup:
+    """The plan along time, what is held back, and what to watch for; with a red flag, care comes first."""
+    title = gettext("What to do at home, after care: get care first") if advice.red_flag else part["plan"].title
+    how = more(gettext("How to do it, and what the evidence says"), blocks_html(part["plan"].blocks))
+    watch, held = _below(part["watch"]), _below(part["withheld"])
+    plan = markup(element("h4", title), _drawn(plan_timeline(advice)), how)
+    # What must not be missed stands first where home care waits.
+    return markup(watch, held, plan) if advice.red_flag else markup(plan, held, watch)
+
+
+def _below(section: Section, *blocks: Block) -> Markup:
+    """A section under a heading of its own inside a tab."""
+    said: Child = blocks_html(blocks or section.blocks)
+    return element("section", element("h4", section.title), said, class_=f"bl-{section.id}")
+
+
+def _drawn(picture: Picture) -> Markup:
+    return picture_html(picture)

@@ -1,0 +1,95 @@
+"""Six steps through the choice of a treatment: each brings an example patient and asks for what is safest and helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal, NamedTuple
+
+from backlab.advice import Advice
+from backlab.kit.contract import Field
+from backlab.kit.fields import steps
+from backlab.language import gettext
+from backlab.markup import element
+from backlab.model import Disposition
+
+
+class Step(NamedTuple):
+    """One step: the example patient that it brings ("" is the one at the start), and what has to be found.
+
+    ``find``: "treatment" is done once a column is chosen that is safe and worth it; "calmer" once the patient is one
+    for whom there is something to choose; "graver" once an answer has raised the level.
+    """
+
+    case: str
+    title: str
+    text: str
+    find: Literal["treatment", "calmer", "graver"] = "treatment"
+
+
+def treatment_steps() -> Mapping[str, Step]:
+    """The steps by their names, in the language that is spoken."""
+    return {
+        "box": Step(
+            "",
+            gettext("A heavy box"),
+            gettext(
+                "Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps, and "
+                "choose it in the table."
+            ),
+        ),
+        "sister": Step(
+            "post-3",
+            gettext("The sister who never trained"),
+            gettext(
+                "Pain of 8, and not for the first time. Somebody has to look at it. What would you choose until then?"
+            ),
+        ),
+        "months": Step(
+            "chronic",
+            gettext("Three months and no end"),
+            gettext("The pain has lasted, so other trials count. Find what still helps, and choose it."),
+        ),
+        "leg": Step(
+            "herniated-disc",
+            gettext("Down the leg"),
+            gettext(
+                "Seven weeks of pain down one leg. The article names strong tablets, an injection and an operation. "
+                "What would you choose?"
+            ),
+        ),
+        "swing": Step(
+            "post-2",
+            gettext("The baseball swing"),
+            gettext(
+                "Pain of 10, down on the ground. How far must it fall until there is something to choose? Move it."
+            ),
+            "calmer",
+        ),
+        "nothing": Step(
+            "post-4",
+            gettext("Nothing set it off"),
+            gettext("No lifting, no twist, and a sick feeling. Find a place or an answer that makes it an emergency."),
+            "graver",
+        ),
+    }
+
+
+def steps_field() -> Field:
+    """The control that shows one step at a time."""
+    each = [(name, step.title, element("p", step.text)) for name, step in treatment_steps().items()]
+    return steps("step", gettext("Six patients"), each)
+
+
+def step_of(case: str) -> str | None:
+    """The name of the step that brings an example patient."""
+    return next((name for name, step in treatment_steps().items() if step.case == case), None)
+
+
+def is_done(step: Step, advice: Advice, chosen: str, best: Iterable[str]) -> bool:
+    """Whether a patient and what was chosen for them are what a step asks for."""
+    match step.find:
+        case "calmer":
+            return advice.disposition < Disposition.URGENT
+        case "graver":
+            return advice.disposition is Disposition.EMERGENCY
+    return chosen in set(best)
