@@ -89,14 +89,16 @@ def test_no_place_is_felt_while_the_root_has_room() -> None:
     """A bulge that the wall holds names no place in the leg, and lights up nobody of the hundred."""
     picture = scene(Disc(core=TOUCH - 1))
     assert Disc().root.felt not in picture.description
-    assert "feel it just there" not in words_in(picture)
+    assert "where the map says" not in words_in(picture)
 
 
 @pytest.mark.parametrize(("level", "share"), [("L3/L4", 36), ("L4/L5", 36), ("L5/S1", 65)])
 def test_the_map_says_how_many_keep_to_it(level: str, share: int) -> None:
     """Beside the strip stand as many of a hundred people as feel it there (Murphy 2009)."""
     picture = scene(Disc(level, core=70))
-    assert f"{share} of 100 feel it just there" in words_in(picture)
+    assert f"{share} of 100 feel pain where the map says" in words_in(picture)
+    assert ("root S1 (Murphy" in words_in(picture)) == (share == 65)
+    assert ("all roots of the lower back" in words_in(picture)) == (share == 36)
     # of the hundred dots, those that are lit
     assert len(re.findall(r"r='4\.1'[^>]*--bl-artery\);stroke:var\(--bl-artery\)", picture.svg)) == share
 
@@ -140,7 +142,7 @@ def test_what_shrinks_is_what_mostly_shrinks_in_the_review() -> None:
         disc = Disc(core=core, months=MONTHS)
         assert disc.shrinks == count
         assert (disc.reach < core) == (count.value > 50)
-        assert f"{count.value:.0f} of 100 such discs" in words_in(scene(disc))
+        assert f"{count.value:.0f} of 100 such discs had shrunk on later scans (Chiu 2015)" in words_in(scene(disc))
 
 
 def test_the_pain_goes_when_half_of_those_who_waited_had_recovered() -> None:

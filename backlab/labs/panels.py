@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from backlab.advice import Advice
+from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
-from backlab.markup import Child, Markup, element
-from backlab.model import Source
+from backlab.markup import Child, Markup, element, markup
+from backlab.model import Disposition, Source
 from backlab.pictures.marks import level_icon
+from backlab.reasoning.sheet import ordered
 from backlab.words import Point, Say, Section, source_points
 from backlab.words.html import blocks_html
+from backlab.words.phrases import together
 
 # The parts of an advice of which those who hear the page are told that they are new.
 CHANGED = ("why", "plan", "withheld", "causes", "changes", "questions")
@@ -47,6 +50,24 @@ def note(text: str) -> Markup:
 def more(title: str, *inside: Child) -> Markup:
     """Something that is one click away."""
     return element("details", element("summary", title), inside, class_="bl-more")
+
+
+def cannot_wait(rules: Iterable[str]) -> Markup:
+    """What to do at once, and for which signs: every one that these rules call an emergency, one below the other.
+
+    A rule that asks for less is a ``ValueError``: it must not stand under these words.
+    """
+    named = [RULES[rule] for rule in rules]
+    if any(rule.disposition < Disposition.EMERGENCY for rule in named):
+        raise ValueError("only rules of the level emergency stand under what cannot wait")
+    signs = dict.fromkeys(together(ordered(clause)) for rule in named for clause in map(tuple, rule.when.clauses))
+    level = Disposition.EMERGENCY
+    lead = gettext("Get emergency help now (999, 112 or 911) if there is one of these signs, at any pain:")
+    return markup(
+        element("p", level_icon(level), " ", element("strong", lead), class_=f"bl-is-{level.slug}"),
+        element("ul", (element("li", sign) for sign in signs)),
+        note(gettext("This list is not complete. When in doubt, call.")),
+    )
 
 
 def level_class(advice: Advice) -> str:
