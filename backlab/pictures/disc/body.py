@@ -183,7 +183,7 @@ def _grip(disc: Disc) -> Markup:
     """What one takes hold of, at the heel."""
     x, y = _placed(_pose(disc.leg), (6, 838))
     along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
-    finger = circle(0, 0, 46, paint("sheet", opacity=0))  # 44 pixels on a small screen
+    finger = circle(0, 0, 55, paint("sheet", opacity=0))  # 44 pixels on a small screen
     ring = circle(0, 0, 14, paint("sheet", "accent", 2.6))
     arrows = path("M0 -8v16M-4 -4l4 -4l4 4M-4 4l4 4l4 -4", paint("none", "accent", 2, round=True))
     moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg})"

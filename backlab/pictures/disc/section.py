@@ -23,7 +23,7 @@ _LAYERS = 6
 _SAC = (AXIS, 256.0)
 _ROOT = (142.0, 231.0)
 # What is seen of it: the disc, the canal and the root, and little else; and how large.
-_SEEN = (56.0, 50.0)
+_SEEN = (66.0, 50.0)
 _ZOOM = 1.56
 # Which way the core goes, and how far it is to the outside of the wall.
 _AIMS = {"side": (-0.72, 0.694), "middle": (-0.1, 0.995)}
@@ -141,16 +141,16 @@ def _eased(share: float) -> float:
 def _core(disc: Disc) -> Markup:
     """The core, the piece that has broken off, and the handle that is dragged."""
     says = gettext("core of the disc (nucleus)")
-    along = " ".join(number(each) for end in (0, 100) for each in _grip(disc, end))
+    along = " ".join(number(each) for end in (0, 100) for each in grip_at(disc, end))
     body = part("core", _soft(disc), look("core", 1), says=says, data_drag="core", data_along=along)
     piece = part("piece", _piece(disc), look("core", 1), says=gettext("loose piece")) if disc.core >= LOOSE else ""
-    x, y = _grip(disc, disc.core)
+    x, y = grip_at(disc, disc.core)
     dx, dy = _aim(disc)
     arrow = f"M{number(-7 * dx)} {number(-7 * dy)}L{number(6 * dx)} {number(6 * dy)}" + "".join(
         f"M{number(6 * dx)} {number(6 * dy)}L{number(side * 5 * dy)} {number(-side * 5 * dx)}" for side in (-1, 1)
     )
     grip = group(
-        circle(0, 0, 30, paint("sheet", opacity=0)),  # as large as a finger on a small screen
+        circle(0, 0, 35, paint("sheet", opacity=0)),  # as large as a finger on a small screen
         circle(0, 0, 12, paint("sheet", "accent", 2.4)),
         path(arrow, paint("none", "accent", 2.6, round=True)),
         transform=f"translate({number(x)} {number(y)})",
@@ -171,7 +171,7 @@ def _tear(disc: Disc) -> Markup:
     return part("tear", blob(_along(disc, points)), paint("bone-light"))
 
 
-def _grip(disc: Disc, core: int) -> tuple[float, float]:
+def grip_at(disc: Disc, core: int) -> tuple[float, float]:
     """Where the grip is at this push: in the tail of the core, away from what the core presses on."""
     (dx, dy), start = _aim(disc), -46 if disc.way == "side" else -32
     far = start + 66 * core / 100
@@ -357,10 +357,10 @@ def _labels(disc: Disc) -> Markup:
     wall = named(426, 268, gettext("wall"), seen_at((318, 176)), anchor="end")
     bundle = named(426, 388, gettext("bundle"), seen_at((_SAC[0] + 38, _SAC[1] + 8)), anchor="end")
     root = named(
-        14, 362, gettext("root {name}").format(name=disc.root.name), seen_at((x - 8, y + 6)), bold=True, wide=90
+        14, 316, gettext("root {name}").format(name=disc.root.name), seen_at((x - 8, y + 6)), bold=True, wide=90
     )
     side = named(14, 57, gettext("right side"), fill="soft", wide=170)
     return markup(level, belly, core, wall, bundle, root, side)
 
 
-__all__ = ["HEIGHT", "WIDTH", "root_at", "section", "seen_at", "shortened", "tip_of"]
+__all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]
