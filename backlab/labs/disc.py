@@ -37,6 +37,7 @@ FIRST: Mapping[str, Any] = {
 }
 _OF_DISC = ("core", "leg", "way")
 _SCANS = "brinjikji-2015-asymptomatic"
+_DRAWN = "taylor-2013-dermatome"
 
 
 class DiscLab(LinkedLab):
@@ -170,7 +171,14 @@ def _of_map() -> Markup:
         "roots S1. The source gives L4 and L5 no figure of their own."
     )
     shares = {"on": 100 - OFF_THE_MAP.value, "s1": ON_THE_MAP_S1.value}
-    return markup(element("p", said.format(**shares)), sources_html([SOURCES[OFF_THE_MAP.source]]))
+    drawn = gettext(
+        "Pain and pins and needles keep to it differently. Where people with a pressed L5 drew them, {l5_pain:g}% put "
+        "more than half of the marks for pain into the strip, and {l5_tingling:g}% of those for pins and needles."
+    )
+    names = ("l5_pain", "l5_tingling")
+    found = drawn.format(**{name: published(_DRAWN, name) for name in names})
+    sources = sources_html([SOURCES[OFF_THE_MAP.source], SOURCES[_DRAWN]])
+    return markup(element("p", said.format(**shares)), element("p", found), sources)
 
 
 def _limits() -> Markup:

@@ -192,8 +192,8 @@ def _grip(disc: Disc) -> Markup:
 
 @cache
 def _sweep() -> Markup:
-    """The way that the foot can go."""
-    (ax, ay), (bx, by) = _foot(0), _foot(STEEPEST)
+    """The way that the foot can go, as far as there are no words."""
+    (ax, ay), (bx, by) = _foot(0), _foot(55)
     far = number(hypot(ax - _placed(_pose(0), _HIP)[0], ay - _placed(_pose(0), _HIP)[1]))
     arc = f"M{number(ax)} {number(ay)}A{far} {far} 0 0 0 {number(bx)} {number(by)}"
     return path(arc, paint("none", "edge", 2, dashes="2 7", round=True))

@@ -12,7 +12,7 @@ from backlab.drawing.curves import Points, curve, mirrored
 from backlab.drawing.svg import circle, element, number, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.disc.parts import blob, both_sides, group, look, named, part, shortened, strand
+from backlab.pictures.disc.parts import blob, both_sides, group, look, named, part, rimmed, shortened, strand
 from backlab.pictures.disc.state import BREAK, LOOSE, TOUCH, Disc
 
 WIDTH, HEIGHT = 440, 404
@@ -360,7 +360,7 @@ def _labels(disc: Disc) -> Markup:
         14, 316, gettext("root {name}").format(name=disc.root.name), seen_at((x - 8, y + 6)), bold=True, wide=90
     )
     side = named(14, 57, gettext("right side"), fill="soft", wide=170)
-    return markup(level, belly, core, wall, bundle, root, side)
+    return rimmed(level, belly, core, wall, bundle, root, side)
 
 
 __all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]
