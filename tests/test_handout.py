@@ -45,7 +45,8 @@ def test_a_number_of_the_sheet_is_that_of_the_page(name: str) -> None:
     for numbers, words in listed:
         for number in numbers.split(", "):
             source = advice.sources[int(number) - 1]
-            assert unescape(words).startswith((source.citation or source.fact).split(". ")[0].split(", ")[0].rstrip("."))
+            told = source.citation or source.fact
+            assert unescape(words).startswith(told.split(". ")[0].split(", ")[0].rstrip("."))
 
 
 def test_a_section_knows_what_its_words_cite() -> None:

@@ -96,11 +96,8 @@ def ends(field: Any, exercise: str = "") -> Iterator[Any]:
             yield from (field["low"], field["high"], *([None] if field["unasked"] else []))
         case "menu" | "radio" | "spot":
             yield from (names[0], names[-1])
-        case "people":
-            yield from (None, 0, field["of"])
-        case "line":
-            rest = len(field["xs"]) - len(field["given"])
-            yield from ([*field["given"], *[end] * rest] for end in (None, field["low"], field["high"]))
+        case "people" | "line":
+            yield from guessed(field)
         case "boxes" | "places":
             yield from (names[:1], names)
         case "checks":
@@ -109,6 +106,15 @@ def ends(field: Any, exercise: str = "") -> Iterator[Any]:
             yield from ("12,5", "1")
         case "code":
             yield EXERCISES[exercise].right()
+
+
+def guessed(field: Any) -> Iterator[Any]:
+    """What a guess can hold on a picture: nothing yet, and either end."""
+    if field["kind"] == "people":
+        yield from (None, 0, field["of"])
+    else:
+        rest = len(field["xs"]) - len(field["given"])
+        yield from ([*field["given"], *[end] * rest] for end in (None, field["low"], field["high"]))
 
 
 def changed(state: Any, changes: Any) -> Any:

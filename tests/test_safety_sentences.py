@@ -136,7 +136,7 @@ def test_an_emergency_says_whom_to_call(face: str, lens: str) -> None:
 @pytest.mark.usefixtures("no_address")
 def test_the_lab_of_an_emergency_says_whom_to_call() -> None:
     """The lab says the numbers in the place of its picture, before anything else."""
-    assert CALL in lab_of(NUMB)["choice"]
+    assert CALL in lab_of(NUMB)["choose"]
 
 
 @ON_EVERY_FACE

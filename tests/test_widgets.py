@@ -88,7 +88,7 @@ def test_a_change_is_one_reply(lab: TreatmentLab) -> None:
     assert set(heard[0]["changes"].get("panels", {})) <= {"causes"}
     moved(lab, pain=9)
     assert len(heard) == 2
-    assert {"choice", "why"} <= set(heard[1]["changes"]["panels"])
+    assert {"choose", "why"} <= set(heard[1]["changes"]["panels"])
     assert "summary" in heard[1]["changes"]
 
 
@@ -151,14 +151,49 @@ def test_who_listens_no_longer_hears_nothing(lab: TreatmentLab) -> None:
 
 def test_at_a_red_flag_there_is_nothing_to_choose(lab: TreatmentLab) -> None:
     """Saddle numbness: whom to call stands in the place of the treatments; without it, they are there again."""
-    choosing = panel(lab, "choice")
+    choosing = panel(lab, "choose")
     tick(lab, "saddle_numbness")
     assert lead(lab).startswith("Emergency: call 999, 112 or 911 now")
-    assert panel(lab, "choice")["title"] == "Whom to call, and why"
-    assert "Call an ambulance (999 in the UK" in lab.read("choice")
+    assert panel(lab, "choose")["title"] == "Whom to call, and why"
+    assert "Call an ambulance (999 in the UK" in lab.read("choose")
     assert "What to do at home, after care: get care first" in words(lab, "plan")
     tick(lab, "saddle_numbness", on=False)
-    assert panel(lab, "choice") == choosing
+    assert panel(lab, "choose") == choosing
+
+
+def test_it_says_from_where_on_a_slider_changes_something(lab: TreatmentLab) -> None:
+    """Days between one and six weeks change nothing: what would is named, and once it is reached, the next."""
+    said = lab.told["html"]["next"]
+    assert "lasting 6 weeks or more: Routine" in said
+    assert "pain of 7 or more out of 10: Routine" in said
+    before = lab.state["panels"]
+    moved(lab, days=4)
+    assert lab.told["html"]["next"] == said
+    assert lab.state["panels"]["choose"] == before["choose"]
+    moved(lab, days=42)
+    assert "lasting 6 weeks or more" not in lab.told["html"]["next"]
+    assert "lasting 12 weeks or more: other trials count" in lab.told["html"]["next"]
+
+
+def test_a_step_sets_the_stage_and_is_done_once_its_patient_is_chosen_for(lab: TreatmentLab) -> None:
+    """A step brings its patient; what this wish leads to is the choice that it asks for, and it stays done."""
+    moved(lab, step="months")
+    assert lab.presentation == CASES["chronic"].presentation
+    moved(lab, chosen="stay_active")
+    assert lab.told["done"]["step"] == []
+    moved(lab, chosen="physical_therapy")
+    assert lab.told["done"]["step"] == ["months"]
+    moved(lab, step="swing", pain=7)
+    assert lab.told["done"]["step"] == ["months", "swing"]
+    assert lab.values["chosen"] == ""
+
+
+def test_what_is_looked_for_is_found_by_its_words(lab: TreatmentLab) -> None:
+    """Words of a question, or of its clinical term, find it; others say that there is none."""
+    moved(lab, find="retention")
+    assert "Difficulty peeing" in lab.told["html"]["found"]
+    moved(lab, find="no such word")
+    assert "No question has these words" in lab.told["html"]["found"]
 
 
 def test_nobody_asks_why_an_emergency_is_not_more_urgent(lab: TreatmentLab) -> None:

@@ -59,9 +59,9 @@ def choice_parts(advice: Advice, values: Mapping[str, Any]) -> Chosen:
     """The picture and the numbers for a patient; where it is urgent, whom to call, and nothing to choose."""
     choice = choose(advice, wish_of(values))
     if choice is None:
-        picture = panel("choice", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
+        picture = panel("choose", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
         return Chosen(picture, _numbers(""), None)
-    picture = panel("choice", gettext("What to choose"), _table(choice, values), folds=False)
+    picture = panel("choose", gettext("What to choose"), _table(choice, values), folds=False)
     return Chosen(picture, _numbers(_in_numbers(choice, values["cell"])), choice)
 
 

@@ -14,7 +14,7 @@ from backlab.kit.fields import button, buttons, clean, entry, from_text, menu, t
 from backlab.kit.lab import After, Answer, Html, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
-from backlab.labs.asking import asked_first, found
+from backlab.labs.asking import asked_first, found, from_where_on
 from backlab.labs.choosing import FIRST as TABLE
 from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
 from backlab.labs.opening import opener
@@ -48,7 +48,7 @@ SAID_AS = {"present": "yes", "absent": "no"}
 PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
 # What is said of the table stands in the address only where it was moved.
 OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
-IN_VIEW = ["who", PLACE, "pain", "days", "worth"]
+IN_VIEW = ["who", PLACE, "pain", "days", "worth", "next"]
 
 
 class TreatmentLab(PatientLab):
@@ -82,7 +82,7 @@ class TreatmentLab(PatientLab):
                 language=speaks,
                 owned=[self._prefix + name for name in OWNED],
                 problem=problem,
-                stage={"picture": "choice", "first": IN_VIEW, "more": gettext("Ask more")},
+                stage={"picture": "choose", "first": IN_VIEW, "more": gettext("Ask more")},
                 after=opener(after),
             )
 
@@ -131,6 +131,7 @@ class TreatmentLab(PatientLab):
                 html={
                     "who": _who(values["case"], values["step"]),
                     "story": _story(values["case"]),
+                    "next": from_where_on(advice),
                     "asked": asked_first(advice),
                     "found": found(advice, values["find"]),
                     **for_the_young(),
@@ -147,7 +148,7 @@ class TreatmentLab(PatientLab):
         """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""
         if name == "step":
             case = treatment_steps()[values["step"]].case
-            return {"case": case, **_brought(case)}
+            return {"case": case, "lens": Lens.TODAY.value, **TABLE, **_brought(case)}
         if name == "case":
             return _brought(values["case"])
         return settled(name, old, values)
@@ -193,6 +194,7 @@ def _fields(presentation: Presentation) -> list[Field]:
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
     listed = (
         text("who"),
+        text("next"),
         worth_field(),
         menu("case", gettext("Example patient"), cases, anew=True),
         text("story"),

@@ -22,7 +22,7 @@ function drawDrawer(id, uid, title, close) {
   const shut = make("button", { type: "button", class: "bl-drawer-close", "aria-label": close }, "✕");
   const body = make("div", { class: "bl-drawer-body" });
   const head = make("div", { class: "bl-drawer-head" }, name, shut);
-  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}`, tabindex: -1 };
+  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}` };
   const drawer = make("section", kind, head, body);
   const tab = make("button", { type: "button", class: "bl-tab", "aria-controls": drawer.id }, title);
   const rename = (/** @type {string} */ words) => {
@@ -62,8 +62,10 @@ export function drawDrawers(session, stage, side, uid, signal) {
       if (each === tab) {
         drawer.removeAttribute("hidden");
         drawer.setAttribute("aria-label", each.textContent ?? "");
+        drawer.tabIndex = 0; // so that the keys scroll it
       } else {
         drawer.setAttribute("hidden", "until-found");
+        drawer.removeAttribute("tabindex");
         drawer.removeAttribute("aria-label"); // nobody hears of a part in which there is nothing
       }
     }
