@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import product
+from math import hypot
 from typing import Any
 from xml.etree import ElementTree
 
@@ -23,6 +24,7 @@ from backlab.labs.disc import DiscLab
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.disc.care import CARES, SURGERY, WAITING, care, never_wait
 from backlab.pictures.disc.scene import scene, verdict
+from backlab.pictures.disc.section import grip_at, root_at, tip_of
 from backlab.pictures.disc.state import (
     BREAK,
     CALM,
@@ -89,14 +91,16 @@ def test_no_place_is_felt_while_the_root_has_room() -> None:
     """A bulge that the wall holds names no place in the leg, and lights up nobody of the hundred."""
     picture = scene(Disc(core=TOUCH - 1))
     assert Disc().root.felt not in picture.description
-    assert "feel it just there" not in words_in(picture)
+    assert "where the map says" not in words_in(picture)
 
 
 @pytest.mark.parametrize(("level", "share"), [("L3/L4", 36), ("L4/L5", 36), ("L5/S1", 65)])
 def test_the_map_says_how_many_keep_to_it(level: str, share: int) -> None:
     """Beside the strip stand as many of a hundred people as feel it there (Murphy 2009)."""
     picture = scene(Disc(level, core=70))
-    assert f"{share} of 100 feel it just there" in words_in(picture)
+    assert f"{share} of 100 feel pain where the map says" in words_in(picture)
+    assert ("root S1 (Murphy" in words_in(picture)) == (share == 65)
+    assert ("all roots of the lower back" in words_in(picture)) == (share == 36)
     # of the hundred dots, those that are lit
     assert len(re.findall(r"r='4\.1'[^>]*--bl-artery\);stroke:var\(--bl-artery\)", picture.svg)) == share
 
@@ -140,7 +144,7 @@ def test_what_shrinks_is_what_mostly_shrinks_in_the_review() -> None:
         disc = Disc(core=core, months=MONTHS)
         assert disc.shrinks == count
         assert (disc.reach < core) == (count.value > 50)
-        assert f"{count.value:.0f} of 100 such discs" in words_in(scene(disc))
+        assert f"{count.value:.0f} of 100 such discs had shrunk on later scans (Chiu 2015)" in words_in(scene(disc))
 
 
 def test_the_pain_goes_when_half_of_those_who_waited_had_recovered() -> None:
@@ -254,6 +258,47 @@ def test_every_step_is_short_and_noticed_once_it_is_done() -> None:
         lab.hear({"kind": "moved", "turn": 2 * turn + 2, "values": moves})
         assert step in lab.told["done"]["step"]
     assert all(len(step.text.split()) <= 60 for step in stage_steps())
+
+
+def test_a_step_leaves_the_students_disc_as_it_is_where_it_can() -> None:
+    """The next step takes neither the level nor the push away that suit it, and sets only what it needs."""
+    lab = DiscLab(language="en")
+    lab.set(core=74)
+    lab.set(step="toe")
+    assert (lab.values["look"], lab.values["core"]) == ("L5/S1", 74)
+    lab.set(look="L4/L5", core=91, leg=20)
+    lab.set(step="months")
+    assert (lab.values["look"], lab.values["core"], lab.values["leg"]) == ("L4/L5", 91, 20)
+    lab.set(step="care")
+    lab.set(step="months")
+    assert lab.values["core"] >= LOOSE
+    assert lab.values["look"] in LEVELS
+
+
+def test_what_cannot_wait_is_the_first_tab_and_a_list() -> None:
+    """Beside the picture stands first whom to call, and then each sign of the rules on a line of its own."""
+    lab = DiscLab(language="en")
+    assert [each["id"] for each in lab.answer(lab.values).panels][:2] == ["disc", "never"]
+    said = lab.read("never")
+    assert "Get emergency help now (999, 112 or 911)" in said
+    assert said.count("<li>") >= 5
+
+
+def test_the_handle_is_away_from_what_is_pressed() -> None:
+    """However far the core is pushed, the handle that one drags covers neither the root nor the tip of the core."""
+    for disc in (Disc(core=core) for core in range(TOUCH, 101)):
+        (x, y), (root_x, root_y), (tip_x, tip_y) = grip_at(disc, disc.core), root_at(disc), tip_of(disc)
+        assert hypot(x - root_x, y - root_y) > 60
+        assert hypot(x - tip_x, y - tip_y) > 40
+
+
+def test_time_is_seen_from_the_first_month_on() -> None:
+    """A month fills a box even where it changes nothing else, and the pain of each month stands over it."""
+    assert scene(Disc(months=1)).svg != scene(Disc()).svg
+    bars = re.findall(r"height='([\d.]+)'[^>]*data-key='pain-", scene(Disc(core=70, months=MONTHS)).svg)
+    heights = [float(each) for each in bars]
+    assert heights == sorted(heights, reverse=True)
+    assert sum(height > 0 for height in heights) == CALM
 
 
 def test_what_is_moved_comes_into_view() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from backlab.course.lessons.herniated_disc import CARE, seen, stage_steps
+from backlab.course.lessons.herniated_disc import CARE, seen, set_by, stage_steps
 from backlab.course.steps import done_by
 from backlab.drawing.parts import reached
 from backlab.drawing.picture import Picture, picture_html
@@ -14,14 +14,14 @@ from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider, steps
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import LinkedLab, changing
-from backlab.knowledge.figures import DISCS_SHRUNK, published
+from backlab.knowledge.figures import DISCS_SHRUNK, OFF_THE_MAP, ON_THE_MAP_S1, published
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
-from backlab.labs.panels import note, sources_html
+from backlab.labs.panels import cannot_wait, note, sources_html
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
-from backlab.pictures.disc.care import SURGERY, care, cares, figures, never_wait, notes
+from backlab.pictures.disc.care import EMERGENCIES, SURGERY, care, cares, figures, notes
 from backlab.pictures.disc.scene import about, scene
 from backlab.pictures.disc.state import CALM, LEVELS, MONTHS, STAGES, STEEPEST, WAYS, Disc
 from backlab.pictures.marks import level_icon
@@ -37,6 +37,7 @@ FIRST: Mapping[str, Any] = {
 }
 _OF_DISC = ("core", "leg", "way")
 _SCANS = "brinjikji-2015-asymptomatic"
+_DRAWN = "taylor-2013-dermatome"
 
 
 class DiscLab(LinkedLab):
@@ -69,7 +70,7 @@ class DiscLab(LinkedLab):
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """A step sets the stage; and whatever is moved comes into view."""
         if name == "step":
-            return next(step.sets for step in stage_steps() if step.name == values["step"])
+            return next(set_by(step, values) for step in stage_steps() if step.name == values["step"])
         if name in _OF_DISC and values["look"] == CARE:
             return {"look": LEVELS[1]}
         return {"look": CARE} if name == "care" else {}
@@ -101,7 +102,7 @@ def _behind(chosen: str, language: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
-            panel("never", gettext("What cannot wait"), element("p", never_wait())),
+            panel("never", gettext("What cannot wait"), cannot_wait(EMERGENCIES)),
             panel("numbers", gettext("Numbers"), _numbers(chosen)),
             panel("scans", gettext("Scans"), _without_pain()),
             panel("limits", gettext("Limits"), _limits()),
@@ -160,7 +161,24 @@ def _numbers(chosen: str) -> Markup:
         element("li", element("strong", when), element("br"), f"{result} ", element("small", source))
         for when, result, source in figures(chosen).rows
     )
-    return markup(element("ul", rows), map(note, notes(chosen)))
+    return markup(_of_map(), element("ul", rows), map(note, notes(chosen)))
+
+
+def _of_map() -> Markup:
+    """How many feel it where the map says: one figure for all roots, and one for S1 alone."""
+    said = gettext(
+        "Felt where the map says: {on:.0f} of 100 pressed roots of the lower back, all together, and {s1:.0f} of 100 "
+        "roots S1. The source gives L4 and L5 no figure of their own."
+    )
+    shares = {"on": 100 - OFF_THE_MAP.value, "s1": ON_THE_MAP_S1.value}
+    drawn = gettext(
+        "Pain and pins and needles keep to it differently. Where people with a pressed L5 drew them, {l5_pain:g}% put "
+        "more than half of the marks for pain into the strip, and {l5_tingling:g}% of those for pins and needles."
+    )
+    names = ("l5_pain", "l5_tingling")
+    found = drawn.format(**{name: published(_DRAWN, name) for name in names})
+    sources = sources_html([SOURCES[OFF_THE_MAP.source], SOURCES[_DRAWN]])
+    return markup(element("p", said.format(**shares)), element("p", found), sources)
 
 
 def _limits() -> Markup:

@@ -60,7 +60,7 @@ _LOWEST = NERVE_ROOTS["L5/S1"]
 _LEGS = {
     "L4": "On the map that strip belongs to a nerve two floors further up.",
     "L5": "Close: on the map that strip belongs to the nerve that the disc one floor higher mostly presses on.",
-    "S1": "Yes: that is where the map has it. How many people keep to the map is another question.",
+    "S1": "Yes: so says the map. How many people keep to the map is another question.",
 }
 _BACK = Option(
     "back",
@@ -70,7 +70,7 @@ _BACK = Option(
 
 
 def _felt(cite: Citer) -> Iterator[Block]:
-    said = gettext("The disc at {level} mostly presses on the nerve root {root}. The map has it here: {place}.")
+    said = gettext("The disc at {level} mostly presses on the nerve root {root}. On the map: {place}.")
     told = said.format(level=_LOWEST.level, root=_LOWEST.name, place=gettext(_LOWEST.felt))
     yield Say(f"{told}{cite(_LOWEST.sources)}")
     yield from _off_the_map(cite)
@@ -78,10 +78,10 @@ def _felt(cite: Citer) -> Iterator[Block]:
 
 def _off_the_map(cite: Citer) -> Iterator[Block]:
     people = gettext(
-        "That is the map. Of 100 pressed roots of the lower back {off:.0f} were felt in other places than their strip; the lowest "
-        "root is the exception, and {s1:.0f} of 100 kept to it."
+        "That is the map. Of 100 pressed roots of the lower back {on:.0f} were felt where the map says. The lowest "
+        "root, S1, is the exception: {s1:.0f} of 100."
     )
-    yield Say(people.format(off=OFF_THE_MAP.value, s1=ON_THE_MAP_S1.value) + cite((OFF_THE_MAP.source,)))
+    yield Say(people.format(on=100 - OFF_THE_MAP.value, s1=ON_THE_MAP_S1.value) + cite((OFF_THE_MAP.source,)))
     drawn = gettext(
         "Where people drew their own pain, hardly anybody put more than half of the marks into the strip: {l5:g}% with a "
         "pressed L5, and {s1:g}% with S1."
@@ -230,7 +230,7 @@ EXERCISES: tuple[Exercise, ...] = (
     Number(
         "herniated_disc.5",
         "Fifty people with a pressed root S1 sit in a hall, and all point to where it hurts. How many of the fifty point to a "
-        "place outside the strip of S1? The lab knows how many of 100 keep to it; 3 more or fewer count as right.",
+        "place outside the strip of S1? The lab knows how many of 100 feel pain where the map says; 3 more or fewer count as right.",
         _elsewhere_in_the_hall,
         _why_no_test,
         tolerance=3,
@@ -255,6 +255,24 @@ def _is(now: Mapping[str, Any], which: Callable[[Disc], bool]) -> bool:
     return disc is not None and which(disc)
 
 
+# What the student has done so far, and each step from how far a push on can leave as it is.
+_STUDENTS: Mapping[str, int] = {"toe": TOUCH, "raise": TOUCH, "months": LOOSE}
+_KEPT: Mapping[str, tuple[str, ...]] = {"toe": ("leg",), "months": ("look", "leg"), "never": ("look", "leg")}
+_TO_SIDE = WAYS[0]
+
+
+def set_by(step: StageStep, now: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step sets, once what the student has made is left as it is wherever the step allows that."""
+    disc = seen(now)
+    if step.name == CARE:
+        return {name: step.sets[name] for name in ("look", "care", "months")}
+    if disc is None or step.name == "push":
+        return dict(step.sets)
+    enough = step.name in _STUDENTS and disc.core >= _STUDENTS[step.name] and disc.way == _TO_SIDE
+    kept = {*_KEPT.get(step.name, ()), *(("core",) if enough else ())}
+    return {name: value for name, value in step.sets.items() if name not in kept}
+
+
 def stage_steps() -> tuple[StageStep, ...]:
     """The steps of the lab in their order, in the language that is spoken."""
     out = {**_AT_FIRST, "core": BREAK + 10}
@@ -274,7 +292,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("Whose is the big toe?"),
             gettext(
                 "Each disc presses on another root, and on the map each root has its own strip of the leg. Find the disc "
-                "that makes the big toe numb. How many of 100 people keep to the map?"
+                "that hurts in the big toe. How many of 100 people feel pain where the map says?"
             ),
             {**out, "look": LEVELS[2]},
             lambda now: _is(now, lambda disc: disc.root.name == "L5" and disc.core >= TOUCH),
@@ -294,7 +312,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("Let half a year pass"),
             gettext(
                 "A piece has broken off. It looks the worst of all. Do nothing but let six months pass. What goes "
-                "first: the pain, or the piece?"
+                "first: the pain (red, over the months), or the piece?"
             ),
             {**out, "core": 100},
             lambda now: _is(now, lambda disc: disc.core >= LOOSE and disc.months >= 6),

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 
 from backlab.drawing.curves import Points, curve
-from backlab.drawing.svg import circle, element, line, number, paint, path
+from backlab.drawing.svg import circle, element, line, number, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Pose, drawn_back
 from backlab.pictures.back.levels import VERTEBRAE
 from backlab.pictures.back.side_inside import ROOTS, beside
+from backlab.pictures.disc.map import quiet
 from backlab.pictures.disc.parts import blob, group, look, named, part, shortened, strand
 from backlab.pictures.disc.state import PULLS, STEEPEST, Disc
 
 MAT = 583
-_SCALE, _X, _Y = 0.78, 428.0, 536.0
+_SCALE, _X, _Y = 0.74, 420.0, 540.0
 _BOX = (-460.0, -380.0, 920.0, 480.0)
-_ARM, _ELBOW = 5, 150
+_ARM, _ELBOW = -7, 3
 _HIP = (0.0, 424.0)
 _HEEL = (4.0, 866.0)
 # How each root goes on from where it has left the spine, and the strip of skin that it feels, seen from this side.
@@ -74,7 +75,9 @@ _SACRUM: Points = (
 def person(disc: Disc) -> Markup:
     """The whole of it: the mat, the body, the spine with the disc, the nerve, and the foot that one takes hold of."""
     mat = line(8, MAT, 892, MAT, paint(stroke="edge", width=4, round=True))
-    return markup(mat, _body(disc.leg), _strip(disc), _spine(disc), _nerve(disc), _angle(disc), _grip(disc))
+    return markup(
+        mat, _sweep(), _pillow(), _body(disc.leg), _strip(disc), _spine(disc), _nerve(disc), _angle(disc), _grip(disc)
+    )
 
 
 def disc_at(level: str) -> tuple[float, float]:
@@ -133,7 +136,7 @@ def _spine(disc: Disc) -> Markup:
 def _small_disc(level: str, disc: Disc) -> Markup:
     """A disc between two bones, which chooses this level when it is tapped."""
     y, chosen = VERTEBRAE[level[:2]].bottom, level == disc.level
-    thick, deep = (3.4, 12.5) if chosen else (1.6, 9.5)
+    thick, deep = (3.4, 11.5) if chosen else (1.6, 9.5)
     corners = (beside(y - thick, -deep), beside(y - thick, deep), beside(y + thick, deep), beside(y + thick, -deep))
     shape = path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "wall", 1.4))
     (cx, cy), title = disc_at(level), element("title", gettext("disc {level}").format(level=level))
@@ -143,7 +146,7 @@ def _small_disc(level: str, disc: Disc) -> Markup:
 
 def _way(disc: Disc) -> Points:
     """The root from the disc that presses on it down to the foot."""
-    start = beside(VERTEBRAE[disc.level[:2]].bottom, -_DEEP - 2)
+    start = beside(VERTEBRAE[disc.level[:2]].bottom, -_DEEP - 7)
     return _line(disc, (start, *ROOTS[disc.root.name][1:-1], *_NERVES[disc.root.name]))
 
 
@@ -172,7 +175,7 @@ def _strip(disc: Disc) -> Markup:
     if disc.pain:
         painted = paint("artery", "artery-deep", 1.6, opacity=round(0.2 + 0.35 * disc.pain, 2), round=True)
     else:
-        painted = paint("none", "skin-deep", 1.6, dashes="3 4", round=True)
+        painted = quiet()
     return part(f"strip-{name}", blob(_line(disc, STRIPS[name])), painted, says=gettext("where the map has it"))
 
 
@@ -180,10 +183,26 @@ def _grip(disc: Disc) -> Markup:
     """What one takes hold of, at the heel."""
     x, y = _placed(_pose(disc.leg), (6, 838))
     along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
-    ring = circle(0, 0, 13, paint("sheet", "accent", 2.6))
+    finger = circle(0, 0, 55, paint("sheet", opacity=0))  # 44 pixels on a small screen
+    ring = circle(0, 0, 14, paint("sheet", "accent", 2.6))
     arrows = path("M0 -8v16M-4 -4l4 -4l4 4M-4 4l4 4l4 -4", paint("none", "accent", 2, round=True))
     moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg})"
-    return group(ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=along)
+    return group(finger, ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=along)
+
+
+@cache
+def _sweep() -> Markup:
+    """The way that the foot can go, as far as there are no words."""
+    (ax, ay), (bx, by) = _foot(0), _foot(55)
+    far = number(hypot(ax - _placed(_pose(0), _HIP)[0], ay - _placed(_pose(0), _HIP)[1]))
+    arc = f"M{number(ax)} {number(ay)}A{far} {far} 0 0 0 {number(bx)} {number(by)}"
+    return path(arc, paint("none", "edge", 2, dashes="2 7", round=True))
+
+
+@cache
+def _pillow() -> Markup:
+    x, y = _placed(_pose(0), (-26, 62))
+    return rect(x - 62, y - 8, 112, MAT - y + 6, paint("cloth-light", "contour", 1.6), radius=16)
 
 
 def _angle(disc: Disc) -> Markup:

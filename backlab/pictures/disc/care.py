@@ -39,7 +39,7 @@ _SAID = 622  # where the words to the right begin
 _TOP, _MIDDLE = (108.0, 268.0), (338.0, 556.0)  # each scale from its top to its foot
 _LEAST, _MOST, _STEP = -15, 25, 10
 _WEEKS_IN_A_MONTH = 52 / 12
-_EMERGENCIES = RULES["cauda-equina"], RULES["weakness-growing"]
+EMERGENCIES = "cauda-equina", "weakness-growing"  # the rules for whom none of this is
 
 
 class Span(NamedTuple):
@@ -372,8 +372,8 @@ def _counts() -> Iterator[tuple[str, ...]]:
 
 def never_wait() -> str:
     """For whom none of this holds, from the rules."""
-    signs = ordered({atom for rule in _EMERGENCIES for atom in rule.when.atoms})
-    said = gettext("None of this is for people with one of these signs, who are seen at once: {signs}.")
+    signs = ordered({atom for rule in EMERGENCIES for atom in RULES[rule].when.atoms})
+    said = gettext("Nobody waits with one of these signs. Get emergency help now (999, 112 or 911): {signs}.")
     return said.format(signs=listed(signs))
 
 

@@ -84,22 +84,28 @@ _STRIPS: Mapping[str, Mapping[str, Points]] = {
         ),
     },
 }
+_VIEWS = (("front", 0), ("back", 102))
 _TOE_OF = {"L4": (), "L5": (0,), "S1": (4,)}
 
 
 def leg_map(disc: Disc) -> Markup:
-    """Both views, 190 wide and 330 high; what is felt is filled, and the strip of a quiet root is dashed."""
-    toes = ("front", gettext("front")), ("back", gettext("back"))
+    """Both views, 190 wide and 330 high; what is felt is red, and the strip of a quiet root is pale."""
     views = (
         group(
             _leg(side), _strip(disc, side), _toes(disc) if side == "front" else Markup(), transform=f"translate({x} 30)"
         )
-        for (side, _), x in zip(toes, (0, 102), strict=True)
+        for side, x in _VIEWS
     )
-    heads = (
-        named(x + 42, 18, words, anchor="middle", fill="soft") for (_, words), x in zip(toes, (0, 102), strict=True)
+    return markup(views)
+
+
+def heads(scale: float = 1) -> Markup:
+    """Their names above them, in letters that keep their size when the map is drawn at this scale."""
+    words = gettext("front"), gettext("back")
+    return markup(
+        named((x + 42) * scale, 18, each, anchor="middle", fill="soft")
+        for each, (_, x) in zip(words, _VIEWS, strict=True)
     )
-    return markup(views, heads)
 
 
 def map_to_tap() -> Markup:
@@ -111,14 +117,13 @@ def map_to_tap() -> Markup:
             (_place(root, side) for root in _STRIPS),
             transform=f"translate({x} 30)",
         )
-        for side, x in (("front", 0), ("back", 102))
+        for side, x in _VIEWS
     )
-    heads = zip((gettext("front"), gettext("back")), (0, 102), strict=True)
-    return markup(views, (named(x + 42, 18, words, anchor="middle", fill="soft") for words, x in heads))
+    return markup(views, heads())
 
 
 def _place(root: str, side: str) -> Markup:
-    painted = paint("none", "soft", 1.6, dashes="3 4", round=True)
+    painted = quiet()
     toes = (_toe_of(place, painted) for place in _TOE_OF[root] if side == "front")
     return element("g", path(blob(_STRIPS[root][side]), painted), toes, data_place=root)
 
@@ -139,10 +144,15 @@ def _strip(disc: Disc, side: str) -> Markup:
     return part(f"map-{side}-{disc.root.name}", blob(_STRIPS[disc.root.name][side]), _filled(disc))
 
 
+def quiet() -> str:
+    """A strip in which nothing is felt: pale on every skin, in every theme."""
+    return paint("bone-light", "contour", 1.6, opacity=0.6, round=True)
+
+
 def _filled(disc: Disc) -> str:
     if disc.pain:
         return paint("artery", "artery-deep", 2, opacity=round(0.3 + 0.6 * disc.pain, 2), round=True)
-    return paint("none", "soft", 1.6, dashes="3 4", round=True)
+    return quiet()
 
 
 def _toes(disc: Disc) -> Markup:

@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 from math import hypot
 
 from backlab.drawing.curves import Points, curve
-from backlab.drawing.svg import element, leading, line, paint, paragraph, text_width, wrap
+from backlab.drawing.svg import circle, element, leading, line, paint, paragraph, text_width, wrap
 from backlab.markup import Child, Markup, markup
 
 WIDTH, HEIGHT = 900, 600
@@ -86,9 +86,13 @@ def _leader(x: float, y: float, lines: Sequence[str], to: tuple[float, float], a
     bottom = y + (len(lines) - 1) * leading(LETTERS)
     middle = (y - LETTERS + bottom) / 2 + 4
     start_y = middle if not left <= to[0] <= left + longest else (bottom + 6 if to[1] > bottom else y - LETTERS)
-    return line(start_x, start_y, *to, paint("none", "bone-deep", 1.8)) + element(
-        "circle", cx=to[0], cy=to[1], r=3, style=paint("bone-deep")
-    )
+    edge = line(start_x, start_y, *to, paint("none", "sheet", 5.4, round=True))
+    return edge + line(start_x, start_y, *to, paint("none", "ink", 2)) + circle(*to, 4, paint("ink", "sheet", 1.6))
+
+
+def rimmed(*inside: Child) -> Markup:
+    """Words that are read on whatever they lie, by a rim in the colour of the ground."""
+    return element("g", *inside, style="paint-order:stroke;" + paint("text", "sheet", 5, round=True))
 
 
 def group(*inside: Child, **attributes: str | float) -> Markup:

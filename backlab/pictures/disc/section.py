@@ -9,19 +9,22 @@ from functools import cache
 from math import atan2, cos, exp, pi, sin
 
 from backlab.drawing.curves import Points, curve, mirrored
-from backlab.drawing.svg import circle, number, paint, path, rect
+from backlab.drawing.svg import circle, element, number, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.disc.parts import blob, both_sides, group, look, named, part, shortened, strand
+from backlab.pictures.disc.parts import blob, both_sides, group, look, named, part, rimmed, shortened, strand
 from backlab.pictures.disc.state import BREAK, LOOSE, TOUCH, Disc
 
-WIDTH, HEIGHT = 440, 424
+WIDTH, HEIGHT = 440, 404
 AXIS = 220
 _CORE = (AXIS, 152.0)
-_HALF, _FRONT, _BACK = 126, 84, 60  # of a disc: half as wide, and from its core to its front and back
+_HALF, _FRONT, _BACK = 126, 74, 60  # of a disc: half as wide, and from its core to its front and back
 _LAYERS = 6
 _SAC = (AXIS, 256.0)
-_ROOT = (144.0, 229.0)
+_ROOT = (142.0, 231.0)
+# What is seen of it: the disc, the canal and the root, and little else; and how large.
+_SEEN = (66.0, 50.0)
+_ZOOM = 1.56
 # Which way the core goes, and how far it is to the outside of the wall.
 _AIMS = {"side": (-0.72, 0.694), "middle": (-0.1, 0.995)}
 _WALL = {"side": 78.0, "middle": 47.0}
@@ -30,14 +33,27 @@ _TURNS = {"side": 2.02, "middle": 1.66}  # at which the rim lies in its way
 
 
 def section(disc: Disc) -> Markup:
-    """The whole of it, 440 wide and 424 high."""
-    return markup(_ground(), _arch(), _bag(disc), *_roots(disc), _wall(disc), _core(disc), _labels(disc))
+    """A window on it, 440 wide and 404 high, with the names around."""
+    inside = _muscles(), _arch(), _bag(disc), *_roots(disc), _wall(disc), _core(disc)
+    frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=22)
+    return markup(frame, _window(*inside), _labels(disc))
+
+
+def _window(*inside: Markup) -> Markup:
+    """A picture in the picture, which cuts off what lies outside."""
+    wide, high = WIDTH - 6, HEIGHT - 6
+    box = " ".join(number(each) for each in (*_SEEN, wide / _ZOOM, high / _ZOOM))
+    return element("svg", *inside, x=3, y=3, width=wide, height=high, viewBox=box)
+
+
+def seen_at(point: tuple[float, float]) -> tuple[float, float]:
+    """Where a point of the section is in the window."""
+    return 3 + (point[0] - _SEEN[0]) * _ZOOM, 3 + (point[1] - _SEEN[1]) * _ZOOM
 
 
 @cache
-def _ground() -> Markup:
-    """The frame, and the muscles that lie around a spine."""
-    frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=26)
+def _muscles() -> Markup:
+    """The muscles that lie around a spine, pale: they are not what this is about."""
     psoas = ((48, 66), (84, 84), (92, 140), (86, 200), (56, 214), (26, 190), (18, 130), (26, 84))
     erector = ((22, 318), (60, 292), (112, 306), (132, 346), (120, 396), (76, 410), (30, 396), (16, 356))
     multifidus = ((146, 322), (178, 330), (204, 352), (208, 392), (178, 408), (148, 398), (138, 356))
@@ -49,7 +65,7 @@ def _ground() -> Markup:
         for dx in (0, 2 * (AXIS - x))
     )
     muscles = path("".join(shapes), look("muscle", 1.4)) + path(fibres, paint("none", "muscle-light", 1.8, round=True))
-    return frame + group(muscles, role="presentation")
+    return group(muscles, role="presentation", opacity=0.22)
 
 
 def _spread(x0: int, y0: int, x1: int, y1: int) -> list[tuple[int, int]]:
@@ -125,13 +141,18 @@ def _eased(share: float) -> float:
 def _core(disc: Disc) -> Markup:
     """The core, the piece that has broken off, and the handle that is dragged."""
     says = gettext("core of the disc (nucleus)")
-    along = " ".join(number(each) for end in (0, 100) for each in _ends(disc, end))
+    along = " ".join(number(each) for end in (0, 100) for each in grip_at(disc, end))
     body = part("core", _soft(disc), look("core", 1), says=says, data_drag="core", data_along=along)
     piece = part("piece", _piece(disc), look("core", 1), says=gettext("loose piece")) if disc.core >= LOOSE else ""
-    x, y = tip_of(disc) if disc.core < BREAK else _grip(disc)
+    x, y = grip_at(disc, disc.core)
+    dx, dy = _aim(disc)
+    arrow = f"M{number(-7 * dx)} {number(-7 * dy)}L{number(6 * dx)} {number(6 * dy)}" + "".join(
+        f"M{number(6 * dx)} {number(6 * dy)}L{number(side * 5 * dy)} {number(-side * 5 * dx)}" for side in (-1, 1)
+    )
     grip = group(
-        circle(0, 0, 9, paint("sheet", "accent", 2.4)),
-        circle(0, 0, 3, paint("accent")),
+        circle(0, 0, 35, paint("sheet", opacity=0)),  # as large as a finger on a small screen
+        circle(0, 0, 12, paint("sheet", "accent", 2.4)),
+        path(arrow, paint("none", "accent", 2.6, round=True)),
         transform=f"translate({number(x)} {number(y)})",
         data_key="grip",
         data_drag="core",
@@ -150,37 +171,35 @@ def _tear(disc: Disc) -> Markup:
     return part("tear", blob(_along(disc, points)), paint("bone-light"))
 
 
-def _ends(disc: Disc, core: int) -> tuple[float, float]:
-    """Where the grip is at the start and at the end of its way."""
-    return tip_of(disc._replace(core=core, months=0))
-
-
-def _grip(disc: Disc) -> tuple[float, float]:
-    (dx, dy), far = _aim(disc), _tip(disc) - 6
+def grip_at(disc: Disc, core: int) -> tuple[float, float]:
+    """Where the grip is at this push: in the tail of the core, away from what the core presses on."""
+    (dx, dy), start = _aim(disc), -46 if disc.way == "side" else -32
+    far = start + 66 * core / 100
     return _CORE[0] + dx * far, _CORE[1] + dy * far
 
 
 def _soft(disc: Disc) -> str:
-    """From its tail to its tip and back: it grows long, and narrow where it goes through the wall."""
+    """From its tail to its tip and back: most of it stays, and a finger of it goes through the wall."""
     out, side = disc.reach / 100, disc.way == "side"
-    tail, tip, wide = -(50 - 18 * out), _tip(disc), (33 if side else 44) - 11 * out
+    tail, tip, wide = -(52 - 12 * out), _tip(disc), (36 if side else 46) - 6 * out
     wall = _WALL[disc.way]
-    neck, head = 12 - 3 * out, 10 + 9 * max(0.0, out - 0.4)
+    neck, head = 12 - 2 * out, 11 + 12 * max(0.0, out - 0.4)
     if disc.core >= LOOSE:
         tip, head = min(tip, wall + 12), 9
     pushed = (
         (tail, 0),
         (tail * 0.72, wide * 0.66),
         (tail * 0.2, wide * 0.98),
-        (0.3 * wall, wide * (1 - 0.45 * out)),
-        (min(0.62 * wall, tip - 12), wide * (0.72 - 0.3 * out) if tip < wall else neck + 2),
+        (0.3 * wall, wide * (1 - 0.06 * out)),
+        (min(0.64 * wall, tip - 12), wide * (0.74 - 0.1 * out)),
         (min(wall, tip - 7), neck if tip > wall else wide * 0.42),
         (tip - 3, head * (0.72 if tip > wall else 0.5)),
         (tip, 0),
     )
     away = min(1.0, out / 0.3)  # at rest it is round, and lies across
-    stations = [_mixed(_at_rest(disc, step / 7), (u, v), away) for step, (u, v) in enumerate(pushed)]
-    other = [_mixed(_at_rest(disc, -step / 7), (u, -v), away) for step, (u, v) in enumerate(pushed)]
+    moves = [away * share for share in (0.3, 0.3, 0.4, 0.5, 0.8, 1, 1, 1)]  # its tail hardly leaves its place
+    stations = [_mixed(_at_rest(disc, step / 7), (u, v), moves[step]) for step, (u, v) in enumerate(pushed)]
+    other = [_mixed(_at_rest(disc, -step / 7), (u, -v), moves[step]) for step, (u, v) in enumerate(pushed)]
     return blob(_along(disc, (*stations, *other[-2:0:-1])))
 
 
@@ -270,10 +289,10 @@ def _roots(disc: Disc) -> tuple[Markup, ...]:
     upper, name = disc.level.split("/")[0], disc.root.name
     down, left = gettext("nerve root {name}").format(name=name), gettext("nerve root {name}").format(name=upper)
     is_pressed = disc.is_touched and disc.way == "side"
-    size = 12.5 if disc.pain else 11.5
+    size = 15 if disc.pain else 13
     near = part("root", _flat(disc, x, y, size), look("pressed" if disc.pain else "nerve", 2.4), says=down)
     others = (
-        part("root-left", _ring(2 * AXIS - _ROOT[0], _ROOT[1], 11.5), look("nerve", 2), says=down),
+        part("root-left", _ring(2 * AXIS - _ROOT[0], _ROOT[1], 13), look("nerve", 2), says=down),
         *(part(f"gone-{x:.0f}", _ring(x, 226, 11.5), look("nerve", 2), says=left) for x in (62, 378)),
     )
     return (*others, near, _rays(disc) if is_pressed and disc.pain else Markup())
@@ -283,14 +302,14 @@ def root_at(disc: Disc) -> tuple[float, float]:
     """Where the root is: it gives way before the core, and a raised leg pulls it back onto it."""
     if disc.way != "side":
         return _ROOT
-    push = max(0.0, disc.reach - TOUCH + 8) / 68 * 22
+    push = max(0.0, disc.reach - TOUCH + 8) / 68 * 27
     pulled = 0.35 if disc.pulls else 0
     return _ROOT[0] + push * 0.5 * (1 - pulled), _ROOT[1] + push * 0.75 * (1 - pulled)
 
 
 def _flat(disc: Disc, x: float, y: float, size: float) -> str:
     """A root, which becomes flat where it is pressed."""
-    flat = 0.34 * max(0.0, disc.reach - TOUCH) / 60 + (0.12 if disc.pulls else 0) if disc.way == "side" else 0
+    flat = 0.5 * max(0.0, disc.reach - TOUCH) / 60 + (0.12 if disc.pulls else 0) if disc.way == "side" else 0
     turns = (2 * pi * step / 12 for step in range(12))
     points = ((size * (1 + flat * 0.7) * cos(turn), size * (1 - flat) * sin(turn)) for turn in turns)
     c, s = cos(0.72), sin(0.72)
@@ -301,7 +320,7 @@ def _rays(disc: Disc) -> Markup:
     """Short lines around a root that hurts: more where it is pulled as well."""
     x, y = root_at(disc)
     turns = (0.2, 1.0, 1.8) if not disc.pulls else (-0.2, 0.4, 1.0, 1.6, 2.2)
-    near, far = 18, (34 if disc.pulls else 28)
+    near, far = 20, (36 if disc.pulls else 30)
     lines = (((x + far_off * cos(t), y + far_off * sin(t)) for far_off in (near, far)) for t in turns)
     d = "".join(f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in ends)}" for ends in lines)
     return part(f"rays-{len(turns)}", d, strand("pressed", 3.2))
@@ -330,16 +349,18 @@ def _arch() -> Markup:
 
 
 def _labels(disc: Disc) -> Markup:
-    """The four names that the steps use, the sides, and a root that is drawn only where it has a name."""
+    """The names that the steps use, and the sides; each beside what it names, so that no two lines cross."""
     x, y = root_at(disc)
-    bone = gettext("front")
-    wall = named(426, 32, gettext("wall"), (318, 106), anchor="end")
-    core = named(426, 58, gettext("core"), (244, 140), anchor="end")
-    root = named(10, 264, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 4), bold=True, wide=84)
-    bundle = named(426, 262, gettext("bundle"), (_SAC[0] + 40, _SAC[1] + 4), anchor="end")
-    level = named(16, 30, gettext("disc {level}").format(level=disc.level), bold=True, wide=220)
-    sides = named(16, 57, gettext("right side"), fill="soft") + named(AXIS, 57, bone, anchor="middle", fill="soft")
-    return markup(wall, core, root, bundle, level, sides)
+    level = named(14, 30, gettext("disc {level}").format(level=disc.level), bold=True, wide=190)
+    belly = named(WIDTH / 2, 30, gettext("belly side"), anchor="middle", fill="soft", wide=150)
+    core = named(426, 30, gettext("core"), seen_at((256, 140)), anchor="end")
+    wall = named(426, 268, gettext("wall"), seen_at((318, 176)), anchor="end")
+    bundle = named(426, 388, gettext("bundle"), seen_at((_SAC[0] + 38, _SAC[1] + 8)), anchor="end")
+    root = named(
+        14, 316, gettext("root {name}").format(name=disc.root.name), seen_at((x - 8, y + 6)), bold=True, wide=90
+    )
+    side = named(14, 57, gettext("right side"), fill="soft", wide=170)
+    return rimmed(level, belly, core, wall, bundle, root, side)
 
 
-__all__ = ["HEIGHT", "WIDTH", "root_at", "section", "shortened", "tip_of"]
+__all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]

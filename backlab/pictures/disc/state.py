@@ -17,7 +17,7 @@ LEVELS = tuple(NERVE_ROOTS)
 WAYS = ("side", "middle")
 BULGE, TOUCH, BREAK, LOOSE = 1, 40, 60, 85
 """How far the core is, of 100, when the wall bulges, a root is reached, the wall breaks, a piece is loose."""
-STEEPEST, PULLS = 80, 30
+STEEPEST, PULLS = 70, 30
 """How many degrees a leg can be raised here, and from where on that pulls at a root."""
 MONTHS = 12
 STAGES = (0, BULGE, TOUCH, BREAK, LOOSE)
@@ -103,9 +103,14 @@ class Disc(NamedTuple):
         return self.leg >= PULLS and self.can_pull and self.pain > 0
 
     @property
+    def has_own_share(self) -> bool:
+        """Whether S1 it is, which the study counts by itself; L4 and L5 stand among all roots of the lower back."""
+        return self.root.name == "S1"
+
+    @property
     def on_the_map(self) -> int:
         """Of 100 pressed roots, those that are felt in the strip that the map has for them."""
-        return round(ON_THE_MAP_S1.value if self.root.name == "S1" else 100 - OFF_THE_MAP.value)
+        return round(ON_THE_MAP_S1.value if self.has_own_share else 100 - OFF_THE_MAP.value)
 
 
 def disc_of(level: str, way: str, core: int, leg: int, months: int) -> Disc:
