@@ -67,6 +67,7 @@ def cannot_wait(rules: Iterable[str]) -> Markup:
         element("p", level_icon(level), " ", element("strong", lead), class_=f"bl-is-{level.slug}"),
         element("ul", (element("li", sign) for sign in signs)),
         note(gettext("This list is not complete. When in doubt, call.")),
+        folded_sources(dict.fromkeys(source for rule in named for source in rule.sources)),
     )
 
 

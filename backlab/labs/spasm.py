@@ -169,10 +169,6 @@ def _why() -> Markup:
             "strain is something else: there fibres are stretched too far, and some tear."
         ),
         gettext(
-            "One nerve carries the alarm to the head, another one carries the order to tighten to the muscle. A spasm "
-            "is felt as a lock; often it cannot be measured."
-        ),
-        gettext(
             "Severe is a word about strength, lasting (chronic) one about time. The course calls pain severe "
             "and lasting where its rules ask for more care; neither word says what is torn."
         ),
@@ -215,7 +211,12 @@ def _evidence() -> Markup:
         "Found in studies: changes without pain, pain without a cause that can be named, and little that shows a "
         "spasm directly."
     )
-    return markup(element("p", said), sources_html(SOURCES[name] for name in PAIN_IS_NOT_DAMAGE))
+    nerves = gettext(
+        "One nerve carries the alarm to the head, another one carries the order to tighten to the muscle. A spasm "
+        "is felt as a lock; often it cannot be measured."
+    )
+    sources = sources_html(SOURCES[name] for name in PAIN_IS_NOT_DAMAGE)
+    return markup(element("p", nerves), element("p", said), sources)
 
 
 def _limits() -> Markup:
