@@ -255,9 +255,9 @@ def _is(now: Mapping[str, Any], which: Callable[[Disc], bool]) -> bool:
     return disc is not None and which(disc)
 
 
-# What the student has done so far, and each step from how far a push on can leave as it is.
+# From how far a push on a step can leave it as the student has made it, and the steps that fit every disc.
 _STUDENTS: Mapping[str, int] = {"toe": TOUCH, "raise": TOUCH, "months": LOOSE}
-_KEPT: Mapping[str, tuple[str, ...]] = {"toe": ("leg",), "months": ("look", "leg"), "never": ("look", "leg")}
+_ANY_LEVEL = ("months", "never")
 _TO_SIDE = WAYS[0]
 
 
@@ -269,7 +269,7 @@ def set_by(step: StageStep, now: Mapping[str, Any]) -> dict[str, Any]:
     if disc is None or step.name == "push":
         return dict(step.sets)
     enough = step.name in _STUDENTS and disc.core >= _STUDENTS[step.name] and disc.way == _TO_SIDE
-    kept = {*_KEPT.get(step.name, ()), *(("core",) if enough else ())}
+    kept = {name for name, keeps in (("core", enough), ("look", step.name in _ANY_LEVEL)) if keeps}
     return {name: value for name, value in step.sets.items() if name not in kept}
 
 
