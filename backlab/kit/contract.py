@@ -240,12 +240,14 @@ class Stage(TypedDict):
 
     ``picture`` is the panel that is always in view, and the lab's ``summary`` the sentence above it. ``first`` are the
     ids of the fields that are in view with it; the other fields stand in a tab called ``more``, and each other panel in
-    a tab of its own. Steps are always in view.
+    a tab of its own. ``warning`` is the panel whose tab stands ahead of all, in the colour of danger ("": none). Steps
+    are always in view.
     """
 
     picture: str
     first: list[str]
     more: str
+    warning: str
 
 
 class Words(TypedDict):

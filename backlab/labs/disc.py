@@ -63,6 +63,7 @@ class DiscLab(LinkedLab):
                     "picture": "disc",
                     "first": ["look", "core", "leg", "months"],
                     "more": gettext("More"),
+                    "warning": "never",
                 },
                 after=opener(after),
             )

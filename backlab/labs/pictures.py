@@ -75,7 +75,7 @@ class PictureLab(LinkedLab):
 def _stage(drawing: Drawing) -> Stage:
     """One window for a picture and all that moves it."""
     (picture,) = drawing.draw(drawing.values)
-    return {"picture": picture.id, "first": [field["id"] for field in drawing.fields], "more": ""}
+    return {"picture": picture.id, "first": [field["id"] for field in drawing.fields], "more": "", "warning": ""}
 
 
 def _panel(picture: Picture) -> Panel:

@@ -63,6 +63,7 @@ class SpasmLab(LinkedLab):
                     "picture": "spasm",
                     "first": ["look", "torn", "alarm", "moment"],
                     "more": gettext("What would you ask?"),
+                    "warning": "never",
                 },
                 after=opener(after),
             )

@@ -82,7 +82,7 @@ class TreatmentLab(PatientLab):
                 language=speaks,
                 owned=[self._prefix + name for name in OWNED],
                 problem=problem,
-                stage={"picture": "choose", "first": IN_VIEW, "more": gettext("Ask more")},
+                stage={"picture": "choose", "first": IN_VIEW, "more": gettext("Ask more"), "warning": ""},
                 after=opener(after),
             )
 

@@ -101,11 +101,19 @@ export function drawDrawers(session, stage, side, uid, signal) {
     drawer.addEventListener("beforematch", () => open(tab), { signal });
     return drawn;
   };
+  const others = Object.values(state.panels).filter(({ id }) => id !== stage.picture);
+  /** @type {Map<string, (panel: Panel) => void>} */
+  const shows = new Map();
+  const hold = (/** @type {Panel} */ panel) => {
+    const drawn = add(panel.id, panel.title);
+    drawn.tab.classList.toggle("is-warning", panel.id === stage.warning);
+    shows.set(panel.id, follow(panel, drawn, close, signal));
+  };
+  others.filter(({ id }) => id === stage.warning).forEach(hold);
   const hasMore = fields.some(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
   const more = hasMore ? add("more", stage.more).body : make("div");
   more.classList.add("bl-more-controls");
-  const others = Object.values(state.panels).filter(({ id }) => id !== stage.picture);
-  const shows = new Map(others.map((panel) => [panel.id, follow(panel, add(panel.id, panel.title), close, signal)]));
+  others.filter(({ id }) => id !== stage.warning).forEach(hold);
   session.listen((news) => {
     if (news.kind !== "reply" || !news.changes.panels) return;
     for (const [id, panel] of Object.entries(news.changes.panels)) shows.get(id)?.(panel);

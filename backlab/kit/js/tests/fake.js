@@ -133,7 +133,7 @@ const steps = ["one", "two", "three"].map((name) => ({ name, title: `Step ${name
 
 /** @type {Partial<Face>} A lab on a stage. */
 const STAGED = {
-  stage: { picture: "picture", first: ["slider", "menu"], more: "More controls" },
+  stage: { picture: "picture", first: ["slider", "menu"], more: "More controls", warning: "" },
   fields: [{ kind: "steps", id: "steps", label: "Steps", steps }, ...FIELDS],
 };
 
