@@ -138,9 +138,9 @@ def _column_head(choice: Choice, column: Column, taps: Taps) -> Markup:
     return element(
         "div",
         element("span", name_of(column.treatment), class_="bl-choice-name"),
+        _pick(column, taps) if taps.chosen else None,
         _badge(choice, column),
         _warned(column),
-        _pick(column, taps) if taps.chosen else None,
         role="columnheader",
         class_=f"bl-choice-head{' is-chosen' if chosen else ''}{_base(column)}",
     )
@@ -290,21 +290,20 @@ def _beside(place: Place) -> Markup | None:
     """Other harm of the same medicine, or of one of its kind, so that none looks free of it."""
     if place.row is not Slot.HARM or place.cell is None or place.cell.treatment not in SAME_KIND:
         return None
-    return element(
-        "span", (element("span", _harm(cell)) for cell in place.others), class_="bl-choice-small bl-choice-also-harm"
-    )
+    kinds = {place.cell.yardstick}
+    lines = []
+    for cell in place.others:
+        if cell.is_effect:
+            lines.append(_harm(cell, named=cell.yardstick not in kinds))
+            kinds.add(cell.yardstick)
+    return element("span", (element("span", line) for line in lines), class_="bl-choice-small bl-choice-also-harm")
 
 
-def _harm(cell: Cell) -> str:
-    """One harm in a few words: when, how many, and of what."""
-    label, time = gettext(cell.yardstick.label), gettext(cell.time)
-    if not cell.has_figure:
-        return gettext("{time}: how many more {label}, nobody knows").format(time=time, label=label)
-    number = cell.difference if cell.difference is not None else cell.with_
-    assert number is not None
-    many = change(cell, number) if cell.difference is not None else figure(scaled(cell, number))
-    said = gettext("{time}: {many} {label}")
-    return said.format(time=time, many=many, label=label)
+def _harm(cell: Cell, *, named: bool) -> str:
+    """One harm more in a few words: how many, of what where that is another, and when."""
+    assert cell.difference is not None
+    what = f" {gettext(cell.yardstick.label)}" if named else ""
+    return f"{change(cell, cell.difference)}{what} ({gettext(cell.time)})"
 
 
 _HOME = {Slot.PAIN: "points", Slot.DOING: ""}  # the unit of a row that does not count people
@@ -349,7 +348,8 @@ def _number(cell: Cell) -> Markup:
         plain, exact = plain_change(cell), change(cell, cell.difference)
         if plain == exact or cell.low is None:
             return _line(plain, between_brief(cell), _than(cell))
-        return _line(plain, f"{exact}; {between_brief(cell)}")
+        seen = cell.with_ is not None and cell.without is not None  # below it, with and without
+        return _line(plain, between_brief(cell) if seen else f"{exact}; {between_brief(cell)}")
     assert cell.with_ is not None
     if cell.against.kind == "start" and cell.without is not None:
         return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "", gettext("by itself"))
@@ -392,8 +392,8 @@ def _is_people(cell: Cell) -> bool:
 
 
 def _small(choice: Choice, cell: Cell, lead: bool) -> Markup:
-    """Below the number: when, with and without, and how sure; of what matters most and of harm a note as well."""
-    near = lead or cell.slot.is_harm
+    """Below the number: when, with and without, how sure; and a note where no people are drawn who show it."""
+    near = (lead or cell.slot is Slot.SIDE) and cell.is_effect and not _drawn(cell)
     alone = gettext("no comparison: nobody went without it") if _alone(cell) else ""
     doubt = gettext("not verified") if unread(cell) else ""
     what = gettext(cell.yardstick.label) if lead or cell.slot is Slot.HARM else ""
@@ -500,7 +500,7 @@ def _all_rows(choice: Choice) -> Markup:
 def _key(choice: Choice) -> Markup:
     """What the signs of this table mean: only those that it has, in its colours."""
     people = gettext(choice.situation.people)
-    first = gettext("The same 100 {people}:").format(people=people)
+    first = gettext("Of 100 {people}:").format(people=people)
     drawn = _kinds(choice)
     signs = [
         (_sample("anyway"), gettext("so anyway")),

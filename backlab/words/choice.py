@@ -61,17 +61,17 @@ def only_without(treatment: Treatment) -> str:
     careful = {atom.id for each in alone for atom in each.when.atoms} - against
     known = {
         "ulcer": gettext("stomach ulcer"),
-        "kidney_disease": gettext("kidney disease"),
-        "heart_disease": gettext("heart disease"),
+        "kidney_disease": gettext("weak kidneys"),
+        "heart_disease": gettext("heart attack or stroke"),
         "blood_thinner": gettext("blood thinner"),
         "pregnant": gettext("pregnancy"),
     }
     named = [words for id, words in known.items() if id in against]
     if len(named) < len(known):
         return ""
-    said = gettext("only without: {findings}, and {count} more; with asthma ask first")
+    said = gettext("not with: {findings}, {count} more; asthma: ask")
     if "asthma" not in careful:
-        said = gettext("only without: {findings}, and {count} more")
+        said = gettext("not with: {findings}, {count} more")
     return said.format(findings=", ".join(named), count=len(against - known.keys()))
 
 
@@ -79,7 +79,6 @@ def caution(treatment: Treatment) -> str:
     """What has to be known of a medicine before one looks at it, in a few words."""
     return {
         "muscle_relaxant": gettext("prescription only, makes drowsy"),
-        "rx_ibuprofen": gettext("prescription only"),
         "opioid": gettext("prescription only, addictive"),
     }.get(treatment.id, "")
 
@@ -380,7 +379,7 @@ def verdict(choice: Choice) -> str:
         return said.format(row=row)
     if choice.chosen == (BASELINE,):
         if near := _nearly(choice):
-            return _nearly_said(*near, row=row, worth=worth)
+            return _nearly_said(*near, choice.wish.worth)
         if _in_points(choice, choice.first):
             said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to take off {worth}.")
         else:
@@ -405,7 +404,7 @@ def _nearly(choice: Choice) -> tuple[Column, Cell] | None:
     return None
 
 
-def _nearly_said(column: Column, cell: Cell, *, row: str, worth: str) -> str:
+def _nearly_said(column: Column, cell: Cell, number: int) -> str:
     """Why a number that looks large enough does not count yet."""
     gain = gain_of(cell)
     assert gain is not None
@@ -417,15 +416,15 @@ def _nearly_said(column: Column, cell: Cell, *, row: str, worth: str) -> str:
     if cell.yardstick.kind == "points":
         said = gettext(
             "Keep moving and wait: {treatment} takes off probably {value} points of 100, but {least}. "
-            "It counts only if even the low end reaches {worth}."
+            "It counts only if even the low end reaches {number}."
         )
     else:
         said = gettext(
-            "Keep moving and wait: for “{row}”, {treatment} helps probably {value} of 100, but {least}. "
-            "It counts only if even the low end reaches {worth}."
+            "Keep moving and wait: {treatment} helps probably {value} of 100, but {least}. "
+            "It counts only if even the low end reaches {number}."
         )
     name = lowered(name_of(column.treatment))
-    return said.format(treatment=name, value=figure(gain.value), least=least, row=row, worth=worth)
+    return said.format(treatment=name, value=figure(gain.value), least=least, number=number)
 
 
 def _article_verdict(choice: Choice, row: str, worth: str, *, harm: bool) -> str:
