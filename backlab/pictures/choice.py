@@ -59,7 +59,6 @@ from backlab.words.choice import (
     unread,
     verdict,
     wanted_sentences,
-    worth_label,
 )
 from backlab.words.citing import Citer, source_points
 from backlab.words.phrases import lowered
@@ -98,6 +97,7 @@ def choosing_table(
     table = element(
         "div",
         _head(choice, taps),
+        _warned(choice),
         (_row(choice, row, taps) for row in choice.rows),
         class_="bl-choice-table",
         role="table",
@@ -140,7 +140,6 @@ def _column_head(choice: Choice, column: Column, taps: Taps) -> Markup:
         element("span", name_of(column.treatment), class_="bl-choice-name"),
         _pick(column, taps) if taps.chosen else None,
         _badge(choice, column),
-        _warned(column),
         role="columnheader",
         class_=f"bl-choice-head{' is-chosen' if chosen else ''}{_base(column)}",
     )
@@ -178,10 +177,18 @@ def _badge(choice: Choice, column: Column) -> Markup:
     return said + _mark(column.mark, "bl-choice-badge")
 
 
-def _warned(column: Column) -> Markup | None:
-    """For whom a medicine is not, in small print below its name."""
-    words = "; ".join(filter(None, (caution(column.treatment), only_without(column.treatment))))
-    return element("span", words, class_="bl-choice-only") if words else None
+def _warned(choice: Choice) -> Markup | None:
+    """Below the names: who must not take which of the medicines, said once where it is the same."""
+    words: dict[str, list[str]] = {}
+    for column in choice.columns:
+        said = "; ".join(filter(None, (caution(column.treatment), only_without(column.treatment))))
+        if said:
+            words.setdefault(said, []).append(name_of(column.treatment))
+    if not words:
+        return None
+    lines = (element("span", element("b", ", ".join(names)), ": ", said) for said, names in words.items())
+    cell = element("div", lines, role="cell", aria_colspan=str(len(choice.columns) + 1), class_="bl-choice-only")
+    return element("div", cell, role="row", class_="bl-choice-row is-warning")
 
 
 def _mark(mark: Mark | None, class_: str) -> Markup:
@@ -347,7 +354,8 @@ def _number(cell: Cell) -> Markup:
     if cell.difference is not None and cell.against.kind in ("without", "other"):
         plain, exact = plain_change(cell), change(cell, cell.difference)
         if plain == exact or cell.low is None:
-            return _line(plain, between_brief(cell), _than(cell))
+            interval = between_brief(cell) if cell.low is not None else gettext("no interval")
+            return _line(plain, interval, _than(cell))
         seen = cell.with_ is not None and cell.without is not None  # below it, with and without
         return _line(plain, between_brief(cell) if seen else f"{exact}; {between_brief(cell)}")
     assert cell.with_ is not None
@@ -360,7 +368,7 @@ def _number(cell: Cell) -> Markup:
 def _than(cell: Cell) -> str:
     """Beside a number that has none with and without below it: it is a difference, and no course."""
     bare = cell.with_ is None or cell.without is None
-    return gettext("than without it") if bare and cell.against.kind == "without" else ""
+    return gettext("than without it") if bare and cell.slot is not Slot.HARM and cell.against.kind == "without" else ""
 
 
 def _line(number: str, interval: str, than: str = "") -> Markup:
@@ -371,7 +379,7 @@ def _line(number: str, interval: str, than: str = "") -> Markup:
 
 def _counted(choice: Choice, place: Place, cell: Cell, lead: bool) -> Iterator[Markup]:
     """The people, where they were counted, the interval against what one wants, and the small print."""
-    if _drawn(cell):
+    if _shown_as_people(cell):
         yield _people(cell)
     if lead and cell is place.counted and place.mark in _MARKED and cell.low is not None:
         yield _band(cell, choice.wish.worth)
@@ -386,6 +394,12 @@ def _drawn(cell: Cell) -> bool:
     return _is_people(cell) and cell.with_ is not None and cell.against.kind in ("without", "course")
 
 
+def _shown_as_people(cell: Cell) -> bool:
+    """Whether people are drawn: a difference that is not clear would look like one."""
+    low, high = (0, 0) if cell.difference is None else (cell.low, cell.high)
+    return _drawn(cell) and not (low is not None and high is not None and low < 0 < high)
+
+
 def _is_people(cell: Cell) -> bool:
     """Whether it counts people of 100, who can be drawn; rare harm is too rare for that."""
     return cell.yardstick.kind == "people" and cell.of == 100 and of_how_many(cell) == 100
@@ -397,7 +411,7 @@ def _small(choice: Choice, cell: Cell, lead: bool) -> Markup:
     alone = gettext("no comparison: nobody went without it") if _alone(cell) else ""
     doubt = gettext("not verified") if unread(cell) else ""
     what = gettext(cell.yardstick.label) if lead or cell.slot is Slot.HARM else ""
-    others = gettext("others than in the first column") if other_people(choice, cell) else ""
+    others = gettext("other people than on the left") if other_people(choice, cell) else ""
     sure = sureness_brief(cell) if lead and cell.certainty != NOT_GRADED else ""
     parts = [alone, gettext(cell.time), _pair(cell, what), others, sure, doubt]
     words = " · ".join(part for part in parts if part)
@@ -512,7 +526,7 @@ def _key(choice: Choice) -> Markup:
     ]
     kinds = ("anyway", "because", "because is-harm", "spared is-harm", "spared", "rest")
     signs = [sign for kind, sign in zip(kinds, signs, strict=True) if kind in drawn]
-    band = (_sample_band(), gettext("95% interval; dashed: {worth}").format(worth=worth_label(choice)))
+    band = (_sample_band(), gettext("95% interval; dashed: your {worth}").format(worth=choice.wish.worth))
     said = (element("span", picture, words, class_="bl-key") for picture, words in (*signs, band))
     sure = element("span", _bars(3), gettext("how sure"), class_="bl-key")
     open_ = element("span", element("i", "?"), " ", gettext("nobody knows"), class_="bl-key")
@@ -525,7 +539,7 @@ def _kinds(choice: Choice) -> set[str]:
     for column in choice.columns:
         for place in column.places:
             for cell in {place.cell, place.counted}:
-                if cell is not None and cell.has_figure and _at_home(cell) and _drawn(cell):
+                if cell is not None and cell.has_figure and _at_home(cell) and _shown_as_people(cell):
                     assert cell.with_ is not None
                     before = cell.with_ if cell.without is None else cell.without
                     kind = "because" if cell.with_ > before else "spared" if cell.with_ < before else ""
