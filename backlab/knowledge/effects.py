@@ -102,13 +102,24 @@ WANTED: tuple[Wanted, ...] = (
 def cells_of(situation: Situation, treatment: str, slot: Slot) -> tuple[Cell, ...]:
     """What was measured of a treatment in a slot, what is shown first; nothing where nobody knows.
 
-    The days until somebody is back at work stand behind what they can do, and behind the harm of a medicine that of the
-    other of its kind.
+    The days until somebody is back at work stand behind what they can do. The harm of a medicine does not depend on
+    which pain it is taken for, and behind it stands that of the other of its kind.
     """
     name = ALIAS.get(treatment, treatment)
+    if slot is HARM and name in SAME_KIND and situation is not PREVENTION:
+        return _harms(situation, name)
     slots = (DOING, WORK) if slot is DOING else (slot,)
-    names = (name, SAME_KIND[name]) if slot is HARM and name in SAME_KIND else (name,)
-    return tuple(cell for each in names for one in slots for cell in _SLOTS.get((situation, each, one), ()))
+    return tuple(cell for each in slots for cell in _SLOTS.get((situation, name, each), ()))
+
+
+def _harms(situation: Situation, name: str) -> tuple[Cell, ...]:
+    """Each harm once, first what was found for this medicine and this pain."""
+    wheres = dict.fromkeys((situation, ACUTE))
+    cells = (c for each in (name, SAME_KIND[name]) for where in wheres for c in _SLOTS.get((where, each, HARM), ()))
+    found: dict[tuple[str, str], Cell] = {}
+    for cell in cells:
+        found.setdefault((cell.yardstick.label, cell.time), cell)
+    return tuple(found.values())
 
 
 def conflict_in(situation: Situation, treatment: str, slot: Slot) -> Conflict | None:

@@ -368,7 +368,9 @@ def _number(cell: Cell) -> Markup:
 def _than(cell: Cell) -> str:
     """Beside a number that has none with and without below it: it is a difference, and no course."""
     bare = cell.with_ is None or cell.without is None
-    return gettext("than without it") if bare and cell.slot is not Slot.HARM and cell.against.kind == "without" else ""
+    if not bare or cell.slot is Slot.HARM or cell.against.kind != "without":
+        return ""
+    return gettext("than with {other}").format(other=gettext(cell.against.label))
 
 
 def _line(number: str, interval: str, than: str = "") -> Markup:

@@ -62,7 +62,7 @@ def only_without(treatment: Treatment) -> str:
     known = {
         "ulcer": gettext("stomach ulcer"),
         "kidney_disease": gettext("weak kidneys"),
-        "heart_disease": gettext("heart attack or stroke"),
+        "heart_disease": gettext("heart disease"),
         "blood_thinner": gettext("blood thinner"),
         "pregnant": gettext("pregnancy"),
     }
