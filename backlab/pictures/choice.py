@@ -48,6 +48,7 @@ from backlab.words.choice import (
     how_to_read,
     mark_label,
     name_of,
+    never_with,
     numbers,
     of_how_many,
     only_without,
@@ -366,9 +367,11 @@ def _number(cell: Cell) -> Markup:
 
 
 def _than(cell: Cell) -> str:
-    """Beside a number that has none with and without below it: it is a difference, and no course."""
+    """Beside a number that has none with and without below it: with what it was compared; beside a harm, how long."""
     bare = cell.with_ is None or cell.without is None
-    if not bare or cell.slot is Slot.HARM or cell.against.kind != "without":
+    if cell.slot is Slot.HARM:
+        return f"· {gettext(cell.time)}"  # of few days it is far less: how long stands beside the number
+    if not bare or cell.against.kind != "without":
         return ""
     return gettext("than with {other}").format(other=gettext(cell.against.label))
 
@@ -410,12 +413,13 @@ def _is_people(cell: Cell) -> bool:
 def _small(choice: Choice, cell: Cell, lead: bool) -> Markup:
     """Below the number: when, with and without, how sure; and a note where no people are drawn who show it."""
     near = (lead or cell.slot is Slot.SIDE) and cell.is_effect and not _drawn(cell)
-    alone = gettext("no comparison: nobody went without it") if _alone(cell) else ""
+    alone = gettext("no comparison group") if _alone(cell) else ""
     doubt = gettext("not verified") if unread(cell) else ""
     what = gettext(cell.yardstick.label) if lead or cell.slot is Slot.HARM else ""
     others = gettext("other people than on the left") if other_people(choice, cell) else ""
     sure = sureness_brief(cell) if lead and cell.certainty != NOT_GRADED else ""
-    parts = [alone, gettext(cell.time), _pair(cell, what), others, sure, doubt]
+    time = "" if cell.slot is Slot.HARM and cell.is_effect else gettext(cell.time)
+    parts = [alone, time, _pair(cell, what), others, sure, doubt]
     words = " · ".join(part for part in parts if part)
     note = element("span", _brief(cell.note), class_="bl-choice-note") if near and cell.note else None
     return element("span", words, " ", _sureness(cell), note, class_="bl-choice-small")
@@ -529,10 +533,10 @@ def _key(choice: Choice) -> Markup:
     kinds = ("anyway", "because", "because is-harm", "spared is-harm", "spared", "rest")
     signs = [sign for kind, sign in zip(kinds, signs, strict=True) if kind in drawn]
     band = (_sample_band(), gettext("95% interval; dashed: your {worth}").format(worth=choice.wish.worth))
-    said = (element("span", picture, words, class_="bl-key") for picture, words in (*signs, band))
-    sure = element("span", _bars(3), gettext("how sure"), class_="bl-key")
-    open_ = element("span", element("i", "?"), " ", gettext("nobody knows"), class_="bl-key")
-    return element("p", element("span", first, class_="bl-key"), said, sure, open_, class_="bl-choice-key")
+    said = (element("span", picture, words, class_="bl-sign") for picture, words in (*signs, band))
+    sure = element("span", _bars(3), gettext("how sure"), class_="bl-sign")
+    open_ = element("span", element("i", "?"), " ", gettext("nobody knows"), class_="bl-sign")
+    return element("p", element("span", first, class_="bl-sign"), said, sure, open_, class_="bl-choice-key")
 
 
 def _kinds(choice: Choice) -> set[str]:
@@ -619,6 +623,7 @@ def cell_html(choice: Choice, name: str) -> Markup:
         element("h4", f"{name_of(column.treatment)}: {gettext(Slot(row).label)}"),
         element("p", element("strong", first)),
         (element("p", line) for line in lines),
+        element("p", never_with(column.treatment)) if row == Slot.HARM and never_with(column.treatment) else None,
         element("ul", points, class_="bl-choice-sources") if cite.cited else None,
     )
 

@@ -60,7 +60,7 @@ def only_without(treatment: Treatment) -> str:
     against = {atom.id for each in alone if each.absolute for atom in each.when.atoms}
     careful = {atom.id for each in alone for atom in each.when.atoms} - against
     known = {
-        "ulcer": gettext("stomach ulcer"),
+        "ulcer": gettext("ulcer"),
         "kidney_disease": gettext("weak kidneys"),
         "heart_disease": gettext("heart disease"),
         "blood_thinner": gettext("blood thinner"),
@@ -69,10 +69,17 @@ def only_without(treatment: Treatment) -> str:
     named = [words for id, words in known.items() if id in against]
     if len(named) < len(known):
         return ""
-    said = gettext("not with: {findings}, {count} more; asthma: ask")
+    said = gettext("not with: {findings}, +{count}; asthma: ask first")
     if "asthma" not in careful:
-        said = gettext("not with: {findings}, {count} more")
+        said = gettext("not with: {findings}, +{count}")
     return said.format(findings=", ".join(named), count=len(against - known.keys()))
+
+
+def never_with(treatment: Treatment) -> str:
+    """All that rules a medicine out, in one sentence; nothing where there is none."""
+    alone = [each for each in treatment.contraindications if each.absolute and len(each.when.atoms) == 1]
+    findings = dict.fromkeys(inside(atom) for each in alone for atom in each.when.atoms)
+    return gettext("Not with: {findings}.").format(findings="; ".join(findings)) if findings else ""
 
 
 def caution(treatment: Treatment) -> str:
