@@ -370,7 +370,7 @@ def _than(cell: Cell) -> str:
     """Beside a number that has none with and without below it: with what it was compared; beside a harm, how long."""
     bare = cell.with_ is None or cell.without is None
     if cell.slot is Slot.HARM:
-        return f"· {gettext(cell.time)}"  # of few days it is far less: how long stands beside the number
+        return gettext("in {time}").format(time=gettext(cell.time))  # in a few days it is far less
     if not bare or cell.against.kind != "without":
         return ""
     return gettext("than with {other}").format(other=gettext(cell.against.label))
