@@ -558,11 +558,42 @@ def test_a_link_may_name_a_case_alone() -> None:
     ],
 )
 def test_a_link_that_cannot_be_read_says_why(query: str, why: str) -> None:
-    """One sentence, which a glance at other patients does not wipe away, and the patient at the start."""
+    """One sentence, which a glance at other patients does not wipe away."""
     lab = from_link(query)
     lab.glance()
     assert why in lab.problem
-    assert lab.presentation == lab_module.START
+
+
+@pytest.mark.parametrize("query", ["case=cauda-equina", "age=34&pain=6&yes=fevr", "case=unread"])
+def test_a_patient_who_cannot_be_read_has_no_level_of_care(query: str) -> None:
+    """Whatever is moved, there is the list and the emergency signs until somebody is chosen, and the link stays."""
+    lab = from_link(query)
+    for move in ({}, {"pain": 2}, {"lens": "article"}):
+        moved(lab, **move)
+        shown = str((lab.summary, lab.said, lab.handout, lab.panels, lab.told))
+        assert "bl-is-self-care" not in shown
+        assert "Self-care" not in shown
+        assert "choose one from the list" in lab.summary
+        assert "Numbness or tingling around the genitals" in lab.read("choose")
+        assert lab.query is None
+
+
+@pytest.mark.parametrize("choice", [{"case": "post-4"}, {"step": "nothing"}])
+def test_whoever_is_chosen_then_is_shown(choice: dict[str, str]) -> None:
+    """From the list or by a step: the level of care is there again, and the link too."""
+    lab = from_link("case=cauda-equina")
+    moved(lab, **choice)
+    assert "Urgent" in lab.summary
+    assert lab.query is not None
+    assert "case=post-4" in lab.query
+
+
+def test_a_patient_described_from_code_is_shown_too() -> None:
+    """After a link that cannot be read, a whole patient in code, or the button that sets back, brings the level."""
+    for act in (lambda lab: lab.set(pain=3), lambda lab: lab.load(""), lambda lab: lab.pressed("reset")):
+        lab = from_link("case=cauda-equina")
+        act(lab)
+        assert "Self-care" in lab.summary
 
 
 def test_the_link_decides_the_language_unless_the_notebook_does() -> None:

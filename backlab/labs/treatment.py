@@ -35,6 +35,7 @@ from backlab.labs.patient import (
 from backlab.labs.sheet import sheet
 from backlab.labs.tabs import advice_tabs, sources_tab
 from backlab.labs.treatment_steps import is_done, step_of, steps_field, treatment_steps
+from backlab.labs.unread import UNREAD, nobody_yet
 from backlab.labs.verdict import verdict, what_to_do
 from backlab.language import gettext, speaking
 from backlab.markup import element
@@ -75,7 +76,7 @@ class TreatmentLab(PatientLab):
         with speaking(speaks):
             start, problem = self._asked(case)
             super().__init__(
-                _fields(patient_of(start)),
+                _fields(patient_of(start), is_read=not problem),
                 start,
                 key=key or "treatment",
                 names=(gettext("Describe the patient"), gettext("What follows")),
@@ -93,7 +94,8 @@ class TreatmentLab(PatientLab):
 
     def of_patient(self, who: Presentation) -> dict[str, Any]:
         """What the controls say of a patient; of the places those stay whose findings are still there."""
-        return patient_values(who, still_implied(self.values[PLACE], who))
+        values = patient_values(who, still_implied(self.values[PLACE], who))
+        return {"case": "", **values} if self.values["case"] == UNREAD else values
 
     def load(self, case: str) -> None:
         """Show one of the example patients, by its id; "" is the patient at the start."""
@@ -142,7 +144,7 @@ class TreatmentLab(PatientLab):
             handout=sheet(advice, sections, table.choice, date.today()),
         )
         self.advice, self._sections = advice, sections
-        return answer
+        return answer if values["case"] != UNREAD else nobody_yet(answer, "choose")
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""
@@ -156,7 +158,8 @@ class TreatmentLab(PatientLab):
     def pressed(self, button: str) -> None:
         """Undo the changes to this patient, or answer every topic with "none of the others"."""
         if button == "reset":
-            self.put(lens=Lens.TODAY.value, **TABLE, **patient_values(_patient(self.values["case"])))
+            case = self.values["case"].replace(UNREAD, "")
+            self.put(case=case, lens=Lens.TODAY.value, **TABLE, **patient_values(_patient(case)))
         elif button == "none":
             self.put(**none_everywhere(self.values))
 
@@ -173,8 +176,8 @@ class TreatmentLab(PatientLab):
         try:
             return (_from_address(own) if own else _values(case, _patient(case))), ""
         except ValueError as error:
-            problem = gettext("The link could not be read: {error}. Here is the patient at the start instead.")
-            return _values(case, _patient(case)), problem.format(error=error)
+            problem = gettext("The link could not be read: {error}.").format(error=error)
+            return _values("", START) | {"case": UNREAD}, problem
 
     def _owns(self, name: str) -> bool:
         return name.startswith(self._prefix) and name.removeprefix(self._prefix) in OWNED
@@ -189,9 +192,10 @@ class TreatmentLab(PatientLab):
         return urlencode({self._prefix + SAID_AS.get(name, name): value for name, value in said.items()}, safe=",")
 
 
-def _fields(presentation: Presentation) -> list[Field]:
+def _fields(presentation: Presentation, *, is_read: bool) -> list[Field]:
     """What is in view first, the steps, and then what else can be asked: first what can move the answer most."""
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
+    cases = cases if is_read else [(UNREAD, gettext("Choose a patient")), *cases]
     listed = (
         text("who"),
         text("next"),
@@ -266,14 +270,14 @@ def _patient(case: str) -> Presentation:
 
 def _who(case: str, step: str) -> Html:
     """Who the example patient is, where that is another one than the step's."""
-    if not case or treatment_steps()[step].case == case:
+    if case not in CASES or treatment_steps()[step].case == case:
         return ""
     shown = gettext("Shown here: {patient}").format(patient=gettext(CASES[case].title))
     return element("p", element("strong", shown))
 
 
 def _story(case: str) -> Html:
-    if not case:
+    if case not in CASES:
         return ""
     story, question = (gettext(text) for text in (CASES[case].story, CASES[case].teaches))
     # The question is asked when the teacher is ready for it: it may give the answer away.
