@@ -14,7 +14,7 @@ from backlab.kit.fields import button, buttons, clean, entry, from_text, menu, t
 from backlab.kit.lab import After, Answer, Html, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
-from backlab.labs.asking import asked_first, found, from_where_on
+from backlab.labs.asking import asked_first, found, from_where_on, open_questions
 from backlab.labs.choosing import FIRST as TABLE
 from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
 from backlab.labs.opening import opener
@@ -34,7 +34,7 @@ from backlab.labs.patient import (
 )
 from backlab.labs.sheet import sheet
 from backlab.labs.tabs import advice_tabs, sources_tab
-from backlab.labs.treatment_steps import is_done, step_of, steps_field, treatment_steps
+from backlab.labs.treatment_steps import asks_to_choose, is_done, step_of, steps_field, treatment_steps
 from backlab.labs.unread import UNREAD, nobody_yet
 from backlab.labs.verdict import verdict, what_to_do
 from backlab.language import gettext, speaking
@@ -121,13 +121,16 @@ class TreatmentLab(PatientLab):
         """The verdict, the picture and the tabs of the advice for these values, and what belongs to it."""
         advice = advise(patient_of(values), values["lens"])
         sections = advice.sections()
-        table = choice_parts(advice, values)
+        waits = asks_to_choose(values["step"], values["case"], values["chosen"])
+        # What only the article says comes with today's word on it, at any time.
+        first = not waits or advice.lens is Lens.ARTICLE
+        table = choice_parts(advice, values, waits=waits)
         answer = Answer(
             (table.picture, *advice_tabs(advice, sections), table.numbers, sources_tab(sections)),
-            summary=verdict(advice),
-            said=announced(what_to_do(advice), self._sections or sections, sections),
+            summary=verdict(advice, first=first),
+            said=announced(what_to_do(advice, first=first), self._sections or sections, sections),
             told=told(
-                headings=topic_titles(values),
+                headings={**topic_titles(values), "more": _count(advice)},
                 hidden=hidden_fields(values),
                 marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
                 html={
@@ -266,6 +269,11 @@ def _step(case: str) -> dict[str, str]:
 
 def _patient(case: str) -> Presentation:
     return CASES[case].presentation if case else START
+
+
+def _count(advice: Advice) -> str:
+    """How many questions are open behind the tab that asks more; nothing where none could raise the level."""
+    return str(len(open_questions(advice)) or "") if advice.could_reach > advice.disposition else ""
 
 
 def _who(case: str, step: str) -> Html:
