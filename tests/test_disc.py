@@ -155,6 +155,8 @@ def test_the_pain_goes_when_half_of_those_who_waited_had_recovered() -> None:
 def test_where_time_changes_nothing_the_stage_says_so() -> None:
     """A mere bulge mostly stays, and the sentence says from where on most shrink."""
     assert "Once the wall has given way, most do" in verdict(Disc(core=20, months=6))
+    assert "Time changes nothing in a whole disc" in verdict(Disc(months=1))
+    assert "Neither the raised leg nor time" in verdict(Disc(core=3, leg=3, months=3))
 
 
 # --- what cannot wait

@@ -18,6 +18,10 @@ KIT = Path(backlab.kit.__file__).parent
 SITE = "http://kit.test"
 SERVED, WORKBENCH = f"{SITE}/voila/render/some.ipynb", f"{SITE}/lab/tree/folder/some.ipynb"
 PATIENCE = 8_000  # as in session.js
+TOLD: dict[str, Any] = {
+    **{part: {} for part in ("headings", "marked", "hidden", "html", "done", "truth")},
+    "opens": [],
+}
 COUNT = """() => {
   window.listening = new Map();
   const key = (of, type, options) => [type, typeof options === 'object' ? !!options?.capture : !!options].join();
@@ -290,7 +294,7 @@ def test_a_button_that_is_hidden_hands_its_focus_on(served: Page) -> None:
     """Whoever works by keyboard goes on from the button beside it."""
     lab = put(served)
     lab.get_by_role("button", name="Check", exact=True).focus()
-    told = {"headings": {}, "marked": {}, "hidden": {"actions": ["check"]}, "html": {"text": "<b>bold</b>"}}
+    told = {**TOLD, "hidden": {"actions": ["check"]}, "html": {"text": "<b>bold</b>"}}
     served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
     expect(lab.get_by_role("button", name="Reset")).to_be_focused()
     expect(lab.locator("[data-field=text] b")).to_have_text("bold")
@@ -299,7 +303,7 @@ def test_a_button_that_is_hidden_hands_its_focus_on(served: Page) -> None:
 def test_a_heading_and_marked_places_are_told(served: Page) -> None:
     """What is said of a control beside its value has a place of its own for each kind."""
     lab = put(served)
-    told = {"headings": {"checks": "Checks (2)"}, "marked": {"places": ["b"]}, "hidden": {}, "html": {}}
+    told = {**TOLD, "headings": {"checks": "Checks (2)"}, "marked": {"places": ["b"]}}
     served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
     expect(lab.get_by_role("button", name="Checks (2)")).to_be_visible()
     expect(lab.locator(".is-marked")).to_have_attribute("data-place", "b")
@@ -321,7 +325,7 @@ def test_a_follow_up_comes_into_view_below_what_it_follows(served: Page) -> None
 def test_a_slider_that_is_not_asked_for_is_hidden(served: Page) -> None:
     """A lab may leave a number out of view for as long as it makes no sense."""
     lab = put(served)
-    told = {"headings": {}, "marked": {}, "hidden": {"slider": ["slider"]}, "html": {}}
+    told = {**TOLD, "hidden": {"slider": ["slider"]}}
     served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
     expect(lab.get_by_role("slider")).to_have_count(0)
 
@@ -724,7 +728,7 @@ def test_a_finger_turns_the_steps(served: Page) -> None:
 
 def test_a_step_that_is_done_is_marked_and_said_once(served: Page) -> None:
     """What was done before the lab was opened is marked, and not announced as news."""
-    told = {"headings": {}, "marked": {}, "hidden": {}, "html": {}, "done": {"steps": ["two"]}}
+    told = {**TOLD, "done": {"steps": ["two"]}}
     lab = put(served, stage=True, state={"told": told})
     said = lab.locator(".bl-steps [role=status]")
     expect(lab.locator(".bl-dot.is-done")).to_have_count(1)

@@ -138,7 +138,7 @@ def test_the_last_leads_back() -> None:
 
 
 def test_the_index_lists_every_notebook_and_nothing_else() -> None:
-    """Title, minutes and how far one is, read off the notebooks themselves; what each is about stands on the start page."""
+    """Title, minutes and how far one is, read off the notebooks; the start page says what each is about."""
     shown = CourseLab(folder=NOTEBOOKS).read("lessons")
     assert re.findall(r"href='([^']+)'", shown) == [card.name for card in ALL]
     for card in ALL:

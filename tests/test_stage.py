@@ -23,7 +23,7 @@ from backlab.serving.notebooks import shipped
 WINDOWS = ((1280, 800), (1024, 768), (1920, 1080))
 THEMES = ("light", "dark", "contrast")
 # Where everything is: what a stage holds, and its parts, by their names.
-BOXES = """(stage) => ['', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-scene svg:not(svg *)', '.bl-guide',
+BOXES = """(stage) => ['', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-scene > figure > svg', '.bl-guide',
   '.bl-step-foot button', '.bl-first', '.bl-first > *', '.bl-tab'].flatMap((name) =>
   [...(name ? stage.querySelectorAll(name) : [stage])].map((e) => { const b = e.getBoundingClientRect();
     return [name, b.x, b.y, b.width, b.height].map((n) => name === n ? n : Math.round(n)); }))"""
@@ -34,7 +34,7 @@ LOST = """(stage) => ['.bl-front', '.bl-scene svg:not(svg *)', '.bl-steps', '.bl
   .map((e) => `${e.className.baseVal ?? e.className} ${Math.round(e.getBoundingClientRect().bottom)}`)"""
 SHARE = """(stage) => { const area = (e) => { const b = e.getBoundingClientRect(); return b.width * b.height };
   return area(stage.querySelector('.bl-scene')) / area(stage); }"""
-SMALLEST = """(stage) => Math.min(...[...stage.querySelectorAll('.bl-verdict *, .bl-side *, .bl-tab')]
+SMALLEST = """(stage) => Math.min(...[...stage.querySelectorAll('.bl-verdict p, .bl-side *, .bl-tab')]
   .filter((e) => e.checkVisibility() && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim())
     && !e.closest('.bl-unseen')).map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
 
@@ -223,6 +223,7 @@ def test_a_stage_is_one_slide_that_is_worked_by_keys(page: Page) -> None:
 
 def test_it_prints_its_picture_its_state_and_what_is_behind_its_tabs(page: Page) -> None:
     """On paper nothing is hidden behind a tab, and what the controls say stands in words."""
+    settled(page)
     printed = " ".join(" ".join(sheets(page, "A4")).split())
     for stage in page.locator(".bl-stage").all():
         if page.locator(".bl-lab:has(> .bl-stage) > .bl-handout").count():

@@ -330,8 +330,8 @@ class Told(TypedDict):
     """What is said of controls beside their values, each by the field's id.
 
     ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
-    ``done`` steps, by name; ``truth`` is laid over what was guessed. ``opens`` are the names of what the page keeps
-    shut (``details`` with ``data-after``) until the lab of that key says so.
+    ``done`` steps, by name; ``truth`` is laid over what was guessed. While it ``shuts``, what the
+    page itself folds between this lab and the next of its look stays folded.
     """
 
     headings: dict[str, str]
@@ -340,7 +340,7 @@ class Told(TypedDict):
     html: dict[str, str]
     done: dict[str, list[str]]
     truth: dict[str, Truth]
-    opens: list[str]
+    shuts: bool
 
 
 class State(TypedDict):

@@ -55,12 +55,12 @@ def told(
     html: Mapping[str, Html] | None = None,
     done: Mapping[str, Iterable[str]] | None = None,
     truth: Mapping[str, Truth] | None = None,
-    opens: Iterable[str] = (),
+    shuts: bool = False,
 ) -> Told:
     """What is said of controls beside their values, each by the field's id.
 
     These are headings of checks, places that are ``marked``, buttons that are ``hidden``, the HTML of texts, the steps
-    that are ``done`` and the ``truth`` over a guess. ``opens`` names what the page kept shut until now.
+    that are ``done`` and the ``truth`` over a guess. While it ``shuts``, what the page folds below stays so.
     """
     return {
         "headings": dict(headings or {}),
@@ -69,7 +69,7 @@ def told(
         "html": dict(html or {}),
         "done": {name: [*each] for name, each in (done or {}).items()},
         "truth": dict(truth or {}),
-        "opens": [*opens],
+        "shuts": shuts,
     }
 
 

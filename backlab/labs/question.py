@@ -106,7 +106,7 @@ class Question(AnswersLab):
                 html={"head": heading},
                 hidden={"actions": (*hidden, *over)},
                 truth={ANSWER: truth} if truth else {},
-                opens=(self.key,) if self.mark else (),
+                shuts=self.exercise.is_prediction and not self.mark,
             ),
         )
 

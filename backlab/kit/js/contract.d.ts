@@ -335,8 +335,8 @@ export interface Truth {
  * What is said of controls beside their values, each by the field's id.
  *
  * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
- * ``done`` steps, by name; ``truth`` is laid over what was guessed. ``opens`` are the names of what the page keeps
- * shut (``details`` with ``data-after``) until the lab of that key says so.
+ * ``done`` steps, by name; ``truth`` is laid over what was guessed. While it ``shuts``, what the
+ * page itself folds between this lab and the next of its look stays folded.
  */
 export interface Told {
   headings: Record<string, string>;
@@ -345,7 +345,7 @@ export interface Told {
   html: Record<string, string>;
   done: Record<string, string[]>;
   truth: Record<string, Truth>;
-  opens: string[];
+  shuts: boolean;
 }
 
 /**

@@ -22,7 +22,7 @@ function drawDrawer(id, uid, title, close) {
   const shut = make("button", { type: "button", class: "bl-drawer-close", "aria-label": close }, "✕");
   const body = make("div", { class: "bl-drawer-body" });
   const head = make("div", { class: "bl-drawer-head" }, name, shut);
-  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}`, tabindex: -1 };
+  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}` };
   const drawer = make("section", kind, head, body);
   const tab = make("button", { type: "button", class: "bl-tab", "aria-controls": drawer.id }, title);
   const rename = (/** @type {string} */ words) => {
@@ -62,8 +62,10 @@ export function drawDrawers(session, stage, side, uid, signal) {
       if (each === tab) {
         drawer.removeAttribute("hidden");
         drawer.setAttribute("aria-label", each.textContent ?? "");
+        drawer.tabIndex = 0; // so that the keys scroll it
       } else {
         drawer.setAttribute("hidden", "until-found");
+        drawer.removeAttribute("tabindex");
         drawer.removeAttribute("aria-label"); // nobody hears of a part in which there is nothing
       }
     }
@@ -100,7 +102,12 @@ export function drawDrawers(session, stage, side, uid, signal) {
     return drawn;
   };
   const hasMore = fields.some(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
-  const more = hasMore ? add("more", stage.more).body : make("div");
+  const asks = hasMore ? add("more", stage.more) : null;
+  // How many questions are open behind it, where the lab says so; its name stays the same.
+  const count = () => asks?.tab.setAttribute("data-count", session.state.told.headings.more ?? "");
+  count();
+  session.listen(count, signal);
+  const more = asks?.body ?? make("div");
   more.classList.add("bl-more-controls");
   const others = Object.values(state.panels).filter(({ id }) => id !== stage.picture);
   const shows = new Map(others.map((panel) => [panel.id, follow(panel, add(panel.id, panel.title), close, signal)]));

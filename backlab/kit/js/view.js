@@ -2,7 +2,7 @@
 // lab; here they are only drawn, and what a person does is sent back.
 
 import { copyAddress } from "./address.js";
-import { openAfter } from "./after.js";
+import { keepShut } from "./after.js";
 import { drawControl } from "./controls/draw.js";
 import { make, toast } from "./dom.js";
 import { takeHands } from "./hands.js";
@@ -232,7 +232,7 @@ export function drawLab(session, around, el, signal) {
   explainTerms(face.terms, face.lang, signal);
   followNotebooks(el, signal);
   keepKeys(el, signal);
-  openAfter(session, signal);
+  keepShut(session, el, signal);
   takeHands(session, el, (field, value) => move(session, field, value), signal);
   lookAgain(session, el, signal);
   goTo(el, signal);

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import drawing, leading, paint, path, wrap
+from backlab.drawing.svg import drawing, leading, paint, path, rect, wrap
 from backlab.knowledge.figures import OFF_THE_MAP, WEEKS_TO_RECOVER
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
@@ -13,7 +13,7 @@ from backlab.pictures.disc import section
 from backlab.pictures.disc.body import disc_at, person
 from backlab.pictures.disc.map import keepers, leg_map
 from backlab.pictures.disc.parts import HEIGHT, LETTERS, WIDTH, blob, both_sides, group, look, named, part
-from backlab.pictures.disc.state import CALM, PULLS, Disc, stage_terms, stage_words
+from backlab.pictures.disc.state import CALM, MONTHS, PULLS, Disc, stage_terms, stage_words
 from backlab.pictures.marks import level_mark
 
 _MAP, _DOTS = (700, 4), (786, 366)
@@ -25,7 +25,7 @@ def scene(disc: Disc) -> Picture:
     told = verdict(disc)
     cut = group(section.section(disc), transform="translate(4 4)")
     felt = _saddle(disc) if disc.way == "middle" else _felt(disc)
-    inside = _lens(disc), cut, _state(disc), felt, person(disc)
+    inside = _lens(disc), cut, _state(disc), felt, person(disc), _months(disc.months)
     svg = drawing(HEIGHT, title, told, *inside, width=WIDTH)
     return Picture("disc", title, told, svg, _table(disc), (about(),))
 
@@ -35,7 +35,7 @@ def verdict(disc: Disc) -> str:
     if disc.way == "middle":
         return _of_bundle(disc)
     name = disc.root.name
-    if not disc.core:
+    if not disc.core and not disc.leg and not disc.months:
         said = gettext(
             "The core is in its place and the root {name} has room. Push the core, and see what gives way first."
         )
@@ -54,6 +54,12 @@ def _of_room(disc: Disc) -> str:
             "By now it has shrunk and the root {name} has room: {share:.0f} of 100 such discs shrink by themselves."
         )
         return said.format(name=name, share=disc.shrinks.value if disc.shrinks else 0)
+    if disc.leg and disc.months:
+        return gettext(
+            "Neither the raised leg nor time changes anything: no root is pressed. Push the core about halfway."
+        )
+    if disc.months and not disc.core:
+        return gettext("Time changes nothing in a whole disc. Push the core, and let the months pass again.")
     if disc.leg:
         said = gettext(
             "The leg is raised, and nothing hurts: no root is pressed. Push the core about halfway, and raise it again."
@@ -129,6 +135,16 @@ def _state(disc: Disc) -> Markup:
         said.append(named(462, y, words, bold=bold, fill=fill, wide=226))
         y += leading(LETTERS) * len(wrap(words, 226, size=LETTERS, bold=bold)) + 4
     return markup(said)
+
+
+def _months(count: int) -> Markup:
+    """The months of a year as boxes that fill."""
+    filled, empty = paint("routine", "routine", 1.5), paint("sheet", "edge", 1.5)
+    boxes = (
+        rect(9 + place % 3 * 23, 462 + place // 3 * 23, 18, 18, filled if place < count else empty, radius=3)
+        for place in range(MONTHS)
+    )
+    return named(8, 450, gettext("months"), fill="soft") + markup(boxes)
 
 
 def _felt(disc: Disc) -> Markup:

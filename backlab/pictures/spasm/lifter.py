@@ -190,7 +190,7 @@ def _shorts(who: Body) -> Markup:
     """From the waist to the middle of the thigh: waist and leg as one, with one edge around both."""
     lean = who.pose.pelvis
     leg = [turned(who.hip, 14, lean), *(along(who.hip, who.knee, share) for share in (0.04, 0.2, 0.38, 0.56))]
-    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-16.5, 35.5))
+    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-13.5, 35.5))
     waist = (
         back,
         front,

@@ -4,10 +4,12 @@ How torn a muscle is and how loudly the alarm of the nerves rings are two things
 sum that is made up for teaching.
 """
 
+from functools import cache
 from typing import NamedTuple
 
 from backlab.advice import Advice, advise
 from backlab.presentation import UNKNOWN, Presentation
+from backlab.reasoning.explain import reasons
 
 AGE = 34
 STRONGEST = 10
@@ -97,4 +99,10 @@ class Spasm(NamedTuple):
         return self._fires(_CHRONIC)
 
     def _fires(self, rule: str) -> bool:
-        return any(reason.rule.id == rule for reason in self.advice.reasons)
+        return rule in _fired(self.patient)
+
+
+@cache
+def _fired(patient: Presentation) -> frozenset[str]:
+    """The ids of the rules that fire for a patient."""
+    return frozenset(reason.rule.id for reason in reasons(patient))

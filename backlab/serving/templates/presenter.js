@@ -58,6 +58,7 @@
 
   /** What is revealed one press at a time: the steps, then all answers together. */
   function parts(slide) {
+    if (isStage(slide)) return [];  // all of it is seen at once, and its own steps are the lab's
     const inside = (mark) => [...(slide.element.matches(mark) ? [slide.element] : []), ...slide.element.querySelectorAll(mark)];
     const steps = inside("[data-steps]").flatMap((holder) => [...holder.children].filter((child) => !child.hidden && hasContent(child)));
     const answers = inside("[data-answer]");

@@ -88,10 +88,7 @@ export function people(field, { uid, get, put, signal }) {
       hint.hidden = true;
       marks.show(truth);
       colour(each, truth);
-      const value = get();
-      return [truth.found, typeof value === "number" && truth.yours ? `${truth.yours}: ${shown(value)}` : ""]
-        .filter(Boolean)
-        .join("; ");
+      return [truth.found, truth.yours].filter(Boolean).join("; ");
     }),
   };
 }

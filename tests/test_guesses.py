@@ -1,0 +1,191 @@
+"""Predictions on a picture: what an answer is, when it is right, and what is laid over it, also on its page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from conftest import Opener
+from playwright.sync_api import Page, expect
+from servers import Server, running
+from test_journey import open_page, question
+from test_kit_guesses import mouse, within
+from test_kit_pictures import finger
+
+from backlab.course.answers import Attempts
+from backlab.course.exercise import judge
+from backlab.course.guesses import Line, People
+from backlab.course.report import report
+from backlab.course.table import EARLIER, EXERCISES
+from backlab.kit.fields import checked, clean, line, people, spot
+from backlab.labs.question import ANSWER, Question
+from backlab.words import Say
+
+LINE = line("drawn", "Draw", [("start", 0.0), ("soon", 0.2), ("end", 1.0)], low=0, high=100, given=[52])
+PEOPLE = people("crowd", "Fill in")
+SPOT = spot("place", "Tap", [("a", "There"), ("b", "Here")], svg="<svg/>")
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "held"),
+    [
+        (LINE, [9, 20, 10], [52, 20, 10]),
+        (LINE, [], [52, None, None]),
+        (LINE, [52, 200, -3, 7], [52, 100, 0]),
+        (LINE, [52, "many", True], [52, None, None]),
+        (LINE, "20", "before"),
+        (PEOPLE, None, None),
+        (PEOPLE, 200, 100),
+        (PEOPLE, "20", "before"),
+        (SPOT, "b", "b"),
+        (SPOT, "c", "before"),
+    ],
+)
+def test_what_arrives_from_a_page_is_made_fit(field: Any, given: Any, held: Any) -> None:
+    """What is given stays, numbers stay within the axes, and what is no value leaves things as they are."""
+    assert clean(field, given, "before") == held
+
+
+@pytest.mark.parametrize(
+    ("field", "given", "says"),
+    [
+        (LINE, [52, 20], "list of 3 numbers"),
+        (LINE, [52, 20, 200], "0 to 100"),
+        (LINE, 5, "list of 3 numbers"),
+        (PEOPLE, 101, "0 to 100"),
+        (PEOPLE, "all", "number"),
+        (SPOT, "c", "place"),
+    ],
+)
+def test_code_that_means_nothing_is_refused(field: Any, given: Any, says: str) -> None:
+    """In a sentence that names the control and says what it can be."""
+    with pytest.raises(ValueError, match=says):
+        checked(field, given)
+
+
+def drawn(*, tolerance: float = 5) -> Line:
+    """A line from 52 to 20 (15 to 25) and 10 (8 to 12)."""
+    return Line(
+        "test.predict",
+        "Draw it.",
+        lambda: [52, 20, 10],
+        lambda cite: (),
+        xs=(("start", 0.0), ("soon", 0.2), ("end", 1.0)),
+        high=100,
+        tolerance=tolerance,
+        intervals=lambda: ((48, 57), (15, 25), (8, 12)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "right"), [([52, 20, 10], True), ([0, 10, 17], True), ([52, 9, 10], False), ([52, 20, 18], False)]
+)
+def test_a_line_is_right_near_where_it_may_lie(given: list[int], right: bool) -> None:
+    """Within the tolerance of each interval; the number that was given is not the student's."""
+    assert judge(drawn(), given).right is right
+
+
+def test_a_line_is_told_where_it_was_furthest_off() -> None:
+    """In the words of the axis, with both numbers."""
+    assert judge(drawn(), [52, 40, 20]).blocks == (Say("At soon you drew 40; it was 20 (15 to 25)."),)
+
+
+def test_people_are_told_how_far_off_they_were() -> None:
+    """The guess, the answer, and where it may lie."""
+    asked = People("test.predict", "How many?", lambda: 51, lambda cite: (), interval=(41, 64))
+    assert judge(asked, 70).blocks == (Say("You filled in 70; the answer is 51 of 100 (41 to 64)."),)
+
+
+@pytest.mark.parametrize("name", EARLIER)
+def test_an_answer_to_the_question_as_it_was_is_counted_as_given(name: str) -> None:
+    """It is no error and not unknown; the question asks anew, and says why."""
+    earlier = min(EARLIER[name])
+    found = report({name: Attempts((earlier,))})
+    assert (found.unknown, found.total.given) == ((), 1)
+    asked = Question(name)
+    asked.take_up({name: Attempts((earlier,))})
+    assert asked.mark is None
+    assert "please answer again" in asked.state["not_kept"]
+
+
+GUESSES = {
+    "how_it_goes.predict": [52, 40, 30, 20],
+    "what_a_spasm_is.predict": 40,
+    "herniated_disc.predict": "L4",
+}
+
+
+@pytest.mark.parametrize("name", GUESSES)
+def test_nothing_gives_the_answer_away_before(name: str) -> None:
+    """What was found is told only once the guess is made, or left open; then what the page folds may be opened."""
+    asked = Question(name)
+    before = asked.state["told"]
+    assert (before["truth"], before["shuts"]) == ({}, True)
+    asked.answer_with(GUESSES[name])
+    after = asked.state["told"]
+    assert after["truth"][ANSWER]["yours"].startswith("your guess")
+    assert after["shuts"] is False
+    assert {"check", "unsure"} <= set(after["hidden"]["actions"])
+    left_open = Question(name)
+    left_open.answer_with("unsure")
+    assert left_open.state["told"]["truth"][ANSWER]["yours"] == ""
+
+
+# On the page
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    """The package's own notebooks, served."""
+    with running() as started:
+        yield started
+
+
+@pytest.fixture
+def page(opened: Opener) -> Iterator[Page]:
+    """A page with a finger, in a browser of its own."""
+    page = opened(has_touch=True)
+    yield page
+    page.context.close()
+
+
+def by_keys(page: Page, name: str) -> None:
+    """Each control of the question by its keys."""
+    if isinstance(EXERCISES[name], Line):
+        for key in ("ArrowUp", "ArrowRight", "ArrowDown", "ArrowRight", "End"):
+            page.get_by_role("slider").and_(page.locator(":focus")).or_(
+                page.locator(".bl-guess [role=slider][tabindex='0']")
+            ).first.press(key)
+    elif isinstance(EXERCISES[name], People):
+        question(page, name).get_by_role("slider").press("End")
+    else:
+        question(page, name).get_by_role("radio").first.press("Space")
+
+
+def by_hand(page: Page, name: str, draw: Any) -> None:
+    """By a movement, or a tap, of the mouse or a finger."""
+    if isinstance(EXERCISES[name], Line):
+        draw(page, *within(page, ".bl-plot", (0.02, 0.5), (0.5, 0.6), (0.99, 0.7)))
+    elif isinstance(EXERCISES[name], People):
+        draw(page, *within(page, ".bl-crowd", (0.05, 0.3), (0.5, 0.3)))
+    else:
+        draw(page, *within(page, ".bl-spots [data-place=L5] >> nth=0", (0.3, 0.2)))
+
+
+@pytest.mark.parametrize("way", ["keys", "mouse", "finger"])
+@pytest.mark.parametrize("name", GUESSES)
+def test_a_prediction_is_made_on_its_page(server: Server, page: Page, name: str, way: str) -> None:
+    """By keys, by mouse and by finger: it is committed once, and then what was found lies over it."""
+    open_page(server, page, EXERCISES[name].lesson)
+    asked = question(page, name)
+    if way == "keys":
+        by_keys(page, name)
+    else:
+        by_hand(page, name, {"mouse": mouse, "finger": finger}[way])
+    asked.get_by_role("button", name="Commit").press("Enter")
+    expect(asked.locator(".is-uncovered")).to_be_visible()
+    expect(asked.locator(".bl-feedback")).to_contain_text(("You", "At ")[isinstance(EXERCISES[name], Line)])
+    expect(asked.locator(".bl-is-yours").first).to_contain_text("your guess")
+    expect(asked.get_by_role("button", name="Commit")).to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('.bl-guess') !== null")
