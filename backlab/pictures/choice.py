@@ -401,8 +401,8 @@ def _drawn(cell: Cell) -> bool:
 
 def _shown_as_people(cell: Cell) -> bool:
     """Whether people are drawn: a difference that is not clear would look like one."""
-    low, high = (0, 0) if cell.difference is None else (cell.low, cell.high)
-    return _drawn(cell) and not (low is not None and high is not None and low < 0 < high)
+    clear = cell.difference is None or plain_change(cell) == change(cell, cell.difference)
+    return clear and _drawn(cell)
 
 
 def _is_people(cell: Cell) -> bool:
@@ -533,7 +533,9 @@ def _key(choice: Choice) -> Markup:
     kinds = ("anyway", "because", "because is-harm", "spared is-harm", "spared", "rest")
     signs = [sign for kind, sign in zip(kinds, signs, strict=True) if kind in drawn]
     band = (_sample_band(), gettext("95% interval; dashed: your {worth}").format(worth=choice.wish.worth))
-    said = (element("span", picture, words, class_="bl-sign") for picture, words in (*signs, band))
+    if any(column.mark in _MARKED for column in choice.columns):
+        signs.append(band)
+    said = (element("span", picture, words, class_="bl-sign") for picture, words in signs)
     sure = element("span", _bars(3), gettext("how sure"), class_="bl-sign")
     open_ = element("span", element("i", "?"), " ", gettext("nobody knows"), class_="bl-sign")
     return element("p", element("span", first, class_="bl-sign"), said, sure, open_, class_="bl-choice-key")

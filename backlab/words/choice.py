@@ -69,7 +69,7 @@ def only_without(treatment: Treatment) -> str:
     named = [words for id, words in known.items() if id in against]
     if len(named) < len(known):
         return ""
-    said = gettext("not with: {findings}, +{count}; asthma: ask first")
+    said = gettext("not with: {findings}, +{count}; asthma: ask")
     if "asthma" not in careful:
         said = gettext("not with: {findings}, +{count}")
     return said.format(findings=", ".join(named), count=len(against - known.keys()))
