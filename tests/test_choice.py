@@ -331,6 +331,7 @@ def found_in(text: str) -> set[str]:
 
 def cells_in(html: str) -> dict[str, str]:
     """The text of each cell of the table by its name."""
+    html = re.sub(r"<span class='bl-band-ticks'>.*?</span></span>", "", html)  # the axis: nothing, and the wish
     parts = re.split(r"data-cell='([^']+)'", html.partition("<div class='bl-choice-foot'")[0])[1:]
     texts = (re.sub(r"<[^>]*>", " ", part.partition(">")[2]) for part in parts[1::2])
     return dict(zip(parts[::2], map(unescape, texts), strict=True))
@@ -345,7 +346,8 @@ def test_every_number_that_is_shown_is_its_rows(key: tuple[str, Lens]) -> None:
         for column in choice.columns:
             for place in column.places:
                 text = texts[f"{column.id}.{place.row.value}"]
-                may = set().union(*(numbers_of(cell) for cell in (place.cell, place.counted) if cell is not None))
+                beside = place.others if place.row is HARM else ()
+                may = set().union(*(numbers_of(cell) for cell in (place.cell, place.counted, *beside) if cell))
                 assert found_in(text) - HEADS <= may, (column.id, place.row, found_in(text) - may)
                 if place.cell is not None and place.cell.has_figure:
                     assert found_in(text) & numbers_of(place.cell), text
@@ -359,9 +361,7 @@ def test_as_many_people_are_drawn_as_were_counted(key: tuple[str, Lens]) -> None
     """A picture of people draws a hundred, and of them those with and without it, rounded."""
     choice = CHOICES[key]
     html = str(choosing_table(choice))
-    drawn = re.findall(
-        r"<svg viewBox='0 0 (?:20 5|34 3)' class='bl-people[^']*' data-people='(\d+) (\d+)'>(.*?)</svg>", html
-    )
+    drawn = re.findall(r"<svg viewBox='0 0 20 5' class='bl-people[^']*' data-people='(\d+) (\d+)'>(.*?)</svg>", html)
     assert drawn
     for _, _, inside in drawn:
         people = sum(round(float(run) - 0.01) + 1 for run in re.findall(r"h([\d.]+)", inside))
@@ -408,6 +408,61 @@ def test_a_tap_on_a_cell_says_all_that_is_known_of_it(key: tuple[str, Lens]) -> 
         for other in column.place(Slot(row)).others:
             assert sentence(other) in detail
     assert str(cell_html(choice, "nothing.soon")) == str(cell_html(choice, f"{BASELINE}.nothing")) == ""
+
+
+def column_text(html: str, name: str) -> str:
+    """What is seen and heard of one cell."""
+    return cells_in(unescape(html))[name]
+
+
+def test_no_medicine_of_a_kind_looks_free_of_the_harm_of_the_other() -> None:
+    """Both ibuprofens show bleeding and heart attack with the time, in new and lasting pain and down the leg."""
+    for name in ("post-3", "chronic", "herniated-disc"):
+        choice = CHOICES[name, Lens.TODAY]
+        shown = [made((name, Lens.TODAY), Wish(also=id)) for id in ("otc_ibuprofen", "rx_ibuprofen")]
+        found = {column.id: column.place(HARM) for each in shown for column in each.columns}
+        for id in ("otc_ibuprofen", "rx_ibuprofen"):
+            text = next(
+                column_text(str(choosing_table(each)), f"{id}.harm")
+                for each in shown
+                if each.column(id) in each.columns
+            )
+            assert "stomach bleeding" in text
+            assert "heart attack or a stroke" in text
+            assert "1 year" in text
+            assert found[id].known
+        assert choice.rows[:3] == choice.main
+
+
+def test_both_rows_of_harm_are_always_in_view() -> None:
+    """Whatever matters most, side effects and serious harm are among the rows that are never folded away."""
+    for row in ROWS:
+        choice = made(("post-3", Lens.TODAY), Wish(first=row))
+        assert {row, SIDE, HARM} <= set(choice.main)
+
+
+def test_a_difference_that_is_not_clear_is_called_so() -> None:
+    """Fewer side effects within chance are no protection: no difference is clear, and nobody is drawn as spared."""
+    text = column_text(str(choosing_table(CHOICES["post-3", Lens.TODAY])), "otc_ibuprofen.side")
+    assert "no clear difference" in text
+
+
+def test_a_large_number_that_is_unsure_is_said_to_be_so() -> None:
+    """Where the number is large enough and its low end is not, the sentence says both."""
+    assert verdict(CHOICES["post-3", Lens.TODAY]) == (
+        "Keep moving and wait: ibuprofen from the shop helps probably 15 of 100, but perhaps only 4.5. "
+        "It counts only if even the low end reaches 10."
+    )
+
+
+def test_whom_a_medicine_is_not_for_stands_below_its_name() -> None:
+    """The best known of what rules it out is named in the table, and all of it behind the cell of its harm."""
+    choice = CHOICES["post-3", Lens.TODAY]
+    assert "not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy" in str(choosing_table(choice))
+    detail = unescape(str(cell_html(choice, "otc_ibuprofen.harm")))
+    for each in TREATMENTS["otc_ibuprofen"].contraindications:
+        if each.absolute and len(each.when.atoms) == 1:
+            assert all(atom.label[1:] in detail for atom in each.when.atoms)
 
 
 # --- what a fair table of chances has to say

@@ -220,7 +220,7 @@ def test_the_address_bar_holds_the_link_that_brings_it_back(dashboard: Page) -> 
     choose(dashboard, "post-3")
     with opened(dashboard, "Ask more"):
         dashboard.get_by_role("radio", name="The article").check()
-    dashboard.get_by_role("slider", name="How much better").press("ArrowRight")
+    dashboard.get_by_role("slider", name="Worth it from").press("ArrowRight")
     dashboard.get_by_role("checkbox", name="Buttock, left").first.click()
     expect(dashboard).to_have_url(re.compile("case=post-3.*lens=article.*worth=11.*place=buttock-left"))
     before = dashboard.locator(".bl-result").first.text_content()
@@ -245,10 +245,13 @@ def test_presenting_changes_nothing_about_the_patient(server: Server, page: Page
 
 
 def test_a_link_that_is_wrong_says_so_and_still_works(server: Server, page: Page) -> None:
-    """A link with a mistake shows one sentence, and the patient at the start."""
+    """A link with a mistake shows one sentence and no level of care, until a patient is chosen from the list."""
     page.goto(f"{server.address}{PAGE}?age=34&pain=6&yes=fevr")
     expect(page.get_by_role("alert").filter(has_text="did you mean 'fever'")).to_be_visible()
-    expect(page.locator(".bl-result .bl-lead")).to_contain_text("Self-care so far")
+    expect(page.locator(".bl-levels")).to_have_count(0)
+    page.get_by_role("button", name="Nothing set it off", exact=True).click()
+    expect(page.locator(".bl-result .bl-lead")).to_contain_text("Urgent")
+    expect(page.get_by_role("alert").filter(has_text="fever")).to_be_hidden()
 
 
 def test_places_are_chosen_by_keyboard_on_the_picture_and_in_the_list(dashboard: Page) -> None:

@@ -69,7 +69,7 @@ def replies(lab: Any) -> list[Reply]:
 def test_it_starts_with_the_patient_of_the_readme(lab: TreatmentLab) -> None:
     """34 years, pain of six, a day after lifting; nothing else asked."""
     assert lab.presentation == Presentation(age=34, pain=6, days=1, onset="lifting")
-    assert lead(lab).startswith("Self-care so far: ")
+    assert lead(lab).startswith("Self-care so far, ")
 
 
 def test_a_slider_changes_the_advice(lab: TreatmentLab) -> None:
@@ -186,6 +186,34 @@ def test_a_step_sets_the_stage_and_is_done_once_its_patient_is_chosen_for(lab: T
     moved(lab, step="swing", pain=7)
     assert lab.told["done"]["step"] == ["months", "swing"]
     assert lab.values["chosen"] == ""
+
+
+def test_a_step_that_asks_to_choose_is_not_answered_before(lab: TreatmentLab) -> None:
+    """Until a column is chosen, neither the table nor the sentence above it says which; then it says whether it too."""
+    moved(lab, step="months")
+    assert "is-waiting" in lab.read("choose")
+    assert "very likely takes off" not in lab.read("choose")
+    assert "stay active" not in lab.summary
+    moved(lab, chosen="stay_active")
+    assert "The table would choose otherwise." in lab.read("choose")
+    assert "is-waiting" not in lab.read("choose")
+    moved(lab, chosen="physical_therapy")
+    assert "The table too." in lab.read("choose")
+    assert "very likely takes off" in lab.read("choose")
+    assert "stay active" in lab.summary
+
+
+def test_a_level_that_could_still_rise_is_hollow_and_says_how_many_questions_are_open(lab: TreatmentLab) -> None:
+    """The level is filled only once no answer could raise it."""
+    count = lab.told["headings"]["more"]
+    assert f"Self-care so far, {count} questions open" in lab.summary
+    assert "is-here is-open" in lab.summary
+    lab.pressed("none")
+    moved(lab, sex="male", mobility="still_moving", age=30)
+    assert int(lab.told["headings"]["more"] or 0) < int(count)
+    lab.set(present={"saddle_numbness"})
+    assert lab.told["headings"]["more"] == ""
+    assert "is-here is-open" not in lab.summary
 
 
 def test_what_is_looked_for_is_found_by_its_words(lab: TreatmentLab) -> None:
@@ -468,7 +496,7 @@ def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: p
     def shown() -> list[Any]:
         return [lab.summary, lab.handout, lab.query, lab.advice, lab.state["panels"]]
 
-    def broken(*_args: object) -> None:
+    def broken(*_args: object, **_named: object) -> None:
         raise RuntimeError("the engine stopped")
 
     before = shown()
@@ -558,11 +586,42 @@ def test_a_link_may_name_a_case_alone() -> None:
     ],
 )
 def test_a_link_that_cannot_be_read_says_why(query: str, why: str) -> None:
-    """One sentence, which a glance at other patients does not wipe away, and the patient at the start."""
+    """One sentence, which a glance at other patients does not wipe away."""
     lab = from_link(query)
     lab.glance()
     assert why in lab.problem
-    assert lab.presentation == lab_module.START
+
+
+@pytest.mark.parametrize("query", ["case=cauda-equina", "age=34&pain=6&yes=fevr", "case=unread"])
+def test_a_patient_who_cannot_be_read_has_no_level_of_care(query: str) -> None:
+    """Whatever is moved, there is the list and the emergency signs until somebody is chosen, and the link stays."""
+    lab = from_link(query)
+    for move in ({}, {"pain": 2}, {"lens": "article"}):
+        moved(lab, **move)
+        shown = str((lab.summary, lab.said, lab.handout, lab.panels, lab.told))
+        assert "bl-is-self-care" not in shown
+        assert "Self-care" not in shown
+        assert "choose one from the list" in lab.summary
+        assert "Numbness or tingling around the genitals" in lab.read("choose")
+        assert lab.query is None
+
+
+@pytest.mark.parametrize("choice", [{"case": "post-4"}, {"step": "nothing"}])
+def test_whoever_is_chosen_then_is_shown(choice: dict[str, str]) -> None:
+    """From the list or by a step: the level of care is there again, and the link too."""
+    lab = from_link("case=cauda-equina")
+    moved(lab, **choice)
+    assert "Urgent" in lab.summary
+    assert lab.query is not None
+    assert "case=post-4" in lab.query
+
+
+def test_a_patient_described_from_code_is_shown_too() -> None:
+    """After a link that cannot be read, a whole patient in code, or the button that sets back, brings the level."""
+    for act in (lambda lab: lab.set(pain=3), lambda lab: lab.load(""), lambda lab: lab.pressed("reset")):
+        lab = from_link("case=cauda-equina")
+        act(lab)
+        assert "Self-care" in lab.summary
 
 
 def test_the_link_decides_the_language_unless_the_notebook_does() -> None:

@@ -10,6 +10,7 @@ from backlab.knowledge.effect_kinds import (
     ACUTE,
     AGAIN,
     DOING,
+    HARM,
     LASTING,
     LATER,
     LEG,
@@ -34,6 +35,8 @@ BY_ID: Mapping[str, Cell] = {cell.id: cell for cell in CELLS}
 
 BASELINE = "stay_active"
 ALIAS: Mapping[str, str] = {"paracetamol_first": "paracetamol"}
+# Medicines of one kind: the harm that was measured of one stands beside the other as well, with its dose and time.
+SAME_KIND: Mapping[str, str] = {"otc_ibuprofen": "rx_ibuprofen", "rx_ibuprofen": "otc_ibuprofen"}
 # Treatments of the plan that are no column: getting care, what is looked for, and what only a doctor can settle.
 NO_COLUMN: Mapping[str, str] = {
     "emergency_care": "care comes first",
@@ -99,12 +102,24 @@ WANTED: tuple[Wanted, ...] = (
 def cells_of(situation: Situation, treatment: str, slot: Slot) -> tuple[Cell, ...]:
     """What was measured of a treatment in a slot, what is shown first; nothing where nobody knows.
 
-    The days until somebody is back at work stand behind what they can do.
+    The days until somebody is back at work stand behind what they can do. The harm of a medicine does not depend on
+    which pain it is taken for, and behind it stands that of the other of its kind.
     """
     name = ALIAS.get(treatment, treatment)
+    if slot is HARM and name in SAME_KIND and situation is not PREVENTION:
+        return _harms(situation, name)
     slots = (DOING, WORK) if slot is DOING else (slot,)
-    found = [cell for each in slots for cell in _SLOTS.get((situation, name, each), ())]
-    return tuple(found)
+    return tuple(cell for each in slots for cell in _SLOTS.get((situation, name, each), ()))
+
+
+def _harms(situation: Situation, name: str) -> tuple[Cell, ...]:
+    """Each harm once, first what was found for this medicine and this pain."""
+    wheres = dict.fromkeys((situation, ACUTE))
+    cells = (c for each in (name, SAME_KIND[name]) for where in wheres for c in _SLOTS.get((where, each, HARM), ()))
+    found: dict[tuple[str, str], Cell] = {}
+    for cell in cells:
+        found.setdefault((cell.yardstick.label, cell.time), cell)
+    return tuple(found.values())
 
 
 def conflict_in(situation: Situation, treatment: str, slot: Slot) -> Conflict | None:

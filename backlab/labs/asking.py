@@ -29,8 +29,7 @@ def asked_first(advice: Advice) -> Markup:
         **{atom: element("span", gettext("a medicine waits for it")) for atom in advice.unsafe_until_asked},
         **{q.atom: _leads_to(q.could_reach) for q in advice.questions},
     }
-    order = (*(q.atom for q in advice.questions), *advice.unsafe_until_asked)
-    asked = [atom for atom in asked_of(advice.presentation, order) if atom in listed and _can_tick(atom)]
+    asked = [atom for atom in open_questions(advice) if atom in listed]
     if not asked:
         return element("p", gettext("No question is left that could raise the level."), class_="bl-note")
     items = (
@@ -38,6 +37,13 @@ def asked_first(advice: Advice) -> Markup:
     )
     title = element("h4", gettext("These can move the answer most. Is there any of them?"))
     return markup(title, element("ul", items, class_="bl-asked"), _others(len(asked) - MOST))
+
+
+def open_questions(advice: Advice) -> list[Atom]:
+    """The boxes that could still move the level, or on which a medicine waits, in the order in which to ask."""
+    order = (*(q.atom for q in advice.questions), *advice.unsafe_until_asked)
+    moving = frozenset(order)
+    return [atom for atom in asked_of(advice.presentation, order) if atom in moving and _can_tick(atom)]
 
 
 def found(advice: Advice, words: str) -> Markup:

@@ -41,7 +41,7 @@ class Chosen(NamedTuple):
 
 def worth_field() -> Field:
     """How much better a treatment must be to be worth it to somebody."""
-    return slider("worth", gettext("How much better, to be worth it?"), LEAST_WORTH, MOST_WORTH)
+    return slider("worth", gettext("Worth it from (of 100)"), LEAST_WORTH, MOST_WORTH)
 
 
 def choice_fields() -> Iterator[Field]:
@@ -55,13 +55,16 @@ def choice_fields() -> Iterator[Field]:
     yield menu("cell", gettext("Look closer at"), [("", gettext("No cell")), *cells])
 
 
-def choice_parts(advice: Advice, values: Mapping[str, Any]) -> Chosen:
-    """The picture and the numbers for a patient; where it is urgent, whom to call, and nothing to choose."""
+def choice_parts(advice: Advice, values: Mapping[str, Any], *, waits: bool = False) -> Chosen:
+    """The picture and the numbers for a patient; where it is urgent, whom to call, and nothing to choose.
+
+    While it ``waits`` for a choice, the table does not say what this wish leads to.
+    """
     choice = choose(advice, wish_of(values))
     if choice is None:
         picture = panel("choose", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
         return Chosen(picture, _numbers(""), None)
-    picture = panel("choose", gettext("What to choose"), _table(choice, values), folds=False)
+    picture = panel("choose", gettext("What to choose"), _table(choice, values, waits=waits), folds=False)
     return Chosen(picture, _numbers(_in_numbers(choice, values["cell"])), choice)
 
 
@@ -74,15 +77,29 @@ def _rows() -> list[tuple[str, str]]:
     return [(row.value, gettext(row.label)) for row in ROWS]
 
 
-def _table(choice: Choice, values: Mapping[str, Any]) -> Markup:
-    """The table under the switch of the lens, and below it what this wish leads to, and what would choose otherwise."""
-    told = element(
-        "p", element("strong", verdict(choice)), " ", element("span", otherwise(choice)), class_="bl-otherwise"
-    )
+def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
+    """The table and the switch of the lens, with what this wish leads to, and what would choose otherwise."""
+    told = element("p", _waiting() if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
     table = choosing_table(
         choice, opens="numbers", matters="matters", chosen="chosen", picked=values["chosen"], numbers=False
     )
-    return element("div", _lenses(values["lens"]), table, told, class_="bl-choosing")
+    return element(
+        "div", _lenses(values["lens"]), table, told, class_="bl-choosing is-waiting" if waits else "bl-choosing"
+    )
+
+
+def _waiting() -> Markup:
+    return element("strong", gettext("What would you choose? Press “choose” over a column: then the table says."))
+
+
+def _told(choice: Choice, chosen: str) -> Markup:
+    """What was chosen, what this wish leads to, and what would choose otherwise."""
+    mine = markup()
+    if chosen in COLUMNS:
+        agrees = gettext("The table too.") if chosen in choice.chosen else gettext("The table would choose otherwise.")
+        said = gettext("You chose: {treatment}.").format(treatment=name_of(COLUMNS[chosen]))
+        mine = markup(element("span", said, " ", agrees, class_="bl-mine"), " ")
+    return markup(mine, element("strong", verdict(choice)), " ", element("span", otherwise(choice)))
 
 
 def _lenses(lens: str) -> Markup:

@@ -14,7 +14,7 @@ from backlab.kit.fields import button, buttons, clean, entry, from_text, menu, t
 from backlab.kit.lab import After, Answer, Html, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
-from backlab.labs.asking import asked_first, found, from_where_on
+from backlab.labs.asking import asked_first, found, from_where_on, open_questions
 from backlab.labs.choosing import FIRST as TABLE
 from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
 from backlab.labs.opening import opener
@@ -34,7 +34,8 @@ from backlab.labs.patient import (
 )
 from backlab.labs.sheet import sheet
 from backlab.labs.tabs import advice_tabs, sources_tab
-from backlab.labs.treatment_steps import is_done, step_of, steps_field, treatment_steps
+from backlab.labs.treatment_steps import asks_to_choose, is_done, step_of, steps_field, treatment_steps
+from backlab.labs.unread import UNREAD, nobody_yet
 from backlab.labs.verdict import verdict, what_to_do
 from backlab.language import gettext, speaking
 from backlab.markup import element
@@ -75,7 +76,7 @@ class TreatmentLab(PatientLab):
         with speaking(speaks):
             start, problem = self._asked(case)
             super().__init__(
-                _fields(patient_of(start)),
+                _fields(patient_of(start), is_read=not problem),
                 start,
                 key=key or "treatment",
                 names=(gettext("Describe the patient"), gettext("What follows")),
@@ -93,7 +94,8 @@ class TreatmentLab(PatientLab):
 
     def of_patient(self, who: Presentation) -> dict[str, Any]:
         """What the controls say of a patient; of the places those stay whose findings are still there."""
-        return patient_values(who, still_implied(self.values[PLACE], who))
+        values = patient_values(who, still_implied(self.values[PLACE], who))
+        return {"case": "", **values} if self.values["case"] == UNREAD else values
 
     def load(self, case: str) -> None:
         """Show one of the example patients, by its id; "" is the patient at the start."""
@@ -119,13 +121,16 @@ class TreatmentLab(PatientLab):
         """The verdict, the picture and the tabs of the advice for these values, and what belongs to it."""
         advice = advise(patient_of(values), values["lens"])
         sections = advice.sections()
-        table = choice_parts(advice, values)
+        waits = asks_to_choose(values["step"], values["case"], values["chosen"])
+        # What only the article says comes with today's word on it, at any time.
+        first = not waits or advice.lens is Lens.ARTICLE
+        table = choice_parts(advice, values, waits=waits)
         answer = Answer(
             (table.picture, *advice_tabs(advice, sections), table.numbers, sources_tab(sections)),
-            summary=verdict(advice),
-            said=announced(what_to_do(advice), self._sections or sections, sections),
+            summary=verdict(advice, first=first),
+            said=announced(what_to_do(advice, first=first), self._sections or sections, sections),
             told=told(
-                headings=topic_titles(values),
+                headings={**topic_titles(values), "more": _count(advice)},
                 hidden=hidden_fields(values),
                 marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
                 html={
@@ -142,7 +147,7 @@ class TreatmentLab(PatientLab):
             handout=sheet(advice, sections, table.choice, date.today()),
         )
         self.advice, self._sections = advice, sections
-        return answer
+        return answer if values["case"] != UNREAD else nobody_yet(answer, "choose")
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""
@@ -156,7 +161,8 @@ class TreatmentLab(PatientLab):
     def pressed(self, button: str) -> None:
         """Undo the changes to this patient, or answer every topic with "none of the others"."""
         if button == "reset":
-            self.put(lens=Lens.TODAY.value, **TABLE, **patient_values(_patient(self.values["case"])))
+            case = self.values["case"].replace(UNREAD, "")
+            self.put(case=case, lens=Lens.TODAY.value, **TABLE, **patient_values(_patient(case)))
         elif button == "none":
             self.put(**none_everywhere(self.values))
 
@@ -173,8 +179,8 @@ class TreatmentLab(PatientLab):
         try:
             return (_from_address(own) if own else _values(case, _patient(case))), ""
         except ValueError as error:
-            problem = gettext("The link could not be read: {error}. Here is the patient at the start instead.")
-            return _values(case, _patient(case)), problem.format(error=error)
+            problem = gettext("The link could not be read: {error}.").format(error=error)
+            return _values("", START) | {"case": UNREAD}, problem
 
     def _owns(self, name: str) -> bool:
         return name.startswith(self._prefix) and name.removeprefix(self._prefix) in OWNED
@@ -189,9 +195,10 @@ class TreatmentLab(PatientLab):
         return urlencode({self._prefix + SAID_AS.get(name, name): value for name, value in said.items()}, safe=",")
 
 
-def _fields(presentation: Presentation) -> list[Field]:
+def _fields(presentation: Presentation, *, is_read: bool) -> list[Field]:
     """What is in view first, the steps, and then what else can be asked: first what can move the answer most."""
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
+    cases = cases if is_read else [(UNREAD, gettext("Choose a patient")), *cases]
     listed = (
         text("who"),
         text("next"),
@@ -264,16 +271,21 @@ def _patient(case: str) -> Presentation:
     return CASES[case].presentation if case else START
 
 
+def _count(advice: Advice) -> str:
+    """How many questions are open behind the tab that asks more; nothing where none could raise the level."""
+    return str(len(open_questions(advice)) or "") if advice.could_reach > advice.disposition else ""
+
+
 def _who(case: str, step: str) -> Html:
     """Who the example patient is, where that is another one than the step's."""
-    if not case or treatment_steps()[step].case == case:
+    if case not in CASES or treatment_steps()[step].case == case:
         return ""
     shown = gettext("Shown here: {patient}").format(patient=gettext(CASES[case].title))
     return element("p", element("strong", shown))
 
 
 def _story(case: str) -> Html:
-    if not case:
+    if case not in CASES:
         return ""
     story, question = (gettext(text) for text in (CASES[case].story, CASES[case].teaches))
     # The question is asked when the teacher is ready for it: it may give the answer away.

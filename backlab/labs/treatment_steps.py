@@ -85,6 +85,12 @@ def step_of(case: str) -> str | None:
     return next((name for name, step in treatment_steps().items() if step.case == case), None)
 
 
+def asks_to_choose(name: str, case: str, chosen: str) -> bool:
+    """Whether a step waits for a choice for its patient, and nothing is chosen yet."""
+    step = treatment_steps()[name]
+    return step.find == "treatment" and step.case == case and not chosen
+
+
 def is_done(step: Step, advice: Advice, chosen: str, best: Iterable[str]) -> bool:
     """Whether a patient and what was chosen for them are what a step asks for."""
     match step.find:

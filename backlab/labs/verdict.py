@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 from backlab.advice import Advice
-from backlab.language import gettext
+from backlab.labs.asking import open_questions
+from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element
 from backlab.model import Direction, Disposition
 from backlab.pictures.marks import level_icon, level_label
 from backlab.words import lowered, outdated
 
 
-def verdict(advice: Advice) -> Markup:
-    """The four levels, the present one filled and those dashed that answers could still reach; and what to do."""
+def verdict(advice: Advice, *, first: bool = True) -> Markup:
+    """The four levels, and what to do, at home with what comes ``first`` or without.
+
+    The present level is filled, or, as long as answers could raise it, hollow; those that they could reach are dashed.
+    """
     levels = (_level(advice, level) for level in Disposition)
     return element(
         "div",
         element("ol", levels, class_="bl-levels", aria_label=gettext("Level of care")),
-        element("p", element("strong", what_to_do(advice)), class_="bl-lead"),
+        element("p", element("strong", what_to_do(advice, first=first)), class_="bl-lead"),
         class_=f"bl-standing bl-is-{advice.disposition.slug}",
     )
 
 
-def what_to_do(advice: Advice) -> str:
-    """One sentence: the level, what that means now, and where to turn or what comes first at home."""
-    now = advice.disposition
-    name = gettext("{level} so far") if advice.could_reach > now else "{level}"
-    return gettext("{level}: {do}").format(level=name.format(level=level_label(now)), do=_do(advice))
+def what_to_do(advice: Advice, *, first: bool = True) -> str:
+    """One sentence: the level, what that means now, and where to turn or what comes ``first`` at home."""
+    return gettext("{level}: {do}").format(level=_so_far(advice), do=_do(advice, first=first))
 
 
-def _do(advice: Advice) -> str:
+def _so_far(advice: Advice) -> str:
+    """The level; where answers could raise it, that it is so only so far, and how many questions are open."""
+    level = level_label(advice.disposition)
+    if advice.could_reach <= advice.disposition:
+        return level
+    count = len(open_questions(advice))
+    if not count:
+        return gettext("{level} so far").format(level=level)
+    said = ngettext("{level} so far, {count} question open", "{level} so far, {count} questions open", count)
+    return said.format(level=level, count=count)
+
+
+def _do(advice: Advice, *, first: bool) -> str:
     match advice.disposition:
         case Disposition.EMERGENCY:
             return gettext("call 999, 112 or 911 now. Do not drive yourself.")
         case Disposition.URGENT:
             return gettext("be seen by a doctor today. Call the practice (in the UK: 111).")
+        case Disposition.ROUTINE if not first:
+            return gettext("see a doctor or physiotherapist within days to weeks.")
         case Disposition.ROUTINE:
             return gettext("see a doctor or physiotherapist within days to weeks. Until then: {first}.").format(
                 first=_first(advice)
             )
+    if not first:
+        return gettext("look after it at home, starting today.")
     return gettext("look after it at home, starting today. First: {first}.").format(first=_first(advice))
 
 
@@ -51,6 +69,7 @@ def _first(advice: Advice) -> str:
 
 
 def _level(advice: Advice, level: Disposition) -> Markup:
+    is_open = advice.could_reach > advice.disposition
     here, reachable = level is advice.disposition, advice.disposition < level <= advice.could_reach
     said = element("span", gettext("could still be reached"), class_="bl-unseen") if reachable else None
     return element(
@@ -58,6 +77,10 @@ def _level(advice: Advice, level: Disposition) -> Markup:
         level_icon(level),
         element("span", level_label(level)),
         (" ", said) if said else None,
-        class_=f"bl-is-{level.slug}" + (" is-here" if here else " is-open" if reachable else ""),
+        class_=f"bl-is-{level.slug}{_standing(is_here=here, is_open=is_open and (here or reachable))}",
         aria_current="step" if here else None,
     )
+
+
+def _standing(*, is_here: bool, is_open: bool) -> str:
+    return (" is-here" if is_here else "") + (" is-open" if is_open else "")

@@ -6,13 +6,16 @@ It is HTML, since it is nothing but words and a shape; it fits whatever place it
 from collections.abc import Iterable
 
 from backlab.advice import Advice
+from backlab.knowledge.findings import short_words
+from backlab.knowledge.watch import ALWAYS
 from backlab.language import gettext
 from backlab.markup import Markup, element
 from backlab.model import Disposition
 from backlab.pictures.marks import level_icon
 from backlab.reasoning.differential import Suspect
 from backlab.reasoning.explain import Reason
-from backlab.words import capital, listed, must_not_miss, nothing_points, said_for
+from backlab.words import Point, capital, listed, lowered, must_not_miss, nothing_points, said_for
+from backlab.words.reasons import watch_blocks, where_and_by_when
 
 _REASONS, _CAUSES = 3, 4  # more stand in the tabs "Why" and "Causes"
 
@@ -24,10 +27,43 @@ def whom_to_call(advice: Advice) -> Markup:
     """
     if advice.disposition < Disposition.URGENT:
         raise ValueError("there is nobody to call where the advice is self-care or an appointment")
+    now = advice.disposition
     steps = element("ol", (element("li", gettext(step)) for step in _steps(advice)), class_="bl-care-steps")
-    head = element("h3", level_icon(advice.disposition), element("span", _who(advice.disposition)))
-    do = element("section", head, steps, class_=f"bl-care-do bl-is-{advice.disposition.slug}")
-    return element("figure", do, _why(advice.reasons), _missed(advice.differential.looked_for), class_="bl-care")
+    head = element("h3", level_icon(now), element("span", _who(now)))
+    do = element("section", head, steps, class_=f"bl-care-do bl-is-{now.slug}")
+    why, missed = _why(advice.reasons), _missed(advice.differential.looked_for)
+    if now is Disposition.EMERGENCY:
+        return element("figure", do, why, missed, class_="bl-care")
+    return element("figure", do, element("div", why, missed), _at_once(_signs_of(advice)), class_="bl-care")
+
+
+def whom_to_choose(field: str, patients: Iterable[tuple[str, str]]) -> Markup:
+    """The list of patients, where none is shown yet, and the signs that are an emergency in anybody.
+
+    A tap on a patient sets ``field`` to its id.
+    """
+    taps = (
+        element("li", element("button", name, type="button", class_="bl-tap", data_tap=f"{field}={id}"))
+        for id, name in patients
+    )
+    choose = element("section", element("h4", gettext("Example patients")), element("ul", taps, class_="bl-care-list"))
+    always = [capital("; ".join(lowered(gettext(short_words(sign))) for sign in line.signs)) for line in ALWAYS]
+    return element("figure", choose, _at_once(always), class_="bl-care is-nobody")
+
+
+def _signs_of(advice: Advice) -> tuple[str, ...]:
+    """The new signs that make an emergency of it, each line enough by itself; the most telling first."""
+    points = (block for block in watch_blocks(advice) if isinstance(block, Point))
+    level = gettext(Disposition.EMERGENCY.label)
+    return next((tuple(point.lines[:-1]) for point in points if point.mark == level), ())
+
+
+def _at_once(signs: Iterable[str]) -> Markup:
+    """The signs with which one goes to an emergency department at once, and how."""
+    title = element("h4", level_icon(Disposition.EMERGENCY), " ", gettext("Emergency signs: go at once"))
+    where = element("p", element("strong", where_and_by_when(Disposition.EMERGENCY)))
+    lines = element("ul", (element("li", sign) for sign in signs))
+    return element("section", title, where, lines, class_="bl-care-at-once")
 
 
 def _who(level: Disposition) -> str:
@@ -60,5 +96,6 @@ def _missed(suspects: Iterable[Suspect]) -> Markup:
         element("li", element("strong", gettext(suspect.cause.label)), element("span", said_for(suspect)))
         for suspect in list(suspects)[:_CAUSES]
     ]
-    inside = element("ul", told) if told else element("p", nothing_points())
-    return element("section", element("h4", must_not_miss()), inside, class_="bl-care-missed")
+    if not told:  # a line, and not half of the place
+        return element("p", element("strong", f"{must_not_miss()}: "), lowered(nothing_points()), class_="bl-care-none")
+    return element("section", element("h4", must_not_miss()), element("ul", told), class_="bl-care-missed")

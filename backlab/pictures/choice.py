@@ -30,35 +30,41 @@ from backlab.knowledge.effect_kinds import (
     Cell,
     Slot,
 )
-from backlab.knowledge.effects import BASELINE
+from backlab.knowledge.effects import BASELINE, SAME_KIND
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup, shape
 from backlab.model import Lens
 from backlab.reasoning.choice import Choice, Column, Mark, Place, gain_of
 from backlab.words.choice import (
     between_brief,
+    caution,
     change,
     column_sentences,
     detail,
     discouraged_sentences,
     figure,
     held_sentence,
+    helps_elsewhere,
     how_to_read,
     mark_label,
     name_of,
+    never_with,
     numbers,
     of_how_many,
+    only_without,
+    other_people,
     place_words,
+    plain_change,
     scaled,
     sureness_brief,
     unread,
     verdict,
     wanted_sentences,
-    worth_label,
 )
 from backlab.words.citing import Citer, source_points
+from backlab.words.phrases import lowered
 
-_WIDE, _LONG = 20, 34  # people in a row, where it matters most and elsewhere
+_WIDE = 20  # people in a row, everywhere
 _AXIS = (-15, 35)  # people or points of 100, on which every interval of a row lies
 
 
@@ -92,6 +98,7 @@ def choosing_table(
     table = element(
         "div",
         _head(choice, taps),
+        _warned(choice),
         (_row(choice, row, taps) for row in choice.rows),
         class_="bl-choice-table",
         role="table",
@@ -132,8 +139,8 @@ def _column_head(choice: Choice, column: Column, taps: Taps) -> Markup:
     return element(
         "div",
         element("span", name_of(column.treatment), class_="bl-choice-name"),
-        _badge(choice, column),
         _pick(column, taps) if taps.chosen else None,
+        _badge(choice, column),
         role="columnheader",
         class_=f"bl-choice-head{' is-chosen' if chosen else ''}{_base(column)}",
     )
@@ -165,7 +172,24 @@ def _badge(choice: Choice, column: Column) -> Markup:
     if choice.advice.lens is Lens.ARTICLE:
         told = gettext("article: yes; today: no") if column.outdated else gettext("article: yes")
         said = element("span", told, class_=f"bl-choice-badge{' is-outdated' if column.outdated else ''}")
+    elsewhere = helps_elsewhere(choice, column) if column.mark is Mark.UNKNOWN else ""
+    if elsewhere:
+        return said + element("span", elsewhere, class_="bl-choice-badge")
     return said + _mark(column.mark, "bl-choice-badge")
+
+
+def _warned(choice: Choice) -> Markup | None:
+    """Below the names: who must not take which of the medicines, said once where it is the same."""
+    words: dict[str, list[str]] = {}
+    for column in choice.columns:
+        said = "; ".join(filter(None, (caution(column.treatment), only_without(column.treatment))))
+        if said:
+            words.setdefault(said, []).append(name_of(column.treatment))
+    if not words:
+        return None
+    lines = (element("span", element("b", ", ".join(names)), ": ", said) for said, names in words.items())
+    cell = element("div", lines, role="cell", aria_colspan=str(len(choice.columns) + 1), class_="bl-choice-only")
+    return element("div", cell, role="row", class_="bl-choice-row is-warning")
 
 
 def _mark(mark: Mark | None, class_: str) -> Markup:
@@ -205,6 +229,7 @@ def _row(choice: Choice, row: Slot, taps: Taps) -> Markup:
     )
     cells = (_cell(choice, column, row, taps) for column in choice.columns)
     look = f"bl-choice-row is-{row.value}{' is-lead' if lead else ''}{'' if known else ' is-unknown'}"
+    look += "" if row in choice.main else " is-more"
     return element("div", head, cells, role="row", class_=look)
 
 
@@ -250,13 +275,74 @@ def _seen(choice: Choice, place: Place, lead: bool) -> Markup:
     """What is seen of a cell; those who hear it have its sentence instead."""
     cell = place.cell
     if cell is None or not cell.known:
-        return element("span", gettext("nobody knows"), class_="bl-choice-open", aria_hidden="true")
+        return element("span", "?", class_="bl-choice-open", aria_hidden="true")
     if not cell.has_figure:
-        brief, stop, _ = gettext(cell.note).partition(". ")  # all of it is heard, and stands behind a tap
-        return element("span", brief + stop.strip(), class_="bl-choice-words", aria_hidden="true")
-    number = element("span", _small_mark(place) if not lead else None, _number(cell), class_="bl-choice-number")
-    parts = [number, *_counted(choice, place, lead)]
-    return element("div", *parts, class_="bl-choice-seen", aria_hidden="true")
+        return element("span", _brief(cell.note), _beside(place), class_="bl-choice-words", aria_hidden="true")
+    shown = cell if _at_home(cell) or place.counted is None else place.counted
+    parts: list[Markup] = []
+    if _at_home(shown):
+        number = markup(_small_mark(place) if not lead else None, _number(shown))
+        parts.append(element("span", number, class_=f"bl-choice-number{' is-alone' if _alone(shown) else ''}"))
+        parts += _counted(choice, place, shown, lead)
+    if not _at_home(shown) or shown is not cell:
+        parts.append(element("span", _foreign(cell), " ", _sureness(cell), class_="bl-choice-small"))
+    return element("div", *parts, _beside(place), class_="bl-choice-seen", aria_hidden="true")
+
+
+def _brief(note: str) -> str:
+    """The first sentence of a note: all of it is heard, and stands behind a tap."""
+    return gettext(note).partition(". ")[0].rstrip(".") + "." if note else ""
+
+
+def _beside(place: Place) -> Markup | None:
+    """Other harm of the same medicine, or of one of its kind, so that none looks free of it."""
+    if place.row is not Slot.HARM or place.cell is None or place.cell.treatment not in SAME_KIND:
+        return None
+    kinds = {place.cell.yardstick}
+    lines = []
+    for cell in place.others:
+        if cell.is_effect:
+            lines.append(_harm(cell, named=cell.yardstick not in kinds))
+            kinds.add(cell.yardstick)
+    return element("span", (element("span", line) for line in lines), class_="bl-choice-small bl-choice-also-harm")
+
+
+def _harm(cell: Cell, *, named: bool) -> str:
+    """One harm more in a few words: how many, of what where that is another, and when."""
+    assert cell.difference is not None
+    what = f" {gettext(cell.yardstick.label)}" if named else ""
+    return f"{change(cell, cell.difference)}{what} ({gettext(cell.time)})"
+
+
+_HOME = {Slot.PAIN: "points", Slot.DOING: ""}  # the unit of a row that does not count people
+
+
+def _at_home(cell: Cell) -> bool:
+    """Whether a cell is counted as its row is; any other unit is said in small words, and never as the row's number."""
+    slot = Slot.DOING if cell.slot is Slot.WORK else cell.slot
+    return cell.yardstick.kind == _HOME.get(slot, "people")
+
+
+def _alone(cell: Cell) -> bool:
+    """Whether nobody went without it, so that the number says nothing of what it does."""
+    return cell.against.kind == "alone"
+
+
+def _foreign(cell: Cell) -> str:
+    """What was measured in another unit than its row's, in words: numbers, unit and time."""
+    label, time = gettext(cell.yardstick.label), gettext(cell.time)
+    if cell.difference is not None and (cell.with_ is None or cell.without is None):
+        said = f"{change(cell, cell.difference)} ({between_brief(cell)})"
+    elif cell.with_ is not None and cell.without is not None:
+        with_, without = figure(scaled(cell, cell.with_)), figure(scaled(cell, cell.without))
+        said = gettext("{with_} with it, {without} without it").format(with_=with_, without=without)
+        if cell.against.kind == "other":
+            said = _versus(cell)
+    else:
+        assert cell.with_ is not None
+        said = figure(scaled(cell, cell.with_)) + (f" ({between_brief(cell)})" if cell.low is not None else "")
+    alone = gettext("no group without it") if _alone(cell) else ""
+    return " · ".join(part for part in (f"{said}: {label}", alone, time) if part)
 
 
 def _small_mark(place: Place) -> Markup:
@@ -266,40 +352,43 @@ def _small_mark(place: Place) -> Markup:
 
 def _number(cell: Cell) -> Markup:
     """The number that says it: the difference where there is one, and its interval beside it."""
-    before_and_after = cell.yardstick.kind == "time" and cell.with_ is not None
-    if cell.difference is not None and cell.against.kind in ("without", "other") and not before_and_after:
-        return _line(change(cell, cell.difference), between_brief(cell))
+    if cell.difference is not None and cell.against.kind in ("without", "other"):
+        plain, exact = plain_change(cell), change(cell, cell.difference)
+        if plain == exact or cell.low is None:
+            interval = between_brief(cell) if cell.low is not None else gettext("no interval")
+            return _line(plain, interval, _than(cell))
+        seen = cell.with_ is not None and cell.without is not None  # below it, with and without
+        return _line(plain, between_brief(cell) if seen else f"{exact}; {between_brief(cell)}")
     assert cell.with_ is not None
-    if cell.without is not None:
-        return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "")
+    if cell.against.kind == "start" and cell.without is not None:
+        return _line(f"{figure(cell.without)} → {figure(cell.with_)}", "", gettext("by itself"))
     interval = between_brief(cell) if cell.low is not None else ""
     return _line(figure(scaled(cell, cell.with_)), interval)
 
 
-def _line(number: str, interval: str) -> Markup:
-    beside = element("span", f"({interval})", class_="bl-choice-interval") if interval else None
-    return markup(element("b", number), " " if beside else "", beside)
+def _than(cell: Cell) -> str:
+    """Beside a number that has none with and without below it: with what it was compared; beside a harm, how long."""
+    bare = cell.with_ is None or cell.without is None
+    if cell.slot is Slot.HARM:
+        return gettext("in {time}").format(time=gettext(cell.time))  # in a few days it is far less
+    if not bare or cell.against.kind != "without":
+        return ""
+    return gettext("than with {other}").format(other=gettext(cell.against.label))
 
 
-def _counted(choice: Choice, place: Place, lead: bool) -> Iterator[Markup]:
-    """The people, where they were counted, the interval against what one wants, and the small print.
+def _line(number: str, interval: str, than: str = "") -> Markup:
+    beside = " ".join(filter(None, (than, f"({interval})" if interval else "")))
+    small = element("span", beside, class_="bl-choice-interval") if beside else None
+    return markup(element("b", number), " " if small else "", small)
 
-    Where another scale is shown, the same source's people stand behind it.
-    """
-    cell, counted = place.cell, place.counted
-    assert cell is not None
-    drawn = _drawn(cell)
-    marked = lead and place.mark in _MARKED and counted is not None and counted.low is not None
-    band = _band(counted, choice.wish.worth) if marked and counted is not None else markup()
-    if drawn:
-        yield _people(cell, lead)
-    if counted is cell:
-        yield band
-    yield _small(cell, lead)
-    if counted is not None and counted is not cell and _drawn(counted):
-        yield _people(counted, lead)
-        yield band
-        yield _small(counted, lead)
+
+def _counted(choice: Choice, place: Place, cell: Cell, lead: bool) -> Iterator[Markup]:
+    """The people, where they were counted, the interval against what one wants, and the small print."""
+    if _shown_as_people(cell):
+        yield _people(cell)
+    if lead and cell is place.counted and place.mark in _MARKED and cell.low is not None:
+        yield _band(cell, choice.wish.worth)
+    yield _small(choice, cell, lead)
 
 
 _MARKED = (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH)
@@ -310,20 +399,30 @@ def _drawn(cell: Cell) -> bool:
     return _is_people(cell) and cell.with_ is not None and cell.against.kind in ("without", "course")
 
 
+def _shown_as_people(cell: Cell) -> bool:
+    """Whether people are drawn: a difference that is not clear would look like one."""
+    clear = cell.difference is None or plain_change(cell) == change(cell, cell.difference)
+    return clear and _drawn(cell)
+
+
 def _is_people(cell: Cell) -> bool:
     """Whether it counts people of 100, who can be drawn; rare harm is too rare for that."""
     return cell.yardstick.kind == "people" and cell.of == 100 and of_how_many(cell) == 100
 
 
-def _small(cell: Cell, lead: bool) -> Markup:
-    """Below the number: with and without, when, and how sure."""
-    alone = gettext("no group without it") if cell.against.kind == "alone" else ""
+def _small(choice: Choice, cell: Cell, lead: bool) -> Markup:
+    """Below the number: when, with and without, how sure; and a note where no people are drawn who show it."""
+    near = (lead or cell.slot is Slot.SIDE) and cell.is_effect and not _drawn(cell)
+    alone = gettext("no comparison group") if _alone(cell) else ""
     doubt = gettext("not verified") if unread(cell) else ""
     what = gettext(cell.yardstick.label) if lead or cell.slot is Slot.HARM else ""
+    others = gettext("other people than on the left") if other_people(choice, cell) else ""
     sure = sureness_brief(cell) if lead and cell.certainty != NOT_GRADED else ""
-    parts = [_pair(cell, what), alone, gettext(cell.time), sure, doubt]
+    time = "" if cell.slot is Slot.HARM and cell.is_effect else gettext(cell.time)
+    parts = [alone, time, _pair(cell, what), others, sure, doubt]
     words = " · ".join(part for part in parts if part)
-    return element("span", words, " ", _sureness(cell), class_="bl-choice-small")
+    note = element("span", _brief(cell.note), class_="bl-choice-note") if near and cell.note else None
+    return element("span", words, " ", _sureness(cell), note, class_="bl-choice-small")
 
 
 def _sureness(cell: Cell) -> Markup:
@@ -364,27 +463,26 @@ def _versus(cell: Cell) -> str:
     return gettext("{with_} against {without} with {other}").format(other=other, **numbers)
 
 
-def _people(cell: Cell, lead: bool) -> Markup:
+def _people(cell: Cell) -> Markup:
     """A hundred people in rows: those who were so anyway, those because of it, and all the others."""
     assert cell.with_ is not None
     after = round(float(figure(cell.with_)))
     before = round(float(figure(cell.without))) if cell.without is not None else after
     low, high = sorted((before, after))
     kind = "because" if after > before else "spared"
-    wide = _WIDE if lead else _LONG
     harm = " is-harm" if cell.yardstick.good < 0 else ""
-    dots = [_dots(0, low, "anyway", wide), _dots(low, high, kind, wide), _dots(high, 100, "rest", wide)]
+    dots = [_dots(0, low, "anyway"), _dots(low, high, kind), _dots(high, 100, "rest")]
     look = f"bl-people{harm}"
-    return element("svg", *dots, viewBox=f"0 0 {wide} {-(-100 // wide)}", class_=look, data_people=f"{before} {after}")
+    return element("svg", *dots, viewBox=f"0 0 {_WIDE} {100 // _WIDE}", class_=look, data_people=f"{before} {after}")
 
 
-def _dots(first: int, last: int, kind: str, wide: int) -> Markup:
+def _dots(first: int, last: int, kind: str) -> Markup:
     """One path for all of a kind: dashes of no length with round or square ends are dots."""
     runs = []
-    for row in range(-(-100 // wide)):
-        start, end = max(first, row * wide), min(last, (row + 1) * wide)
+    for row in range(100 // _WIDE):
+        start, end = max(first, row * _WIDE), min(last, (row + 1) * _WIDE)
         if start < end:
-            runs.append(f"M{start - row * wide + 0.5} {row + 0.5}h{end - start - 1 + 0.01:g}")
+            runs.append(f"M{start - row * _WIDE + 0.5} {row + 0.5}h{end - start - 1 + 0.01:g}")
     return shape("path", d="".join(runs), class_=kind) if runs else markup()
 
 
@@ -402,33 +500,66 @@ def _band(cell: Cell, worth: int) -> Markup:
         left, right = max(gain.low, low), min(gain.high, high)
         parts.insert(1, shape("rect", x=left, y=2.5, width=max(right - left, 0.5), height=5, class_="band"))
     parts.append(shape("path", d=f"M{min(max(gain.value, low), high):g} 1V9", class_="value"))
-    return element("svg", *parts, viewBox=f"{low} 0 {high - low} 10", preserveAspectRatio="none", class_="bl-band")
+    band = element("svg", *parts, viewBox=f"{low} 0 {high - low} 10", preserveAspectRatio="none", class_="bl-band")
+    ticks = (element("span", str(at), style=f"--at: {(at - low) / (high - low):.3f}") for at in (0, worth))
+    return markup(band, element("span", ticks, class_="bl-band-ticks"))
 
 
 def _foot(choice: Choice, also: str) -> Markup:
     """Below the table: what its signs mean, and what else there is."""
-    return element("div", _key(choice), _more(choice, also), class_="bl-choice-foot")
+    return element("div", _all_rows(choice), _key(choice), _more(choice, also), class_="bl-choice-foot")
+
+
+def _all_rows(choice: Choice) -> Markup:
+    """What brings the other rows into view; what was opened stays open as the table changes."""
+    more = ", ".join(lowered(gettext(row.label)) for row in choice.rows if row not in choice.main)
+    summary = element("summary", element("b", gettext("All rows")), element("span", f": {more}"))
+    return element("details", summary, class_="bl-choice-all")
 
 
 def _key(choice: Choice) -> Markup:
+    """What the signs of this table mean: only those that it has, in its colours."""
     people = gettext(choice.situation.people)
-    first = gettext("The same 100 {people}:").format(people=people)
-    signs = (
+    first = gettext("Of 100 {people}:").format(people=people)
+    drawn = _kinds(choice)
+    signs = [
         (_sample("anyway"), gettext("so anyway")),
         (_sample("because"), gettext("because of it")),
+        (_sample("because is-harm"), gettext("harmed by it")),
+        (_sample("spared is-harm"), gettext("spared harm by it")),
         (_sample("spared"), gettext("no longer, because of it")),
         (_sample("rest"), gettext("not so")),
-        (_sample_band(), gettext("95% interval; tick: {worth}").format(worth=worth_label(choice))),
-    )
-    marks = ((_MARKS[mark], mark_label(mark)) for mark in (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH))
-    said = (element("span", picture, words, class_="bl-key") for picture, words in (*signs, *marks))
-    sure = element("span", _bars(3), gettext("how sure"), class_="bl-key")
-    return element("p", element("span", first, class_="bl-key"), said, sure, class_="bl-choice-key")
+    ]
+    kinds = ("anyway", "because", "because is-harm", "spared is-harm", "spared", "rest")
+    signs = [sign for kind, sign in zip(kinds, signs, strict=True) if kind in drawn]
+    band = (_sample_band(), gettext("95% interval; dashed: your {worth}").format(worth=choice.wish.worth))
+    if any(column.mark in _MARKED for column in choice.columns):
+        signs.append(band)
+    said = (element("span", picture, words, class_="bl-sign") for picture, words in signs)
+    sure = element("span", _bars(3), gettext("how sure"), class_="bl-sign")
+    open_ = element("span", element("i", "?"), " ", gettext("nobody knows"), class_="bl-sign")
+    return element("p", element("span", first, class_="bl-sign"), said, sure, open_, class_="bl-choice-key")
+
+
+def _kinds(choice: Choice) -> set[str]:
+    """The kinds of people that are drawn in this table."""
+    found: set[str] = set()
+    for column in choice.columns:
+        for place in column.places:
+            for cell in {place.cell, place.counted}:
+                if cell is not None and cell.has_figure and _at_home(cell) and _shown_as_people(cell):
+                    assert cell.with_ is not None
+                    before = cell.with_ if cell.without is None else cell.without
+                    kind = "because" if cell.with_ > before else "spared" if cell.with_ < before else ""
+                    harm = " is-harm" if cell.yardstick.good < 0 else ""
+                    found |= {"anyway", "rest", *([kind + harm] if kind else [])}
+    return found
 
 
 def _sample(kind: str) -> Markup:
+    kind, _, harm = kind.partition(" ")
     dot = shape("path", d="M.5 .5h.01", class_=kind)
-    return element("svg", dot, viewBox="0 0 1 1", class_="bl-people is-sample", aria_hidden="true")
+    return element("svg", dot, viewBox="0 0 1 1", class_=f"bl-people is-sample {harm}".rstrip(), aria_hidden="true")
 
 
 def _sample_band() -> Markup:
@@ -458,10 +589,11 @@ def _more(choice: Choice, also: str) -> Markup:
 
 
 def _other(column: Column, also: str) -> Markup:
-    name = name_of(column.treatment)
+    name, warned = name_of(column.treatment), caution(column.treatment)
+    said = element("span", f" ({warned})") if warned else None
     if not also:
-        return element("span", name)
-    return element("span", name, class_="bl-choice-also", data_tap=f"{also}={column.id}")
+        return element("span", name, said)
+    return element("span", element("span", name, class_="bl-choice-also", data_tap=f"{also}={column.id}"), said)
 
 
 def _in_numbers(choice: Choice) -> Markup:
@@ -493,6 +625,7 @@ def cell_html(choice: Choice, name: str) -> Markup:
         element("h4", f"{name_of(column.treatment)}: {gettext(Slot(row).label)}"),
         element("p", element("strong", first)),
         (element("p", line) for line in lines),
+        element("p", never_with(column.treatment)) if row == Slot.HARM and never_with(column.treatment) else None,
         element("ul", points, class_="bl-choice-sources") if cite.cited else None,
     )
 

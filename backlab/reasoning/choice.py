@@ -50,6 +50,8 @@ from backlab.reasoning.plan import UNASKED, Recommendation, Withheld, open_quest
 
 ROWS: tuple[Slot, ...] = (SOON, LATER, PAIN, DOING, SIDE, HARM, AGAIN, EFFORT)
 """What people care about, in the order in which it is shown where nothing matters most."""
+MAIN_ROWS = 3
+"""How many rows are always in view: what matters most, and both rows of harm."""
 MOST_COLUMNS = 4
 LEAST_WORTH, MOST_WORTH, USUAL_WORTH = 1, 30, 10
 """How much better it may have to be: people of 100, or points of 100."""
@@ -158,6 +160,11 @@ class Choice(NamedTuple):
         """The row that matters most."""
         return self.rows[0]
 
+    @property
+    def main(self) -> tuple[Slot, ...]:
+        """The rows that are always in view: what matters most, and what a treatment can do to one."""
+        return self.rows[:MAIN_ROWS]
+
     def column(self, treatment: str) -> Column | None:
         """The column of that treatment, shown or one click away; None where it is not offered."""
         return next((column for column in (*self.columns, *self.others) if column.id == treatment), None)
@@ -205,7 +212,7 @@ def choose(advice: Conclusion, wish: Wish | None = None) -> Choice | None:
     situation = situation_of(advice.presentation)
     first = wish.first or usual_first(situation)
     wish = wish._replace(first=first)
-    rows = (first, *(row for row in ROWS if row is not first))
+    rows = tuple(dict.fromkeys((first, SIDE, HARM, *ROWS)))
     columns = [_column(line.treatment, line, situation, rows, wish) for line in _offered(advice, situation)]
     ordered = sorted(columns, key=lambda column: _use(column, first, advice.lens))
     waiting = _column(TREATMENTS[BASELINE], None, situation, rows, wish)
@@ -217,7 +224,7 @@ def choose(advice: Conclusion, wish: Wish | None = None) -> Choice | None:
         rows,
         (waiting, *shown),
         tuple(column for column in ordered if column not in shown),
-        tuple(line for line in advice.plan.recommendations if _discouraged(line)),
+        tuple(_against(advice, situation)),
         tuple(_held(held, advice) for held in advice.plan.withheld if held.treatment.id not in NO_COLUMN),
         _chosen(first, ordered),
     )
@@ -232,8 +239,14 @@ def _offered(advice: Conclusion, situation: Situation) -> Iterator[Recommendatio
             yield line
 
 
-def _discouraged(line: Recommendation) -> bool:
-    return line.direction is Direction.AGAINST and line.treatment.id not in NO_COLUMN
+def _against(advice: Conclusion, situation: Situation) -> Iterator[Recommendation]:
+    """What the plan advises against, and opioids also where nobody would think of them: people ask for them."""
+    plan, opioid = advice.plan, TREATMENTS["opioid"]
+    lines = plan.recommendations
+    yield from (line for line in lines if line.direction is Direction.AGAINST and line.treatment.id not in NO_COLUMN)
+    named = {line.treatment.id for line in lines} | {held.treatment.id for held in plan.withheld}
+    if situation is not PREVENTION and advice.lens is Lens.TODAY and opioid.id not in named:
+        yield Recommendation(opioid, opioid.today)
 
 
 def _shown(columns: list[Column], also: str) -> list[Column]:

@@ -26,7 +26,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext, ngettext
 from backlab.model import Lens, Treatment
-from backlab.reasoning.choice import Choice, Column, Flip, Held, Mark, Place, nearest_flip
+from backlab.reasoning.choice import Choice, Column, Flip, Held, Mark, Place, gain_of, nearest_flip
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED
 from backlab.words.citing import Citer
@@ -43,7 +43,7 @@ def name_of(treatment: Treatment) -> str:
         "ice": gettext("Ice"),
         "otc_ibuprofen": gettext("Ibuprofen from the shop"),
         "rx_ibuprofen": gettext("Ibuprofen on prescription"),
-        "paracetamol": gettext("Paracetamol"),
+        "paracetamol": gettext("Paracetamol alone"),
         "paracetamol_first": gettext("Paracetamol"),
         "opioid": gettext("Opioids"),
         "physical_therapy": gettext("Physiotherapy"),
@@ -52,6 +52,78 @@ def name_of(treatment: Treatment) -> str:
         "injection": gettext("Injection"),
     }
     return short.get(treatment.id) or gettext(treatment.label)
+
+
+def only_without(treatment: Treatment) -> str:
+    """Who must not take a medicine: the best known of what rules it out, and how much else does."""
+    alone = [each for each in treatment.contraindications if len(each.when.atoms) == 1]
+    against = {atom.id for each in alone if each.absolute for atom in each.when.atoms}
+    careful = {atom.id for each in alone for atom in each.when.atoms} - against
+    known = {
+        "ulcer": gettext("ulcer"),
+        "kidney_disease": gettext("weak kidneys"),
+        "heart_disease": gettext("heart disease"),
+        "blood_thinner": gettext("blood thinner"),
+        "pregnant": gettext("pregnancy"),
+    }
+    named = [words for id, words in known.items() if id in against]
+    if len(named) < len(known):
+        return ""
+    said = gettext("not with: {findings}, +{count}; asthma: ask")
+    if "asthma" not in careful:
+        said = gettext("not with: {findings}, +{count}")
+    return said.format(findings=", ".join(named), count=len(against - known.keys()))
+
+
+def never_with(treatment: Treatment) -> str:
+    """All that rules a medicine out, in one sentence; nothing where there is none."""
+    alone = [each for each in treatment.contraindications if each.absolute and len(each.when.atoms) == 1]
+    findings = dict.fromkeys(inside(atom) for each in alone for atom in each.when.atoms)
+    return gettext("Not with: {findings}.").format(findings="; ".join(findings)) if findings else ""
+
+
+def caution(treatment: Treatment) -> str:
+    """What has to be known of a medicine before one looks at it, in a few words."""
+    return {
+        "muscle_relaxant": gettext("prescription only, makes drowsy"),
+        "opioid": gettext("prescription only, addictive"),
+    }.get(treatment.id, "")
+
+
+def helps_elsewhere(choice: Choice, column: Column) -> str:
+    """Where something is known to help, though not in what matters most; nothing where it is not so."""
+    for place in column.places[1:]:
+        cell = place.counted or place.cell
+        if cell is None or place.row.is_harm or not cell.is_effect or cell.against.kind != "without":
+            continue
+        assert cell.difference is not None
+        ends = [end * cell.yardstick.good for end in (cell.low, cell.high) if end is not None]
+        if ends and min(ends) > 0:
+            if place.row is Slot.PAIN:
+                return gettext("not counted here; eases pain ({time})").format(time=gettext(cell.time))
+            return gettext("not counted here; see “{row}”").format(row=lowered(gettext(place.row.label)))
+    return ""
+
+
+def other_people(choice: Choice, cell: Cell) -> bool:
+    """Whether those without it are others than those of the first column, so that the two numbers differ."""
+    waiting = choice.columns[0].place(cell.slot).cell if cell.slot in choice.rows else None
+    if waiting is None or waiting.with_ is None or cell.without is None or cell.yardstick.kind != "people":
+        return False
+    return waiting.yardstick.kind == "people" and figure(scaled(waiting, waiting.with_)) != figure(
+        scaled(cell, cell.without)
+    )
+
+
+def plain_change(cell: Cell) -> str:
+    """The difference, where it is one: none is clear where the interval holds both more and fewer."""
+    assert cell.difference is not None
+    said = change(cell, cell.difference)
+    if cell.low is not None and cell.high is not None:
+        return gettext("no clear difference") if cell.low <= 0 <= cell.high else said
+    if scaled(cell, cell.difference) == 0 or cell.yardstick.good * cell.difference < 0:
+        return said
+    return gettext("perhaps {change}").format(change=said)
 
 
 def figure(number: float) -> str:
@@ -313,6 +385,8 @@ def verdict(choice: Choice) -> str:
         said = gettext("If {row} matters most: keep moving and wait, which has the least of it.")
         return said.format(row=row)
     if choice.chosen == (BASELINE,):
+        if near := _nearly(choice):
+            return _nearly_said(*near, choice.wish.worth)
         if _in_points(choice, choice.first):
             said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to take off {worth}.")
         else:
@@ -323,6 +397,41 @@ def verdict(choice: Choice) -> str:
     else:
         said = gettext("Keep moving, and {treatments}: for “{row}”, it very likely helps {worth} or more.")
     return said.format(treatments=_names(choice.chosen), row=row, worth=worth)
+
+
+def _nearly(choice: Choice) -> tuple[Column, Cell] | None:
+    """The first column whose number is large enough, though the low end of its interval is not."""
+    for column in (*choice.columns[1:], *choice.others):
+        cell = column.place(choice.first).counted
+        gain = gain_of(cell) if cell is not None else None
+        if cell is None or gain is None or gain.low is None or column.outdated:
+            continue
+        if gain.low < choice.wish.worth <= gain.value:
+            return column, cell
+    return None
+
+
+def _nearly_said(column: Column, cell: Cell, number: int) -> str:
+    """Why a number that looks large enough does not count yet."""
+    gain = gain_of(cell)
+    assert gain is not None
+    assert gain.low is not None
+    if gain.low > 0:
+        least = gettext("perhaps only {low}").format(low=figure(gain.low))
+    else:
+        least = gettext("perhaps none at all")
+    if cell.yardstick.kind == "points":
+        said = gettext(
+            "Keep moving and wait: {treatment} takes off probably {value} points of 100, but {least}. "
+            "It counts only if even the low end reaches {number}."
+        )
+    else:
+        said = gettext(
+            "Keep moving and wait: {treatment} helps probably {value} of 100, but {least}. "
+            "It counts only if even the low end reaches {number}."
+        )
+    name = lowered(name_of(column.treatment))
+    return said.format(treatment=name, value=figure(gain.value), least=least, number=number)
 
 
 def _article_verdict(choice: Choice, row: str, worth: str, *, harm: bool) -> str:

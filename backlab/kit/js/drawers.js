@@ -111,7 +111,12 @@ export function drawDrawers(session, stage, side, uid, signal) {
   };
   others.filter(({ id }) => id === stage.warning).forEach(hold);
   const hasMore = fields.some(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
-  const more = hasMore ? add("more", stage.more).body : make("div");
+  const asks = hasMore ? add("more", stage.more) : null;
+  // How many questions are open behind it, where the lab says so; its name stays the same.
+  const count = () => asks?.tab.setAttribute("data-count", session.state.told.headings.more ?? "");
+  count();
+  session.listen(count, signal);
+  const more = asks?.body ?? make("div");
   more.classList.add("bl-more-controls");
   others.filter(({ id }) => id !== stage.warning).forEach(hold);
   session.listen((news) => {
