@@ -8,13 +8,13 @@ from backlab.advice import Advice
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Panel
 from backlab.kit.lab import panel
-from backlab.labs.panels import more
+from backlab.labs.panels import more, strong
 from backlab.language import gettext
 from backlab.markup import Child, Markup, element, markup
 from backlab.model import Disposition
 from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.causes import differential_lists
-from backlab.words import Block, Rung, Say, Section
+from backlab.words import Block, Point, Rung, Say, Section
 from backlab.words.html import blocks_html
 
 
@@ -34,9 +34,20 @@ def sources_tab(sections: Sequence[Section]) -> Panel:
 
 
 def _why(advice: Advice, part: Mapping[str, Section]) -> Markup:
-    higher = _below(part["not-higher"]) if advice.disposition < Disposition.EMERGENCY else None
-    level = _below(part["level"], *(b for b in part["level"].blocks if not isinstance(b, Rung)))
-    return markup(blocks_html(part["why"].blocks), higher, level, _drawn(ladder(advice)))
+    """The first reason in one sentence; the others, why it is not more urgent, and the ladder are one click away."""
+    reasons = [block for block in part["why"].blocks if isinstance(block, Point)]
+    said = [block for block in part["why"].blocks if isinstance(block, Say)]
+    level = [block for block in part["level"].blocks if not isinstance(block, Rung)]
+    notes = [block for block in level if isinstance(block, Say) and block.kind == "note"]
+    first = markup(strong(reasons[0].text), element("p", reasons[0].lines[0])) if reasons else None
+    every = more(gettext("All reasons"), blocks_html(reasons)) if reasons else None
+    higher = more(part["not-higher"].title, blocks_html(part["not-higher"].blocks)) if _can_rise(advice) else None
+    ladder_ = more(part["level"].title, blocks_html(b for b in level if b not in notes), _drawn(ladder(advice)))
+    return markup(first, blocks_html(said), every, higher, ladder_, blocks_html(notes))
+
+
+def _can_rise(advice: Advice) -> bool:
+    return advice.disposition < Disposition.EMERGENCY
 
 
 def _causes(advice: Advice, part: Mapping[str, Section]) -> Markup:

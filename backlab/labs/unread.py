@@ -29,5 +29,5 @@ def nobody_yet(answer: Answer, picture: str) -> Answer:
         panels,
         summary=element("div", lead, class_="bl-standing"),
         said=sentence,
-        told=told(headings=answer.told["headings"], hidden=answer.told["hidden"]),
+        told=told(headings={**answer.told["headings"], "more": ""}, hidden=answer.told["hidden"]),
     )
