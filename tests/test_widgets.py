@@ -18,7 +18,6 @@ from backlab.labs.flags import RedFlagsLab
 from backlab.labs.odds import OddsLab
 from backlab.labs.patient import TICKED_TOPICS, patient_of, patient_values
 from backlab.labs.pictures import PICTURES, PictureLab
-from backlab.labs.question import Question
 from backlab.labs.treatment import TreatmentLab
 
 TOPIC_OF = {
@@ -550,15 +549,6 @@ def test_a_lab_can_start_with_a_case() -> None:
     assert TreatmentLab("post-2").advice.presentation == CASES["post-2"].presentation
     with pytest.raises(ValueError, match="no example patient 'post-9'"):
         TreatmentLab("post-9")
-
-
-def test_exercises_come_one_after_another() -> None:
-    """One that waits for another shows one line instead, until the other is answered, right or wrong."""
-    first = Question("choose_the_treatment.1")
-    second = Question("choose_the_treatment.2", after=first)
-    assert second.shut == "Exercise 2: answer the one above first."
-    first.answer_with(["rest"])
-    assert second.shut == ""
 
 
 # --- the link ---------------------------------------------------------------------------------------------------

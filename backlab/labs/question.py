@@ -14,10 +14,9 @@ from backlab.course.table import EXERCISES, LESSONS, numbered
 from backlab.kit import page
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import boxes, button, buttons, code, entry, radio, text
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import Answer, panel, spoken, told
 from backlab.labs.guesses import line_of, people_of, spot_of, truth_of
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
-from backlab.labs.opening import opener
 from backlab.labs.panels import more
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
@@ -40,7 +39,6 @@ _FIELDS: Mapping[type[Exercise], Callable[[Any, str], Field]] = {
 class Question(AnswersLab):
     """One exercise by its name, such as "red_flags.1"; "red_flags.predict" opens the lab that is given it.
 
-    ``after`` is another question, or its name, without whose answer this one is not asked yet.
     ``question.answer_with("urgent")`` answers it from code, without keeping it. ``attempts`` are all answers so far,
     ``mark`` how the last was judged (None before the first).
     """
@@ -51,7 +49,7 @@ class Question(AnswersLab):
     given: Any = None
     """The answer that ``mark`` is about."""
 
-    def __init__(self, name: str, *, language: str | None = None, after: After | None = None) -> None:
+    def __init__(self, name: str, *, language: str | None = None) -> None:
         if name not in EXERCISES:
             raise ValueError(f"no exercise {name!r}: the exercises are {', '.join(EXERCISES)}")
         self.exercise = EXERCISES[name]
@@ -68,7 +66,6 @@ class Question(AnswersLab):
                 names=(heading, gettext("{question}: the answer").format(question=heading)),
                 language=speaks,
                 keeps=name,
-                after=opener(after),
             )
             if name == LESSONS[self.exercise.lesson][0]:  # once on each page of the course
                 self.terms = {
@@ -138,12 +135,6 @@ class Question(AnswersLab):
         self.put(answer=self.exercise.written(given))
         self._have(attempts)
         self.refresh()
-
-    def _wait_for(self, after: After) -> None:
-        super()._wait_for(after)
-        if self.shut:
-            self.shut = gettext("{exercise}: answer the one above first.").format(exercise=_heading(self.exercise))
-            self._heard = self.state
 
     def _may_show_solution(self) -> bool:
         """After a first try, and as long as there is something to learn from it."""
