@@ -66,12 +66,14 @@ def test_from_the_start_page_to_the_four_posts(server: Server, page: Page) -> No
 
 
 def test_who_is_shown_is_always_named(server: Server, page: Page) -> None:
-    """Beside the table stands the step of the patient, or, where there is none, their story."""
+    """Beside the table stands the step of the patient, or, where there is none, their name."""
     page.goto(f"{server.address}{PAGE}?case=golf-swing")
-    expect(page.locator(".bl-story")).to_contain_text(CASES["golf-swing"].story[:40])
+    shown = page.get_by_text("Shown here:")
+    expect(shown).to_be_visible()
+    expect(shown).to_contain_text(CASES["golf-swing"].title)
     choose(page, "chronic")
     expect(page.locator(".bl-steps")).to_contain_text("Three months and no end")
-    expect(page.locator(".bl-story")).to_have_count(0)
+    expect(shown).to_be_hidden()
 
 
 def test_the_slider_changes_the_result(dashboard: Page) -> None:

@@ -69,7 +69,7 @@ def test_a_shown_lab_can_do_what_the_lab_can(lab: Shown) -> None:
     """Its attributes and methods are the lab's, and what it has not is said by the lab's name."""
     lab.set(pain=7)
     assert lab.presentation.pain == 7
-    assert lab.read("level")
+    assert lab.read("choose")
     assert {"advice", "tried", "set"} <= set(dir(lab))
     with pytest.raises(AttributeError, match="'TreatmentLab' object has no attribute 'mood'"):
         lab.mood  # noqa: B018

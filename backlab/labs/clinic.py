@@ -135,8 +135,8 @@ class ClinicLab(AnswersLab):
         """What is said, all panels, the sheet; made anew when there is something new to say, not while one slides."""
         now = case, self._notice, dict(self.given)
         if self._drawn[0] != now:
-            said, panels = self._feedback(case)
-            self._drawn = now, said, (*panels, *_report(self.report)), _sheet(self.report)
+            (said, panels), report = self._feedback(case), self.report
+            self._drawn = now, said, (*panels, *_report(report)), _sheet(report)
         return self._drawn[1:]
 
     def _feedback(self, case: str) -> tuple[str, list[Panel]]:
