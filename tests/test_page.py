@@ -202,7 +202,7 @@ def test_the_ways_on_keep_language_and_theme(server: Server, page: Page) -> None
             expect(link).to_have_attribute("href", f"/{PAGE}{name}.ipynb?lang=es&theme=dark")
     page.locator(".page-home").click()
     page.wait_for_url("**/?lang=es&theme=dark")
-    page.get_by_role("link", name="First").click()
+    page.get_by_role("link", name="First", exact=True).click()
     page.wait_for_url("**/a_first.ipynb?lang=es&theme=dark")
     ready(page)
     page.locator("main").get_by_role("link", name="On", exact=True).click()

@@ -232,5 +232,6 @@ def test_it_prints_its_picture_its_state_and_what_is_behind_its_tabs(page: Page)
         assert verdict in printed
         for label in stage.locator(".bl-first :is(.bl-menu > label, .bl-field-head label, legend)").all_inner_texts():
             assert " ".join(label.split()) in printed
-        for tab in stage.locator(".bl-tab:enabled").all()[1:]:
-            assert tab.inner_text() in printed
+        for tab in stage.locator(".bl-tab:enabled").all():
+            if not page.locator(f"[id='{tab.get_attribute('aria-controls')}'].bl-more").count():  # controls are said in words
+                assert tab.inner_text() in printed
