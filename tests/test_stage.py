@@ -110,7 +110,7 @@ def test_the_whole_lab_is_in_the_window_and_the_picture_has_half_of_it(page: Pag
         until(lambda stage=stage: stage.evaluate(LOST) == [])  # what is written smaller needs a frame
         assert stage.evaluate(SHARE) >= 0.5
         assert stage.locator(".bl-first > .bl-field:not(.bl-buttons, .bl-text)").count() <= 4
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)  # once it has settled
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 700)])
@@ -125,7 +125,7 @@ def test_on_a_phone_the_picture_stays_while_the_controls_move_beneath(page: Page
         if stage.bounding_box()["y"] < 0:
             assert abs(front.bounding_box()["y"]) <= 1
             assert last.bounding_box()["y"] >= 0.45 * height - 1
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)  # once it has settled
 
 
 def test_nothing_jumps(page: Page) -> None:
