@@ -69,6 +69,11 @@ SMALL = """() => [...document.querySelectorAll('button, select, input, summary, 
 
 
 # Opens all that is folded and seen, and says how much that was; of a stage's drawers one at a time can be open.
+SAYS = """(all) => all.map((each) => {
+  const copy = each.cloneNode(true);
+  copy.querySelectorAll('style').forEach((style) => style.remove());
+  return copy.textContent;
+})"""
 UNFOLD = """() => {
   document.querySelectorAll('details').forEach((each) => { each.open = true; });
   const all = [...document.querySelectorAll("main [aria-expanded='false']:not(.bl-tab)")];
@@ -436,13 +441,13 @@ def test_a_lost_kernel_is_said_and_loses_no_input(visit: Visit) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     moves = ".bl-lab:not(.bl-look-course, :has(.is-uncovered))"  # a guess on a picture is made once
     results = page.locator(f"{moves} .bl-result")
-    first = results.all_text_contents()
+    first = results.evaluate_all(SAYS)
     for control in page.locator(f"{moves} .bl-controls").all():
         change(control)
     for result, was in zip(results.all(), first, strict=True):
         expect(result).not_to_have_text(was)
     visit.traffic.settled()
-    entered, shown = page.evaluate(ENTERED), results.all_text_contents()
+    entered, shown = page.evaluate(ENTERED), results.evaluate_all(SAYS)
     kill_kernel_of(page)
     lost = page.get_by_role("alertdialog")
     expect(lost).to_be_visible()

@@ -59,7 +59,7 @@ def test_a_lesson_has_the_outline(card: Card) -> None:
     """Story, prediction, lab, explanation, exercises and sources follow each other under their headings."""
     found = re.findall(r"^## (.+)$", text(card), re.MULTILINE)
     if card.lesson == DASHBOARD:
-        assert found == ["Exercises", "To take along", "Sources"]
+        assert found == ["The lab", "Exercises", "To take along", "Sources"]
     else:
         assert found == PARTS
 

@@ -33,8 +33,9 @@ def whom_to_call(advice: Advice) -> Markup:
     do = element("section", head, steps, class_=f"bl-care-do bl-is-{now.slug}")
     why, missed = _why(advice.reasons), _missed(advice.differential.looked_for)
     if now is Disposition.EMERGENCY:
-        return element("figure", do, why, missed, class_="bl-care")
-    return element("figure", do, element("div", why, missed), _at_once(_signs_of(advice)), class_="bl-care")
+        return element("figure", do, why, missed, class_="bl-care", tabindex="0")
+    reasons = element("div", why, missed)
+    return element("figure", do, reasons, _at_once(_signs_of(advice)), class_="bl-care", tabindex="0")
 
 
 def whom_to_choose(field: str, patients: Iterable[tuple[str, str]]) -> Markup:
@@ -48,7 +49,7 @@ def whom_to_choose(field: str, patients: Iterable[tuple[str, str]]) -> Markup:
     )
     choose = element("section", element("h4", gettext("Example patients")), element("ul", taps, class_="bl-care-list"))
     always = [capital("; ".join(lowered(gettext(short_words(sign))) for sign in line.signs)) for line in ALWAYS]
-    return element("figure", choose, _at_once(always), class_="bl-care is-nobody")
+    return element("figure", choose, _at_once(always), class_="bl-care is-nobody", tabindex="0")
 
 
 def _signs_of(advice: Advice) -> tuple[str, ...]:
