@@ -48,7 +48,7 @@ WIDER = """() => {
   const room = document.documentElement.clientWidth;
   return [...document.querySelectorAll('body *')].filter((e) => {
     const box = e.getBoundingClientRect();
-    return box.width && box.right > room + 1 && !e.closest('.bl-unseen, [hidden], table, pre')
+    return box.width && box.right > room + 1 && !e.closest('.bl-unseen, [hidden], table, pre, .bl-choice-scroll')
       && getComputedStyle(e).visibility !== 'hidden' && !e.closest('svg');
   }).map((e) => `${e.tagName}.${e.className}: ${e.textContent.slice(0, 60)}`);
 }"""
