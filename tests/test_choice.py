@@ -529,7 +529,7 @@ def test_the_table_can_be_said_in_every_language(language: str) -> None:
     with speaking(language):
         for key in CASE_KEYS:
             choice = CHOICES[key]
-            assert "{" not in unescape(re.sub(r"<style>.*?</style>", "", str(choosing_table(choice)), flags=re.S))
+            assert "{" not in unescape(str(choosing_table(choice)))
             assert "{" not in verdict(choice) + otherwise(choice)
 
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from backlab.course.lessons.herniated_disc import CARE, seen, set_by, stage_steps
-from backlab.course.steps import done_by
+from backlab.course.steps import StageStep
 from backlab.drawing.parts import reached
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
-from backlab.kit.fields import radio, slider, steps
+from backlab.kit.fields import radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
-from backlab.kit.linked import LinkedLab, changing
+from backlab.kit.linked import changing
 from backlab.knowledge.figures import DISCS_SHRUNK, OFF_THE_MAP, ON_THE_MAP_S1, published
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import cannot_wait, note, sources_html
+from backlab.labs.stepped import SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
@@ -40,18 +41,15 @@ _SCANS = "brinjikji-2015-asymptomatic"
 _DRAWN = "taylor-2013-dermatome"
 
 
-class DiscLab(LinkedLab):
+class DiscLab(SteppedLab):
     """A disc whose core is pushed, the root and the leg that feel it, and what is done for it, against time.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
     ``after`` is a question to answer first, or its name.
     """
 
-    whole = True
-
     def __init__(self, *, key: str = "disc", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
-        self._done: set[str] = set()
         with speaking(speaks):
             super().__init__(
                 _fields(),
@@ -71,16 +69,14 @@ class DiscLab(LinkedLab):
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """A step sets the stage; and whatever is moved comes into view."""
         if name == "step":
-            return next(set_by(step, values) for step in stage_steps() if step.name == values["step"])
+            return set_by(self.gone_to(values["step"]), values)
         if name in _OF_DISC and values["look"] == CARE:
             return {"look": LEVELS[1]}
         return {"look": CARE} if name == "care" else {}
 
-    def move(self, name: str, value: Any) -> None:
-        """Move one control, and notice whether what the step asks for is done by that."""
-        super().move(name, value)
-        if name != "step":
-            self._done |= done_by(stage_steps(), self.values)
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps of this lesson."""
+        return stage_steps()
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene or the chart, a sentence on what it shows, and what stands behind it."""
@@ -93,7 +89,7 @@ class DiscLab(LinkedLab):
             ),
             summary=_verdict(picture, disc),
             said=picture.description,
-            told=told(done={"step": sorted(self._done)}),
+            told=told(done=self.done),
             query=self.to_query(values),
         )
 
@@ -120,11 +116,10 @@ def _verdict(picture: Picture, disc: Disc | None) -> Markup:
 
 
 def _fields() -> list[Field]:
-    each = [(step.name, step.title, element("p", step.text)) for step in stage_steps()]
     looks = [*((level, level) for level in LEVELS), (CARE, gettext("Treatments"))]
     ways = zip(WAYS, (gettext("back and to the side"), gettext("straight back")), strict=True)
     return [
-        steps("step", gettext("Step by step"), each),
+        steps_field(stage_steps()),
         radio("look", gettext("Look at"), looks),
         slider("core", gettext("Push the core"), 0, 100, words=_pushes()),
         slider("leg", gettext("Raise the leg"), 0, STEEPEST, words=[f"{degrees}°" for degrees in range(STEEPEST + 1)]),

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from backlab.advice import advise
 from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, stage_steps
-from backlab.course.steps import done_by
+from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field
-from backlab.kit.fields import radio, slider, steps, text
+from backlab.kit.fields import radio, slider, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
-from backlab.kit.linked import LinkedLab, changing
+from backlab.kit.linked import changing
 from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import cannot_wait, note, sources_html, strong
+from backlab.labs.stepped import SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.pictures.marks import level_icon, level_label
@@ -37,18 +38,15 @@ from backlab.pictures.spasm.state import (
 from backlab.words import lowered
 
 
-class SpasmLab(LinkedLab):
+class SpasmLab(SteppedLab):
     """A spasm with its tissue and its alarm on two sliders, from the person to the fibre.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
     ``after`` is a question to answer first, or its name.
     """
 
-    whole = True
-
     def __init__(self, *, key: str = "spasm", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
-        self._done: set[str] = set()
         with speaking(speaks):
             title = gettext("What a spasm is")
             begin = stage_steps()[0]
@@ -71,7 +69,7 @@ class SpasmLab(LinkedLab):
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """A step sets the stage; and whatever is torn or rings has been so since the lift, which sets the alarm off."""
         if name == "step":
-            return next(step.sets for step in stage_steps() if step.name == values["step"])
+            return self.gone_to(values["step"]).sets
         if name in ("torn", "alarm") and values["moment"] < LIFTED:
             return {"moment": LIFTED}
         if name == "moment" and values["moment"] == BEFORE:
@@ -80,11 +78,9 @@ class SpasmLab(LinkedLab):
             return {"alarm": SET_OFF}
         return {}
 
-    def move(self, name: str, value: Any) -> None:
-        """Move one control, and notice whether what the step asks for is done by that."""
-        super().move(name, value)
-        if name != "step":
-            self._done |= done_by(stage_steps(), self.values)
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps of this lesson."""
+        return stage_steps()
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what rings and what is torn, and what stands behind it."""
@@ -105,7 +101,7 @@ class SpasmLab(LinkedLab):
             panels,
             summary=element("p", element("strong", f"{tick} {said}".strip()), class_="bl-lead"),
             said=said,
-            told=told(html={"reply": _reply(values["ask"])}, done={"step": sorted(self._done)}),
+            told=told(html={"reply": _reply(values["ask"])}, done=self.done),
             query=self.to_query(values),
         )
 
@@ -117,11 +113,7 @@ def _fields() -> list[Field]:
     names = zip(VIEWS, (gettext("Person"), gettext("Muscle"), gettext("Fibre")), strict=True)
     torn = gettext("Tissue: fibres torn, of {count}").format(count=FIBRES)
     return [
-        steps(
-            "step",
-            gettext("Step by step"),
-            [(each.name, each.title, element("p", each.text)) for each in stage_steps()],
-        ),
+        steps_field(stage_steps()),
         radio("look", gettext("Look at"), names),
         slider("torn", torn, 0, MOST_TORN),
         slider("alarm", gettext("Alarm, 0 to 10"), 0, STRONGEST),

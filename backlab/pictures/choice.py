@@ -14,8 +14,6 @@ the button that chooses a column. The pictures of people stand still: whoever ca
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from backlab.drawing.picture import table_html
@@ -111,16 +109,10 @@ def choosing_table(
     shown = element("div", scroll, _foot(choice, taps.also), class_="bl-choice")
     return element(
         "figure",
-        element("style", _looks()),
         shown,
         _in_numbers(choice) if numbers else None,
         class_="bl-picture bl-picture-choice",
     )
-
-
-@cache
-def _looks() -> Markup:
-    return Markup(files("backlab.pictures").joinpath("choice.css").read_text("utf-8"))
 
 
 def _head(choice: Choice, taps: Taps) -> Markup:

@@ -1,0 +1,49 @@
+"""Labs that are led by steps, and notice when what a step asks for is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from backlab.course.steps import StageStep, done_by
+from backlab.kit.contract import Field
+from backlab.kit.fields import steps
+from backlab.kit.linked import LinkedLab
+from backlab.language import gettext
+from backlab.markup import element
+
+STEP = "step"
+
+
+class SteppedLab(LinkedLab):
+    """A lab that says its ``stage_steps``: whatever is moved may do what the one in view asks for, and stays done."""
+
+    whole = True
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        self._done: set[str] = set()
+        super().__init__(*args, **named)
+
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps, in the language that is spoken."""
+        raise NotImplementedError
+
+    def move(self, name: str, value: Any) -> None:
+        """Move one control, and notice whether what the step asks for is done by that."""
+        super().move(name, value)
+        if name != STEP:
+            self._done |= done_by(self.stage_steps(), self.values)
+
+    def gone_to(self, name: str) -> StageStep:
+        """The step of this name."""
+        return next(step for step in self.stage_steps() if step.name == name)
+
+    @property
+    def done(self) -> dict[str, list[str]]:
+        """The steps that are done, as a lab tells it."""
+        return {STEP: sorted(self._done)}
+
+
+def steps_field(each: Sequence[StageStep]) -> Field:
+    """The control that leads from step to step."""
+    return steps(STEP, gettext("Step by step"), [(step.name, step.title, element("p", step.text)) for step in each])
