@@ -277,14 +277,14 @@ def test_it_can_be_presented_to_its_end_by_keyboard(arrival: Visit) -> None:
     assert [int(place.split("/")[0]) for place in slides] == list(range(1, count + 1))
     page.keyboard.press("Escape")
     expect(page.get_by_role("banner")).to_be_visible()
-    begin_anew(page)
+    begin_anew(arrival)
 
 
-def begin_anew(page: Page) -> None:
-    """Go back to the first step of each stage, so that those who come after find it as it was at first."""
-    for first in page.locator(".bl-dot:first-child:visible").all():
-        first.click()
-        expect(first).to_have_attribute("aria-current", "step")
+def begin_anew(visit: Visit) -> None:
+    """Come to a page with a stage anew: the keys have led through its steps, and each has set another patient."""
+    if visit.page.locator(".bl-stage").count():
+        visit.page.goto(visit.address)
+        ready(visit.page)
 
 
 def test_it_has_one_title_one_main_part_and_sane_headings(visit: Visit) -> None:
