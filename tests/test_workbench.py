@@ -73,7 +73,8 @@ def opened(page: Page, server: Server, kind: str) -> Page:
     """The notebook, opened in one of the workbenches."""
     address = urlsplit(server.address)
     which = page.locator(".jp-Dialog button.jp-mod-accept", has_text="Select")  # a slow start asks for the kernel
-    page.add_locator_handler(which, lambda button: button.click())
+    # It may be asked twice in a row: Playwright is not to wait for the first question's end with the second in the way.
+    page.add_locator_handler(which, lambda button: button.click(), no_wait_after=True)
     page.goto(f"{address.scheme}://{address.netloc}/{WORKBENCHES[kind]}/keys.ipynb?{address.query}")
     expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
     return page
