@@ -27,7 +27,7 @@ from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import changing
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.sources import SOURCES
-from backlab.labs.cards import NEXT, Taps, cards_html, title
+from backlab.labs.cards import NEXT, Taps, cards_html, meaning, title, verdict_icon
 from backlab.labs.opening import opener
 from backlab.labs.panels import sources_html
 from backlab.labs.stepped import SteppedLab, steps_field
@@ -107,6 +107,7 @@ class StatementsLab(SteppedLab):
             (
                 panel("sorted", title(), cards_html(card, self.sorting, _TAPS, turned=self._turned), folds=False),
                 panel("behind", gettext("What stands behind it"), _behind(STATEMENTS[card]) if is_sorted else ""),
+                panel("piles", gettext("What the piles mean"), _meanings()),
                 panel("sureness", gettext("How sure, how right"), _sureness(self) if self.sorting else ""),
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
@@ -151,6 +152,16 @@ def _sure_words() -> list[tuple[str, str]]:
 
 def _short(words: str) -> str:
     return words if len(words) <= 48 else f"{words[:46].rsplit(' ', 1)[0]} …"
+
+
+def _meanings() -> Markup:
+    """Each pile with its sign, and what the marks on the cards say."""
+    piles = (
+        element("li", verdict_icon(pile), " ", element("strong", capital(gettext(pile))), f": {meaning(pile)}")
+        for pile in PILES
+    )
+    marks = gettext("✓: you put it there too. ✗: it belongs there, and you put it elsewhere.")
+    return markup(element("ul", piles), element("p", marks))
 
 
 def _behind(statement: Statement) -> Markup:
