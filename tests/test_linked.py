@@ -17,7 +17,6 @@ from backlab.labs.glossary import GlossaryLab
 from backlab.labs.odds import OddsLab
 from backlab.labs.pictures import PICTURES, PictureLab
 from backlab.labs.population import PopulationLab
-from backlab.labs.statements import StatementsLab
 
 FIRST: Mapping[str, Any] = {"what": "heat", "much": 3, "found": {"yes": [], "none": False, "no": []}}
 LABS: dict[str, Callable[[], LinkedLab]] = {
@@ -26,7 +25,6 @@ LABS: dict[str, Callable[[], LinkedLab]] = {
     "glossary": GlossaryLab,
     "odds": OddsLab,
     "population": PopulationLab,
-    "statements": StatementsLab,
     **{name: lambda name=name: PictureLab(name) for name in PICTURES},  # type: ignore[misc]
 }
 

@@ -19,7 +19,6 @@ from backlab.knowledge.causes import CAUSES, MEASURED
 from backlab.knowledge.figures import COURSES, EFFECTS, Figure
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PICTURES
-from backlab.labs.statements import verdict_counts
 from backlab.language import LANGUAGES, speaking
 from backlab.markup import Markup
 from backlab.model import Disposition
@@ -66,7 +65,6 @@ OF_EVIDENCE: dict[str, Callable[[], Picture]] = {
     "missed": lambda: missed_bars(REPORT.missed),
     "costs": lambda: costs([Choice(1, REPORT)], 20, 1),
     "trips": lambda: trip_bars(trips(draw(1000, 7)), 1000),
-    "verdicts": verdict_counts,
 }
 LENSES = ("today", "article")
 

@@ -1,17 +1,18 @@
-"""The lab of statements: all twenty of the article beside today, by verdict and by what stands for them."""
+"""The article's statements as cards: twenty of them, each put on a pile once, and then turned round."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from person import at, names_of
+from person import at, moved, press
 
-from backlab.knowledge.article import STATEMENTS
+from backlab.course.cards import CARDS, PILES, SURENESS, Put, count, following, from_text, put, to_text
+from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.knowledge.sources import SOURCES
-from backlab.labs.statements import VERDICTS, StatementsLab, chosen, statement_html, verdict_counts, verdict_mark
+from backlab.labs.cards import verdict_mark
+from backlab.labs.statements import StatementsLab
 from backlab.markup import escape
 from backlab.model import Rule, Statement
 
@@ -20,98 +21,143 @@ EVERY_STATEMENT = pytest.mark.parametrize("statement", STATEMENTS.values(), ids=
 
 @pytest.fixture
 def lab() -> StatementsLab:
-    """A lab that shows all of them."""
+    """A lab with the first card in hand, and nothing on the piles."""
     return StatementsLab()
 
 
-def shown(lab: StatementsLab) -> list[str]:
-    """The ids of the statements in view, in their order."""
-    cards = re.findall(r"<article.*?</article>", lab.read("statements"))
-    return [next(s.id for s in STATEMENTS.values() if escape(s.article) in card) for card in cards]
+def tiles(lab: StatementsLab, pile: str) -> list[str]:
+    """The cards on a pile of the picture, by their numbers with their marks."""
+    part = re.split(r"class='bl-pile is-", lab.read("sorted"))[1 + PILES.index(pile)]
+    return re.findall(r">(\d+ [✓✗])</button>", part)
 
 
-def test_all_twenty_are_shown_at_the_start(lab: StatementsLab) -> None:
-    """Sixteen statements and four posts, each once."""
-    assert shown(lab) == list(STATEMENTS)
-    assert len(STATEMENTS) == 20
+def wrong(card: str) -> str:
+    """A pile on which a card does not belong."""
+    return next(pile for pile in PILES if pile != STATEMENTS[card].verdict)
 
 
-@pytest.mark.parametrize("verdict", VERDICTS)
-def test_a_verdict_shows_exactly_its_statements(lab: StatementsLab, verdict: str) -> None:
-    """Those with the verdict and no other, and their number is said."""
-    lab.set(verdict=verdict)
-    expected = [s.id for s in STATEMENTS.values() if s.verdict == verdict]
-    assert shown(lab) == expected
-    assert lab.said == f"{len(expected)} of 20 statements."
-
-
-def test_every_verdict_can_be_chosen() -> None:
-    """The three of the table are the three of the lab."""
-    assert set(VERDICTS) == {statement.verdict for statement in STATEMENTS.values()}
-
-
-def test_what_stands_for_it_filters_too(lab: StatementsLab) -> None:
-    """Everything in the menu has statements, and shows exactly those that it implements."""
-    (field,) = (field for field in lab.fields if field["id"] == "about")
-    for name in names_of(field)[1:]:
-        kind, _, own = name.partition(".")
-        lab.set(about=name)
-        expected = [
-            s.id
-            for s in STATEMENTS.values()
-            if any(
-                type(thing).__name__.lower() == kind and own == (thing.group if isinstance(thing, Rule) else thing.id)
-                for thing in s.implements
-            )
-        ]
-        assert shown(lab) == expected != []
-
-
-def test_two_filters_hold_together_and_none_left_is_said(lab: StatementsLab) -> None:
-    """Ice is in statements of three verdicts; a pair that nothing fits is answered in words."""
-    lab.set(about="treatment.ice", verdict="differs")
-    assert shown(lab) == [s.id for s in chosen("differs", "treatment.ice")] != []
-    lab.set(about="treatment.light_exercise", verdict="differs")
-    assert shown(lab) == []
-    assert "Choose all verdicts" in lab.read("statements")
+def test_there_are_twenty_cards_and_three_piles() -> None:
+    """Sixteen statements and four posts, in the order of the article; a pile for each verdict that one of them has."""
+    assert tuple(STATEMENTS) == CARDS
+    assert len(CARDS) == 20
+    assert {statement.verdict for statement in STATEMENTS.values()} == set(PILES) == {AGREES, NUANCED, DIFFERS}
 
 
 @EVERY_STATEMENT
-def test_a_statement_shows_both_sides_its_verdict_what_implements_it_and_its_sources(statement: Statement) -> None:
-    """The article's words, today's, the verdict as a word, a label for each thing, and every link."""
-    card = statement_html(statement)
-    assert escape(statement.article) in card
-    assert escape(statement.today) in card
-    assert f": {statement.verdict}</h4>" in card
+def test_a_card_keeps_its_back_to_itself_until_it_is_put_down(lab: StatementsLab, statement: Statement) -> None:
+    """Neither the picture nor a tab says what is known today, nor where the card belongs; its table neither."""
+    lab.set(card=statement.id)
+    everything = " ".join(panel["html"] for panel in lab.panels.values())
+    assert escape(statement.article) in everything
+    assert escape(statement.today) not in everything
+    assert "is-true" not in everything
+    assert statement.today not in lab.said
+
+
+@EVERY_STATEMENT
+def test_a_card_that_is_put_down_shows_today_its_sources_and_what_stands_for_it(
+    lab: StatementsLab, statement: Statement
+) -> None:
+    """The article's words, today's, a label for each thing, and every source with its link, or that it was not read."""
+    lab.sort(statement.id, wrong(statement.id))
+    assert escape(statement.article) in lab.read("sorted")
+    assert escape(statement.today) in lab.read("sorted")
+    behind = lab.read("behind")
     for thing in statement.implements:
-        assert escape(thing.because if isinstance(thing, Rule) else thing.label) in card
+        assert escape(thing.because if isinstance(thing, Rule) else thing.label) in behind
     for source in map(SOURCES.__getitem__, statement.sources):
-        assert escape(source.fact) in card
-        assert f"href='{escape(source.link)}'" in card or not source.link
-    unread = sum(not SOURCES[name].verified for name in statement.sources)
-    assert card.count("not verified:</strong>") == unread
-    assert (f"of which {unread} not verified" in card) == bool(unread)
+        assert escape(source.fact) in behind
+        assert f"href='{escape(source.link)}'" in behind or not source.link
+    assert behind.count("not verified:</strong>") == sum(not SOURCES[name].verified for name in statement.sources)
 
 
-def test_the_counts_are_those_of_the_table() -> None:
-    """Drawn, told and as a table: how many have each verdict, one box for each."""
-    picture = verdict_counts()
-    counts = Counter(statement.verdict for statement in STATEMENTS.values())
-    assert dict(picture.table.rows) == {verdict.capitalize(): str(count) for verdict, count in counts.items()}
-    assert all(str(count) in picture.description for count in counts.values())
-    assert picture.svg.count("<rect") == len(STATEMENTS) + len(VERDICTS)  # a frame around each sign
+@EVERY_STATEMENT
+@pytest.mark.parametrize("pile", PILES)
+def test_right_is_where_today_s_evidence_puts_it(lab: StatementsLab, statement: Statement, pile: str) -> None:
+    """What is said, the mark on the card and the count agree with the table; it lies where it belongs either way."""
+    said = lab.sort(statement.id, pile)
+    is_right = statement.verdict == pile
+    number = CARDS.index(statement.id) + 1
+    assert said.startswith("✓ Right" if is_right else "✗ You")
+    assert f"{int(is_right)} of 1" in said
+    assert tiles(lab, statement.verdict) == [f"{number} {'✓' if is_right else '✗'}"]
+    assert (">you</span>" in lab.read("sorted")) is not is_right
+
+
+def test_the_first_answer_counts(lab: StatementsLab) -> None:
+    """A card that has been turned round cannot be put elsewhere: its buttons are gone, and a press changes nothing."""
+    lab.sort("s2", AGREES)
+    press(lab, DIFFERS, card="s2")
+    assert lab.sorting["s2"].pile == AGREES
+    assert lab.told["hidden"]["pile"] == [*PILES]
+    assert lab.read("sorted").count(" disabled") == len(PILES)
+    moved(lab, card="s3")
+    assert lab.told["hidden"]["pile"] == []
+
+
+def test_next_is_the_next_card_that_lies_nowhere() -> None:
+    """It goes on behind the last, and round again; once all are sorted simply on."""
+    sorting = put({}, CARDS[1], AGREES, "sure")
+    assert following(sorting, CARDS[0]) == CARDS[2]
+    assert following(sorting, CARDS[-1]) == CARDS[0]
+    for card in CARDS:
+        sorting = put(sorting, card, AGREES, "sure")
+    assert following(sorting, CARDS[4]) == CARDS[5]
+
+
+def test_a_press_takes_the_next_card(lab: StatementsLab) -> None:
+    """As the button says, with how sure one was left as it is."""
+    press(lab, AGREES, sure="guess")
+    press(lab, "next")
+    assert lab.values["card"] == CARDS[1]
+    assert lab.values["sure"] == "guess"
+
+
+def test_sure_and_right_are_counted_apart(lab: StatementsLab) -> None:
+    """Of each degree: how many lie right, of how many."""
+    lab.sort("s1", STATEMENTS["s1"].verdict, "sure")
+    lab.sort("s2", wrong("s2"), "sure")
+    lab.sort("s3", wrong("s3"), "guess")
+    assert [tuple(count(lab.sorting, sure)) for sure in SURENESS] == [(1, 2), (0, 0), (0, 1)]
+    assert "1 of 2" in lab.read("sureness")
+    assert "0 of 1" in lab.read("sureness")
+
+
+def test_steps_are_noticed_in_turn(lab: StatementsLab) -> None:
+    """A step is done by what lies on the piles, also by what lay there before one came to it."""
+    steps = [step.name for step in lab.stage_steps()]
+    for card in CARDS:
+        lab.sort(card, STATEMENTS[card].verdict)
+    assert lab.told["done"]["step"] == steps[:1]
+    for step in steps:
+        moved(lab, step=step)
+    assert set(lab.told["done"]["step"]) == set(steps)
+
+
+def test_a_link_brings_the_piles_back(lab: StatementsLab) -> None:
+    """What a lab says of itself for the address starts another with the same card in hand and the same piles."""
+    lab.sort("p4", AGREES, "sure")
+    lab.sort("s2", NUANCED, "guess")
+    again = at(lab.query, StatementsLab)
+    assert again.values == lab.values
+    assert again.sorting == lab.sorting
+    assert again.read("sorted").replace(" is-turned", "").replace(" is-new", "") == (
+        lab.read("sorted").replace(" is-turned", "").replace(" is-new", "")
+    )
+
+
+@pytest.mark.parametrize("text", ["", "s1", "s1.9", "s1.99", "s99.00", "s1.0", "s1.\u0660\u0660", ",,,", "s1.000"])
+def test_what_an_address_says_and_nobody_can_read_is_left_out(text: str) -> None:
+    """No card is put anywhere by it; what stands beside it is read."""
+    assert from_text(text) == {}
+    assert from_text(f"{text},s2.20") == {"s2": Put(DIFFERS, "sure")}
+    assert to_text(from_text("s2.20,s2.00")) == "s2.20"
 
 
 def test_verdicts_differ_in_shape_and_not_only_in_colour() -> None:
     """Without its colours each sign is still another."""
-    shapes = {re.sub(r"style='[^']*'", "", verdict_mark(verdict, 0, 0)) for verdict in VERDICTS}
-    assert len(shapes) == len(VERDICTS)
-
-
-def test_an_address_brings_the_filters_back(lab: StatementsLab) -> None:
-    """What a lab says of itself for the address starts another with the same filters."""
-    lab.set(verdict="more nuanced", about="cause.weak_core")
-    assert at(lab.query, StatementsLab).values == lab.values
+    shapes = {re.sub(r"style='[^']*'", "", verdict_mark(verdict, 0, 0)) for verdict in PILES}
+    assert len(shapes) == len(PILES)
 
 
 class Asked:

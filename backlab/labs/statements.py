@@ -1,121 +1,192 @@
-"""The lab of statements: what the article says beside what is known today, and what stands for it here."""
+"""The article's statements as cards: each is put where it belongs today, and then turned round."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from backlab.drawing.picture import Picture, Table, picture_html
-from backlab.drawing.svg import EDGE, ROOM, Part, block, drawing, group, paint, path, rect, stack
-from backlab.kit.fields import Pair, menu, radio
-from backlab.kit.lab import After, Answer, panel, spoken
-from backlab.kit.linked import LinkedLab
-from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
+from backlab.course.cards import (
+    CARDS,
+    PILES,
+    SURENESS,
+    THINK,
+    count,
+    following,
+    from_text,
+    is_right,
+    put,
+    to_text,
+)
+from backlab.course.lessons.the_article_and_the_evidence import stage_steps
+from backlab.course.steps import StageStep, done_by
+from backlab.drawing.picture import Table, table_html
+from backlab.kit import page
+from backlab.kit.contract import Field
+from backlab.kit.fields import button, buttons, menu, radio
+from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.linked import changing
+from backlab.knowledge.article import STATEMENTS
+from backlab.knowledge.sources import SOURCES
+from backlab.labs.cards import NEXT, Taps, cards_html, meaning, title, verdict_icon
 from backlab.labs.opening import opener
-from backlab.labs.panels import SIDES, STACKED, folded_sources, more
-from backlab.labs.pictures import groups_of_rules
+from backlab.labs.panels import sources_html
+from backlab.labs.stepped import SteppedLab, steps_field
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Cause, Finding, Rule, Statement, Strength, Treatment
 from backlab.words import capital
 
-VERDICTS = (AGREES, NUANCED, DIFFERS)
-Implements = Rule | Treatment | Cause | Finding
-_KINDS = (Rule, Treatment, Cause, Finding)
-# Two strokes: equal, about equal, and not equal. Drawn around 0, 0.
-_STROKES = {
-    AGREES: ("self-care", "M-5 -2.8h10M-5 2.8h10"),
-    NUANCED: ("routine", "M-5 -2q2.5 -3 5 -.6t5 -.6M-5 3.6q2.5 -3 5 -.6t5 -.6"),
-    DIFFERS: ("urgent", "M-5 -2.8h10M-5 2.8h10M3 -6.5L-3 6.5"),
-}
+_TAPS = Taps(pile="pile", card="card")
 
 
-class StatementsLab(LinkedLab):
-    """Every statement of the article beside today's evidence, by verdict and by what stands for it here.
+class StatementsLab(SteppedLab):
+    """Every statement of the article as a card to sort: agrees, more nuanced, or differs; and how sure one is of it.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
     ``after`` is a question that opens it, or its name.
     """
 
+    look = "sorting"
+
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
+        named = key or "statements"
+        self._address = f"{named}.sorted"
+        self.sorting = from_text(page.asked().get(self._address, ""))
+        self._turned = False
         with speaking(speaks):
-            verdicts = [("", gettext("All")), *((verdict, capital(gettext(verdict))) for verdict in VERDICTS)]
             super().__init__(
-                [
-                    radio("verdict", gettext("Today's verdict"), verdicts),
-                    menu("about", gettext("What stands for it here"), [("", gettext("Anything")), *_subjects()]),
-                ],
-                {"verdict": "", "about": ""},
-                key=key or "statements",
-                names=(gettext("Choose statements"), gettext("The article and today")),
+                _fields(),
+                {"step": stage_steps()[0].name, "card": CARDS[0], "sure": THINK},
+                key=named,
+                names=changing(title()),
                 language=speaks,
+                stage={"picture": "sorted", "first": ["sure", "pile", "card"], "more": "", "warning": ""},
                 after=opener(after),
             )
+        self.owned.append(self._address)
+
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps of this lesson."""
+        return stage_steps()
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A step may bring its own card; a card that is looked at lies still."""
+        self._turned = False
+        return self.gone_to(values["step"]).sets if name == "step" else {}
+
+    def move(self, name: str, value: Any) -> None:
+        """Move one control; a step may be done already by what lies on the piles."""
+        super().move(name, value)
+        self._notice()
+
+    def pressed(self, button: str) -> None:
+        """Put the card in hand on a pile, or take the next one."""
+        values = self.values
+        if button == NEXT:
+            self.put(card=following(self.sorting, values["card"]))
+            return
+        self.sorting = put(self.sorting, values["card"], button, values["sure"])
+        self._turned = True
+        self._notice()
+        self.refresh()
+
+    def sort(self, card: str, pile: str, sure: str = THINK) -> str:
+        """Put a card on a pile, as code does; returns what is said to it."""
+        with speaking(self.lang), self.one_change():
+            self.set(card=card, sure=sure)
+            self.pressed(pile)
+        return self.said
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """How the article fares as a whole, and the statements that were chosen."""
-        found = chosen(values["verdict"], values["about"])
-        count = gettext("{count} of {of} statements").format(count=len(found), of=len(STATEMENTS))
-        none = element("p", gettext("No statement is both. Choose all verdicts, or anything."))
-        picture = verdict_counts()
+        """The card and the piles, whether it lies right, and what stands behind it."""
+        card, said = values["card"], self._said(values["card"])
+        is_sorted = card in self.sorting
+        address = "&".join(filter(None, (self.to_query(values), self._asked())))
         return Answer(
             (
-                panel("verdicts", picture.title, picture_html(picture), folds=False),
-                panel("statements", count, markup(map(statement_html, found)) or none, folds=False),
+                panel("sorted", title(), cards_html(card, self.sorting, _TAPS, turned=self._turned), folds=False),
+                panel("behind", gettext("What stands behind it"), _behind(STATEMENTS[card]) if is_sorted else ""),
+                panel("piles", gettext("What the piles mean"), _meanings()),
+                panel("sureness", gettext("How sure, how right"), _sureness(self) if self.sorting else ""),
             ),
-            said=f"{count}.",
-            query=self.to_query(values),
+            summary=element("p", element("strong", said), class_="bl-lead"),
+            said=said,
+            told=told(done=self.done, hidden={"pile": PILES if is_sorted else ()}),
+            query=address,
         )
 
+    def _notice(self) -> None:
+        self._done |= done_by(self.stage_steps(), {**self.values, "sorting": self.sorting})
 
-def chosen(verdict: str = "", about: str = "") -> tuple[Statement, ...]:
-    """The statements with a verdict and implemented by something; "" is any."""
-    return tuple(
-        statement
-        for statement in STATEMENTS.values()
-        if verdict in ("", statement.verdict) and about in ("", *map(_subject, statement.implements))
+    def _asked(self) -> str:
+        return f"{self._address}={to_text(self.sorting)}" if self.sorting else ""
+
+    def _said(self, card: str) -> str:
+        """One sentence: what is asked of the card, or whether it lies right and how it stands."""
+        number, all_of_them = CARDS.index(card) + 1, count(self.sorting)
+        if card not in self.sorting:
+            return gettext("Card {number} of {of}: does it still hold today?").format(number=number, of=len(CARDS))
+        where, belongs = self.sorting[card], gettext(STATEMENTS[card].verdict)
+        if is_right(card, where):
+            said = gettext("✓ Right: {verdict}. {right} of {count} right so far.")
+        else:
+            said = gettext("✗ You: {yours}. Today: {verdict}. {right} of {count} right so far.")
+        return said.format(yours=gettext(where.pile), verdict=belongs, right=all_of_them.right, count=all_of_them.of)
+
+
+def _fields() -> list[Field]:
+    cards = [(card, f"{place}. {_short(gettext(STATEMENTS[card].article))}") for place, card in enumerate(CARDS, 1)]
+    row = [button(pile, capital(gettext(pile))) for pile in PILES]
+    return [
+        steps_field(stage_steps()),
+        radio("sure", gettext("How sure are you?"), _sure_words()),
+        buttons(_TAPS.pile, [*row, button(NEXT, gettext("Next card"))]),
+        menu(_TAPS.card, gettext("Card"), cards),
+    ]
+
+
+def _sure_words() -> list[tuple[str, str]]:
+    return list(zip(SURENESS, (gettext("Sure"), gettext("Fairly"), gettext("A guess")), strict=True))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 48 else f"{words[:46].rsplit(' ', 1)[0]} …"
+
+
+def _meanings() -> Markup:
+    """Each pile with its sign, and what the marks on the cards say."""
+    piles = (
+        element("li", verdict_icon(pile), " ", element("strong", capital(gettext(pile))), f": {meaning(pile)}")
+        for pile in PILES
     )
+    marks = gettext("✓: you put it there too. ✗: it belongs there, and you put it elsewhere.")
+    return markup(element("ul", piles), element("p", marks))
 
 
-def statement_html(statement: Statement) -> Markup:
-    """One statement: the verdict, both sides, what stands for it here, and its sources."""
-    number = list(STATEMENTS).index(statement.id) + 1
-    title = gettext("Statement {number}: {verdict}").format(number=number, verdict=gettext(statement.verdict))
+def _behind(statement: Statement) -> Markup:
+    """What today's side rests on, and what stands for it in this course."""
     here = element("ul", (element("li", _label(thing)) for thing in statement.implements))
-    sides = (gettext("The article"), statement.article), (gettext("Today"), statement.today)
-    said = (element("p", element("strong", f"{name}:"), f" {gettext(words)}") for name, words in sides)
-    return element(
-        "article",
-        element("h4", verdict_icon(statement.verdict), f" {title}"),
-        element("div", said, style=SIDES),
-        more(gettext("What stands for it here"), here),
-        folded_sources(statement.sources),
-        style=STACKED,
+    return markup(
+        element("p", gettext(statement.today)),
+        sources_html(SOURCES[name] for name in statement.sources),
+        element("p", element("strong", gettext("What stands for it here"))),
+        here,
     )
 
 
-def _subject(thing: Implements) -> str:
-    """What a filter calls a thing: rules by their group, all else one by one."""
-    name = thing.group if isinstance(thing, Rule) else thing.id
-    return f"{type(thing).__name__.lower()}.{name}"
+def _sureness(lab: StatementsLab) -> Markup:
+    """How many lie right, by how sure one was: whoever is sure should be right more often than whoever guesses."""
+    words = dict(_sure_words())
+    of = gettext("{right} of {count}")
+    counts = {sure: count(lab.sorting, sure) for sure in SURENESS}
+    rows = tuple((words[sure], of.format(right=found.right, count=found.of)) for sure, found in counts.items())
+    caption = gettext("How sure, how right")
+    table = table_html(Table((gettext("How sure"), gettext("Right")), rows), caption)
+    return markup(table, element("p", gettext("Where you were sure and wrong, there is most to learn.")))
 
 
-def _subjects() -> list[Pair]:
-    """Everything that implements a statement, rules first, each kind by its words."""
-    things = {_subject(thing): thing for statement in STATEMENTS.values() for thing in statement.implements}
-    about = dict(groups_of_rules())
-    named = {
-        name: gettext("Rules about {group}").format(group=about[thing.group])
-        if isinstance(thing, Rule)
-        else _label(thing, graded=False)
-        for name, thing in things.items()
-    }
-    return sorted(named.items(), key=lambda choice: (_KINDS.index(type(things[choice[0]])), choice[1].casefold()))
-
-
-def _label(thing: Implements, *, graded: bool = True) -> str:
+def _label(thing: Rule | Treatment | Cause | Finding) -> str:
     """What a thing is, in plain words; a treatment that guidelines have graded with its grade."""
     match thing:
         case Rule():
@@ -123,7 +194,7 @@ def _label(thing: Implements, *, graded: bool = True) -> str:
             return said.format(level=gettext(thing.disposition.label), because=gettext(thing.because))
         case Treatment():
             said = gettext("Treatment: {name}").format(name=gettext(thing.label))
-            return f"{said} {_grade(thing)}".strip() if graded else said
+            return f"{said} {_grade(thing)}".strip()
         case Cause():
             return gettext("Cause: {name}").format(name=gettext(thing.label))
         case Finding():
@@ -139,47 +210,3 @@ def _grade(treatment: Treatment) -> str:
         direction=gettext(view.direction.value),
         certainty=gettext(view.certainty.value),
     )
-
-
-@cache
-def verdict_mark(verdict: str, x: float, y: float) -> str:
-    """A verdict's sign in its frame, 20 units wide, around ``x``, ``y``: equal, about equal, or not equal."""
-    colour, strokes = _STROKES[verdict]
-    frame = rect(-9, -9, 18, 18, paint(f"{colour}-soft", colour, 1.8), radius=4)
-    return group(frame, path(strokes, paint(stroke=colour, width=2, round=True)), at=(x, y))
-
-
-def verdict_icon(verdict: str) -> str:
-    """The sign as a picture of its own, as high as the text beside it; that text says what it is."""
-    look = "width:1.25em;height:1.25em;vertical-align:-0.25em"
-    sign = verdict_mark(verdict, 10, 10)
-    return element("svg", sign, viewBox="0 0 20 20", aria_hidden="true", focusable="false", style=look)
-
-
-def verdict_counts() -> Picture:
-    """How many statements of the article have each verdict, one box a statement."""
-    counts = {verdict: len(chosen(verdict)) for verdict in VERDICTS}
-    title = gettext("How the article fares")
-    told = gettext(
-        "Of {of} statements {agrees} agree with what is known today, {nuanced} are more nuanced, and {differs} differ."
-    ).format(of=len(STATEMENTS), agrees=counts[AGREES], nuanced=counts[NUANCED], differs=counts[DIFFERS])
-    body = stack([_row(verdict, count) for verdict, count in counts.items()], 12)
-    rows = tuple((capital(gettext(verdict)), str(count)) for verdict, count in counts.items())
-    return Picture(
-        "verdicts",
-        title,
-        told,
-        drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 2))),
-        Table((gettext("Today's verdict"), gettext("Statements")), rows),
-        (told,),
-    )
-
-
-def _row(verdict: str, count: int) -> Part:
-    colour, _ = _STROKES[verdict]
-    words = gettext("{verdict}: {count}").format(verdict=capital(gettext(verdict)), count=count)
-    name = block(words, 28, ROOM - 28, bold=True)
-    head = verdict_mark(verdict, 10, 10) + group(name.markup, at=(0, 1))
-    step = min((ROOM - 4) / max(count, 1), 15)
-    boxes = (rect(n * step, name.height + 8, step - 4, 11, paint(colour), radius=2) for n in range(count))
-    return Part(markup(head, boxes), name.height + 19)

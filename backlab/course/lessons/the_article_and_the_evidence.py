@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from backlab.advice import Advice, advise
 from backlab.course.ask import choice_question, patient_question, say
+from backlab.course.cards import CARDS, Sorting, is_right
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.treatments import TREATMENTS
@@ -196,3 +199,73 @@ EXERCISES: tuple[Exercise, ...] = (
         start="advise(Presentation(age=45, pain=3, present={}))",
     ),
 )
+
+_SOME = 5  # cards, after which one may look back
+_STORY = "p4"
+
+
+def _sorting(values: Mapping[str, Any]) -> Sorting:
+    """What lies on the piles; nothing while a card is only looked at."""
+    found: Sorting = values.get("sorting", {})
+    return found
+
+
+def _has_turned(values: Mapping[str, Any]) -> bool:
+    """Whether a card that differs today was put where it belongs."""
+    return any(STATEMENTS[card].verdict == DIFFERS and is_right(card, at) for card, at in _sorting(values).items())
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps of the lab in their order, in the language that is spoken."""
+    return (
+        StageStep(
+            "first",
+            gettext("Put down a card"),
+            gettext(
+                "Twenty sentences of the article and its readers. Read the card. Say how sure you are, and put it where "
+                "it belongs today. Then it turns round."
+            ),
+            {},
+            lambda now: len(_sorting(now)) >= 1,
+        ),
+        StageStep(
+            "some",
+            gettext("Sure, or a guess?"),
+            gettext(
+                "Sort five cards, and change how sure you are as you go. A card that you were sure of and put elsewhere "
+                "is worth the most: open “What stands behind it” there."
+            ),
+            {},
+            lambda now: len(_sorting(now)) >= _SOME,
+        ),
+        StageStep(
+            "turned",
+            gettext("Find advice that has turned"),
+            gettext(
+                "Some of it was compared in trials, and lost. Put a card on “differs” that belongs there. Was it a trial "
+                "that changed it, a review, or only a custom?"
+            ),
+            {},
+            _has_turned,
+        ),
+        StageStep(
+            "story",
+            gettext("What can a story do?"),
+            gettext(
+                "The fourth reader tells of a spasm that was something else. One story cannot show what helps. Can it "
+                "still be right? Put it down."
+            ),
+            {"card": _STORY},
+            lambda now: _STORY in _sorting(now),
+        ),
+        StageStep(
+            "all",
+            gettext("All twenty"),
+            gettext(
+                "Sort the rest. Then look at “How sure, how right”: were you right more often where you were sure than "
+                "where you guessed?"
+            ),
+            {},
+            lambda now: len(_sorting(now)) == len(CARDS),
+        ),
+    )

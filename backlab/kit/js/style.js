@@ -5,6 +5,7 @@ import choice from "../choice.css";
 import guess from "../guess.css";
 import hands from "../hands.css";
 import looks from "../lab.css";
+import sorting from "../sorting.css";
 import stage from "../stage.css";
 import tokens from "../tokens.css";
 
@@ -28,7 +29,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + choice;
+  const text = tokens + looks + stage + hands + guess + advice + choice + sorting;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
