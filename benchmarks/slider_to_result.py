@@ -113,7 +113,8 @@ def main() -> None:
         with pages(folder) as address:
             rows = {page: measure(browser, address, page) for page in ("echo", "lab")}
         browser.close()
-    print(f"{'ms, of ' + str(TRIALS) + ' moves':<20}{'first change':>22}{'last change':>22}{'drawn':>22}{'closed tabs':>22}")
+    names = ('first change', 'last change', 'drawn', 'closed tabs')
+    print(f"{'ms, of ' + str(TRIALS) + ' moves':<20}" + "".join(f"{name:>22}" for name in names))
     print(f"{'':<20}" + f"{'p50':>11}{'p95':>11}" * 4)
     for page, values in rows.items():
         columns = [(median(c), quantiles(c, n=20)[18]) for c in zip(*values, strict=True)]
