@@ -1,9 +1,9 @@
 """From the slider to the changed result, in a real browser: ``python benchmarks/slider_to_result.py``.
 
 Pain goes from 6 to 7 and back, which changes the level and nearly every panel. The clock starts at the
-step and runs in the page: until the first panel has changed, until the last one has, and until the frame
-after that has been drawn. Beside it the same for the smallest page there is, one slider that sets one text:
-what Voilà, the kernel and the browser need by themselves.
+step and runs in the page: until what is in view has begun to change, until all of it has, and until the frame
+after that has been drawn; and until the tabs that are closed have followed. Beside it the same for the smallest
+page there is, one slider that sets one text: what Voilà, the kernel and the browser need by themselves.
 """
 
 from __future__ import annotations
@@ -29,16 +29,24 @@ slider, text = w.IntSlider(6, 0, 10, description="Pain, 0 to 10"), w.HTML("6")
 text.add_class("bl-result")
 slider.observe(lambda change: setattr(text, "value", str(change["new"])), "value")
 w.VBox([slider, text])"""
-# One step of the slider; resolves to the times of the first change, the last, and the frame after it.
+# One step of the slider; resolves to the times of the first change in view, the last, the frame after it, and of the
+# last change anywhere.
 TRIAL = """([label, step]) => new Promise(resolve => {
   const row = [...document.querySelectorAll('.bl-slider, .widget-slider')].find(r => r.innerText.includes(label));
   const range = row.querySelector('input[type=range]'), handle = row.querySelector('.noUi-handle');
   const times = [];
-  let settled;
+  let settled, all;
+  const everything = new MutationObserver(() => {
+    all = performance.now() - start;
+    clearTimeout(settled);
+    settled = setTimeout(() => {
+      watch.disconnect();
+      everything.disconnect();
+      resolve([times[0], times.at(-1), frame, all]);
+    }, 100);
+  });
   const watch = new MutationObserver(() => {
     times.push(performance.now() - start);
-    clearTimeout(settled);
-    settled = setTimeout(() => { watch.disconnect(); resolve([times[0], times.at(-1), frame]); }, 100);
     requestAnimationFrame(() => {  // a message posted in a frame arrives after that frame was drawn
       const drawn = new MessageChannel();
       drawn.port1.onmessage = () => { frame = performance.now() - start; };
@@ -46,7 +54,9 @@ TRIAL = """([label, step]) => new Promise(resolve => {
     });
   });
   let frame = 0;
-  watch.observe(document.querySelector('.bl-result'), {childList: true, subtree: true, characterData: true});
+  const kinds = {childList: true, subtree: true, characterData: true};
+  watch.observe(document.querySelector('.bl-result'), kinds);
+  for (const part of document.querySelectorAll('.bl-result, .bl-drawer')) everything.observe(part, kinds);
   const start = performance.now();
   if (range) {
     range.value = Number(range.value) + step;
@@ -81,8 +91,8 @@ def write(folder: Path, name: str, code: str) -> None:
     (folder / f"{name}.ipynb").write_text(json.dumps(notebook))
 
 
-def measure(browser: Browser, address: str, name: str) -> list[tuple[float, float, float]]:
-    """Milliseconds to the first change, the last, and the frame after it, for each trial."""
+def measure(browser: Browser, address: str, name: str) -> list[tuple[float, float, float, float]]:
+    """Milliseconds to the first change, the last, the frame after it, and the last of all, for each trial."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{address}voila/render/{name}.ipynb")
     page.locator(".noUi-handle, .bl-slider").first.wait_for(timeout=60_000)
@@ -103,8 +113,9 @@ def main() -> None:
         with pages(folder) as address:
             rows = {page: measure(browser, address, page) for page in ("echo", "lab")}
         browser.close()
-    print(f"{'ms, of ' + str(TRIALS) + ' moves':<20}{'first change':>22}{'last change':>22}{'drawn':>22}")
-    print(f"{'':<20}" + f"{'p50':>11}{'p95':>11}" * 3)
+    names = ('first change', 'last change', 'drawn', 'closed tabs')
+    print(f"{'ms, of ' + str(TRIALS) + ' moves':<20}" + "".join(f"{name:>22}" for name in names))
+    print(f"{'':<20}" + f"{'p50':>11}{'p95':>11}" * 4)
     for page, values in rows.items():
         columns = [(median(c), quantiles(c, n=20)[18]) for c in zip(*values, strict=True)]
         print(f"{page:<20}" + "".join(f"{p50:>11.1f}{p95:>11.1f}" for p50, p95 in columns))

@@ -120,14 +120,15 @@ def test_a_shape_with_other_commands_fades_over_the_old_one(page: Page, old: str
 def test_colours_mix_on_the_way(page: Page) -> None:
     """From black to red, one sees dark red; from nothing, one that lets through; in the end its own style stands."""
     fill = "document.querySelector('[data-key=dot]').style.fill"
+    seen = "getComputedStyle(document.querySelector('[data-key=dot]')).fill"
     dot(page, 0)
-    dot(page, 0, "rgb(200, 0, 0)")
-    page.clock.run_for(LONG // 2)
-    assert "color-mix" in page.evaluate(fill)
-    red = page.evaluate("getComputedStyle(document.querySelector('[data-key=dot]')).fill")
-    assert red not in {"rgb(0, 0, 0)", "rgb(200, 0, 0)"}
-    page.clock.run_for(LONG)
-    assert page.evaluate(fill) == "rgb(200, 0, 0)"
+    for last, colour in (("rgb(0, 0, 0)", "rgb(200, 0, 0)"), ("rgb(200, 0, 0)", "none")):
+        dot(page, 0, colour)
+        page.clock.run_for(LONG // 2)
+        assert page.evaluate(fill) not in {"", last, colour}
+        assert page.evaluate(seen) not in {last, colour}
+        page.clock.run_for(LONG)
+        assert page.evaluate(fill) == colour
 
 
 def test_a_new_change_starts_from_where_it_is_now(page: Page) -> None:

@@ -648,6 +648,24 @@ def test_a_drawer_takes_the_focus_and_gives_it_back(served: Page, how: str) -> N
     assert not served.evaluate("document.querySelector('.bl-side').inert")
 
 
+def test_what_a_closed_drawer_holds_is_new_whenever_it_is_seen(served: Page) -> None:
+    """It follows once the picture is drawn, and at once where its tab is opened or the page is printed before."""
+    lab = put(served, stage=True)
+    drawer = lab.locator(".bl-drawer.bl-said")
+    comes = {
+        7: lambda: served.clock.run_for(100),
+        8: lambda: served.evaluate("dispatchEvent(new Event('beforeprint'))"),
+        9: lambda: lab.get_by_role("button", name="Said").click(),
+    }
+    for value, come in comes.items():
+        served.evaluate("(value) => it.session.move('slider', value)", value)
+        assert f'"slider":{value}' not in drawer.inner_html()
+        come()
+        assert f'"slider":{value}' in drawer.inner_html()
+    served.evaluate("it.session.move('slider', 10)")
+    assert '"slider":10' in drawer.inner_text()
+
+
 def test_a_drawer_that_has_nothing_more_to_show_closes(served: Page) -> None:
     """Its tab keeps its place and says by its look that there is nothing behind it."""
     lab = put(served, stage=True, state={"values": {"slider": 1, "menu": "b", "steps": "one"}})

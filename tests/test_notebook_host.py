@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from inspect import signature
 from typing import Any
 
 import pytest
 from ipywidgets import Widget
+from servers import SECONDS
 
 from backlab.hosts import notebook
 from backlab.hosts.notebook import Shown
 from backlab.kit.page import Page
+from backlab.labs import treatment
 from backlab.labs.treatment import TreatmentLab as PureLab
 from backlab.widgets import ChancesLab, PictureLab, Question, Sources, TreatmentLab
 
@@ -47,6 +50,67 @@ def test_a_change_is_one_custom_message(lab: Shown, monkeypatch: pytest.MonkeyPa
     assert [message["method"] for message in messages] == ["custom", "custom"]
     assert [message["content"]["kind"] for message in messages] == ["reply", "reply"]
     assert [message["content"]["turn"] for message in messages] == [3, 3]
+
+
+def in_a_kernel(lab: Shown, monkeypatch: pytest.MonkeyPatch, then: Callable[[list[Any]], None]) -> list[Any]:
+    """What goes over the lab's comm where a kernel's loop runs; ``then`` happens right after pain has moved to 7."""
+    messages: list[Any] = []
+
+    async def kernel() -> None:
+        both = asyncio.Event()
+
+        def send(message: Any, **_: Any) -> None:
+            messages.append(message["content"])
+            if len(messages) == 2:
+                both.set()
+
+        monkeypatch.setattr(lab, "_send", send)
+        lab._handle_custom_msg({"kind": "moved", "turn": 1, "values": {"pain": 7}}, [])
+        then(messages)
+        await asyncio.wait_for(both.wait(), SECONDS)
+
+    asyncio.run(kernel())
+    return messages
+
+
+def test_what_is_seen_comes_ahead_of_the_tabs(lab: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first reply has the verdict and the picture, the second all else; a page then shows what the lab shows."""
+    before = lab.lab.state
+
+    def first(messages: list[Any]) -> None:
+        assert list(messages[0]["changes"]["panels"]) == ["choose"]
+        assert "Routine" in messages[0]["changes"]["summary"]
+
+    one, other = in_a_kernel(lab, monkeypatch, first)
+    assert one["turn"] == other["turn"] == 1
+    assert not other["changes"].keys() & {"summary", "told", "values", "query"}
+    panels = before["panels"] | one["changes"]["panels"] | other["changes"]["panels"]
+    values = before["values"] | one["changes"]["values"]
+    assert {**before, **one["changes"], **other["changes"], "panels": panels, "values": values} == lab.lab.state
+
+
+def test_code_reads_no_half_answer(lab: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a tab, the advice or the state before the rest was told has it all the same."""
+
+    def read(messages: list[Any]) -> None:
+        assert len(messages) == 1
+        assert lab.advice.presentation.pain == 7
+        assert len(messages) == 2
+
+    in_a_kernel(lab, monkeypatch, read)
+
+
+def test_where_the_rest_of_an_answer_fails_the_whole_one_before_comes_back(
+    lab: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No page is left with the picture of one patient and the tabs of another."""
+    before = lab.lab.state
+    monkeypatch.setattr(treatment, "advice_tabs", lambda *_: 1 / 0)
+    messages = in_a_kernel(lab, monkeypatch, lambda _: None)
+    assert messages[1]["changes"]["panels"] == {"choose": before["panels"]["choose"]}
+    assert "ZeroDivisionError" in messages[1]["changes"]["problem"]
+    unlike = {name for name, part in lab.lab.state.items() if part != before[name]}
+    assert unlike == {"values", "problem"}
 
 
 def test_a_page_that_is_opened_later_sees_what_is_there_now(lab: Shown) -> None:

@@ -6,6 +6,7 @@ state: what a page may do is what the contract says.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from functools import wraps
@@ -56,6 +57,7 @@ class Shown(anywidget.AnyWidget):
     def __getattr__(self, name: str) -> Any:
         if name == "lab" or name.startswith("_"):
             raise AttributeError(name)
+        self.lab.finish()  # code reads no half answer
         return getattr(self.lab, name)
 
     def __dir__(self) -> list[str]:
@@ -81,7 +83,7 @@ class Shown(anywidget.AnyWidget):
                 self._files.look(content)
             case _:
                 self._look_again(content)
-                self.lab.hear(content)
+                self.lab.hear(content, later=_soon)
 
     def _look_again(self, content: Any) -> None:
         """The index stays open beside the lessons: what it saves or forgets is what is there by now."""
@@ -99,6 +101,20 @@ class Shown(anywidget.AnyWidget):
 
     def _carry(self, reply: Reply) -> None:
         self.send({"kind": "reply", **reply})
+
+
+_PAUSE = 0.01
+"""Seconds in which a first reply is on its way, before its rest is worked out; a page that asks again goes first."""
+
+
+def _soon(act: Callable[[], None]) -> None:
+    """Call it when the kernel has sent what it has to send, or at once where nothing comes after."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        act()
+    else:
+        loop.call_later(_PAUSE, act)
 
 
 def is_page() -> bool:

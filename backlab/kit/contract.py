@@ -470,7 +470,10 @@ Effect: TypeAlias = "Keep | Forget | SetAside | Download"
 
 
 class Reply(TypedDict):
-    """What follows from requests up to ``turn``, or from code since that turn: changes, and effects in their order."""
+    """What follows from requests up to ``turn``, or from code since that turn: changes, and effects in their order.
+
+    A turn may be answered twice: what is seen comes first, and what stands behind tabs when it is worked out.
+    """
 
     turn: int
     changes: Changes

@@ -36,6 +36,8 @@ from backlab.refusal import unknown
 After = Opener | str
 """A question that opens a lab, or its name."""
 Listener = Callable[[Reply], None]
+Later = Callable[[Callable[[], None]], None]
+"""Calls what it is given once what is seen has been shown."""
 
 
 Html = Markup | Literal[""]
@@ -76,11 +78,17 @@ def told(
 _NOTHING_TOLD = told()
 
 
+def _at_once(act: Callable[[], None]) -> None:
+    """What puts nothing off."""
+    act()
+
+
 class Answer(NamedTuple):
     """All that a lab says to its values, so that it is shown as a whole or not at all.
 
     ``summary`` (HTML) stays in view, ``said`` is announced to those who hear the page, ``told`` goes to controls,
-    ``query`` is what the address needs to bring the values back, and ``handout`` (HTML) is one sheet.
+    ``query`` is what the address needs to bring the values back, and ``handout`` (HTML) is one sheet. An answer may
+    hold only what is seen at once, and ``rest`` then makes the whole of it: all else stays as it is until then.
     """
 
     panels: tuple[Panel, ...]
@@ -89,6 +97,7 @@ class Answer(NamedTuple):
     told: Told = _NOTHING_TOLD
     query: str | None = None
     handout: Html = ""
+    rest: Callable[[], Answer] | None = None
 
 
 class Lab:
@@ -113,6 +122,8 @@ class Lab:
     said: str
     query: str | None
     handout: str
+    _rest: Callable[[], Answer] | None = None
+    _whole: Answer
 
     def __init__(
         self,
@@ -141,8 +152,9 @@ class Lab:
         with speaking(language):
             self._words = _words(*names)
             first = self.answer(self.values)
-            self.panels = {each["id"]: each for each in first.panels}
-            self._take(first)
+            whole = first.rest() if first.rest else first
+            self.panels = {each["id"]: each for each in whole.panels}
+            self._take(whole)
             self._heard = self.state
             if after is not None:
                 self._wait_for(after)
@@ -182,7 +194,12 @@ class Lab:
 
     @property
     def state(self) -> State:
-        """What the lab shows now."""
+        """What the lab shows now, all of it."""
+        self.finish()
+        return self._now
+
+    @property
+    def _now(self) -> State:
         return {
             "values": dict(self._values),
             "panels": dict(self.panels),
@@ -196,12 +213,17 @@ class Lab:
             "not_kept": self.not_kept,
         }
 
-    def hear(self, request: Request) -> None:
-        """Do what a page asks for. Each listener hears one reply, also where the request means nothing, or fails."""
+    def hear(self, request: Request, later: Later = _at_once) -> None:
+        """Do what a page asks for. Each listener hears one reply, also where the request means nothing, or fails.
+
+        The rest of an answer whose first part is seen at once is worked out ``later``, and is a reply of its own then.
+        """
         self._open_changes += 1
         try:
             with speaking(self.lang):
                 self._hear(request)
+            if self._rest is not None:
+                later(self.finish)
         finally:
             self._open_changes -= 1
             self._send()
@@ -247,11 +269,21 @@ class Lab:
     def refresh(self) -> None:
         """Work the answer out anew, and tell what has changed."""
         with self.one_change(), speaking(self.lang):
-            self._is_stale = False
+            self._work_out()
+            self.finish()
+
+    def finish(self) -> None:
+        """Work out the rest of an answer of which only what is seen was given; nothing where all of it is there.
+
+        Where that fails, the whole answer before is shown again.
+        """
+        if self._rest is None:
+            return
+        with self.one_change(), speaking(self.lang):
             try:
-                self._take(self.answer(self.values))
-                self.problem = ""
+                self._take(self._rest())
             except Exception as error:  # noqa: BLE001  nobody else would see it: the person must
+                self._take(self._whole)
                 self._fail(error)
 
     @contextmanager
@@ -289,8 +321,17 @@ class Lab:
         try:
             self._act(request)
             if self._is_stale:
-                self.refresh()
+                self._work_out()
         except Exception as error:  # noqa: BLE001  a page waits for an answer to every request
+            self._fail(error)
+
+    def _work_out(self) -> None:
+        """The answer anew, or what is seen of it."""
+        self._is_stale = False
+        try:
+            self._take(self.answer(self.values))
+            self.problem = ""
+        except Exception as error:  # noqa: BLE001  nobody else would see it: the person must
             self._fail(error)
 
     def _act(self, request: Request) -> None:
@@ -334,9 +375,10 @@ class Lab:
         panels = {each["id"]: each for each in answer.panels}
         if unknown := [id for id in panels if id not in self.panels]:
             raise ValueError(f"no panel {unknown[0]!r} at the start: give it empty HTML until it is needed")
-        self.panels, self.told = panels, answer.told
-        self.summary, self.said = answer.summary, answer.said
-        self.query, self.handout = answer.query, answer.handout
+        self.panels, self.told = self.panels | panels, answer.told
+        self.summary, self.query, self._rest = answer.summary, answer.query, answer.rest
+        if answer.rest is None:
+            self.said, self.handout, self._whole = answer.said, answer.handout, answer
 
     def _fail(self, error: Exception) -> None:
         self.problem = gettext(
@@ -346,12 +388,12 @@ class Lab:
 
     def _send(self) -> None:
         reply: Reply = {"turn": self.turn, "changes": self._changes(), "effects": self._effects}
-        self._heard, self._effects, self._doubted, self._is_lost = self.state, [], set(), False
+        self._heard, self._effects, self._doubted, self._is_lost = self._now, [], set(), False
         for act in [*self._listeners]:
             act(reply)
 
     def _changes(self) -> Changes:
-        return cast(Changes, self.state) if self._is_lost else changes(self._heard, self.state, self._doubted)
+        return cast(Changes, self._now) if self._is_lost else changes(self._heard, self._now, self._doubted)
 
     def _wait_for(self, after: After) -> None:
         self.shut = gettext("Answer the question above first: then you see whether it comes true.")

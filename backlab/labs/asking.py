@@ -6,6 +6,7 @@ Each is a button that ticks its box; the boxes stand below, topic by topic.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from backlab.advice import Advice
 from backlab.knowledge.findings import FINDINGS, short_words
@@ -39,11 +40,12 @@ def asked_first(advice: Advice) -> Markup:
     return markup(title, element("ul", items, class_="bl-asked"), _others(len(asked) - MOST))
 
 
-def open_questions(advice: Advice) -> list[Atom]:
+@lru_cache(maxsize=1)  # the verdict, the tab that asks more and the list of questions ask it of the same advice
+def open_questions(advice: Advice) -> tuple[Atom, ...]:
     """The boxes that could still move the level, or on which a medicine waits, in the order in which to ask."""
     order = (*(q.atom for q in advice.questions), *advice.unsafe_until_asked)
     moving = frozenset(order)
-    return [atom for atom in asked_of(advice.presentation, order) if atom in moving and _can_tick(atom)]
+    return tuple(atom for atom in asked_of(advice.presentation, order) if atom in moving and _can_tick(atom))
 
 
 def found(advice: Advice, words: str) -> Markup:

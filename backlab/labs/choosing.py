@@ -30,13 +30,19 @@ class Chosen(NamedTuple):
     """What a lab shows of the choice; ``choice`` is None where it is urgent, and nothing is to choose."""
 
     picture: Panel
-    numbers: Panel
     choice: Choice | None
 
     @property
     def best(self) -> tuple[str, ...]:
         """The treatments that this wish leads to, none where it is urgent."""
         return self.choice.chosen if self.choice is not None else ()
+
+    def numbers(self, cell: str) -> Panel:
+        """The ``cell`` that is looked at, all of the table in numbers, and what is no column and why."""
+        html: Html = ""
+        if self.choice is not None:
+            html = markup(cell_html(self.choice, cell), numbers_html(self.choice), beside_html(self.choice))
+        return panel("numbers", gettext("The numbers"), html)
 
 
 def worth_field() -> Field:
@@ -56,16 +62,16 @@ def choice_fields() -> Iterator[Field]:
 
 
 def choice_parts(advice: Advice, values: Mapping[str, Any], *, waits: bool = False) -> Chosen:
-    """The picture and the numbers for a patient; where it is urgent, whom to call, and nothing to choose.
+    """The picture for a patient, with what follows from it; where it is urgent, whom to call, and nothing to choose.
 
     While it ``waits`` for a choice, the table does not say what this wish leads to.
     """
     choice = choose(advice, wish_of(values))
     if choice is None:
         picture = panel("choose", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
-        return Chosen(picture, _numbers(""), None)
+        return Chosen(picture, None)
     picture = panel("choose", gettext("What to choose"), _table(choice, values, waits=waits), folds=False)
-    return Chosen(picture, _numbers(_in_numbers(choice, values["cell"])), choice)
+    return Chosen(picture, choice)
 
 
 def wish_of(values: Mapping[str, Any]) -> Wish:
@@ -113,12 +119,3 @@ def _lenses(lens: str) -> Markup:
 
 def _lens_words() -> list[tuple[str, str]]:
     return [(Lens.TODAY.value, gettext("Today's guidelines")), (Lens.ARTICLE.value, gettext("The article"))]
-
-
-def _in_numbers(choice: Choice, cell: str) -> Markup:
-    """The cell that is looked at, what is no column and why, and all of the table in numbers."""
-    return markup(cell_html(choice, cell), numbers_html(choice), beside_html(choice))
-
-
-def _numbers(html: Html) -> Panel:
-    return panel("numbers", gettext("The numbers"), html)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from backlab.advice import Advice, advise
 from backlab.kit import page
-from backlab.kit.contract import Field
+from backlab.kit.contract import Field, Told
 from backlab.kit.fields import button, buttons, clean, entry, from_text, menu, text
 from backlab.kit.lab import After, Answer, Html, spoken, told
 from backlab.knowledge.cases import CASES
@@ -118,36 +118,56 @@ class TreatmentLab(PatientLab):
         )
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """The verdict, the picture and the tabs of the advice for these values, and what belongs to it."""
+        """The verdict and the picture for these values, and what belongs to the controls; the rest behind tabs."""
         advice = advise(patient_of(values), values["lens"])
-        sections = advice.sections()
         waits = asks_to_choose(values["step"], values["case"], values["chosen"])
         # What only the article says comes with today's word on it, at any time.
         first = not waits or advice.lens is Lens.ARTICLE
         table = choice_parts(advice, values, waits=waits)
-        answer = Answer(
-            (table.picture, *advice_tabs(advice, sections), table.numbers, sources_tab(sections)),
+        said = what_to_do(advice, first=first)
+        seen = Answer(
+            (table.picture,),
             summary=verdict(advice, first=first),
-            said=announced(what_to_do(advice, first=first), self._sections or sections, sections),
-            told=told(
-                headings={**topic_titles(values), "more": _count(advice)},
-                hidden=hidden_fields(values),
-                marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
-                html={
-                    "who": _who(values["case"], values["step"]),
-                    "story": _story(values["case"]),
-                    "next": from_where_on(advice),
-                    "asked": asked_first(advice),
-                    "found": found(advice, values["find"]),
-                    **for_the_young(),
-                },
-                done={"step": self._done_so_far(advice, table, values)},
-            ),
+            said=said,
+            told=self._told(advice, table, values),
             query=self._query(values, advice.presentation),
+        )
+        if values["case"] == UNREAD:
+            return nobody_yet(self._whole_of(seen, advice, table, values), "choose")
+        return seen._replace(rest=lambda: self._whole_of(seen, advice, table, values))
+
+    def _whole_of(self, seen: Answer, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> Answer:
+        """What is seen, with the tabs beside it, the sheet, and which parts are new."""
+        sections = advice.sections()
+        whole = seen._replace(
+            panels=(
+                *seen.panels,
+                *advice_tabs(advice, sections),
+                table.numbers(values["cell"]),
+                sources_tab(sections),
+            ),
+            said=announced(seen.said, self._sections or sections, sections),
             handout=sheet(advice, sections, table.choice, date.today()),
         )
         self.advice, self._sections = advice, sections
-        return answer if values["case"] != UNREAD else nobody_yet(answer, "choose")
+        return whole
+
+    def _told(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> Told:
+        """What the controls are told."""
+        return told(
+            headings={**topic_titles(values), "more": _count(advice)},
+            hidden=hidden_fields(values),
+            marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
+            html={
+                "who": _who(values["case"], values["step"]),
+                "story": _story(values["case"]),
+                "next": from_where_on(advice),
+                "asked": asked_first(advice),
+                "found": found(advice, values["find"]),
+                **for_the_young(),
+            },
+            done={"step": self._done_so_far(advice, table, values)},
+        )
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""

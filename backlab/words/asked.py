@@ -8,6 +8,7 @@ from backlab.knowledge.findings import (
     answers_of,
     groin_pain,
     hormone_pill,
+    in_topic,
     pregnant,
     testicle_pain,
 )
@@ -19,26 +20,30 @@ from backlab.reasoning.sheet import SHEET
 
 # How many are named in one list before it ends with how many more there are.
 MOST = 10
+# The signs that are named to some only: the one of men, and those of whoever may have babies.
+_OF_SOME = frozenset(finding.id for finding in (testicle_pain, hormone_pill, *in_topic(PREGNANCY)))
 
 
 def asked_of(patient: Presentation, atoms: Iterable[Atom]) -> tuple[Atom, ...]:
     """The signs as they are asked: each follow-up by its parent as long as that is answered alike, and each once."""
-    present = SHEET.present(patient)
-    asked = (_door(patient, atom, present) for atom in atoms)
-    return tuple(dict.fromkeys(atom for atom in asked if _concerns(patient, atom)))
+    present, possible = SHEET.present(patient), SHEET.possible(patient)
+    asked = dict.fromkeys(_door(SHEET.bit(atom), present, possible) for atom in atoms)
+    return tuple(atom for atom in map(SHEET.atom, asked) if _concerns(patient, atom))
 
 
-def _door(patient: Presentation, atom: Atom, present: int) -> Atom:
-    door = SHEET.atom(SHEET.asked_for(SHEET.bit(atom), present))
-    return door if patient.answer(door) is patient.answer(atom) else atom
+def _door(bit: int, present: int, possible: int) -> int:
+    """The bit of the question that is asked for this one, where both are answered alike; else it is asked itself."""
+    door = SHEET.asked_for(bit, present)
+    alike = bool(door & present) is bool(bit & present) and bool(door & possible) is bool(bit & possible)
+    return door if alike else bit
 
 
 def _concerns(patient: Presentation, atom: Atom) -> bool:
     """Whether a sign is named to a patient at all."""
+    if not isinstance(atom, Finding) or atom.id not in _OF_SOME:
+        return True
     if atom == testicle_pain:
         return patient.sex == "male" or (patient.sex == UNKNOWN and patient.answer(groin_pain) is True)
-    if not isinstance(atom, Finding) or (atom.topic != PREGNANCY and atom != hormone_pill):
-        return True
     return _may_have_babies(patient) and (_of_pregnancy(patient, atom) if atom.parent is pregnant else True)
 
 

@@ -483,6 +483,8 @@ export type Effect = Keep | Forget | SetAside | Download;
 
 /**
  * What follows from requests up to ``turn``, or from code since that turn: changes, and effects in their order.
+ *
+ * A turn may be answered twice: what is seen comes first, and what stands behind tabs when it is worked out.
  */
 export interface Reply {
   turn: number;

@@ -1,6 +1,7 @@
 // Tabs of a stage, and the drawers that they open over its controls: one at a time, and never over the picture.
 
-import { make, say } from "./dom.js";
+import { fill, make, say } from "./dom.js";
+import { afterFrame } from "./lifetimes.js";
 import { fillMoving } from "./motion.js";
 import { isServed } from "./place.js";
 
@@ -48,6 +49,8 @@ export function drawDrawers(session, stage, side, uid, signal) {
   let opened = null;
   /** @type {Map<HTMLButtonElement, HTMLElement>} */
   const drawers = new Map();
+  /** What shows in each drawer what has come while it was closed. @type {Map<HTMLButtonElement, () => void>} */
+  const catchUps = new Map();
   /** An open drawer covers the controls only where it stands beside the picture. */
   const cover = () => {
     const drawer = opened && drawers.get(opened);
@@ -55,6 +58,7 @@ export function drawDrawers(session, stage, side, uid, signal) {
   };
   /** @param {HTMLButtonElement | null} tab */
   const open = (tab) => {
+    if (tab) catchUps.get(tab)?.();
     opened = tab;
     for (const [each, drawer] of drawers) {
       each.setAttribute("aria-expanded", String(each === tab));
@@ -107,7 +111,9 @@ export function drawDrawers(session, stage, side, uid, signal) {
   const hold = (/** @type {Panel} */ panel) => {
     const drawn = add(panel.id, panel.title);
     drawn.tab.classList.toggle("is-warning", panel.id === stage.warning);
-    shows.set(panel.id, follow(panel, drawn, close, signal));
+    const { show, catchUp } = follow(panel, drawn, close, signal);
+    shows.set(panel.id, show);
+    catchUps.set(drawn.tab, catchUp);
   };
   others.filter(({ id }) => id === stage.warning).forEach(hold);
   const hasMore = fields.some(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
@@ -140,7 +146,8 @@ export function drawDrawers(session, stage, side, uid, signal) {
 }
 
 /**
- * Show a panel in its drawer, now and as it is next; a tab keeps its place also while there is nothing behind it.
+ * Show a panel in its drawer, now and as it is next; a tab keeps its place also while there is nothing behind it. What
+ * nobody sees is drawn once the picture is, and at the latest when somebody comes to see it.
  *
  * @param {Panel} first
  * @param {ReturnType<typeof drawDrawer>} drawn
@@ -148,13 +155,24 @@ export function drawDrawers(session, stage, side, uid, signal) {
  * @param {AbortSignal} signal
  */
 function follow(first, { tab, drawer, body, rename }, close, signal) {
-  /** @param {Panel} panel */
-  const show = ({ html, title }) => {
+  /** @type {string | null} */
+  let unseen = null;
+  const catchUp = () => {
+    if (unseen !== null) fill(body, unseen);
+    unseen = null;
+  };
+  const wait = (/** @type {string} */ html) => {
+    if (unseen === null) afterFrame(catchUp, signal);
+    unseen = html;
+  };
+  const show = (/** @type {Panel} */ { html, title }) => {
     rename(title);
-    fillMoving(body, html, signal);
+    if (drawer.hidden) wait(html);
+    else fillMoving(body, html, signal);
     if (!html && !drawer.hidden) close();
     tab.disabled = !html;
   };
   show(first);
-  return show;
+  addEventListener("beforeprint", catchUp, { signal });
+  return { show, catchUp };
 }

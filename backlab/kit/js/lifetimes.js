@@ -36,6 +36,16 @@ export function later(milliseconds, act, signal) {
 }
 
 /**
+ * Do something once the next frame is drawn, unless the signal ends it before; where no frame comes, it waits.
+ *
+ * @param {() => void} act
+ * @param {AbortSignal} signal
+ */
+export function afterFrame(act, signal) {
+  requestAnimationFrame(() => later(0, act, signal));
+}
+
+/**
  * A timer that can be set and stopped again and again; the signal stops it for good.
  *
  * @param {() => void} act

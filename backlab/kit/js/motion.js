@@ -9,24 +9,27 @@ import { later } from "./lifetimes.js";
 const LONG = 250;
 /** What changes again within so few milliseconds follows the hand, and is drawn at once. */
 const AT_ONCE = 34;
-const SHAPE = "d points viewBox transform x y x1 y1 x2 y2 cx cy r rx ry width height".split(" ");
+const SHAPE = new Set("d points viewBox transform x y x1 y1 x2 y2 cx cy r rx ry width height".split(" "));
+/** Without the same commands in these, two parts have nothing between them. */
+const OUTLINE = ["d", "points"];
 const PAINT = ["fill", "stroke", "stroke-width", "fill-opacity", "stroke-opacity", "opacity"];
 const BOX = ["background-color", "color", "width", "height", "opacity"];
 /** What makes a part look as it does: where two agree in it, their colours need not be worked out. */
-const LOOK = ["class", "style", ...PAINT];
+const LOOK = new Set(["class", "style", ...PAINT]);
 const EXTRAS = ["id", "data-key", "data-drag", "data-tap", "data-place"];
 const NUMBER = /[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?/gi;
+const ARC = /a[\s\d.+-]/i;
 const COLOUR = /^(rgb|color|oklab|oklch)/;
 
 /** @typedef {SVGElement | HTMLElement} Part */
 /** @typedef {(share: number) => void} Mover sets a part between 0, as it was, and 1, as it is now */
 /**
- * A part as it stood: its attributes, its colours where they change (else null), where it was in the window (HTML) or
- * in which picture, under which transform (SVG).
+ * A part as it stood, as far as what comes in its place differs: its attributes, its colours, and where it was in the
+ * window (HTML); of what goes all that it has.
  *
- * @typedef {{ part: Part, shape: Map<string, string>, paint: Map<string, string> | null, box: DOMRect | null,
- *   under: string, picture: number }} Seen
+ * @typedef {{ part: Part, shape: Map<string, string>, paint: Map<string, string> | null, box: DOMRect | null }} Seen
  */
+/** @typedef {{ parts: Map<string, Seen>, pictures: SVGElement[] }} Scene */
 
 /** @type {WeakMap<Element, { stop: () => void, at: number }>} */
 const last = new WeakMap();
@@ -39,7 +42,7 @@ const last = new WeakMap();
  * @param {AbortSignal} signal
  */
 export function fillMoving(body, html, signal) {
-  /** @type {Map<string, Seen> | null} */
+  /** @type {Scene | null} */
   let before = null;
   let long = 0;
   const now = performance.now();
@@ -67,9 +70,11 @@ function run(each, long, signal) {
   const life = new AbortController();
   const until = AbortSignal.any([life.signal, signal]);
   const start = performance.now();
+  let drawn = Number.NaN;
   /** @param {number} share */
   const draw = (share) => {
-    for (const move of each) move(share);
+    if (share !== drawn) for (const move of each) move(share); // the first frame may have begun before the movement
+    drawn = share;
   };
   const finish = () => {
     life.abort();
@@ -96,22 +101,14 @@ function run(each, long, signal) {
  *
  * @param {Element} body
  * @param {DocumentFragment} content what comes in their place
+ * @returns {Scene | null}
  */
 function seen(body, content) {
-  const pictures = [...body.querySelectorAll("svg")];
-  const next = new Map(keyed(content).map((part) => [part.dataset.key, look(part)]));
   const parts = keyed(body);
   if (!parts.length) return null;
-  return new Map(
-    parts.map((part) => {
-      const picture = part.closest("svg");
-      const box = picture ? null : part.getBoundingClientRect();
-      // What a part looks like is costly to work out, and most of them stay as they are.
-      const colours = next.get(part.dataset.key) === look(part) ? null : paint(part);
-      const where = { under: transforms(part), picture: picture ? pictures.indexOf(picture) : -1 };
-      return [part.dataset.key ?? "", { part, shape: attributes(part, SHAPE), paint: colours, box, ...where }];
-    }),
-  );
+  const next = new Map(keyed(content).map((part) => [part.dataset.key, part]));
+  const each = parts.map((part) => /** @type {const} */ ([part.dataset.key ?? "", stood(part, next)]));
+  return { parts: new Map(each), pictures: [...body.querySelectorAll("svg")] };
 }
 
 /**
@@ -120,20 +117,70 @@ function seen(body, content) {
  */
 const keyed = (body) => [...body.querySelectorAll(/** @type {"svg"} */ ("[data-key]"))];
 
-/** @param {Part} part */
-const look = (part) => LOOK.map((name) => part.getAttribute(name)).join("|");
+/**
+ * @param {Part} part
+ * @param {Map<string | undefined, Part>} next
+ * @returns {Seen}
+ */
+function stood(part, next) {
+  const other = next.get(part.dataset.key);
+  const unlike = other ? differing(part, other) : [];
+  const shape = unlike.filter((name) => SHAPE.has(name));
+  // What a part looks like is costly to work out, and most of them stay as they are.
+  const looks = other ? repainted(part, other, unlike) : ["opacity"];
+  return {
+    part,
+    shape: new Map(shape.map((name) => [name, part.getAttribute(name) ?? ""])),
+    paint: looks.length ? paint(part, looks) : null,
+    box: part.closest("svg") ? null : part.getBoundingClientRect(),
+  };
+}
+
+/**
+ * The attributes in which two parts differ.
+ *
+ * @param {Part} one
+ * @param {Part} other
+ */
+function differing(one, other) {
+  const names = new Set([...one.getAttributeNames(), ...other.getAttributeNames()]);
+  return [...names].filter((name) => one.getAttribute(name) !== other.getAttribute(name));
+}
+
+/**
+ * The colours and lines that may differ between two parts whose attributes of these names do.
+ *
+ * @param {Part} one
+ * @param {Part} other
+ * @param {string[]} unlike
+ */
+function repainted(one, other, unlike) {
+  const looks = unlike.filter((name) => LOOK.has(name));
+  if (!looks.length) return [];
+  if (!(one instanceof SVGElement)) return BOX;
+  const names = looks.flatMap((name) => (name === "style" ? redeclared(one, other) : [name]));
+  return names.every((name) => PAINT.includes(name)) ? names : PAINT; // a class, or a colour that has a name
+}
+
+/**
+ * What the styles of two parts say otherwise.
+ *
+ * @param {Part} one
+ * @param {Part} other
+ */
+function redeclared(one, other) {
+  const [a, b] = [one, other].map((part) => (part.getAttribute("style") ?? "").split(";"));
+  const unlike = [...a.filter((each) => !b.includes(each)), ...b.filter((each) => !a.includes(each))];
+  return [...new Set(unlike.map((each) => each.split(":")[0].trim()).filter(Boolean))];
+}
 
 /**
  * @param {Part} part
  * @param {string[]} names
  */
-const attributes = (part, names) =>
-  new Map(names.flatMap((name) => (part.hasAttribute(name) ? [[name, part.getAttribute(name) ?? ""]] : [])));
-
-/** @param {Part} part */
-function paint(part) {
+function paint(part, names) {
   const style = getComputedStyle(part);
-  return new Map((part instanceof SVGElement ? PAINT : BOX).map((name) => [name, style.getPropertyValue(name)]));
+  return new Map(names.map((name) => [name, style.getPropertyValue(name)]));
 }
 
 /**
@@ -151,62 +198,71 @@ function transforms(part) {
 /**
  * All that moves: what has a partner goes there from where it was; what has none fades in or out.
  *
- * @param {Map<string, Seen>} before
+ * @param {Scene} before
  * @param {Element} body
  */
-function movers(before, body) {
+function movers({ parts, pictures }, body) {
   /** @type {Map<Part, Seen>} */
   const pairs = new Map();
-  /** @type {Part[]} */
-  const fresh = [];
-  const gone = new Map(before);
+  /** @type {Set<Part>} */
+  const fresh = new Set();
+  /** @type {Mover[]} */
+  const shaping = [];
+  const gone = new Map(parts);
   for (const part of keyed(body)) {
     const key = part.dataset.key ?? "";
     const old = gone.get(key);
-    if (old && isAlike(old, part)) {
+    const ways = old?.part.tagName === part.tagName ? reshaped(part, old.shape) : null;
+    if (old && ways) {
       gone.delete(key);
       pairs.set(part, old);
-    } else fresh.push(part);
+      shaping.push(...ways);
+    } else fresh.add(part);
   }
-  const entering = outermost(fresh).map((part) => painter(part, new Map([["opacity", "0"]])));
-  const left = outermost([...gone.values()].map(({ part }) => part));
-  const leaving = [...gone.values()].filter(({ part }) => left.includes(part)).flatMap((old) => ghost(old, body));
-  return [...[...pairs].flatMap(([part, old]) => [...moved(part, old, pairs)]), ...entering, ...leaving];
+  const entering = outermost(fresh).flatMap((part) => repainter(part, new Map([["opacity", "0"]])));
+  const moving = [...pairs].flatMap(([part, old]) => [...moved(part, old, pairs)]);
+  const left = new Map([...gone.values()].map((old) => [old.part, old]));
+  const leaving = outermost(left).flatMap((part) => ghost(part, left.get(part)?.paint ?? null, pictures, body));
+  return [...shaping, ...moving, ...entering, ...leaving];
 }
 
 /**
- * Whether a part is of the same kind as before, with the same commands in its outline.
+ * What takes a part's attributes from what they were to what they are; null where its outline has other commands now.
  *
- * @param {Seen} old
  * @param {Part} part
+ * @param {Map<string, string>} from
  */
-const isAlike = ({ part: { tagName }, shape }, part) =>
-  tagName === part.tagName &&
-  ["d", "points"].every((name) => between(shape.get(name) ?? "", part.getAttribute(name) ?? ""));
+function reshaped(part, from) {
+  /** @type {Mover[]} */
+  const ways = [];
+  for (const [name, old] of from) {
+    const at = between(old, part.getAttribute(name) ?? "");
+    if (at) ways.push((share) => part.setAttribute(name, at(share)));
+    else if (OUTLINE.includes(name)) return null;
+  }
+  return ways;
+}
 
 /**
  * Parts that are in no other of them.
  *
- * @param {Part[]} parts
+ * @param {{ has(part: Part): boolean, keys(): Iterable<Part> }} parts
  */
-const outermost = (parts) => parts.filter((part) => !parts.some((other) => other !== part && other.contains(part)));
+function outermost(parts) {
+  /** @param {Element | null} above @returns {boolean} */
+  const isIn = (above) => above !== null && (parts.has(/** @type {Part} */ (above)) || isIn(above.parentElement));
+  return [...parts.keys()].filter((part) => !isIn(part.parentElement));
+}
 
 /**
- * How one part moves.
+ * What takes a part's colours and its place in the window from what they were to what they are.
  *
  * @param {Part} part
  * @param {Seen} old
  * @param {Map<Part, Seen>} pairs
  */
 function* moved(part, old, pairs) {
-  for (const name of SHAPE) {
-    const from = old.shape.get(name);
-    const to = part.getAttribute(name);
-    if (from === undefined || to === null || from === to) continue;
-    const at = between(from, to);
-    if (at) yield (/** @type {number} */ share) => part.setAttribute(name, at(share));
-  }
-  if (old.paint) yield painter(part, old.paint);
+  if (old.paint) yield* repainter(part, old.paint);
   if (old.box) yield* slid(part, old.box, pairs);
 }
 
@@ -237,20 +293,21 @@ function* slid(part, old, pairs) {
  *
  * @param {Part} part
  * @param {Map<string, string>} from
- * @returns {Mover}
+ * @returns {Mover[]} none where all is as it was
  */
-function painter(part, from) {
+function repainter(part, from) {
   const own = part.getAttribute("style");
-  const to = paint(part);
+  const to = paint(part, [...from.keys()]);
   const each = [...from].flatMap(([name, old]) => {
     const at = old === to.get(name) ? null : mixed(old, to.get(name) ?? "");
     return at ? [{ name, at }] : [];
   });
-  return (share) => {
+  const draw = (/** @type {number} */ share) => {
     if (share < 1) for (const { name, at } of each) part.style.setProperty(name, at(share));
     else if (own === null) part.removeAttribute("style");
     else part.setAttribute("style", own);
   };
+  return each.length ? [draw] : [];
 }
 
 /**
@@ -262,6 +319,7 @@ function painter(part, from) {
 function mixed(from, to) {
   const [a, b] = [from, to].map((value) => (value === "none" ? "transparent" : value));
   if (!COLOUR.test(a) && !COLOUR.test(b)) return between(from, to);
+  if (a.startsWith("rgb(") && b.startsWith("rgb(")) return between(a, b); // a browser mixes them no other way, but slower
   if (![a, b].every((value) => COLOUR.test(value) || value === "transparent")) return null;
   return (/** @type {number} */ share) => `color-mix(in srgb, ${b} ${round(share * 100)}%, ${a})`;
 }
@@ -269,13 +327,17 @@ function mixed(from, to) {
 /**
  * What is no longer there, laid over the new picture until it has faded.
  *
- * @param {Seen} old
+ * @param {Part} part
+ * @param {Map<string, string> | null} paint
+ * @param {SVGElement[]} pictures in which of them it was says where it is laid
  * @param {Element} body
  * @returns {Mover[]}
  */
-function ghost({ part, under, paint, picture }, body) {
-  const place = body.querySelectorAll("svg")[picture];
-  if (!place || part instanceof SVGSVGElement) return []; // HTML makes room at once
+function ghost(part, paint, pictures, body) {
+  const old = part.parentElement?.closest("svg");
+  const place = old && body.querySelectorAll("svg")[pictures.indexOf(old)];
+  if (!place) return []; // HTML makes room at once
+  const under = transforms(part);
   const layer = document.createElementNS("http://www.w3.org/2000/svg", "g");
   if (under) layer.setAttribute("transform", under);
   layer.setAttribute("aria-hidden", "true");
@@ -300,12 +362,22 @@ function ghost({ part, under, paint, picture }, body) {
  */
 export function between(from, to) {
   const [a, b] = [split(from), split(to)];
-  const isSame = a.numbers.length === b.numbers.length && a.words.every((word, n) => bare(word) === bare(b.words[n]));
-  if (!isSame) return null;
+  const isSaid = (/** @type {string} */ word, /** @type {number} */ n) =>
+    word === b.words[n] || bare(word) === bare(b.words[n]);
+  if (a.numbers.length !== b.numbers.length || !a.words.every(isSaid)) return null;
+  const words = [b.words[0]];
+  /** @type {{ start: number, way: number }[]} */
+  const moving = [];
+  b.numbers.forEach((number, n) => {
+    const way = number - a.numbers[n];
+    if (way) words[moving.push({ start: a.numbers[n], way })] = b.words[n + 1];
+    else words[moving.length] += number + b.words[n + 1]; // a number that stays is a word like any other
+  });
   return (share) => {
     if (share === 1) return to;
-    const numbers = b.numbers.map((number, n) => round(a.numbers[n] + (number - a.numbers[n]) * share));
-    return b.words.map((word, n) => word + (numbers[n] ?? "")).join("");
+    let text = words[0];
+    for (let n = 0; n < moving.length; n += 1) text += round(moving[n].start + moving[n].way * share) + words[n + 1];
+    return text;
   };
 }
 
@@ -316,28 +388,36 @@ const round = (number) => Math.round(number * 100) / 100;
 const bare = (word) => word.replace(/[\s,]+/g, "");
 
 /**
- * A text's numbers, and what stands before, between and behind them. The two flags of an arc count as words, since
- * nothing lies between them.
+ * A text's numbers, and what stands before, between and behind them: at least a blank between any two.
  *
  * @param {string} text
  */
 function split(text) {
-  const words = [""];
+  const words = text.split(NUMBER).map((word, n, { length }) => word || (n && n < length - 1 ? " " : ""));
+  const numbers = text.match(NUMBER) ?? [];
+  return ARC.test(text) ? withFlags(words, numbers) : { words, numbers: numbers.map(Number) };
+}
+
+/**
+ * The same of an outline with arcs, whose two flags count as words: nothing lies between them.
+ *
+ * @param {string[]} words
+ * @param {string[]} numbers
+ */
+function withFlags(words, numbers) {
+  const kept = [""];
   /** @type {number[]} */
-  const numbers = [];
+  const moving = [];
   let command = "";
-  let end = 0;
   let place = 0; // of a number behind its command
-  for (const { 0: number, index } of text.matchAll(NUMBER)) {
-    const word = text.slice(end, index) || (index ? " " : ""); // "5-3" has nothing between its numbers
-    const letter = /[a-z]\W*$/i.exec(word)?.[0][0];
+  numbers.forEach((number, n) => {
+    const letter = /[a-z]\W*$/i.exec(words[n])?.[0][0];
     command = letter ?? command;
     place = letter ? 1 : place + 1;
-    words[numbers.length] += word;
-    end = index + number.length;
-    if (/a/i.test(command) && [4, 5].includes(place % 7)) words[numbers.length] += number;
-    else words[numbers.push(Number(number))] = "";
-  }
-  words[numbers.length] += text.slice(end);
-  return { words, numbers };
+    kept[moving.length] += words[n];
+    if (/a/i.test(command) && [4, 5].includes(place % 7)) kept[moving.length] += number;
+    else kept[moving.push(Number(number))] = "";
+  });
+  kept[moving.length] += words[numbers.length];
+  return { words: kept, numbers: moving };
 }
