@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
+from approved_choice import CHOICE, choice_texts
 from approved_course import course_texts, tag_by_tag
 
 from backlab import CASES, RULES, Advice, Lens, Presentation, advise
@@ -36,7 +37,7 @@ from backlab.words.handout import handout
 GOLDENS = Path(__file__).parent / "goldens"
 ADVICE = "advice"
 # What is written by the command; the right answers and the kept answers beside these are written by hand.
-WRITTEN = (ADVICE, "course", "html", "knowledge")
+WRITTEN = (ADVICE, CHOICE, "course", "html", "knowledge")
 DAY = date(2026, 1, 1)
 # English through both lenses; in Spanish, today's is enough to see each changed word.
 SETS: Mapping[str, tuple[str, ...]] = {"en": tuple(lens.value for lens in Lens), "es": (Lens.TODAY.value,)}
@@ -83,7 +84,7 @@ def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
 
 def approved_texts() -> dict[str, Maker]:
     """Each approved file by its name below ``GOLDENS``, and what makes its text anew."""
-    made = chain(_advice(), course_texts(), _html(), _by_the_article(), _knowledge())
+    made = chain(_advice(), choice_texts(), course_texts(), _html(), _by_the_article(), _knowledge())
     return {name: partial(_that_day, make) for name, make in made}
 
 
