@@ -215,6 +215,14 @@ def test_a_lock_makes_no_file_elsewhere(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
+def test_a_lock_is_given_back_before_its_file_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where closing alone does not give it back, it is told of the very file that was locked, still open."""
+    given: list[int] = []
+    monkeypatch.setattr(beside, "_give_back", lambda handle: given.append(os.fstat(handle).st_size))
+    add(FIRST, "x", folder=tmp_path)
+    assert given == [0]
+
+
 def test_what_was_kept_before_is_read_and_added_to(tmp_path: Path) -> None:
     """A file of the first version stays one: more tries stand behind those that it holds, and nothing else changes."""
     old: dict[str, Any] = {FIRST: Attempts(("a", "b")), "red_flags.gone": Attempts((1,), shown=True)}

@@ -36,7 +36,19 @@ from backlab.reasoning.choice import (
     nearest_flip,
     situation_of,
 )
-from backlab.words.choice import READING, flip_sentence, how_to_read, otherwise, place_words, sentence, verdict
+from backlab.words.choice import (
+    READING,
+    between,
+    between_brief,
+    flip_sentence,
+    how_to_read,
+    only_without,
+    otherwise,
+    place_words,
+    plain_change,
+    sentence,
+    verdict,
+)
 
 FRESH: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
@@ -204,6 +216,16 @@ def test_a_mark_only_falls_as_more_is_wanted(cell: Cell) -> None:
     for worth, mark in enumerate(marks, LEAST_WORTH):
         assert (mark is Mark.ENOUGH) is (ends[0] >= worth and SOURCES[cell.source].verified)
         assert (mark is Mark.NOT_ENOUGH) is (ends[1] < worth)
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_one_end_is_no_interval(end: str) -> None:
+    """Where only one end was printed, nothing is read from it: no mark but unclear, and no end in words."""
+    cell = BY_ID["acute-otc_ibuprofen-soon"]._replace(**{end: None})
+    assert gain_of(cell) == (14.7, None, None)
+    assert {mark_of(cell, worth) for worth in (LEAST_WORTH, MOST_WORTH)} == {Mark.UNCLEAR}
+    assert between(cell) == between_brief(cell) == "no interval printed"
+    assert plain_change(cell) == "perhaps 15 more"
 
 
 def test_only_people_and_points_are_marked() -> None:
@@ -463,6 +485,16 @@ def test_whom_a_medicine_is_not_for_stands_below_its_name() -> None:
     for each in TREATMENTS["otc_ibuprofen"].contraindications:
         if each.absolute and len(each.when.atoms) == 1:
             assert all(atom.label[1:] in detail for atom in each.when.atoms)
+
+
+def test_whoever_need_not_ask_is_not_sent_to_ask() -> None:
+    """Where asthma asks for no care, it is not named; where not all of the best known rule it out, nobody is."""
+    tablet = TREATMENTS["otc_ibuprofen"]
+    absolute = tuple(each for each in tablet.contraindications if each.absolute)
+    no_asthma = tablet._replace(contraindications=absolute)
+    assert only_without(no_asthma) == ("not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, +18")
+    no_ulcer = (each for each in absolute if FINDINGS["ulcer"] not in each.when.atoms)
+    assert only_without(tablet._replace(contraindications=tuple(no_ulcer))) == ""
 
 
 # --- what a fair table of chances has to say

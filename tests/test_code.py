@@ -216,6 +216,13 @@ def test_code_that_is_very_long_is_not_even_read(text: str, length: int) -> None
     assert "too long" in sentence(RULE, (text * length)[:length])
 
 
+def test_of_a_long_name_the_first_eighty_letters_are_compared() -> None:
+    """What is meant is sought quickly, however much was typed: 80 letters are near enough to it, 81 would not be."""
+    meant, typed = "a" * 48 + "c" * 32, "a" * 48 + "b" * 33
+    with pytest.raises(ValueError, match=r"Did you mean 'a{48}c{32}'"):
+        evaluated(typed, {meant: FINDINGS["fever"]})
+
+
 def test_alternatives_that_multiply_are_refused() -> None:
     """Twelve pairs would be four thousand alternatives: it is refused before they are made, one sign at a time."""
     assert "more than is needed" in sentence(RULE, PAIRS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,6 +129,14 @@ def test_a_line_is_said_place_by_place() -> None:
     assert drawn().start == []
 
 
+def test_a_line_has_a_number_and_an_interval_for_each_place() -> None:
+    """A question with too few of them, or an answer that was never taken, is an error and no shorter line."""
+    with pytest.raises(ValueError, match="zip"):
+        replace(drawn(), intervals=lambda: ((48, 57), (15, 25))).is_right([52, 20, 10], None)
+    with pytest.raises(ValueError, match="zip"):
+        drawn().said([52, 20])
+
+
 def test_what_was_shown_is_never_where_a_line_was_off() -> None:
     """Of the numbers that a student drew the one furthest off is told, on whichever side it lies."""
     assert judge(drawn(), [0, 20, 8]).blocks == (Say("At end you drew 8; it was 10 (8 to 12)."),)
@@ -165,6 +174,8 @@ def crowd() -> People:
 
 def test_people_are_told_how_far_off_they_were() -> None:
     """The guess, the answer, and where it may lie."""
+    plain = replace(crowd(), interval=None)
+    assert judge(plain, 70).blocks == (Say("You filled in 70; the answer is 51 of 100."),)
     assert judge(crowd(), 70).blocks == (Say("You filled in 70; the answer is 51 of 100 (41 to 64)."),)
 
 
