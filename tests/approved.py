@@ -28,10 +28,12 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge
 from backlab.course.report import report
 from backlab.course.table import EXERCISES
-from backlab.knowledge import causes, figures, places, treatments
+from backlab.knowledge import assumptions, causes, figures, findings, places, requirements, rules, treatments
 from backlab.knowledge.article import STATEMENTS
+from backlab.knowledge.assumptions import Simulated
+from backlab.knowledge.causes import Measured
 from backlab.language import speaking
-from backlab.model import EVIDENCE_READ
+from backlab.model import EVIDENCE_READ, Finding
 from backlab.words.handout import handout
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -59,7 +61,8 @@ class ThatDay(date):
 
 
 KNOWN: Mapping[ModuleType, tuple[str, ...]] = {
-    causes: ("CAUSES",),
+    assumptions: ("SIMULATED", "USUAL"),
+    causes: ("CAUSES", "MEASURED"),
     figures: (
         "COURSES",
         "EFFECTS",
@@ -72,7 +75,10 @@ KNOWN: Mapping[ModuleType, tuple[str, ...]] = {
         "WEEKS_TO_RECOVER",
         "DISCS_SHRUNK",
     ),
+    findings: ("FINDINGS", "TO_WATCH", "TICKED"),
     places: ("PLACES", "NERVE_ROOTS"),
+    requirements: ("REQUIREMENTS",),
+    rules: ("RULES",),
     treatments: ("TREATMENTS",),
 }
 
@@ -131,8 +137,18 @@ def _rows(module: ModuleType, names: Iterable[str]) -> str:
 
 
 def _table(found: Any) -> str:
-    rows = [f"{key}: {value!r}" for key, value in found.items()] if isinstance(found, Mapping) else map(repr, found)
+    rows = [f"{key}: {_row(each)}" for key, each in found.items()] if isinstance(found, Mapping) else map(repr, found)
     return "".join("{}\n".format(row.replace("), ", "),\n    ")) for row in rows)
+
+
+def _row(value: Any) -> str:
+    """One thing with all that is said of it; of a cause that stands elsewhere its name is enough."""
+    if isinstance(value, Finding):
+        said = ("label", "term", "topic", "sources", "parent", "instead_of")
+        return f"Finding({', '.join(f'{name}={getattr(value, name)!r}' for name in said)})"
+    if isinstance(value, Measured | Simulated):
+        return repr(value).replace(repr(value.cause), value.cause.id)
+    return repr(value)
 
 
 def _tags(make: Callable[[Advice], str], patient: Presentation) -> str:
