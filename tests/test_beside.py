@@ -215,6 +215,20 @@ def test_a_lock_makes_no_file_elsewhere(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
+def test_a_file_is_written_alike_on_every_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a machine's own encoding is, a file that it writes can be read on another one."""
+    opened: list[tuple[str, str | None]] = []
+    real = Path.open
+
+    def noted(path: Path, mode: str = "r", encoding: str | None = None) -> Any:
+        opened.append((mode, encoding))
+        return real(path, mode, encoding=encoding)
+
+    monkeypatch.setattr(Path, "open", noted)
+    add(FIRST, "ñ", folder=tmp_path)
+    assert [encoding for mode, encoding in opened if mode == "x"] == ["utf-8"]
+
+
 def test_a_lock_is_given_back_before_its_file_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where closing alone does not give it back, it is told of the very file that was locked, still open."""
     given: list[int] = []
