@@ -39,11 +39,27 @@ from backlab.words.handout import handout
 GOLDENS = Path(__file__).parent / "goldens"
 ADVICE = "advice"
 # What is written by the command; the right answers and the kept answers beside these are written by hand.
-WRITTEN = (ADVICE, CHOICE, "course", "html", "knowledge")
+WRITTEN = (ADVICE, CHOICE, "course", "html", "knowledge", "seldom")
 DAY = date(2026, 1, 1)
 # English through both lenses; in Spanish, today's is enough to see each changed word.
 SETS: Mapping[str, tuple[str, ...]] = {"en": tuple(lens.value for lens in Lens), "es": (Lens.TODAY.value,)}
 _BLOCK = re.compile(r"</(?:p|li|h\d|summary|td|th|div|section|header|footer|ul|ol)>|<(?:ul|ol|br)[^>]*>")
+# What hardly anybody has, each for the sentences that nobody else is told.
+SELDOM: Mapping[str, Presentation] = {
+    "old-signs": Presentation(
+        age=50, pain=4, days=100, present={"saddle_numbness_known", "leg_weakness_unseen"}
+    ).none_other(),
+    "minor-fall": Presentation(age=71, pain=None, days=0, absent={"cancer_history"}, present={"minor_fall"}),
+    "two-cautions": Presentation(age=62, pain=5, days=1, onset="lifting", present={"ssri"}).none_other(),
+    "pregnant": Presentation(age=30, pain=3, days=1, weeks=24, absent={"fever"}, present={"pregnant"}),
+    "aches-as-ever": Presentation(
+        age=40,
+        pain=4,
+        days=400,
+        absent={"getting_worse", "new_kind_of_pain", "no_better_resting", "not_healing"},
+        present={"cancer_history"},
+    ),
+}
 # Of whom hardly anything was asked.
 HARDLY_ASKED = Presentation(age=34, pain=6, days=1, onset="lifting")
 # Of 62 with a bad stomach, who was asked about everything.
@@ -90,7 +106,7 @@ def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
 
 def approved_texts() -> dict[str, Maker]:
     """Each approved file by its name below ``GOLDENS``, and what makes its text anew."""
-    made = chain(_advice(), choice_texts(), course_texts(), _html(), _by_the_article(), _knowledge())
+    made = chain(_advice(), choice_texts(), course_texts(), _html(), _by_the_article(), _seldom(), _knowledge())
     return {name: partial(_that_day, make) for name, make in made}
 
 
@@ -124,6 +140,16 @@ def _html() -> Iterator[tuple[str, Maker]]:
 def _by_the_article() -> Iterator[tuple[str, Maker]]:
     """A notebook's HTML through the other lens: in text, titles are in capitals."""
     yield "html/lifting.article.html", lambda: tag_by_tag(example("lifting", Lens.ARTICLE.value)._repr_html_())
+
+
+def _seldom() -> Iterator[tuple[str, Maker]]:
+    """Text and sheet of patients to whom something is said that hardly anybody is told."""
+    for name, patient in SELDOM.items():
+        yield f"seldom/{name}.txt", lambda patient=patient: f"{advise(patient)}\n"
+        yield (
+            f"seldom/{name}.sheet.html",
+            partial(_tags, lambda advice: handout(advice, advice.sections(), DAY), patient),
+        )
 
 
 def _knowledge() -> Iterator[tuple[str, Maker]]:

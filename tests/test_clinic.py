@@ -15,7 +15,7 @@ from backlab import CASES, RULES, Disposition
 from backlab.course import clinic
 from backlab.course.clinic import LUCKY, WRONG_CAUSE, Commitment
 from backlab.course.clinic_cases import CLINIC
-from backlab.course.clinic_words import contrast_text, feedback, score_sections
+from backlab.course.clinic_words import contrast_text, feedback, score_sections, why_label
 from backlab.course.score import bins, score
 from backlab.knowledge.cases import Case
 from backlab.knowledge.causes import CAUSES
@@ -194,6 +194,16 @@ def test_a_contrast_changes_the_level(case: Case) -> None:
     said = contrast_text(near)
     assert near.level.label in said
     assert all(lowered(atom.label) in said for atom in near.atoms)
+
+
+def test_why_a_case_is_worth_coming_back_to_is_said_in_words() -> None:
+    """Too low is called unsafe; too high, another cause and luck are told apart from it."""
+    assert [why_label(why) for why in (UNDER, OVER, WRONG_CAUSE, LUCKY)] == [
+        "the level was too low, the unsafe mistake",
+        "the level was higher than needed",
+        "another cause should be looked for first",
+        "the level was right, but by luck: it was held likelier to be wrong",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,14 @@ from backlab.course.ask import needing, rule_question
 from backlab.course.exercise import UNSURE, Compared, Exercise, Option, checked, judge, solution
 from backlab.course.guesses import Line, People, Spot
 from backlab.course.kinds import Choice, Code, Number, Several
-from backlab.course.lessons import tumour_of_the_spine
+from backlab.course.lessons import chances, tumour_of_the_spine
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge import findings
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import candidate
-from backlab.words import Point, Rung, Say
+from backlab.reasoning.bayes import candidate, post_test
+from backlab.words import Citer, Point, Rung, Say
 from backlab.words.html import blocks_html
 
 LONGEST_PROMPT = 400
@@ -335,6 +335,14 @@ def test_an_age_that_is_not_reached_is_told_as_the_one_that_one_is_under(monkeyp
     told = [block.text.partition(":")[0] for block in blocks if isinstance(block, Point)]
     cancer = "Has or had cancer"
     assert told[:5] == [cancer, cancer, "age 50 or more", "Under 50", "lasting 31 days or more"]
+
+
+def test_elsewhere_is_worked_out_of_a_hundred(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of so many in a hundred who have it, so many have it after the same finding: whatever was counted there."""
+    counted = {"men_screened": 1.4, "men_self_referred": 5.0}  # just where a hundred and one would be told apart
+    monkeypatch.setattr(chances, "published", lambda _source, name: counted[name])
+    after = [f"{100 * post_test(each / 100, chances._BELLY.value):.0f}" for each in counted.values()]
+    assert f"that would be {after[0]} and {after[1]} in 100" in chances._elsewhere(Citer())
 
 
 def test_what_was_chosen_is_said_without_a_second_full_stop() -> None:
