@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
+from approved_choice import CHOICE, choice_texts
 from approved_course import course_texts, tag_by_tag
 
 from backlab import CASES, RULES, Advice, Lens, Presentation, advise
@@ -27,20 +28,38 @@ from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import judge
 from backlab.course.report import report
 from backlab.course.table import EXERCISES
-from backlab.knowledge import causes, figures, places, treatments
+from backlab.knowledge import assumptions, causes, figures, findings, places, requirements, rules, treatments
 from backlab.knowledge.article import STATEMENTS
+from backlab.knowledge.assumptions import Simulated
+from backlab.knowledge.causes import Measured
 from backlab.language import speaking
-from backlab.model import EVIDENCE_READ
+from backlab.model import EVIDENCE_READ, Finding
 from backlab.words.handout import handout
 
 GOLDENS = Path(__file__).parent / "goldens"
 ADVICE = "advice"
 # What is written by the command; the right answers and the kept answers beside these are written by hand.
-WRITTEN = (ADVICE, "course", "html", "knowledge")
+WRITTEN = (ADVICE, CHOICE, "course", "html", "knowledge", "seldom")
 DAY = date(2026, 1, 1)
 # English through both lenses; in Spanish, today's is enough to see each changed word.
 SETS: Mapping[str, tuple[str, ...]] = {"en": tuple(lens.value for lens in Lens), "es": (Lens.TODAY.value,)}
 _BLOCK = re.compile(r"</(?:p|li|h\d|summary|td|th|div|section|header|footer|ul|ol)>|<(?:ul|ol|br)[^>]*>")
+# What hardly anybody has, each for the sentences that nobody else is told.
+SELDOM: Mapping[str, Presentation] = {
+    "old-signs": Presentation(
+        age=50, pain=4, days=100, present={"saddle_numbness_known", "leg_weakness_unseen"}
+    ).none_other(),
+    "minor-fall": Presentation(age=71, pain=None, days=0, absent={"cancer_history"}, present={"minor_fall"}),
+    "two-cautions": Presentation(age=62, pain=5, days=1, onset="lifting", present={"ssri"}).none_other(),
+    "pregnant": Presentation(age=30, pain=3, days=1, weeks=24, absent={"fever"}, present={"pregnant"}),
+    "aches-as-ever": Presentation(
+        age=40,
+        pain=4,
+        days=400,
+        absent={"getting_worse", "new_kind_of_pain", "no_better_resting", "not_healing"},
+        present={"cancer_history"},
+    ),
+}
 # Of whom hardly anything was asked.
 HARDLY_ASKED = Presentation(age=34, pain=6, days=1, onset="lifting")
 # Of 62 with a bad stomach, who was asked about everything.
@@ -58,7 +77,8 @@ class ThatDay(date):
 
 
 KNOWN: Mapping[ModuleType, tuple[str, ...]] = {
-    causes: ("CAUSES",),
+    assumptions: ("SIMULATED", "USUAL"),
+    causes: ("CAUSES", "MEASURED"),
     figures: (
         "COURSES",
         "EFFECTS",
@@ -71,7 +91,10 @@ KNOWN: Mapping[ModuleType, tuple[str, ...]] = {
         "WEEKS_TO_RECOVER",
         "DISCS_SHRUNK",
     ),
+    findings: ("FINDINGS", "TO_WATCH", "TICKED"),
     places: ("PLACES", "NERVE_ROOTS"),
+    requirements: ("REQUIREMENTS",),
+    rules: ("RULES",),
     treatments: ("TREATMENTS",),
 }
 
@@ -83,7 +106,7 @@ def example(case: str, lens: str = Lens.TODAY.value) -> Advice:
 
 def approved_texts() -> dict[str, Maker]:
     """Each approved file by its name below ``GOLDENS``, and what makes its text anew."""
-    made = chain(_advice(), course_texts(), _html(), _by_the_article(), _knowledge())
+    made = chain(_advice(), choice_texts(), course_texts(), _html(), _by_the_article(), _seldom(), _knowledge())
     return {name: partial(_that_day, make) for name, make in made}
 
 
@@ -119,6 +142,16 @@ def _by_the_article() -> Iterator[tuple[str, Maker]]:
     yield "html/lifting.article.html", lambda: tag_by_tag(example("lifting", Lens.ARTICLE.value)._repr_html_())
 
 
+def _seldom() -> Iterator[tuple[str, Maker]]:
+    """Text and sheet of patients to whom something is said that hardly anybody is told."""
+    for name, patient in SELDOM.items():
+        yield f"seldom/{name}.txt", lambda patient=patient: f"{advise(patient)}\n"
+        yield (
+            f"seldom/{name}.sheet.html",
+            partial(_tags, lambda advice: handout(advice, advice.sections(), DAY), patient),
+        )
+
+
 def _knowledge() -> Iterator[tuple[str, Maker]]:
     """The tables of what is known, a row each, as the code has them once it has made them."""
     for module, names in KNOWN.items():
@@ -130,8 +163,18 @@ def _rows(module: ModuleType, names: Iterable[str]) -> str:
 
 
 def _table(found: Any) -> str:
-    rows = [f"{key}: {value!r}" for key, value in found.items()] if isinstance(found, Mapping) else map(repr, found)
+    rows = [f"{key}: {_row(each)}" for key, each in found.items()] if isinstance(found, Mapping) else map(repr, found)
     return "".join("{}\n".format(row.replace("), ", "),\n    ")) for row in rows)
+
+
+def _row(value: Any) -> str:
+    """One thing with all that is said of it; of a cause that stands elsewhere its name is enough."""
+    if isinstance(value, Finding):
+        said = ("label", "term", "topic", "sources", "parent", "instead_of")
+        return f"Finding({', '.join(f'{name}={getattr(value, name)!r}' for name in said)})"
+    if isinstance(value, Measured | Simulated):
+        return repr(value).replace(repr(value.cause), value.cause.id)
+    return repr(value)
 
 
 def _tags(make: Callable[[Advice], str], patient: Presentation) -> str:

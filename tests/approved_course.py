@@ -19,9 +19,11 @@ from backlab.course.clinic_words import feedback, score_sections
 from backlab.course.code import evaluated
 from backlab.course.exercise import UNSURE, Exercise, judge, solution
 from backlab.course.kinds import Choice, Code, Several
+from backlab.course.lessons import herniated_disc, what_a_spasm_is
 from backlab.course.numbers import number_in
 from backlab.course.report import sheet
 from backlab.course.score import score
+from backlab.course.steps import StageStep, done_by
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge.causes import CAUSES
 from backlab.language import speaking
@@ -128,6 +130,7 @@ def course_texts() -> Iterator[tuple[str, Maker]]:
     yield "course/grades.txt", _grades
     yield "course/refused.txt", _refused
     yield "course/beside.txt", _beside
+    yield "course/steps.txt", _steps
 
 
 def tag_by_tag(html: str) -> str:
@@ -336,6 +339,69 @@ def _beside() -> str:
 def _with_a_folder(folder: Path) -> Path:
     (folder / "how_it_goes.json").mkdir()
     return folder
+
+
+# What a student can move where a lab is led by steps, and from where beside what the step sets.
+SPASM = {
+    "look": ("person", "muscle", "fibre"),
+    "torn": range(9),
+    "alarm": range(11),
+    "moment": range(14),
+    "ask": ("", "again", "torn", "signs"),
+}
+DISC = {
+    "look": ("L3/L4", "L4/L5", "L5/S1", "care"),
+    "way": ("side", "middle"),
+    "core": range(101),
+    "leg": range(71),
+    "months": range(13),
+}
+BEGUN: Mapping[str, Iterable[Mapping[str, Any]]] = {
+    "spasm": ({}, {"torn": 4}, {"torn": 4, "alarm": 0}, {"torn": 1, "alarm": 10}),
+    "disc": ({}, {"core": 50}, {"core": 95}, {"look": "L4/L5", "core": 60}),
+}
+# How a student may leave the disc before the next step.
+MADE = (*({"core": core} for core in (0, 39, 40, 84, 85)), {"way": "middle", "core": 90}, {"look": "care", "core": 90})
+
+
+def _steps() -> str:
+    """Each step through a lab, at which value of each control it is done, and what is left as the student made it."""
+    lines: list[str] = []
+    for step in what_a_spasm_is.stage_steps():
+        lines += [*_step(step), *_done(step, {"ask": ""}, SPASM, BEGUN["spasm"]), *_goals(step)]
+    for step in herniated_disc.stage_steps():
+        lines += [*_step(step), *_done(step, {"care": "waiting"}, DISC, BEGUN["disc"]), *_left(step)]
+    return "\n".join((*lines, ""))
+
+
+def _step(step: StageStep) -> Iterator[str]:
+    yield from (f"##### {step.name}: {step.title}", step.text, f"sets: {dict(step.sets)}")
+
+
+def _done(
+    step: StageStep, first: Mapping[str, Any], controls: Mapping[str, Any], starts: Iterable[Mapping[str, Any]]
+) -> Iterator[str]:
+    for start in starts:
+        now = {"step": step.name, **first, **step.sets, **start}
+        for name, values in controls.items():
+            done = [value for value in values if done_by([step], {**now, name: value})]
+            if 0 < len(done) < len(values):
+                yield f"from {start or 'there'} done by {name}: {done[0]} to {done[-1]}, {len(done)} in all"
+
+
+def _goals(step: StageStep) -> Iterator[str]:
+    for start in BEGUN["spasm"]:
+        said, reached = what_a_spasm_is.goal({"step": step.name, "ask": "", **step.sets, **start})
+        if said:
+            yield f"from {start or 'there'} {'reached' if reached else 'wanted'}: {said}"
+    yield ""
+
+
+def _left(step: StageStep) -> Iterator[str]:
+    first = {"look": "L3/L4", "way": "side", "core": 0, "leg": 30, "months": 3}
+    for made in MADE:
+        yield f"whoever made {made} gets {herniated_disc.set_by(step, {**first, **made})}"
+    yield ""
 
 
 def _refused() -> str:

@@ -380,6 +380,30 @@ def test_every_drawn_part_has_a_name_in_every_language(view: View, code: str) ->
     assert all(group.get("data-key") == group.get("data-part") for group in groups)
 
 
+@pytest.mark.parametrize(
+    ("part", "which"),
+    [
+        ("sacrum", ("sacrum", "", "")),
+        ("horse-tail", ("horse-tail", "", "")),
+        ("kidney-left", ("kidney", "", "left")),
+        ("vertebra-L4", ("vertebra", "L4", "")),
+        ("disc-L4-L5", ("disc", "L4-L5", "")),
+        ("root-S1-right", ("root", "S1", "right")),
+    ],
+)
+def test_an_id_says_which_part_it_is_and_on_which_side(part: str, which: tuple[str, str, str]) -> None:
+    """The part, which one of many it is, and its side; nothing where there is but one."""
+    found = named(part)
+    assert (found.part.id, found.name, found.side) == which
+
+
+@pytest.mark.parametrize("part", ["", "elbow", "elbow-left", "vertebra", "vertebra-left", "disc-", "kidney-L4", "left"])
+def test_an_id_of_no_part_is_refused(part: str) -> None:
+    """One of many needs its name, and a part of which there is one has none."""
+    with pytest.raises(ValueError, match=f"^There is no part called '{part}' on the drawn back: see "):
+        named(part)
+
+
 def test_a_part_knows_its_latin_name_what_it_does_and_who_says_so() -> None:
     """Nothing in the table of parts is empty, and each names a source that there is."""
     for part in BODY_PARTS.values():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+from contextlib import nullcontext
+from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +22,12 @@ from backlab.course.answers import (
     from_text,
     joined,
     merged,
+    text_of,
     to_text,
 )
 from backlab.language import speaking
 
+MOST_BYTES = 8_000_000
 RECORD = {
     "red_flags.predict": Attempts(("urgent",)),
     "red_flags.1": Attempts(([], ["fever", "weight_loss"]), shown=True),
@@ -164,10 +169,27 @@ def test_an_entry_may_say_only_that_the_solution_was_looked_at() -> None:
 
 
 def test_an_entry_is_a_record_that_can_be_read() -> None:
-    """The text of an entry is a whole record with one try, in the format of all others; its id is its own."""
+    """The text of an entry is a whole record with one try, in the usual format; its id is its own, and short."""
     one, other = entry("a.1", "x"), entry("a.1", "x")
     assert from_text(one.text) == {"a.1": Attempts(("x",))}
     assert one.id != other.id
+    assert len(one.id) == 16
+
+
+def test_of_a_file_that_is_too_large_no_more_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However large it is, it is read as far as a file of answers may go and a byte more, and refused."""
+    read: list[int] = []
+
+    class Counted(BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            read.append(-1 if size is None else size)
+            return super().read(size)
+
+    for more, size in ((0, MOST_BYTES), (1, MOST_BYTES + 1), (9, MOST_BYTES + 1)):
+        monkeypatch.setattr(Path, "open", lambda _path, _mode, more=more: Counted(b"x" * (MOST_BYTES + more)))
+        with pytest.raises(Unreadable, match=r"^it is too large to be a file of answers$") if more else nullcontext():
+            assert len(text_of(tmp_path / "huge.json")) == size
+    assert read == [MOST_BYTES + 1] * 3
 
 
 def test_a_damaged_entry_takes_no_other_along() -> None:

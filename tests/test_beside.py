@@ -121,7 +121,10 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_not_said_to_be(
     (tmp_path / "red_flags.json").write_text("{")
     monkeypatch.setattr(Path, "rename", _refused)
     (said,) = read(FIRST, tmp_path).damaged
-    assert "nor be set aside (Permission denied)" in said
+    assert said == (
+        f"{tmp_path / 'red_flags.json'} could not be read (it is no JSON, or only a part of it), nor be set aside "
+        "(Permission denied): it has been left as it is."
+    )
     with pytest.raises(PermissionError):
         add(FIRST, "x", folder=tmp_path)
     assert (tmp_path / "red_flags.json").read_text() == "{"
@@ -179,7 +182,7 @@ def test_a_lock_that_is_held_for_ever_is_said(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(beside, "PATIENCE", 0.05)
     with (
         beside._alone(tmp_path / "red_flags.json"),
-        pytest.raises(OSError, match="another notebook is writing there"),
+        pytest.raises(OSError, match=r"\] another notebook is writing there, and does not end$"),
     ):
         add(FIRST, "x", folder=tmp_path)
     assert add(FIRST, "x", folder=tmp_path).record == {FIRST: Attempts(("x",))}
@@ -213,6 +216,28 @@ def test_a_lock_makes_no_file_elsewhere(tmp_path: Path) -> None:
     (folder / "red_flags.lock").symlink_to(tmp_path / "elsewhere")
     add(FIRST, "x", folder=folder)
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_file_is_written_alike_on_every_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a machine's own encoding is, a file that it writes can be read on another one."""
+    opened: list[tuple[str, str | None]] = []
+    real = Path.open
+
+    def noted(path: Path, mode: str = "r", encoding: str | None = None) -> Any:
+        opened.append((mode, encoding))
+        return real(path, mode, encoding=encoding)
+
+    monkeypatch.setattr(Path, "open", noted)
+    add(FIRST, "ñ", folder=tmp_path)
+    assert [encoding for mode, encoding in opened if mode == "x"] == ["utf-8"]
+
+
+def test_a_lock_is_given_back_before_its_file_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where closing alone does not give it back, it is told of the very file that was locked, still open."""
+    given: list[int] = []
+    monkeypatch.setattr(beside, "_give_back", lambda handle: given.append(os.fstat(handle).st_size))
+    add(FIRST, "x", folder=tmp_path)
+    assert given == [0]
 
 
 def test_what_was_kept_before_is_read_and_added_to(tmp_path: Path) -> None:

@@ -36,7 +36,21 @@ from backlab.reasoning.choice import (
     nearest_flip,
     situation_of,
 )
-from backlab.words.choice import READING, flip_sentence, how_to_read, otherwise, place_words, sentence, verdict
+from backlab.reasoning.plan import WAITS
+from backlab.words.choice import (
+    READING,
+    between,
+    between_brief,
+    flip_sentence,
+    held_sentence,
+    how_to_read,
+    only_without,
+    otherwise,
+    place_words,
+    plain_change,
+    sentence,
+    verdict,
+)
 
 FRESH: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
@@ -204,6 +218,16 @@ def test_a_mark_only_falls_as_more_is_wanted(cell: Cell) -> None:
     for worth, mark in enumerate(marks, LEAST_WORTH):
         assert (mark is Mark.ENOUGH) is (ends[0] >= worth and SOURCES[cell.source].verified)
         assert (mark is Mark.NOT_ENOUGH) is (ends[1] < worth)
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_one_end_is_no_interval(end: str) -> None:
+    """Where only one end was printed, nothing is read from it: no mark but unclear, and no end in words."""
+    cell = BY_ID["acute-otc_ibuprofen-soon"]._replace(**{end: None})
+    assert gain_of(cell) == (14.7, None, None)
+    assert {mark_of(cell, worth) for worth in (LEAST_WORTH, MOST_WORTH)} == {Mark.UNCLEAR}
+    assert between(cell) == between_brief(cell) == "no interval printed"
+    assert plain_change(cell) == "perhaps 15 more"
 
 
 def test_only_people_and_points_are_marked() -> None:
@@ -463,6 +487,46 @@ def test_whom_a_medicine_is_not_for_stands_below_its_name() -> None:
     for each in TREATMENTS["otc_ibuprofen"].contraindications:
         if each.absolute and len(each.when.atoms) == 1:
             assert all(atom.label[1:] in detail for atom in each.when.atoms)
+
+
+def test_whoever_need_not_ask_is_not_sent_to_ask() -> None:
+    """Where asthma asks for no care, it is not named; where not all of the best known rule it out, nobody is."""
+    tablet = TREATMENTS["otc_ibuprofen"]
+    absolute = tuple(each for each in tablet.contraindications if each.absolute)
+    no_asthma = tablet._replace(contraindications=absolute)
+    assert only_without(no_asthma) == ("not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, +18")
+    no_ulcer = (each for each in absolute if FINDINGS["ulcer"] not in each.when.atoms)
+    assert only_without(tablet._replace(contraindications=tuple(no_ulcer))) == ""
+
+
+def test_a_low_end_that_is_no_gain_is_none_at_all() -> None:
+    """What is large enough but may do nothing is said to do perhaps nothing."""
+    choice = made(("herniated-disc", Lens.TODAY), Wish(4, PAIN))
+    tablet = next(column for column in choice.columns if column.id == "otc_ibuprofen")
+    places = (each._replace(counted=each.counted and each.counted._replace(difference=-9)) for each in tablet.places)
+    unsure = choice._replace(columns=(choice.columns[0], tablet._replace(places=tuple(places))), others=())
+    assert verdict(unsure) == (
+        "Keep moving and wait: ibuprofen from the shop takes off probably 9 points of 100, but perhaps none at all. "
+        "It counts only if even the low end reaches 4."
+    )
+
+
+def test_where_the_article_suggests_nothing_it_says_so() -> None:
+    """Through its lens, with no column of its own, it would choose nothing; today one keeps moving."""
+    choice = CHOICES["lifting", Lens.ARTICLE]
+    bare = choice._replace(columns=tuple(column._replace(article=False) for column in choice.columns))
+    assert verdict(bare) == "The article would choose nothing of this; today: keep moving."
+
+
+def test_what_is_held_back_says_what_it_waits_for() -> None:
+    """One question is one, and what waits for a doctor says so."""
+    held = CHOICES["nothing asked", Lens.TODAY].held[0]
+    one = held._replace(questions=(FINDINGS["ulcer"],))
+    assert held_sentence(one) == (
+        "Ibuprofen from the shop: ask first about a stomach ulcer or stomach bleeding, now or ever. A “no” can free it."
+    )
+    waits = held._replace(questions=(), withheld=held.withheld._replace(kind=WAITS))
+    assert held_sentence(waits) == "Ibuprofen from the shop: waits until a doctor has looked."
 
 
 # --- what a fair table of chances has to say

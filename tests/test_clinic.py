@@ -15,7 +15,7 @@ from backlab import CASES, RULES, Disposition
 from backlab.course import clinic
 from backlab.course.clinic import LUCKY, WRONG_CAUSE, Commitment
 from backlab.course.clinic_cases import CLINIC
-from backlab.course.clinic_words import contrast_text, feedback, score_sections
+from backlab.course.clinic_words import contrast_text, feedback, score_sections, why_label
 from backlab.course.score import bins, score
 from backlab.knowledge.cases import Case
 from backlab.knowledge.causes import CAUSES
@@ -160,6 +160,15 @@ def test_where_care_is_pressing_the_commonest_cause_does_not_count() -> None:
     assert set(clinic.accepted_causes(CLINIC["ceiling"])) == {"non_specific", "overuse"}
 
 
+def test_what_a_rule_suspects_counts_where_care_is_pressing_or_the_cause_serious() -> None:
+    """Of a pressing rule any suspect is accepted, and no other cause; of another one only what must not be missed."""
+    weak_leg = [rule._replace(suspects=("overuse",)) if rule.id == "weak-leg" else rule for rule in RULES.values()]
+    assert clinic.accepted_causes(CLINIC["stairs"], weak_leg) == ("overuse", "non_specific")
+    for suspect, accepted in (("cauda_equina", ("cauda_equina", "non_specific", "overuse")), ("weak_core", None)):
+        old = [r._replace(suspects=(suspect,)) if r.id == "cauda-equina-known" else r for r in RULES.values()]
+        assert clinic.accepted_causes(CLINIC["laugh"], old) == (accepted or ("non_specific", "overuse"))
+
+
 def test_what_was_found_decides_which_common_cause_counts() -> None:
     """Stiff mornings are no strain, a desk is no disc, and a pain down the leg is no strain."""
     assert clinic.accepted_causes(CLINIC["morning"]) == ("inflammatory_back_pain",)
@@ -185,6 +194,36 @@ def test_a_contrast_changes_the_level(case: Case) -> None:
     said = contrast_text(near)
     assert near.level.label in said
     assert all(lowered(atom.label) in said for atom in near.atoms)
+
+
+def test_why_a_case_is_worth_coming_back_to_is_said_in_words() -> None:
+    """Too low is called unsafe; too high, another cause and luck are told apart from it."""
+    assert [why_label(why) for why in (UNDER, OVER, WRONG_CAUSE, LUCKY)] == [
+        "the level was too low, the unsafe mistake",
+        "the level was higher than needed",
+        "another cause should be looked for first",
+        "the level was right, but by luck: it was held likelier to be wrong",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "gone", "said"),
+    [
+        (["fever"], True, "without this: a high temperature, or feeling hot and shivery"),
+        (
+            ["fever", "nausea"],
+            True,
+            "without all of these: a high temperature, or feeling hot and shivery; feeling sick",
+        ),
+        (["fever"], False, "with this: a high temperature, or feeling hot and shivery"),
+    ],
+)
+def test_a_contrast_is_one_sentence(names: list[str], gone: bool, said: str) -> None:
+    """What goes, one thing or several, or what comes, and what has to be done then."""
+    near = clinic.contrast(CLINIC["morning"])
+    near = near._replace(atoms=tuple(FINDINGS[name] for name in names), gone=gone, level=Disposition.ROUTINE)
+    but = f"The same patient, but {said}. Then: Routine, {Disposition.ROUTINE.meaning}."
+    assert contrast_text(near) == but
 
 
 @EVERY

@@ -216,6 +216,20 @@ def test_code_that_is_very_long_is_not_even_read(text: str, length: int) -> None
     assert "too long" in sentence(RULE, (text * length)[:length])
 
 
+def test_what_is_refused_says_what_to_do() -> None:
+    """Whole sentences: how long an answer may be, what is missing, and what one line of code is."""
+    assert sentence(RULE, "a" * (LONGEST + 1)) == f"The answer is too long: {LONGEST} characters are enough."
+    assert sentence(RULE, "'\ud800'") == "This cannot be read: write one line of code, as in the example."
+    assert sentence(PATIENT, "advise()") == "'advise' needs 'presentation' as well, as in the example."
+
+
+def test_of_a_long_name_the_first_eighty_letters_are_compared() -> None:
+    """What is meant is sought quickly, however much was typed: 80 letters are near enough to it, 81 would not be."""
+    meant, typed = "a" * 48 + "c" * 32, "a" * 48 + "b" * 33
+    with pytest.raises(ValueError, match=r"Did you mean 'a{48}c{32}'"):
+        evaluated(typed, {meant: FINDINGS["fever"]})
+
+
 def test_alternatives_that_multiply_are_refused() -> None:
     """Twelve pairs would be four thousand alternatives: it is refused before they are made, one sign at a time."""
     assert "more than is needed" in sentence(RULE, PAIRS)

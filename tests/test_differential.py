@@ -9,10 +9,11 @@ import pytest
 
 from backlab import CASES, RULES, Presentation, advise
 from backlab.course.clinic_cases import CLINIC
+from backlab.knowledge import findings
 from backlab.knowledge.causes import CAUSES, MEASURED
 from backlab.knowledge.findings import CHOICES, FINDINGS, TICKED, in_topic
 from backlab.model import Disposition, Finding
-from backlab.reasoning.differential import Differential, Suspect, differential
+from backlab.reasoning.differential import Differential, Suspect, _distinct, differential
 from backlab.reasoning.explain import reasons
 from backlab.reasoning.standing import Standing
 from backlab.words.text import to_text
@@ -175,6 +176,14 @@ def test_what_is_not_ruled_out_waits_for_questions_that_were_not_asked() -> None
             assert all(patient.answer(atom) is None for atom in suspect.open)
             assert not any(getattr(atom, "instead_of", None) for atom in suspect.open), "its sign is asked"
     assert differential(CASES["lifting"].presentation).not_ruled_out == ()
+
+
+def test_of_one_number_the_highest_threshold_is_told_and_each_finding_once() -> None:
+    """An age of 70 says all that one of 50 does, and what is said by two ways is said once; nought is a number too."""
+    fever, nausea = FINDINGS["fever"], FINDINGS["nausea"]
+    assert _distinct([fever, fever]) == (fever,)
+    assert _distinct([findings.age >= 50, findings.age >= 70]) == (findings.age >= 70,)
+    assert _distinct([findings.pain >= 0, nausea, fever, nausea]) == (findings.pain >= 0, nausea, fever)
 
 
 def test_who_cannot_have_it_is_not_asked_for_it() -> None:

@@ -171,6 +171,15 @@ def test_a_crowd_gets_what_each_gets_alone() -> None:
     assert [level_of(together, j) for j in range(len(PEOPLE))] == [disposition(p) for p in PEOPLE]
 
 
+def test_a_crowd_knows_what_somebody_was_not_asked() -> None:
+    """What one of them has not answered is still to ask; what all of them answered, with yes or no, is not."""
+    asked = Presentation(age=34, pain=6, present={"fever"}, absent={"nausea"})
+    more = Presentation(age=34, pain=6, present={"fever"}, absent={"nausea", "dehydration"})
+    atoms = tuple(FINDINGS[name] for name in ("dehydration", "fever", "nausea"))
+    assert cohort_of((more, asked), atoms).unasked(atoms) == (FINDINGS["dehydration"],)
+    assert cohort_of((more,), atoms).unasked(atoms) == ()
+
+
 def test_the_table_answers_as_plain_ifs_do() -> None:
     """Whoever writes the same rules down by hand, without the table, gets the same level for 10,000 patients."""
     by_hand = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "by_hand.py"))["disposition"]

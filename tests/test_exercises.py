@@ -14,13 +14,14 @@ from backlab.course.ask import needing, rule_question
 from backlab.course.exercise import UNSURE, Compared, Exercise, Option, checked, judge, solution
 from backlab.course.guesses import Line, People, Spot
 from backlab.course.kinds import Choice, Code, Number, Several
-from backlab.course.lessons import tumour_of_the_spine
+from backlab.course.lessons import chances, tumour_of_the_spine
 from backlab.course.table import EXERCISES, LESSONS
+from backlab.knowledge import findings
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import candidate
-from backlab.words import Point, Rung, Say
+from backlab.reasoning.bayes import candidate, post_test
+from backlab.words import Citer, Point, Rung, Say
 from backlab.words.html import blocks_html
 
 LONGEST_PROMPT = 400
@@ -321,6 +322,27 @@ def test_the_right_guess_is_the_one_that_is_nearest(chance: float, guess: str, m
     tumour = candidate("spinal_tumour", Presentation(age=40, pain=5))
     monkeypatch.setattr(tumour_of_the_spine, "_tumour", lambda _patient: tumour._replace(post_test=chance))
     assert EXERCISES["tumour_of_the_spine.predict"].right() == guess
+
+
+def test_an_age_that_is_not_reached_is_told_as_the_one_that_one_is_under(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What moves the odds is told as this patient has it: each finding by its name, a young age as under the limit."""
+    tumour = candidate("spinal_tumour", Presentation(age=60, pain=5, present={"cancer_history"}))
+    history, old = tumour.weights
+    lasting = old._replace(sign=old.sign._replace(finding=findings.days >= 31), present=False)
+    weights = (history, history._replace(present=False), old, old._replace(present=False), lasting)
+    monkeypatch.setattr(tumour_of_the_spine, "_tumour", lambda _patient: tumour._replace(weights=weights))
+    blocks = solution(EXERCISES["tumour_of_the_spine.predict"]).blocks
+    told = [block.text.partition(":")[0] for block in blocks if isinstance(block, Point)]
+    cancer = "Has or had cancer"
+    assert told[:5] == [cancer, cancer, "age 50 or more", "Under 50", "lasting 31 days or more"]
+
+
+def test_elsewhere_is_worked_out_of_a_hundred(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of so many in a hundred who have it, so many have it after the same finding: whatever was counted there."""
+    counted = {"men_screened": 1.4, "men_self_referred": 5.0}  # just where a hundred and one would be told apart
+    monkeypatch.setattr(chances, "published", lambda _source, name: counted[name])
+    after = [f"{100 * post_test(each / 100, chances._BELLY.value):.0f}" for each in counted.values()]
+    assert f"that would be {after[0]} and {after[1]} in 100" in chances._elsewhere(Citer())
 
 
 def test_what_was_chosen_is_said_without_a_second_full_stop() -> None:

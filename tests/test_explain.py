@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from itertools import combinations
 from types import FrameType
+from typing import Any
 
 import pytest
 from test_engine import somebody
@@ -331,6 +332,26 @@ def test_long_lists_end_with_how_many_more_there_are() -> None:
         for section in advise(each).sections():
             if section.id in ("not-higher", "questions"):
                 assert all(len(block.lines) <= 11 for block in section.blocks if isinstance(block, Point))
+
+
+IN_PREGNANCY = ("vaginal_bleeding", "shoulder_tip_pain", "womb_signs", "fewer_movements", "pelvic_pressure")
+
+
+@pytest.mark.parametrize(
+    ("answers", "left_out"),
+    [
+        ({"present": {"pregnant"}, "weeks": 19}, {"womb_signs", "fewer_movements"}),
+        ({"present": {"pregnant"}, "weeks": 20}, {"shoulder_tip_pain"}),
+        ({"present": {"pregnant"}}, set()),
+        ({}, set(IN_PREGNANCY)),
+        ({"absent": {"pregnant"}}, set(IN_PREGNANCY)),
+    ],
+)
+def test_a_pregnancy_has_its_signs_by_how_far_it_is(answers: dict[str, Any], left_out: set[str]) -> None:
+    """What belongs to an early one is not named in a late one, nor the other way round."""
+    atoms = [FINDINGS[name] for name in IN_PREGNANCY]
+    named = asked_of(Presentation(age=30, pain=3, **answers), atoms)
+    assert [atom.id for atom in atoms if atom not in named] == [name for name in IN_PREGNANCY if name in left_out]
 
 
 def test_follow_ups_are_named_by_their_door_and_once() -> None:

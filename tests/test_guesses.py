@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from test_kit_guesses import mouse, within
 from test_kit_pictures import finger
 
 from backlab.course.answers import Attempts
-from backlab.course.exercise import judge
+from backlab.course.exercise import UNSURE, judge
 from backlab.course.guesses import Line, People
 from backlab.course.report import report
 from backlab.course.table import EARLIER, EXERCISES
@@ -79,7 +80,16 @@ def drawn(*, tolerance: float = 5) -> Line:
 
 
 @pytest.mark.parametrize(
-    ("given", "right"), [([52, 20, 10], True), ([0, 10, 17], True), ([52, 9, 10], False), ([52, 20, 18], False)]
+    ("given", "right"),
+    [
+        ([52, 20, 10], True),
+        ([0, 10, 17], True),
+        ([52, 30, 3], True),
+        ([52, 9, 10], False),
+        ([52, 31, 10], False),
+        ([52, 20, 2], False),
+        ([52, 20, 18], False),
+    ],
 )
 def test_a_line_is_right_near_where_it_may_lie(given: list[int], right: bool) -> None:
     """Within the tolerance of each interval; the number that was given is not the student's."""
@@ -91,10 +101,82 @@ def test_a_line_is_told_where_it_was_furthest_off() -> None:
     assert judge(drawn(), [52, 40, 20]).blocks == (Say("At soon you drew 40; it was 20 (15 to 25)."),)
 
 
+@pytest.mark.parametrize(
+    ("given", "kept"), [([52, 0, 100], [52, 0, 100]), ((1, "20", 2.5), [52, 20, 2.5]), ([None, 20, 10], [52, 20, 10])]
+)
+def test_a_line_begins_where_it_was_given(given: Any, kept: list[float]) -> None:
+    """What was shown from the start is not the student's to draw; all else is kept as it was drawn, to both ends."""
+    assert drawn().accepted(given) == kept
+
+
+@pytest.mark.parametrize("given", [None, "52", 52, [], [52, 20], [52, 20, 10, 5], [52, None, 10], [52, 20, None]])
+def test_a_line_with_a_gap_is_asked_for_again(given: Any) -> None:
+    """Nothing is judged before there is a number at each place."""
+    with pytest.raises(ValueError, match=r"^Draw the line to its end first\.$"):
+        drawn().accepted(given)
+
+
+@pytest.mark.parametrize("given", [[52, -1, 10], [52, 20, 101]])
+def test_a_line_stays_on_its_axes(given: Any) -> None:
+    """A number that no picture has room for is refused, with what is possible."""
+    with pytest.raises(ValueError, match=r"^The number lies between 0 and 100\.$"):
+        drawn().accepted(given)
+
+
+def test_a_line_is_said_place_by_place() -> None:
+    """Each number stands with the words of its place, and nothing is drawn at first."""
+    assert drawn().said([52, 20.5, 10]) == "start: 52; soon: 20.5; end: 10"
+    assert drawn().start == []
+
+
+def test_a_line_has_a_number_and_an_interval_for_each_place() -> None:
+    """A question with too few of them, or an answer that was never taken, is an error and no shorter line."""
+    with pytest.raises(ValueError, match="zip"):
+        replace(drawn(), intervals=lambda: ((48, 57), (15, 25))).is_right([52, 20, 10], None)
+    with pytest.raises(ValueError, match="zip"):
+        drawn().said([52, 20])
+
+
+def test_what_was_shown_is_never_where_a_line_was_off() -> None:
+    """Of the numbers that a student drew the one furthest off is told, on whichever side it lies."""
+    assert judge(drawn(), [0, 20, 8]).blocks == (Say("At end you drew 8; it was 10 (8 to 12)."),)
+    assert judge(drawn(), [0, 5, 24]).blocks == (Say("At soon you drew 5; it was 20 (15 to 25)."),)
+
+
+@pytest.mark.parametrize(("given", "right"), [(40, False), (41, True), (64, True), (65, False)])
+def test_people_are_right_wherever_the_interval_has_them(given: int, right: bool) -> None:
+    """Both ends of the interval are right, and one more or fewer is not."""
+    assert judge(crowd(), given).right is right
+
+
+@pytest.mark.parametrize(("given", "kept"), [(0, 0), ("7", 7), (100, 100)])
+def test_people_are_a_number_of_so_many(given: Any, kept: float) -> None:
+    """None of them and all of them are answers too."""
+    assert crowd().accepted(given) == kept
+
+
+@pytest.mark.parametrize("given", [None, ""])
+def test_people_that_are_not_filled_in_are_asked_for(given: Any) -> None:
+    """A picture that nobody has touched is no answer of nought."""
+    with pytest.raises(ValueError, match=r"^Fill in the people first\.$"):
+        crowd().accepted(given)
+
+
+def test_people_are_kept_as_whole_people() -> None:
+    """What is filled in again is a whole number of them, or nobody where it was left open."""
+    assert (crowd().written(50.6), crowd().written(UNSURE), crowd().start) == (51, None, None)
+
+
+def crowd() -> People:
+    """How many of a hundred: 51 (41 to 64)."""
+    return People("test.predict", "How many?", lambda: 51, lambda cite: (), interval=(41, 64))
+
+
 def test_people_are_told_how_far_off_they_were() -> None:
     """The guess, the answer, and where it may lie."""
-    asked = People("test.predict", "How many?", lambda: 51, lambda cite: (), interval=(41, 64))
-    assert judge(asked, 70).blocks == (Say("You filled in 70; the answer is 51 of 100 (41 to 64)."),)
+    plain = replace(crowd(), interval=None)
+    assert judge(plain, 70).blocks == (Say("You filled in 70; the answer is 51 of 100."),)
+    assert judge(crowd(), 70).blocks == (Say("You filled in 70; the answer is 51 of 100 (41 to 64)."),)
 
 
 @pytest.mark.parametrize("name", EARLIER)

@@ -115,6 +115,19 @@ def test_the_name_of_a_finding_is_its_variable() -> None:
     assert {name: f.id for name, f in vars(findings).items() if isinstance(f, Finding)} == {n: n for n in FINDINGS}
 
 
+def test_what_is_old_is_said_in_short_below_its_sign() -> None:
+    """Only since when, and whether a doctor knows of it; any other finding keeps its own words."""
+    short = {f.id: findings.short_words(f) for f in FINDINGS.values() if findings.short_words(f) != f.label}
+    old = {f.id for f in FINDINGS.values() if f.instead_of is not None and f.id.endswith(("_known", "_unseen"))}
+    assert short.keys() == old
+    assert {words for name, words in short.items() if name.endswith("_known")} == {
+        "not new: the same for more than two weeks, and a doctor knows of it"
+    }
+    assert {words for name, words in short.items() if name.endswith("_unseen")} == {
+        "not new: the same for more than two weeks, and no doctor has examined it"
+    }
+
+
 def test_every_finding_has_an_effect() -> None:
     """Each finding that is asked about can change the level, the causes or a treatment, or opens further questions."""
     used = {a for r in RULES.values() for a in r.when.atoms}

@@ -180,6 +180,11 @@ def test_what_is_no_text_or_too_much_is_refused(given: Any) -> None:
     assert refused(given) == UNREADABLE
 
 
+def test_a_text_as_long_as_it_may_be_is_read() -> None:
+    """The longest that is looked through is a number too."""
+    assert number_in("7".rjust(LONGEST)) == 7
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_random_text_is_a_number_or_a_question(code: str) -> None:
     """Thousands of texts made of digits and signs are each a finite number or one sentence: nothing else happens."""

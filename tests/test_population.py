@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 from person import at
 
+from backlab.knowledge import findings
 from backlab.knowledge.assumptions import SIMULATED
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import COURSES
@@ -29,6 +30,7 @@ from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, 
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition, Sign, Threshold
 from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
+from backlab.reasoning import population
 from backlab.reasoning.engine import Columns, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.population import (
     HARM,
@@ -531,3 +533,33 @@ def test_pain_is_spread_about_its_published_mean() -> None:
     assert sum(each.value for each in reached) == pytest.approx(start.value / 10)
     assert reached[-1].value == pytest.approx((start.value / 100) ** 10)
     assert {each.sources for each in reached} == {(start.source,)}
+
+
+def test_a_binomial_tail_is_the_chance_of_so_many_or_more() -> None:
+    """Of three throws of a quarter: none or more for sure, three of three a quarter of a quarter of a quarter."""
+    assert [population._binomial_tail(3, 0.25, least) for least in range(5)] == [1.0, 0.578125, 0.15625, 0.015625, 0]
+
+
+RUNGS = tuple(findings.days >= days for days in (14, 42, 90))
+
+
+@pytest.mark.parametrize(("rung", "ratio"), [(None, 1.0), (0, 2.0), (1, 0.1), (2, 9.0)])
+def test_a_rung_without_a_sign_keeps_its_distance_to_the_one_below(rung: int | None, ratio: float) -> None:
+    """What a sign does to one threshold moves those above it alike, and none is likelier than one below it."""
+    usual = [population.base(each).value for each in RUNGS]
+    signs = () if rung is None else (Sign(RUNGS[rung], ratio, 1.0, ()),)
+    found = population._ladder(SIMULATED["muscle_strain"]._replace(signs=signs), RUNGS)
+    own = [share * (ratio if rung is not None and place >= rung else 1) for place, share in enumerate(usual)]
+    assert list(found) == list(RUNGS)
+    assert list(found.values()) == pytest.approx([max(own[place:]) for place in range(3)])
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_several_hold_for_whoever_has_as_many(count: int) -> None:
+    """Counted one by one: as many of the rules or more; of none at all nobody has one."""
+    clinic = draw(300, 5)
+    rules = [rule for rule in RULES.values() if rule.disposition is Disposition.ROUTINE]
+    hits = [population.holds(rule.when, clinic.columns, clinic.everyone) for rule in rules]
+    enough = sum((sum(hit >> place & 1 for hit in hits) >= count) << place for place in range(clinic.size))
+    assert population._several(rules, clinic, count) == enough
+    assert population._several([], clinic, count) == 0

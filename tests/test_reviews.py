@@ -106,6 +106,12 @@ def test_a_part_is_not_the_whole(folder: Path) -> None:
     assert reviewed()[1].startswith("2 parts of it were reviewed by A. Reviewer")
 
 
+def test_one_row_is_one_part(folder: Path) -> None:
+    """Who signed one row is said to have reviewed one part, and no more."""
+    add(folder, review(about='["rule:cauda-equina"]'))
+    assert reviewed()[1].startswith("1 part of it was reviewed by A. Reviewer, ")
+
+
 def test_somebody_who_treats_nobody_is_no_clinician(folder: Path) -> None:
     """A librarian's review is shown, and does not take the sentence away."""
     add(folder, review(clinician="false", role='"librarian"'))

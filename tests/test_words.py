@@ -22,6 +22,7 @@ from backlab.words import (
     capital,
     fate,
     fate_label,
+    fates,
     labels_of,
     listed,
     lowered,
@@ -74,6 +75,21 @@ def test_a_name_keeps_its_capitals_inside_a_sentence_where_it_is_an_abbreviation
         "Pain",
         "",
     ]
+
+
+def test_each_fate_of_a_treatment_has_a_word() -> None:
+    """What becomes of it, from advised to ruled out, is one or two words beside its mark."""
+    words = {
+        fates.ADVISED: "Advised",
+        fates.OPTION: "An option",
+        fates.SUGGESTED: "The article suggests",
+        fates.AGAINST: "Not advised",
+        fates.WAITING: "Waits",
+        fates.RULED_OUT: "Ruled out",
+        fates.ASK_PHARMACIST: "Ask a pharmacist",
+        fates.ASK_FIRST: "Ask first",
+    }
+    assert {fate: fates.fate_label(fate) for fate in words} == words
 
 
 def test_findings_are_named_one_after_another() -> None:
