@@ -265,9 +265,9 @@ def test_a_prediction_is_made_on_its_page(server: Server, page: Page, name: str,
         by_keys(page, name)
     else:
         by_hand(page, name, {"mouse": mouse, "finger": finger}[way])
-    asked.get_by_role("button", name="Commit").press("Enter")
+    asked.get_by_role("button", name="This is my guess").press("Enter")
     expect(asked.locator(".is-uncovered")).to_be_visible()
     expect(asked.locator(".bl-feedback")).to_contain_text(("You", "At ")[isinstance(EXERCISES[name], Line)])
     expect(asked.locator(".bl-is-yours").first).to_contain_text("your guess")
-    expect(asked.get_by_role("button", name="Commit")).to_have_count(0)
+    expect(asked.get_by_role("button", name="This is my guess")).to_have_count(0)
     assert page.evaluate("document.activeElement.closest('.bl-guess') !== null")

@@ -91,7 +91,7 @@ def test_a_lab_stays_shut_until_the_student_has_committed(server: Server, page: 
     expect(page.locator(".bl-look-question").first).to_contain_text("Choose one of the answers first.")
     expect(shut).to_have_count(1)
     commit(page)
-    expect(page.locator(".bl-look-question").first).to_contain_text("You left it open")
+    expect(page.locator(".bl-look-question").first).to_contain_text("You did not guess")
     expect(page.locator(".bl-lab:not(.bl-look-question) .bl-result")).to_be_visible()
 
 
@@ -299,13 +299,13 @@ def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]
     predict = here.locator(".bl-look-question").first
     predict.locator("input[value=unsure]").check()
     predict.locator("[data-press=check]").click()
-    expect(predict).to_contain_text("You left it open")
+    expect(predict).to_contain_text("You did not guess")
     kept = copy / "backlab-answers" / f"{LESSON}.json"
     assert list(from_text(kept.read_text("utf-8"))) == [f"{LESSON}.predict"]
     menu(page, "Kernel", "Restart Kernel and Run All Cells…")
     page.get_by_role("button", name="Confirm Kernel Restart").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(here.locator(".bl-look-question").first).to_contain_text("You left it open")
+    expect(here.locator(".bl-look-question").first).to_contain_text("You did not guess")
     expect(here.locator(".bl-shut-box:visible")).to_have_count(0)
     when_idle(page)  # a cell that runs would call its notebook back to the front
 

@@ -147,14 +147,38 @@ def test_people_by_keys(page: Page) -> None:
 
 
 def test_the_truth_is_laid_over_people(page: Page) -> None:
-    """Those that it was are filled, those that it may be are light, one's own stay marked, and all is over."""
+    """Solid up to the lower end of what it may be, half-tone up to the upper one, both with their number."""
     mouse(page, *within(page, ".bl-crowd", (0.498, 0.1)))
     uncover(page)
     counts = [page.locator(f".bl-one.is-{name}").count() for name in ("found", "maybe", "yours")]
-    assert counts == [60, 10, 10]
+    assert counts == [50, 20, 10]
+    ends = page.locator(".bl-one").evaluate_all("(all) => all.flatMap((e, n) => e.dataset.end ? [n + 1] : [])")
+    assert ends == [50, 70]
+    assert page.locator("[data-end]").evaluate_all("(all) => all.map((e) => e.dataset.end)") == ["50", "70"]
     expect(page.get_by_role("img", name="Found; Yours")).to_be_visible()
     mouse(page, *within(page, ".bl-crowd", (0.9, 0.9)))
     assert value(page, "people") == 10
+
+
+WIDTHS = """() => { const width = (where) => document.querySelector(where).getBoundingClientRect().width;
+  return { card: width('.bl-filling'), legend: width('.bl-filling > legend'), crowd: width('.bl-crowd'),
+    slider: width('.bl-filling input'), person: width('.bl-one svg'), plot: width('.bl-plot'),
+    line: width('.bl-line') }; }"""
+
+
+@pytest.mark.parametrize(("window", "columns", "share"), [(1280, 20, 0.7), (390, 10, 0.95)])
+def test_people_fill_the_card(page: Page, window: int, columns: int, share: float) -> None:
+    """The question has the whole width, each of the people 22 pixels, and the slider is as wide as all of them."""
+    page.set_viewport_size({"width": window, "height": 844})
+    page.evaluate("document.querySelector('.bl-lab').classList.add('bl-look-question')")  # its controls in one column
+    tracks = "getComputedStyle(document.querySelector('.bl-crowd')).gridTemplateColumns"
+    page.wait_for_function(f"{tracks}.split(' ').length === {columns}")
+    wide = page.evaluate(WIDTHS)
+    assert wide["legend"] >= 0.95 * wide["card"]
+    assert wide["person"] >= 22
+    assert wide["crowd"] >= share * wide["card"]
+    assert wide["slider"] == pytest.approx(wide["crowd"], abs=1)
+    assert wide["plot"] >= 0.78 * wide["line"]
 
 
 # A place

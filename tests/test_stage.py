@@ -32,6 +32,16 @@ LOST = """(stage) => ['.bl-front', '.bl-scene svg:not(svg *)', '.bl-steps', '.bl
   .filter((e) => e.checkVisibility()).filter((e) => { const b = e.getBoundingClientRect();
     return b.top < -1 || b.bottom > innerHeight + 1 || b.left < -1 || b.right > innerWidth + 1 })
   .map((e) => `${e.className.baseVal ?? e.className} ${Math.round(e.getBoundingClientRect().bottom)}`)"""
+# The controls of which a part lies outside of their column.
+OUT = """(stage) => [...stage.querySelectorAll('.bl-first > *')].filter((e) => e.checkVisibility()
+  && e.getBoundingClientRect().bottom > stage.querySelector('.bl-side').getBoundingClientRect().bottom + 1)
+  .map((e) => e.dataset.field)"""
+# The controls that are out of reach although nothing lies over them, or in reach although something does.
+REACH = """(stage, top) => [...stage.querySelectorAll('.bl-first > *')].filter((e) =>
+  e.inert !== e.getBoundingClientRect().bottom > top).map((e) => e.dataset.field)"""
+EDGES = """['h1', '.bl-stage', '.page-home'].map((e) =>
+  Math.round(document.querySelector(e).getBoundingClientRect().x))"""
+TYPE = "(stage) => parseFloat(getComputedStyle(stage.querySelector('.bl-step-body')).fontSize)"
 SHARE = """(stage) => { const area = (e) => { const b = e.getBoundingClientRect(); return b.width * b.height };
   return area(stage.querySelector('.bl-scene')) / area(stage); }"""
 SMALLEST = """(stage) => Math.min(...[...stage.querySelectorAll('.bl-verdict p, .bl-side *, .bl-tab')]
@@ -109,6 +119,9 @@ def test_the_whole_lab_is_in_the_window_and_the_picture_has_half_of_it(page: Pag
         assert 0 <= box["y"] <= height - box["height"]
         until(lambda stage=stage: stage.evaluate(LOST) == [])  # what is written smaller needs a frame
         assert stage.evaluate(SHARE) >= 0.5
+        assert stage.evaluate(OUT) == []
+        if width == 1920 and stage.locator(".bl-step-body").count():
+            assert stage.evaluate(TYPE) >= 24  # a class reads it from the back
         assert stage.locator(".bl-first > .bl-field:not(.bl-buttons, .bl-text)").count() <= 4
     page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)  # once it has settled
 
@@ -126,6 +139,30 @@ def test_on_a_phone_the_picture_stays_while_the_controls_move_beneath(page: Page
             assert abs(front.bounding_box()["y"]) <= 1
             assert last.bounding_box()["y"] >= 0.45 * height - 1
     page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)  # once it has settled
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_the_text_and_the_stage_have_one_left_edge(page: Page, width: int) -> None:
+    """What one reads begins where the stage begins, however wide the window is."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_function(f"() => new Set({EDGES}).size === 1")
+
+
+@pytest.mark.parametrize(("width", "height"), WINDOWS)
+def test_an_open_tab_leaves_the_step_and_as_many_controls_as_it_can(page: Page, width: int, height: int) -> None:
+    """No drawer lies over the step that one is at; a control under it is out of reach, and every other stays in it."""
+    page.set_viewport_size({"width": width, "height": height})
+    for stage in standing(page):
+        for tab in stage.locator(".bl-tab:enabled").all():
+            tab.click()
+            drawer = stage.locator(".bl-drawer:not([hidden])").bounding_box()
+            steps = stage.locator(".bl-steps")
+            if steps.count():
+                box = steps.bounding_box()
+                assert drawer["y"] >= box["y"] + box["height"]
+            until(lambda stage=stage, drawer=drawer: stage.evaluate(REACH, drawer["y"]) == [])
+        close(page)
+        until(lambda stage=stage: stage.locator("[inert]").count() == 0)
 
 
 def test_nothing_jumps(page: Page) -> None:

@@ -137,7 +137,7 @@ def judge(exercise: Exercise, given: Any) -> Mark:
     """The mark for an answer; raises ``ValueError`` with one sentence for what cannot be one."""
     answer = checked(exercise, given)
     if answer == UNSURE and exercise.is_prediction:
-        return Mark(None, gettext("You left it open"), *exercise.explained())
+        return Mark(None, gettext("You did not guess: here is the answer"), *exercise.explained())
     return exercise.judged(answer)
 
 

@@ -95,7 +95,9 @@ class Question(AnswersLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The feedback on the last answer that was given, and the solution once it was asked for."""
-        heading = element("h3", _heading(self.exercise), class_="bl-question-head")
+        # A prediction stands under the page's own heading: who sees both needs only one.
+        unseen = " bl-unseen" if self.exercise.is_prediction else ""
+        heading = element("h3", _heading(self.exercise), class_=f"bl-question-head{unseen}")
         truth = truth_of(self.exercise, self.given) if self._is_open() else None
         hidden = () if self._may_show_solution() else ("solution",)
         over = ("check", UNSURE) if truth else ()  # there is nothing left to guess
@@ -169,7 +171,7 @@ class Question(AnswersLab):
             return panel("feedback", gettext("Not checked yet"), element("p", self._notice), folds=False)
         if self.mark is None:
             return panel("feedback", "", "", folds=False)
-        sign = {True: "✓", False: "✗", None: "?"}[self.mark.right]
+        sign = {True: "✓", False: "✗", None: "→"}[self.mark.right]
         return panel("feedback", f"{sign} {self.mark.verdict}", _explained(self.mark), folds=False)
 
     def _solution(self) -> Panel:
@@ -205,7 +207,7 @@ def _heading(exercise: Exercise) -> str:
 
 def _fields(exercise: Exercise) -> list[Field]:
     field = _FIELDS[type(exercise)](exercise, gettext(exercise.prompt))
-    check = gettext("Commit") if exercise.is_prediction else gettext("Check")
+    check = gettext("This is my guess") if exercise.is_prediction else gettext("Check")
     presses = [button("check", check, does="answer"), button("solution", gettext("Show a solution"))]
     if exercise.is_prediction and UNSURE not in dict(_shown(exercise)):
         presses.append(button(UNSURE, gettext("I am not sure: show me"), does="answer"))

@@ -38,11 +38,12 @@ function drawDrawer(id, uid, title, close) {
  *
  * @param {Session} session
  * @param {Stage} stage
- * @param {HTMLElement} side what an open drawer covers
+ * @param {{ side: HTMLElement, guide: HTMLElement, first: HTMLElement }} beside steps and controls: a drawer may lie over
+ *   the controls, and never over the steps
  * @param {string} uid
  * @param {AbortSignal} signal
  */
-export function drawDrawers(session, stage, side, uid, signal) {
+export function drawDrawers(session, stage, { side, guide, first }, uid, signal) {
   const { face, state } = session;
   const { words, fields } = face;
   /** @type {HTMLButtonElement | null} */
@@ -51,10 +52,17 @@ export function drawDrawers(session, stage, side, uid, signal) {
   const drawers = new Map();
   /** What shows in each drawer what has come while it was closed. @type {Map<HTMLButtonElement, () => void>} */
   const catchUps = new Map();
-  /** An open drawer covers the controls only where it stands beside the picture. */
+  const strip = make("div", { class: "bl-tabs", role: "group", "aria-label": words.more });
+  /** Beside the picture an open drawer begins below the steps, and what it lies over there cannot be worked. */
   const cover = () => {
     const drawer = opened && drawers.get(opened);
-    side.inert = Boolean(drawer && getComputedStyle(drawer).gridArea.startsWith("side"));
+    const isBeside = Boolean(drawer && getComputedStyle(drawer).gridArea.startsWith("side"));
+    const gap = guide.offsetHeight && parseFloat(getComputedStyle(side).rowGap);
+    strip.parentElement?.style.setProperty("--bl-guide", `${guide.offsetHeight + gap}px`);
+    const top = drawer && isBeside ? drawer.getBoundingClientRect().top : Number.POSITIVE_INFINITY;
+    for (const each of first.children)
+      if (each instanceof HTMLElement) each.inert = each.getBoundingClientRect().bottom > top;
+    return isBeside;
   };
   /** @param {HTMLButtonElement | null} tab */
   const open = (tab) => {
@@ -73,7 +81,7 @@ export function drawDrawers(session, stage, side, uid, signal) {
         drawer.removeAttribute("aria-label"); // nobody hears of a part in which there is nothing
       }
     }
-    cover();
+    return cover();
   };
   const close = () => {
     const tab = opened;
@@ -87,10 +95,9 @@ export function drawDrawers(session, stage, side, uid, signal) {
       close();
       return;
     }
-    open(tab);
-    const drawer = drawers.get(tab);
-    drawer?.focus({ preventScroll: true });
-    if (drawer && !side.inert) tab.scrollIntoView({ block: "start" });
+    const isBeside = open(tab);
+    drawers.get(tab)?.focus({ preventScroll: true });
+    if (!isBeside) tab.scrollIntoView({ block: "start" });
   };
   /**
    * @param {string} id
@@ -129,7 +136,7 @@ export function drawDrawers(session, stage, side, uid, signal) {
     if (news.kind !== "reply" || !news.changes.panels) return;
     for (const [id, panel] of Object.entries(news.changes.panels)) shows.get(id)?.(panel);
   }, signal);
-  const strip = make("div", { class: "bl-tabs", role: "group", "aria-label": words.more }, ...drawers.keys());
+  strip.append(...drawers.keys());
   strip.hidden = !drawers.size;
   open(null);
   const leave = (/** @type {Event} */ event) => {
@@ -141,7 +148,9 @@ export function drawDrawers(session, stage, side, uid, signal) {
   // In a workbench Escape is its own, but for where the drawer has the focus.
   const places = isServed() ? [document] : [strip, ...drawers.values()];
   for (const place of places) place.addEventListener("keydown", leave, { signal });
-  addEventListener("resize", cover, { signal });
+  const sized = new ResizeObserver(cover);
+  for (const each of [guide, first, ...drawers.values()]) sized.observe(each);
+  signal.addEventListener("abort", () => sized.disconnect(), { once: true });
   return { elements: [strip, ...drawers.values()], more };
 }
 

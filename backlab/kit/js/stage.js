@@ -105,7 +105,7 @@ export function drawStage(session, stage, uid, signal) {
   const side = make("section", { class: "bl-controls bl-side", "aria-label": words.controls }, guide, first);
   fit(side, null, signal);
   const front = drawFront(session, stage.picture, signal);
-  const drawers = drawDrawers(session, stage, side, uid, signal);
+  const drawers = drawDrawers(session, stage, { side, guide, first }, uid, signal);
   const element = make("div", { class: "bl-stage", "data-slide": words.result }, front, side, ...drawers.elements);
   standWhole(element, signal);
   if (isServed()) tellWidth(signal);

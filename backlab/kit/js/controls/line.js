@@ -69,7 +69,7 @@ export function line(field, { get, put, signal }) {
   const cue = make("p", { class: "bl-cue", "aria-hidden": "true" }, field.cue);
   const marks = legend();
   const words = make("legend", {}, field.label);
-  const element = make("fieldset", { class: "bl-field bl-line bl-guess" }, words, picture, marks.element, hint);
+  const element = make("fieldset", { class: "bl-field bl-line bl-guess" }, words, picture, hint, marks.element);
   const points = xs.map((name, n) => point(name, n < given.length, field));
   plot.append(cue, ...points.map((each) => each.element));
   let isOver = false;

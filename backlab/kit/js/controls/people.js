@@ -6,10 +6,11 @@ import { legend, uncover } from "./guess.js";
 /** @import { People, Truth } from "../contract" */
 /** @import { Control, Hands } from "../types" */
 
+/** One person, solid: a head, a body with its arms, and legs. */
 const PERSON =
-  "M10 1.5a3.8 3.8 0 1 1 0 7.6a3.8 3.8 0 1 1 0-7.6zM6.2 10.4h7.6c2 0 3.4 1.4 3.4 3.4v6c0 .8-.6 1.4-1.3 1.4s-1.2-.6-1.2-1.4" +
-  "v-4.6h-.6v12.1c0 1-.7 1.6-1.6 1.6s-1.6-.6-1.6-1.6v-7h-1.8v7c0 1-.7 1.6-1.6 1.6s-1.6-.6-1.6-1.6v-12.1h-.6v4.6" +
-  "c0 .8-.5 1.4-1.2 1.4s-1.3-.6-1.3-1.4v-6c0-2 1.4-3.4 3.4-3.4z";
+  "M10 0a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8zM5.6 10h8.8c2.4 0 4 1.7 4 4v8.2c0 1.1-.7 1.8-1.6 1.8s-1.7-.7-1.7-1.8v-7.1h-.7" +
+  "v19c0 1.2-.8 2-1.8 2s-1.9-.8-1.9-2v-10.3h-1.4v10.3c0 1.2-.9 2-1.9 2s-1.8-.8-1.8-2v-19h-.7v7.1c0 1.1-.8 1.8-1.7 1.8" +
+  "s-1.6-.7-1.6-1.8v-8.2c0-2.3 1.6-4 4-4z";
 const DOWN = ["Home", "PageDown", "ArrowLeft", "ArrowDown"];
 
 /**
@@ -19,7 +20,7 @@ const DOWN = ["Home", "PageDown", "ArrowLeft", "ArrowDown"];
  */
 function crowd(of) {
   const people = Array.from({ length: of }, () => make("span", { class: "bl-one" }));
-  for (const each of people) each.innerHTML = `<svg viewBox="0 0 20 30" aria-hidden="true"><path d="${PERSON}"/></svg>`;
+  for (const each of people) each.innerHTML = `<svg viewBox="0 0 20 36" aria-hidden="true"><path d="${PERSON}"/></svg>`;
   const element = make("div", { class: "bl-crowd", role: "img" }, ...people);
   return {
     element,
@@ -43,7 +44,8 @@ function crowd(of) {
  */
 export function people(field, { uid, get, put, signal }) {
   const { element: picture, people: each, upTo } = crowd(field.of);
-  const number = make("span", { class: "bl-number", "aria-hidden": "true" });
+  const number = make("b", {});
+  const tally = make("p", { class: "bl-tally", "aria-hidden": "true" }, number, ` ${field.unit}`);
   const words = make("legend", { id: `${uid}-words` }, field.label);
   const input = make("input", {
     type: "range",
@@ -56,8 +58,10 @@ export function people(field, { uid, get, put, signal }) {
   });
   const hint = make("p", { class: "bl-note" }, field.hint);
   const marks = legend();
-  const row = make("div", { class: "bl-slider" }, input, number);
-  const element = make("fieldset", { class: "bl-field bl-people bl-guess" }, words, picture, marks.element, row, hint);
+  const row = make("div", { class: "bl-slider" }, input);
+  const aside = make("div", { class: "bl-guess-aside" }, tally, marks.element, hint);
+  const body = make("div", { class: "bl-guess-body" }, picture, aside, row);
+  const element = make("fieldset", { class: "bl-field bl-filling bl-guess" }, words, body);
   let isOver = false;
   const set = (/** @type {number} */ count) => {
     if (!isOver) put(count);
@@ -79,7 +83,7 @@ export function people(field, { uid, get, put, signal }) {
       input.value = String(count ?? 0);
       input.style.setProperty("--bl-share", String((count ?? 0) / field.of));
       input.setAttribute("aria-valuetext", count === null ? field.undrawn : shown(count));
-      number.textContent = count === null ? "–" : shown(count);
+      number.textContent = count === null ? "–" : String(count);
       picture.setAttribute("aria-label", count === null ? field.undrawn : shown(count));
     },
     tell: uncover(field.id, element, picture, (truth) => {
@@ -94,15 +98,19 @@ export function people(field, { uid, get, put, signal }) {
 }
 
 /**
- * Those that it was, and those that it may have been.
+ * Those that it is in any case, and those that it may be: solid up to the lower end, half-tone up to the upper one. Both
+ * ends have their number; what is known exactly has only one.
  *
  * @param {HTMLElement[]} each
  * @param {Truth} truth
  */
-function colour(each, { values: [value], high: [high] }) {
+function colour(each, { low: [low], high: [high] }) {
+  const [least, most] = [Math.round(low), Math.round(high)];
   each.forEach((one, n) => {
-    one.classList.toggle("is-found", n < Math.round(value));
-    one.classList.toggle("is-maybe", n >= Math.round(value) && n < Math.round(high));
+    one.classList.toggle("is-found", n < least);
+    one.classList.toggle("is-maybe", n >= least && n < most);
+    if ([least, most].includes(n + 1)) one.dataset.end = String(n + 1);
+    else delete one.dataset.end;
   });
 }
 
