@@ -91,7 +91,7 @@ def test_the_worst_pain_with_whole_tissue_is_seen() -> None:
     assert "Every fibre is whole" in words_in(spasm_scene(now))
     assert "Pain 10" in words_in(spasm_scene(now))
     assert "frayed" not in spasm_scene(now).svg
-    assert verdict(now) == "Pain 10 of 10, every fibre whole. This is called severe, and new."
+    assert verdict(now) == "Pain 10 of 10, every fibre whole. This is called severe, new pain."
 
 
 def test_a_tear_with_little_pain_is_seen() -> None:
@@ -216,7 +216,7 @@ def test_what_tears_knits_while_the_alarm_may_go_on() -> None:
     now = Spasm(torn=MOST_TORN, alarm=6, moment=LIFTED + HEALED)
     assert (now.from_tissue, now.pain) == (0, 6)
     assert "8 of 12 healed" in words_in(spasm_scene(now))
-    assert verdict(now) == "Pain 6 of 10, 8 fibres healed. This is called mild, and lasting."
+    assert verdict(now) == "Week 6: pain 6 of 10, 8 fibres healed. This is called lasting pain."
 
 
 @pytest.mark.parametrize("pain", range(STRONGEST + 1))

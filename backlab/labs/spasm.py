@@ -124,7 +124,7 @@ def _state(values: Mapping[str, Any]) -> Spasm:
 
 def _fields() -> list[Field]:
     names = zip(VIEWS, (gettext("Person"), gettext("Muscle"), gettext("Fibre")), strict=True)
-    torn = gettext("Fibres torn, of {count}").format(count=FIBRES)
+    torn = gettext("Fibres torn in the lift, of {count}").format(count=FIBRES)
     return [
         steps_field(stage_steps()),
         radio("look", gettext("Look at"), names),
@@ -141,9 +141,12 @@ def verdict(now: Spasm) -> str:
     if not now.has_begun:
         return gettext("Before the lift: no pain, and every fibre is whole.")
     if not now.pain:
-        return gettext("No pain, {tissue}.").format(tissue=_tissue(now))
+        said = gettext("Week {week}: no pain, {tissue}.") if now.weeks else gettext("No pain, {tissue}.")
+        return said.format(week=now.weeks, tissue=_tissue(now))
     said = gettext("Pain {pain} of {most}, {tissue}. This is called {called}.")
-    return said.format(pain=now.pain, most=STRONGEST, tissue=_tissue(now), called=_called(now))
+    if now.weeks:
+        said = gettext("Week {week}: pain {pain} of {most}, {tissue}. This is called {called}.")
+    return said.format(week=now.weeks, pain=now.pain, most=STRONGEST, tissue=_tissue(now), called=_called(now))
 
 
 def _tissue(now: Spasm) -> str:
@@ -157,8 +160,8 @@ def _tissue(now: Spasm) -> str:
 
 def _called(now: Spasm) -> str:
     if now.is_severe:
-        return gettext("severe, and lasting") if now.is_lasting else gettext("severe, and new")
-    return gettext("mild, and lasting") if now.is_lasting else gettext("mild, and new")
+        return gettext("severe, lasting pain") if now.is_lasting else gettext("severe, new pain")
+    return gettext("lasting pain") if now.is_lasting else gettext("new pain")
 
 
 def _why() -> Markup:

@@ -156,8 +156,8 @@ def _why_torn(cite: Citer) -> Iterator[Block]:
 
 _PREDICT = People(
     "what_a_spasm_is.predict",
-    "If pain showed damage, nothing would be torn where nothing hurts. 100 people of 20, none of whom has back pain, lie in "
-    "a scanner. In how many is the ring of a disc in the spine torn? Fill them in.",
+    "100 people of 20, none of whom has back pain, lie in a scanner. In how many is the ring of a disc in the spine torn? "
+    "Fill them in.",
     lambda: _TORN_WITHOUT_PAIN,
     _why_torn,
     tolerance=5,

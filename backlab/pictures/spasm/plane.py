@@ -61,7 +61,7 @@ def _axes() -> Markup:
         (numeral(_LEFT - 6, y, words, "end") for y, words in pains),
         (numeral(x, _BOTTOM + 19, words, "middle") for x, words in tears),
         rect(_EDGE, _BOTTOM + 30, 14, 14, paint("muscle", "edge", 1), radius=3),
-        label(_EDGE + 19, _BOTTOM + 43, gettext("Fibres torn")),
+        label(_EDGE + 19, _BOTTOM + 43, gettext("Torn now")),
         aside(_EDGE, _BOTTOM + 62, gettext("A teaching model: its numbers are made up."), wide=190),
     )
 

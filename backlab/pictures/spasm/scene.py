@@ -82,7 +82,7 @@ def _person(now: Spasm) -> Markup:
             lock(now, (x, y - 76), 20, "lens-lock"),
         ),
         label(6, y + _GLASS + 22, torn_words(now)),
-        _named(now, (28, 252), (who.low[0] - 20, who.low[1] + 12)),
+        _named(now, (28, 262), (who.low[0] - 19, who.low[1] + 18)),
         aside(6, 350, _simplified(FIBRES), wide=180),
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ def _person(now: Spasm) -> Markup:
 def _named(now: Spasm, at: Point, end: Point) -> Markup:
     """A bell and its words, with a line to where the alarm begins."""
     x, y = at
-    leader = way("M", x + 100, y - 4, "Q", x + 200, y + 4, *end)
+    leader = way("M", x + 102, y - 4, "Q", end[0] - 36, y, *end)
     return markup(
         keyed("alarm-leader", leader, paint("none", "nerve-deep", 1.4, dashes="3 3")) if now.rings else "",
         bell("alarm", (x - 4, y - 6), 10, now.rings / STRONGEST),
@@ -100,7 +100,7 @@ def _named(now: Spasm, at: Point, end: Point) -> Markup:
 
 def _muscle(now: Spasm) -> Markup:
     x, y = _BELLY
-    senses = [(x + 30, y - 48), (x + 92, y - 40)]
+    senses = [(x + 62, y - 48), (x + 112, y - 36)]
     orders = [(x - 84, y - 36), (x - 24, y - 46)]
     return markup(
         _inset(now),
@@ -109,7 +109,7 @@ def _muscle(now: Spasm) -> Markup:
             element("title", gettext("The muscle: fibres side by side between two tendons")),
             bundle(now, _BELLY, 186, 66, "muscle"),
         ),
-        _alarm_nerve(now, ((96, 30), (210, 10), (310, 24), (x + 64, 122)), senses),
+        _alarm_nerve(now, ((96, 22), (220, 2), (340, 6), (x + 92, 122)), senses),
         _order_nerve(now, ((70, 74), (120, 90), (156, 88), (x - 52, 134)), orders),
         _signs(now, (130, 56), (112, 82)),
         _felt(now),
@@ -123,13 +123,13 @@ def _signs(now: Spasm, alarm: Point, order: Point) -> Markup:
     return markup(
         bell("alarm", (alarm[0] + 8, alarm[1] - 6), 9, now.rings / STRONGEST),
         label(alarm[0] + 28, alarm[1], alarm_words(now)),
-        label(*order, gettext("order: tighten!")) if now.rings else "",
+        label(*order, gettext("order: tighten")) if now.rings else "",
     )
 
 
 def _fibre(now: Spasm) -> Markup:
     x, y, size = _FIBRE
-    end, order = ((x + a * size, y + b * size) for a, b in (plate(now, 120), plate(now, -100)))
+    end, order = ((x + a * size, y + b * size) for a, b in (plate(now, 146), plate(now, -100)))
     moved = f"translate({x:g} {y:g}) scale({size:g})"
     seen = element(
         "g", element("title", gettext("Three fibres of the muscle, magnified")), fibres(now), transform=moved
@@ -137,9 +137,9 @@ def _fibre(now: Spasm) -> Markup:
     return markup(
         seen,
         _corner(now),
-        _alarm_nerve(now, ((138, 22), (220, 14), (300, 20), (end[0], end[1] - 22)), [end]),
+        _alarm_nerve(now, ((138, 16), (230, 4), (end[0], 2), (end[0], end[1] - 22)), [end]),
         _order_nerve(now, ((96, 64), (104, 84), (120, 90), (order[0] - 8, order[1] - 16)), [order]),
-        _signs(now, (156, 60), (176, 90)),
+        _signs(now, (152, 60), (168, 90)),
         _felt(now),
         label(230, 358, torn_words(now), anchor="middle"),
         aside(230, 378, _simplified(len(ROWS)), anchor="middle"),
@@ -154,8 +154,7 @@ def _felt(now: Spasm) -> Markup:
     """A lock on what does not let go, and what that is to whoever has it."""
     if not now.is_locked:
         return markup()
-    said = gettext("felt as a lock; often it cannot be measured")
-    return lock(now, (346, 38), 26, "lock") + aside(366, 30, said, wide=96)
+    return lock(now, (414, 24), 26, "lock") + aside(370, 56, gettext("feels locked; hard to measure"), wide=80)
 
 
 def _inset(now: Spasm) -> Markup:

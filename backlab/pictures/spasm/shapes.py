@@ -13,7 +13,7 @@ WIDE, HIGH = 664, 440
 # On a phone labels grow until they can be read, and what is said aside is left to the table.
 STYLE = element(
     "style",
-    "@container scene (width < 34rem){.bl-spasm-label{font-size:24px!important}.bl-spasm-aside{display:none}}",
+    "@container scene (width < 34rem){.bl-spasm-label{font-size:23.5px!important}.bl-spasm-aside{display:none}}",
 )
 
 
