@@ -34,18 +34,18 @@ EVERY_STEP = pytest.mark.parametrize("step", STEPS)
 DONE = {
     "lift": {"moment": LIFTED},
     "fibre": {"look": "fibre", "alarm": 8},
-    "whole": {"alarm": 10},
-    "torn": {"torn": 4, "alarm": 1},
-    "lasting": {"moment": LIFTED + 6},
+    "whole": {"torn": 0, "alarm": 8},
+    "torn": {"torn": 6, "alarm": 0},
+    "lasting": {"moment": LIFTED + HEALED, "alarm": 0},
     "ask": {"ask": "signs"},
 }
 # What each step must not take for done.
 NOT_DONE = {
     "lift": {"look": "muscle"},
     "fibre": {"look": "fibre", "alarm": 2},
-    "whole": {"torn": 8, "alarm": 9},
-    "torn": {"torn": 4, "alarm": 3},
-    "lasting": {"moment": LAST},
+    "whole": {"torn": 1, "alarm": 10},
+    "torn": {"torn": 6, "alarm": 1},
+    "lasting": {"moment": LAST, "alarm": 1},
     "ask": {"ask": "again"},
 }
 
@@ -61,6 +61,17 @@ def words_in(picture: Picture) -> str:
     """All words of a drawing with single spaces."""
     parts = (node.text or "" for node in ElementTree.fromstring(picture.svg).iter("text"))
     return " ".join(" ".join(parts).split())
+
+
+def drawn_words(lab: SpasmLab) -> list[str]:
+    """The words of the lab's picture, text by text."""
+    return re.findall(r"<text[^>]*>([^<]*)</text>", lab.read("spasm"))
+
+
+def dots(lab: SpasmLab) -> int:
+    """Where one has been, as it is drawn in the plane."""
+    been = re.search(r"d='([^']*)' class='bl-spasm-been'", lab.read("spasm"))
+    return been[1].count("h") if been else 0
 
 
 def test_pain_and_damage_share_no_slider() -> None:
@@ -80,7 +91,7 @@ def test_the_worst_pain_with_whole_tissue_is_seen() -> None:
     assert "Every fibre is whole" in words_in(spasm_scene(now))
     assert "Pain 10" in words_in(spasm_scene(now))
     assert "frayed" not in spasm_scene(now).svg
-    assert verdict(now) == "Alarm 10 of 10, every fibre whole: severe, new."
+    assert verdict(now) == "Pain 10 of 10, every fibre whole. This is called severe, new pain."
 
 
 def test_a_tear_with_little_pain_is_seen() -> None:
@@ -88,7 +99,7 @@ def test_a_tear_with_little_pain_is_seen() -> None:
     now = Spasm(torn=MOST_TORN, alarm=0)
     assert 0 < now.pain <= 3
     assert spasm_scene(now).svg.count("-frayed") == MOST_TORN
-    assert "8 of 12 fibres are torn" in words_in(spasm_scene(now))
+    assert "8 of 12 fibres torn" in words_in(spasm_scene(now))
 
 
 def test_the_pain_follows_the_alarm_and_hardly_the_tissue() -> None:
@@ -103,7 +114,7 @@ def test_before_the_lift_nothing_hurts() -> None:
     """Whatever the sliders say, nothing is torn and nothing rings before the lift."""
     now = Spasm(torn=MOST_TORN, alarm=STRONGEST, moment=BEFORE)
     assert (now.pain, now.hurt, now.rings) == (0, 0, 0)
-    assert verdict(now) == "Before the lift: no alarm, every fibre whole."
+    assert verdict(now) == "Before the lift: no pain, and every fibre is whole."
 
 
 def test_sliders_and_picture_agree_before_the_lift() -> None:
@@ -115,15 +126,73 @@ def test_sliders_and_picture_agree_before_the_lift() -> None:
     assert (lab.values["torn"], lab.values["alarm"]) == (0, 0)
 
 
-@pytest.mark.parametrize(("step", "asked"), [("whole", "Pain 3. Get it to 10"), ("torn", "Torn 0, pain 6. Tear")])
-def test_a_step_with_a_goal_says_how_far_one_is(step: str, asked: str) -> None:
-    """The sentence above the picture is the goal with what one has by now, and a tick once it is reached."""
+@pytest.mark.parametrize(
+    ("step", "asked", "found"),
+    [
+        ("whole", "Pain 5, 4 torn. Field A", "no particular cause is found in 85 to 95 of 100"),
+        ("torn", "3 torn, pain 9. Field B", "Of 100 real people of 20 without back pain, 19"),
+        ("lasting", "Week 0 of 6: pain 8", "It was the alarm"),
+    ],
+)
+def test_a_step_with_a_goal_says_how_far_one_is(step: str, asked: str, found: str) -> None:
+    """The sentence above the picture is the goal with what one has by now; once it is reached, what studies found."""
     lab = does(SpasmLab(), step=step)
     assert lab.said.startswith(asked)
     assert "✓" not in lab.summary
     does(lab, **DONE[step])
     assert "✓ Done." in lab.summary
-    assert "fibre" in lab.said
+    assert found in lab.said
+
+
+def test_a_field_that_was_found_is_ticked_for_good() -> None:
+    """Both fields are empty at first; each is ticked in the picture from the moment one is in it, also later."""
+    lab = does(SpasmLab(), step="whole")
+    assert not {"A ✓", "B ✓"} & set(drawn_words(lab))
+    does(lab, **DONE["whole"], step="torn")
+    assert {"A ✓", "B"} <= set(drawn_words(lab))
+    does(lab, **DONE["torn"], moment=LAST)
+    assert {"A ✓", "B ✓"} <= set(drawn_words(lab))
+
+
+def test_both_fields_lie_away_from_the_line_that_pain_and_damage_would_share() -> None:
+    """Nobody is in both, nobody who is on the line is in either, and each can be reached."""
+    backs = [Spasm(torn=torn, alarm=alarm) for torn in range(MOST_TORN + 1) for alarm in range(STRONGEST + 1)]
+    assert any(back.is_pain_alone for back in backs)
+    assert any(back.is_tear_alone for back in backs)
+    assert not any(back.is_pain_alone and back.is_tear_alone for back in backs)
+    on_the_line = [back for back in backs if back.pain == round(back.torn / MOST_TORN * STRONGEST)]
+    assert not any(back.is_pain_alone or back.is_tear_alone for back in on_the_line)
+    begin = STEPS["whole"].sets
+    assert any((back.torn, back.alarm) == (begin["torn"], begin["alarm"]) for back in on_the_line)
+
+
+def test_where_one_has_been_stays_in_the_plane() -> None:
+    """Each place of pain and tissue that one moved to leaves one dot, those before the lift leave none."""
+    lab = does(SpasmLab(), look="muscle")
+    assert dots(lab) == 0
+    does(lab, moment=LIFTED, torn=3)
+    assert dots(lab) == 2
+    does(lab, torn=4)
+    does(lab, torn=3)
+    assert dots(lab) == 3
+
+
+def test_the_bar_goes_back_as_fibres_knit_and_stays_as_high_as_the_alarm() -> None:
+    """Week by week fewer fibres are torn; after six weeks none is, and the alarm is what is left of the pain."""
+    after = [Spasm(torn=6, alarm=6, moment=LIFTED + week) for week in range(HEALED + 1)]
+    assert [round(now.open, 1) for now in after] == [6, 5, 4, 3, 2, 1, 0]
+    assert (after[0].pain, after[-1].pain) == (8, 6)
+
+
+@pytest.mark.parametrize(("name", "colour"), [("torn", "muscle"), ("alarm", "nerve")])
+def test_a_slider_has_the_colour_of_its_part_of_the_bar(name: str, colour: str) -> None:
+    """What the slider moves in the bar is painted as the slider is."""
+    lab = does(SpasmLab(), moment=LIFTED, torn=5, alarm=5)
+    field = next(field for field in lab.fields if field["id"] == name)
+    part = {"torn": "pain-tissue", "alarm": "pain-alarm"}[name]
+    assert field["kind"] == "slider"
+    assert field["colour"] == colour
+    assert re.search(rf"style='fill:var\(--bl-{colour}\);[^']*' data-key='{part}'", lab.read("spasm"))
 
 
 def test_what_cannot_wait_is_the_first_tab() -> None:
@@ -146,8 +215,8 @@ def test_what_tears_knits_while_the_alarm_may_go_on() -> None:
     """Six weeks later torn fibres have healed and add nothing; the alarm is as loud as ever."""
     now = Spasm(torn=MOST_TORN, alarm=6, moment=LIFTED + HEALED)
     assert (now.from_tissue, now.pain) == (0, 6)
-    assert "8 of 12 fibres have healed" in words_in(spasm_scene(now))
-    assert verdict(now).endswith("8 fibres healed: minor, lasting.")
+    assert "8 of 12 healed" in words_in(spasm_scene(now))
+    assert verdict(now) == "Week 6: pain 6 of 10, 8 fibres healed. This is called lasting pain."
 
 
 @pytest.mark.parametrize("pain", range(STRONGEST + 1))
@@ -282,16 +351,41 @@ def test_the_same_parts_keep_their_names(look: str) -> None:
             assert seen.setdefault(str(node.get("data-key")), commands) == commands, node.get("data-key")
 
 
-def test_limbs_keep_their_length() -> None:
-    """In every pose shin, thigh and spine are as long as in any other, and the feet stay where they are."""
-    poses = [body(moment, pain) for moment in (BEFORE, LIFTED, 2) for pain in range(STRONGEST + 1)]
+@pytest.mark.parametrize("moment", [BEFORE, LIFTED])
+def test_the_box_is_in_the_hand(moment: int) -> None:
+    """Before and at the lift the palm lies at the rim of the box, the fingers within it."""
+    root = ElementTree.fromstring(spasm_scene(Spasm(moment=moment)).svg)
+    crate = next(node for node in root.iter() if node.get("data-key") == "crate")
+    left, top, wide = (float(crate.get(name, "")) for name in ("x", "y", "width"))
+    x, y = body(moment, 0).hand
+    assert left < x < left + wide
+    assert abs(y - top) < 5
 
-    def long(a: tuple[float, float], b: tuple[float, float]) -> float:
-        return round(((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5, 3)
 
-    assert {(long(who.ankle, who.knee), long(who.knee, who.hip)) for who in poses} == {(81.0, 81.0)}
-    assert {long(a, b) for who in poses for a, b in zip(who.spine, who.spine[1:], strict=False)} == {8.9}
-    assert len({who.ankle for who in poses}) == 1
+def test_the_face_shows_how_much_it_hurts() -> None:
+    """Each number of the pain has a face of its own: mouth, eye and brow."""
+    drawn = [spasm_scene(Spasm(alarm=alarm)).svg for alarm in range(STRONGEST + 1)]
+    for part in ("mouth", "eye", "brow"):
+        assert len({re.search(rf" d='([^']*)'[^>]*data-key='{part}'", svg)[1] for svg in drawn}) == len(drawn)  # type: ignore[index]
+
+
+@pytest.mark.parametrize("look", ["muscle", "fibre"])
+def test_a_louder_alarm_makes_the_muscle_shorter_and_thicker(look: str) -> None:
+    """At the loudest alarm it is at least a third thicker and a quarter shorter than at rest."""
+    at_rest, tight = (extent(Spasm(look, 0, alarm)) for alarm in (0, STRONGEST))
+    assert tight[0] < 0.75 * at_rest[0]
+    assert tight[1] > 1.33 * at_rest[1]
+
+
+def extent(now: Spasm) -> tuple[float, float]:
+    """How long and how high the flesh of the muscle, or of one fibre, is drawn."""
+    root = ElementTree.fromstring(spasm_scene(now).svg)
+    prefix = {"muscle": "muscle-", "fibre": "fibre-0-"}[now.look]
+    keys = [node for node in root.iter() if str(node.get("data-key")).startswith(prefix)]
+    flesh = [str(node.get("d")) for node in keys if str(node.get("data-key")).endswith("-flesh")]
+    points = [(float(x), float(y)) for d in flesh for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", d)]
+    xs, ys = zip(*points, strict=True)
+    return max(xs) - min(xs), max(ys) - min(ys)
 
 
 def test_the_lock_shuts_when_the_alarm_is_loud() -> None:

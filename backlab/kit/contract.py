@@ -39,6 +39,7 @@ class Slider(TypedDict):
     """A whole number from ``low`` to ``high``.
 
     ``unasked`` is the label of a box for "no number" ("": there is none); ``words`` are said in place of the numbers.
+    ``colour`` is a name of the palette: that of the part of the picture that it moves ("": of all controls).
     """
 
     kind: Literal["slider"]
@@ -48,6 +49,7 @@ class Slider(TypedDict):
     high: int
     unasked: str
     words: list[str]
+    colour: str
 
 
 class Menu(TypedDict):

@@ -20,13 +20,23 @@ _Otherwise = TypeVar("_Otherwise")
 LONGEST = 4_000  # characters of a text that is typed
 
 
-def slider(id: str, label: str, low: int, high: int, *, unasked: str = "", words: Iterable[str] = ()) -> Field:
+def slider(
+    id: str, label: str, low: int, high: int, *, unasked: str = "", words: Iterable[str] = (), colour: str = ""
+) -> Field:
     """A whole number from ``low`` to ``high``; with ``unasked``, a box of that name stands for "no number" (None).
 
-    ``words``, one for each number, are said in their place.
+    ``words``, one for each number, are said in their place. ``colour`` is the one that it has in the picture.
     """
-    said = [*words]
-    return {"kind": "slider", "id": id, "label": label, "low": low, "high": high, "unasked": unasked, "words": said}
+    return {
+        "kind": "slider",
+        "id": id,
+        "label": label,
+        "low": low,
+        "high": high,
+        "unasked": unasked,
+        "words": [*words],
+        "colour": colour,
+    }
 
 
 def menu(id: str, label: str, choices: Iterable[Pair], *, anew: bool = False) -> Field:

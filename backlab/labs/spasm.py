@@ -18,11 +18,11 @@ from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import cannot_wait, note, sources_html, strong
-from backlab.labs.stepped import SteppedLab, steps_field
+from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.pictures.marks import level_icon, level_label
-from backlab.pictures.spasm.scene import moments, spasm_scene
+from backlab.pictures.spasm.scene import spasm_scene
 from backlab.pictures.spasm.state import (
     AGE,
     BEFORE,
@@ -35,6 +35,7 @@ from backlab.pictures.spasm.state import (
     VIEWS,
     Spasm,
 )
+from backlab.pictures.spasm.weeks import moments
 from backlab.words import lowered
 
 
@@ -47,6 +48,7 @@ class SpasmLab(SteppedLab):
 
     def __init__(self, *, key: str = "spasm", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
+        self._been: list[tuple[float, int]] = []
         with speaking(speaks):
             title = gettext("What a spasm is")
             begin = stage_steps()[0]
@@ -78,14 +80,21 @@ class SpasmLab(SteppedLab):
             return {"alarm": SET_OFF}
         return {}
 
+    def move(self, name: str, value: Any) -> None:
+        """Move one control, and remember where in the plane of pain and tissue that leads."""
+        super().move(name, value)
+        now = _state(self.values)
+        if now.has_begun and (now.open, now.pain) not in self._been:
+            self._been.append((now.open, now.pain))
+
     def stage_steps(self) -> Sequence[StageStep]:
         """The steps of this lesson."""
         return stage_steps()
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what rings and what is torn, and what stands behind it."""
-        now = Spasm(values["look"], values["torn"], values["alarm"], values["moment"])
-        picture = spasm_scene(now)
+        now = _state(values)
+        picture = spasm_scene(now, self.done[STEP], self._been)
         panels = (
             panel("spasm", picture.title, picture_html(picture), folds=False),
             panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
@@ -95,7 +104,7 @@ class SpasmLab(SteppedLab):
             panel("limits", gettext("What it does not show"), _limits()),
         )
         asked, is_reached = goal(values)
-        said = verdict(now) if is_reached else asked or verdict(now)
+        said = asked or verdict(now)
         tick = gettext("✓ Done.") if is_reached else ""
         return Answer(
             panels,
@@ -109,14 +118,18 @@ class SpasmLab(SteppedLab):
 SET_OFF = 7  # the alarm that the lift sets off, with nothing torn
 
 
+def _state(values: Mapping[str, Any]) -> Spasm:
+    return Spasm(values["look"], values["torn"], values["alarm"], values["moment"])
+
+
 def _fields() -> list[Field]:
     names = zip(VIEWS, (gettext("Person"), gettext("Muscle"), gettext("Fibre")), strict=True)
-    torn = gettext("Tissue: fibres torn, of {count}").format(count=FIBRES)
+    torn = gettext("Fibres torn in the lift, of {count}").format(count=FIBRES)
     return [
         steps_field(stage_steps()),
         radio("look", gettext("Look at"), names),
-        slider("torn", torn, 0, MOST_TORN),
-        slider("alarm", gettext("Alarm, 0 to 10"), 0, STRONGEST),
+        slider("torn", torn, 0, MOST_TORN, colour="muscle"),
+        slider("alarm", gettext("Alarm of the nerves"), 0, STRONGEST, colour="nerve"),
         slider("moment", gettext("Time"), 0, LAST, words=moments()),
         radio("ask", gettext("All you know is how much it hurts. What do you ask next?"), _questions(), stacked=True),
         text("reply"),
@@ -124,16 +137,16 @@ def _fields() -> list[Field]:
 
 
 def verdict(now: Spasm) -> str:
-    """One sentence: what rings, what is torn, and what that is called."""
+    """One sentence on how much it hurts and what is torn, and one on what such pain is called."""
     if not now.has_begun:
-        return gettext("Before the lift: no alarm, every fibre whole.")
-    return gettext("{alarm}, {tissue}: {called}.").format(alarm=_alarm(now), tissue=_tissue(now), called=_called(now))
-
-
-def _alarm(now: Spasm) -> str:
-    if not now.rings:
-        return gettext("No alarm")
-    return gettext("Alarm {alarm} of {most}").format(alarm=now.rings, most=STRONGEST)
+        return gettext("Before the lift: no pain, and every fibre is whole.")
+    if not now.pain:
+        said = gettext("Week {week}: no pain, {tissue}.") if now.weeks else gettext("No pain, {tissue}.")
+        return said.format(week=now.weeks, tissue=_tissue(now))
+    said = gettext("Pain {pain} of {most}, {tissue}. This is called {called}.")
+    if now.weeks:
+        said = gettext("Week {week}: pain {pain} of {most}, {tissue}. This is called {called}.")
+    return said.format(week=now.weeks, pain=now.pain, most=STRONGEST, tissue=_tissue(now), called=_called(now))
 
 
 def _tissue(now: Spasm) -> str:
@@ -141,15 +154,14 @@ def _tissue(now: Spasm) -> str:
         return gettext("every fibre whole")
     if now.weeks >= HEALED:
         return ngettext("{torn} fibre healed", "{torn} fibres healed", now.hurt).format(torn=now.hurt)
-    return gettext("{torn} of {count} fibres torn").format(torn=now.hurt, count=FIBRES)
+    said = gettext("{torn} of {count} fibres healing") if now.healing else gettext("{torn} of {count} fibres torn")
+    return said.format(torn=now.hurt, count=FIBRES)
 
 
 def _called(now: Spasm) -> str:
-    if not now.pain:
-        return gettext("no pain")
     if now.is_severe:
-        return gettext("severe, lasting") if now.is_lasting else gettext("severe, new")
-    return gettext("minor, lasting") if now.is_lasting else gettext("minor, new")
+        return gettext("severe, lasting pain") if now.is_lasting else gettext("severe, new pain")
+    return gettext("lasting pain") if now.is_lasting else gettext("new pain")
 
 
 def _why() -> Markup:

@@ -17,11 +17,22 @@ from backlab.course.exercise import Option
 from backlab.course.guesses import People
 from backlab.course.kinds import Number, Several
 from backlab.course.steps import StageStep
-from backlab.knowledge.figures import between
+from backlab.knowledge.figures import between, published
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.model import Disposition
-from backlab.pictures.spasm.state import BEFORE, FIBRE, LIFTED, MUSCLE, PERSON, Spasm
+from backlab.pictures.spasm.state import (
+    BEFORE,
+    FIBRE,
+    HEALED,
+    LIFTED,
+    LITTLE,
+    MUSCLE,
+    PERSON,
+    STRONG,
+    TEARS,
+    Spasm,
+)
 from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
 from backlab.words import Block, Citer, Say
@@ -126,12 +137,18 @@ _FOUND, _AGAIN_FOUND = (
     between("nslbp-90-95", "review_2018"),
     between("verhagen-2016-prevalence", "non_specific"),
 )
-_NO_CAUSE = round((_FOUND.low + _AGAIN_FOUND.high) / 2)  # the two ranges meet there
+_TORN_WITHOUT_PAIN, _LATER = (published("brinjikji-2015-asymptomatic", name) for name in ("tear_20", "tear_80"))
 
 
-def _why_no_cause(cite: Citer) -> Iterator[Block]:
+def _why_torn(cite: Citer) -> Iterator[Block]:
     said = gettext(
-        "By one source, no particular cause is found in {low:g} to {high:g} of 100; by another, in {least:g} to {most:g}. So a cause is found in about one of ten."
+        "In scans of people without any back pain the ring of a disc is torn in {young:g} of 100 at the age of 20, and in "
+        "{old:g} at 80. Something can be torn, and nothing hurts."
+    )
+    yield Say(said.format(young=_TORN_WITHOUT_PAIN, old=_LATER) + cite(("brinjikji-2015-asymptomatic",)))
+    said = gettext(
+        "And the other way round: where a back hurts, no particular cause is found in {low:g} to {high:g} of 100 by one "
+        "source, and in {least:g} to {most:g} by another."
     )
     ends = {"low": _FOUND.low, "high": _FOUND.high, "least": _AGAIN_FOUND.low, "most": _AGAIN_FOUND.high}
     yield Say(said.format(**ends) + cite(("nslbp-90-95", "verhagen-2016-prevalence")))
@@ -139,11 +156,11 @@ def _why_no_cause(cite: Citer) -> Iterator[Block]:
 
 _PREDICT = People(
     "what_a_spasm_is.predict",
-    "100 people see a doctor about back pain. In how many of them is a particular cause found, such as a broken bone, an "
-    "infection or a pressed nerve? Fill them in.",
-    lambda: 100 - _NO_CAUSE,
-    _why_no_cause,
-    interval=(100 - _FOUND.high, 100 - _AGAIN_FOUND.low),
+    "100 people of 20, none of whom has back pain, lie in a scanner. In how many is the ring of a disc in the spine torn? "
+    "Fill them in.",
+    lambda: _TORN_WITHOUT_PAIN,
+    _why_torn,
+    tolerance=5,
 )
 _TODAY = verdict_question(
     "what_a_spasm_is.3",
@@ -160,8 +177,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lift",
             gettext("Lift the box"),
             gettext(
-                "A person bends to a heavy box. Drag it up, or move the time on to the lift. What happens in the muscle "
-                "under the glass? Is anything torn?"
+                "A man bends to a heavy box. Drag it up, or move the time on to the lift. He cries out. Now look through "
+                "the glass: is anything torn?"
             ),
             {"look": PERSON, "torn": 0, "alarm": 0, "moment": BEFORE},
             lambda now: now["moment"] >= LIFTED,
@@ -178,27 +195,30 @@ def stage_steps() -> tuple[StageStep, ...]:
         ),
         StageStep(
             "whole",
-            gettext("The worst pain, and nothing torn"),
-            gettext("Make the pain as bad as it gets, and tear not a single fibre. Which slider do you need?"),
-            {"look": PERSON, "torn": 0, "alarm": 3, "moment": LIFTED},
-            lambda now: _state(now).pain == _WORST and now["torn"] == 0,
+            gettext("Find field A"),
+            gettext(
+                "If pain showed damage, every back would lie on the dotted line. This one does. Can you leave the line, "
+                "up to field A?"
+            ),
+            {"look": PERSON, "torn": 4, "alarm": 4, "moment": LIFTED},
+            lambda now: _state(now).is_pain_alone,
         ),
         StageStep(
             "torn",
-            gettext("A tear that hardly hurts"),
-            gettext("Now the other way round. Tear at least four fibres, and keep the pain at 3 or below."),
-            {"look": MUSCLE, "torn": 0, "alarm": 6, "moment": LIFTED},
-            lambda now: now["torn"] >= _SOME and _state(now).hurt > 0 and _state(now).pain <= _LITTLE,
+            gettext("Find field B"),
+            gettext("Now the other corner. Can so much be torn and so little hurt? Bring the bar to field B."),
+            {"look": MUSCLE, "torn": 3, "alarm": 8, "moment": LIFTED},
+            lambda now: _state(now).is_tear_alone,
         ),
         StageStep(
             "lasting",
-            gettext("Let the weeks pass"),
+            gettext("Whole again, and it still hurts"),
             gettext(
-                "Chronic, or lasting, is a word about time. Find the first week that is called lasting. What has become "
-                "of the torn fibres by then, and what of the alarm?"
+                "Let the weeks pass until the bar has come back to 0 torn. Does the pain go, too? Then find what keeps it "
+                "up, and bring it to 0."
             ),
-            {"look": MUSCLE, "torn": 4, "alarm": 4, "moment": LIFTED},
-            lambda now: _state(now).is_lasting and not Spasm(moment=now["moment"] - 1).is_lasting,
+            {"look": PERSON, "torn": 6, "alarm": 6, "moment": LIFTED},
+            lambda now: now["torn"] >= _SOME and _is_whole_again(_state(now)) and _state(now).pain == 0,
         ),
         StageStep(
             "ask",
@@ -213,22 +233,52 @@ def stage_steps() -> tuple[StageStep, ...]:
     )
 
 
-_WORST, _SOME, _LITTLE = 10, 4, 3
+_SOME = 4
 
 
 def _state(now: Mapping[str, Any]) -> Spasm:
     return Spasm(now["look"], now["torn"], now["alarm"], now["moment"])
 
 
+def _is_whole_again(now: Spasm) -> bool:
+    return now.weeks >= HEALED
+
+
 def goal(values: Mapping[str, Any]) -> tuple[str, bool]:
-    """What the step in view wants of pain and tissue, with how far one is, and whether that is reached; or nothing."""
+    """What the step in view looks for, and how far one is; once it is found, what was found in people; else nothing."""
+    found = any(step.is_done(values) for step in stage_steps() if step.name == values["step"])
     now = _state(values)
-    asked = {
-        "whole": gettext("Pain {pain}. Get it to {worst}, with nothing torn."),
-        "torn": gettext("Torn {torn}, pain {pain}. Tear at least {some}, and keep the pain at {little} or below."),
-    }.get(values["step"], "")
-    said = asked.format(pain=now.pain, worst=_WORST, torn=now.hurt, some=_SOME, little=_LITTLE)
-    return said, bool(asked) and any(step.is_done(values) for step in stage_steps() if step.name == values["step"])
+    said = {"whole": _to_a, "torn": _to_b, "lasting": _to_nothing}.get(values["step"])
+    return (said(now, found), found) if said else ("", False)
+
+
+def _to_a(now: Spasm, is_found: bool) -> str:
+    if is_found:
+        said = gettext(
+            "Pain {pain}, nothing torn. In real people with back pain no particular cause is found in {low:g} to {high:g} of 100."
+        )
+        return said.format(pain=now.pain, low=_AGAIN_FOUND.low, high=_FOUND.high)
+    said = gettext("Pain {pain}, {torn} torn. Field A: pain {strong} or more, nothing torn.")
+    return said.format(pain=now.pain, torn=now.hurt, strong=STRONG)
+
+
+def _to_b(now: Spasm, is_found: bool) -> str:
+    if is_found:
+        said = gettext(
+            "{torn} torn, pain {pain}. Of 100 real people of 20 without back pain, {tear:g} have a tear in the ring of a disc."
+        )
+        return said.format(torn=now.hurt, pain=now.pain, tear=_TORN_WITHOUT_PAIN)
+    said = gettext("{torn} torn, pain {pain}. Field B: {tears} torn or more, pain {little} or less.")
+    return said.format(torn=now.hurt, pain=now.pain, tears=TEARS, little=LITTLE)
+
+
+def _to_nothing(now: Spasm, is_found: bool) -> str:
+    if is_found:
+        return gettext("It was the alarm. The tissue had healed; the alarm does not stop by itself in this model.")
+    if _is_whole_again(now) and now.pain:
+        return gettext("Whole again, and the pain is {pain}. What keeps it up?").format(pain=now.pain)
+    said = gettext("Week {week} of {healed}: pain {pain}, and {torn} fibres are not whole yet.")
+    return said.format(week=now.weeks, healed=HEALED, pain=now.pain, torn=now.hurt)
 
 
 EXERCISES = (

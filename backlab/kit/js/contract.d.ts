@@ -34,6 +34,7 @@ export interface Choice {
  * A whole number from ``low`` to ``high``.
  *
  * ``unasked`` is the label of a box for "no number" ("": there is none); ``words`` are said in place of the numbers.
+ * ``colour`` is a name of the palette: that of the part of the picture that it moves ("": of all controls).
  */
 export interface Slider {
   kind: "slider";
@@ -43,6 +44,7 @@ export interface Slider {
   high: number;
   unasked: string;
   words: string[];
+  colour: string;
 }
 
 /**

@@ -17,7 +17,7 @@ _STRIPES = 30
 def bundle(now: Spasm, at: Point, wide: float, high: float, key: str) -> Markup:
     """All fibres around ``at``, so wide and so high to each side when the muscle is at ease."""
     tight = now.rings / STRONGEST
-    half, tall = wide * (1 - 0.17 * tight), high * (1 + 0.34 * tight)
+    half, tall = wide * (1 - 0.3 * tight), high * (1 + 0.55 * tight)
     lines = [_line(at, half, tall, 2 * n / (FIBRES - 1) - 1) for n in range(FIBRES)]
     thick = tall * 2 / FIBRES * 0.8
     return markup(

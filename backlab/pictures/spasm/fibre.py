@@ -9,12 +9,12 @@ from backlab.pictures.spasm.shapes import Point, keyed, mix, way
 from backlab.pictures.spasm.state import STRONGEST, Spasm
 
 MIDDLE = 294.0
-ROWS = (118.0, 212.0, 306.0)
+ROWS = (128.0, 222.0, 316.0)
 TORN_FROM = (3, 1, 6)  # how many fibres of the muscle are torn when each of these is among them
 _CELLS = 4  # to each side of the middle
-_REST, _SHORT = 60.0, 45.0  # of one stripe, from disc to disc
-_THICK, _THIN = 29.0, 22.0  # threads never change their length
-_HALF, _FAT = 33.0, 38.0  # the fibre's half height, at ease and tight
+_REST, _SHORT = 62.0, 43.0  # of one stripe, from disc to disc
+_THICK, _THIN = 29.0, 20.0  # threads never change their length
+_HALF, _FAT = 31.0, 43.0  # the fibre's half height, at ease and tight
 _PULL = 30.0  # how far torn ends lie from the middle
 _FROM, _TO = 14.0, 574.0  # where what holds the fibre is fixed
 
@@ -42,9 +42,9 @@ def fibres(now: Spasm) -> Markup:
     return markup(_fibre(now, place) for place in range(len(ROWS)))
 
 
-def plate() -> Point:
-    """Where the nerve ends on the middle fibre."""
-    return MIDDLE + 120, ROWS[1] - _HALF + 4
+def plate(now: Spasm, ahead: float) -> Point:
+    """Where a nerve ends on the edge of the upper fibre, so far from its middle."""
+    return MIDDLE + ahead, ROWS[0] - mix(_HALF, _FAT, now.rings / STRONGEST) + 2
 
 
 def _fibre(now: Spasm, place: int) -> Markup:

@@ -1,307 +1,215 @@
-"""A person seen from the side who bends to a box, lifts it and stands, with the skin faded over spine and muscle.
+"""A person seen from the side who bends to a crate, lifts it and stands: the living back, with spine and muscle in it.
 
-All is worked out from a few joints. A head is an eighth to a seventh of the height (7.5 heads), and limbs keep their
-length in every pose.
+The body is that of every lesson; what hurts is seen in how it stands and in its face.
 """
 
+from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
-from math import acos, atan2, cos, degrees, hypot, sin
 from typing import NamedTuple
 
-from backlab.drawing.curves import curve
-from backlab.drawing.svg import element, number, paint
+from backlab.drawing.curves import Points, curve
+from backlab.drawing.svg import element, number, paint, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.spasm.shapes import Point, along, beside, block, dot, keyed, limb, mix, placed, turned, way
+from backlab.pictures.back import HAND, Pose, drawn_back
+from backlab.pictures.back.levels import VERTEBRAE
+from backlab.pictures.back.side_inside import beside
+from backlab.pictures.spasm.shapes import Point, block, dot, keyed, mix, way
 from backlab.pictures.spasm.state import BEFORE, LIFTED, STRONGEST, Spasm
 
-GROUND = 372
-HEAD = 44
-ANKLE = (318.0, GROUND - 13.0)
-_SHANK = _THIGH = 81.0
-_UPPER, _FORE = 61.0, 50.0
-_PIECES, _PIECE = 12, 8.9  # of the spine from the hip to the base of the neck
-_NECK = 17.0
-BOX = (74.0, 62.0)
-
-
-class Pose(NamedTuple):
-    """Lean in degrees, forwards: shin, thigh (back is negative), pelvis, chest, head; and where hands and box are."""
-
-    shin: float
-    thigh: float
-    pelvis: float
-    chest: float
-    head: float
-    near: Point
-    far: Point
-    box: Point
-
-
-_GRIP = Pose(30, -64, 50, 98, 58, (388, 350), (444, 352), (408, GROUND - BOX[1] / 2))
-_HEAVE = Pose(13, -31, 30, 56, 30, (394, 266), (446, 262), (412, 240))
+GROUND, SIZE = 396.0, 0.437
+FEET = 270.0
+CRATE = (82.0, 62.0)
+_EVERYTHING = (-400.0, -100.0, 1200.0, 1200.0)
+_GRIP = Pose(bend=54, curl=30, squat=46, arm=4, elbow=4)
+_HEAVE = Pose(bend=30, curl=24, squat=20, arm=-2, elbow=34)
+_LOW = 318.0  # the height of the lower back in the body's own units
 
 
 class Body(NamedTuple):
-    """Where the joints are; ``spine`` runs from the pelvis to the base of the neck."""
+    """How somebody stands, and where that puts things."""
 
-    ankle: Point
-    knee: Point
-    hip: Point
-    spine: tuple[Point, ...]
-    skull: Point
-    nod: float
     pose: Pose
 
+    def at(self, point: Point) -> Point:
+        """Where a point of trunk, head or legs lies in the scene."""
+        return _in_scene(self.pose.trunk(point))
+
+    def line(self, points: Iterable[Point]) -> Points:
+        """The same for a line."""
+        return tuple(map(self.at, points))
+
     @property
-    def shoulder(self) -> Point:
-        """It lies before the spine."""
-        a, b = self.spine[-3], self.spine[-2]
-        lean = atan2(b[1] - a[1], b[0] - a[0])
-        return b[0] - 12 * sin(lean), b[1] + 12 * cos(lean)
+    def hand(self) -> Point:
+        """The palm."""
+        return _in_scene(self.pose.reach(HAND))
 
     @property
     def low(self) -> Point:
-        """The lower back."""
-        return self.spine[3]
+        """The lower back, at the skin."""
+        return self.at(beside(_LOW, -38))
+
+    @property
+    def skull(self) -> Point:
+        """The middle of the head."""
+        return self.at((2, 46))
+
+
+def _in_scene(point: Point) -> Point:
+    return FEET + point[0] * SIZE, GROUND + (point[1] - 880) * SIZE
 
 
 @cache
 def body(moment: int, pain: int) -> Body:
-    """The joints of the person at a moment; once the box has been lifted, pain bends them."""
+    """How the person stands at a moment; once the crate has been lifted, pain bends them."""
     if moment in (BEFORE, LIFTED):
-        return _body(_GRIP if moment == BEFORE else _HEAVE)
-    return _standing(pain / STRONGEST)
-
-
-def _standing(hurts: float) -> Body:
-    """On their feet: upright without pain; with much of it bent, with one hand on the thigh and one on the back."""
-    pose = Pose(
-        2 + 13 * hurts, -1 - 22 * hurts, 2 + 20 * hurts, 8 + 48 * hurts, 2 + 22 * hurts, (0, 0), (0, 0),
-        (438, GROUND - BOX[1] / 2),
-    )  # fmt: skip
-    free = _body(pose)
-    x, y = free.shoulder
-    brace = along(free.hip, free.knee, 0.72)
-    aching = along(free.hip, free.low, 0.7)
-    near = mix(x + 4, brace[0] + 12, hurts), mix(y + 110, brace[1] - 4, hurts)
-    far = mix(x + 14, aching[0], hurts), mix(y + 109, aching[1], hurts)
-    return free._replace(pose=pose._replace(near=near, far=far))
-
-
-def _body(pose: Pose) -> Body:
-    knee = turned(ANKLE, _SHANK, pose.shin)
-    hip = turned(knee, _THIGH, pose.thigh)
-    # The spine lies behind the hip joint, and is hollow low down and round above.
-    spine = [turned(hip, 13, pose.pelvis - 80)]
-    for piece in range(_PIECES):
-        share = piece / (_PIECES - 1)
-        hollow = -9 * sin(share * 6.28)
-        spine.append(turned(spine[-1], _PIECE, mix(pose.pelvis, pose.chest, share) + hollow))
-    skull = turned(turned(spine[-1], _NECK, pose.head + 12), HEAD * 0.5, pose.head)
-    return Body(ANKLE, knee, hip, tuple(spine), (skull[0] + 5, skull[1]), pose.head, pose)
-
-
-def bent(a: Point, b: Point, first: float, second: float) -> Point:
-    """The elbow between two bones that reach from ``a`` to ``b``: it bends backwards."""
-    long = min(hypot(b[0] - a[0], b[1] - a[1]), first + second - 0.5)
-    turn = acos((first**2 + long**2 - second**2) / (2 * first * long))
-    lean = degrees(atan2(b[0] - a[0], a[1] - b[1])) + degrees(turn)
-    return turned(a, first, lean)
-
-
-_PROFILE = (
-    *((-0.22, 0.42), (-0.36, 0.2), (-0.43, -0.02), (-0.41, -0.25), (-0.27, -0.44), (-0.02, -0.51), (0.2, -0.46)),
-    *((0.33, -0.31), (0.365, -0.13), (0.38, -0.05), (0.47, 0.09), (0.39, 0.13), (0.405, 0.2), (0.385, 0.25)),
-    *((0.39, 0.32), (0.35, 0.42), (0.24, 0.46), (0.08, 0.38), (-0.02, 0.42)),
-)
-_HAIR = (
-    *((-0.37, 0.24), (-0.46, 0.0), (-0.45, -0.28), (-0.29, -0.49), (-0.02, -0.57), (0.23, -0.51), (0.37, -0.3)),
-    *((0.2, -0.33), (0.04, -0.27), (-0.05, -0.12), (-0.09, 0.06), (-0.2, 0.02), (-0.24, 0.16)),
-)
-_EAR = ((-0.09, -0.02), (-0.02, -0.07), (0.03, 0.0), (-0.01, 0.09), (-0.07, 0.12))
-_FOOT = ((-13, 2), (-15, 12), (4, 13), (36, 13), (41, 8), (30, 2), (14, -3), (7, -9), (-6, -9))
-_SKIN, _EDGE = paint("skin"), paint("none", "contour", 3.2, round=True)
+        return Body(_GRIP if moment == BEFORE else _HEAVE)
+    hurts = pain / STRONGEST
+    # In pain one hand props the trunk on the thigh.
+    return Body(Pose(bend=34 * hurts, curl=2 + 26 * hurts, squat=22 * hurts, arm=4 - 14 * hurts, elbow=8))
 
 
 def person(now: Spasm, *, by_hand: bool = True) -> tuple[Markup, Body]:
-    """The person and the box, from the back to the front, and where the joints are; ``by_hand``: the box is dragged."""
+    """The person and the crate, and where everything is; ``by_hand``: the crate can be dragged."""
     who = body(now.moment, now.pain)
-    far, near = _flesh(who, "far", (9, -3)), _flesh(who, "near", (0, 0))
-    trunk = [*near, *_trunk(who)]
-    inside = _spine(who) + _muscle(who, now) + _nerve(who, now)
     return markup(
-        _union(far, "far"), _shoe(who, "far", (9, -3)), _arm(who, "far"), _box(who, now, by_hand),
-        _union(trunk, "near"), inside, _shorts(who), _shoe(who, "near", (0, 0)),
-        _head(who, now.pain / STRONGEST), _arm(who, "near"),
+        _figure(who.pose), _spine(who), _muscle(who, now), _nerve(who, now), _face(who, now.pain / STRONGEST),
+        _crate(who, now, by_hand),
     ), who  # fmt: skip
 
 
-def _union(parts: list[str], key: str) -> Markup:
-    """Parts with one edge around all of them."""
-    edges = (keyed(f"{key}-edge-{n}", d, _EDGE) for n, d in enumerate(parts))
-    return markup(edges, (keyed(f"{key}-skin-{n}", d, _SKIN) for n, d in enumerate(parts)))
-
-
-def _flesh(who: Body, key: str, by: Point) -> list[str]:
-    """A leg as two shapes: thigh and shin."""
-    ankle, knee, hip = ((x + by[0], y + by[1]) for x, y in (who.ankle, who.knee, who.hip))
-    thigh = [along(hip, knee, share) for share in (-0.08, 0.15, 0.45, 0.8, 1.03)]
-    shin = [along(knee, ankle, share) for share in (-0.06, 0.12, 0.35, 0.7, 0.95, 1.05)]
-    return [
-        limb(thigh, (21, 22, 18, 13.5, 11), (15, 21, 18, 13, 11)),
-        limb(shin, (9, 11, 9.5, 7, 6, 5), (9, 13, 14.5, 9, 6.5, 6)),
-    ]
-
-
-def _trunk(who: Body) -> list[str]:
-    """The trunk around the spine, and the neck."""
-    first, last = who.spine[0], who.spine[-1]
-    chain = (turned(first, 17, who.pose.pelvis + 180), *who.spine[::2], turned(last, 4, who.pose.chest))
-    back = (3, 10, 15, 16.5, 16.5, 15.5, 14, 12, 8)
-    front = (22, 31, 34, 33, 34, 38, 37, 26, 13)
-    neck = turned(last, -6, who.nod + 8), turned(last, 8, who.nod + 12), turned(last, 24, who.nod + 12)
-    return [limb(chain, back, front), limb(beside(neck, (7, 7, 7)), (13, 11.5, 11.5), (13, 10.5, 11))]
-
-
-def _arm(who: Body, side: str) -> Markup:
-    start = who.shoulder if side == "near" else (who.shoulder[0] + 4, who.shoulder[1] + 1)
-    end = who.pose.near if side == "near" else who.pose.far
-    elbow = bent(start, end, _UPPER, _FORE)
-    wrist = turned(elbow, _FORE, degrees(atan2(end[0] - elbow[0], elbow[1] - end[1])))
-    upper = [along(start, elbow, share) for share in (-0.12, 0.1, 0.5, 0.9, 1.03)]
-    fore = [along(elbow, wrist, share) for share in (-0.05, 0.2, 0.6, 1)]
-    hand = [along(elbow, wrist, share) for share in (0.97, 1.12, 1.28, 1.4)]
-    parts = [
-        limb(upper, (9, 11.5, 9, 7, 6), (9, 11.5, 9.5, 7.5, 6)),
-        limb(fore, (6.5, 8, 6.5, 4.8), (6.5, 8, 6.5, 4.8)),
-        limb(hand, (4.5, 6.5, 6, 3), (4.5, 6.5, 6.5, 3)),
-    ]
-    # The shoulder goes over into the trunk without an edge.
-    return _union(parts, f"{side}-arm") + dot(f"{side}-shoulder", start, 10.5, _SKIN) + _fingers(side, elbow, wrist)
-
-
-def _fingers(side: str, elbow: Point, wrist: Point) -> Markup:
-    """Lines between the fingers, and a thumb."""
-    lean = degrees(atan2(wrist[0] - elbow[0], elbow[1] - wrist[1]))
-    knuckles = (turned(along(elbow, wrist, 1.2), 1.5 * n, lean + 90) for n in (-1.8, 0, 1.8))
-    d = "".join(way("M", *at, "L", *turned(at, 8, lean)) for at in knuckles)
-    root = turned(along(elbow, wrist, 1.08), 5, lean + 90)
-    tip = turned(root, 10, lean + 42)
-    thumb = limb([root, along(root, tip, 0.55), tip], (3, 3, 1.6), (3, 3, 1.6))
-    return markup(
-        keyed(f"{side}-thumb-edge", thumb, _EDGE),
-        keyed(f"{side}-thumb", thumb, _SKIN),
-        keyed(f"{side}-fingers", d, paint("none", "contour", 1, round=True)),
-    )
-
-
-def _shoe(who: Body, key: str, by: Point) -> Markup:
-    at = who.ankle[0] + by[0], who.ankle[1] + by[1]
-    return keyed(f"{key}-shoe", curve(placed(_FOOT, at, 1, 0), closed=True), paint("cloth-deep", "contour", 1.6))
-
-
-def _shorts(who: Body) -> Markup:
-    """From the waist to the middle of the thigh: waist and leg as one, with one edge around both."""
-    lean = who.pose.pelvis
-    # Where the hip is bent deep, the thigh folds the waist in.
-    deep = min(max((lean - who.pose.thigh - 60) / 50, 0), 1)
-    top = along(turned(who.hip, 14, lean), along(who.hip, who.knee, -0.12), deep)
-    leg = [top, *(along(who.hip, who.knee, share) for share in (0.04, 0.2, 0.38, 0.56))]
-    back, front = (beside(who.spine[:3], (wide,) * 3)[1] for wide in (-13.5, 35.5 - 14 * deep))
-    waist = (
-        back,
-        front,
-        turned(who.hip, 24 - 6 * deep, lean + 75),
-        turned(who.hip, 21, lean - 190),
-        turned(who.hip, 27.5, lean - 108),
-    )
-    crease = front, who.hip, beside(leg, (-20.0,) * len(leg))[3]
-    shapes = (
-        ("shorts-crease", way("M", *crease[0], "L", *crease[1], "L", *crease[2], "Z")),
-        ("shorts-leg", limb(leg, (20, 26.5, 25, 22.5, 21), (22, 23, 22.5, 21, 20))),
-        ("shorts", curve(waist, closed=True)),
-    )
-    edge, look = paint("cloth", "contour", 3.2, round=True), paint("cloth")
-    return markup((keyed(f"{key}-edge", d, edge) for key, d in shapes), (keyed(key, d, look) for key, d in shapes))
-
-
-def _head(who: Body, hurts: float) -> Markup:
-    """The head from the side; what hurts draws the brow down, narrows the eye and turns the mouth."""
-
-    def at(points: tuple[Point, ...]) -> str:
-        return curve(placed(points, who.skull, HEAD, who.nod), closed=True)
-
-    eye = placed(((0.24, -0.08),), who.skull, HEAD, who.nod)[0]
-    drawn = 0.08 * hurts
-    brow = placed(((0.13, -0.19 - drawn / 2), (0.23, -0.21), (0.33, -0.19 + drawn)), who.skull, HEAD, who.nod)
-    mouth = placed(((0.39, 0.22), (0.3, 0.24), (0.21, 0.2 + 1.3 * drawn)), who.skull, HEAD, who.nod)
-    lines = placed(((0.08, -0.1), (0.13, -0.05), (0.07, -0.01)), who.skull, HEAD, who.nod)
-    return markup(
-        keyed("head", at(_PROFILE), paint("skin", "contour", 1.6)),
-        keyed("hair", at(_HAIR), paint("hair", "contour", 1)),
-        keyed("ear", at(_EAR), paint("skin", "contour", 1.3)),
-        dot("eye", eye, 2.1 - 0.8 * hurts, paint("contour")),
-        keyed("brow", curve(brow), paint("none", "contour", 2.2, round=True)),
-        keyed("mouth-line", curve(mouth), paint("none", "contour", 2, round=True)),
-        keyed("wince", curve(lines), paint("none", "contour", 1.3, round=True, opacity=round(hurts, 1))),
-    )
+@cache
+def _figure(pose: Pose) -> Markup:
+    moved = f"translate({number(FEET)} {number(GROUND - 880 * SIZE)}) scale({SIZE})"
+    return element("g", drawn_back("side", box=_EVERYTHING, layers={"skin": 1.0}, pose=pose), transform=moved)
 
 
 def _spine(who: Body) -> Markup:
-    """Vertebrae one above the other, the lower ones larger, and the sacrum."""
-    chain = [who.spine[0]]
-    for a, b in pairwise(who.spine):
-        chain += [along(a, b, 0.5), b]
-    bones = []
-    for place, (a, b) in enumerate(pairwise(chain)):
-        size = mix(6.2, 3.6, place / 24)
-        lean = degrees(atan2(b[0] - a[0], a[1] - b[1]))
-        corners = ((-size, -1.6), (size, -1.6), (size, 1.6), (-size, 1.6))
-        d = "L".join(f"{number(x)} {number(y)}" for x, y in placed(corners, along(a, b, 0.5), 1, lean))
-        bones.append(f"M{d}Z")
-    return keyed("vertebrae", "".join(bones), paint("bone", "bone-deep", 1))
+    """Vertebrae one above the other from the chest down, and the sacrum, as if one saw through the skin."""
+    bones = [_bone(who, name) for name in VERTEBRAE if name[0] in "TL"]
+    sacrum = who.line(((8, 366), (-2, 384), (-16, 402), (-30, 414), (-38, 410), (-38, 396), (-30, 380), (-16, 366)))
+    return keyed("vertebrae", "".join(bones) + curve(sacrum, closed=True), paint("bone", "bone-deep", 0.9))
+
+
+def _bone(who: Body, name: str) -> str:
+    one = VERTEBRAE[name]
+    deep = 9.5 if name[0] == "L" else 7.5
+    top, low = one.top + 1.6, one.bottom - 1.6
+    corners = who.line((beside(top, -deep), beside(top, deep), beside(low, deep), beside(low, -deep)))
+    return f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in corners)}Z"
+
+
+# The muscle beside the spine: at each share of its length how far it reaches backwards.
+_BELLY = ((0, 2.5), (0.06, 7), (0.14, 16), (0.26, 21), (0.4, 20), (0.55, 16), (0.7, 13), (0.85, 9), (0.95, 5), (1, 2.5))
+_FROM, _TO = 388.0, 170.0
 
 
 def _muscle(who: Body, now: Spasm) -> Markup:
-    """The muscle beside the spine: thick low down, thinner above; tighter, it is shorter and stands out."""
+    """Thick low down, thinner above; tighter, it is shorter, stands out behind, and its tendons are drawn long."""
     tight = now.rings / STRONGEST
-    chain = who.spine[:-1]
-    belly = (4, 7.5, 9.5, 10.5, 10, 8.5, 7.5, 7, 6.5, 6, 5, 3.5)
-    far = tuple(-(5 + wide * (0.85 + 0.5 * tight if 1 < n < 6 else 0.85)) for n, wide in enumerate(belly))
-    near = tuple(-4.5 for _ in belly)
-    left, right = beside(chain, far), beside(chain, near)
-    look = paint("muscle" if now.is_locked else "muscle-light", "muscle-deep", 1.4)
-    lines = (beside(chain, [mix(a, b, share) for a, b in zip(far, near, strict=True)]) for share in (0.35, 0.68))
-    strands = paint("none", "muscle-light" if now.is_locked else "muscle-deep", 1)
-    return keyed("erector", curve((*left, *right[::-1]), closed=True), look) + keyed(
-        "strands", "".join(map(curve, lines)), strands
+    low, high = _FROM - 22 * tight, _TO + 46 * tight
+    heights = [mix(low, high, share) for share, _ in _BELLY]
+    bulge = [wide * (1 + 0.75 * tight) for _, wide in _BELLY]
+    inner = who.line(beside(y, -12) for y in heights)
+    outer = who.line(beside(y, -12 - wide) for y, wide in zip(heights, bulge, strict=True))
+    strands = (
+        who.line(beside(y, -12 - wide * share) for y, wide in zip(heights, bulge, strict=True))
+        for share in (0.35, 0.68)
     )
+    tendons = way("M", *who.at(beside(_FROM + 6, -13)), "L", *inner[0], "M", *inner[-1], "L", *who.at(beside(150, -13)))
+    fill, stripe = ("muscle", "muscle-light") if now.is_locked else ("muscle-light", "muscle-deep")
+    return markup(
+        keyed("erector-tendons-edge", tendons, paint("none", "tendon-deep", 4.4, round=True)),
+        keyed("erector-tendons", tendons, paint("none", "tendon-light", 2.4, round=True)),
+        keyed("erector", curve((*inner, *outer[::-1]), closed=True), paint(fill, "muscle-deep", 1.4)),
+        keyed("strands", "".join(map(curve, strands)), paint("none", stripe, 0.7)),
+    )
+
+
+_CORD = (316, 300, 280, 260, 235, 210, 185, 160, 130, 100)
 
 
 def _nerve(who: Body, now: Spasm) -> Markup:
     """From the muscle along the cord into the head: the louder the alarm, the larger what runs along it."""
-    line = (turned(who.low, 8, who.pose.pelvis - 90), *beside(who.spine[3:], (-3,) * 10), who.skull)
+    line = (who.at(beside(_LOW + 4, -30)), *who.line(beside(y, -11) for y in _CORD), who.skull)
     parts = [keyed("nerve", curve(line), paint("none", "nerve-deep", 2.2, round=True))]
-    for n in range(1, 10):
-        size = 0 if not now.rings else max(0.0, min(1.0, now.rings - n * 0.9)) * 2.5 + 2
-        parts.append(dot(f"pulse-{n}", line[n], size if now.rings >= n else 0, paint("nerve", "nerve-deep", 1.2)))
+    for n in range(1, 11):
+        size = 0.0 if now.rings < n else 2.2 + 2 * min(1.0, now.rings - n * 0.9)
+        parts.append(dot(f"pulse-{n}", line[n], size, paint("nerve", "nerve-deep", 1.2)))
     return markup(parts)
 
 
-def _box(who: Body, now: Spasm, by_hand: bool) -> Markup:
-    x, y = who.pose.box[0] - BOX[0] / 2, who.pose.box[1] - BOX[1] / 2
+def _face(who: Body, hurts: float) -> Markup:
+    """What hurts draws the brow down, shuts the eye, opens the mouth over the teeth, and makes one sweat."""
+    brow = who.line(((31, 48 - 3 * hurts), (39, 46 + 2 * hurts), (48, 49 + 7 * hurts)))
+    lid = who.line(((32, 57 - 2 * hurts), (40, 54 + 4 * hurts), (47, 58 + hurts)))
+    below = who.line(((33, 61 + 2 * hurts), (40, 63 - 3 * hurts), (46.5, 59 + hurts)))
+    gap = 11 * max(hurts - 0.15, 0)
+    smile = 3 * (1 - 2.4 * hurts)
+    upper = who.line(((52.5, 90 - gap / 3), (46, 90.5 - gap * 0.55), (38, 89.5 - smile)))
+    lower = who.line(((38, 89.5 - smile), (44, 91 + gap), (51.5, 91 + gap)))
+    teeth = who.line(((51.5, 91 - gap / 3), (46, 91 - gap * 0.45)))
+    wrinkles = "".join(curve(who.line(each)) for each in _WRINKLES)
+    line, white = paint("none", "skin-deep", 2.2, round=True), "sheet" if hurts < 0.75 else "skin-deep"
+    return markup(
+        dot("flush", who.at((34, 78)), 6, paint("artery", opacity=round(0.34 * hurts, 2))),
+        keyed("mouth", f"{curve(upper)}L{curve(lower)[1:]}Z", paint("skin-deep", "skin-deep", 1.2, round=True)),
+        keyed("teeth", way("M", *teeth[0], "L", *teeth[1]), paint("none", "tendon-light", gap * 0.16 + 0.1)),
+        keyed("eye", f"{curve(lid)}L{curve(below[::-1])[1:]}Z", paint(white, "skin-deep", 1)),
+        dot("pupil", who.at((43.5, 58.2)), 1.5 * (1 - 0.4 * hurts), paint("skin-deep")),
+        keyed("brow", curve(brow), line),
+        keyed("wince", wrinkles, paint("none", "skin-deep", 1, round=True, opacity=round(hurts, 1))),
+        (_drop(f"sweat-{n}", who.at(at), max(hurts - 0.35, 0) * size) for n, (at, size) in enumerate(_SWEAT)),
+    )  # fmt: skip
+
+
+_WRINKLES = (((24, 54), (27, 58), (30, 59)), ((24, 64), (27, 62), (30, 61)), ((36, 38), (42, 40), (47, 40)))
+_WET = paint("disc", "disc-deep", 0.9)
+_SWEAT = (((70, 26), 8), ((62, 6), 6), ((80, 48), 6))
+
+
+def _drop(key: str, at: Point, size: float) -> Markup:
+    x, y = at
+    left, right = (x - 0.7 * size, y + 0.6 * size), (x + 0.7 * size, y + 0.6 * size)
+    down = ("Q", x + size, y, *right, "Q", x, y + 1.4 * size, *left)
+    return keyed(key, way("M", x, y - 1.5 * size, *down, "Q", x - size, y, x, y - 1.5 * size, "Z"), _WET)
+
+
+def _crate_at(who: Body, moment: int) -> Point:
+    """Its left upper corner: below the hand that holds its rim, or on the ground where it was put down."""
+    if moment > LIFTED:
+        return _crate_at(body(BEFORE, 0), BEFORE)
+    x, y = who.hand
+    return x - 26, y - 3
+
+
+def _crate(who: Body, now: Spasm, by_hand: bool) -> Markup:
+    """The near wall of a heavy crate; the fingers are inside of it, the thumb is outside."""
+    x, y = _crate_at(who, now.moment)
+    wide, high = CRATE
     drags: dict[str, str] = {}
     if by_hand and now.moment <= LIFTED:
-        (ax, ay), (bx, by) = _GRIP.box, _HEAVE.box
-        high = ax + 13 * (bx - ax), ay + 13 * (by - ay)
-        drags = {"data_drag": "moment", "data_along": " ".join(map(number, (ax, ay, *high)))}
+        (ax, ay), (bx, by) = (_crate_at(body(n, 0), n) for n in (BEFORE, LIFTED))
+        far = ax + 13 * (bx - ax), ay + 13 * (by - ay)
+        drags = {"data_drag": "moment", "data_along": " ".join(map(number, (ax, ay, *far)))}
         if not now.has_begun:
             drags["data_tap"] = f"moment={LIFTED}"
+    slats = "".join(way("M", x, y + high * n / 3, "h", wide) for n in (1, 2))
+    posts = "".join(way("M", x + inset, y, "v", high) for inset in (9, wide - 9))
     parts = (
-        block("box", x, y, *BOX, paint("tendon-deep", "contour", 2), 3),
-        block("tape", x + BOX[0] / 2 - 6, y, 12, 22, paint("bone-deep")),
-        keyed("flap", way("M", x, y + 14, "h", BOX[0]), paint("none", "contour", 1.4)),
+        block("crate", x, y, wide, high, paint("tendon-deep", "contour", 1.8), 2),
+        keyed("slats", slats, paint("none", "contour", 1.2)),
+        keyed("posts", posts, paint("none", "contour", 1.2)),
     )
-    return element("g", element("title", gettext("A heavy box")), *parts, **drags)
+    held = _thumb(who) if now.moment <= LIFTED else ""
+    reach = rect(x - 14, y - 14, wide + 28, high + 28, paint("sheet", opacity=0)) if drags else ""
+    return element("g", element("title", gettext("A heavy box")), reach, *parts, held, **drags)
+
+
+_THUMB = ((23, 506), (27, 510), (30, 520), (31, 532), (27, 537), (23, 531), (20, 520), (19, 511))
+
+
+def _thumb(who: Body) -> Markup:
+    """Over the rim, on the outside of the near wall."""
+    line = tuple(_in_scene(who.pose.reach(point)) for point in _THUMB)
+    return keyed("thumb", curve(line, closed=True), paint("skin-3", "contour", 1))

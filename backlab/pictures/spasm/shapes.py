@@ -4,12 +4,44 @@ from collections.abc import Iterable, Sequence
 from math import atan2, cos, degrees, hypot, radians, sin
 
 from backlab.drawing.curves import Points, curve
-from backlab.drawing.svg import circle, element, number, paint
-from backlab.markup import Child, Markup
+from backlab.drawing.svg import circle, colour, element, leading, number, paint, wrap
+from backlab.markup import Child, Markup, markup
 
 Point = tuple[float, float]
-SIZE, SMALL = 20.0, 18.0  # of the words
+SIZE, SMALL = 16.0, 13.0  # of labels, and of what is said aside
 WIDE, HIGH = 664, 440
+# On a phone labels grow until they can be read, and what is said aside is left to the table.
+STYLE = element(
+    "style",
+    "@container scene (width < 34rem){.bl-spasm-label{font-size:23.5px!important}.bl-spasm-aside{display:none}}",
+)
+
+
+def label(x: float, y: float, words: str, *, anchor: str = "start", size: float = SIZE) -> Markup:
+    """Words that name a part."""
+    return _words(x, y, words, size, anchor, "bl-spasm-label", "fill:currentColor;font-weight:600")
+
+
+def numeral(x: float, y: float, words: str, anchor: str) -> Markup:
+    """A number of a scale."""
+    return _words(x, y, words, SMALL, anchor, "bl-spasm-label", "fill:currentColor")
+
+
+def said_aside(*children: Child) -> Markup:
+    """Shapes that go with what is said aside."""
+    return element("g", *children, class_="bl-spasm-aside")
+
+
+def aside(x: float, y: float, words: str, *, anchor: str = "start", wide: float = 400) -> Markup:
+    """Words that explain, in lines that are so wide at most."""
+    lines = enumerate(wrap(words, wide, size=SMALL))
+    look = f"fill:{colour('soft')}"
+    return markup(_words(x, y + n * leading(SMALL), each, SMALL, anchor, "bl-spasm-aside", look) for n, each in lines)
+
+
+def _words(x: float, y: float, words: str, size: float, anchor: str, kind: str, look: str) -> Markup:
+    where = "" if anchor == "start" else anchor
+    return element("text", words, x=x, y=y, text_anchor=where, class_=kind, style=f"{look};font-size:{number(size)}px")
 
 
 def way(*steps: str | float) -> str:
@@ -102,3 +134,30 @@ def padlock(key: str, at: Point, size: float) -> Markup:
     body = block(f"{key}-body", x - size / 2, y - size * 0.05, size, size * 0.75, paint("ink"), size * 0.12)
     hole = circle(x, y + size * 0.3, size * 0.12, paint("sheet"))
     return hoop + body + hole
+
+
+def bell(key: str, at: Point, size: float, loud: float) -> Markup:
+    """A bell that is still, or rings: ``loud`` from 0 to 1."""
+    x, y = at
+    body = way("M", x - size, y + size * 0.6, "Q", x - size * 0.6, y + size * 0.3, x - size * 0.6, y - size * 0.2)
+    body += way(" A", size * 0.6, size * 0.6, "0 0 1", x + size * 0.6, y - size * 0.2)
+    body += way(" Q", x + size * 0.6, y + size * 0.3, x + size, y + size * 0.6, "Z")
+    far = size * (1.1 + 0.5 * loud)
+    waves = "".join(
+        way(
+            "M",
+            x + side * far,
+            y - size * 0.7 * loud,
+            "q",
+            side * size * 0.5 * loud,
+            size * 0.6 * loud,
+            0,
+            size * 1.2 * loud,
+        )
+        for side in (-1, 1)
+    )
+    return markup(
+        keyed(f"{key}-waves", waves, paint("none", "nerve-deep", 2.2 if loud else 0.1, round=True)),
+        dot(f"{key}-clapper", (x, y + size * 0.75), size * 0.26, paint("nerve-deep")),
+        keyed(f"{key}-bell", body, paint("nerve", "nerve-deep", 1.6, round=True)),
+    )

@@ -17,6 +17,7 @@ FIBRES = 12  # that are drawn
 MOST_TORN = 8
 LOCKS = 4  # from this alarm on the muscle does not let go
 MANY = 5  # from so many torn fibres on they are called many
+STRONG, LITTLE, TEARS = 8, 2, 6  # pain from which on field A begins; pain up to which, and tears from which on B does
 BEFORE, LIFTED, LAST = 0, 1, 13  # moments: before the lift, the lift, and twelve weeks later
 HEALED = 6  # weeks, after which most of the healing of a strain is over
 PERSON, MUSCLE, FIBRE = "person", "muscle", "fibre"
@@ -68,6 +69,11 @@ class Spasm(NamedTuple):
         return min(self.weeks / HEALED, 1)
 
     @property
+    def open(self) -> float:
+        """How many fibres are torn and have not knit yet; those that knit half count half."""
+        return self.hurt * (1 - self.healing)
+
+    @property
     def from_tissue(self) -> int:
         """What torn fibres add to the pain: nothing once they have knit."""
         fresh = (self.hurt > 0) + (self.hurt >= MANY)
@@ -77,6 +83,16 @@ class Spasm(NamedTuple):
     def pain(self) -> int:
         """0 to 10: the alarm, and a little of the tissue."""
         return min(self.rings + self.from_tissue, STRONGEST)
+
+    @property
+    def is_pain_alone(self) -> bool:
+        """Whether it is in field A: strong pain, and nothing is torn."""
+        return self.pain >= STRONG and not self.open
+
+    @property
+    def is_tear_alone(self) -> bool:
+        """Whether it is in field B: much is torn, and it hardly hurts."""
+        return self.open >= TEARS and self.pain <= LITTLE
 
     @property
     def patient(self) -> Presentation:

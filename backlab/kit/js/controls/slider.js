@@ -19,7 +19,8 @@ export function slider(field, { uid, put, signal }) {
   unasked.addEventListener("change", () => put(unasked.checked ? null : Number(input.value)), { signal });
   const head = make("span", { class: "bl-field-head" }, make("label", { for: uid }, field.label), number);
   const also = field.unasked ? make("label", { class: "bl-unasked" }, unasked, ` ${field.unasked}`) : null;
-  const element = make("div", { class: "bl-field bl-slider" }, head, input, also);
+  const element = make("div", { class: `bl-field bl-slider${field.colour ? " is-coloured" : ""}` }, head, input, also);
+  if (field.colour) element.style.setProperty("--bl-own", `var(--bl-${field.colour})`);
   return {
     element,
     show(value) {

@@ -20,7 +20,7 @@ const svg = `<svg viewBox="0 0 200 100" width="200" height="100">
 
 /** @type {Field[]} One of each kind. */
 export const FIELDS = [
-  { kind: "slider", id: "slider", label: "Slider", low: 0, high: 10, unasked: "not asked", words: [] },
+  { kind: "slider", id: "slider", label: "Slider", low: 0, high: 10, unasked: "not asked", words: [], colour: "" },
   { kind: "menu", id: "menu", label: "Menu", choices, anew: true },
   { kind: "radio", id: "radio", label: "Radio", choices, stacked: false },
   { kind: "boxes", id: "boxes", label: "Boxes", choices },
