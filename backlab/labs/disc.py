@@ -153,13 +153,14 @@ def _without_pain() -> Markup:
 
 
 def _numbers() -> Markup:
-    """How many keep to the map, every figure of the treatments with its interval, and what else was found."""
+    """Every figure of the treatments with its interval, what else was found, and how many keep to the map."""
     picture = gains()
     return markup(
-        _of_map(),
         element("h4", picture.title),
         picture_html(picture),
         map(note, notes()),
+        element("h4", gettext("The map of the leg")),
+        _of_map(),
     )
 
 

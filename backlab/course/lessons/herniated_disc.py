@@ -183,8 +183,8 @@ _FURTHER = {
 EXERCISES: tuple[Exercise, ...] = (
     Spot(
         "herniated_disc.predict",
-        "Textbooks give each nerve of the lower back a strip of the leg of its own: a map. The lowest disc presses on the "
-        "nerve behind it. Where does the map say that this is felt?",
+        "Textbooks give each nerve of the lower back its own strip of the leg: a map. The lowest disc presses on the nerve "
+        "behind it. Where does the map say that this is felt?",
         lambda: _LOWEST.name,
         _felt,
         (_BACK, *(Option(root.name, root.felt, _LEGS[root.name]) for root in NERVE_ROOTS.values())),
@@ -192,8 +192,8 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "herniated_disc.1",
-        "A hundred people are about to have back surgery, and none of them has a herniated disc. In how many does lifting the "
-        "straight leg bring on leg pain all the same? Guess: whatever lies in the interval of the study is right.",
+        "A hundred people are about to have back surgery; none has a herniated disc. In how many does lifting the straight leg "
+        "bring on leg pain all the same? Guess: whatever lies in the interval of the study is right.",
         _false_alarms,
         _why_alarms,
         interval=(60, 82),  # at the two ends of the published specificity, 0.40 and 0.18
@@ -213,13 +213,13 @@ EXERCISES: tuple[Exercise, ...] = (
         "herniated_disc.3",
         CASES["herniated-disc"].presentation,
         _FURTHER,
-        "Pain has shot down one leg for seven weeks, and an appointment within days to weeks is enough. Which of these "
-        "signs would raise the level of care? Tick all that do.",
+        "Pain down one leg for seven weeks: an appointment is enough. Which of these signs would raise the level of care? "
+        "Tick all that do.",
     ).changed(options=tuple(Option(name, FINDINGS[name].label, because) for name, because in _FURTHER.items())),
     patient_question(
         "herniated_disc.4",
-        "Write a patient of 42 with pain of only 3 that shoots down one leg, who still has to be seen the same day because "
-        "the foot drops. The names are leg_pain and leg_weakness.",
+        "Write a patient of 42 with pain 3 down one leg, who has to be seen the same day because the foot drops. The names are "
+        "leg_pain and leg_weakness.",
         Disposition.URGENT,
         "advise(Presentation(age=42, pain=3, present={'leg_pain', 'leg_weakness'}))",
         start="advise(Presentation(age=42, pain=3, present={'leg_pain'}))",
@@ -227,7 +227,7 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "herniated_disc.5",
-        "Fifty people with a pressed root S1 point to where it hurts. How many of them point outside its strip? The lab says how "
+        "Fifty people with a pressed root S1 point to where it hurts. How many point outside its strip? The lab says how "
         "many of 100 with S1 feel it inside; 3 more or fewer count as right.",
         _elsewhere_in_the_hall,
         _why_no_test,

@@ -23,7 +23,7 @@ def chart(disc: Disc) -> Markup:
     """It is 422 wide and 216 high; what lies ahead of the month is not drawn yet."""
     trial = disc.care in (WAITING, SURGERY)
     inside = _people(disc) if trial else _against_dummy(disc)
-    return markup(_months(), inside, _hand(disc.months))
+    return markup(_months(), _rail(disc.months), inside, _hand(disc.months))
 
 
 def _x(month: float) -> float:
@@ -146,11 +146,16 @@ def _silence(disc: Disc, met: list[Span]) -> Markup:
     return gap + named(_x(start) + 10, y + 34, gettext("no figure"), fill="soft") if disc.months > start + 3 else gap
 
 
+def _rail(months: int) -> Markup:
+    """The month that one looks at, behind all that is drawn of it."""
+    x = number(_x(months))
+    return part("month", f"M{x} {number(_TOP - 8)}L{x} {number(_FOOT)}", paint("none", "accent", 2.4, dashes="3 5"))
+
+
 def _hand(months: int) -> Markup:
-    """The month that one looks at, which can be dragged along the axis."""
+    """What one takes hold of, to drag the month along the axis."""
     along = f"{number(_x(0))} {number(_FOOT)} {number(_x(MONTHS))} {number(_FOOT)}"
     x = number(_x(months))
-    rail = part("month", f"M{x} {number(_TOP - 8)}L{x} {number(_FOOT)}", paint("none", "accent", 2.4, dashes="3 5"))
     finger = circle(0, 0, 54, paint("sheet", opacity=0))  # 44 pixels on a small screen
     arrows = "M-11 0l5 -5M-11 0l5 5M11 0l-5 -5M11 0l-5 5M-11 0h22"
     grip = group(
@@ -160,4 +165,4 @@ def _hand(months: int) -> Markup:
         transform=f"translate({x} {number(_FOOT)})",
         data_key="month-grip",
     )
-    return group(rail, grip, data_drag="months", data_along=along)
+    return group(grip, data_drag="months", data_along=along)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import circle, drawing, element, leading, paint, text, wrap
+from backlab.drawing.svg import circle, drawing, element, leading, paint, paragraph, rect, text, wrap
 from backlab.knowledge.figures import OFF_THE_MAP, ON_THE_MAP_S1, WEEKS_TO_RECOVER
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
@@ -59,8 +59,10 @@ def _time(disc: Disc) -> Markup:
 def _emergency() -> Markup:
     x, y = _CHART
     said = gettext("Nobody waits with these signs: call 999, 112 or 911 now.")
-    mark = level_mark(Disposition.EMERGENCY, x + 22, y + 70, 30)
-    return mark + named(x + 52, y + 78, said, bold=True, wide=350)
+    lines = wrap(said, 330, size=26, bold=True)
+    ground = rect(x, y + 24, 418, 36 + len(lines) * leading(26), paint("emergency-soft", "emergency", 3), radius=14)
+    mark = level_mark(Disposition.EMERGENCY, x + 36, y + 60, 36)
+    return ground + mark + paragraph(x + 72, y + 69, lines, size=26, bold=True)
 
 
 def verdict(disc: Disc) -> str:

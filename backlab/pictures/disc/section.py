@@ -331,7 +331,8 @@ def _labels(disc: Disc) -> Markup:
     wall = named(WIDTH - 8, 252, gettext("wall"), seen_at((322, 178)), anchor="end")
     name = gettext("root {name}").format(name=disc.root.name)
     root = named(12, HEIGHT - 12, name, seen_at((x - 6, y + 8)), bold=True, wide=200)
-    cord = named(WIDTH - 10, HEIGHT - 12, gettext("nerve bundle"), seen_at((_SAC[0] + 34, _SAC[1] + 10)), anchor="end")
+    in_bag = seen_at((_SAC[0] + 34, _SAC[1] + 10))
+    cord = named(WIDTH - 10, HEIGHT - 12, gettext("nerve bundle"), in_bag, anchor="end", wide=220)
     return rimmed(note(belly, cord), core, wall, root)
 
 
