@@ -14,7 +14,7 @@ from person import at
 from playwright.sync_api import Page
 from test_pictures import COLLISIONS
 
-from backlab.course.lessons.herniated_disc import CARE, stage_steps
+from backlab.course.lessons.herniated_disc import stage_steps
 from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
 from backlab.knowledge.figures import DISCS_SHRUNK, TIMELINES, WEEKS_TO_RECOVER
@@ -22,19 +22,23 @@ from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.disc import DiscLab
 from backlab.language import LANGUAGES, speaking
-from backlab.pictures.disc.care import CARES, SURGERY, WAITING, care, never_wait
+from backlab.pictures.disc.care import gains, never_wait, notes
+from backlab.pictures.disc.care import verdict as found
 from backlab.pictures.disc.scene import scene, verdict
 from backlab.pictures.disc.section import grip_at, root_at, tip_of
 from backlab.pictures.disc.state import (
     BREAK,
     CALM,
+    CARES,
     LEVELS,
     LOOSE,
     MONTHS,
     PULLS,
     STAGES,
     STEEPEST,
+    SURGERY,
     TOUCH,
+    WAITING,
     WAYS,
     Disc,
     disc_of,
@@ -55,8 +59,8 @@ def drawn() -> dict[str, Picture]:
     some = [Disc(level, way, 90) for level, way in product(LEVELS, WAYS)]
     some += [Disc(way=way, core=core, months=month) for way, core, month in product(WAYS, CORES, (0, 2, MONTHS))]
     some += [Disc(core=70, leg=leg) for leg in (1, PULLS, STEEPEST)]
-    shown = {f"{disc}": scene(disc) for disc in some}
-    return shown | {f"{chosen} {month}": care(chosen, month) for chosen in CARES for month in (0, 2, 7, MONTHS)}
+    some += [Disc(core=90, months=month, care=chosen) for chosen in CARES for month in (0, 1, 2, 7, MONTHS)]
+    return {f"{disc}": scene(disc) for disc in some} | {"uncounted": scene(Disc(core=90), counted=False)}
 
 
 PICTURES = drawn()
@@ -91,25 +95,51 @@ def test_no_place_is_felt_while_the_root_has_room() -> None:
     """A bulge that the wall holds names no place in the leg, and lights up nobody of the hundred."""
     picture = scene(Disc(core=TOUCH - 1))
     assert Disc().root.felt not in picture.description
-    assert "where the map says" not in words_in(picture)
+    assert lit_of(picture, "artery") == 0
 
 
-@pytest.mark.parametrize(("level", "share"), [("L3/L4", 36), ("L4/L5", 36), ("L5/S1", 65)])
-def test_the_map_says_how_many_keep_to_it(level: str, share: int) -> None:
-    """Beside the strip stand as many of a hundred people as feel it there (Murphy 2009)."""
+def lit_of(picture: Picture, tone: str) -> int:
+    """How many of the hundred dots are filled with this colour, beside the one that says what it stands for."""
+    return len(re.findall(rf"r='8' style='fill:var\(--bl-{tone}\)[^']*'/?>", picture.svg)) - 1
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_who_keeps_to_the_map_stands_beside_who_does_not(level: str) -> None:
+    """Beside the strip stand a hundred: who feels it there and who does not, with S1 by itself (Murphy 2009)."""
     picture = scene(Disc(level, core=70))
-    assert f"{share} of 100 feel pain where the map says" in words_in(picture)
-    assert ("root S1 (Murphy" in words_in(picture)) == (share == 65)
-    assert ("all roots of the lower back" in words_in(picture)) == (share == 36)
-    # of the hundred dots, those that are lit
-    assert len(re.findall(r"r='4\.1'[^>]*--bl-artery\);stroke:var\(--bl-artery\)", picture.svg)) == share
+    assert "36 in the strip 64 outside root S1 alone: 65" in words_in(picture)
+    assert lit_of(picture, "artery") == 36
+
+
+def words_of(html: str) -> list[str]:
+    """All that is written in a panel, the table as well."""
+    return "".join(f" {each} " for each in ElementTree.fromstring(html).itertext()).split()
+
+
+def test_how_many_keep_to_the_map_is_earned() -> None:
+    """In the first step, and until the disc of the big toe is found, the hundred are there and nobody is counted."""
+    lab = DiscLab(language="en")
+    lab.set(core=70)
+    assert "36" not in words_of(lab.read("disc"))
+    lab.set(step="toe")
+    assert "36" not in words_of(lab.read("disc"))
+    lab.hear({"kind": "moved", "turn": 1, "values": {"look": "L4/L5"}})
+    assert "36" in words_of(lab.read("disc"))
+
+
+def test_the_stage_does_not_say_the_toe_before_it_is_found() -> None:
+    """No step sets the disc of the big toe, and the lab does not begin with it."""
+    lab = DiscLab(language="en")
+    assert lab.values["look"] == LEVELS[2]
+    assert {step.sets["look"] for step in stage_steps()} == {LEVELS[2]}
 
 
 @pytest.mark.parametrize(("level", "toe"), [("L3/L4", ""), ("L4/L5", "big toe"), ("L5/S1", "little toe")])
 def test_only_the_toe_of_the_root_is_lit(level: str, toe: str) -> None:
     """Five toes have names, and the one that the map gives to the root is filled when that is pressed."""
     toes = ElementTree.fromstring(scene(Disc(level, core=70)).svg).findall(".//{*}ellipse")
-    named = {each.findtext("{*}title"): "--bl-artery" in each.get("style", "") for each in toes}
+    titles = {each.findtext("{*}title", ""): "--bl-artery" in each.get("style", "") for each in toes}
+    named = {title: lit for title, lit in titles.items() if title}
     assert len(named) == 5
     assert [name for name, lit in named.items() if lit] == [toe] * bool(toe)
 
@@ -144,7 +174,9 @@ def test_what_shrinks_is_what_mostly_shrinks_in_the_review() -> None:
         disc = Disc(core=core, months=MONTHS)
         assert disc.shrinks == count
         assert (disc.reach < core) == (count.value > 50)
-        assert f"{count.value:.0f} of 100 such discs had shrunk on later scans (Chiu 2015)" in words_in(scene(disc))
+        assert f"{count.value:.0f} shrunk {100 - count.value:.0f} not" in words_in(scene(disc))
+        assert lit_of(scene(disc), "disc-deep") == count.value
+        assert "shrunk" not in words_in(scene(disc._replace(months=0)))  # time has to pass first
 
 
 def test_the_pain_goes_when_half_of_those_who_waited_had_recovered() -> None:
@@ -179,7 +211,7 @@ def test_a_large_piece_in_the_middle_is_an_emergency() -> None:
 def test_nobody_with_an_emergency_is_told_to_wait() -> None:
     """A tab, and the note of each treatment, name the signs with which one is seen at once, as the rules have them."""
     signs = RULES["cauda-equina"].when.atoms | RULES["weakness-growing"].when.atoms
-    for said in (never_wait(), DiscLab(language="en").read("never"), *(care(each, 0).notes[-1] for each in CARES)):
+    for said in (never_wait(), DiscLab(language="en").read("never"), notes()[-1]):
         assert [sign.label for sign in signs if sign.label.lower() not in said.lower()] == []
 
 
@@ -195,44 +227,75 @@ def test_a_shrunk_piece_in_the_middle_is_no_reason_to_wait() -> None:
 
 @pytest.mark.parametrize("name", TIMELINES)
 def test_a_timeline_says_every_moment(name: str) -> None:
-    """Each moment is in the table, what is chosen first, with its source, and marked where that is not verified."""
-    rows = care(name, 0).table.rows
-    for moment, row in zip(TIMELINES[name].moments, rows, strict=False):
-        assert moment.when in row[0]
+    """Each moment is in the table with its source, and marked where that is not verified."""
+    rows = {row[0]: row for row in gains().table.rows}
+    for moment in TIMELINES[name].moments:
+        row = rows[f"{TIMELINES[name].label}: {moment.when}"]
         assert row[2] == SOURCES[moment.source].citation
         assert ("not verified" in row[1]) != SOURCES[moment.source].verified
 
 
 def test_surgery_fades_and_an_opioid_is_not_better() -> None:
     """What the intervals allow to say goes with them, in the order of time."""
-    verdicts = [row[1].split(", ")[1] for row in care(SURGERY, 0).table.rows[:4]]
+    rows = gains().table.rows
+    said = {name: [row[1] for row in rows if row[0].startswith(TIMELINES[name].label)] for name in TIMELINES}
+    verdicts = [each.split(", ")[1] for each in said[SURGERY]]
     assert verdicts == ["may be too small to matter"] * 3 + ["too small to matter"]
-    assert care("opioid", 0).table.rows[0][1] == "5.3 (0 to 10.7) points more pain, no clear difference, not verified"
-    assert care("injection", 0).table.rows[0][1].startswith("4.93 (1.09 to 8.77) points less pain, too small")
+    assert said["opioid"][0] == "5.3 (0 to 10.7) points more pain, no clear difference, not verified"
+    assert said["injection"][0].startswith("4.93 (1.09 to 8.77) points less pain, too small")
 
 
 def test_waiting_tells_who_was_operated_on_after_all() -> None:
     """That nearly all recover either way is never said without those who had surgery meanwhile."""
     for name in (SURGERY, WAITING):
-        assert "95 of 100 had recovered in both groups" in care(name, MONTHS).description
-        assert "39 of 100" in care(name, MONTHS).description
-        for month in range(MONTHS + 1):
-            assert "39 of 100 who waited" in words_in(care(name, month))
+        assert "95 of 100 had recovered in both groups" in found(name, MONTHS)
+        assert "39 of 100" in found(name, MONTHS)
+        assert "39 who waited: operated" in words_in(scene(Disc(core=90, months=MONTHS, care=name)))
 
 
 @pytest.mark.parametrize("chosen", CARES)
 def test_every_month_of_a_treatment_has_a_figure_or_says_that_there_is_none(chosen: str) -> None:
     """Where a trial says nothing of a month, so does the sentence, with the months of which it does."""
     for month in range(MONTHS + 1):
-        said = care(chosen, month).description
-        assert ("no figure" in said) or re.search(r"\d", said)
-    assert "There is one for months 1 to 3" in care("injection", 9).description
+        said = found(chosen, month)
+        assert re.search(r"no figure|\d|Let time pass|first months|After a year", said)
+    assert "only at first" in found("injection", 9)
+    assert "a little less" in found("injection", 3)
+    assert "no figure" in found("opioid", 6)
+    assert "slightly more pain" in found("opioid", MONTHS)
+
+
+@pytest.mark.parametrize("chosen", CARES)
+def test_the_year_is_drawn_by_time_passing(chosen: str) -> None:
+    """Before a month has passed nothing is drawn but the axis, and what lies ahead is never drawn."""
+    started, half, whole = (words_in(scene(Disc(core=90, months=month, care=chosen))) for month in (0, 6, MONTHS))
+    assert "Let time pass" in started
+    assert "Let time pass" not in half
+    assert "half by week" not in started
+    assert ("39 who waited" in half, "39 who waited" in whole) == (False, chosen in (WAITING, SURGERY))
+
+
+def test_an_operation_takes_out_what_presses() -> None:
+    """From the first month on the root is free and the leg quiet; a disc that presses on nothing is left alone."""
+    before, after = (Disc(core=90, months=month, care=SURGERY) for month in (0, 1))
+    assert before.pain == 1
+    assert (after.is_operated, after.is_touched, after.pain) == (True, False, 0)
+    assert not Disc(core=20, months=1, care=SURGERY).is_operated
+    assert not Disc(way=MIDDLE, core=90, months=1, care=SURGERY).is_operated
+
+
+def test_waiting_is_what_is_done_unless_somebody_chooses() -> None:
+    """The lab begins with waiting, and waiting is the first choice."""
+    lab = DiscLab(language="en")
+    care = next(field for field in lab.fields if field["id"] == "care")
+    assert lab.values["care"] == WAITING == care["choices"][0]["name"]
+    assert "care" in (lab.stage or {"first": []})["first"]
 
 
 def test_unknown_discs_and_treatments_are_refused() -> None:
     """A misspelt name is a ValueError that lists the known ones, never an empty picture."""
     with pytest.raises(ValueError, match="no figures 'magic': choose one of waiting"):
-        care("magic", 0)
+        found("magic", 0)
     with pytest.raises(ValueError, match="choose one of L3/L4, L4/L5, L5/S1"):
         disc_of("L1/L2", SIDE, 10, 0, 0)
 
@@ -247,7 +310,7 @@ def test_every_step_is_short_and_noticed_once_it_is_done() -> None:
         "toe": {"look": "L4/L5"},
         "raise": {"leg": PULLS},
         "months": {"months": 6},
-        "care": {"months": MONTHS},
+        "care": {"months": MONTHS, "care": SURGERY},
         "never": {"core": 100},
     }
     lab = DiscLab(language="en")
@@ -269,10 +332,12 @@ def test_a_step_leaves_the_students_disc_as_it_is_where_it_can() -> None:
     lab.set(look="L3/L4", core=91)
     lab.set(step="months")
     assert (lab.values["look"], lab.values["core"]) == ("L3/L4", 91)
+    lab.set(core=90, months=7)
     lab.set(step="care")
-    lab.set(step="months")
-    assert lab.values["core"] >= LOOSE
-    assert lab.values["look"] in LEVELS
+    assert (lab.values["core"], lab.values["months"], lab.values["care"]) == (90, 0, WAITING)
+    lab.set(look="L3/L4")
+    lab.set(step="raise")
+    assert lab.values["look"] == LEVELS[2]  # the leg hardly pulls at L4
 
 
 def test_what_cannot_wait_is_the_first_tab_and_a_list() -> None:
@@ -293,21 +358,12 @@ def test_the_handle_is_away_from_what_is_pressed() -> None:
 
 
 def test_time_is_seen_from_the_first_month_on() -> None:
-    """A month fills a box even where it changes nothing else, and the pain of each month stands over it."""
+    """A month is drawn even where it changes nothing else, and its handle moves on."""
     assert scene(Disc(months=1)).svg != scene(Disc()).svg
-    bars = re.findall(r"height='([\d.]+)'[^>]*data-key='pain-", scene(Disc(core=70, months=MONTHS)).svg)
-    heights = [float(each) for each in bars]
-    assert heights == sorted(heights, reverse=True)
-    assert sum(height > 0 for height in heights) == CALM
-
-
-def test_what_is_moved_comes_into_view() -> None:
-    """Moving the core while one looks at treatments leads back to a disc; choosing a treatment leads to the chart."""
-    lab = DiscLab(language="en")
-    lab.set(care=WAITING)
-    assert lab.values["look"] == CARE
-    lab.set(core=10)
-    assert lab.values["look"] in LEVELS
+    grip = re.compile(r"translate\((\S+) [^)]*\)' data-key='month-grip'")
+    places = [float(found_[1]) for n in (0, 6, MONTHS) if (found_ := grip.search(scene(Disc(months=n)).svg))]
+    assert len(places) == 3
+    assert places == sorted(set(places))
 
 
 @pytest.mark.parametrize("field", DiscLab(language="en").fields, ids=lambda field: field["id"])
@@ -323,7 +379,8 @@ def test_every_control_changes_the_picture(field: Any) -> None:
     for value in moves:
         lab.set(**{field["id"]: value})
         seen.append((lab.read("disc"), lab.said))
-    assert len({picture for picture, _ in seen}) == len(moves)
+    alike = 1 if field["kind"] == "steps" else 0  # two steps begin with the same disc
+    assert len({picture for picture, _ in seen}) == len(moves) - alike
     assert len({said for _, said in seen}) > 1
 
 
@@ -383,7 +440,7 @@ def test_what_moves_has_one_name_and_keeps_its_form() -> None:
 def test_what_is_dragged_moves_a_slider_of_the_lab() -> None:
     """Core, foot and month can be taken hold of; each has its way from low to high, and each tap a control to set."""
     lab = DiscLab()
-    html = lab.read("disc") + picture_html(care(SURGERY, 2))
+    html = lab.read("disc")
     assert set(re.findall(r"data-drag='(\w+)'", html)) == {"core", "leg", "months"}
     assert all(len(along.split()) == 4 for along in re.findall(r"data-along='([^']+)'", html))
     for field, value in re.findall(r"data-tap='(\w+)=([^']+)'", html):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from backlab.course.lessons.herniated_disc import CARE, seen, set_by, stage_steps
+from backlab.course.lessons.herniated_disc import seen, set_by, stage_steps
 from backlab.course.steps import StageStep
 from backlab.drawing.parts import reached
 from backlab.drawing.picture import Picture, picture_html
@@ -18,25 +18,25 @@ from backlab.knowledge.figures import DISCS_SHRUNK, OFF_THE_MAP, ON_THE_MAP_S1, 
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import cannot_wait, note, sources_html
-from backlab.labs.stepped import SteppedLab, steps_field
+from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
-from backlab.pictures.disc.care import EMERGENCIES, SURGERY, care, cares, figures, notes
+from backlab.pictures.disc.care import EMERGENCIES, cares, gains, notes
 from backlab.pictures.disc.scene import about, scene
-from backlab.pictures.disc.state import CALM, LEVELS, MONTHS, STAGES, STEEPEST, WAYS, Disc
+from backlab.pictures.disc.state import CALM, LEVELS, MONTHS, STAGES, STEEPEST, WAITING, WAYS, Disc
 from backlab.pictures.marks import level_icon
 from backlab.words import capital
 
 FIRST: Mapping[str, Any] = {
-    "look": LEVELS[1],
     "core": 0,
     "leg": 0,
     "months": 0,
+    "care": WAITING,
+    "look": LEVELS[2],
     "way": WAYS[0],
-    "care": SURGERY,
 }
-_OF_DISC = ("core", "leg", "way")
+_FOUND_BY = "toe"  # the step that asks how many keep to the map
 _SCANS = "brinjikji-2015-asymptomatic"
 _DRAWN = "taylor-2013-dermatome"
 
@@ -59,33 +59,29 @@ class DiscLab(SteppedLab):
                 language=speaks,
                 stage={
                     "picture": "disc",
-                    "first": ["look", "core", "leg", "months"],
-                    "more": gettext("More"),
+                    "first": ["core", "leg", "months", "care"],
+                    "more": gettext("Which disc"),
                     "warning": "never",
                 },
                 after=opener(after),
             )
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A step sets the stage; and whatever is moved comes into view."""
-        if name == "step":
-            return set_by(self.gone_to(values["step"]), values)
-        if name in _OF_DISC and values["look"] == CARE:
-            return {"look": LEVELS[1]}
-        return {"look": CARE} if name == "care" else {}
+        """A step sets the stage."""
+        return set_by(self.gone_to(values["step"]), values) if name == "step" else {}
 
     def stage_steps(self) -> Sequence[StageStep]:
         """The steps of this lesson."""
         return stage_steps()
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """The scene or the chart, a sentence on what it shows, and what stands behind it."""
+        """The scene, a sentence on what it shows, and what stands behind it."""
         disc = seen(values)
-        picture = care(values["care"], values["months"]) if disc is None else scene(disc)
+        picture = scene(disc, counted=self._is_counted(values["step"]))
         return Answer(
             (
                 panel("disc", picture.title, picture_html(picture._replace(notes=())), folds=False),
-                *_behind(values["care"], self.lang),
+                *_behind(self.lang),
             ),
             summary=_verdict(picture, disc),
             said=picture.description,
@@ -93,39 +89,44 @@ class DiscLab(SteppedLab):
             query=self.to_query(values),
         )
 
+    def _is_counted(self, step: str) -> bool:
+        """How many keep to the map is seen once it has been looked for, or left behind."""
+        names = [each.name for each in self.stage_steps()]
+        return _FOUND_BY in self.done[STEP] or names.index(step) > names.index(_FOUND_BY)
+
 
 @cache
-def _behind(chosen: str, language: str) -> tuple[Panel, ...]:
+def _behind(language: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
             panel("never", gettext("What cannot wait"), cannot_wait(EMERGENCIES)),
-            panel("numbers", gettext("Numbers"), _numbers(chosen)),
+            panel("numbers", gettext("Numbers"), _numbers()),
             panel("scans", gettext("Scans"), _without_pain()),
             panel("limits", gettext("Limits"), _limits()),
         )
 
 
-def _verdict(picture: Picture, disc: Disc | None) -> Markup:
+def _verdict(picture: Picture, disc: Disc) -> Markup:
     """The sentence; with the sign of an emergency where it is one."""
     said = element("strong", picture.description)
-    if disc is not None and disc.presses_bundle:
+    if disc.presses_bundle:
         level = Disposition.EMERGENCY
         return element("p", level_icon(level), " ", said, class_=f"bl-lead bl-is-{level.slug}")
     return element("p", said, class_="bl-lead")
 
 
 def _fields() -> list[Field]:
-    looks = [*((level, level) for level in LEVELS), (CARE, gettext("Treatments"))]
     ways = zip(WAYS, (gettext("back and to the side"), gettext("straight back")), strict=True)
+    degrees = [f"{each}°" for each in range(STEEPEST + 1)]
     return [
         steps_field(stage_steps()),
-        radio("look", gettext("Look at"), looks),
         slider("core", gettext("Push the core"), 0, 100, words=_pushes()),
-        slider("leg", gettext("Raise the leg"), 0, STEEPEST, words=[f"{degrees}°" for degrees in range(STEEPEST + 1)]),
+        slider("leg", gettext("Raise the leg"), 0, STEEPEST, words=degrees),
         slider("months", gettext("Let time pass"), 0, MONTHS, words=_months()),
+        radio("care", gettext("Meanwhile"), ((name, capital(words)) for name, words in cares())),
+        radio("look", gettext("Which disc"), [(level, level) for level in LEVELS]),
         radio("way", gettext("Which way the core goes"), ways),
-        radio("care", gettext("What is done"), ((name, capital(words)) for name, words in cares())),
     ]
 
 
@@ -151,13 +152,16 @@ def _without_pain() -> Markup:
     return markup(element("p", said.format(**shares)), sources_html([SOURCES[_SCANS]]))
 
 
-def _numbers(chosen: str) -> Markup:
-    """Every figure of the chart with its source, and what else was found."""
-    rows = (
-        element("li", element("strong", when), element("br"), f"{result} ", element("small", source))
-        for when, result, source in figures(chosen).rows
+def _numbers() -> Markup:
+    """Every figure of the treatments with its interval, what else was found, and how many keep to the map."""
+    picture = gains()
+    return markup(
+        element("h4", picture.title),
+        picture_html(picture),
+        map(note, notes()),
+        element("h4", gettext("The map of the leg")),
+        _of_map(),
     )
-    return markup(_of_map(), element("ul", rows), map(note, notes(chosen)))
 
 
 def _of_map() -> Markup:
@@ -189,6 +193,7 @@ def _limits() -> Markup:
             "The pain fades until month {months}: by then half of those who waited in a trial had recovered. They had "
             "had strong sciatica for 6 to 12 weeks at its start."
         ),
+        gettext("With surgery what presses is gone after a month, when half of those operated on had recovered."),
     )
     sources = sources_html([SOURCES["chiu-2015-regression"], SOURCES["peul-2007-sciatica"]])
     return markup((element("p", each.format(shares=shares, months=CALM)) for each in said), sources)

@@ -78,8 +78,8 @@ def _truth(values: Any = (), low: Any = (), high: Any = (), *, place: str = "", 
 
 
 def _leg() -> Markup:
-    title = gettext("The right leg below the knee, from in front and from behind")
-    return drawing(352, title, gettext("Each strip is a place to choose."), map_to_tap(), width=190)
+    title = gettext("The body from the waist down, from in front and from behind")
+    return drawing(640, title, gettext("Each patch of colour is a place to choose."), map_to_tap(), width=400)
 
 
 _PICTURES: Mapping[str, Callable[[], Markup]] = {"leg": _leg}

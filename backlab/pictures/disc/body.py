@@ -7,25 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from math import cos, hypot, radians, sin
+from math import cos, radians, sin
 
 from backlab.drawing.curves import Points, curve
-from backlab.drawing.svg import circle, element, line, number, paint, path, rect
+from backlab.drawing.svg import circle, line, number, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Pose, drawn_back
 from backlab.pictures.back.levels import VERTEBRAE
 from backlab.pictures.back.side_inside import ROOTS, beside
-from backlab.pictures.disc.map import quiet
 from backlab.pictures.disc.parts import blob, group, look, named, part, shortened, strand
 from backlab.pictures.disc.state import PULLS, STEEPEST, Disc
 
-MAT = 583
-_SCALE, _X, _Y = 0.74, 420.0, 540.0
+MAT = 591
+_SCALE, _X, _Y = 0.48, 236.0, 563.0
 _BOX = (-460.0, -380.0, 920.0, 480.0)
 _ARM, _ELBOW = -7, 3
 _HIP = (0.0, 424.0)
 _HEEL = (4.0, 866.0)
+_REACH = 212.0  # from the hip to the heel, in the picture
 # How each root goes on from where it has left the spine, and the strip of skin that it feels, seen from this side.
 _SCIATIC: Points = ((-17, 412), (-21, 430), (-22, 454), (-20, 500), (-17, 550), (-15, 584))
 _NERVES: Mapping[str, Points] = {
@@ -74,7 +74,7 @@ _SACRUM: Points = (
 
 def person(disc: Disc) -> Markup:
     """The whole of it: the mat, the body, the spine with the disc, the nerve, and the foot that one takes hold of."""
-    mat = line(8, MAT, 892, MAT, paint(stroke="edge", width=4, round=True))
+    mat = line(8, MAT, 462, MAT, paint(stroke="edge", width=4, round=True))
     return markup(
         mat, _sweep(), _pillow(), _body(disc.leg), _strip(disc), _spine(disc), _nerve(disc), _angle(disc), _grip(disc)
     )
@@ -134,14 +134,11 @@ def _spine(disc: Disc) -> Markup:
 
 
 def _small_disc(level: str, disc: Disc) -> Markup:
-    """A disc between two bones, which chooses this level when it is tapped."""
+    """A disc between two bones; the one that is looked at is thicker, and dark."""
     y, chosen = VERTEBRAE[level[:2]].bottom, level == disc.level
-    thick, deep = (3.4, 11.5) if chosen else (1.6, 9.5)
+    thick, deep = (4.4, 12.5) if chosen else (1.6, 9.5)
     corners = (beside(y - thick, -deep), beside(y - thick, deep), beside(y + thick, deep), beside(y + thick, -deep))
-    shape = path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "wall", 1.4))
-    (cx, cy), title = disc_at(level), element("title", gettext("disc {level}").format(level=level))
-    reach = element("circle", cx=cx, cy=cy, r=8, style=paint("sheet", opacity=0))
-    return group(title, shape, reach, data_tap=f"look={level}")
+    return path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "wall", 1.2))
 
 
 def _way(disc: Disc) -> Points:
@@ -154,8 +151,8 @@ def _nerve(disc: Disc) -> Markup:
     """The nerve, and over it the signal, which runs from the disc to the foot."""
     points, says = _way(disc), gettext("nerve {name} down the leg").format(name=disc.root.name)
     quiet = curve(shortened(points, 1, _PIECES))
-    edge = part("nerve-edge", quiet, strand("nerve", 5))
-    inside = part("nerve-inside", quiet, paint("none", "nerve", 3, round=True), says=says)
+    edge = part("nerve-edge", quiet, strand("nerve", 4.4))
+    inside = part("nerve-inside", quiet, paint("none", "nerve", 2.8, round=True), says=says)
     signal = curve(shortened(points, 1.0 if disc.pain else 0.0, _PIECES))
     return markup(edge, inside, part("signal", signal, _lit(disc)))
 
@@ -165,7 +162,7 @@ _PIECES = 22
 
 def _lit(disc: Disc) -> str:
     """The signal: stronger where it hurts more; none at all cannot be seen."""
-    width = (6 + 3 * disc.pulls) if disc.pain else 0.1
+    width = (5 + 3 * disc.pulls) if disc.pain else 0.1
     return strand("pressed", width, opacity=round(0.25 + 0.75 * disc.pain, 2) if disc.pain else 0.01)
 
 
@@ -175,7 +172,7 @@ def _strip(disc: Disc) -> Markup:
     if disc.pain:
         painted = paint("artery", "artery-deep", 1.6, opacity=round(0.2 + 0.35 * disc.pain, 2), round=True)
     else:
-        painted = quiet()
+        painted = paint()
     return part(f"strip-{name}", blob(_line(disc, STRIPS[name])), painted, says=gettext("where the map has it"))
 
 
@@ -184,39 +181,42 @@ def _grip(disc: Disc) -> Markup:
     x, y = _placed(_pose(disc.leg), (6, 838))
     along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
     finger = circle(0, 0, 55, paint("sheet", opacity=0))  # 44 pixels on a small screen
-    ring = circle(0, 0, 14, paint("sheet", "accent", 2.6))
-    arrows = path("M0 -8v16M-4 -4l4 -4l4 4M-4 4l4 4l4 -4", paint("none", "accent", 2, round=True))
+    ring = circle(0, 0, 20, paint("sheet", "accent", 2.8))
+    arrows = path("M0 -12v24M-6 -6l6 -6l6 6M-6 6l6 6l6 -6", paint("none", "accent", 2.6, round=True))
     moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg})"
     return group(finger, ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=along)
 
 
 @cache
 def _sweep() -> Markup:
-    """The way that the foot can go, as far as there are no words."""
-    (ax, ay), (bx, by) = _foot(0), _foot(55)
-    far = number(hypot(ax - _placed(_pose(0), _HIP)[0], ay - _placed(_pose(0), _HIP)[1]))
-    arc = f"M{number(ax)} {number(ay)}A{far} {far} 0 0 0 {number(bx)} {number(by)}"
-    return path(arc, paint("none", "edge", 2, dashes="2 7", round=True))
+    """The way that the heel can go, with its degrees; from where on that pulls is marked most."""
+    ticks = markup(_tick(degrees) for degrees in (0, PULLS, 2 * PULLS, STEEPEST))
+    return path(_arc(STEEPEST), paint("none", "edge", 2, dashes="2 7", round=True)) + ticks
+
+
+def _arc(degrees: float) -> str:
+    (ax, ay), (bx, by), far = _polar(_REACH, 0), _polar(_REACH, degrees), number(_REACH)
+    return f"M{number(ax)} {number(ay)}A{far} {far} 0 0 0 {number(bx)} {number(by)}"
+
+
+def _tick(degrees: int) -> Markup:
+    (ax, ay), (bx, by) = _polar(_REACH - 7, degrees), _polar(_REACH + 7, degrees)
+    mark = line(ax, ay, bx, by, paint("none", "ink", 3 if degrees == PULLS else 2, round=True))
+    if degrees not in (PULLS, 2 * PULLS):
+        return mark
+    x, y = _polar(_REACH - 38, degrees)
+    return mark + named(x, y + 7, f"{degrees}°", anchor="middle", fill="soft")
 
 
 @cache
 def _pillow() -> Markup:
     x, y = _placed(_pose(0), (-26, 62))
-    return rect(x - 62, y - 8, 112, MAT - y + 6, paint("cloth-light", "contour", 1.6), radius=16)
+    return rect(x - 42, y - 4, 76, MAT - y + 2, paint("cloth-light", "contour", 1.4), radius=11)
 
 
 def _angle(disc: Disc) -> Markup:
-    """How steep the leg is, and from where on that pulls."""
-    if not disc.leg:
-        return Markup()
-    (ax, ay), (bx, by) = _polar(150, 0), _polar(150, disc.leg)
-    arc = f"M{number(ax)} {number(ay)}A150 150 0 0 0 {number(bx)} {number(by)}"
-    (cx, cy), (dx, dy) = _polar(140, PULLS), _polar(162, PULLS)
-    mark = line(cx, cy, dx, dy, paint("none", "ink", 2, dashes="3 3"))
-    x, y = _polar(186, max(disc.leg / 2, 12))
-    return (
-        part("angle", arc, paint("none", "ink", 2)) + mark + named(x, y + 6, f"{disc.leg}°", anchor="middle", bold=True)
-    )
+    """How far the heel has come."""
+    return part("angle", _arc(disc.leg), paint("none", "accent", 4, round=True)) if disc.leg else Markup()
 
 
 def _polar(far: float, degrees: float) -> tuple[float, float]:

@@ -1,161 +1,160 @@
-"""The map of the lower leg: the strip that textbooks give to each root, and how many people keep to it.
+"""The map of the leg: the strip that textbooks give to each root, on the right leg from in front and from behind.
 
-It is the right leg, from in front (the foot points at us, so that one sees its toes) and from behind.
+Places are given as the living back gives them: how far from the midline, outwards, and how far down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from backlab.drawing.curves import Points
-from backlab.drawing.svg import circle, element, paint, path
+from backlab.drawing.svg import element, paint
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.disc.parts import blob, group, look, named, part, strand
+from backlab.pictures.back.forms import Box
+from backlab.pictures.disc.legs import FACINGS, TOES, Facing, seen_from
+from backlab.pictures.disc.parts import blob, named, part
 from backlab.pictures.disc.state import Disc
 
-PEOPLE = 100
-# From the knee down; the inner side is on the right in front, and on the left from behind.
-_SHIN: Points = (
-    *((12, 0), (10, 30), (13, 58), (6, 92), (6, 130), (16, 184), (22, 214), (18, 238), (10, 262), (12, 276)),
-    *(
-        (40, 282),
-        (66, 280),
-        (70, 262),
-        (62, 238),
-        (60, 214),
-        (66, 184),
-        (78, 130),
-        (78, 92),
-        (70, 58),
-        (74, 30),
-        (72, 0),
-    ),
-)
-_CALF: Points = (
-    *((12, 0), (10, 30), (14, 56), (4, 92), (6, 132), (20, 184), (28, 214), (22, 240), (20, 262), (34, 274)),
-    *((52, 274), (64, 264), (64, 240), (58, 214), (64, 184), (78, 132), (80, 92), (70, 56), (74, 30), (72, 0)),
-)
-# Toes from the big one to the little one: middle, and how wide and long.
-_TOES = ((62, 286, 10.5, 15), (46, 290, 6.6, 12.5), (33.5, 288, 6.2, 11.5), (22, 284, 5.8, 10.5), (12.5, 278, 5.4, 9.5))
-_STRIPS: Mapping[str, Mapping[str, Points]] = {
+_STRIPS: Mapping[str, Mapping[Facing, Points]] = {
     "L4": {
         "front": (
-            *((30, 2), (70, 2), (72, 30), (68, 58), (76, 92), (76, 130), (64, 184), (59, 212), (60, 228), (53, 226)),
-            *((50, 196), (52, 140), (46, 96), (36, 66), (26, 36)),
+            *((34, 474), (58, 464), (74, 482), (75, 520), (68, 560), (58, 590), (55, 612), (51, 640), (41, 660)),
+            *((34, 700), (31, 750), (30, 800), (27, 828), (22, 824), (23, 800), (21, 772), (16.5, 742), (13, 714)),
+            *((12, 690), (13.5, 668), (17, 648), (20, 628), (22, 600), (24, 560), (27, 512)),
         ),
-        "back": ((6, 92), (12, 76), (16, 100), (18, 136), (26, 186), (30, 212), (22, 190), (8, 134)),
+        "back": (
+            *((12, 666), (16, 652), (20, 680), (21, 720), (24, 770), (25.5, 815), (22.5, 815), (20, 775)),
+            *((15.5, 742), (12, 714), (11, 690)),
+        ),
     },
     "L5": {
         "front": (
-            *(
-                (10, 78),
-                (24, 72),
-                (38, 98),
-                (42, 140),
-                (44, 190),
-                (50, 226),
-                (60, 244),
-                (68, 266),
-                (70, 284),
-                (60, 280),
-            ),
-            *((40, 280), (26, 276), (24, 256), (24, 232), (22, 208), (10, 150), (8, 108)),
+            *((56, 652), (65, 642), (69, 668), (70, 690), (68, 714), (63.5, 742), (58, 772), (54, 800), (52, 822)),
+            *((50, 840), (49, 856), (45, 872), (36, 880), (27, 880), (22, 874), (23, 862), (26, 848), (32, 826)),
+            *((38, 800), (42, 770), (45, 730), (49, 690)),
         ),
-        "back": ((70, 76), (78, 92), (76, 132), (64, 182), (58, 212), (57, 186), (66, 132), (68, 100)),
+        "back": (
+            *((62, 650), (66.5, 646), (69, 670), (70, 690), (68, 714), (63.5, 742), (58, 772), (54, 800)),
+            *((52, 814), (51, 800), (54, 770), (58, 735), (61, 700), (61, 672)),
+        ),
     },
     "S1": {
-        "front": ((16, 246), (22, 240), (22, 258), (20, 276), (12, 276), (11, 262)),
+        "front": (
+            *((54, 840), (57, 850), (61, 862), (65.5, 872), (66.5, 879), (60, 880), (56, 868), (53, 856), (51, 847)),
+        ),
         "back": (
-            *(
-                (28, 60),
-                (54, 60),
-                (64, 96),
-                (62, 134),
-                (54, 186),
-                (52, 214),
-                (60, 238),
-                (63, 262),
-                (52, 273),
-                (34, 273),
-            ),
-            *((22, 262), (26, 240), (34, 214), (32, 186), (24, 134), (22, 96)),
+            *((24, 642), (42, 636), (59, 644), (59, 670), (57, 704), (53, 740), (49, 774), (47.5, 806), (49, 836)),
+            *((52, 856), (51, 871), (44, 877), (34, 877), (27.5, 871), (27, 856), (28.5, 836), (28.5, 806), (28, 774)),
+            *((26, 740), (24, 706), (23, 670)),
         ),
     },
 }
-_VIEWS = (("front", 0), ("back", 102))
+_LOW: Points = ((-36, 304), (0, 298), (36, 304), (40, 330), (30, 352), (0, 358), (-30, 352), (-40, 330))
 _TOE_OF = {"L4": (), "L5": (0,), "S1": (4,)}
+_TONE = {"L4": "disc", "L5": "nerve", "S1": "bone-light", "back": "cloth-deep"}
+_ON_STAGE: Mapping[Facing, Box] = {"front": (-97, 518, 99, 376), "back": (-2, 518, 99, 376)}
+_WHOLE: Box = (-95, 284, 190, 612)
 
 
-def leg_map(disc: Disc) -> Markup:
-    """Both views, 190 wide and 330 high; what is felt is red, and the strip of a quiet root is pale."""
-    views = (
-        group(
-            _leg(side), _strip(disc, side), _toes(disc) if side == "front" else Markup(), transform=f"translate({x} 30)"
-        )
-        for side, x in _VIEWS
+class View(NamedTuple):
+    """From where it is seen, where it stands in the picture, and whether the other leg, the left, is meant."""
+
+    facing: Facing
+    box: Box
+    at: tuple[float, float]
+    height: float
+    other: bool = False
+
+    @property
+    def sign(self) -> int:
+        """The side of the picture on which the leg is."""
+        return (-1 if self.facing == "front" else 1) * (-1 if self.other else 1)
+
+    @property
+    def wide(self) -> float:
+        """How wide it is in the picture."""
+        return self.height * self.box[2] / self.box[3]
+
+    def placed(self, points: Points) -> Points:
+        """Points of the right half where they lie."""
+        return tuple((self.sign * x, y) for x, y in points)
+
+    def drawn(self, *over: Markup) -> Markup:
+        """The body with more drawn over it."""
+        return seen_from(self.facing, self.box, *over, at=self.at, height=self.height)
+
+
+def leg_map(disc: Disc, x: float, y: float, height: float) -> Markup:
+    """The leg from the thigh down, from both sides, with their names above; what is felt is red."""
+    views = [View(facing, _ON_STAGE[facing], (0, y + 26), height - 26) for facing in FACINGS]
+    views[0], views[1] = views[0]._replace(at=(x, y + 26)), views[1]._replace(at=(x + views[0].wide + 4, y + 26))
+    legs = (
+        view.drawn(_strip(disc, view), _toes(disc, view) if view.facing == "front" else Markup()) for view in views
     )
-    return markup(views)
+    return markup(legs, _heads(views, y + 18))
 
 
-def heads(scale: float = 1) -> Markup:
-    """Their names above them, in letters that keep their size when the map is drawn at this scale."""
+def _heads(views: Iterable[View], y: float) -> Markup:
     words = gettext("front"), gettext("back")
     return markup(
-        named((x + 42) * scale, 18, each, anchor="middle", fill="soft")
-        for each, (_, x) in zip(words, _VIEWS, strict=True)
+        named(view.at[0] + view.wide / 2, y, each, anchor="middle", fill="soft")
+        for each, view in zip(words, views, strict=True)
     )
 
 
 def map_to_tap() -> Markup:
-    """Both views, 190 wide and 330 high, with every strip as a place to choose, by its root (``data-place``)."""
-    views = (
-        group(
-            _leg(side),
-            (_toe_of(place, look("skin", 1.8)) for place in range(len(_TOES)) if side == "front"),
-            (_place(root, side) for root in _STRIPS),
-            transform=f"translate({x} 30)",
-        )
-        for side, x in _VIEWS
-    )
-    return markup(views, heads())
+    """Both sides from the waist down, 400 wide and 640 high, with places to choose (``data-place``)."""
+    views = [View(facing, _WHOLE, (x, 28), 612) for facing, x in zip(FACINGS, (0, 210), strict=True)]
+    bodies = (view.drawn(_all_toes(view), markup(_place(name, view) for name in _TONE)) for view in views)
+    return markup(bodies, _heads(views, 18))
 
 
-def _place(root: str, side: str) -> Markup:
-    painted = quiet()
-    toes = (_toe_of(place, painted) for place in _TOE_OF[root] if side == "front")
-    return element("g", path(blob(_STRIPS[root][side]), painted), toes, data_place=root)
+def _place(name: str, view: View) -> Markup:
+    """A place to choose, in a colour of its own, which the list beside the picture shows as well."""
+    painted = paint(_TONE[name], "skin-deep", 1.6, opacity=0.88, round=True)
+    if name == "back":
+        shapes = markup(_shape(_LOW, painted)) if view.facing == "back" else Markup()
+    else:
+        toes = (_toe(view, place, painted) for place in _TOE_OF[name] if view.facing == "front")
+        shapes = markup(_shape(view.placed(_STRIPS[name][view.facing]), painted), toes)
+    return element("g", shapes, data_place=name) if shapes else Markup()
 
 
-def _toe_of(place: int, painted: str) -> Markup:
-    x, y, wide, long = _TOES[place]
-    return element("ellipse", cx=x, cy=y + 4, rx=wide, ry=long, style=painted)
+def _shape(points: Points, painted: str) -> Markup:
+    return element("path", d=blob(points), style=painted)
 
 
-@cache
-def _leg(side: str) -> Markup:
-    shape = path(blob(_SHIN if side == "front" else _CALF), look("skin", 1.8))
-    lines = "M26 44q14 12 30 0M24 214q4 4 2 8M58 214q-4 4 -2 8" if side == "front" else "M20 52q20 8 44 0M40 216l2 34"
-    return shape + path(lines, strand("bone", 1.3))
+def _all_toes(view: View) -> Markup:
+    plain, places = paint("skin-3", "contour", 1.1), reversed(range(len(TOES)))
+    sides = (view, view._replace(other=True)) if view.facing == "front" else ()
+    return markup(_toe(side, place, plain) for place in places for side in sides)
 
 
-def _strip(disc: Disc, side: str) -> Markup:
-    return part(f"map-{side}-{disc.root.name}", blob(_STRIPS[disc.root.name][side]), _filled(disc))
+def _toe(view: View, place: int, painted: str) -> Markup:
+    x, y, wide, long = TOES[place]
+    return element("ellipse", cx=view.sign * x, cy=y, rx=wide, ry=long, style=painted)
+
+
+def _strip(disc: Disc, view: View) -> Markup:
+    name = disc.root.name
+    points = view.placed(_STRIPS[name][view.facing])
+    return part(f"map-{view.facing}-{name}", blob(points), _filled(disc), says=gettext("where the map has it"))
 
 
 def quiet() -> str:
-    """A strip in which nothing is felt: pale on every skin, in every theme."""
-    return paint("bone-light", "contour", 1.6, opacity=0.6, round=True)
+    """A strip in which nothing is felt: its border alone, so that nobody takes it for an illness of the skin."""
+    return paint("none", "skin-deep", 1.6, dashes="2 4", round=True)
 
 
 def _filled(disc: Disc) -> str:
     if disc.pain:
-        return paint("artery", "artery-deep", 2, opacity=round(0.3 + 0.6 * disc.pain, 2), round=True)
+        return paint("artery", "artery-deep", 1.6, opacity=round(0.3 + 0.6 * disc.pain, 2), round=True)
     return quiet()
 
 
-def _toes(disc: Disc) -> Markup:
+def _toes(disc: Disc, view: View) -> Markup:
     """Five toes; the one that the root feels is filled with it."""
     names = (
         gettext("big toe"),
@@ -164,28 +163,14 @@ def _toes(disc: Disc) -> Markup:
         gettext("fourth toe"),
         gettext("little toe"),
     )
-    return markup(_toe(disc, place, name) for place, name in enumerate(names))
+    lit = _TOE_OF[disc.root.name] if disc.pain else ()
+    return markup(_named_toe(disc, view, place, names[place], lit=place in lit) for place in reversed(range(len(TOES))))
 
 
-def _toe(disc: Disc, place: int, name: str) -> Markup:
-    x, y, wide, long = _TOES[place]
-    mine = place in _TOE_OF[disc.root.name]
-    painted = _filled(disc) if mine and disc.pain else look("skin", 1.8)
+def _named_toe(disc: Disc, view: View, place: int, name: str, *, lit: bool) -> Markup:
+    x, y, wide, long = TOES[place]
+    painted = _filled(disc) if lit else paint("skin-3", "contour", 1.1)
+    title = element("title", name)
     return element(
-        "ellipse", element("title", name), cx=x, cy=y + 4, rx=wide, ry=long, style=painted, data_key=f"toe-{place}"
+        "ellipse", title, cx=view.sign * x, cy=y, rx=wide, ry=long, style=painted, data_key=f"toe-{place}"
     )
-
-
-def keepers(disc: Disc) -> Markup:
-    """A hundred people with that root pressed, and those of them who feel it in the strip."""
-    return _people(disc.on_the_map if disc.pain else 0)
-
-
-@cache
-def _people(kept: int) -> Markup:
-    lit, unlit = paint("artery", "artery", 1), paint("sheet", "edge", 1)
-    dots = (
-        circle(6 + place % 10 * 10.6, 6 + place // 10 * 10.6, 4.1, lit if place < kept else unlit)
-        for place in range(PEOPLE)
-    )
-    return markup(dots)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from math import hypot
 
 from backlab.drawing.curves import Points, curve
 from backlab.drawing.svg import circle, element, leading, line, paint, paragraph, text_width, wrap
-from backlab.markup import Child, Markup, markup
+from backlab.markup import Child, Markup
 
 WIDTH, HEIGHT = 900, 600
 LETTERS = 21.0
@@ -100,6 +100,6 @@ def group(*inside: Child, **attributes: str | float) -> Markup:
     return element("g", *inside, **attributes)
 
 
-def drawn(parts: Iterable[Markup]) -> Markup:
-    """Pieces one above the other."""
-    return markup(parts)
+def note(*inside: Child) -> Markup:
+    """What can be done without where the stage is as small as a phone."""
+    return element("g", *inside, data_note="more")

@@ -1,41 +1,76 @@
-"""One scene: a disc cut across, the body in which it lies, and where in the leg it is felt."""
+"""One scene: the spine, a disc cut across, the body in which it lies, where in the leg it is felt, and time."""
 
 from __future__ import annotations
 
+from functools import cache
+
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import drawing, element, leading, paint, path, rect, wrap
-from backlab.knowledge.figures import OFF_THE_MAP, WEEKS_TO_RECOVER
+from backlab.drawing.svg import circle, drawing, element, leading, paint, paragraph, rect, text, wrap
+from backlab.knowledge.figures import OFF_THE_MAP, ON_THE_MAP_S1, WEEKS_TO_RECOVER
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.model import Disposition
-from backlab.pictures.disc import section
+from backlab.pictures.disc import care, section, spine
 from backlab.pictures.disc.body import disc_at, person
-from backlab.pictures.disc.map import heads, keepers, leg_map, quiet
-from backlab.pictures.disc.parts import HEIGHT, LETTERS, WIDTH, blob, both_sides, group, look, named, part
-from backlab.pictures.disc.state import CALM, MONTHS, PULLS, Disc, stage_terms, stage_words
+from backlab.pictures.disc.legs import seen_from
+from backlab.pictures.disc.map import leg_map, quiet
+from backlab.pictures.disc.months import chart
+from backlab.pictures.disc.parts import HEIGHT, LETTERS, WIDTH, blob, both_sides, group, named, note, part
+from backlab.pictures.disc.state import CALM, PULLS, WAITING, Disc, stage_terms, stage_words
 from backlab.pictures.marks import level_mark
 
-_MAP, _DOTS = (748, 2), (768, 258)
-_MURPHY, _NARROW = OFF_THE_MAP.source, 144
-_WORDS, _WIDE = 462, 268  # where the words beside the disc begin, and how wide they may be
+_SPINE, _CUT, _LEGS, _CROWD, _CHART = (2, 2), (112, 2), (476, 0), (694, 0), (478, 384)
+_STEP, _DOT = 19.2, 8.0  # from one of a hundred to the next, and how large each is
+PEOPLE = 100
+_MURPHY = OFF_THE_MAP.source
 
 
-def scene(disc: Disc) -> Picture:
-    """What the push does now, in words, as a drawing and as a table."""
+def scene(disc: Disc, *, counted: bool = True) -> Picture:
+    """What the push does now, in words, as a drawing and as a table.
+
+    How many of a hundred keep to the map is ``counted`` once somebody has looked for it.
+    """
     title = gettext("A disc, a nerve root and a leg")
     told = verdict(disc)
-    cut = group(section.section(disc), transform="translate(4 4)")
-    felt = _saddle(disc) if disc.way == "middle" else _felt(disc)
-    inside = _lens(disc), person(disc), _lens_sides(disc), cut, _state(disc), felt, _time(disc)
-    svg = drawing(HEIGHT, title, told, *inside, width=WIDTH)
-    return Picture("disc", title, told, svg, _table(disc), (about(),))
+    felt = *_felt(disc, counted=counted), _time(disc)
+    parts = _lens(disc), *_windows(disc), _arrow(disc), person(disc), _lens_sides(disc), *felt
+    svg = drawing(HEIGHT, title, told, group(*parts, data_label="words"), width=WIDTH)
+    return Picture("disc", title, told, svg, _table(disc, counted=counted), (about(),))
+
+
+def _windows(disc: Disc) -> tuple[Markup, Markup]:
+    """The lowest part of the spine, and beside it its chosen disc cut across."""
+    return _at(_SPINE, spine.spine(disc)), _at(_CUT, section.section(disc))
+
+
+def _at(place: tuple[float, float], drawn: Markup) -> Markup:
+    return group(drawn, transform=f"translate({place[0]:g} {place[1]:g})")
+
+
+def _time(disc: Disc) -> Markup:
+    """The year; nobody waits through it whose whole bundle is pressed."""
+    if disc.presses_bundle:
+        return _emergency()
+    x, y = _CHART
+    return element("svg", chart(disc), x=x, y=y, width=422, height=216, viewBox="0 0 422 216", style="overflow:visible")
+
+
+def _emergency() -> Markup:
+    x, y = _CHART
+    said = gettext("Nobody waits with these signs: call 999, 112 or 911 now.")
+    lines = wrap(said, 330, size=26, bold=True)
+    ground = rect(x, y + 24, 418, 36 + len(lines) * leading(26), paint("emergency-soft", "emergency", 3), radius=14)
+    mark = level_mark(Disposition.EMERGENCY, x + 36, y + 60, 36)
+    return ground + mark + paragraph(x + 72, y + 69, lines, size=26, bold=True)
 
 
 def verdict(disc: Disc) -> str:
     """One sentence on what is seen; where a move changes nothing it says so, and from where on it would."""
     if disc.way == "middle":
         return _of_bundle(disc)
+    if disc.care != WAITING:
+        return care.verdict(disc.care, disc.months)
     name = disc.root.name
     if not disc.core and not disc.leg and not disc.months:
         said = gettext(
@@ -129,126 +164,113 @@ def about() -> str:
 
 
 def _lens(disc: Disc) -> Markup:
-    """From the small disc in the body to the same disc cut across."""
-    x, y = disc_at(disc.level)
-    foot = section.HEIGHT + 4
-    return part("lens", f"M{x} {y}L26 {foot}L422 {foot}Z", paint("accent-soft", opacity=0.5))
+    """From the place in the body to the same spine."""
+    (x, y), foot = disc_at(disc.level), _SPINE[1] + spine.HEIGHT
+    left, right = _SPINE[0] + 14, _SPINE[0] + spine.WIDTH - 14
+    up = part("lens", f"M{x:g} {y:g}L{left:g} {foot:g}L{right:g} {foot:g}Z", paint("accent-soft", opacity=0.7))
+    return up
 
 
 def _lens_sides(disc: Disc) -> Markup:
     """Its two sides, over the body, and the ring on the disc in which they end."""
-    (x, y), foot, ring = disc_at(disc.level), section.HEIGHT + 4, 12
-    d = f"M26 {foot}L{x - ring} {y}M422 {foot}L{x + ring} {y}"
+    (x, y), foot, ring = disc_at(disc.level), _SPINE[1] + spine.HEIGHT, 12
+    left, right = _SPINE[0] + 14, _SPINE[0] + spine.WIDTH - 14
+    d = f"M{left:g} {foot:g}L{x - ring:g} {y:g}M{right:g} {foot:g}L{x + ring:g} {y:g}"
     sides = part("lens-sides", d, paint("none", "accent", 1.6, round=True))
     seen = element("circle", cx=x, cy=y, r=ring, style=paint("none", "accent", 2.4), data_key="lens-ring")
     return sides + seen
 
 
-def _state(disc: Disc) -> Markup:
-    """How far the wall is, as a clinician calls it, and how often such a disc shrinks."""
-    often = gettext("{share:.0f} of 100 such discs had shrunk on later scans ({source})")
-    lines = [(stage_words()[disc.stage], True, "text"), (stage_terms()[disc.stage], False, "soft")]
-    if disc.presses_bundle:
-        lines.append((gettext("Nobody waits for it to shrink."), True, "text"))
-    elif disc.shrinks:
-        lines.append((often.format(share=disc.shrinks.value, source=_short("chiu-2015-regression")), False, "text"))
-    said, y = [], 34.0
-    for words, bold, fill in lines:
-        said.append(named(_WORDS, y, words, bold=bold, fill=fill, wide=_WIDE))
-        y += leading(LETTERS) * len(wrap(words, _WIDE, size=LETTERS, bold=bold)) + 4
-    return markup(said)
+def _arrow(disc: Disc) -> Markup:
+    """From the chosen disc to the same disc cut across."""
+    x, y = spine.WIDTH + _SPINE[0] - 6, spine.disc_at(disc.level)[1] + _SPINE[1]
+    return part("lens-cut", f"M{x:g} {y - 15:g}L{x + 17:g} {y:g}L{x:g} {y + 15:g}Z", paint("accent", "sheet", 2))
 
 
-def _time(disc: Disc) -> Markup:
-    """The months of a year as boxes that fill, and over each how strong the pain is by then."""
-    filled, empty = paint("routine", "routine", 1.5), paint("sheet", "edge", 1.5)
-    boxes = (
-        rect(_month_x(place), 212, 18, 16, filled if place < disc.months else empty, radius=3)
-        for place in range(MONTHS)
+def _felt(disc: Disc, *, counted: bool) -> tuple[Markup, ...]:
+    """Where it is felt: the leg, and a hundred people; or the saddle, with the signs that cannot wait."""
+    if disc.way == "middle":
+        return (_saddle(disc),)
+    return leg_map(disc, *_LEGS, 376), _at(_CROWD, _hundred(disc, counted=counted))
+
+
+def _hundred(disc: Disc, *, counted: bool) -> Markup:
+    """A hundred: at first where they feel it, and once time passes how many such discs shrink."""
+    if disc.months and disc.shrinks:
+        said = gettext("100 such discs, scanned later")
+        return _crowd(round(disc.shrinks.value), said, gettext("shrunk"), gettext("not"), "disc-deep")
+    said = gettext("Of 100: felt in the strip?")
+    many = round(100 - OFF_THE_MAP.value) if counted and disc.pain else None
+    alone = gettext("root S1 alone: {share:.0f}").format(share=ON_THE_MAP_S1.value) if many else ""
+    return _crowd(many, said, gettext("in the strip"), gettext("outside"), "artery", alone)
+
+
+def _crowd(many: int | None, said: str, those: str, others: str, tone: str, also: str = "") -> Markup:
+    """A hundred dots, those that are meant filled, and how many they are and are not; None is not known yet."""
+    words = note(named(0, 20, said, wide=205))
+    top = 4 + leading(LETTERS) * len(wrap(said, 205, size=LETTERS))
+    foot = top + 10 * _STEP + 22
+    rest = None if many is None else PEOPLE - many
+    keys = _count(foot, many, those, paint(tone, tone, 1.4)), _count(foot + 36, rest, others, _EMPTY)
+    more = note(named(0, foot + 71, also, fill="soft", wide=205)) if also else Markup()
+    return markup(words, group(_dots(many or 0, tone), transform=f"translate(0 {top:g})"), keys, more)
+
+
+_EMPTY = paint("sheet", "edge", 1.6)
+
+
+@cache
+def _dots(many: int, tone: str) -> Markup:
+    lit = paint(tone, tone, 1.4)
+    return markup(
+        circle(_DOT + 1 + n % 10 * _STEP, _DOT + 1 + n // 10 * _STEP, _DOT, lit if n < many else _EMPTY)
+        for n in range(PEOPLE)
     )
-    words = gettext("months; red: the pain") if disc.pain or _hurt(disc) else gettext("months")
-    said = named(_WORDS, 252, words, fill="soft", wide=_WIDE)
-    return markup(boxes, (_pain_in(disc, place) for place in range(MONTHS)), said)
 
 
-def _month_x(place: int) -> float:
-    return _WORDS + place * 22.0
-
-
-def _hurt(disc: Disc) -> bool:
-    """Whether it hurt at the start."""
-    return disc._replace(months=0).pain > 0
-
-
-def _pain_in(disc: Disc, place: int) -> Markup:
-    """How strong the pain was in a month that has begun."""
-    high = 24 * disc._replace(months=place).pain if place <= disc.months else 0.0
-    look = paint("artery")
-    return element("rect", x=_month_x(place), y=209 - high, width=18, height=high, style=look, data_key=f"pain-{place}")
-
-
-def _felt(disc: Disc) -> Markup:
-    """The map of the leg, and how many people keep to it."""
-    (x, y), scale = _MAP, 0.76
-    legs = group(leg_map(disc), transform=f"translate({x} {y}) scale({scale})")
-    drawn = legs + group(heads(scale), transform=f"translate({x} {y})")
-    if not disc.pain:
-        return drawn
-    said = gettext("{share} of 100 feel pain where the map says").format(share=disc.on_the_map)
-    whose = gettext("root S1 ({source})") if disc.has_own_share else gettext("all roots of the lower back ({source})")
-    lines = wrap(said, _NARROW, size=LETTERS, bold=True)
-    (x, y), left = _DOTS, _MAP[0] + 4
-    people = group(keepers(disc), transform=f"translate({x} {y}) scale(0.84)")
-    share = named(left, y + 110, said, bold=True, wide=_NARROW)
-    below = y + 110 + leading(LETTERS) * len(lines)
-    return drawn + people + share + named(left, below, whose.format(source=_short(_MURPHY)), fill="soft", wide=_NARROW)
-
-
-def _short(source: str) -> str:
-    """A source by name and year."""
-    name, year = source.split("-")[:2]
-    return f"{name.capitalize()} {year}"
+def _count(y: float, many: int | None, words: str, look: str) -> Markup:
+    """A dot, how many of it there are, and what it stands for."""
+    number_ = "?" if many is None else f"{many}"
+    said = text(24, y + 7, number_, size=26, bold=True)
+    return circle(8, y, _DOT, look) + said + named(83, y + 7, words, wide=160)
 
 
 def _saddle(disc: Disc) -> Markup:
     """The seat from behind with the saddle, which the bundle feels, and the signs that cannot wait."""
-    half = ((95, 0), (52, 2), (44, 40), (24, 84), (10, 130), (12, 170), (20, 196), (88, 196), (92, 150))
-    body = path(blob((*half, (95, 142), *((190 - x, y) for x, y in half[:0:-1]))), look("skin", 1.8))
-    saddle = both_sides(((95, 108), (76, 116), (66, 140), (70, 172), (82, 190), (88, 160)), 95)
+    box = (-95.0, 330.0, 190.0, 190.0)
+    points = both_sides(((0, 404), (-16, 414), (-26, 440), (-22, 470), (-9, 486)), 0)
     painted = paint("artery", "artery-deep", 2, opacity=0.9) if disc.presses_bundle else quiet()
-    seat = body + path("M95 44L95 140", look("bone", 1.4)) + part("saddle", blob(saddle), painted)
-    drawn = group(seat, transform="translate(716 8) scale(0.86)")
-    if not disc.presses_bundle:
-        return drawn + named(798, 206, gettext("saddle"), anchor="middle", fill="soft")
+    seat = seen_from("back", box, part("saddle", blob(points), painted), at=(476, 34), height=214)
+    name = named(583, 272, gettext("saddle"), anchor="middle", fill="soft")
     signs = (
         gettext("numb between the legs"),
         gettext("trouble with bladder or bowel"),
         gettext("both legs weak or numb"),
     )
-    y, said = 258.0, [level_mark(Disposition.EMERGENCY, 690, 251, 26)]
-    for sign in signs:
-        said.append(named(708, y, sign, bold=True, wide=186))
-        y += leading(LETTERS) * len(wrap(sign, 186, size=LETTERS, bold=True)) + 6
-    return drawn + markup(said)
+    y, said = 70.0, []
+    for sign in signs if disc.presses_bundle else ():
+        said.append(named(706, y, sign, bold=True, wide=192))
+        y += leading(LETTERS) * len(wrap(sign, 192, size=LETTERS, bold=True)) + 16
+    return seat + name + markup(said)
 
 
-def _table(disc: Disc) -> Table:
+def _table(disc: Disc, *, counted: bool) -> Table:
     """The same in words."""
-    shrinks = gettext("{share:.0f} of 100").format(share=disc.shrinks.value) if disc.shrinks else "–"
+    shrinks = gettext("{share:.0f} of 100").format(share=disc.shrinks.value) if disc.shrinks and disc.months else "–"
     rows = (
         (gettext("Disc"), disc.level),
         (gettext("What has happened to it"), f"{stage_words()[disc.stage]} ({stage_terms()[disc.stage]})"),
         (gettext("What it presses on"), verdict(disc)),
-        (gettext("How many keep to the map"), _kept(disc)),
+        (gettext("How many keep to the map"), _kept() if counted and disc.pain else "–"),
         (gettext("How often such discs shrink"), f"{shrinks} ({SOURCES['chiu-2015-regression'].citation})"),
         (gettext("Months"), str(disc.months)),
         (gettext("Leg raised"), f"{disc.leg}°"),
-        (gettext("When the pain is gone in the picture"), gettext("after {months} months").format(months=CALM)),
+        (gettext("Meanwhile"), care.label(disc.care)),
     )
     return Table((gettext("Part"), gettext("What it shows")), rows)
 
 
-def _kept(disc: Disc) -> str:
-    said = gettext("{share} of 100 feel pain where the map says").format(share=disc.on_the_map)
-    whose = gettext("root S1 ({source})") if disc.has_own_share else gettext("all roots of the lower back ({source})")
-    return f"{said}: {whose.format(source=_short(_MURPHY))} ({SOURCES[OFF_THE_MAP.source].citation})"
+def _kept() -> str:
+    said = gettext("{share:.0f} of 100 pressed roots of the lower back; of S1 alone {s1:.0f} ({source})")
+    on, s1 = 100 - OFF_THE_MAP.value, ON_THE_MAP_S1.value
+    return said.format(share=on, s1=s1, source=SOURCES[_MURPHY].citation)

@@ -1,4 +1,4 @@
-"""A disc cut across and seen from below, as on a scan: the belly is above, the person's right side on the left.
+"""A disc cut across and seen from below, as on a scan: the belly is above, and the right root on the left.
 
 The core is pushed backwards, to the side or to the middle; the layers of the wall give way one after another.
 """
@@ -12,19 +12,19 @@ from backlab.drawing.curves import Points, curve, mirrored
 from backlab.drawing.svg import circle, element, number, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.disc.parts import blob, both_sides, group, look, named, part, rimmed, shortened, strand
+from backlab.pictures.disc.parts import blob, both_sides, group, look, named, note, part, rimmed, shortened, strand
 from backlab.pictures.disc.state import BREAK, LOOSE, TOUCH, Disc
 
-WIDTH, HEIGHT = 440, 404
+WIDTH, HEIGHT = 350, 354
 AXIS = 220
 _CORE = (AXIS, 152.0)
 _HALF, _FRONT, _BACK = 126, 74, 60  # of a disc: half as wide, and from its core to its front and back
 _LAYERS = 6
 _SAC = (AXIS, 256.0)
 _ROOT = (142.0, 231.0)
-# What is seen of it: the disc, the canal and the root, and little else; and how large.
-_SEEN = (66.0, 50.0)
-_ZOOM = 1.56
+# What is seen of it: the disc, the canal and the roots, and little else; and how large.
+_SEEN = (83.0, 58.0)
+_ZOOM = 1.26
 # Which way the core goes, and how far it is to the outside of the wall.
 _AIMS = {"side": (-0.72, 0.694), "middle": (-0.1, 0.995)}
 _WALL = {"side": 78.0, "middle": 47.0}
@@ -33,8 +33,8 @@ _TURNS = {"side": 2.02, "middle": 1.66}  # at which the rim lies in its way
 
 
 def section(disc: Disc) -> Markup:
-    """A window on it, 440 wide and 404 high, with the names around."""
-    inside = _muscles(), _arch(), _bag(disc), *_roots(disc), _wall(disc), _core(disc)
+    """A window on it, ``WIDTH`` by ``HEIGHT``, with the names around."""
+    inside = _arch(), _bag(disc), *_roots(disc), _wall(disc), _core(disc)
     frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=22)
     return markup(frame, _window(*inside), _labels(disc))
 
@@ -49,28 +49,6 @@ def _window(*inside: Markup) -> Markup:
 def seen_at(point: tuple[float, float]) -> tuple[float, float]:
     """Where a point of the section is in the window."""
     return 3 + (point[0] - _SEEN[0]) * _ZOOM, 3 + (point[1] - _SEEN[1]) * _ZOOM
-
-
-@cache
-def _muscles() -> Markup:
-    """The muscles that lie around a spine, pale: they are not what this is about."""
-    psoas = ((48, 66), (84, 84), (92, 140), (86, 200), (56, 214), (26, 190), (18, 130), (26, 84))
-    erector = ((22, 318), (60, 292), (112, 306), (132, 346), (120, 396), (76, 410), (30, 396), (16, 356))
-    multifidus = ((146, 322), (178, 330), (204, 352), (208, 392), (178, 408), (148, 398), (138, 356))
-    shapes = (blob(side) for each in (psoas, erector, multifidus) for side in (each, mirrored(each, AXIS)))
-    fibres = "".join(
-        f"M{x + dx} {y}q3 5 0 11"
-        for x0, y0, x1, y1 in ((30, 96, 78, 190), (34, 322, 116, 392), (154, 340, 196, 392))
-        for x, y in _spread(x0, y0, x1, y1)
-        for dx in (0, 2 * (AXIS - x))
-    )
-    muscles = path("".join(shapes), look("muscle", 1.4)) + path(fibres, paint("none", "muscle-light", 1.8, round=True))
-    return group(muscles, role="presentation", opacity=0.22)
-
-
-def _spread(x0: int, y0: int, x1: int, y1: int) -> list[tuple[int, int]]:
-    """Places for fibres, in rows that are offset."""
-    return [(x + (row % 2) * 8, y) for row, y in enumerate(range(y0, y1, 20)) for x in range(x0, x1 - 6, 16)]
 
 
 def _rim(turn: float) -> tuple[float, float]:
@@ -143,15 +121,16 @@ def _core(disc: Disc) -> Markup:
     says = gettext("core of the disc (nucleus)")
     along = " ".join(number(each) for end in (0, 100) for each in grip_at(disc, end))
     body = part("core", _soft(disc), look("core", 1), says=says, data_drag="core", data_along=along)
-    piece = part("piece", _piece(disc), look("core", 1), says=gettext("loose piece")) if disc.core >= LOOSE else ""
+    is_loose = disc.core >= LOOSE and not disc.is_operated
+    piece = part("piece", _piece(disc), look("core", 1), says=gettext("loose piece")) if is_loose else ""
     x, y = grip_at(disc, disc.core)
     dx, dy = _aim(disc)
     arrow = f"M{number(-7 * dx)} {number(-7 * dy)}L{number(6 * dx)} {number(6 * dy)}" + "".join(
         f"M{number(6 * dx)} {number(6 * dy)}L{number(side * 5 * dy)} {number(-side * 5 * dx)}" for side in (-1, 1)
     )
     grip = group(
-        circle(0, 0, 35, paint("sheet", opacity=0)),  # as large as a finger on a small screen
-        circle(0, 0, 12, paint("sheet", "accent", 2.4)),
+        circle(0, 0, 44, paint("sheet", opacity=0)),  # as large as a finger on a small screen
+        circle(0, 0, 16, paint("sheet", "accent", 2.6)),
         path(arrow, paint("none", "accent", 2.6, round=True)),
         transform=f"translate({number(x)} {number(y)})",
         data_key="grip",
@@ -284,18 +263,14 @@ def _front(disc: Disc) -> float:
 
 
 def _roots(disc: Disc) -> tuple[Markup, ...]:
-    """The root that goes on down behind the disc, on both sides, and the one that has left already above it."""
+    """The root that goes on down behind the disc, on both sides."""
     x, y = root_at(disc)
-    upper, name = disc.level.split("/")[0], disc.root.name
-    down, left = gettext("nerve root {name}").format(name=name), gettext("nerve root {name}").format(name=upper)
+    down = gettext("nerve root {name}").format(name=disc.root.name)
     is_pressed = disc.is_touched and disc.way == "side"
     size = 15 if disc.pain else 13
     near = part("root", _flat(disc, x, y, size), look("pressed" if disc.pain else "nerve", 2.4), says=down)
-    others = (
-        part("root-left", _ring(2 * AXIS - _ROOT[0], _ROOT[1], 13), look("nerve", 2), says=down),
-        *(part(f"gone-{x:.0f}", _ring(x, 226, 11.5), look("nerve", 2), says=left) for x in (62, 378)),
-    )
-    return (*others, near, _rays(disc) if is_pressed and disc.pain else Markup())
+    other = part("root-left", _ring(2 * AXIS - _ROOT[0], _ROOT[1], 13), look("nerve", 2), says=down)
+    return (other, near, _rays(disc) if is_pressed and disc.pain else Markup())
 
 
 def root_at(disc: Disc) -> tuple[float, float]:
@@ -351,16 +326,14 @@ def _arch() -> Markup:
 def _labels(disc: Disc) -> Markup:
     """The names that the steps use, and the sides; each beside what it names, so that no two lines cross."""
     x, y = root_at(disc)
-    level = named(14, 30, gettext("disc {level}").format(level=disc.level), bold=True, wide=190)
-    belly = named(WIDTH / 2, 30, gettext("belly side"), anchor="middle", fill="soft", wide=150)
-    core = named(426, 30, gettext("core"), seen_at((256, 140)), anchor="end")
-    wall = named(426, 268, gettext("wall"), seen_at((318, 176)), anchor="end")
-    bundle = named(426, 388, gettext("bundle"), seen_at((_SAC[0] + 38, _SAC[1] + 8)), anchor="end")
-    root = named(
-        14, 316, gettext("root {name}").format(name=disc.root.name), seen_at((x - 8, y + 6)), bold=True, wide=90
-    )
-    side = named(14, 57, gettext("right side"), fill="soft", wide=170)
-    return rimmed(level, belly, core, wall, bundle, root, side)
+    belly = named(14, 30, gettext("belly"), fill="soft", wide=120)
+    core = named(WIDTH - 12, 30, gettext("core"), seen_at((252, 146)), anchor="end")
+    wall = named(WIDTH - 8, 252, gettext("wall"), seen_at((322, 178)), anchor="end")
+    name = gettext("root {name}").format(name=disc.root.name)
+    root = named(12, HEIGHT - 12, name, seen_at((x - 6, y + 8)), bold=True, wide=200)
+    in_bag = seen_at((_SAC[0] + 34, _SAC[1] + 10))
+    cord = named(WIDTH - 10, HEIGHT - 12, gettext("nerve bundle"), in_bag, anchor="end", wide=220)
+    return rimmed(note(belly, cord), core, wall, root)
 
 
 __all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]

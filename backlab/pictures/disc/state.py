@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from backlab.drawing.parts import checked, reached
-from backlab.knowledge.figures import DISCS_SHRUNK, OFF_THE_MAP, ON_THE_MAP_S1, WEEKS_TO_RECOVER, Count
+from backlab.knowledge.figures import DISCS_SHRUNK, WEEKS_TO_RECOVER, Count
 from backlab.knowledge.places import NERVE_ROOTS, NerveRoot
 from backlab.language import gettext
 
@@ -20,6 +20,8 @@ BULGE, TOUCH, BREAK, LOOSE = 1, 40, 60, 85
 STEEPEST, PULLS = 70, 30
 """How many degrees a leg can be raised here, and from where on that pulls at a root."""
 MONTHS = 12
+WAITING, SURGERY = "waiting", "surgery"
+CARES = (WAITING, "opioid", "injection", SURGERY)
 STAGES = (0, BULGE, TOUCH, BREAK, LOOSE)
 _SMALLEST = TOUCH - 6  # so far a core stands out that has shrunk: it no longer reaches the root
 _SHRUNK_BY = 10  # months
@@ -36,13 +38,17 @@ CALM = _calm_after()
 
 
 class Disc(NamedTuple):
-    """One disc: its ``level``, which ``way`` and how far its core is pushed, how steep the leg, how many months on."""
+    """One disc: its ``level``, which ``way`` and how far its core is pushed, how steep the leg, how many months on.
+
+    ``care`` is what is done meanwhile, of ``CARES``.
+    """
 
     level: str = LEVELS[1]
     way: str = WAYS[0]
     core: int = 0
     leg: int = 0
     months: int = 0
+    care: str = WAITING
 
     @property
     def root(self) -> NerveRoot:
@@ -66,8 +72,15 @@ class Disc(NamedTuple):
         return self.shrinks is not None and self.shrinks.value > 50
 
     @property
+    def is_operated(self) -> bool:
+        """Whether an operation has taken out what pressed on a root, as it does in the first month."""
+        return self.care == SURGERY and self.months > 0 and self.core >= TOUCH and self.way == "side"
+
+    @property
     def reach(self) -> float:
         """How far the core stands out by now, of 100: with the months it never grows."""
+        if self.is_operated:
+            return _SMALLEST
         if not self.does_shrink:
             return self.core
         return self.core - (self.core - _SMALLEST) * min(self.months / _SHRUNK_BY, 1)
@@ -101,16 +114,6 @@ class Disc(NamedTuple):
     def pulls(self) -> bool:
         """Whether the raised leg pulls a root over the core that hurts."""
         return self.leg >= PULLS and self.can_pull and self.pain > 0
-
-    @property
-    def has_own_share(self) -> bool:
-        """Whether S1 it is, which the study counts by itself; L4 and L5 stand among all roots of the lower back."""
-        return self.root.name == "S1"
-
-    @property
-    def on_the_map(self) -> int:
-        """Of 100 pressed roots, those that are felt in the strip that the map has for them."""
-        return round(ON_THE_MAP_S1.value if self.has_own_share else 100 - OFF_THE_MAP.value)
 
 
 def disc_of(level: str, way: str, core: int, leg: int, months: int) -> Disc:

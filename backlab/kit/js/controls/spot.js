@@ -35,6 +35,19 @@ function placeAt({ clientX, clientY }, picture) {
 }
 
 /**
+ * A dot in the colours of a place, for the list beside the picture.
+ *
+ * @param {SVGElement} place
+ */
+function swatch(place) {
+  const dot = make("span", { class: "bl-swatch", "aria-hidden": "true" });
+  const look = place.firstElementChild?.getAttribute("style") ?? "";
+  dot.innerHTML = '<svg viewBox="0 0 20 20"><circle cx="10" cy="10" r="8"/></svg>';
+  dot.querySelector("circle")?.setAttribute("style", look);
+  return dot;
+}
+
+/**
  * @param {Spot} field
  * @param {Hands} hands
  * @returns {Control}
@@ -55,6 +68,10 @@ export function spot(field, hands) {
   /** @type {SVGElement[]} */
   const places = [...picture.querySelectorAll(/** @type {"path"} */ ("[data-place]"))];
   const labels = [...list.element.querySelectorAll("label")];
+  labels.forEach((each, n) => {
+    const place = places.find(({ dataset }) => dataset.place === choices[n].name);
+    if (place) each.firstElementChild?.after(swatch(place));
+  });
   let isOver = false;
   const tap = (/** @type {MouseEvent} */ event) => {
     const name = placeAt(event, picture);

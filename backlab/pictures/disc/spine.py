@@ -1,0 +1,105 @@
+"""The lowest part of the spine from its right side: the bones by their names, the discs to choose between, the roots.
+
+The belly is on the right; the nerves run down on the left, behind the discs.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from backlab.drawing.curves import Points, curve
+from backlab.drawing.svg import element, paint, path, rect, text
+from backlab.language import gettext
+from backlab.markup import Markup, markup
+from backlab.pictures.disc.parts import LETTERS, blob, group, look, part
+from backlab.pictures.disc.state import LEVELS, Disc
+
+WIDTH, HEIGHT = 104.0, 354.0
+_HALF, _PITCH = 28.0, 102.0
+# Where the middle of each bone and of each disc lies: hollow in the loin, and turned back below.
+_BONES = (("L3", 60.0, 24.0, -4), ("L4", 63.0, 126.0, 0), ("L5", 58.0, 228.0, 8), ("S1", 44.0, 328.0, 20))
+_DISCS = ((62.0, 75.0, -2), (61.5, 177.0, 4), (52.5, 279.0, 14))
+_CANAL = 42.0  # so far behind the middle of a disc the nerves run down
+
+
+def spine(disc: Disc) -> Markup:
+    """A window on it, with a place to tap for each disc."""
+    frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=18)
+    inside = _cords(disc), _bones(), markup(_disc(level, disc) for level in LEVELS), _names()
+    box = f"0 0 {WIDTH - 4:g} {HEIGHT - 4:g}"
+    window = element("svg", *inside, x=2, y=2, width=WIDTH - 4, height=HEIGHT - 4, viewBox=box)
+    return frame + window
+
+
+def disc_at(level: str) -> tuple[float, float]:
+    """Where the front of a disc lies in the window."""
+    x, y, _ = _DISCS[LEVELS.index(level)]
+    return x + _HALF + 2, y
+
+
+def _turned(x: float, y: float, degrees: float) -> str:
+    return f"translate({x:g} {y:g}) rotate({degrees:g})"
+
+
+@cache
+def _bones() -> Markup:
+    return markup(_bone(x, y, turn) for _, x, y, turn in _BONES)
+
+
+def _bone(x: float, y: float, turn: float) -> Markup:
+    """The body of a vertebra: waisted, with rims above and below, lit from the belly."""
+    high = 34.5
+    shape: Points = (
+        *((-_HALF, -high), (0, -high + 3), (_HALF, -high), (_HALF - 4, -high / 3), (_HALF - 4, high / 3)),
+        *((_HALF, high), (0, high - 3), (-_HALF, high), (-_HALF + 4, high / 3), (-_HALF + 4, -high / 3)),
+    )
+    light: Points = ((4, -high + 9), (_HALF - 9, -high + 8), (_HALF - 10, 0), (_HALF - 9, high - 10), (6, high - 11))
+    shade: Points = ((-_HALF + 3, -high + 5), (-14, -high + 7), (-17, 0), (-14, high - 7), (-_HALF + 3, high - 5))
+    drawn = (
+        path(blob(shape), look("bone", 2)),
+        path(blob(light), paint("bone-light", opacity=0.8)),
+        path(blob(shade), paint("bone-deep", opacity=0.25)),
+    )
+    return group(*drawn, transform=_turned(x, y, turn))
+
+
+def _names() -> Markup:
+    """The names of the bones, dark in every theme, since bone is bright in all of them."""
+    said = ((name, x, min(max(y, 22), 332)) for name, x, y, _ in _BONES)
+    return markup(
+        text(x, y + 8, name, size=LETTERS + 1, anchor="middle", bold=True, fill="hair-deep") for name, x, y in said
+    )
+
+
+def _disc(level: str, disc: Disc) -> Markup:
+    """A disc between two bones: its wall, and its core; the chosen one has a ring around it."""
+    (x, y, turn), chosen = _DISCS[LEVELS.index(level)], level == disc.level
+    above: Points = ((-_HALF - 3, 0), (-_HALF, -9), (0, -10), (_HALF, -13))
+    ring: Points = (*above, (_HALF + 4, 0), (_HALF, 13), (0, 10), (-_HALF, 9))
+    core: Points = ((-13, -5), (8, -7), (15, 0), (8, 7), (-13, 5), (-18, 0))
+    halo = path(blob(ring), paint("none", "accent", 8)) if chosen else Markup()
+    body = group(
+        halo, path(blob(ring), look("wall", 2)), path(blob(core), look("core", 1)), transform=_turned(x, y, turn)
+    )
+    reach = rect(0, y - _PITCH / 2, WIDTH, _PITCH, paint("sheet", opacity=0))
+    title = element("title", gettext("disc {level}").format(level=level))
+    return group(title, reach, body, data_tap=f"look={level}", style="cursor:pointer")
+
+
+def _cords(disc: Disc) -> Markup:
+    """The bundle that runs down, and the root that leaves it behind each disc for the bone below."""
+    trunk = tuple((x - _CANAL, y) for x, y in ((58, -10), *((x, y) for x, y, _ in _DISCS), (30, 366)))
+    drawn = path(curve(trunk), paint("none", "nerve-deep", 21)) + path(curve(trunk), paint("none", "nerve-light", 18))
+    return drawn + markup(_root(level, disc) for level in LEVELS)
+
+
+def _root(level: str, disc: Disc) -> Markup:
+    x, y, _ = _DISCS[LEVELS.index(level)]
+    way = curve(((x - _CANAL + 4, y - 34), (x - _CANAL + 5, y), (x - _CANAL + 2, y + 34), (x - _CANAL - 7, y + 58)))
+    lit = level == disc.level and disc.pain > 0
+    tone = "artery" if lit else "nerve"
+    edge = path(way, paint("none", "artery-deep" if lit else "nerve-deep", 10, round=True))
+    return edge + part(f"cord-{level}", way, paint("none", tone, 7, round=True))
+
+
+__all__ = ["HEIGHT", "WIDTH", "disc_at", "spine"]
