@@ -49,8 +49,10 @@ from backlab.words.choice import (
     place_words,
     plain_change,
     sentence,
+    shown,
     verdict,
 )
+from backlab.words.choice_brief import YES, standing
 
 FRESH: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
@@ -338,14 +340,25 @@ def rounded(number: float) -> str:
 
 
 def numbers_of(cell: Cell) -> set[str]:
-    """The numbers that may stand where a cell is shown, and all others of a hundred."""
+    """The numbers that may stand where a cell is shown, and all others of a hundred.
+
+    With, without and the difference may have one decimal more, so that they add up; people who are drawn are whole.
+    """
     of = 10_000 if cell.slot is HARM else 100
     factor = Decimal(of) / Decimal(cell.of) if cell.yardstick.kind == "people" and cell.of else Decimal(1)
-    given = (cell.with_, cell.without, cell.difference, cell.low, cell.high)
-    shown = {rounded(float(Decimal(str(number)) * factor)) for number in given if number is not None}
+    three = [Decimal(str(n)) * factor for n in (cell.with_, cell.without, cell.difference) if n is not None]
+    ends = [Decimal(str(n)) * factor for n in (cell.low, cell.high) if n is not None]
+    shown = {rounded(float(number)) for number in (*three, *ends)} | {tenth(number) for number in three}
+    if cell.yardstick.kind == "people" and of == 100:
+        shown |= {str(round(float(rounded(float(number))))) for number in three}
     texts = " ".join((cell.time, cell.note, cell.yardstick.label, cell.against.label, cell.situation.people))
-    rest = {f"{Decimal(of) - Decimal(number):f}" for number in shown if Decimal(number) <= of}
-    return shown | found_in(texts) | rest | {str(of), str(cell.people)}
+    rest = {f"{Decimal(of) - abs(Decimal(number)):f}" for number in shown if abs(Decimal(number)) <= of}
+    return {number.lstrip("-") for number in shown} | found_in(texts) | rest | {str(of), str(cell.people)}
+
+
+def tenth(number: Decimal) -> str:
+    """A number with one decimal, where it has one."""
+    return f"{abs(number).quantize(Decimal('0.1'), ROUND_HALF_UP):f}".removesuffix(".0")
 
 
 def found_in(text: str) -> set[str]:
@@ -353,12 +366,37 @@ def found_in(text: str) -> set[str]:
     return set(re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)))
 
 
+def drawn_cells(html: str) -> dict[str, str]:
+    """The HTML of each cell of the table by its name, of whatever quotes its attributes have."""
+    table = re.split(r"<div class=[\"']bl-choice-foot", html)[0]
+    parts = re.split(r"data-cell=[\"']([^\"']+)[\"']", table)[1:]
+    rows = (re.split(r"<div role=[\"']rowheader", part)[0] for part in parts[1::2])  # what follows is the next row's
+    return dict(zip(parts[::2], (row.partition(">")[2] for row in rows), strict=True))
+
+
 def cells_in(html: str) -> dict[str, str]:
     """The text of each cell of the table by its name."""
-    html = re.sub(r"<span class='bl-band-ticks'>.*?</span></span>", "", html)  # the axis: nothing, and the wish
-    parts = re.split(r"data-cell='([^']+)'", html.partition("<div class='bl-choice-foot'")[0])[1:]
-    texts = (re.sub(r"<[^>]*>", " ", part.partition(">")[2]) for part in parts[1::2])
-    return dict(zip(parts[::2], map(unescape, texts), strict=True))
+    return {name: unescape(re.sub(r"<[^>]*>", " ", part)) for name, part in drawn_cells(html).items()}
+
+
+def seen_in(html: str) -> dict[str, str]:
+    """The text that is seen of each cell, without what is heard alone."""
+    heard = re.compile(r"<span class=[\"']bl-choice-heard[\"']>.*?</span>")
+    return cells_in(heard.sub("", html))
+
+
+def no_other_numbers(choice: Choice, html: str) -> None:
+    """What is seen and heard of each cell of some HTML holds the numbers of its row of the data, and no others."""
+    texts = cells_in(html)
+    assert len(texts) == len(choice.columns) * len(ROWS)
+    for column in choice.columns:
+        for place in column.places:
+            text = texts[f"{column.id}.{place.row.value}"]
+            beside = place.others if place.row is HARM else ()
+            may = set().union(*(numbers_of(cell) for cell in (place.cell, place.counted, *beside) if cell))
+            assert found_in(text) - HEADS <= may, (column.id, place.row, found_in(text) - may)
+            if place.cell is not None and place.cell.has_figure:
+                assert found_in(text) & numbers_of(place.cell), text
 
 
 @EACH_CASE
@@ -366,43 +404,118 @@ def test_every_number_that_is_shown_is_its_rows(key: tuple[str, Lens]) -> None:
     """What is seen and heard of a cell holds its own numbers and no others; with and without of the same hundred."""
     for wish in (Wish(), Wish(first=AGAIN), Wish(first=PAIN), Wish(first=SOON)):
         choice = made(key, wish)
-        texts = cells_in(str(choosing_table(choice)))
-        for column in choice.columns:
-            for place in column.places:
-                text = texts[f"{column.id}.{place.row.value}"]
-                beside = place.others if place.row is HARM else ()
-                may = set().union(*(numbers_of(cell) for cell in (place.cell, place.counted, *beside) if cell))
-                assert found_in(text) - HEADS <= may, (column.id, place.row, found_in(text) - may)
-                if place.cell is not None and place.cell.has_figure:
-                    assert found_in(text) & numbers_of(place.cell), text
+        no_other_numbers(choice, str(choosing_table(choice)))
 
 
-HEADS = {"100", "10000"}  # of how many people the next row counts
+HEADS = {"100", "10000"}  # of how many people it is
+
+
+PEOPLE = re.compile(r"<svg viewBox='0 0 10 10' class='bl-people[^']*' data-people='(\d+) (\d+)'>(.*?)</svg>")
+FIELD = re.compile(r"<svg viewBox='0 0 10 10' class='bl-people bl-field-10000[^']*' data-of-10000='[^']*'>(.*?)</svg>")
+
+
+def dots_of(svg: str) -> dict[str, int]:
+    """How many people a picture draws of each kind."""
+    paths = re.findall(r"<path d='([^']*)' class='(\w+)'/>", svg)
+    return {kind: sum(round(float(run) - 0.01) + 1 for run in re.findall(r"h([\d.]+)", d)) for d, kind in paths}
 
 
 @EACH_CASE
 def test_as_many_people_are_drawn_as_were_counted(key: tuple[str, Lens]) -> None:
-    """A picture of people draws a hundred, and of them those with and without it, rounded."""
+    """A picture draws a hundred people, and as helped or harmed only those of whom the whole interval says so."""
     choice = CHOICES[key]
-    html = str(choosing_table(choice))
-    drawn = re.findall(r"<svg viewBox='0 0 20 5' class='bl-people[^']*' data-people='(\d+) (\d+)'>(.*?)</svg>", html)
-    assert drawn
-    for _, _, inside in drawn:
-        people = sum(round(float(run) - 0.01) + 1 for run in re.findall(r"h([\d.]+)", inside))
-        assert people == 100
-    counted = [place.cell for column in choice.columns for place in column.places if place.cell is not None]
-    cells = {cell.id: cell for cell in counted} | {
-        place.counted.id: place.counted
-        for column in choice.columns
-        for place in column.places
-        if place.counted is not None
-    }
-    pairs = {
-        (round_of(cell.without if cell.without is not None else cell.with_), round_of(cell.with_))
-        for cell in cells.values()
-        if cell.with_ is not None and cell.of == 100
-    }
-    assert {(int(before), int(after)) for before, after, _ in drawn} <= pairs
+    cells = drawn_cells(str(choosing_table(choice)))
+    pictures = 0
+    for column in choice.columns:
+        for place in column.places:
+            for svg in PEOPLE.finditer(cells[f"{column.id}.{place.row.value}"]):
+                pictures += 1
+                dots = dots_of(svg[3])
+                assert sum(dots.values()) == 100
+                assert any(dots == dots_for(cell) for cell in (place.cell, place.counted) if cell), (column.id, dots)
+    assert pictures
+
+
+def dots_for(cell: Cell) -> dict[str, int] | None:
+    """Who should be drawn for a cell: worked out apart from the picture."""
+    if cell.of != 100 or (cell.with_ is None and cell.difference is None):
+        return None
+    after = round_of(abs(cell.difference or 0) if cell.with_ is None else cell.with_)
+    before = 0 if cell.with_ is None else after if cell.without is None else round_of(cell.without)
+    is_sure = cell.low is not None and cell.high is not None and cell.low * cell.high > 0
+    if cell.against.kind == "alone" or (cell.against.kind == "other" and cell.with_ is not None):
+        found = {"open": after, "rest": 100 - after}
+    else:
+        kind = "open" if not is_sure else "because" if after > before else "spared"
+        found = {"anyway": min(before, after), kind: abs(after - before), "rest": 100 - max(before, after)}
+    return {kind: number for kind, number in found.items() if number}
+
+
+def test_of_ten_thousand_people_as_much_is_filled_as_were_harmed() -> None:
+    """A square is a hundred people; the share of it that has colour is the share of people, however small that is."""
+    found = 0
+    for name in ("post-3", "chronic", "herniated-disc"):
+        choice = CHOICES[name, Lens.TODAY]
+        cells = drawn_cells(str(choosing_table(choice)))
+        for column in choice.columns:
+            cell = column.place(HARM).cell
+            for svg in FIELD.findall(cells[f"{column.id}.harm"]):
+                assert cell is not None
+                assert cell.of
+                found += 1
+                with_ = cell.difference if cell.with_ is None else cell.with_
+                filled = sum(
+                    float(wide) / 0.84 * 100
+                    for d, kind in re.findall(r"<path d='([^']*)' class='(\w+)'/>", svg)
+                    for wide in re.findall(r"h([\d.]+)v", d)
+                    if kind != "rest"
+                )
+                assert filled == pytest.approx(max(with_ or 0, cell.without or 0) * 10_000 / cell.of, rel=0.01)
+    assert found > 3
+
+
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if cell.is_effect], ids=lambda cell: cell.id)
+def test_with_and_without_differ_by_the_difference(cell: Cell) -> None:
+    """The three numbers of a sentence add up as they are printed, unless the source's own do not."""
+    if cell.with_ is None or cell.without is None or cell.difference is None:
+        return
+    if Decimal(str(cell.with_)) - Decimal(str(cell.without)) != Decimal(str(cell.difference)):
+        return  # the source rounded or adjusted it
+    three = [shown(cell, abs(number)).replace(",", "") for number in (cell.with_, cell.without, cell.difference)]
+    with_, without, size = map(float, three)
+    assert abs(with_ - without) == pytest.approx(size)
+    assert set(three) - {"0"} <= found_in(sentence(cell))
+
+
+@EACH_CASE
+def test_no_cell_says_more_than_one_reads_at_a_glance(key: tuple[str, Lens]) -> None:
+    """What is seen of a cell in the rows that are in view is one number and a few words."""
+    choice = CHOICES[key]
+    seen = seen_in(str(choosing_table(choice)))
+    for column in choice.columns:
+        for row in choice.main:
+            assert len(seen[f"{column.id}.{row.value}"].split()) <= 20, seen[f"{column.id}.{row.value}"]
+
+
+def test_what_nobody_knows_decides_nothing_and_fills_no_place() -> None:
+    """What is in view first has figures: of a column that is open in what matters most, what else was measured."""
+    for choice in CHOICES.values():
+        for row in choice.main:
+            known = [column for column in choice.columns[1:] if column.place(row).known]
+            assert known or row in (choice.first, SIDE, HARM)
+
+
+def test_the_verdict_over_a_column_is_that_of_its_mark() -> None:
+    """Enough is a tick, and nothing else is but waiting; what fits best has a star, and none while one chooses."""
+    for key in DISTINCT:
+        choice = CHOICES[key]
+        signs = {column.id: standing(choice, column) for column in choice.columns}
+        ticked = {id for id, said in signs.items() if said and said.sign == YES}
+        enough = {column.id for column in choice.columns if column.mark is Mark.ENOUGH and not column.outdated}
+        assert ticked == {BASELINE} | enough
+        assert str(choosing_table(choice)).count("is-best") == len({c.id for c in choice.columns} & set(choice.chosen))
+        assert "is-best" not in str(choosing_table(choice, waits=True))
+        assert "is-chosen" not in str(choosing_table(choice, waits=True))
 
 
 def round_of(number: float | None) -> int:
@@ -452,10 +565,10 @@ def test_no_medicine_of_a_kind_looks_free_of_the_harm_of_the_other() -> None:
                 if each.column(id) in each.columns
             )
             assert "stomach bleeding" in text
-            assert "heart attack or a stroke" in text
+            assert "heart attack or stroke" in text
             assert "1 year" in text
             assert found[id].known
-        assert choice.rows[:3] == choice.main
+        assert HARM in choice.main
 
 
 def test_both_rows_of_harm_are_always_in_view() -> None:
@@ -474,7 +587,7 @@ def test_a_difference_that_is_not_clear_is_called_so() -> None:
 def test_a_large_number_that_is_unsure_is_said_to_be_so() -> None:
     """Where the number is large enough and its low end is not, the sentence says both."""
     assert verdict(CHOICES["post-3", Lens.TODAY]) == (
-        "Keep moving and wait: ibuprofen from the shop helps probably 15 of 100, but perhaps only 4.5. "
+        "Keep moving and wait: ibuprofen from the shop helps probably 14.7 of 100, but perhaps only 4.5. "
         "It counts only if even the low end reaches 10."
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from person import at, moved, names_of, press, restored
 
-from backlab import CASES, Disposition, Lens, Presentation
+from backlab import CASES, Disposition, Lens, Presentation, advise
 from backlab.kit.contract import Panel, Reply
 from backlab.kit.fields import clean, named, slider
 from backlab.kit.lab import panel as new_panel
@@ -69,7 +69,8 @@ def replies(lab: Any) -> list[Reply]:
 def test_it_starts_with_the_patient_of_the_readme(lab: TreatmentLab) -> None:
     """34 years, pain of six, a day after lifting; nothing else asked."""
     assert lab.presentation == Presentation(age=34, pain=6, days=1, onset="lifting")
-    assert lead(lab).startswith("Self-care so far, ")
+    assert lead(lab).startswith("Not settled: ")
+    assert "If all are no: look after it at home" in lead(lab)
 
 
 def test_a_slider_changes_the_advice(lab: TreatmentLab) -> None:
@@ -161,18 +162,57 @@ def test_at_a_red_flag_there_is_nothing_to_choose(lab: TreatmentLab) -> None:
     assert panel(lab, "choose") == choosing
 
 
+def track(lab: TreatmentLab, slider: str) -> list[str]:
+    """What a slider leads to, stretch by stretch, as it is heard."""
+    return plain(lab.told["html"][f"{slider}-track"].partition("bl-unseen")[2].partition(">")[2]).split(". ")
+
+
 def test_it_says_from_where_on_a_slider_changes_something(lab: TreatmentLab) -> None:
-    """Days between one and six weeks change nothing: what would is named, and once it is reached, the next."""
-    said = lab.told["html"]["next"]
-    assert "lasting 6 weeks or more: Routine" in said
-    assert "pain of 7 or more out of 10: Routine" in said
+    """The levels stand along the sliders of pain and days, wherever these are; between them nothing changes."""
+    pain, days = track(lab, "pain"), track(lab, "days")
+    assert pain == ["From 0: Self-care", "From 7: Routine."]
+    assert days == ["From 0: Self-care", "From 42: Routine", "From 84: Routine (other trials)."]
     before = lab.state["panels"]
     moved(lab, days=4)
-    assert lab.told["html"]["next"] == said
+    assert (track(lab, "pain"), track(lab, "days")) == (pain, days)
     assert lab.state["panels"]["choose"] == before["choose"]
     moved(lab, days=42)
-    assert "lasting 6 weeks or more" not in lab.told["html"]["next"]
-    assert "lasting 12 weeks or more: other trials count" in lab.told["html"]["next"]
+    assert track(lab, "days") == days
+    assert track(lab, "pain") == ["All along: Routine."]
+    lab.load("saddle")
+    assert track(lab, "pain") == ["All along: Emergency."]
+
+
+@pytest.mark.parametrize("case", ["", "post-2", "post-3", "chronic", "saddle"])
+def test_what_a_slider_says_it_leads_to_it_leads_to(lab: TreatmentLab, case: str) -> None:
+    """At every place of pain and days the level is the one that is painted there."""
+    lab.load(case)
+    for name, places in (("pain", range(11)), ("days", range(0, 121, 14))):
+        said, start = track(lab, name), lab.values[name]
+        for place in places:
+            moved(lab, **{name: place})
+            here = [each for each in said if each.startswith("All") or place >= int(each.split()[1].rstrip(":"))][-1]
+            assert lab.advice.disposition.label in here
+        moved(lab, **{name: start})
+
+
+def test_what_is_worth_it_stands_along_its_slider_once_one_has_chosen(lab: TreatmentLab) -> None:
+    """Up to how much physiotherapy is worth it is said after the choice, and is what the table chooses there."""
+    lab.load("chronic")
+    assert lab.told["html"]["worth-track"] == ""
+    moved(lab, chosen="stay_active")
+    assert "Up to 12: physiotherapy" in lab.told["html"]["worth-track"]
+    for worth, fits in ((12, "physical_therapy"), (13, "stay_active")):
+        moved(lab, worth=worth, chosen=fits)
+        assert "is-right" in lab.read("choose")
+
+
+def test_nobody_is_reassured_before_the_questions_are_asked() -> None:
+    """Where the verdict says what holds if all answers are no, that is so for every patient."""
+    for case in CASES.values():
+        patient = replace(case.presentation, absent=frozenset())
+        if advise(patient).disposition is Disposition.SELF_CARE:
+            assert advise(patient.none_other()).disposition is Disposition.SELF_CARE
 
 
 def test_a_step_sets_the_stage_and_is_done_once_its_patient_is_chosen_for(lab: TreatmentLab) -> None:
@@ -195,10 +235,10 @@ def test_a_step_that_asks_to_choose_is_not_answered_before(lab: TreatmentLab) ->
     assert "very likely takes off" not in lab.read("choose")
     assert "stay active" not in lab.summary
     moved(lab, chosen="stay_active")
-    assert "The table would choose otherwise." in lab.read("choose")
+    assert "Something else fits better." in lab.read("choose")
     assert "is-waiting" not in lab.read("choose")
     moved(lab, chosen="physical_therapy")
-    assert "The table too." in lab.read("choose")
+    assert "<span class='bl-mine is-right'>Yes.</span>" in lab.read("choose")
     assert "very likely takes off" in lab.read("choose")
     assert "stay active" in lab.summary
 
@@ -206,7 +246,7 @@ def test_a_step_that_asks_to_choose_is_not_answered_before(lab: TreatmentLab) ->
 def test_a_level_that_could_still_rise_is_hollow_and_says_how_many_questions_are_open(lab: TreatmentLab) -> None:
     """The level is filled only once no answer could raise it."""
     count = lab.told["headings"]["more"]
-    assert f"Self-care so far, {count} questions open" in lab.summary
+    assert f"Not settled: {count} questions open." in lab.summary
     assert "is-here is-open" in lab.summary
     lab.pressed("none")
     moved(lab, sex="male", mobility="still_moving", age=30)

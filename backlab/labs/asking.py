@@ -10,13 +10,12 @@ from functools import lru_cache
 
 from backlab.advice import Advice
 from backlab.knowledge.findings import FINDINGS, short_words
-from backlab.knowledge.treatments import LASTING
 from backlab.labs.patient import TICKED_TOPICS
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup
-from backlab.model import Atom, Disposition, Finding, Threshold
+from backlab.model import Atom, Disposition, Finding
 from backlab.pictures.marks import level_icon, level_label
-from backlab.words import capital, inside
+from backlab.words import capital
 from backlab.words.asked import asked_of
 
 MOST = 6
@@ -91,19 +90,3 @@ def _others(count: int) -> Markup | None:
         return None
     said = ngettext("{count} more stands under the topics.", "{count} more stand under the topics.", count)
     return element("p", said.format(count=count), class_="bl-note")
-
-
-def from_where_on(advice: Advice) -> Markup:
-    """From where on the sliders of pain and days change something: what lies between changes nothing."""
-    moves = [(atom, level_label(change.to)) for change in advice.raises for atom in change.atoms]
-    lasting = next(iter(LASTING.atoms))
-    if advice.disposition < Disposition.URGENT and not advice.presentation.answer(lasting):
-        moves.append((lasting, gettext("other trials count")))
-    shown = [
-        gettext("{finding}: {level}").format(finding=inside(atom), level=leads)
-        for atom, leads in moves
-        if isinstance(atom, Threshold) and atom.quantity.id in ("pain", "days")
-    ]
-    if not shown:
-        return element("p", gettext("More pain or more days would change nothing here."), class_="bl-note")
-    return element("p", gettext("The next changes: {changes}.").format(changes="; ".join(shown)), class_="bl-note")

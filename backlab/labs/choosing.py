@@ -47,7 +47,8 @@ class Chosen(NamedTuple):
 
 def worth_field() -> Field:
     """How much better a treatment must be to be worth it to somebody."""
-    return slider("worth", gettext("Worth it from (of 100)"), LEAST_WORTH, MOST_WORTH)
+    words = [gettext("{number} of 100").format(number=number) for number in range(LEAST_WORTH, MOST_WORTH + 1)]
+    return slider("worth", gettext("Worth it if it helps at least"), LEAST_WORTH, MOST_WORTH, words=words)
 
 
 def choice_fields() -> Iterator[Field]:
@@ -87,7 +88,14 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
     """The table and the switch of the lens, with what this wish leads to, and what would choose otherwise."""
     told = element("p", _waiting() if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
     table = choosing_table(
-        choice, opens="numbers", matters="matters", chosen="chosen", picked=values["chosen"], numbers=False
+        choice,
+        opens="numbers",
+        matters="matters",
+        chosen="chosen",
+        picked=values["chosen"],
+        asks="more",
+        numbers=False,
+        waits=waits,
     )
     return element(
         "div", _lenses(values["lens"]), table, told, class_="bl-choosing is-waiting" if waits else "bl-choosing"
@@ -95,16 +103,16 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
 
 
 def _waiting() -> Markup:
-    return element("strong", gettext("What would you choose? Press “choose” over a column: then the table says."))
+    return element("strong", gettext("Which would you choose? Then see whether it fits best."))
 
 
 def _told(choice: Choice, chosen: str) -> Markup:
     """What was chosen, what this wish leads to, and what would choose otherwise."""
     mine = markup()
     if chosen in COLUMNS:
-        agrees = gettext("The table too.") if chosen in choice.chosen else gettext("The table would choose otherwise.")
-        said = gettext("You chose: {treatment}.").format(treatment=name_of(COLUMNS[chosen]))
-        mine = markup(element("span", said, " ", agrees, class_="bl-mine"), " ")
+        agrees = chosen in choice.chosen
+        said = gettext("Yes.") if agrees else gettext("Something else fits better.")
+        mine = markup(element("span", said, class_=f"bl-mine{' is-right' if agrees else ''}"), " ")
     return markup(mine, element("strong", verdict(choice)), " ", element("span", otherwise(choice)))
 
 
@@ -112,7 +120,7 @@ def _lenses(lens: str) -> Markup:
     """Whose choice is shown, as two buttons above the table."""
     tabs = (
         element("button", words, type="button", data_tap=f"lens={name}", aria_pressed=str(name == lens).lower())
-        for name, words in ((Lens.TODAY.value, gettext("Today")), (Lens.ARTICLE.value, gettext("Article")))
+        for name, words in ((Lens.TODAY.value, gettext("Today's advice")), (Lens.ARTICLE.value, gettext("The article")))
     )
     return element("div", tabs, role="group", aria_label=gettext("Treatment by"), class_="bl-lenses")
 

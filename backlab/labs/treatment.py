@@ -8,17 +8,18 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from backlab.advice import Advice, advise
+from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT
 from backlab.kit import page
-from backlab.kit.contract import Field, Told
+from backlab.kit.contract import Field, Panel, Told
 from backlab.kit.fields import button, buttons, clean, entry, from_text, menu, text
-from backlab.kit.lab import After, Answer, Html, spoken, told
+from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.places import PLACES, unplaced
-from backlab.labs.asking import asked_first, found, from_where_on, open_questions
+from backlab.labs.asking import asked_first, found, open_questions
 from backlab.labs.choosing import FIRST as TABLE
 from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
 from backlab.labs.opening import opener
-from backlab.labs.panels import announced
+from backlab.labs.panels import announced, cannot_wait
 from backlab.labs.patient import (
     PLACE,
     PatientLab,
@@ -34,6 +35,7 @@ from backlab.labs.patient import (
 )
 from backlab.labs.sheet import sheet
 from backlab.labs.tabs import advice_tabs, sources_tab
+from backlab.labs.tracks import level_track, worth_track
 from backlab.labs.treatment_steps import asks_to_choose, is_done, step_of, steps_field, treatment_steps
 from backlab.labs.unread import UNREAD, nobody_yet
 from backlab.labs.verdict import verdict, what_to_do
@@ -49,7 +51,8 @@ SAID_AS = {"present": "yes", "absent": "no"}
 PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
 # What is said of the table stands in the address only where it was moved.
 OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
-IN_VIEW = ["who", PLACE, "pain", "days", "worth", "next"]
+IN_VIEW = ["who", PLACE, "pain", "pain-track", "days", "days-track", "worth", "worth-track"]
+LOWER_BACK = ("lower-back-left", "lower-back-middle", "lower-back-right")
 
 
 class TreatmentLab(PatientLab):
@@ -83,7 +86,7 @@ class TreatmentLab(PatientLab):
                 language=speaks,
                 owned=[self._prefix + name for name in OWNED],
                 problem=problem,
-                stage={"picture": "choose", "first": IN_VIEW, "more": gettext("Ask more"), "warning": ""},
+                stage={"picture": "choose", "first": IN_VIEW, "more": gettext("Ask more"), "warning": "never"},
                 after=opener(after),
             )
 
@@ -142,6 +145,7 @@ class TreatmentLab(PatientLab):
         whole = seen._replace(
             panels=(
                 *seen.panels,
+                _never(),
                 *advice_tabs(advice, sections),
                 table.numbers(values["cell"]),
                 sources_tab(sections),
@@ -154,14 +158,17 @@ class TreatmentLab(PatientLab):
 
     def _told(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> Told:
         """What the controls are told."""
+        waits = asks_to_choose(values["step"], values["case"], values["chosen"])
         return told(
             headings={**topic_titles(values), "more": _count(advice)},
             hidden=hidden_fields(values),
-            marked={PLACE: sorted(unplaced(advice.presentation.present, values[PLACE]))},
+            marked={PLACE: _sore(advice.presentation, values[PLACE])},
             html={
                 "who": _who(values["case"], values["step"]),
                 "story": _story(values["case"]),
-                "next": from_where_on(advice),
+                "pain-track": level_track(advice, "pain", self._highest("pain")),
+                "days-track": level_track(advice, "days", self._highest("days")),
+                "worth-track": worth_track(None if waits else table.choice),
                 "asked": asked_first(advice),
                 "found": found(advice, values["find"]),
                 **for_the_young(),
@@ -185,6 +192,10 @@ class TreatmentLab(PatientLab):
             self.put(case=case, lens=Lens.TODAY.value, **TABLE, **patient_values(_patient(case)))
         elif button == "none":
             self.put(**none_everywhere(self.values))
+
+    def _highest(self, slider: str) -> int:
+        """The end of a slider."""
+        return next(field["high"] for field in self.fields if field["id"] == slider and field["kind"] == "slider")
 
     def _done_so_far(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> list[str]:
         """The steps that are done: once done, a step stays so."""
@@ -215,13 +226,20 @@ class TreatmentLab(PatientLab):
         return urlencode({self._prefix + SAID_AS.get(name, name): value for name, value in said.items()}, safe=",")
 
 
+def _never() -> Panel:
+    """What is an emergency in any patient."""
+    return panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT))
+
+
 def _fields(presentation: Presentation, *, is_read: bool) -> list[Field]:
     """What is in view first, the steps, and then what else can be asked: first what can move the answer most."""
     cases = [("", gettext("The patient at the start")), *((c.id, gettext(c.title)) for c in CASES.values())]
     cases = cases if is_read else [(UNREAD, gettext("Choose a patient")), *cases]
     listed = (
         text("who"),
-        text("next"),
+        text("pain-track"),
+        text("days-track"),
+        text("worth-track"),
         worth_field(),
         menu("case", gettext("Example patient"), cases, anew=True),
         text("story"),
@@ -294,6 +312,12 @@ def _patient(case: str) -> Presentation:
 def _count(advice: Advice) -> str:
     """How many questions are open behind the tab that asks more; nothing where none could raise the level."""
     return str(len(open_questions(advice)) or "") if advice.could_reach > advice.disposition else ""
+
+
+def _sore(patient: Presentation, places: Iterable[str]) -> list[str]:
+    """Where it may hurt as far as was said: where a finding is felt, else in the lower back."""
+    somewhere = unplaced(patient.present, places)
+    return sorted(somewhere or (LOWER_BACK if patient.pain and not places else ()))
 
 
 def _who(case: str, step: str) -> Html:

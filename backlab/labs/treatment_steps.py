@@ -34,12 +34,12 @@ def treatment_steps() -> Mapping[str, Step]:
             gettext("A heavy box"),
             gettext(
                 "Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps, and "
-                "choose it in the table."
+                "tap its name."
             ),
         ),
         "sister": Step(
             "post-3",
-            gettext("The sister who never trained"),
+            gettext("Spasms again and again"),
             gettext(
                 "Pain of 8, and not for the first time. Somebody has to look at it. What would you choose until then?"
             ),

@@ -26,8 +26,21 @@ def verdict(advice: Advice, *, first: bool = True) -> Markup:
 
 
 def what_to_do(advice: Advice, *, first: bool = True) -> str:
-    """One sentence: the level, what that means now, and where to turn or what comes ``first`` at home."""
-    return gettext("{level}: {do}").format(level=_so_far(advice), do=_do(advice, first=first))
+    """The level and what to do now, at home with what comes ``first``; nobody is reassured too soon."""
+    do = _do(advice, first=first)
+    if advice.disposition is Disposition.SELF_CARE and (count := _open(advice)):
+        said = ngettext(
+            "Not settled: {count} question open. If the answer is no: {do}",
+            "Not settled: {count} questions open. If all are no: {do}",
+            count,
+        )
+        return said.format(count=count, do=do)
+    return gettext("{level}: {do}").format(level=_so_far(advice), do=do)
+
+
+def _open(advice: Advice) -> int:
+    """How many questions are open that could raise the level."""
+    return len(open_questions(advice)) if advice.could_reach > advice.disposition else 0
 
 
 def _so_far(advice: Advice) -> str:
@@ -35,7 +48,7 @@ def _so_far(advice: Advice) -> str:
     level = level_label(advice.disposition)
     if advice.could_reach <= advice.disposition:
         return level
-    count = len(open_questions(advice))
+    count = _open(advice)
     if not count:
         return gettext("{level} so far").format(level=level)
     said = ngettext("{level} so far, {count} question open", "{level} so far, {count} questions open", count)

@@ -50,8 +50,8 @@ from backlab.reasoning.plan import UNASKED, Recommendation, Withheld, open_quest
 
 ROWS: tuple[Slot, ...] = (SOON, LATER, PAIN, DOING, SIDE, HARM, AGAIN, EFFORT)
 """What people care about, in the order in which it is shown where nothing matters most."""
-MAIN_ROWS = 3
-"""How many rows are always in view: what matters most, and both rows of harm."""
+GOOD_ROWS: tuple[Slot, ...] = (SOON, LATER, PAIN, DOING, AGAIN)
+"""Those of them that say what a treatment does for one."""
 MOST_COLUMNS = 4
 LEAST_WORTH, MOST_WORTH, USUAL_WORTH = 1, 30, 10
 """How much better it may have to be: people of 100, or points of 100."""
@@ -129,6 +129,10 @@ class Column(NamedTuple):
         """Where it meets that row."""
         return next(place for place in self.places if place.row is row)
 
+    def in_order(self, rows: Iterable[Slot]) -> "Column":
+        """The same column with its places in the order of these rows."""
+        return self._replace(places=tuple(map(self.place, rows)))
+
 
 class Held(NamedTuple):
     """A treatment that is withheld, and why; ``questions`` are those whose answers could free it."""
@@ -162,8 +166,8 @@ class Choice(NamedTuple):
 
     @property
     def main(self) -> tuple[Slot, ...]:
-        """The rows that are always in view: what matters most, and what a treatment can do to one."""
-        return self.rows[:MAIN_ROWS]
+        """The rows that are always in view: what matters most, what else is known, and what it can do to one."""
+        return self.rows[: max(self.rows.index(SIDE), self.rows.index(HARM)) + 1]
 
     def column(self, treatment: str) -> Column | None:
         """The column of that treatment, shown or one click away; None where it is not offered."""
@@ -216,6 +220,8 @@ def choose(advice: Conclusion, wish: Wish | None = None) -> Choice | None:
     columns = [_column(line.treatment, line, situation, rows, wish) for line in _offered(advice, situation)]
     ordered = sorted(columns, key=lambda column: _use(column, first, advice.lens))
     waiting = _column(TREATMENTS[BASELINE], None, situation, rows, wish)
+    rows = tuple(dict.fromkeys((first, *_second(ordered[: MOST_COLUMNS - 1], first), *rows)))
+    waiting, *ordered = (column.in_order(rows) for column in (waiting, *ordered))
     shown = _shown(ordered, wish.also)
     return Choice(
         advice,
@@ -228,6 +234,20 @@ def choose(advice: Conclusion, wish: Wish | None = None) -> Choice | None:
         tuple(_held(held, advice) for held in advice.plan.withheld if held.treatment.id not in NO_COLUMN),
         _chosen(first, ordered),
     )
+
+
+def _second(columns: Iterable[Column], first: Slot) -> Iterator[Slot]:
+    """What stands below what matters most: where more was measured of what that leaves open, if there is any."""
+    open_ = [column for column in columns if first not in GOOD_ROWS or not _is_measured(column, first)]
+    known = {row: sum(_is_measured(column, row) for column in open_) for row in GOOD_ROWS if row is not first}
+    best = max(known, key=lambda row: known[row])  # of as many, the earlier row
+    if known[best]:
+        yield best
+
+
+def _is_measured(column: Column, row: Slot) -> bool:
+    cell = column.place(row).cell
+    return cell is not None and cell.is_effect
 
 
 def _offered(advice: Conclusion, situation: Situation) -> Iterator[Recommendation]:
@@ -343,6 +363,15 @@ def _chosen(first: Slot, columns: Iterable[Column]) -> tuple[str, ...]:
     return tuple(sorted(worth_it)) or (BASELINE,)
 
 
+def worth_it(choice: Choice, worth: int) -> tuple[str, ...]:
+    """What would be chosen if it had to be that much better, all else as it is."""
+    if choice.first in (SIDE, HARM, EFFORT):
+        return (BASELINE,)
+    marked = zip((*choice.columns[1:], *choice.others), _marks(choice, worth), strict=True)
+    found = [column.id for column, mark in marked if mark is Mark.ENOUGH and not column.outdated]
+    return tuple(sorted(found)) or (BASELINE,)
+
+
 def _held(held: Withheld, advice: Conclusion) -> Held:
     if held.kind != UNASKED:
         return Held(held, ())
@@ -401,7 +430,9 @@ def _marks(choice: Choice, worth: int) -> list[Mark]:
 
 def _other_firsts(choice: Choice) -> Iterator[_Change]:
     """Everything else that could matter most."""
-    for row in choice.rows[1:]:
+    for row in dict.fromkeys((SIDE, HARM, *ROWS)):
+        if row is choice.first:
+            continue
         yield "first", choice.wish._replace(first=row), choice.advice.presentation, None, True
 
 

@@ -90,29 +90,16 @@ def caution(treatment: Treatment) -> str:
     }.get(treatment.id, "")
 
 
-def helps_elsewhere(choice: Choice, column: Column) -> str:
+def helps_elsewhere(column: Column) -> Place | None:
     """Where something is known to help, though not in what matters most; nothing where it is not so."""
     for place in column.places[1:]:
         cell = place.counted or place.cell
         if cell is None or place.row.is_harm or not cell.is_effect or cell.against.kind != "without":
             continue
-        assert cell.difference is not None
         ends = [end * cell.yardstick.good for end in (cell.low, cell.high) if end is not None]
         if ends and min(ends) > 0:
-            if place.row is Slot.PAIN:
-                return gettext("not counted here; eases pain ({time})").format(time=gettext(cell.time))
-            return gettext("not counted here; see “{row}”").format(row=lowered(gettext(place.row.label)))
-    return ""
-
-
-def other_people(choice: Choice, cell: Cell) -> bool:
-    """Whether those without it are others than those of the first column, so that the two numbers differ."""
-    waiting = choice.columns[0].place(cell.slot).cell if cell.slot in choice.rows else None
-    if waiting is None or waiting.with_ is None or cell.without is None or cell.yardstick.kind != "people":
-        return False
-    return waiting.yardstick.kind == "people" and figure(scaled(waiting, waiting.with_)) != figure(
-        scaled(cell, cell.without)
-    )
+            return place
+    return None
 
 
 def plain_change(cell: Cell) -> str:
@@ -142,6 +129,29 @@ def scaled(cell: Cell, number: float) -> float:
     return number * of_how_many(cell) / cell.of
 
 
+def shown(cell: Cell, number: float) -> str:
+    """A number of a cell as it stands in a sentence: where rounding would not add up, each of the three has a decimal.
+
+    >>> from backlab.knowledge.effects import BY_ID
+    >>> cell = BY_ID["acute-otc_ibuprofen-soon"]
+    >>> shown(cell, cell.with_), shown(cell, cell.without), shown(cell, cell.difference)
+    ('51.4', '36.7', '14.7')
+    """
+    number = scaled(cell, number)
+    if _adds_up(cell):
+        return figure(number)
+    return f"{'−' if number < 0 else ''}{floor(abs(number) * 10 + 0.5) / 10:,.1f}".removesuffix(".0")
+
+
+def _adds_up(cell: Cell) -> bool:
+    """Whether with less without is the difference, as these three are rounded."""
+    if cell.with_ is None or cell.without is None or cell.difference is None:
+        return True
+    three = (cell.with_, cell.without, abs(cell.difference))
+    with_, without, difference = (float(figure(scaled(cell, each)).replace(",", "")) for each in three)
+    return abs(abs(with_ - without) - difference) < 1e-6
+
+
 def of_how_many(cell: Cell) -> int:
     """Of how many people something is counted where it is shown."""
     return RARE if cell.slot is HARM else 100
@@ -149,13 +159,13 @@ def of_how_many(cell: Cell) -> int:
 
 def change(cell: Cell, number: float) -> str:
     """How many more or fewer, or how much more or less, such as "15 more" and "as many"."""
-    shown = figure(abs(scaled(cell, number)))
+    size = shown(cell, abs(number)) if number == cell.difference else figure(abs(scaled(cell, number)))
     counted = cell.yardstick.kind == "people"
-    if shown == "0":
+    if size == "0":
         return gettext("as many") if counted else gettext("as much")
     if number > 0:
-        return gettext("{number} more").format(number=shown)
-    return (gettext("{number} fewer") if counted else gettext("{number} less")).format(number=shown)
+        return gettext("{number} more").format(number=size)
+    return (gettext("{number} fewer") if counted else gettext("{number} less")).format(number=size)
 
 
 def between(cell: Cell) -> str:
@@ -191,20 +201,6 @@ def sureness(cell: Cell) -> str:
         VERY_LOW_TO_LOW: gettext("unsure or very unsure (very low to low certainty)"),
         VERY_LOW: gettext("very unsure (very low certainty)"),
         NOT_GRADED: gettext("nobody has graded how sure this is"),
-        NOBODY_KNOWS: gettext("nobody knows"),
-    }[cell.certainty]
-
-
-def sureness_brief(cell: Cell) -> str:
-    """How sure it is, in one or two words."""
-    return {
-        HIGH: gettext("sure"),
-        MODERATE: gettext("fairly sure"),
-        LOW_TO_MODERATE: gettext("rather unsure"),
-        LOW: gettext("unsure"),
-        VERY_LOW_TO_LOW: gettext("very unsure"),
-        VERY_LOW: gettext("very unsure"),
-        NOT_GRADED: gettext("not graded"),
         NOBODY_KNOWS: gettext("nobody knows"),
     }[cell.certainty]
 
@@ -245,7 +241,7 @@ def balance(cell: Cell | None) -> str:
 
 def _rest(cell: Cell, number: float) -> str:
     """All the others, so that both are as many as there are."""
-    rest = of_how_many(cell) - float(figure(scaled(cell, number)).replace(",", ""))
+    rest = of_how_many(cell) - float(shown(cell, number).replace(",", ""))
     return f"{round(rest, 1):,}".removesuffix(".0")
 
 
@@ -258,7 +254,7 @@ def _figure_sentence(cell: Cell) -> str:
         "change": change(cell, cell.difference) if cell.difference is not None else "",
     }
     numbers = {"with_": cell.with_, "without": cell.without}
-    fields |= {name: figure(scaled(cell, number)) for name, number in numbers.items() if number is not None}
+    fields |= {name: shown(cell, number) for name, number in numbers.items() if number is not None}
     return _template(cell).format(**fields)
 
 
@@ -431,7 +427,8 @@ def _nearly_said(column: Column, cell: Cell, number: int) -> str:
             "It counts only if even the low end reaches {number}."
         )
     name = lowered(name_of(column.treatment))
-    return said.format(treatment=name, value=figure(gain.value), least=least, number=number)
+    assert cell.difference is not None
+    return said.format(treatment=name, value=shown(cell, abs(cell.difference)), least=least, number=number)
 
 
 def _article_verdict(choice: Choice, row: str, worth: str, *, harm: bool) -> str:

@@ -1,0 +1,125 @@
+"""Where a slider leads, painted along it: the level of care at each of its places, and where the choice changes.
+
+What a move would change is seen before it is made, and so is that it would change nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from backlab.advice import Advice
+from backlab.knowledge.effect_kinds import Situation
+from backlab.knowledge.effects import BASELINE
+from backlab.knowledge.rules import RULES
+from backlab.knowledge.treatments import LASTING, TREATMENTS
+from backlab.language import gettext
+from backlab.markup import Markup, element, markup
+from backlab.model import Disposition, Threshold
+from backlab.pictures.marks import level_icon, level_label
+from backlab.presentation import Presentation
+from backlab.reasoning.choice import LEAST_WORTH, MOST_WORTH, Choice, situation_of, worth_it
+from backlab.reasoning.conclusion import Conclusion
+from backlab.words.choice import name_of
+from backlab.words.phrases import lowered
+
+
+class Stretch(NamedTuple):
+    """Places of a slider that lead to the same: from where on, what is drawn over them, and its words."""
+
+    start: int
+    look: str
+    sign: Markup | None
+    words: str
+
+
+@cache
+def turning_points(quantity: str) -> tuple[int, ...]:
+    """The values of a quantity, such as "pain", from which on a rule can hold or other trials count."""
+    atoms = {atom for rule in RULES.values() for atom in rule.when.atoms} | set(LASTING.atoms)
+    return tuple(sorted(a.value for a in atoms if isinstance(a, Threshold) and a.quantity.id == quantity))
+
+
+def level_track(advice: Advice, quantity: Literal["pain", "days"], high: int) -> Markup:
+    """The level of care along the slider of a quantity, all else as it is."""
+    starts = (0, *(value for value in turning_points(quantity) if 0 < value <= high))
+    stretches = []
+    for start in starts:
+        patient = _with(advice.presentation, quantity, start)
+        level = Conclusion.of(patient, advice.lens).disposition
+        other = quantity == "days" and level < Disposition.URGENT and _has_lasted(patient)
+        words = f"{level_label(level)} ({gettext('other trials')})" if other else level_label(level)
+        stretches.append(Stretch(start, f"bl-is-{level.slug}{' is-other' if other else ''}", level_icon(level), words))
+    return _track(list(_joined(stretches)), 0, high)
+
+
+def worth_track(choice: Choice | None) -> Markup:
+    """Up to where on that slider something is worth it beside moving; nothing where nothing is to choose."""
+    if choice is None:
+        return markup()
+    stretches = []
+    for worth in range(LEAST_WORTH, MOST_WORTH + 1):
+        names = [lowered(name_of(TREATMENTS[id])) for id in worth_it(choice, worth) if id != BASELINE]
+        words = ", ".join(names) or gettext("moving alone")
+        stretches.append(Stretch(worth, "is-more" if names else "is-alone", None, words))
+    runs = list(_joined(stretches))
+    ends = [*(run.start - 1 for run in runs[1:]), MOST_WORTH]
+    lines = (
+        element("span", gettext("Up to {number}: {words}").format(number=end, words=run.words))
+        for run, end in zip(runs, ends, strict=True)
+        if run.look == "is-more" or len(runs) == 1
+    )
+    return markup(
+        _track(runs, LEAST_WORTH, MOST_WORTH), element("p", lines, class_="bl-track-lines", aria_hidden="true")
+    )
+
+
+def _has_lasted(patient: Presentation) -> bool:
+    return situation_of(patient) is Situation.LASTING
+
+
+def _with(patient: Presentation, quantity: Literal["pain", "days"], value: int) -> Presentation:
+    return replace(patient, pain=value) if quantity == "pain" else replace(patient, days=value)
+
+
+def _joined(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """One for each run of those that lead to the same."""
+    last = None
+    for stretch in stretches:
+        if last is None or (stretch.look, stretch.words) != (last.look, last.words):
+            yield stretch
+        last = stretch
+
+
+def _track(stretches: list[Stretch], low: int, high: int) -> Markup:
+    ends = [*(stretch.start for stretch in stretches), high]
+    parts = (
+        element(
+            "span",
+            stretch.sign,
+            element("b", str(start)) if stretch.sign and start > low else None,
+            class_=f"bl-stretch {stretch.look}",
+            style=f"--from: {(start - low) / (high - low):.3f}; --to: {(end - low) / (high - low):.3f}",
+            data_from=str(start),
+        )
+        for stretch, (start, end) in zip(stretches, pairwise(ends), strict=True)
+    )
+    said = " ".join(_said(stretches))
+    return element(
+        "div",
+        element("div", parts, class_="bl-track", aria_hidden="true"),
+        element("span", said, class_="bl-unseen"),
+        class_="bl-track-of",
+    )
+
+
+def _said(stretches: list[Stretch]) -> Iterator[str]:
+    """The same for those who hear it."""
+    if len(stretches) == 1:
+        yield gettext("All along: {words}.").format(words=stretches[0].words)
+        return
+    for stretch in stretches:
+        yield gettext("From {number}: {words}.").format(number=stretch.start, words=stretch.words)
