@@ -229,7 +229,7 @@ def test_one_end_is_no_interval(end: str) -> None:
     assert gain_of(cell) == (14.7, None, None)
     assert {mark_of(cell, worth) for worth in (LEAST_WORTH, MOST_WORTH)} == {Mark.UNCLEAR}
     assert between(cell) == between_brief(cell) == "no interval printed"
-    assert plain_change(cell) == "perhaps 15 more"
+    assert plain_change(cell) == "perhaps 14.7 more"
 
 
 def test_only_people_and_points_are_marked() -> None:
