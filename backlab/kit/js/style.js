@@ -7,6 +7,7 @@ import hands from "../hands.css";
 import looks from "../lab.css";
 import stage from "../stage.css";
 import tokens from "../tokens.css";
+import walkers from "../walkers.css";
 
 const MARK = "data-backlab-looks";
 
@@ -28,7 +29,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + choice;
+  const text = tokens + looks + stage + hands + guess + advice + choice + walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
