@@ -59,6 +59,8 @@ class Look(NamedTuple):
 class Group(NamedTuple):
     """People who stand together under ``words`` and their ``total``; ``said`` is for those who do not see them.
 
+    A ``note`` beside the total is seen only where there is room for it.
+
     ``people`` stand in this order, those of one look together. There is room for ``room`` of them at least, so that
     their size stays when their number changes. A pile grows ``up`` from the ground. ``tap`` makes it a button, and
     ``is_open`` says that it is the one that was chosen. ``colour`` is that of its edge, ``mark`` leads its words.
@@ -69,6 +71,7 @@ class Group(NamedTuple):
     total: str
     box: Box
     people: Sequence[int]
+    note: str = ""
     said: str = ""
     tap: str = ""
     colour: str = "line"
@@ -148,8 +151,8 @@ def _group(group: Group) -> Markup:
     words = (
         group.mark,
         element("span", group.words, class_="bl-walkers-words"),
-        " ",
-        element("b", group.total) if group.total else None,
+        (" ", element("b", group.total)) if group.total else None,
+        (" ", element("span", group.note, class_="bl-walkers-note")) if group.note else None,
     )
     head = element("span", words, class_="bl-walkers-head")
     said = element("span", f" {group.said}", class_="bl-unseen") if group.said else None

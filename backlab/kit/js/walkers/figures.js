@@ -4,7 +4,7 @@
 
 /** Pixels from which on there is room for a figure, and for a face. */
 const FIGURE = 8.5;
-const FACE = 17;
+const FACE = 15;
 const KINDS = 12; // of faces, so that few neighbours have the same
 const TONES = 6;
 
@@ -72,7 +72,11 @@ export function figures(colour, dense) {
  *
  * @param {number} person
  */
-export const hash = (person) => (Math.imul(person + 1, 2654435761) >>> 8) & 0xffff;
+export function hash(person) {
+  const once = Math.imul(person ^ 0x9e3779b9, 0x85ebca6b);
+  const twice = Math.imul(once ^ (once >>> 15), 0xc2b2ae35);
+  return (twice ^ (twice >>> 13)) >>> 8;
+}
 
 /**
  * @param {Pen} pen
