@@ -32,5 +32,5 @@ def at(query: str | None, make: Callable[[], Made]) -> Made:
 
 
 def names_of(field: Any) -> list[str]:
-    """The names of a field's choices; a field without choices has none."""
-    return [choice["name"] for choice in field.get("choices", ())]
+    """The names of a field's choices, or of its steps; any other field has none."""
+    return [choice["name"] for choice in field.get("choices", field.get("steps", ()))]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from html import unescape
 from itertools import pairwise
 from math import sqrt
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -30,6 +33,7 @@ from backlab.labs.population import FIRST, MOST_SIGNS, PopulationLab, left_out, 
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Disposition, Sign, Threshold
 from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
+from backlab.pictures.waiting_room import VIEWS
 from backlab.reasoning import population
 from backlab.reasoning.engine import Columns, disposition, level_of, rule_atoms, triage
 from backlab.reasoning.population import (
@@ -45,12 +49,16 @@ from backlab.reasoning.population import (
     cost,
     draw,
     drawn,
+    first,
+    flow,
     parent,
     prior,
     safe_level,
     sensitivity,
+    sent_by,
     toll,
     trips,
+    who,
 )
 
 SIZE, SEED = 100_000, 7
@@ -310,13 +318,16 @@ def test_the_pictures_are_well_formed_and_tabled(clinic: Population, code: str) 
             assert {len(row) for row in picture.table.rows} == {len(picture.table.header)}
 
 
-def test_the_bar_of_the_missed_is_as_long_as_their_share() -> None:
-    """Half of a cause's patients missed is half of its bar, and it is striped as well as coloured."""
-    half = Missed(CAUSES["cauda_equina"], 10, 5, 5, {}, 0, 0)
-    svg = missed_bars([half]).svg
-    found, missed = (float(width) for width in re.findall(r"width='([\d.]+)' height='16'", svg)[2:])
-    assert found == missed > 0
-    assert "50%" in svg
+def test_the_bars_of_the_causes_have_one_scale() -> None:
+    """Half of a cause's patients missed is half of its bar, and a cause with half as many patients has half a bar."""
+    many, few = (Missed(CAUSES["cauda_equina"], count, 5, 5, {}, 0, 0) for count in (20, 10))
+    drawn = missed_bars([many, few])
+    widths = [float(width) for width in re.findall(r"width='([\d.]+)' height='16'", drawn.svg)[2:]]
+    found, missed, half_found, half_missed = widths
+    assert found + missed == pytest.approx(2 * (half_found + half_missed), abs=0.2)
+    assert half_found == half_missed == missed
+    assert "5 of 10 missed" in drawn.svg
+    assert "%" not in re.sub("style='[^']*'|<svg[^>]*>", "", drawn.svg)
 
 
 def test_an_empty_clinic_is_drawn_too() -> None:
@@ -336,6 +347,7 @@ def test_nobody_sent_in_vain_is_drawn_too() -> None:
 
 def test_the_lab_moves(lab: PopulationLab) -> None:
     """Leaving out the rules about nerves misses more, says so, and names the rules that are left out."""
+    lab.set(size="10000")
     before, said = lab.toll, lab.said
     lab.set(without="nerves")
     assert lab.toll.missed_in_all > before.missed_in_all
@@ -346,10 +358,10 @@ def test_the_lab_moves(lab: PopulationLab) -> None:
 
 def test_the_lab_weighs(lab: PopulationLab) -> None:
     """The weight changes what the mistakes add up to, and nothing else."""
-    before = {name: lab.read(name) for name in ("missed", "vain", "cost")}
+    before = {name: lab.read(name) for name in ("room", "missed", "vain", "cost")}
     lab.set(weight=1)
     after = {name: lab.read(name) for name in before}
-    assert [name for name in before if before[name] != after[name]] == ["cost"]
+    assert [name for name in before if before[name] != after[name]] == ["room", "cost"]
 
 
 def test_another_clinic_has_other_patients(lab: PopulationLab) -> None:
@@ -365,9 +377,9 @@ def test_another_clinic_has_other_patients(lab: PopulationLab) -> None:
 def test_the_lab_is_brought_back_by_its_address(lab: PopulationLab) -> None:
     """What was moved stands in the address, and a lab that opens there has it again."""
     assert lab.query == ""
-    lab.set(size="1000", rule="chest-pain", signs=3)
+    lab.set(size="10000", rule="chest-pain", signs=3)
     again = at(lab.query, lambda: PopulationLab("en"))
-    assert again.values == {**FIRST, "size": "1000", "rule": "chest-pain", "signs": 3}
+    assert again.values == {**FIRST, "size": "10000", "rule": "chest-pain", "signs": 3}
 
 
 def test_every_rule_has_a_name_of_its_own(lab: PopulationLab) -> None:
@@ -443,6 +455,165 @@ def test_columns_are_columns(clinic: Population) -> None:
     """The clinic has the form that the engine takes: no bit stands outside of the patients."""
     columns: Columns = clinic.columns
     assert all(0 <= column <= clinic.everyone for column in columns.values())
+
+
+# Who goes where
+
+
+@pytest.mark.parametrize(("without", "signs"), [((), 1), (("night-or-rest-pain",), 1), ((), 3)])
+def test_everybody_goes_through_one_door_and_the_piles_are_the_toll(without: tuple[str, ...], signs: int) -> None:
+    """Those on the piles are as many as the report counts, and the trips of the list are some of those in vain."""
+    some = draw(3000, SEED)
+    goes, counted = flow(some, without, signs), toll(some, without, signs)
+    assert sum(goes.through.values()) == some.everyone
+    assert sum(column.bit_count() for column in goes.through.values()) == some.size
+    assert (goes.missed.bit_count(), goes.in_vain.bit_count()) == (counted.missed_in_all, counted.in_vain)
+    assert goes.missed & ~some.serious == goes.listed & ~goes.in_vain == 0
+
+
+def test_the_list_sends_those_whom_nothing_else_sends() -> None:
+    """With every rule on they are the trips that the report counts, less those who are ill."""
+    some = draw(3000, SEED)
+    assert flow(some).listed.bit_count() == sum(each.sent - each.ill for each in trips(some)) - needs_it(some)
+
+
+def needs_it(some: Population) -> int:
+    """How many are sent for the list alone, are not ill, and need it all the same."""
+    without = {**some.columns, **dict.fromkeys(ONE_SIGN, 0)}
+    both = [triage(columns, some.everyone).at_least[HARM] for columns in (some.columns, without)]
+    return (both[0] & ~both[1] & some.needed[HARM] & ~some.serious).bit_count()
+
+
+def test_what_a_rule_sends_alone_goes_lower_without_it() -> None:
+    """One by one, as without that rule; a rule that is off, or of another level, is not asked."""
+    some = first(draw(3000, SEED), 300)
+    sends = sent_by(some, HARM, ["upper-back"])
+    assert set(sends) == {rule.id for rule in RULES.values() if rule.disposition is HARM} - {"upper-back"}
+    left = [rule for rule in RULES.values() if rule.id != "upper-back"]
+    for name in ("night-or-rest-pain", "high-temperature"):
+        fewer = [rule for rule in left if rule.id != name]
+        levels = [triage(some.columns, some.everyone, rules).at_least[HARM] for rules in (left, fewer)]
+        assert sends[name] == levels[0] & ~levels[1]
+
+
+def test_the_first_patients_of_a_clinic_are_those_of_the_clinic() -> None:
+    """Each of them has the same cause and findings; a clinic that is no larger stays as it is."""
+    whole = draw(3000, SEED)
+    some = first(whole, 300)
+    assert [some.patient(place) for place in range(9)] == [whole.patient(place) for place in range(9)]
+    assert sum(column.bit_count() for column in some.causes.values()) == 300
+    assert first(some, 300) is some
+
+
+def test_who_is_meant_by_a_column() -> None:
+    """The places of its bits, the first one first."""
+    assert [*who(0b10110)] == [1, 2, 4]
+
+
+# The waiting room
+
+
+def shown_in(lab: PopulationLab) -> Any:
+    """What the script of the picture is given."""
+    return json.loads(unescape(re.findall(r"data-walkers='([^']*)'", lab.read("room"))[0]))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_everybody_is_in_the_picture_whatever_one_looks_at(lab: PopulationLab, view: str) -> None:
+    """A thousand people, each once, of whom the ill have a ring."""
+    lab.set(look=view, signs=2)
+    people = [each for group in shown_in(lab)["groups"] for each in group["people"]]
+    assert sorted(people) == [*range(1000)]
+    ringed = [place for place, look in enumerate(shown_in(lab)["looks"]) if look["ringed"]]
+    looks = {
+        person: look
+        for group in shown_in(lab)["groups"]
+        for person, look in zip(group["people"], group["looks"], strict=True)
+    }
+    assert {person for person, look in looks.items() if look in ringed} == {*who(lab.clinic.serious)}
+
+
+def test_the_piles_hold_whom_the_verdict_counts(lab: PopulationLab) -> None:
+    """Missed on the left, in vain on the right, the trips of the list on a pile of their own."""
+    lab.set(signs=2)
+    piles = {group["name"]: len(group["people"]) for group in shown_in(lab)["groups"]}
+    assert piles["missed"] == lab.toll.missed_in_all > 0
+    assert piles["listed"] + piles["vain"] == lab.toll.in_vain
+    assert f"{piles['missed']} of 19 seriously ill are missed; {lab.toll.in_vain} of 981" in lab.summary
+
+
+def test_each_of_the_ill_has_a_story_of_a_line(lab: PopulationLab) -> None:
+    """With the cause, what there is to see of it, and why it was missed or not; nothing is told of the waiting ones."""
+    assert "data-person" not in lab.read("room")
+    lab.set(signs=2)
+    stories = dict(re.findall(r"data-person='(\d+)'>([^<]*)<", lab.read("room")))
+    assert {int(person) for person in stories} == {*who(lab.clinic.serious)}
+    missed = [
+        str(person) for group in shown_in(lab)["groups"] if group["name"] == "missed" for person in group["people"]
+    ]
+    assert all(("too few signs" in story) == (person in missed) for person, story in stories.items())
+    assert max(map(len, stories.values())) < 200
+
+
+def test_whom_a_rule_that_is_off_would_have_sent_is_told(lab: PopulationLab) -> None:
+    """And at its door the rule stands as off, and is switched on by the same tap."""
+    lab.set(look="urgent", rule="night-or-rest-pain")
+    assert "the rule that asks for this is switched off" in lab.read("room")
+    (switch,) = re.findall(r"<button[^>]*aria-pressed='false'>worse at night[^/]*<b>off</b>", lab.read("room"))
+    assert "data-tap='rule='" in switch
+
+
+def test_moving_a_control_opens_the_doors(lab: PopulationLab) -> None:
+    """In the waiting room nobody sees what a rule does; at a door one stays, but for the price."""
+    for name, value in (("signs", 2), ("rule", "chest-pain"), ("without", "heart"), ("weight", 9)):
+        lab.set(look="room")
+        lab.set(**{name: value})
+        assert lab.values["look"] == "doors", name
+    lab.set(look="urgent")
+    lab.set(signs=1)
+    assert lab.values["look"] == "urgent"
+    lab.set(weight=10)
+    assert lab.values["look"] == "doors"
+
+
+def test_the_bars_are_drawn_to_one_scale_at_any_price(lab: PopulationLab) -> None:
+    """The bar of those in vain stays as it is while the price moves, and that of the missed grows with it."""
+    widths = {}
+    for weight in (50, 100):
+        lab.set(weight=weight)
+        widths[weight] = dict(re.findall(r"width:([\d.]+)%' data-key='weighed-2-(\w+)'", lab.read("room")))
+    named = {weight: {kind: float(width) for width, kind in each.items()} for weight, each in widths.items()}
+    assert named[50]["vain"] == named[100]["vain"]
+    assert named[100]["missed"] == pytest.approx(2 * named[50]["missed"], abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("step", "does"),
+    [
+        ("wait", {"look": "doors"}),
+        ("one", {"look": "urgent"}),
+        ("two", {"signs": 2}),
+        ("off", {"rule": "night-or-rest-pain"}),
+        ("price", {"weight": 100}),
+        ("luck", {"size": "10000"}),
+    ],
+)
+def test_a_step_is_done_by_what_it_asks_for(lab: PopulationLab, step: str, does: dict[str, Any]) -> None:
+    """And by nothing before that."""
+    lab.move("step", step)
+    lab.refresh()
+    assert lab.told["done"]["step"] == []
+    for name, value in does.items():
+        lab.move(name, value)
+    lab.refresh()
+    assert lab.told["done"]["step"] == [step]
+
+
+def test_steps_are_short(lab: PopulationLab) -> None:
+    """Sixty words at most, and six of them."""
+    steps = lab.stage_steps()
+    assert len(steps) <= 6
+    assert max(len(each.text.split()) for each in steps) <= 60
 
 
 # Five patients: three with cauda equina syndrome (one has saddle numbness, one a temperature, one no sign at all),

@@ -212,6 +212,41 @@ class Text(TypedDict):
     id: str
 
 
+class WalkerLook(TypedDict):
+    """How some people look: a colour of the palette, and what tells them apart without it."""
+
+    colour: str
+    shape: Literal["dot", "hollow", "square"]
+    ringed: bool
+    mood: Literal["calm", "worried", "ill"]
+
+
+class WalkerGroup(TypedDict):
+    """Who stands in a group, by number, and the place of the look of each; ``room``: for so many at least.
+
+    A pile grows ``up`` from the ground; those who are ``near`` are as large as their own place allows.
+    """
+
+    name: str
+    people: list[int]
+    looks: list[int]
+    room: int
+    up: bool
+    near: bool
+
+
+class Walkers(TypedDict):
+    """People in a picture who walk from where they stood to where they stand: what an element's ``data-walkers`` holds.
+
+    Within it each group has a place, an element whose ``data-group`` is its name, with its words first; and whoever
+    has a story a button, whose ``data-person`` is their number. ``key`` is the same from state to state.
+    """
+
+    key: str
+    looks: list[WalkerLook]
+    groups: list[WalkerGroup]
+
+
 class Step(TypedDict):
     """One step through a lab: a title, and what it says and asks for (HTML, sixty words at most)."""
 

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from backlab.drawing.picture import picture_html
+from backlab.course.lessons.a_thousand_patients import stage_steps
+from backlab.course.steps import StageStep
+from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, slider, text
 from backlab.kit.lab import After, Answer, Html, panel, spoken, told
-from backlab.kit.linked import LinkedLab
 from backlab.knowledge.assumptions import SIMULATED, Simulated
+from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
 from backlab.labs.panels import more
 from backlab.labs.pictures import groups_of_rules
-from backlab.language import gettext, ngettext, speaking
+from backlab.labs.stepped import STEP, SteppedLab, steps_field
+from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Atom, Estimate, Rule, Sign, Threshold
+from backlab.model import Atom, Disposition, Estimate, Rule, Sign, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.people import triage_matrix
-from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
-from backlab.reasoning.engine import rule_atoms
+from backlab.pictures.population import Choice, costs, missed_bars, trip_bars, weighed
+from backlab.pictures.waiting_room import DOORS, ROOM, Shown, Switch, door_name, waiting_room
+from backlab.reasoning.engine import holds, rule_atoms
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.population import (
+    HARM,
+    Flow,
     Missed,
     Population,
     Toll,
@@ -33,24 +39,41 @@ from backlab.reasoning.population import (
     chances,
     draw,
     drawn,
+    first,
+    flow,
     parent,
     prior,
+    safe_level,
+    sent_by,
+    suspects,
     toll,
     trips,
+    who,
 )
-from backlab.words import Block, Citer, Point, Say, lowered, percent, source_points
+from backlab.words import Block, Citer, Point, Say, capital, lowered, percent, source_points
 from backlab.words.html import blocks_html
 
 SIZES = (1_000, 10_000, 100_000)
-MOST_SIGNS, MOST_WEIGHT = 5, 100
-FIRST: Mapping[str, Any] = {"size": str(SIZES[1]), "without": "", "rule": "", "signs": 1, "weight": 100}
+IN_VIEW = SIZES[0]  # patients whom the picture shows
+MOST_SIGNS, MOST_WEIGHT = 3, 200
+FIRST: Mapping[str, Any] = {
+    STEP: "wait",
+    "size": str(SIZES[0]),
+    "without": "",
+    "rule": "",
+    "signs": 1,
+    "weight": 100,
+    "look": ROOM,
+}
+AT_A_DOOR = 4  # rules that are shown there
+MOST_TOLD = 2  # findings of one patient, in one line
 SHOWN_ALARMS = 6
 _NIGHT = "harding-2005-night-verified"
 _ABSENCE = "premkumar-2018-absence", "premkumar-2018-numbers"
 
 
-class PopulationLab(LinkedLab):
-    """A clinic of patients whose true cause is known, triaged by the rules while some of these are left out.
+class PopulationLab(SteppedLab):
+    """A waiting room of patients whose true cause is known, sent through four doors by the rules that are switched on.
 
     ``toll`` is the latest ``Toll`` and ``clinic`` its ``Population``. ``language`` is "en" or "es", or else what
     the address asks for; of two on one page, give one a ``key`` of its own. ``after`` is a question that has to be
@@ -70,21 +93,44 @@ class PopulationLab(LinkedLab):
                 key=key or "population",
                 names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is sent in vain")),
                 language=speaks,
+                stage={
+                    "picture": "room",
+                    "first": ["signs", "rule", "weight", "look"],
+                    "more": gettext("More"),
+                    "warning": "",
+                },
                 after=opener(after),
             )
 
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps of this lesson."""
+        return stage_steps()
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A step sets the stage; and whatever is moved shows who goes where, also from the waiting room."""
+        if name == STEP:
+            return self.gone_to(values[STEP]).sets
+        opens = {"signs": DOORS, "weight": DOORS, "rule": DOORS, "without": DOORS}
+        is_seen = values["look"] != ROOM and (name != "weight" or values["look"] == DOORS)
+        return {"look": opens[name]} if name in opens and not is_seen else {}
+
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """What the rules that are left do to this clinic."""
+        """Who goes where, what the rules that are left do to this clinic, and what that adds up to."""
         clinic, without = draw(int(values["size"]), self._seed), left_out(values["without"], values["rule"])
         choices = [Choice(signs, toll(clinic, without, signs)) for signs in range(1, MOST_SIGNS + 1)]
         now = choices[values["signs"] - 1].toll
         bill = costs(choices, values["weight"], values["signs"])
         self.clinic, self.toll = clinic, now
+        scene = _scene(first(clinic, IN_VIEW), values, without, choices)
+        said = _verdict(now, values)
         return Answer(
-            tuple(_panels(clinic, now, bool(without), picture_html(bill))),
-            summary=_summary(now),
-            said=f"{_lead(now)} {bill.description}",
-            told=told(html={"says": _left_out_told(without)}),
+            (
+                panel("room", gettext("The waiting room"), scene, folds=False),
+                *_panels(clinic, now, bool(without), bill),
+            ),
+            summary=element("p", element("strong", said), class_="bl-lead"),
+            said=f"{said} {bill.description}",
+            told=told(html={"says": _left_out_told(without)}, done=self.done),
             query=self.to_query(values),
         )
 
@@ -101,73 +147,112 @@ def left_out(group: str, rule: str) -> list[str]:
 
 
 def rule_name(rule: Rule) -> str:
-    """A rule in a few words: its level, and the findings of its first clause or two."""
+    """A rule in a few words: its level, and what it asks for."""
+    return gettext("{level}: {asked}").format(level=gettext(rule.disposition.label), asked=_asked(rule))
+
+
+def _asked(rule: Rule) -> str:
+    """The findings of a rule's first clause or two."""
     clauses = [" + ".join(lowered(gettext(a.label)) for a in ordered(clause)) for clause in rule.when.clauses]
-    messages = (
-        gettext("{level}: {first}"),
-        gettext("{level}: {first}; or {second}"),
-        gettext("{level}: {first}; or {second}; or others"),
-    )
+    messages = "{first}", gettext("{first}; or {second}"), gettext("{first}; or {second}; or others")
     first, second = (*clauses, "")[:2]
-    level = gettext(rule.disposition.label)
-    return messages[min(len(clauses), len(messages)) - 1].format(level=level, first=first, second=second)
+    return messages[min(len(clauses), len(messages)) - 1].format(first=first, second=second)
 
 
 def _fields() -> list[Field]:
     sizes = [(str(size), gettext("{count} patients").format(count=grouped(size))) for size in SIZES]
     groups = [("", gettext("nothing: all rules")), *groups_of_rules()]
-    rules = [("", gettext("no single rule")), *((rule.id, rule_name(rule)) for rule in RULES.values())]
+    rules = [("", gettext("none: every rule is on")), *((rule.id, rule_name(rule)) for rule in RULES.values())]
+    looks = [(ROOM, gettext("Waiting room")), (DOORS, gettext("All doors"))]
+    looks += [(level.slug, door_name(level)) for level in Disposition]
+    prices = (gettext("{count} in vain").format(count=count) for count in range(1, MOST_WEIGHT + 1))
     return [
+        steps_field(stage_steps()),
+        slider("signs", gettext("Signs needed"), 1, MOST_SIGNS),
+        menu("rule", gettext("Switch off a rule"), rules),
+        slider("weight", gettext("One missed counts as"), 1, MOST_WEIGHT, words=prices),
+        menu("look", gettext("Look at"), looks),
         menu("size", gettext("How many patients come"), sizes),
-        menu("without", gettext("Leave out the rules about"), groups),
-        menu("rule", gettext("Leave out one more rule"), rules),
-        slider("signs", gettext("Warning signs that it takes for the same day"), 1, MOST_SIGNS),
-        slider("weight", gettext("One missed counts as much as this many sent in vain"), 1, MOST_WEIGHT),
+        menu("without", gettext("Switch off all rules about"), groups),
         buttons("actions", [button("another", gettext("Another clinic"))]),
         text("says"),
     ]
 
 
-def _panels(clinic: Population, now: Toll, any_left_out: bool, bill: Markup) -> Iterator[Panel]:
+def _scene(some: Population, values: Mapping[str, Any], without: Sequence[str], choices: Sequence[Choice]) -> Markup:
+    """The picture: the first patients of the clinic, at the doors."""
+    signs, weight = values["signs"], values["weight"]
+    now = flow(some, without, signs)
+    opened = next((level for level in Disposition if level.slug == values["look"]), None)
+    switches = () if opened is None else tuple(_switches(some, opened, without, signs))
+    hits = {rule: holds(rule.when, some.columns, some.everyone) for rule in RULES.values() if rule.disposition >= HARM}
+    ill = () if values["look"] == ROOM else who(some.serious)
+    stories = {each: _story(some, now, hits, each, without) for each in ill}
+    bars = weighed(choices, weight, signs, MOST_WEIGHT)
+    return waiting_room(Shown(some, now, values["look"], stories, switches, bars))
+
+
+def _switches(some: Population, level: Disposition, without: Sequence[str], signs: int) -> Iterator[Switch]:
+    """The rules of a door that are off, and those that send most through it."""
+    for rule in (RULES[name] for name in without):
+        if rule.disposition is level:
+            yield Switch(rule.id, _asked(rule), True, 0)
+    sends = {name: column.bit_count() for name, column in sent_by(some, level, without, signs).items()}
+    for name in sorted(sends, key=lambda name: -sends[name])[:AT_A_DOOR]:
+        yield Switch(name, _asked(RULES[name]), False, sends[name])
+
+
+def _story(some: Population, now: Flow, hits: Mapping[Rule, int], place: int, without: Sequence[str]) -> str:
+    """One who is seriously ill, in a line: the cause, what there is to see of it, and why it was missed or not."""
+    cause = next(CAUSES[name] for name, column in some.causes.items() if column >> place & 1)
+    held = [rule for rule, column in hits.items() if column >> place & 1 and rule.disposition >= safe_level(cause)]
+    enough = sorted(held, key=lambda rule: (not suspects(rule, cause.id), -rule.disposition))
+    in_force = [rule for rule in enough if rule.id not in without]
+    if not enough:
+        said = gettext("{cause}. Nothing yet for which a rule would send them in time. What helps is to come back.")
+    elif now.missed >> place & 1:
+        too_few = gettext("{cause}. {found}: too few signs here.")
+        off = gettext("{cause}. {found}: the rule that asks for this is switched off.")
+        said = too_few if in_force else off
+    elif any(suspects(rule, cause.id) for rule in in_force):
+        said = gettext("{cause}. {found}: seen in time.")
+    else:
+        said = gettext("{cause}. {found}: seen in time, by luck, since this points elsewhere.")
+    found = " + ".join(lowered(gettext(atom.label)) for atom in _there(some, enough[0], place)) if enough else ""
+    return said.format(cause=gettext(cause.label), found=capital(found))
+
+
+def _there(some: Population, rule: Rule, place: int) -> list[Atom]:
+    """What one patient has of what a rule asks for."""
+    there = (clause for clause in rule.when.clauses if all(some.columns[atom] >> place & 1 for atom in clause))
+    return ordered(next(there))[:MOST_TOLD]
+
+
+def _panels(clinic: Population, now: Toll, any_left_out: bool, bill: Picture) -> Iterator[Panel]:
     bars, matrix = picture_html(missed_bars(now.missed)), picture_html(triage_matrix(now.counts))
     cite = Citer()
     missed = bars + _missed_html(clinic, now, any_left_out, cite)
     vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])
     for_one_sign, made = _trips_html(clinic, cite), blocks_html(_made(cite))
-    yield panel("missed", gettext("Who is missed"), missed, folds=False)
-    yield panel("cost", gettext("What the mistakes add up to"), bill, folds=False)
-    yield panel("vain", gettext("Who is sent in vain"), vain, folds=False)
-    yield panel("trips", gettext("Trips for one sign of the NHS list"), for_one_sign)
-    yield panel("triage", gettext("Level given and level needed"), matrix + needed)
-    yield panel("made", gettext("What this clinic assumes"), made, is_open=False)
-    yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)), is_open=False)
+    yield panel("missed", gettext("Who is missed"), missed)
+    yield panel("vain", gettext("Who is sent in vain"), vain)
+    yield panel("trips", gettext("One sign alone"), for_one_sign)
+    yield panel("cost", gettext("The sum"), picture_html(bill))
+    yield panel("triage", gettext("Levels"), matrix + needed)
+    yield panel("made", gettext("Assumptions"), made)
+    yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)))
 
 
-def _lead(now: Toll) -> str:
-    patients = sum(each.patients for each in now.missed)
-    missed = ngettext(
-        "Missed: {missed} of {patients} patient with a serious cause.",
-        "Missed: {missed} of {patients} patients with a serious cause.",
-        patients,
-    )
-    vain = gettext("Sent in vain: {vain} of {others} others.")
-    others = sum(now.counts.values()) - patients
-    return " ".join(
-        (
-            missed.format(missed=grouped(now.missed_in_all), patients=grouped(patients)),
-            vain.format(vain=grouped(now.in_vain), others=grouped(others)),
-        )
-    )
-
-
-def _short(now: Toll) -> str:
-    short = gettext("Missed: {missed}. In vain: {vain}.")
-    return short.format(missed=grouped(now.missed_in_all), vain=grouped(now.in_vain))
-
-
-def _summary(now: Toll) -> Markup:
-    short = element("p", element("strong", _short(now)), class_="bl-short")
-    return element("div", element("p", _lead(now), class_="bl-lead"), short, class_="bl-strip")
+def _verdict(now: Toll, values: Mapping[str, Any]) -> str:
+    """One sentence: who waits, or what both mistakes are."""
+    ill = sum(each.patients for each in now.missed)
+    everybody = sum(now.counts.values())
+    if values["look"] == ROOM:
+        waits = gettext("{all} people wait; {ill} of them are seriously ill.")
+        return waits.format(all=grouped(everybody), ill=grouped(ill))
+    said = gettext("{missed} of {ill} seriously ill are missed; {vain} of {others} others are sent in vain.")
+    missed, vain = grouped(now.missed_in_all), grouped(now.in_vain)
+    return said.format(missed=missed, ill=grouped(ill), vain=vain, others=grouped(everybody - ill))
 
 
 def _left_out_told(rules: Iterable[str]) -> Html:

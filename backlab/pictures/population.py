@@ -24,10 +24,9 @@ from backlab.drawing.svg import (
     text_width,
 )
 from backlab.language import gettext, ngettext
-from backlab.markup import Markup
+from backlab.markup import Markup, element
 from backlab.pictures.causes import grouped
 from backlab.reasoning.population import Missed, Toll, Trips, cost
-from backlab.words import percent
 
 _BAR = 16
 
@@ -40,16 +39,19 @@ class Choice(NamedTuple):
 
 
 def missed_bars(missed: Sequence[Missed]) -> Picture:
-    """For each serious cause its patients as one bar, of which the missed part is striped."""
-    rows = [_cause_bar(each) for each in missed]
+    """For each serious cause its patients as one bar, all to one scale, of which the missed part is striped."""
+    most = max(each.patients for each in missed)
+    rows = [_cause_bar(each, most) for each in missed if each.patients]
     keys = [
         _key(_bar(0, 34, "accent"), gettext("seen in time")),
         _key(_bar(0, 34, "urgent", striped=True), gettext("missed: no rule sent them in time")),
     ]
     title, told = gettext("Serious causes: found and missed"), " ".join(map(_cause_told, missed))
     body = stack((stack(keys, 4), *rows), 10)
-    head = gettext("Serious cause"), gettext("Patients"), gettext("Missed"), gettext("Share")
-    table = Table(head, tuple(map(_cause_row, missed)))
+    table = Table(
+        (gettext("Serious cause"), gettext("Patients"), gettext("Missed")),
+        tuple((gettext(each.cause.label), grouped(each.patients), grouped(each.missed)) for each in missed),
+    )
     return Picture(
         "missed", title, told, drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0))), table
     )
@@ -74,6 +76,31 @@ def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
     )
     rows_told = tuple(_cost_row(choice, weight) for choice in choices)
     return Picture("cost", title, told, drawn, Table(head, rows_told), (told, values))
+
+
+def weighed(choices: Sequence[Choice], weight: int, signs: int, heaviest: int) -> Markup:
+    """The mistakes for each number of warning signs as one bar, all to the scale of the ``heaviest`` weight.
+
+    Each is a button that asks for so many signs; the bar of the missed grows with their weight.
+    """
+    most = max(cost(choice.toll, heaviest) for choice in choices)
+    title = gettext("Mistakes, weighed: missed × {weight} + in vain").format(weight=weight)
+    rows = (_weighed_row(choice, weight, most, choice.signs == signs) for choice in choices)
+    return element("div", element("p", title), rows, class_="bl-weighed")
+
+
+def _weighed_row(choice: Choice, weight: int, most: int, here: bool) -> Markup:
+    toll, name = choice.toll, f"weighed-{choice.signs}"
+    parts = ("missed", toll.missed_in_all * weight), ("vain", toll.in_vain)
+    bars = (
+        element("i", class_=f"is-{kind}", style=f"width:{100 * size / max(most, 1):.2f}%", data_key=f"{name}-{kind}")
+        for kind, size in parts
+    )
+    words = element("span", _signs_told(choice.signs))
+    total = element("b", grouped(cost(toll, weight)))
+    tap = f"signs={choice.signs}"
+    pressed = "true" if here else "false"
+    return element("button", words, element("span", bars), total, type="button", data_tap=tap, aria_pressed=pressed)
 
 
 def trip_bars(trips: Sequence[Trips], size: int) -> Picture:
@@ -116,40 +143,27 @@ def _row(name: str, figures: str, bar: Markup, *, bold: bool = False) -> Part:
     return stack((Part(label.markup + beside, label.height), below, Part(bar, _BAR)), 1)
 
 
-def _cause_bar(each: Missed) -> Part:
-    end = ROOM * each.missed / each.patients if each.patients else 0
-    found = _bar(0, ROOM - end, "accent") if each.patients > each.missed else NOTHING
-    missed = _bar(ROOM - end, ROOM, "urgent", striped=True) if each.missed else NOTHING
-    return _row(gettext(each.cause.label), _share_told(each), found + missed)
+def _cause_bar(each: Missed, most: int) -> Part:
+    """The missed stand at the end of the bar, and one of them is never thinner than can be seen."""
+    end = ROOM * each.patients / most
+    wide = min(end, max(ROOM * each.missed / most, 3.0)) if each.missed else 0.0
+    found = _bar(0, end - wide, "accent") if each.patients > each.missed else NOTHING
+    missed = _bar(end - wide, end, "urgent", striped=True) if each.missed else NOTHING
+    return _row(gettext(each.cause.label), _missed_of(each), found + missed)
 
 
-def _share_told(each: Missed) -> str:
-    """How many of those with the cause are missed, and what share that is."""
+def _missed_of(each: Missed) -> str:
+    """How many of those with the cause are missed."""
     if not each.patients:
         return gettext("nobody in this clinic has it")
     if not each.missed:
         return gettext("none of {patients} missed").format(patients=grouped(each.patients))
-    return gettext("{missed} of {patients} missed: {share}").format(
-        missed=grouped(each.missed), patients=grouped(each.patients), share=_one_in(each)
-    )
-
-
-def _one_in(each: Missed) -> str:
-    """The share that is missed: "1 in 36", "1 in 6.4", or where it is more than a third, "84%"."""
-    if not each.missed:
-        return gettext("none")
-    ratio = each.patients / each.missed
-    if ratio < 3:
-        return percent(each.missed / each.patients)
-    return gettext("1 in {count}").format(count=f"{ratio:.2g}" if ratio < 9.95 else grouped(round(ratio)))
+    said = gettext("{missed} of {patients} missed")
+    return said.format(missed=grouped(each.missed), patients=grouped(each.patients))
 
 
 def _cause_told(each: Missed) -> str:
-    return gettext("{cause}: {share}.").format(cause=gettext(each.cause.label), share=_share_told(each))
-
-
-def _cause_row(each: Missed) -> tuple[str, ...]:
-    return gettext(each.cause.label), grouped(each.patients), grouped(each.missed), _one_in(each)
+    return gettext("{cause}: {share}.").format(cause=gettext(each.cause.label), share=_missed_of(each))
 
 
 def _trip_bar(each: Trips, most: int) -> Part:

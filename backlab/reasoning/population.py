@@ -9,12 +9,12 @@ cohort is, so that after a change of the rules 100,000 patients are judged anew 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from math import comb
 from random import Random
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from backlab.knowledge import findings as f
 from backlab.knowledge.assumptions import SIMULATED, USUAL, Simulated
@@ -26,6 +26,7 @@ from backlab.presentation import Presentation
 from backlab.reasoning.engine import Columns, holds, rule_atoms, triage
 
 Column = int
+_Key = TypeVar("_Key")
 Share = Mapping[str, float]  # by cause
 DIGITS = 20  # binary digits of a probability: it is met to a millionth
 MOST = 0.95  # no finding is certain, however high its likelihood ratio
@@ -124,6 +125,19 @@ class Trips(NamedTuple):
     signs: tuple[Atom, ...]
     sent: int
     ill: int
+
+
+class Flow(NamedTuple):
+    """Where each patient goes, as columns: through which door, and who of them stands on a pile of mistakes.
+
+    ``through``: who gets exactly this level; ``missed`` and ``in_vain`` as in ``Toll``; ``listed``: those in vain who
+    are sent for nothing but one or more signs of the NHS list (``ONE_SIGN``).
+    """
+
+    through: Mapping[Disposition, Column]
+    missed: Column
+    in_vain: Column
+    listed: Column
 
 
 def cost(of: Toll, weight: int) -> int:
@@ -309,15 +323,15 @@ def _needed(causes: Mapping[str, Column], columns: Columns, everyone: Column) ->
     """Who needs at least which level; see ``Population``."""
     needed = dict.fromkeys(Disposition, 0) | {Disposition.SELF_CARE: everyone}
     for rule in RULES.values():
-        right = everyone if _is_for_all(rule) else sum(causes[name] for name in causes if _suspects(rule, name))
+        right = everyone if _is_for_all(rule) else sum(causes[name] for name in causes if suspects(rule, name))
         _raise(needed, rule.disposition, holds(rule.when, columns, everyone) & right)
     for name, column in causes.items():
         _raise(needed, safe_level(CAUSES[name]), column)
     return needed
 
 
-def _suspects(rule: Rule, name: str) -> bool:
-    """Whether a rule points to a cause, or to that of which it is a way."""
+def suspects(rule: Rule, name: str) -> bool:
+    """Whether a rule points to a cause (by id), or to that of which it is a way."""
     return name in rule.suspects or CAUSES[name].way_of in rule.suspects
 
 
@@ -339,7 +353,7 @@ def toll(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Tol
     left_out = frozenset(without)
     if unknown := sorted(left_out - RULES.keys()):
         raise ValueError(f"no rule {unknown[0]!r}: choose from {', '.join(RULES)}")
-    rules = [rule for rule in RULES.values() if rule.id not in left_out]
+    rules = _in_force(left_out)
     given = _given(clinic, rules, signs)
     vain = given[HARM] & ~clinic.needed[HARM]  # a serious cause always needs it
     sending = [rule for rule in RULES.values() if rule.disposition >= HARM]
@@ -357,8 +371,9 @@ def toll(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Tol
 
 def trips(clinic: Population) -> tuple[Trips, ...]:
     """Who is sent for one sign of the NHS list alone, sign by sign (``ONE_SIGN``), and at last for several of them."""
-    alone = [_only(clinic, (sign,)) for sign in ONE_SIGN]
-    several = _only(clinic, ONE_SIGN) & ~_union(alone)
+    rules = [*RULES.values()]
+    alone = [_only(clinic, (sign,), rules, 1) for sign in ONE_SIGN]
+    several = _only(clinic, ONE_SIGN, rules, 1) & ~_union(alone)
     signs = [*((sign,) for sign in ONE_SIGN), ONE_SIGN]
     return tuple(
         Trips(which, who.bit_count(), (who & clinic.serious).bit_count())
@@ -366,11 +381,59 @@ def trips(clinic: Population) -> tuple[Trips, ...]:
     )
 
 
-def _only(clinic: Population, signs: Sequence[Atom]) -> Column:
+def _only(clinic: Population, signs: Sequence[Atom], rules: Sequence[Rule], count: int) -> Column:
     """Who would not be sent without these signs."""
-    sent = triage(clinic.columns, clinic.everyone).at_least[HARM]
-    without = {**clinic.columns, **dict.fromkeys(signs, 0)}
-    return sent & ~triage(without, clinic.everyone).at_least[HARM]
+    without = clinic._replace(columns={**clinic.columns, **dict.fromkeys(signs, 0)})
+    return _given(clinic, rules, count)[HARM] & ~_given(without, rules, count)[HARM]
+
+
+def first(clinic: Population, count: int) -> Population:
+    """The first ``count`` patients of a clinic, or all of them."""
+    if clinic.size <= count:
+        return clinic
+    some = (1 << count) - 1
+
+    def of(columns: Mapping[_Key, Column]) -> dict[_Key, Column]:
+        return {name: column & some for name, column in columns.items()}
+
+    return Population(count, of(clinic.causes), of(clinic.columns), of(clinic.needed))
+
+
+def flow(clinic: Population, without: Iterable[str] = (), signs: int = 1) -> Flow:
+    """Where everybody goes without the rules that are left out; see ``toll`` for what is asked."""
+    rules = _in_force(without)
+    given = _given(clinic, rules, signs)
+    vain = given[HARM] & ~clinic.needed[HARM]
+    serious = (CAUSES[name] for name in clinic.causes if CAUSES[name].serious)
+    missed = _union(clinic.causes[cause.id] & ~given[safe_level(cause)] for cause in serious)
+    return Flow(_exactly(given), missed, vain, vain & _only(clinic, ONE_SIGN, rules, signs))
+
+
+def sent_by(
+    clinic: Population, level: Disposition, without: Iterable[str] = (), signs: int = 1
+) -> Mapping[str, Column]:
+    """For each rule of a level that is in force, who would get a lower level if it were left out as well."""
+    rules = _in_force(without)
+    now = _given(clinic, rules, signs)[level]
+
+    def lost(left_out: Rule) -> Column:
+        if not holds(left_out.when, clinic.columns, clinic.everyone) & now:
+            return 0
+        return now & ~_given(clinic, [rule for rule in rules if rule is not left_out], signs)[level]
+
+    return {rule.id: lost(rule) for rule in rules if rule.disposition is level}
+
+
+def who(column: Column) -> Iterator[int]:
+    """The places of those whose bit is set."""
+    while column:
+        yield (column & -column).bit_length() - 1
+        column &= column - 1
+
+
+def _in_force(without: Iterable[str]) -> list[Rule]:
+    left_out = frozenset(without)
+    return [rule for rule in RULES.values() if rule.id not in left_out]
 
 
 def _given(clinic: Population, rules: Sequence[Rule], signs: int) -> Mapping[Disposition, Column]:

@@ -8,7 +8,9 @@ from typing import Any
 
 from backlab.course.ask import choice_question, patient_question, why_level
 from backlab.course.exercise import Exercise, Option
+from backlab.course.guesses import People
 from backlab.course.kinds import Number, Tried
+from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
@@ -17,7 +19,7 @@ from backlab.model import Disposition
 from backlab.pictures.causes import grouped
 from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
-from backlab.reasoning.population import HARM, Missed, Toll, Trips, draw, toll, trips
+from backlab.reasoning.population import HARM, Missed, Toll, Trips, cost, draw, toll, trips
 from backlab.words import Block, Citer, Say, percent
 
 CITED = (
@@ -30,11 +32,85 @@ CITED = (
     "deyo-1992-cancer",
     "premkumar-2018-absence",
 )
-_PATIENTS, _SEED = 10_000, 1  # the clinic with which the lab opens
-_GUESSES = ("5", "20", "40", "70")
+_PATIENTS, _SEED = 10_000, 1  # the clinic of the exercises: the lab shows it where 10,000 are chosen
+_STRICT = 2  # warning signs that the voice in the corridor asks for
+_IN_VIEW = 1_000  # patients with whom the lab opens
 _TRIPS = ("10", "30", "100", "1000")
 _WIDEST, _BROKEN = RULES["night-or-rest-pain"], CAUSES["vertebral_fracture"]
 _READER = CASES["post-4"].presentation
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps through the waiting room, in the language that is spoken."""
+    begin = {"signs": 1, "rule": "", "without": "", "weight": 100}
+    return (
+        StageStep(
+            "wait",
+            gettext("A thousand people wait"),
+            gettext(
+                "Each has a back that hurts. Those with a ring are seriously ill: we know it, the desk does not. Tap the "
+                "room. The rules send everyone through one of four doors."
+            ),
+            {**begin, "look": "room"},
+            lambda now: now["look"] != "room",
+        ),
+        StageStep(
+            "one",
+            gettext("One sign is enough"),
+            gettext(
+                "On the right stand those who came in vain; the largest pile comes from four signs of the NHS list. Open "
+                "the door “Today”, and tap a face with a ring: what gave it away?"
+            ),
+            {**begin, "look": "doors"},
+            lambda now: now["look"] == Disposition.URGENT.slug,
+        ),
+        StageStep(
+            "two",
+            gettext("Ask for a second sign"),
+            gettext(
+                "Now it takes two warning signs: move the slider. Hundreds leave the piles on the right. Who stands on "
+                "the left? Tap each face: what was their one sign?"
+            ),
+            {**begin, "look": "doors"},
+            lambda now: now["signs"] == _STRICT,
+        ),
+        StageStep(
+            "off",
+            gettext("Switch a rule off"),
+            gettext(
+                "One rule alone sends more people here than any other. Tap it below this door: it is off. Then go back to all "
+                "doors. Does that rule point to what the missed ones have?"
+            ),
+            {**begin, "look": Disposition.URGENT.slug},
+            lambda now: now["rule"] == _WIDEST.id,
+        ),
+        StageStep(
+            "price",
+            gettext("What does one missed count?"),
+            gettext(
+                "One sign makes many trips, two miss somebody. Move what one missed counts as, until two signs cost no "
+                "more than one. Would you set it there?"
+            ),
+            {**begin, "signs": _STRICT, "weight": 200, "look": "doors"},
+            lambda now: _total(_STRICT, now["weight"]) <= _total(1, now["weight"]),
+        ),
+        StageStep(
+            "luck",
+            gettext("What was luck?"),
+            gettext(
+                "So few are ill that luck counts. Open “More”, and press “Another clinic” some times. Then let 10,000 "
+                "come: a thousand are drawn, the sentence counts all."
+            ),
+            {**begin, "signs": _STRICT, "look": "doors"},
+            lambda now: int(now["size"]) >= _PATIENTS,
+        ),
+    )
+
+
+@cache
+def _total(signs: int, weight: int) -> int:
+    """What the mistakes add up to in the clinic with which the lab opens."""
+    return cost(toll(draw(_IN_VIEW, _SEED), signs=signs), weight)
 
 
 @cache
@@ -51,20 +127,16 @@ def _share_missed(signs: int) -> float:
     return 100 * _by_signs(signs).missed_in_all / _serious()
 
 
-def _nearest_guess() -> str:
-    return min(_GUESSES, key=lambda guess: abs(float(guess) - _share_missed(2)))
-
-
 def _simulated() -> Say:
     told = gettext(
         "Simulated patients, drawn by lot: another clinic differs a little. Most numbers behind it are teaching estimates, "
-        "and the lab lists them under “What this clinic assumes”."
+        "and the lab lists them under “Assumptions”."
     )
     return Say(told, "note")
 
 
 def _two_signs(cite: Citer) -> Iterator[Block]:
-    one, two = _by_signs(1), _by_signs(2)
+    one, two = _by_signs(1), _by_signs(_STRICT)
     said = gettext(
         "Of {serious} simulated patients with a serious cause {once} are missed if one warning sign is enough, and {twice} if it "
         "takes two: that is about {few} and about {many} of 100. In return {spared} fewer are sent in vain."
@@ -78,12 +150,12 @@ def _two_signs(cite: Citer) -> Iterator[Block]:
 
 def _break_even() -> float:
     """For how many sent in vain one missed patient has to count, so that one and two signs cost the same."""
-    one, two = _by_signs(1), _by_signs(2)
+    one, two = _by_signs(1), _by_signs(_STRICT)
     return (one.in_vain - two.in_vain) / (two.missed_in_all - one.missed_in_all)
 
 
 def _where_they_cross(cite: Citer) -> Iterator[Block]:
-    one, two = _by_signs(1), _by_signs(2)
+    one, two = _by_signs(1), _by_signs(_STRICT)
     said = gettext(
         "The second sign spares {spared} people a trip in vain, and {missed} more patients are missed for it. {spared} divided by "
         "{missed} is {weight:.0f}: whoever counts one missed patient for more than that keeps one sign."
@@ -190,32 +262,18 @@ _PATIENT = patient_question(
 assert _PATIENT.tests is not None
 
 EXERCISES: tuple[Exercise, ...] = (
-    choice_question(
+    People(
         "a_thousand_patients.predict",
         "In the simulated clinic one warning sign is enough to be seen the same day. To spare many people a trip in vain, somebody "
-        "asks for two; only emergencies still go at once. Of 100 patients with a serious cause, how many are then missed?",
-        (
-            Option(
-                "5", "About 5: whoever is really ill has more than one sign", "It sounds sensible, and it is the trap."
-            ),
-            Option("20", "About 20", "About one in five: they have one sign at most, and that is one too few."),
-            Option(
-                "40",
-                "About 40",
-                "So it would be if signs did not come together so often, those of harmless backs among them.",
-            ),
-            Option(
-                "70",
-                "About 70",
-                "So it would be if next to nobody had a second sign, or an emergency. Many have one by chance.",
-            ),
-        ),
-        _nearest_guess,
+        "asks for two; only emergencies still go at once. Of 100 patients with a serious cause, how many are then missed? Fill "
+        "them in; within 8 counts.",
+        lambda: round(_share_missed(_STRICT)),
         _two_signs,
+        tolerance=8,
     ),
     Number(
         "a_thousand_patients.1",
-        "Work with the clinic with which the lab opens (10,000 patients, no rule left out). How many sent in vain must one missed "
+        "Let 10,000 patients come (under “More”), with every rule switched on. How many sent in vain must one missed "
         "patient count as, so that one warning sign and two cost the same? Move the slider, or divide. An answer within 5 "
         "counts.",
         _break_even,
@@ -226,7 +284,7 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     choice_question(
         "a_thousand_patients.2",
-        "Leave out the one rule about pain that is worse at night, or no better after resting. The rule is there for tumours and "
+        "Switch off the one rule about pain that is worse at night, or no better after resting. The rule is there for tumours and "
         "infections, and yet the clinic then misses more broken vertebrae as well. Why?",
         (
             Option(
@@ -257,7 +315,7 @@ EXERCISES: tuple[Exercise, ...] = (
     choice_question(
         "a_thousand_patients.4",
         "Worse on coughing, worse at night, no better after resting, pain between the shoulders: on the NHS list each of these four "
-        "is enough to be seen the same day. Guess first; then open “Trips for one sign of the NHS list”. How many people are "
+        "is enough to be seen the same day. Guess first; then open “One sign alone”. How many people are "
         "sent for nothing but such signs for each one of them who has something serious?",
         (
             Option(

@@ -218,6 +218,42 @@ export interface Text {
 }
 
 /**
+ * How some people look: a colour of the palette, and what tells them apart without it.
+ */
+export interface WalkerLook {
+  colour: string;
+  shape: "dot" | "hollow" | "square";
+  ringed: boolean;
+  mood: "calm" | "worried" | "ill";
+}
+
+/**
+ * Who stands in a group, by number, and the place of the look of each; ``room``: for so many at least.
+ *
+ * A pile grows ``up`` from the ground; those who are ``near`` are as large as their own place allows.
+ */
+export interface WalkerGroup {
+  name: string;
+  people: number[];
+  looks: number[];
+  room: number;
+  up: boolean;
+  near: boolean;
+}
+
+/**
+ * People in a picture who walk from where they stood to where they stand: what an element's ``data-walkers`` holds.
+ *
+ * Within it each group has a place, an element whose ``data-group`` is its name, with its words first; and whoever
+ * has a story a button, whose ``data-person`` is their number. ``key`` is the same from state to state.
+ */
+export interface Walkers {
+  key: string;
+  looks: WalkerLook[];
+  groups: WalkerGroup[];
+}
+
+/**
  * One step through a lab: a title, and what it says and asks for (HTML, sixty words at most).
  */
 export interface Step {

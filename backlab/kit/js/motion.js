@@ -4,6 +4,7 @@
 
 import { fill } from "./dom.js";
 import { later } from "./lifetimes.js";
+import { letWalk } from "./walkers/walkers.js";
 
 /** Milliseconds that a movement takes. */
 const LONG = 250;
@@ -55,6 +56,7 @@ export function fillMoving(body, html, signal) {
     if (long > AT_ONCE && !isStill()) before = seen(body, content);
   });
   if (before) last.set(body, { stop: run(movers(before, body), long, signal), at: now });
+  letWalk(body, signal);
 }
 
 const isStill = () => document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches;

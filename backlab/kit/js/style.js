@@ -8,6 +8,7 @@ import looks from "../lab.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
 import tokens from "../tokens.css";
+import walkers from "../walkers.css";
 
 const MARK = "data-backlab-looks";
 
@@ -29,7 +30,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + choice + sorting;
+  const text = tokens + looks + stage + hands + guess + advice + choice + sorting + walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");

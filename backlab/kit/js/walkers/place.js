@@ -1,0 +1,79 @@
+// Where each person of a group stands: rows in a place, from its top down or from its ground up.
+
+/** @import { WalkerGroup } from "../contract" */
+
+/** Pixels that a person has at most. */
+const LARGEST = 64;
+
+/** @typedef {{ x: number, y: number, wide: number, high: number }} Room in pixels of the picture */
+/** @typedef {{ group: WalkerGroup, room: Room }} Place */
+/** @typedef {{ x: number, y: number, size: number, look: number }} Stand where a person stands, in the middle of it */
+
+/**
+ * From one person to the next: the most with which every place has room for its people.
+ *
+ * @param {Place[]} places
+ */
+function pitch(places) {
+  let size = LARGEST;
+  const isFull = (/** @type {Place} */ { room, group }) =>
+    Math.floor(room.wide / size) * Math.floor(room.high / size) < Math.max(group.room, group.people.length);
+  while (size > 1 && places.some(isFull)) size *= 0.98;
+  return size;
+}
+
+/**
+ * Who has which place in a group. Whoever was there keeps theirs where they can, so that only those walk who have to:
+ * those of one look stand together, in the order in which the looks come.
+ *
+ * @param {WalkerGroup} group
+ * @param {Map<number, number>} before the places in the same group, by person
+ */
+export function seats({ people, looks }, before) {
+  /** @type {number[]} */
+  const taken = Array.from(people, () => -1);
+  for (let start = 0, end = 0; start < people.length; start = end) {
+    while (end < people.length && looks[end] === looks[start]) end += 1;
+    /** @type {number[]} */
+    const rest = [];
+    for (let n = start; n < end; n += 1) {
+      const seat = before.get(people[n]) ?? -1;
+      if (seat >= start && seat < end) taken[seat] = n;
+      else rest.push(n);
+    }
+    let free = start;
+    for (const n of rest) {
+      while (taken[free] >= 0) free += 1;
+      taken[free] = n;
+    }
+  }
+  return taken;
+}
+
+/**
+ * Where everybody stands.
+ *
+ * @param {Place[]} places
+ * @param {Map<string, Map<number, number>>} seated who had which place, by group; it is brought up to date
+ * @returns {Map<number, Stand>} by person
+ */
+export function stands(places, seated) {
+  const together = pitch(places.filter(({ group }) => !group.near));
+  /** @type {Map<number, Stand>} */
+  const all = new Map();
+  const names = new Set(places.map(({ group }) => group.name));
+  for (const name of [...seated.keys()]) if (!names.has(name)) seated.delete(name);
+  for (const place of places) {
+    const { group, room } = place;
+    const size = group.near ? pitch([place]) : together;
+    const across = Math.max(Math.floor(room.wide / size), 1);
+    const taken = seats(group, seated.get(group.name) ?? new Map());
+    seated.set(group.name, new Map(taken.map((n, seat) => [group.people[n], seat])));
+    taken.forEach((n, seat) => {
+      const down = (Math.floor(seat / across) + 0.5) * size;
+      const y = group.up ? room.y + room.high - down : room.y + down;
+      all.set(group.people[n], { x: room.x + ((seat % across) + 0.5) * size, y, size, look: group.looks[n] });
+    });
+  }
+  return all;
+}
