@@ -34,17 +34,23 @@ export function fit(place, words, signal) {
 }
 
 /**
- * Keep the labels of a picture readable until the signal ends it: a text or group with `data-label` that would be drawn
- * smaller than 13 pixels grows about its own beginning, middle or end, as its text is anchored; a multi-line one about
- * the same point. It has no transform of its own, and room around it where the picture is small; what has `data-note`
- * gives way there.
+ * Keep the labels of a picture readable until the signal ends it: a text with `data-label`, or in a group that has it,
+ * is never drawn smaller than 13 pixels. It keeps its anchor, and needs room around it where the picture is small; what
+ * has `data-note` gives way there.
  *
  * @param {HTMLElement} place in which pictures come and go
  * @param {AbortSignal} signal
  */
 export function fitLabels(place, signal) {
   const scale = () => {
-    for (const label of place.querySelectorAll(/** @type {"g"} */ ("svg [data-label]"))) enlarge(label);
+    const labels = [...place.querySelectorAll(/** @type {"text"} */ ("svg text[data-label], svg [data-label] text"))];
+    for (const label of labels) label.classList.remove("is-least");
+    const scales = labels.map(drawn); // all of them are measured before any is changed
+    labels.forEach((label, n) => {
+      const { size, scale } = scales[n];
+      label.classList.toggle("is-least", scale > 0 && size * scale < READABLE);
+      label.style.setProperty("--bl-least", `${READABLE / scale}px`);
+    });
   };
   const resized = new ResizeObserver(scale);
   const changed = new MutationObserver(scale);
@@ -58,18 +64,11 @@ export function fitLabels(place, signal) {
 }
 
 /**
- * @param {SVGGraphicsElement} label
+ * The size of a text in its picture's own units, and how many pixels of the window one of them is.
+ *
+ * @param {SVGTextElement} label
  */
-function enlarge(label) {
-  label.style.removeProperty("scale");
-  const words = label.matches("text") ? label : label.querySelector("text");
-  const drawn = label.getScreenCTM();
-  if (!words || !drawn) return;
-  const { fontSize, textAnchor } = getComputedStyle(words);
-  const size = parseFloat(fontSize) * Math.hypot(drawn.a, drawn.b);
-  if (size <= 0 || size >= READABLE) return;
-  const across = { start: "0%", middle: "50%", end: "100%" }[textAnchor] ?? "0%";
-  label.style.setProperty("transform-box", "fill-box");
-  label.style.setProperty("transform-origin", `${across} 50%`);
-  label.style.setProperty("scale", (READABLE / size).toFixed(3));
+function drawn(label) {
+  const { a, b } = label.getScreenCTM() ?? { a: 0, b: 0 };
+  return { size: parseFloat(getComputedStyle(label).fontSize), scale: Math.hypot(a, b) };
 }
