@@ -591,6 +591,12 @@ BOXES = """() => ['.bl-stage', '.bl-front', '.bl-verdict', '.bl-scene', '.bl-sce
     return [name, x, y, width, height]; }))"""
 
 
+# Whether what is out of reach is what lies under the open drawer, and the steps are not.
+COVERED = """() => { const top = document.querySelector('.bl-drawer:not([hidden])').getBoundingClientRect().top;
+  return [...document.querySelectorAll('.bl-guide, .bl-first > *')].every((e) =>
+    e.inert === (e.getBoundingClientRect().bottom > top)) && !document.querySelector('.bl-guide').inert; }"""
+
+
 def test_each_part_of_a_lab_has_its_place_on_the_stage(served: Page) -> None:
     """The picture and the first controls are in view, the other controls and panels each behind a tab."""
     lab = put(served, stage=True)
@@ -637,7 +643,7 @@ def test_a_drawer_takes_the_focus_and_gives_it_back(served: Page, how: str) -> N
     drawer = lab.get_by_role("region", name="Said")
     expect(drawer).to_be_focused()
     expect(tab).to_have_attribute("aria-expanded", "true")
-    assert served.evaluate("document.querySelector('.bl-side').inert")
+    assert served.evaluate(COVERED)
     if how == "Escape":
         served.keyboard.press("Escape")
     else:
@@ -645,7 +651,7 @@ def test_a_drawer_takes_the_focus_and_gives_it_back(served: Page, how: str) -> N
     expect(tab).to_be_focused()
     expect(tab).to_have_attribute("aria-expanded", "false")
     expect(drawer).to_be_hidden()
-    assert not served.evaluate("document.querySelector('.bl-side').inert")
+    expect(lab.locator(".bl-side [inert]")).to_have_count(0)
 
 
 def test_what_a_closed_drawer_holds_is_new_whenever_it_is_seen(served: Page) -> None:
@@ -826,3 +832,44 @@ def test_in_our_own_pages_keys_go_on_to_the_page(served: Page) -> None:
     served.evaluate("window.got = []; addEventListener('keydown', (event) => got.push(event.key))")
     lab.get_by_role("slider").press("p")
     assert served.evaluate("got") == ["p"]
+
+
+LABELLED = """<figure><svg viewBox="0 0 800 400">
+  <text id="end" data-label x="780" y="40" font-size="16" text-anchor="end">end</text>
+  <g data-label><text id="one" x="20" y="80" font-size="10">one<tspan font-size="10">two</tspan></text></g>
+  <text id="free" x="20" y="200" font-size="16">free</text><text data-note x="20" y="300">note</text></svg></figure>"""
+DRAWN = """(where) => { const text = document.querySelector(where); const { a, b } = text.getScreenCTM();
+  return parseFloat(getComputedStyle(text).fontSize) * Math.hypot(a, b); }"""
+
+
+def test_labels_of_a_small_picture_stay_readable(served: Page) -> None:
+    """At least 13 pixels; notes give way, and on a desk nothing is touched."""
+    put(served, stage=True)
+    served.set_viewport_size({"width": 390, "height": 844})
+    picture = {"id": "picture", "title": "Picture", "html": LABELLED, "open": True, "folds": True}
+    served.evaluate("(picture) => it.lab.reply({ panels: { picture } }, [], 0)", picture)
+    until(lambda: served.evaluate(DRAWN, "#end") == pytest.approx(13, abs=0.1))
+    assert served.evaluate(DRAWN, "#one") == served.evaluate(DRAWN, "#one tspan") == pytest.approx(13, abs=0.1)
+    assert served.evaluate(DRAWN, "#free") < 10
+    expect(served.locator("[data-note]")).to_be_hidden()
+    served.set_viewport_size({"width": 1280, "height": 800})
+    until(lambda: served.locator("#end.is-least").count() == 0)
+    assert served.evaluate(DRAWN, "#end") > 13
+    expect(served.locator("[data-note]")).to_be_visible()
+
+
+def test_what_a_finger_works_is_large_enough(served: Page) -> None:
+    """On a phone sliders, the buttons of the steps and tabs are 44 pixels high, and the dots of the steps too."""
+    lab = put(served, stage=True)
+    served.set_viewport_size({"width": 390, "height": 844})
+    for where in (
+        ".bl-first input[type=range]",
+        ".bl-step-back",
+        ".bl-step-next",
+        ".bl-dot",
+        ".bl-tab",
+        ".bl-first select",
+    ):
+        expect(lab.locator(where).first).to_be_visible()
+        assert all(each.bounding_box()["height"] >= 44 for each in lab.locator(where).all()), where
+    assert served.evaluate("document.documentElement.scrollWidth") <= 390

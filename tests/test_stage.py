@@ -50,11 +50,25 @@ SMALLEST = """(stage) => Math.min(...[...stage.querySelectorAll('.bl-verdict p, 
 
 
 def stages(notebook: Path) -> int:
-    """How many labs of a notebook stand on a stage, made as its cells make them."""
+    """How many labs of a notebook stand on a stage."""
+    return sum(getattr(lab, "stage", None) is not None for lab in made(notebook))
+
+
+def made(notebook: Path) -> list[Any]:
+    """The labs of a notebook, made as its cells make them."""
     cells = [cell.source for cell in nbformat.read(notebook, 4).cells if cell.cell_type == "code"]  # type: ignore[no-untyped-call]
     calls = [node for source in cells for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    made = [_made(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in LABS]
-    return sum(getattr(lab, "stage", None) is not None for lab in made)
+    return [_made(call) for call in calls if isinstance(call.func, ast.Name) and call.func.id in LABS]
+
+
+def tabs() -> dict[str, set[str]]:
+    """What the tabs of all stages are called, by what stands behind them."""
+    found: dict[str, set[str]] = {}
+    for lab in (lab for name in PAGES for lab in made(shipped() / name) if getattr(lab, "stage", None)):
+        for panel in lab.state["panels"].values():
+            if panel["id"] != lab.stage["picture"]:
+                found.setdefault(panel["id"], set()).add(panel["title"])
+    return found
 
 
 def _made(call: ast.Call) -> Any:
@@ -108,6 +122,14 @@ def standing(page: Page) -> Iterator[Any]:
 def test_some_pages_have_a_stage() -> None:
     """What follows is tried on something."""
     assert PAGES
+
+
+def test_the_same_tab_has_the_same_name_in_every_lab() -> None:
+    """Whoever has found the numbers in one lesson finds them in all others."""
+    names = tabs()
+    assert {id: titles for id, titles in names.items() if len(titles) > 1} == {}
+    said = {title for titles in names.values() for title in titles}
+    assert not {"Evidence", "The numbers", "What it does not show"} & said
 
 
 @pytest.mark.parametrize(("width", "height"), WINDOWS)

@@ -42,7 +42,7 @@ class Chosen(NamedTuple):
         html: Html = ""
         if self.choice is not None:
             html = markup(cell_html(self.choice, cell), numbers_html(self.choice), beside_html(self.choice))
-        return panel("numbers", gettext("The numbers"), html)
+        return panel("numbers", gettext("Numbers"), html)
 
 
 def worth_field() -> Field:

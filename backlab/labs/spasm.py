@@ -100,8 +100,8 @@ class SpasmLab(SteppedLab):
             panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
             panel("why", gettext("Why"), _why()),
             panel("level", gettext("What to do"), _level(now)),
-            panel("evidence", gettext("Evidence"), _evidence()),
-            panel("limits", gettext("What it does not show"), _limits()),
+            panel("numbers", gettext("Numbers"), _evidence()),
+            panel("limits", gettext("Limits"), _limits()),
         )
         asked, is_reached = goal(values)
         said = asked or verdict(now)

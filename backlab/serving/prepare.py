@@ -9,6 +9,7 @@ from typing import Any
 
 from backlab.notebook_cards import Card, cards, neighbours
 from backlab.notebook_words import FENCES, ONWARD, blocks, tags, translated
+from backlab.pictures.stills import still
 from backlab.serving.frame import Asked, frame
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
@@ -28,6 +29,8 @@ def prepared(notebook: Any, folder: Path, name: str, base_url: str, wanted: Aske
     has_title = keep_one_title(words)
     for cell in words:
         cell["source"] = _carried(cell["source"], wanted)
+    for cell in words[:1]:
+        cell["source"] = _with_still(cell["source"], Path(name).stem)
     shown = cards(folder)
     page = {**frame(base_url, wanted), **_around(shown, name, base_url, wanted), "has_title": has_title}
     notebook["metadata"][PLACE] = page
@@ -61,6 +64,12 @@ def _lowered(block: str, keep: int) -> str:
     pieces = _TITLE.split(block)
     # The first piece is what stands before the first title.
     return "".join(("#" if n > keep else "") + piece for n, piece in enumerate(pieces))
+
+
+def _with_still(markdown: str, lesson: str) -> str:
+    """The first words of a lesson, with its drawing ahead of them: the page puts it beside or below."""
+    drawn = still(lesson)
+    return f"<div>{drawn}</div>\n\n{markdown}" if drawn else markdown
 
 
 def _carried(markdown: str, wanted: Asked) -> str:

@@ -6,8 +6,9 @@ import { names, withName } from "./controls/boxes.js";
 /** @import { Field, Slider, Value } from "./contract" */
 /** @import { Session } from "./session.js" */
 
-/** Pixels that a finger needs: what is drawn smaller is hit beside it, too. */
-const REACH = 24;
+/** Pixels that a mouse and a finger need: what is drawn smaller is hit beside it, too. */
+const MOUSE = 24;
+const FINGER = 44;
 
 /** @typedef {(field: Field, value: Value) => void} Put */
 /** @typedef {{ part: SVGGraphicsElement, field: Slider, along: number[] }} Grasp */
@@ -203,7 +204,9 @@ function share({ part, along: [x1, y1, x2, y2] }, { clientX, clientY }) {
  * @param {"drag" | "tap"} way
  * @returns {HTMLElement | SVGElement | null}
  */
-function aimed(el, { target, clientX, clientY }, way) {
+function aimed(el, event, way) {
+  const { target, clientX, clientY } = event;
+  const reach = event instanceof PointerEvent && event.pointerType === "touch" ? FINGER : MOUSE;
   if (!(target instanceof Element)) return null;
   const what = /** @type {"svg"} */ (`[data-${way}]`);
   const hit = target.closest(what);
@@ -212,7 +215,7 @@ function aimed(el, { target, clientX, clientY }, way) {
   const near = [...(picture?.querySelectorAll(what) ?? [])].map((part) => {
     const { x, y, width, height } = part.getBoundingClientRect();
     const [dx, dy] = [Math.abs(clientX - x - width / 2), Math.abs(clientY - y - height / 2)];
-    return { part, far: Math.max(dx - Math.max(width, REACH) / 2, dy - Math.max(height, REACH) / 2), middle: dx + dy };
+    return { part, far: Math.max(dx - Math.max(width, reach) / 2, dy - Math.max(height, reach) / 2), middle: dx + dy };
   });
   const [nearest] = near.filter(({ far }) => far <= 0).sort((a, b) => a.middle - b.middle);
   return nearest?.part ?? null;

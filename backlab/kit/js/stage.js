@@ -3,7 +3,7 @@
 
 import { make, say } from "./dom.js";
 import { drawDrawers } from "./drawers.js";
-import { fit } from "./fit.js";
+import { fit, fitLabels } from "./fit.js";
 import { whileAny } from "./lifetimes.js";
 import { fillMoving } from "./motion.js";
 import { isServed } from "./place.js";
@@ -45,6 +45,7 @@ function drawFront(session, picture, signal) {
     const panel = news.kind === "reply" && news.changes.panels?.[picture];
     if (panel) show(panel);
   }, signal);
+  fitLabels(scene, signal);
   const { result } = session.face.words;
   return make("section", { class: "bl-result bl-front", "aria-label": result }, heading, top, scene);
 }

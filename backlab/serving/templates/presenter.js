@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { words } = JSON.parse(document.getElementById("page-script").textContent);
-  const KEPT = "backlab letter keys", OFF = "presentOff", TOP = 40, TALL = 1.5, MARKS = ["off", "later", "path", "on", "tall"];
+  const KEPT = "backlab letter keys", OFF = "presentOff", TOP = 40, TALL = 1.5, SHORT = 120, MARKS = ["off", "later", "path", "on", "tall", "head"];
   const at = (id) => document.getElementById(id);
   const fill = (message, values) => message.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const root = document.documentElement, main = () => at("content");
@@ -18,7 +18,7 @@
   function slides() {
     let heads = [];
     return [...document.querySelectorAll("#page-cells > .page-cell")].flatMap((cell, n, cells) => {
-      if (isHeading(cell) && cells.slice(n + 1).some(hasOutput)) { heads.push(cell); return []; }
+      if (isHeading(cell, cells[n + 1]) && cells.slice(n + 1).some(hasOutput)) { heads.push(cell); return []; }
       const found = slidesOf(cell, n);
       if (!found.length) return [];
       found[0].heads = isStage(found[0]) ? [] : heads;  // a stage needs the whole screen
@@ -37,9 +37,12 @@
   const THINGS = "p, li, table, blockquote, pre, img, svg, canvas, video, input, select, textarea, button, summary";
   const TITLES = "h1, h2, h3, h4";
 
-  /** Whether a cell holds a heading and nothing else. */
-  function isHeading(cell) {
-    return Boolean(cell.querySelector(".jp-RenderedMarkdown :is(h2, h3, h4)")) && isBare(cell, []);
+  /** Whether a cell holds a heading and nothing else; ahead of a question or a stage, a heading and one short line. */
+  function isHeading(cell, next) {
+    if (!cell.querySelector(".jp-RenderedMarkdown :is(h2, h3, h4)")) return false;
+    const [line, ...more] = cell.querySelectorAll(".jp-RenderedMarkdown p");
+    const isShort = line && !more.length && line.textContent.length <= SHORT && next?.querySelector(".bl-look-question, .bl-stage");
+    return isBare(cell, isShort ? [line] : []);
   }
 
   /** Whether there is nothing but a title outside of some parts of an element. */
@@ -125,6 +128,7 @@
     current = slide.key;
     const loose = slide.isFirst ? steps.flat().filter((part) => !slide.element.contains(part)) : [];
     isolate(slide, [...loose, ...slide.heads]);
+    if (slide.element.closest(".bl-look-question")) for (const head of slide.heads) head.dataset.presentHead = "";
     markTall(slide);
     steps.slice(revealed).flat().forEach((part) => { part.dataset.presentLater = ""; });
     tell(all, slide, revealed, steps);
@@ -190,11 +194,17 @@
     return true;
   }
 
+  /** The goals of a lesson are folded on its page, and open on its first slide. */
+  function unfold(isOpen) {
+    for (const goals of document.querySelectorAll(".jp-RenderedMarkdown h1 ~ details")) goals.open = isOpen;
+  }
+
   /** From the slide on that is being read. */
   function enter() {
     const all = slides();
     const seen = all.findIndex((slide) => slide.element.getBoundingClientRect().bottom > TOP);
     root.dataset.presenting = "";
+    unfold(true);
     backlab.readdress({ present: "1" });
     at("page-present").setAttribute("aria-pressed", "true");
     watch.observe(main(), { childList: true, subtree: true, attributes: true, attributeFilter: ["data-slide", "data-steps", "data-answer", "hidden"] });
@@ -207,6 +217,7 @@
     const slide = slides()[place];
     watch.disconnect();
     delete root.dataset.presenting;
+    unfold(false);
     clear();
     backlab.readdress({ present: null });
     at("page-present").setAttribute("aria-pressed", "false");
