@@ -402,3 +402,19 @@ def test_no_words_are_cut_or_lie_on_others(page: Page, language: str) -> None:
         html = "".join(f"<div style='width:664px'>{picture_html(spasm_scene(now))}</div>" for now in EVERY)
     page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
     assert page.evaluate(COLLISIONS) == []
+
+
+SMALLEST = """() => Math.min(...[...document.querySelectorAll("svg[role=img] text")]
+  .filter((text) => text.getClientRects().length && getComputedStyle(text).display !== "none")
+  .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+PHONE = "container:scene / size;width:366px;height:243px"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_labels_can_be_read(page: Page, language: str) -> None:
+    """Where the scene is as narrow as a phone, no label is smaller than 13 pixels, cut, or on another."""
+    with speaking(language):
+        html = "".join(f"<div style='{PHONE}'>{spasm_scene(now).svg}</div>" for now in EVERY)
+    page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
+    assert page.evaluate(SMALLEST) >= 12.9
+    assert page.evaluate(COLLISIONS) == []

@@ -11,10 +11,9 @@ from backlab.drawing.curves import Points, curve
 from backlab.drawing.svg import element, number, paint, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.back import HAND, Look, Pose, drawn_back
+from backlab.pictures.back import HAND, Look, Pose, drawn_back, side_inside
 from backlab.pictures.back.build import USUAL
 from backlab.pictures.back.levels import VERTEBRAE
-from backlab.pictures.back.side_inside import beside
 from backlab.pictures.spasm.shapes import Point, block, dot, keyed, mix, way
 from backlab.pictures.spasm.state import BEFORE, LIFTED, STRONGEST, Spasm
 
@@ -25,6 +24,9 @@ _EVERYTHING = (-400.0, -100.0, 1200.0, 1200.0)
 _GRIP = Pose(bend=54, curl=30, squat=46, arm=4, elbow=4)
 _HEAVE = Pose(bend=30, curl=24, squat=20, arm=-2, elbow=34)
 _LOW = 318.0  # the height of the lower back in the body's own units
+
+
+beside = cache(side_inside.beside)  # asked for the same heights in every picture
 
 
 class Body(NamedTuple):
@@ -88,6 +90,7 @@ def figure(pose: Pose, look: Look = USUAL) -> Markup:
     )
 
 
+@cache
 def _spine(who: Body) -> Markup:
     """Vertebrae one above the other from the chest down, and the sacrum, as if one saw through the skin."""
     bones = [_bone(who, name) for name in VERTEBRAE if name[0] in "TL"]
