@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from backlab.advice import advise
-from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, stage_steps
+from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, in_people, stage_steps
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field
@@ -124,11 +124,10 @@ def _state(values: Mapping[str, Any]) -> Spasm:
 
 def _fields() -> list[Field]:
     names = zip(VIEWS, (gettext("Person"), gettext("Muscle"), gettext("Fibre")), strict=True)
-    torn = gettext("Fibres torn in the lift, of {count}").format(count=FIBRES)
     return [
         steps_field(stage_steps()),
         radio("look", gettext("Look at"), names),
-        slider("torn", torn, 0, MOST_TORN, colour="muscle"),
+        slider("torn", gettext("Fibres torn in the lift"), 0, MOST_TORN, colour="muscle"),
         slider("alarm", gettext("Alarm of the nerves"), 0, STRONGEST, colour="nerve"),
         slider("moment", gettext("Time"), 0, LAST, words=moments()),
         radio("ask", gettext("All you know is how much it hurts. What do you ask next?"), _questions(), stacked=True),
@@ -212,16 +211,12 @@ def _if_unable(now: Spasm) -> tuple[str, ...]:
 
 
 def _evidence() -> Markup:
-    said = gettext(
-        "Found in studies: changes without pain, pain without a cause that can be named, and little that shows a "
-        "spasm directly."
-    )
     nerves = gettext(
         "One nerve carries the alarm to the head, another one carries the order to tighten to the muscle. A spasm "
         "is felt as a lock; often it cannot be measured."
     )
     sources = sources_html(SOURCES[name] for name in PAIN_IS_NOT_DAMAGE)
-    return markup(element("p", nerves), element("p", said), sources)
+    return markup((element("p", said) for said in (*in_people(), nerves)), sources)
 
 
 def _limits() -> Markup:
@@ -229,6 +224,10 @@ def _limits() -> Markup:
         gettext(
             "This is a teaching picture. Its numbers are made up: the pain is the alarm, plus 1 for some torn"
             " fibres and 2 for many, until they have healed. In a real back nobody can read either one off."
+        ),
+        gettext(
+            "Fields A and B are drawn for this picture. The figures that are told there are of scans of discs, and of "
+            "causes that were found: no source of this course has counted torn fibres."
         ),
         gettext(
             "A muscle has many thousand fibres, and not twelve. That torn ones heal within six weeks is drawn"

@@ -56,6 +56,7 @@ CITED = (
 PAIN_IS_NOT_DAMAGE = (
     "brinjikji-2015-asymptomatic",
     "nslbp-90-95",
+    "verhagen-2016-prevalence",
     "nslbp-no-cause",
     "spasm-construct",
     "spasm-emg-small",
@@ -140,18 +141,24 @@ _FOUND, _AGAIN_FOUND = (
 _TORN_WITHOUT_PAIN, _LATER = (published("brinjikji-2015-asymptomatic", name) for name in ("tear_20", "tear_80"))
 
 
-def _why_torn(cite: Citer) -> Iterator[Block]:
-    said = gettext(
+def in_people() -> tuple[str, str]:
+    """What was found in people: something torn and no pain, and pain without a cause that can be named."""
+    torn = gettext(
         "In scans of people without any back pain the ring of a disc is torn in {young:g} of 100 at the age of 20, and in "
         "{old:g} at 80. Something can be torn, and nothing hurts."
     )
-    yield Say(said.format(young=_TORN_WITHOUT_PAIN, old=_LATER) + cite(("brinjikji-2015-asymptomatic",)))
-    said = gettext(
+    hurts = gettext(
         "And the other way round: where a back hurts, no particular cause is found in {low:g} to {high:g} of 100 by one "
         "source, and in {least:g} to {most:g} by another."
     )
     ends = {"low": _FOUND.low, "high": _FOUND.high, "least": _AGAIN_FOUND.low, "most": _AGAIN_FOUND.high}
-    yield Say(said.format(**ends) + cite(("nslbp-90-95", "verhagen-2016-prevalence")))
+    return torn.format(young=_TORN_WITHOUT_PAIN, old=_LATER), hurts.format(**ends)
+
+
+def _why_torn(cite: Citer) -> Iterator[Block]:
+    torn, hurts = in_people()
+    yield Say(torn + cite(("brinjikji-2015-asymptomatic",)))
+    yield Say(hurts + cite(("nslbp-90-95", "verhagen-2016-prevalence")))
 
 
 _PREDICT = People(
@@ -177,8 +184,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lift",
             gettext("Lift the box"),
             gettext(
-                "A man bends to a heavy box. Drag it up, or move the time on to the lift. He cries out. Now look through "
-                "the glass: is anything torn?"
+                "A man bends to a heavy box. Drag it up, or move the time on to the lift. He cries out. Look through the "
+                "glass: what has become of his muscle?"
             ),
             {"look": PERSON, "torn": 0, "alarm": 0, "moment": BEFORE},
             lambda now: now["moment"] >= LIFTED,

@@ -11,9 +11,9 @@ from backlab.drawing.curves import Points, curve
 from backlab.drawing.svg import element, number, paint, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.back import HAND, Pose, drawn_back
+from backlab.pictures.back import HAND, Look, Pose, drawn_back, side_inside
+from backlab.pictures.back.build import USUAL
 from backlab.pictures.back.levels import VERTEBRAE
-from backlab.pictures.back.side_inside import beside
 from backlab.pictures.spasm.shapes import Point, block, dot, keyed, mix, way
 from backlab.pictures.spasm.state import BEFORE, LIFTED, STRONGEST, Spasm
 
@@ -24,6 +24,9 @@ _EVERYTHING = (-400.0, -100.0, 1200.0, 1200.0)
 _GRIP = Pose(bend=54, curl=30, squat=46, arm=4, elbow=4)
 _HEAVE = Pose(bend=30, curl=24, squat=20, arm=-2, elbow=34)
 _LOW = 318.0  # the height of the lower back in the body's own units
+
+
+beside = cache(side_inside.beside)  # asked for the same heights in every picture
 
 
 class Body(NamedTuple):
@@ -73,17 +76,21 @@ def person(now: Spasm, *, by_hand: bool = True) -> tuple[Markup, Body]:
     """The person and the crate, and where everything is; ``by_hand``: the crate can be dragged."""
     who = body(now.moment, now.pain)
     return markup(
-        _figure(who.pose), _spine(who), _muscle(who, now), _nerve(who, now), _face(who, now.pain / STRONGEST),
+        figure(who.pose), _spine(who), _muscle(who, now), _nerve(who, now), face(who, now.pain / STRONGEST),
         _crate(who, now, by_hand),
     ), who  # fmt: skip
 
 
 @cache
-def _figure(pose: Pose) -> Markup:
+def figure(pose: Pose, look: Look = USUAL) -> Markup:
+    """The body alone, as large as the scene has it."""
     moved = f"translate({number(FEET)} {number(GROUND - 880 * SIZE)}) scale({SIZE})"
-    return element("g", drawn_back("side", box=_EVERYTHING, layers={"skin": 1.0}, pose=pose), transform=moved)
+    return element(
+        "g", drawn_back("side", box=_EVERYTHING, layers={"skin": 1.0}, pose=pose, look=look), transform=moved
+    )
 
 
+@cache
 def _spine(who: Body) -> Markup:
     """Vertebrae one above the other from the chest down, and the sacrum, as if one saw through the skin."""
     bones = [_bone(who, name) for name in VERTEBRAE if name[0] in "TL"]
@@ -139,7 +146,7 @@ def _nerve(who: Body, now: Spasm) -> Markup:
     return markup(parts)
 
 
-def _face(who: Body, hurts: float) -> Markup:
+def face(who: Body, hurts: float) -> Markup:
     """What hurts draws the brow down, shuts the eye, opens the mouth over the teeth, and makes one sweat."""
     brow = who.line(((31, 48 - 3 * hurts), (39, 46 + 2 * hurts), (48, 49 + 7 * hurts)))
     lid = who.line(((32, 57 - 2 * hurts), (40, 54 + 4 * hurts), (47, 58 + hurts)))

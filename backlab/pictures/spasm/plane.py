@@ -56,13 +56,14 @@ def _head(now: Spasm) -> Markup:
 
 def _axes() -> Markup:
     pains = ((place(0, pain)[1] + 5, str(pain)) for pain in (0, 5, STRONGEST))
+    made_up = gettext("A teaching model: its numbers are made up. Dots: where you have been.")
     tears = ((place(torn, 0)[0], str(torn)) for torn in (0, MOST_TORN // 2, MOST_TORN))
     return markup(
         (numeral(_LEFT - 6, y, words, "end") for y, words in pains),
         (numeral(x, _BOTTOM + 19, words, "middle") for x, words in tears),
         rect(_EDGE, _BOTTOM + 30, 14, 14, paint("muscle", "edge", 1), radius=3),
         label(_EDGE + 19, _BOTTOM + 43, gettext("Torn now")),
-        aside(_EDGE, _BOTTOM + 62, gettext("A teaching model: its numbers are made up."), wide=190),
+        aside(_EDGE, _BOTTOM + 62, made_up, wide=190),
     )
 
 

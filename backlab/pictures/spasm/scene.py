@@ -154,7 +154,7 @@ def _felt(now: Spasm) -> Markup:
     """A lock on what does not let go, and what that is to whoever has it."""
     if not now.is_locked:
         return markup()
-    return lock(now, (414, 24), 26, "lock") + aside(370, 56, gettext("feels locked; hard to measure"), wide=80)
+    return lock(now, (414, 24), 26, "lock") + aside(366, 56, gettext("feels locked; hard to measure"), wide=84)
 
 
 def _inset(now: Spasm) -> Markup:
@@ -225,8 +225,8 @@ def _burst(who: Body, now: Spasm) -> Markup:
 def torn_words(now: Spasm) -> str:
     """How many fibres are torn, or are healing, or have healed."""
     if not now.hurt:
-        return gettext("Every fibre is whole")
-    said = gettext("{torn} of {count} fibres torn")
+        return gettext("Nothing is torn")
+    said = gettext("{torn} of {count} torn")
     if now.healing:
         said = gettext("{torn} of {count} healed") if now.healing == 1 else gettext("{torn} of {count} healing")
     return said.format(torn=now.hurt, count=FIBRES)
