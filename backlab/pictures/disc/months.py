@@ -156,7 +156,7 @@ def _hand(months: int) -> Markup:
     """What one takes hold of, to drag the month along the axis."""
     along = f"{number(_x(0))} {number(_FOOT)} {number(_x(MONTHS))} {number(_FOOT)}"
     x = number(_x(months))
-    finger = circle(0, 0, 54, paint("sheet", opacity=0))  # 44 pixels on a small screen
+    finger = circle(0, 0, 55, paint("sheet", opacity=0))  # 44 pixels on a small screen
     arrows = "M-11 0l5 -5M-11 0l5 5M11 0l-5 -5M11 0l-5 5M-11 0h22"
     grip = group(
         finger,
