@@ -53,7 +53,8 @@ def _time(disc: Disc) -> Markup:
     if disc.presses_bundle:
         return _emergency()
     x, y = _CHART
-    return element("svg", chart(disc), x=x, y=y, width=422, height=216, viewBox="0 0 422 216", style="overflow:visible")
+    place = {"x": x, "y": y, "width": 422.0, "height": 216.0}
+    return element("svg", chart(disc), viewBox="0 0 422 216", role="presentation", style="overflow:visible", **place)
 
 
 def _emergency() -> Markup:

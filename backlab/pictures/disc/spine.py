@@ -27,7 +27,7 @@ def spine(disc: Disc) -> Markup:
     frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=18)
     inside = _cords(disc), _bones(), markup(_disc(level, disc) for level in LEVELS), _names()
     box = f"0 0 {WIDTH - 4:g} {HEIGHT - 4:g}"
-    window = element("svg", *inside, x=2, y=2, width=WIDTH - 4, height=HEIGHT - 4, viewBox=box)
+    window = element("svg", *inside, x=2, y=2, width=WIDTH - 4, height=HEIGHT - 4, viewBox=box, role="presentation")
     return frame + window
 
 
