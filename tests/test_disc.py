@@ -275,6 +275,14 @@ def test_the_year_is_drawn_by_time_passing(chosen: str) -> None:
     assert ("39 who waited" in half, "39 who waited" in whole) == (False, chosen in (WAITING, SURGERY))
 
 
+def test_a_dummy_is_what_an_injection_and_tablets_are_set_against() -> None:
+    """With its interval and the mark that nobody has read the source, once the month of it has come."""
+    assert "5 (1 to 9), not verified" in words_in(scene(Disc(core=90, months=2, care="injection")))
+    assert "−5 (−11 to 0), not verified" in words_in(scene(Disc(core=90, months=2, care="opioid")))
+    assert "slightly more pain no figure" in words_in(scene(Disc(core=90, months=MONTHS, care="opioid")))
+    assert "not verified" not in words_in(scene(Disc(core=90, care="injection")))
+
+
 def test_an_operation_takes_out_what_presses() -> None:
     """From the first month on the root is free and the leg quiet; a disc that presses on nothing is left alone."""
     before, after = (Disc(core=90, months=month, care=SURGERY) for month in (0, 1))

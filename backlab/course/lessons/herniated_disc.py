@@ -69,8 +69,8 @@ _BACK = Option(
 
 
 def _felt(cite: Citer) -> Iterator[Block]:
-    said = gettext("The disc at {level} mostly presses on the nerve root {root}. On the map: {place}.")
-    told = said.format(level=_LOWEST.level, root=_LOWEST.name, place=gettext(_LOWEST.felt))
+    said = gettext("The lowest disc mostly presses on the nerve root that is called {root}. On the map: {place}.")
+    told = said.format(root=_LOWEST.name, place=gettext(_LOWEST.felt))
     yield Say(told)
     yield Say(gettext("How many people keep to that map? Step 2 of the lab asks a hundred."))
     yield Say(gettext("The map is common teaching.") + cite(_LOWEST.sources))

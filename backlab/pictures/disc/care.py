@@ -33,11 +33,12 @@ _RULER = Ruler(-15, 25, 10)
 
 
 class Span(NamedTuple):
-    """From which month to which something was found, and what."""
+    """From which month to which something was found, what, and how many points less pain, where there is a figure."""
 
     start: float
     end: float
     found: str
+    shown: Interval | None = None
 
     def holds(self, month: int) -> bool:
         """Whether it holds in this month; a whole month stands for the half month before it and after it."""
@@ -53,7 +54,12 @@ def spans(chosen: str) -> tuple[Span, ...]:
             Span(11.4, 12, gettext("slightly more pain")),
         ),
     }
-    return found.get(chosen, ())
+    pairs = zip(found.get(chosen, ()), TIMELINES[chosen].moments if chosen in found else (), strict=True)
+    return tuple(span._replace(shown=_points(TIMELINES[chosen], moment)) for span, moment in pairs)
+
+
+def _points(timeline: Timeline, moment: Moment) -> Interval | None:
+    return timeline.shown(moment.figure) if moment.figure else None
 
 
 def label(chosen: str) -> str:

@@ -83,7 +83,7 @@ def seen_from(facing: Facing, box: Box, *over: Child, at: tuple[float, float], h
     body = _front(box) if facing == "front" else _back(box)
     window = " ".join(f"{each:g}" for each in box)
     place = {"x": at[0], "y": at[1], "width": height * wide / high, "height": height}
-    return element("svg", body, *over, viewBox=window, style="overflow:hidden", **place)
+    return element("svg", body, *over, viewBox=window, role="presentation", style="overflow:hidden", **place)
 
 
 @cache

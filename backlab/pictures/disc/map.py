@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from backlab.drawing.curves import Points
-from backlab.drawing.svg import element, paint
+from backlab.drawing.svg import element, paint, text
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back.forms import Box
 from backlab.pictures.disc.legs import FACINGS, TOES, Facing, seen_from
-from backlab.pictures.disc.parts import blob, named, part
+from backlab.pictures.disc.parts import LETTERS, blob, part
 from backlab.pictures.disc.state import Disc
 
 _STRIPS: Mapping[str, Mapping[Facing, Points]] = {
@@ -96,19 +96,19 @@ def leg_map(disc: Disc, x: float, y: float, height: float) -> Markup:
     return markup(legs, _heads(views, y + 18))
 
 
-def _heads(views: Iterable[View], y: float) -> Markup:
+def _heads(views: Iterable[View], y: float, size: float = LETTERS) -> Markup:
     words = gettext("front"), gettext("back")
     return markup(
-        named(view.at[0] + view.wide / 2, y, each, anchor="middle", fill="soft")
+        text(view.at[0] + view.wide / 2, y, each, size=size, anchor="middle", fill="soft")
         for each, view in zip(words, views, strict=True)
     )
 
 
 def map_to_tap() -> Markup:
     """Both sides from the waist down, 400 wide and 640 high, with places to choose (``data-place``)."""
-    views = [View(facing, _WHOLE, (x, 28), 612) for facing, x in zip(FACINGS, (0, 210), strict=True)]
+    views = [View(facing, _WHOLE, (x, 32), 608) for facing, x in zip(FACINGS, (0, 210), strict=True)]
     bodies = (view.drawn(_all_toes(view), markup(_place(name, view) for name in _TONE)) for view in views)
-    return markup(bodies, _heads(views, 18))
+    return markup(bodies, _heads(views, 22, 27))
 
 
 def _place(name: str, view: View) -> Markup:

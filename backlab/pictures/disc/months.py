@@ -1,4 +1,4 @@
-"""A year as a chart that time draws: who has not recovered yet, or from when to when a treatment was found to help."""
+"""A year as a chart that time draws: who has not recovered yet, or how many points less pain a treatment brings."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from backlab.drawing.intervals import doubted, interval
 from backlab.drawing.svg import circle, element, line, number, paint, polyline, rect, text
-from backlab.knowledge.figures import OPERATED_IN_A_YEAR, RECOVERED_IN_A_YEAR, WEEKS_TO_RECOVER, Count
+from backlab.knowledge.figures import MATTERS, OPERATED_IN_A_YEAR, RECOVERED_IN_A_YEAR, WEEKS_TO_RECOVER, Count
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.disc.care import WEEKS_IN_A_MONTH, Span, spans
@@ -17,6 +18,7 @@ from backlab.pictures.disc.state import MONTHS, SURGERY, WAITING, Disc
 _LEFT, _RIGHT, _TOP, _FOOT = 50.0, 400.0, 38.0, 172.0
 _EARLY, _LATE = WEEKS_TO_RECOVER
 PEOPLE = 100
+_MOST = 20  # points less pain at the top of the chart
 
 
 def chart(disc: Disc) -> Markup:
@@ -113,37 +115,65 @@ def _head(words: str, of: str = "") -> Markup:
     return element("text", words, more, x=4, y=20, style=f"fill:currentColor;font-size:{LETTERS:g}px;font-weight:600")
 
 
-def _ask(words: str) -> Markup:
-    return named((_LEFT + _RIGHT) / 2, _TOP + 42, words, anchor="middle", fill="soft", wide=320)
+def _ask(words: str, low: float = 74) -> Markup:
+    return named((_LEFT + _RIGHT) / 2, _FOOT - 18 - low, words, anchor="middle", fill="soft", wide=320)
 
 
 def _against_dummy(disc: Disc) -> Markup:
-    """When it was found to do what, beside a dummy of it."""
-    injection = disc.care == "injection"
-    words = gettext("Injection, or a dummy?") if injection else gettext("Opioid tablets, or dummies?")
-    head = _head(words)
-    met = [span for span in spans(disc.care) if disc.months >= round(span.start)]
+    """Points less pain than with a dummy of it, over the time for which that was found."""
+    head = _head(gettext("Points less pain"), gettext(", of 100"))
+    grid = markup((_level(points) for points in (10, 0, -10)), _meaning())
     if not disc.months:
-        return head + _ask(gettext("Let time pass"))
-    later = "" if len(met) > 1 or disc.months < 3 else _silence(disc, met)
-    return markup(head, (_found(span, disc.months) for span in met), later)
+        return markup(head, grid, _ask(gettext("Let time pass"), 37))
+    met = [span for span in spans(disc.care) if disc.months >= round(span.start)]
+    return markup(head, grid, map(_band, met), _last(met[-1]) if met else "")
 
 
-def _found(span: Span, months: int) -> Markup:
-    """A bar over the time for which it holds, with what was found above it."""
-    left, right = _x(span.start), _x(max(min(span.end, months), span.start + 0.5))
-    bar = rect(left, 112, right - left, 30, paint("accent-soft", "accent", 2.4), radius=5)
-    at_end = span.end > MONTHS / 2
-    x, y, anchor = (_RIGHT + 20, 74, "end") if at_end else (left, 100, "start")
-    return bar + named(x, y, span.found, anchor=anchor, wide=330)
+def _points_y(points: float) -> float:
+    """Where so many points less pain stand; below nothing is more pain."""
+    return _TOP + (_MOST - points) * (_FOOT - _TOP) / (_MOST + 12)
 
 
-def _silence(disc: Disc, met: list[Span]) -> Markup:
-    """The months of which nobody knows."""
-    start = met[-1].end + 0.15
-    y = 127.0
-    gap = line(_x(start), y, _x(max(disc.months, start)), y, paint("none", "soft", 2.4, dashes="2 8", round=True))
-    return gap + named(_x(start) + 10, y + 34, gettext("no figure"), fill="soft") if disc.months > start + 3 else gap
+def _level(points: int) -> Markup:
+    """No difference, the least that one notices (dashed), and as much the other way."""
+    y, noticed = _points_y(points), points == round(MATTERS.value)
+    colour = "ink" if noticed else "line" if points else "edge"
+    rule = line(_LEFT, y, _RIGHT, y, paint(stroke=colour, width=2, dashes="6 5" if noticed else ""))
+    said = text(_LEFT - 8, y + 7, f"{points}".replace("-", "−"), size=LETTERS, anchor="end", fill="soft")
+    return rule + (note(said) if points < 0 else said)
+
+
+def _meaning() -> Markup:
+    """What no difference is, and the dashed line."""
+    said = gettext("0: same as a dummy"), gettext("dashed: one notices")
+    places = zip(said, (_TOP + 6, _TOP + 31), strict=True)
+    return note(*(named(_RIGHT + 20, y, each, anchor="end", fill="soft", wide=330) for each, y in places))
+
+
+def _band(span: Span) -> Markup:
+    """The interval over the months for which it holds, its border dashed since nobody here has read its source."""
+    if span.shown is None:
+        return Markup()
+    value, low, high = span.shown
+    left, right = _x(span.start), _x(span.end)
+    top, foot = _points_y(high), _points_y(low)
+    band = rect(left, top, right - left, foot - top, paint("accent-soft", "accent", 2, dashes="4 4"), radius=4)
+    return band + line(left, _points_y(value), right, _points_y(value), paint(stroke="accent", width=4))
+
+
+def _last(span: Span) -> Markup:
+    """What was found last, in words and with its interval."""
+    late = span.end > MONTHS / 2
+    x, anchor = (_RIGHT + 20, "end") if late else (_x(span.end) + 12, "start")
+    said = named(x, _points_y(0) - 12, span.found, anchor=anchor, bold=True, wide=340)
+    return rimmed(said, note(named(x, _points_y(0) + 29, _figure(span), anchor=anchor, fill="soft", wide=340)))
+
+
+def _figure(span: Span) -> str:
+    if span.shown is None:
+        return gettext("no figure")
+    rounded = [round(each) + 0 for each in span.shown]
+    return doubted(interval(*rounded).replace("-", "−"), verified=False)
 
 
 def _rail(months: int) -> Markup:
@@ -156,7 +186,7 @@ def _hand(months: int) -> Markup:
     """What one takes hold of, to drag the month along the axis."""
     along = f"{number(_x(0))} {number(_FOOT)} {number(_x(MONTHS))} {number(_FOOT)}"
     x = number(_x(months))
-    finger = circle(0, 0, 54, paint("sheet", opacity=0))  # 44 pixels on a small screen
+    finger = circle(0, 0, 55, paint("sheet", opacity=0))  # 44 pixels on a small screen
     arrows = "M-11 0l5 -5M-11 0l5 5M11 0l-5 -5M11 0l-5 5M-11 0h22"
     grip = group(
         finger,

@@ -20,7 +20,7 @@ from backlab.pictures.disc.parts import HEIGHT, LETTERS, WIDTH, blob, both_sides
 from backlab.pictures.disc.state import CALM, PULLS, WAITING, Disc, stage_terms, stage_words
 from backlab.pictures.marks import level_mark
 
-_SPINE, _CUT, _LEGS, _CROWD, _CHART = (2, 2), (112, 2), (476, 0), (694, 0), (478, 384)
+_SPINE, _CUT, _LEGS, _CROWD, _CHART = (2, 2), (118, 2), (480, 0), (696, 0), (478, 384)
 _STEP, _DOT = 19.2, 8.0  # from one of a hundred to the next, and how large each is
 PEOPLE = 100
 _MURPHY = OFF_THE_MAP.source
@@ -53,16 +53,17 @@ def _time(disc: Disc) -> Markup:
     if disc.presses_bundle:
         return _emergency()
     x, y = _CHART
-    return element("svg", chart(disc), x=x, y=y, width=422, height=216, viewBox="0 0 422 216", style="overflow:visible")
+    place = {"x": x, "y": y, "width": 422.0, "height": 216.0}
+    return element("svg", chart(disc), viewBox="0 0 422 216", role="presentation", style="overflow:visible", **place)
 
 
 def _emergency() -> Markup:
     x, y = _CHART
     said = gettext("Nobody waits with these signs: call 999, 112 or 911 now.")
-    lines = wrap(said, 330, size=26, bold=True)
-    ground = rect(x, y + 24, 418, 36 + len(lines) * leading(26), paint("emergency-soft", "emergency", 3), radius=14)
-    mark = level_mark(Disposition.EMERGENCY, x + 36, y + 60, 36)
-    return ground + mark + paragraph(x + 72, y + 69, lines, size=26, bold=True)
+    lines = wrap(said, 275, size=26, bold=True)
+    ground = rect(x, y + 8, 418, 36 + len(lines) * leading(26), paint("emergency-soft", "emergency", 3), radius=14)
+    mark = level_mark(Disposition.EMERGENCY, x + 36, y + 44, 36)
+    return ground + mark + paragraph(x + 72, y + 53, lines, size=26, bold=True)
 
 
 def verdict(disc: Disc) -> str:
@@ -71,12 +72,10 @@ def verdict(disc: Disc) -> str:
         return _of_bundle(disc)
     if disc.care != WAITING:
         return care.verdict(disc.care, disc.months)
-    name = disc.root.name
     if not disc.core and not disc.leg and not disc.months:
-        said = gettext(
-            "The core is in its place and nothing touches the root {name}. Push the core, and see what gives way first."
+        return gettext(
+            "The core is in its place, and nothing touches the nerve. Push the core, and see what gives way first."
         )
-        return said.format(name=name)
     if disc.pain:
         return _of_pain(disc)
     if disc.is_touched:
@@ -251,7 +250,7 @@ def _saddle(disc: Disc) -> Markup:
     for sign in signs if disc.presses_bundle else ():
         said.append(named(706, y, sign, bold=True, wide=192))
         y += leading(LETTERS) * len(wrap(sign, 192, size=LETTERS, bold=True)) + 16
-    return seat + name + markup(said)
+    return markup(seat, name, note(*said) if said else "")
 
 
 def _table(disc: Disc, *, counted: bool) -> Table:

@@ -43,7 +43,7 @@ def _window(*inside: Markup) -> Markup:
     """A picture in the picture, which cuts off what lies outside."""
     wide, high = WIDTH - 6, HEIGHT - 6
     box = " ".join(number(each) for each in (*_SEEN, wide / _ZOOM, high / _ZOOM))
-    return element("svg", *inside, x=3, y=3, width=wide, height=high, viewBox=box)
+    return element("svg", *inside, x=3, y=3, width=wide, height=high, viewBox=box, role="presentation")
 
 
 def seen_at(point: tuple[float, float]) -> tuple[float, float]:

@@ -14,11 +14,11 @@ from backlab.markup import Markup, markup
 from backlab.pictures.disc.parts import LETTERS, blob, group, look, part
 from backlab.pictures.disc.state import LEVELS, Disc
 
-WIDTH, HEIGHT = 104.0, 354.0
-_HALF, _PITCH = 28.0, 102.0
+WIDTH, HEIGHT = 110.0, 354.0
+_HALF, _PITCH = 29.0, 108.0
 # Where the middle of each bone and of each disc lies: hollow in the loin, and turned back below.
-_BONES = (("L3", 60.0, 24.0, -4), ("L4", 63.0, 126.0, 0), ("L5", 58.0, 228.0, 8), ("S1", 44.0, 328.0, 20))
-_DISCS = ((62.0, 75.0, -2), (61.5, 177.0, 4), (52.5, 279.0, 14))
+_BONES = (("L3", 63.0, 16.0, -4), ("L4", 66.0, 124.0, 0), ("L5", 61.0, 232.0, 8), ("S1", 47.0, 338.0, 20))
+_DISCS = ((65.0, 70.0, -2), (64.5, 178.0, 4), (55.5, 286.0, 14))
 _CANAL = 42.0  # so far behind the middle of a disc the nerves run down
 
 
@@ -27,7 +27,7 @@ def spine(disc: Disc) -> Markup:
     frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=18)
     inside = _cords(disc), _bones(), markup(_disc(level, disc) for level in LEVELS), _names()
     box = f"0 0 {WIDTH - 4:g} {HEIGHT - 4:g}"
-    window = element("svg", *inside, x=2, y=2, width=WIDTH - 4, height=HEIGHT - 4, viewBox=box)
+    window = element("svg", *inside, x=2, y=2, width=WIDTH - 4, height=HEIGHT - 4, viewBox=box, role="presentation")
     return frame + window
 
 
@@ -48,7 +48,7 @@ def _bones() -> Markup:
 
 def _bone(x: float, y: float, turn: float) -> Markup:
     """The body of a vertebra: waisted, with rims above and below, lit from the belly."""
-    high = 34.5
+    high = 36.5
     shape: Points = (
         *((-_HALF, -high), (0, -high + 3), (_HALF, -high), (_HALF - 4, -high / 3), (_HALF - 4, high / 3)),
         *((_HALF, high), (0, high - 3), (-_HALF, high), (-_HALF + 4, high / 3), (-_HALF + 4, -high / 3)),
@@ -65,7 +65,7 @@ def _bone(x: float, y: float, turn: float) -> Markup:
 
 def _names() -> Markup:
     """The names of the bones, dark in every theme, since bone is bright in all of them."""
-    said = ((name, x, min(max(y, 22), 332)) for name, x, y, _ in _BONES)
+    said = ((name, x, min(max(y, 24), 332)) for name, x, y, _ in _BONES)
     return markup(
         text(x, y + 8, name, size=LETTERS + 1, anchor="middle", bold=True, fill="hair-deep") for name, x, y in said
     )
@@ -88,7 +88,7 @@ def _disc(level: str, disc: Disc) -> Markup:
 
 def _cords(disc: Disc) -> Markup:
     """The bundle that runs down, and the root that leaves it behind each disc for the bone below."""
-    trunk = tuple((x - _CANAL, y) for x, y in ((58, -10), *((x, y) for x, y, _ in _DISCS), (30, 366)))
+    trunk = tuple((x - _CANAL, y) for x, y in ((61, -10), *((x, y) for x, y, _ in _DISCS), (33, 366)))
     drawn = path(curve(trunk), paint("none", "nerve-deep", 21)) + path(curve(trunk), paint("none", "nerve-light", 18))
     return drawn + markup(_root(level, disc) for level in LEVELS)
 
