@@ -1,5 +1,6 @@
 """How things are said: numbers, names, citations, and what an advice is made of."""
 
+import textwrap
 from datetime import date
 from math import log10
 
@@ -297,3 +298,15 @@ def test_text_for_a_terminal_is_folded_and_indented() -> None:
         "  word word word",
         "    below",
     ]
+
+
+@pytest.mark.parametrize("width", [20, 47, 100])
+def test_text_is_wrapped_at_words(width: int) -> None:
+    """As the standard library does it: no line is too long, but for a word that is; none ends with a blank."""
+    link = "https://example.test/of/forty/letters/and/more"
+    said = f"One word  after the other, then {link} and what comes after it, to the end. "
+    usual = textwrap.TextWrapper(
+        width, initial_indent="- ", subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    lines = to_text([Section("one", "One", (Point(said),))], width).split("\n")[2:]
+    assert lines == usual.wrap(said)

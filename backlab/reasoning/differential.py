@@ -17,7 +17,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.model import Atom, Cause, Disposition, Finding, Sign, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Weight, post_test, weight_of
-from backlab.reasoning.engine import Clause
+from backlab.reasoning.engine import Clause, Pointing
 from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import Sheet
 from backlab.reasoning.standing import Standing, standing
@@ -213,7 +213,7 @@ def _suspect(
     """A cause with what was found for and against it."""
     now = of.now
     bearing, dangers = of.bearings[cause.id], of.dangers if cause.harmless else ()
-    chance = _chance(now, cause, bearing)
+    chance = _chance(now, cause, bearing) if bearing.chances else None
     same = of.same if cause.id in NOT_AS_ALWAYS else ()
     if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
         return Suspect(cause, level, (), (), dangers, (), (), chance, asked, ways, same)
@@ -265,8 +265,6 @@ def _distinct(atoms: Sequence[Atom]) -> tuple[Atom, ...]:
 
 def _chance(now: Standing, cause: Cause, bearing: _Bearing) -> Chance | None:
     """What the strongest published ratio makes of it."""
-    if not bearing.chances:
-        return None
     when = MEASURED[cause.id].when
     if when is not None and not now.has(when):
         return None
@@ -279,23 +277,23 @@ def _is_read(sources: Iterable[str]) -> bool:
 
 def _open(of: _Found, named: set[str]) -> list[Suspect]:
     """The serious causes to which a rule could still point: the most urgent first, then the nearest."""
-    excluded = _excluded(of.now)
+    excluded, pointing = _excluded(of.now), of.now.book.pointing
+    absent, denied = ~of.now.present, ~of.now.possible
     nearest: list[tuple[Disposition, int, int, Cause, int]] = []
     for place, cause in enumerate(_SERIOUS):
         if cause.id in named or cause.id in excluded:
             continue
-        if found := _nearest(of.now, cause):
+        if found := _nearest(pointing.get(cause.id, ()), absent, denied):
             level, count, asks = found
             nearest.append((level, -count, -place, cause, asks))
     nearest.sort(reverse=True)  # no two have the same place
     return [_waiting(of, cause, level, asks) for level, _, _, cause, asks in nearest]
 
 
-def _nearest(now: Standing, cause: Cause) -> tuple[Disposition, int, int] | None:
+def _nearest(pointing: Iterable[Pointing], absent: int, denied: int) -> tuple[Disposition, int, int] | None:
     """The highest level at which a rule could still point to a cause, how many answers are missing there, and which."""
-    absent, denied = ~now.present, ~now.possible
-    for level, alone, several in now.book.pointing.get(cause.id, ()):
-        if asks := alone & absent & now.possible:
+    for level, alone, several in pointing:
+        if asks := alone & absent & ~denied:
             for mask in several:
                 if not mask & denied and not (missing := mask & absent) & (missing - 1):
                     asks |= missing

@@ -183,38 +183,53 @@ def questions(patient: Patient) -> tuple[Question, ...]:
     patient has begun, or in more ways at all. Of a follow-up its parent is asked, as long as that is not there.
     """
     now = standing(patient)
-    found: dict[int, _Worth] = {}
-    for bit, to, alone, begun, ways in _ways_open(now):
-        asked = now.sheet.asked_for(bit, now.present) if bit & now.sheet.follow_ups else bit
-        alone = alone and asked == bit
-        pointed = to if alone and begun else Disposition.SELF_CARE
-        known = found.get(asked)
-        if known is None:
-            found[asked] = (to, pointed, alone, int(begun), ways)
-        else:
-            furthest, furthest_alone = max((to, alone), (known[0], known[2]))
-            found[asked] = (furthest, max(pointed, known[1]), furthest_alone, known[3] + begun, known[4] + ways)
     first = _BLOOD_POISONING if now.has(INFECTION) else 0
-    order = sorted(((worth[0], bool(bit & first), worth, -bit) for bit, worth in found.items()), reverse=True)
-    return tuple([Question(now.sheet.atom(-bit), to, worth[2]) for to, _, worth, bit in order])
+    found = _worth_asking(now)
+    order = sorted([(worth[0], bool(bit & first), worth, -bit) for bit, worth in found.items()], reverse=True)
+    sheet = now.sheet
+    return tuple([_question(sheet, -bit, to, worth[2]) for to, _, worth, bit in order])
 
 
-def _ways_open(now: Standing) -> Iterator[tuple[int, Disposition, bool, bool, int]]:
-    """Each bit of a way that nothing denies: how far it leads, whether alone, whether it was begun, and how many ways.
+@cache
+def _question(sheet: Sheet, bit: int, to: Disposition, alone: bool) -> Question:
+    """What is asked of one atom; a sheet has so many and no more."""
+    return Question(sheet.atom(bit), to, alone)
+
+
+def _worth_asking(now: Standing) -> dict[int, _Worth]:
+    """Each question of a way that nothing denies, with what makes it worth asking.
 
     The ways that this patient has begun are gone through one by one, all others bit by bit.
     """
+    found: dict[int, _Worth] = {}
     denied, book = ~now.possible, now.book
     for missing, to in now.begun.items():
         if not missing & denied:
             for bit in bits_of(missing):
-                yield bit, to, missing == bit, True, 1
+                _add(found, now, bit, (to, to, missing == bit, 1, 1))
     whole = now.untouched & ~book.naming_any(denied & book.named)
-    open_ = [(bit, ways) for bit, naming in book.vital_with.items() if (ways := naming & whole)]
-    steps, needs = book.vital_steps, book.needs
-    for bit, ways in open_:
-        to = steps[(ways & -ways).bit_length() - 1][2]  # the highest level comes first
-        yield bit, to, needs.get(bit) is to, False, ways.bit_count()
+    steps, needs, led_to = book.vital_steps, book.needs, now.sheet.follow_ups
+    for bit, naming in book.vital_with.items():
+        if ways := naming & whole:
+            to = steps[(ways & -ways).bit_length() - 1][2]  # the highest level comes first
+            worth = (to, Disposition.SELF_CARE, needs.get(bit) is to, 0, ways.bit_count())
+            if bit & led_to or bit in found:
+                _add(found, now, bit, worth)
+            else:
+                found[bit] = worth
+    return found
+
+
+def _add(found: dict[int, _Worth], now: Standing, bit: int, worth: _Worth) -> None:
+    """Count what one bit is worth in with the question that is asked for it."""
+    asked = now.sheet.asked_for(bit, now.present)
+    to, pointed, alone, begun, ways = worth
+    alone = alone and asked == bit
+    pointed = pointed if alone else Disposition.SELF_CARE
+    if known := found.get(asked):
+        to, alone = max((to, alone), (known[0], known[2]))
+        pointed, begun, ways = max(pointed, known[1]), begun + known[3], ways + known[4]
+    found[asked] = (to, pointed, alone, begun, ways)
 
 
 def least_missing(patient: Patient) -> dict[frozenset[Atom], Disposition]:

@@ -162,11 +162,13 @@ def _in_question(treatment: Treatment, lens: Lens, patients: Patients, result: T
 
 
 def _decided(treatment: Treatment, lens: Lens, wanted: int, result: Triage, against: Against) -> Decision:
-    waits = result.care_first & wanted if treatment.home_care else 0
+    waits = result.care_first
+    waits = waits & wanted if waits and treatment.home_care else 0
     wanted &= ~waits
     if not wanted:
         return Decision(0, 0, waits, 0, 0, 0, 0)
-    safe = wanted & ~against.harmful
+    harmful = against.harmful
+    safe = wanted & ~harmful
     if treatment.view(lens).direction is Direction.AGAINST:  # it is not held back: it is not mentioned while care waits
         return Decision(0, wanted, waits, 0, 0, 0, dosed=safe)
     return Decision(
@@ -175,7 +177,7 @@ def _decided(treatment: Treatment, lens: Lens, wanted: int, result: Triage, agai
         waits=waits,
         contraindicated=wanted & against.present,
         adds_up=wanted & against.twice & ~against.present,
-        unasked=wanted & against.harmful & ~against.known,
+        unasked=wanted & harmful & ~against.known,
         dosed=safe,
     )
 

@@ -9,23 +9,25 @@ from backlab.words.blocks import Block, Point, Rung, Say, Section
 
 def to_text(parts: Iterable[Section], width: int = 100) -> str:
     """For a terminal: plain text, no line longer than ``width`` characters but for links."""
-    from textwrap import fill
-
     lines = []
     for part in parts:
         lines += ["", part.title.upper(), "=" * len(part.title)]
         for first, indent, text in (row for block in part.blocks for row in _rows(block)):
-            lines.append(
-                fill(
-                    text,
-                    width,
-                    initial_indent=first,
-                    subsequent_indent=indent,
-                    break_long_words=False,
-                    break_on_hyphens=False,
-                )
-            )
+            lines += _wrapped(text, width, first, indent)
     return "\n".join(lines[1:])
+
+
+def _wrapped(text: str, width: int, first: str, indent: str) -> Iterator[str]:
+    """Lines of whole words, as ``textwrap`` makes them, which goes from word to word: most of the time went there."""
+    text = text.rstrip(" ")
+    while len(first) + len(text) > width:
+        end = text.rfind(" ", 0, width - len(first) + 1)
+        end = end if end > 0 else text.find(" ")  # a word that is wider than its line stands alone
+        if end < 0:
+            break
+        yield first + text[:end].rstrip(" ")
+        first, text = indent, text[end:].lstrip(" ")
+    yield first + text
 
 
 def _rows(block: Block) -> Iterator[tuple[str, str, str]]:
