@@ -14,7 +14,7 @@ from backlab.course.ask import needing, rule_question
 from backlab.course.exercise import UNSURE, Compared, Exercise, Option, checked, judge, solution
 from backlab.course.guesses import Line, People, Spot
 from backlab.course.kinds import Choice, Code, Number, Several
-from backlab.course.lessons import chances, tumour_of_the_spine
+from backlab.course.lessons import a_thousand_patients, chances, tumour_of_the_spine
 from backlab.course.table import EXERCISES, LESSONS
 from backlab.knowledge import findings
 from backlab.knowledge.sources import SOURCES
@@ -335,6 +335,15 @@ def test_an_age_that_is_not_reached_is_told_as_the_one_that_one_is_under(monkeyp
     told = [block.text.partition(":")[0] for block in blocks if isinstance(block, Point)]
     cancer = "Has or had cancer"
     assert told[:5] == [cancer, cancer, "age 50 or more", "Under 50", "lasting 31 days or more"]
+
+
+def test_a_rule_that_asks_for_a_sign_of_the_cause_catches_it_by_no_luck(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is luck only as long as the rule asks for nothing that the cause brings on."""
+    assert a_thousand_patients._why_caught() == "luck"
+    sign = a_thousand_patients._BROKEN.signs[0].finding
+    asks = a_thousand_patients._WIDEST._replace(when=sign & findings.fever)
+    monkeypatch.setattr(a_thousand_patients, "_WIDEST", asks)
+    assert a_thousand_patients._why_caught() == "sign"
 
 
 def test_elsewhere_is_worked_out_of_a_hundred(monkeypatch: pytest.MonkeyPatch) -> None:

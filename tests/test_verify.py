@@ -36,7 +36,7 @@ from backlab.reasoning.prove_standing import standing_proofs
 from backlab.reasoning.prove_treatments import plan_proofs, treatment_proofs
 from backlab.reasoning.prove_triage import triage_proofs
 from backlab.reasoning.sheet import Sheet
-from backlab.reasoning.space import count, dimensions
+from backlab.reasoning.space import cohort_of_all, count, dimensions
 
 ALL_RULES = tuple(RULES.values())
 
@@ -372,6 +372,58 @@ def test_a_lens_that_changes_safety_is_found(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(prove_treatments, "decide", lenient)
     found = {name for name, _, prove in treatment_proofs(Knowledge(treatments=(OTC,))) if prove()[1] is not None}
     assert "the lens never changes safety" in found
+
+
+ANY_TRIAGE = Triage({}, {}, 0)
+
+
+@pytest.mark.parametrize(
+    ("article", "today", "is_safe"),
+    [
+        ("recommended", "contraindicated", False),
+        ("unasked", "dosed", False),
+        ("dosed", "adds_up", False),
+        ("recommended", "discouraged", True),
+        ("recommended", "recommended", True),
+        ("discouraged", "unasked", True),
+        ("waits", "recommended", True),
+    ],
+)
+def test_what_one_lens_shows_the_other_withholds_for_no_danger(article: str, today: str, is_safe: bool) -> None:
+    """Of a treatment that only the article advises: whoever is shown it is nobody whom today's lens has to protect."""
+    assert (through_lenses(PARACETAMOL, article, today) is None) is is_safe
+
+
+@pytest.mark.parametrize(
+    ("article", "today", "is_safe"),
+    [
+        ("waits", "recommended", False),
+        ("recommended", "waits", False),
+        ("contraindicated", "discouraged", False),
+        ("contraindicated", "unasked", True),
+        ("waits", "waits", True),
+    ],
+)
+def test_what_both_lenses_advise_both_withhold_alike(article: str, today: str, is_safe: bool) -> None:
+    """Care comes first through both lenses or neither, and so does whatever is withheld for safety."""
+    assert (through_lenses(OTC, article, today) is None) is is_safe
+
+
+def test_lenses_are_compared_where_the_triage_is_the_same() -> None:
+    """What is shown in one state of the triage may be withheld in another one."""
+    calm, alarmed = Triage({}, {}, 0), Triage({}, {}, 1)
+    assert through_lenses(OTC, "recommended", "contraindicated", (calm, alarmed)) is None
+
+
+def through_lenses(
+    treatment: Treatment, article: str, today: str, states: tuple[Triage, Triage] = (ANY_TRIAGE, ANY_TRIAGE)
+) -> Presentation | str | None:
+    """Whom the proof finds, if each lens decides that of the second of two patients."""
+    world = dimensions((f.fever,), unasked=False)
+    decided = [plan.Decision(**{**dict.fromkeys(plan.Decision._fields, 0), name: 2}) for name in (article, today)]
+    lenses = tuple(zip(states, (Lens.ARTICLE, Lens.TODAY), strict=True))
+    trial = prove_treatments._Trial(treatment, world, cohort_of_all(world), plan.Against(*[0] * 6), lenses, decided)
+    return prove_treatments._same_safety(trial)[1]
 
 
 @pytest.mark.parametrize("treatment", [PARACETAMOL, FIRST_CHOICE], ids=lambda t: t.id)
