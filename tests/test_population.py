@@ -555,8 +555,9 @@ def test_each_of_the_ill_has_a_story_of_a_line(lab: PopulationLab) -> None:
 
 def test_whom_a_rule_that_is_off_would_have_sent_is_told(lab: PopulationLab) -> None:
     """And at its door the rule stands as off, and is switched on by the same tap."""
-    lab.set(look="urgent", rule="night-or-rest-pain")
+    lab.set(look="routine", rule="night-or-rest-pain")
     assert "the rule that asks for this is switched off" in lab.read("room")
+    lab.set(look="urgent")
     (switch,) = re.findall(r"<button[^>]*aria-pressed='false'>worse at night[^/]*<b>off</b>", lab.read("room"))
     assert "data-tap='rule='" in switch
 
