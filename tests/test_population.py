@@ -578,12 +578,21 @@ def test_moving_a_control_opens_the_doors(lab: PopulationLab) -> None:
 def test_the_bars_are_drawn_to_one_scale_at_any_price(lab: PopulationLab) -> None:
     """The bar of those in vain stays as it is while the price moves, and that of the missed grows with it."""
     widths = {}
-    for weight in (50, 100):
+    for weight in (5, 10):
         lab.set(weight=weight)
         widths[weight] = dict(re.findall(r"width:([\d.]+)%' data-key='weighed-2-(\w+)'", lab.read("room")))
     named = {weight: {kind: float(width) for width, kind in each.items()} for weight, each in widths.items()}
-    assert named[50]["vain"] == named[100]["vain"]
-    assert named[100]["missed"] == pytest.approx(2 * named[50]["missed"], abs=0.02)
+    assert named[5]["vain"] == named[10]["vain"]
+    assert named[10]["missed"] == pytest.approx(2 * named[5]["missed"], abs=0.02)
+
+
+def test_the_least_sum_is_marked(lab: PopulationLab) -> None:
+    """Where one missed counts little it is that of three signs, and where they count much that of one."""
+    marked = {}
+    for weight in (1, 10):
+        lab.set(weight=weight)
+        marked[weight] = re.findall(r"class='is-least' data-tap='signs=(\d)'", lab.read("room"))
+    assert marked == {1: ["3"], 10: ["1"]}
 
 
 @pytest.mark.parametrize(
@@ -593,7 +602,7 @@ def test_the_bars_are_drawn_to_one_scale_at_any_price(lab: PopulationLab) -> Non
         ("one", {"look": "urgent"}),
         ("two", {"signs": 2}),
         ("off", {"rule": "night-or-rest-pain"}),
-        ("price", {"weight": 100}),
+        ("price", {"weight": 5}),
         ("luck", {"size": "10000"}),
     ],
 )
