@@ -356,10 +356,10 @@ def test_the_lab_moves(lab: PopulationLab) -> None:
 
 def test_the_lab_weighs(lab: PopulationLab) -> None:
     """The weight changes what the mistakes add up to, and nothing else."""
-    before = {name: lab.read(name) for name in ("room", "missed", "vain", "cost")}
+    before = {name: lab.read(name) for name in ("waiting", "missed", "vain", "cost")}
     lab.set(weight=1)
     after = {name: lab.read(name) for name in before}
-    assert [name for name in before if before[name] != after[name]] == ["room", "cost"]
+    assert [name for name in before if before[name] != after[name]] == ["waiting", "cost"]
 
 
 def test_another_clinic_has_other_patients(lab: PopulationLab) -> None:
@@ -513,7 +513,7 @@ def test_who_is_meant_by_a_column() -> None:
 
 def shown_in(lab: PopulationLab) -> Any:
     """What the script of the picture is given."""
-    return json.loads(unescape(re.findall(r"data-walkers='([^']*)'", lab.read("room"))[0]))
+    return json.loads(unescape(re.findall(r"data-walkers='([^']*)'", lab.read("waiting"))[0]))
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -542,9 +542,9 @@ def test_the_piles_hold_whom_the_verdict_counts(lab: PopulationLab) -> None:
 
 def test_each_of_the_ill_has_a_story_of_a_line(lab: PopulationLab) -> None:
     """With the cause, what there is to see of it, and why it was missed or not; nothing is told of the waiting ones."""
-    assert "data-person" not in lab.read("room")
+    assert "data-person" not in lab.read("waiting")
     lab.set(signs=2)
-    stories = dict(re.findall(r"data-person='(\d+)'>([^<]*)<", lab.read("room")))
+    stories = dict(re.findall(r"data-person='(\d+)'>([^<]*)<", lab.read("waiting")))
     assert {int(person) for person in stories} == {*who(lab.clinic.serious)}
     missed = [
         str(person) for group in shown_in(lab)["groups"] if group["name"] == "missed" for person in group["people"]
@@ -556,9 +556,9 @@ def test_each_of_the_ill_has_a_story_of_a_line(lab: PopulationLab) -> None:
 def test_whom_a_rule_that_is_off_would_have_sent_is_told(lab: PopulationLab) -> None:
     """And at its door the rule stands as off, and is switched on by the same tap."""
     lab.set(look="routine", rule="night-or-rest-pain")
-    assert "the rule that asks for this is switched off" in lab.read("room")
+    assert "the rule that asks for this is switched off" in lab.read("waiting")
     lab.set(look="urgent")
-    (switch,) = re.findall(r"<button[^>]*aria-pressed='false'>worse at night[^/]*<b>off</b>", lab.read("room"))
+    (switch,) = re.findall(r"<button[^>]*aria-pressed='false'>worse at night[^/]*<b>off</b>", lab.read("waiting"))
     assert "data-tap='rule='" in switch
 
 
@@ -580,7 +580,7 @@ def test_the_bars_are_drawn_to_one_scale_at_any_price(lab: PopulationLab) -> Non
     widths = {}
     for weight in (5, 10):
         lab.set(weight=weight)
-        widths[weight] = dict(re.findall(r"width:([\d.]+)%' data-key='weighed-2-(\w+)'", lab.read("room")))
+        widths[weight] = dict(re.findall(r"width:([\d.]+)%' data-key='weighed-2-(\w+)'", lab.read("waiting")))
     named = {weight: {kind: float(width) for width, kind in each.items()} for weight, each in widths.items()}
     assert named[5]["vain"] == named[10]["vain"]
     assert named[10]["missed"] == pytest.approx(2 * named[5]["missed"], abs=0.02)
@@ -591,7 +591,7 @@ def test_the_least_sum_is_marked(lab: PopulationLab) -> None:
     marked = {}
     for weight in (1, 10):
         lab.set(weight=weight)
-        marked[weight] = re.findall(r"class='is-least' data-tap='signs=(\d)'", lab.read("room"))
+        marked[weight] = re.findall(r"class='is-least' data-tap='signs=(\d)'", lab.read("waiting"))
     assert marked == {1: ["3"], 10: ["1"]}
 
 

@@ -94,7 +94,7 @@ class PopulationLab(SteppedLab):
                 names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is sent in vain")),
                 language=speaks,
                 stage={
-                    "picture": "room",
+                    "picture": "waiting",
                     "first": ["signs", "rule", "weight", "look"],
                     "more": gettext("More"),
                     "warning": "",
@@ -125,7 +125,7 @@ class PopulationLab(SteppedLab):
         said = _verdict(now, values)
         return Answer(
             (
-                panel("room", gettext("The waiting room"), scene, folds=False),
+                panel("waiting", gettext("The waiting room"), scene, folds=False),
                 *_panels(clinic, now, bool(without), bill),
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
