@@ -41,14 +41,15 @@ def page(opened: Opener) -> Iterator[Page]:
 
 
 def show(page: Page, *groups: Group, **options: Any) -> None:
-    """The lab answers with people in these groups."""
+    """The lab answers with people in these groups; a panel that was empty has its size a frame later."""
     html = panel(picture(*groups, **options))
     page.evaluate("(picture) => it.lab.reply({ panels: { picture } }, [], 0)", html)
+    until(lambda: ink(page)["count"])
 
 
-def two(left: list[int], right: list[int]) -> tuple[Group, Group]:
+def two(left: list[int], right: list[int], **options: Any) -> tuple[Group, Group]:
     """A group on either side, with room for thirty."""
-    return Group("a", "A", "", LEFT, left, room=30), Group("b", "B", "", RIGHT, right, room=30)
+    return Group("a", "A", "", LEFT, left, room=30, **options), Group("b", "B", "", RIGHT, right, room=30, **options)
 
 
 def ink(page: Page) -> dict[str, float]:
@@ -195,7 +196,7 @@ def test_a_group_that_is_tapped_sets_its_control(page: Page) -> None:
 @pytest.fixture
 def told(page: Page) -> Page:
     """Three people, each with a story."""
-    show(page, *two([1, 2, 3], [4]), stories={1: "One", 2: "Two", 3: "Three"})
+    show(page, *two([1, 2, 3], [4], near=True), stories={1: "One", 2: "Two", 3: "Three"})
     return page
 
 
@@ -227,8 +228,17 @@ def test_arrows_lead_from_face_to_face_and_tab_stops_once(told: Page) -> None:
 def test_a_story_ends_with_who_it_is_told_of(told: Page) -> None:
     """While they are there it goes along, and nobody is told of who is not."""
     told.get_by_role("button", name="Two").click()
-    show(told, *two([1, 3], [2]), stories={2: "Two"})
+    show(told, *two([1, 3], [2], near=True), stories={2: "Two"})
     told.clock.run_for(LONG)
     expect(told.locator(TELLING)).to_have_text("Two")
-    show(told, *two([1, 3], []), stories={1: "One"})
+    show(told, *two([1, 3], [], near=True), stories={1: "One"})
     expect(told.locator(TELLING)).to_be_hidden()
+
+
+def test_who_is_drawn_smaller_than_a_finger_is_no_button(told: Page) -> None:
+    """Where the picture shrinks, faces that nobody could hit are none to be tapped, and come back with it."""
+    expect(told.locator("[data-person]:visible")).to_have_count(3)
+    groups = [each._replace(room=600) for each in two([1, 2, 3], [4], near=True)]
+    show(told, *groups, stories={1: "One"})
+    expect(told.locator("[data-person]")).to_have_count(1)
+    expect(told.locator("[data-person]:visible")).to_have_count(0)

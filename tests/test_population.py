@@ -358,10 +358,10 @@ def test_the_lab_moves(lab: PopulationLab) -> None:
 
 def test_the_lab_weighs(lab: PopulationLab) -> None:
     """The weight changes what the mistakes add up to, and nothing else."""
-    before = {name: lab.read(name) for name in ("room", "missed", "vain", "cost")}
+    before = {name: lab.read(name) for name in ("waiting", "missed", "vain", "cost")}
     lab.set(weight=1)
     after = {name: lab.read(name) for name in before}
-    assert [name for name in before if before[name] != after[name]] == ["room", "cost"]
+    assert [name for name in before if before[name] != after[name]] == ["waiting", "cost"]
 
 
 def test_another_clinic_has_other_patients(lab: PopulationLab) -> None:
@@ -515,7 +515,7 @@ def test_who_is_meant_by_a_column() -> None:
 
 def shown_in(lab: PopulationLab) -> Any:
     """What the script of the picture is given."""
-    return json.loads(unescape(re.findall(r"data-walkers='([^']*)'", lab.read("room"))[0]))
+    return json.loads(unescape(re.findall(r"data-walkers='([^']*)'", lab.read("waiting"))[0]))
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -544,9 +544,9 @@ def test_the_piles_hold_whom_the_verdict_counts(lab: PopulationLab) -> None:
 
 def test_each_of_the_ill_has_a_story_of_a_line(lab: PopulationLab) -> None:
     """With the cause, what there is to see of it, and why it was missed or not; nothing is told of the waiting ones."""
-    assert "data-person" not in lab.read("room")
+    assert "data-person" not in lab.read("waiting")
     lab.set(signs=2)
-    stories = dict(re.findall(r"data-person='(\d+)'>([^<]*)<", lab.read("room")))
+    stories = dict(re.findall(r"data-person='(\d+)'>([^<]*)<", lab.read("waiting")))
     assert {int(person) for person in stories} == {*who(lab.clinic.serious)}
     missed = [
         str(person) for group in shown_in(lab)["groups"] if group["name"] == "missed" for person in group["people"]
@@ -557,9 +557,10 @@ def test_each_of_the_ill_has_a_story_of_a_line(lab: PopulationLab) -> None:
 
 def test_whom_a_rule_that_is_off_would_have_sent_is_told(lab: PopulationLab) -> None:
     """And at its door the rule stands as off, and is switched on by the same tap."""
-    lab.set(look="urgent", rule="night-or-rest-pain")
-    assert "the rule that asks for this is switched off" in lab.read("room")
-    (switch,) = re.findall(r"<button[^>]*aria-pressed='false'>worse at night[^/]*<b>off</b>", lab.read("room"))
+    lab.set(look="routine", rule="night-or-rest-pain")
+    assert "the rule that asks for this is switched off" in lab.read("waiting")
+    lab.set(look="urgent")
+    (switch,) = re.findall(r"<button[^>]*aria-pressed='false'>worse at night[^/]*<b>off</b>", lab.read("waiting"))
     assert "data-tap='rule='" in switch
 
 
@@ -579,12 +580,21 @@ def test_moving_a_control_opens_the_doors(lab: PopulationLab) -> None:
 def test_the_bars_are_drawn_to_one_scale_at_any_price(lab: PopulationLab) -> None:
     """The bar of those in vain stays as it is while the price moves, and that of the missed grows with it."""
     widths = {}
-    for weight in (50, 100):
+    for weight in (5, 10):
         lab.set(weight=weight)
-        widths[weight] = dict(re.findall(r"width:([\d.]+)%' data-key='weighed-2-(\w+)'", lab.read("room")))
+        widths[weight] = dict(re.findall(r"width:([\d.]+)%' data-key='weighed-2-(\w+)'", lab.read("waiting")))
     named = {weight: {kind: float(width) for width, kind in each.items()} for weight, each in widths.items()}
-    assert named[50]["vain"] == named[100]["vain"]
-    assert named[100]["missed"] == pytest.approx(2 * named[50]["missed"], abs=0.02)
+    assert named[5]["vain"] == named[10]["vain"]
+    assert named[10]["missed"] == pytest.approx(2 * named[5]["missed"], abs=0.02)
+
+
+def test_the_least_sum_is_marked(lab: PopulationLab) -> None:
+    """Where one missed counts little it is that of three signs, and where they count much that of one."""
+    marked = {}
+    for weight in (1, 10):
+        lab.set(weight=weight)
+        marked[weight] = re.findall(r"class='is-least' data-tap='signs=(\d)'", lab.read("waiting"))
+    assert marked == {1: ["3"], 10: ["1"]}
 
 
 @pytest.mark.parametrize(
@@ -594,7 +604,7 @@ def test_the_bars_are_drawn_to_one_scale_at_any_price(lab: PopulationLab) -> Non
         ("one", {"look": "urgent"}),
         ("two", {"signs": 2}),
         ("off", {"rule": "night-or-rest-pain"}),
-        ("price", {"weight": 100}),
+        ("price", {"weight": 5}),
         ("luck", {"size": "10000"}),
     ],
 )

@@ -99,9 +99,10 @@ def test_a_group_is_a_button_only_where_it_can_be_tapped() -> None:
     assert "<button" not in picture(Group("a", "Home", "2", LEFT, [1, 2]))
 
 
-def test_a_story_is_told_only_of_somebody_who_is_there() -> None:
-    """Each is a button with the story as its words."""
-    shown = picture(Group("a", "A", "2", LEFT, [1, 2]), stories={2: "fell <ill>", 3: "elsewhere"})
+def test_a_story_is_told_only_of_somebody_who_is_near() -> None:
+    """Each is a button with the story as its words; nobody could hit one of a crowd."""
+    near, crowd = Group("a", "A", "2", LEFT, [1, 2], near=True), Group("b", "B", "1", RIGHT, [3])
+    shown = picture(near, crowd, stories={2: "fell <ill>", 3: "far", 4: "elsewhere"})
     assert re.findall(r"<button [^>]*data-person='(\d+)'>([^<]*)</button>", shown) == [("2", "fell &lt;ill&gt;")]
 
 

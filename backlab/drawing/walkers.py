@@ -11,8 +11,8 @@ and who stands in it; whatever shows the picture lets everybody walk from where 
 
 ``look_of`` says the look of each person, by number. A group is a button where it has a ``tap`` (``field=value``, as
 everywhere in a picture). All people are of one size, so that groups can be compared by eye; those of a group that is
-``near`` are as large as its place allows, and have faces. A person with a story (``stories``) is a button of their own:
-tapped or focused, it is told. What else stands in the picture has a place too (``Extra``).
+``near`` are as large as its place allows, and have faces. Whoever is near and has a story (``stories``) is a button,
+where a finger has room: tapped or focused, it is told. What else stands in the picture has a place too (``Extra``).
 
 Without a script, and on paper, the picture stands still: the same groups, drawn as dots. It is HTML that fills the
 place it is given, and gives itself a shape where it is given none.
@@ -115,7 +115,7 @@ def walkers(
         element("ul", map(_group, groups), class_="bl-walkers-groups"),
         _still(groups, look_of),
         (element("div", each.html, class_="bl-walkers-extra", style=_placed(each.box)) for each in extras),
-        _told(stories or {}, everybody),
+        _told(stories or {}, [each for group in groups if group.near for each in group.people]),
         class_="bl-walkers",
         role="group",
         aria_label=description,
@@ -171,9 +171,9 @@ def _placed(box: Box) -> str:
     return f"left:{box.x:g}%;top:{box.y:g}%;width:{box.wide:g}%;height:{box.high:g}%"
 
 
-def _told(stories: Mapping[int, str], everybody: Iterable[int]) -> Markup:
+def _told(stories: Mapping[int, str], near: Iterable[int]) -> Markup:
     """Those of whom something is told, each a button; the arrow keys lead from one to the next."""
-    here = [each for each in everybody if each in stories]
+    here = [each for each in near if each in stories]
     if not here:
         return Markup()
     buttons = (element("button", stories[each], type="button", data_person=str(each)) for each in here)

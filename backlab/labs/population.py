@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from backlab.course.lessons.a_thousand_patients import stage_steps
+from backlab.course.lessons.a_thousand_patients import DEAREST, PRICE, TRIPS, stage_steps
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
@@ -55,14 +55,14 @@ from backlab.words.html import blocks_html
 
 SIZES = (1_000, 10_000, 100_000)
 IN_VIEW = SIZES[0]  # patients whom the picture shows
-MOST_SIGNS, MOST_WEIGHT = 3, 200
+MOST_SIGNS = 3
 FIRST: Mapping[str, Any] = {
     STEP: "wait",
     "size": str(SIZES[0]),
     "without": "",
     "rule": "",
     "signs": 1,
-    "weight": 100,
+    "weight": PRICE,
     "look": ROOM,
 }
 AT_A_DOOR = 4  # rules that are shown there
@@ -94,7 +94,7 @@ class PopulationLab(SteppedLab):
                 names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is sent in vain")),
                 language=speaks,
                 stage={
-                    "picture": "room",
+                    "picture": "waiting",
                     "first": ["signs", "rule", "weight", "look"],
                     "more": gettext("More"),
                     "warning": "",
@@ -119,13 +119,13 @@ class PopulationLab(SteppedLab):
         clinic, without = draw(int(values["size"]), self._seed), left_out(values["without"], values["rule"])
         choices = [Choice(signs, toll(clinic, without, signs)) for signs in range(1, MOST_SIGNS + 1)]
         now = choices[values["signs"] - 1].toll
-        bill = costs(choices, values["weight"], values["signs"])
+        bill = costs(choices, TRIPS * values["weight"], values["signs"])
         self.clinic, self.toll = clinic, now
         scene = _scene(first(clinic, IN_VIEW), values, without, choices)
         said = _verdict(now, values)
         return Answer(
             (
-                panel("room", gettext("The waiting room"), scene, folds=False),
+                panel("waiting", gettext("The waiting room"), scene, folds=False),
                 *_panels(clinic, now, bool(without), bill),
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
@@ -165,12 +165,12 @@ def _fields() -> list[Field]:
     rules = [("", gettext("none: every rule is on")), *((rule.id, rule_name(rule)) for rule in RULES.values())]
     looks = [(ROOM, gettext("Waiting room")), (DOORS, gettext("All doors"))]
     looks += [(level.slug, door_name(level)) for level in Disposition]
-    prices = (gettext("{count} in vain").format(count=count) for count in range(1, MOST_WEIGHT + 1))
+    prices = (gettext("{count} in vain").format(count=TRIPS * places) for places in range(1, DEAREST + 1))
     return [
         steps_field(stage_steps()),
         slider("signs", gettext("Signs needed"), 1, MOST_SIGNS),
         menu("rule", gettext("Switch off a rule"), rules),
-        slider("weight", gettext("One missed counts as"), 1, MOST_WEIGHT, words=prices),
+        slider("weight", gettext("One missed counts as"), 1, DEAREST, words=prices),
         menu("look", gettext("Look at"), looks),
         menu("size", gettext("How many patients come"), sizes),
         menu("without", gettext("Switch off all rules about"), groups),
@@ -181,14 +181,14 @@ def _fields() -> list[Field]:
 
 def _scene(some: Population, values: Mapping[str, Any], without: Sequence[str], choices: Sequence[Choice]) -> Markup:
     """The picture: the first patients of the clinic, at the doors."""
-    signs, weight = values["signs"], values["weight"]
+    signs, weight = values["signs"], TRIPS * values["weight"]
     now = flow(some, without, signs)
     opened = next((level for level in Disposition if level.slug == values["look"]), None)
     switches = () if opened is None else tuple(_switches(some, opened, without, signs))
     hits = {rule: holds(rule.when, some.columns, some.everyone) for rule in RULES.values() if rule.disposition >= HARM}
     ill = () if values["look"] == ROOM else who(some.serious)
     stories = {each: _story(some, now, hits, each, without) for each in ill}
-    bars = weighed(choices, weight, signs, MOST_WEIGHT)
+    bars = weighed(choices, weight, signs, TRIPS * DEAREST)
     return waiting_room(Shown(some, now, values["look"], stories, switches, bars))
 
 

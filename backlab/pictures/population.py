@@ -81,26 +81,37 @@ def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
 def weighed(choices: Sequence[Choice], weight: int, signs: int, heaviest: int) -> Markup:
     """The mistakes for each number of warning signs as one bar, all to the scale of the ``heaviest`` weight.
 
-    Each is a button that asks for so many signs; the bar of the missed grows with their weight.
+    Each is a button that asks for so many signs; the bar of the missed grows with their weight, and the least sum is
+    marked.
     """
     most = max(cost(choice.toll, heaviest) for choice in choices)
+    least = min(cost(choice.toll, weight) for choice in choices)
     title = gettext("Mistakes, weighed: missed × {weight} + in vain").format(weight=weight)
-    rows = (_weighed_row(choice, weight, most, choice.signs == signs) for choice in choices)
+    rows = (
+        _weighed_row(choice, weight, most, choice.signs == signs, cost(choice.toll, weight) == least)
+        for choice in choices
+    )
     return element("div", element("p", title), rows, class_="bl-weighed")
 
 
-def _weighed_row(choice: Choice, weight: int, most: int, here: bool) -> Markup:
+def _weighed_row(choice: Choice, weight: int, most: int, here: bool, is_least: bool) -> Markup:
     toll, name = choice.toll, f"weighed-{choice.signs}"
     parts = ("missed", toll.missed_in_all * weight), ("vain", toll.in_vain)
     bars = (
         element("i", class_=f"is-{kind}", style=f"width:{100 * size / max(most, 1):.2f}%", data_key=f"{name}-{kind}")
         for kind, size in parts
     )
-    words = element("span", _signs_told(choice.signs))
-    total = element("b", grouped(cost(toll, weight)))
-    tap = f"signs={choice.signs}"
-    pressed = "true" if here else "false"
-    return element("button", words, element("span", bars), total, type="button", data_tap=tap, aria_pressed=pressed)
+    total = grouped(cost(toll, weight))
+    return element(
+        "button",
+        element("span", _signs_told(choice.signs)),
+        element("span", bars),
+        element("b", gettext("fewest: {total}").format(total=total) if is_least else total),
+        type="button",
+        class_="is-least" if is_least else None,
+        data_tap=f"signs={choice.signs}",
+        aria_pressed="true" if here else "false",
+    )
 
 
 def trip_bars(trips: Sequence[Trips], size: int) -> Picture:

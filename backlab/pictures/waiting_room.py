@@ -17,13 +17,14 @@ from backlab.reasoning.population import HARM, Column, Flow, Population, who
 ROOM, DOORS = "room", "doors"
 VIEWS = (ROOM, DOORS, *(level.slug for level in Disposition))
 _HOME, _ROUTINE, _TODAY, _NOW = Disposition
-_DOORS = {_HOME: Box(0, 0, 14, 70), _ROUTINE: Box(15, 0, 29, 70), _TODAY: Box(46, 0, 30, 21), _NOW: Box(77, 0, 23, 21)}
-_MISSED, _LISTED, _OTHERS = Box(0, 72, 44, 28), Box(46, 23, 30, 52), Box(77, 23, 23, 52)
+_DOORS = {_HOME: Box(0, 0, 14, 64), _ROUTINE: Box(15, 0, 29, 64), _TODAY: Box(46, 0, 30, 21), _NOW: Box(77, 0, 23, 21)}
+_MISSED, _LISTED, _OTHERS = Box(0, 66, 44, 34), Box(46, 23, 30, 52), Box(77, 23, 23, 52)
 _WEIGHED = Box(46, 77, 54, 23)
 # Room for as many as ever stand there when one sign is asked for, or three: so everybody stays as large as they are.
 _MOST = {_HOME: 160, _ROUTINE: 770}
 _MOST_LISTED, _MOST_OTHERS = 560, 340
-_SIDE, _OPENED, _SWITCHES = 19.0, Box(21, 0, 79, 64), Box(21, 66, 79, 34)
+_CROWDED, _FEW = 780, 12
+_SIDE, _ILL, _OPENED, _SWITCHES = 19.0, Box(21, 0, 79, 31), Box(21, 33, 79, 36), Box(21, 71, 79, 29)
 
 
 class Switch(NamedTuple):
@@ -160,12 +161,17 @@ def _piles(shown: Shown) -> Iterator[Group]:
 
 
 def _opened(shown: Shown, opened: Disposition) -> Iterator[Group]:
-    """All who go through one door, near by; the others beside it."""
+    """All who go through one door, the ill among them near by; the other doors beside it."""
     high, others = 28.0, [level for level in Disposition if level is not opened]
-    for level in Disposition:
-        box = _OPENED if level is opened else Box(0, 12 + others.index(level) * (high + 2), _SIDE, high)
-        door = _door(shown, level, box, shown.flow.through[level])
-        yield door._replace(near=level is opened, is_open=level is opened, room=0 if level is opened else 800)
+    through, ill = shown.flow.through, shown.clinic.serious
+    for level in others:
+        box = Box(0, 12 + others.index(level) * (high + 2), _SIDE, high)
+        yield _door(shown, level, box, through[level])._replace(room=_CROWDED)
+    people = [*who(through[opened] & ill)]
+    total = grouped(len(people))
+    yield Group("ill", gettext("Seriously ill"), total, _ILL, people, colour="emergency", room=_FEW, near=True)
+    door = _door(shown, opened, _OPENED, through[opened] & ~ill)
+    yield door._replace(is_open=True, near=True)
 
 
 def _back() -> Markup:

@@ -34,6 +34,7 @@ CITED = (
 )
 _PATIENTS, _SEED = 10_000, 1  # the clinic of the exercises: the lab shows it where 10,000 are chosen
 _STRICT = 2  # warning signs that the voice in the corridor asks for
+TRIPS, PRICE, DEAREST = 20, 6, 10  # one missed counts as so many times twenty in vain: at first, and at most
 _IN_VIEW = 1_000  # patients with whom the lab opens
 _TRIPS = ("10", "30", "100", "1000")
 _WIDEST, _BROKEN = RULES["night-or-rest-pain"], CAUSES["vertebral_fracture"]
@@ -42,7 +43,7 @@ _READER = CASES["post-4"].presentation
 
 def stage_steps() -> tuple[StageStep, ...]:
     """The steps through the waiting room, in the language that is spoken."""
-    begin = {"signs": 1, "rule": "", "without": "", "weight": 100}
+    begin = {"signs": 1, "rule": "", "without": "", "weight": PRICE}
     return (
         StageStep(
             "wait",
@@ -91,8 +92,8 @@ def stage_steps() -> tuple[StageStep, ...]:
                 "One sign makes many trips, two miss somebody. Move what one missed counts as, until two signs cost no "
                 "more than one. Would you set it there?"
             ),
-            {**begin, "signs": _STRICT, "weight": 200, "look": "doors"},
-            lambda now: _total(_STRICT, now["weight"]) <= _total(1, now["weight"]),
+            {**begin, "signs": _STRICT, "weight": DEAREST, "look": "doors"},
+            lambda now: _total(_STRICT, TRIPS * now["weight"]) <= _total(1, TRIPS * now["weight"]),
         ),
         StageStep(
             "luck",

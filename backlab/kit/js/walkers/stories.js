@@ -6,6 +6,8 @@ import { make, say } from "../dom.js";
 
 /** @type {Record<string, number>} */
 const WAYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
+/** Pixels that a finger needs: whoever is drawn smaller is none to be tapped. */
+const REACH = 24;
 const GAP = 6; // pixels between a person and the bubble
 
 /** @param {HTMLElement} button */
@@ -99,12 +101,12 @@ export function stories(portrait, signal) {
       }
       for (const button of buttons) {
         const stand = where.get(personOf(button));
-        button.hidden = !stand;
+        button.hidden = !stand || stand.size < REACH;
         if (!stand) continue;
         const { x, y, size } = stand;
         Object.assign(button.style, { left: `${x}px`, top: `${y}px`, width: `${size}px`, height: `${size}px` });
       }
-      tell(buttons.find((each) => personOf(each) === told));
+      tell(buttons.find((each) => !each.hidden && personOf(each) === told));
     },
   };
 }
