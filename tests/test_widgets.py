@@ -164,7 +164,7 @@ def test_at_a_red_flag_there_is_nothing_to_choose(lab: TreatmentLab) -> None:
 
 def track(lab: TreatmentLab, slider: str) -> list[str]:
     """What a slider leads to, stretch by stretch, as it is heard."""
-    return plain(lab.told["html"][f"{slider}-track"].partition("bl-unseen")[2].partition(">")[2]).split(". ")
+    return lab.told["html"][f"{slider}-track"].partition("aria-label='")[2].partition("'")[0].split(". ")
 
 
 def test_it_says_from_where_on_a_slider_changes_something(lab: TreatmentLab) -> None:

@@ -97,7 +97,7 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
 
 
 def _waiting() -> Markup:
-    return element("strong", gettext("Which would you choose? Then see whether it fits best."))
+    return element("strong", gettext("Which would you choose? Tap its name."))
 
 
 def _told(choice: Choice, chosen: str) -> Markup:

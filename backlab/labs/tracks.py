@@ -57,9 +57,9 @@ def level_track(advice: Advice, quantity: Literal["pain", "days"], high: int) ->
 
 
 def worth_track(choice: Choice | None) -> Markup:
-    """Up to where on that slider something is worth it beside moving; nothing where nothing is to choose."""
+    """Up to where on that slider something is worth it beside moving, or that nothing is to choose."""
     if choice is None:
-        return markup()
+        return element("p", gettext("Nothing is to choose now."), class_="bl-track-lines")
     stretches = []
     for worth in range(LEAST_WORTH, MOST_WORTH + 1):
         names = [lowered(name_of(TREATMENTS[id])) for id in worth_it(choice, worth) if id != BASELINE]
@@ -108,12 +108,7 @@ def _track(stretches: list[Stretch], low: int, high: int) -> Markup:
         for stretch, (start, end) in zip(stretches, pairwise(ends), strict=True)
     )
     said = " ".join(_said(stretches))
-    return element(
-        "div",
-        element("div", parts, class_="bl-track", aria_hidden="true"),
-        element("span", said, class_="bl-unseen"),
-        class_="bl-track-of",
-    )
+    return element("div", element("div", parts, class_="bl-track"), class_="bl-track-of", role="img", aria_label=said)
 
 
 def _said(stretches: list[Stretch]) -> Iterator[str]:
