@@ -235,7 +235,7 @@ def test_a_step_that_asks_to_choose_is_not_answered_before(lab: TreatmentLab) ->
     assert "very likely takes off" not in lab.read("choose")
     assert "stay active" not in lab.summary
     moved(lab, chosen="stay_active")
-    assert "Something else fits better." in lab.read("choose")
+    assert "Not quite." in lab.read("choose")
     assert "is-waiting" not in lab.read("choose")
     moved(lab, chosen="physical_therapy")
     assert "<span class='bl-mine is-right'>Yes.</span>" in lab.read("choose")

@@ -105,7 +105,7 @@ def _told(choice: Choice, chosen: str) -> Markup:
     mine = markup()
     if chosen in COLUMNS:
         agrees = chosen in choice.chosen
-        said = gettext("Yes.") if agrees else gettext("Something else fits better.")
+        said = gettext("Yes.") if agrees else gettext("Not quite.")
         mine = markup(element("span", said, class_=f"bl-mine{' is-right' if agrees else ''}"), " ")
     return markup(mine, element("strong", verdict(choice)), " ", element("span", otherwise(choice)))
 

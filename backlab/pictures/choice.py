@@ -284,7 +284,7 @@ def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
 
 
 def _other(column: Column, also: str) -> Markup:
-    said = name_of(column.treatment)
+    said = element("s" if column.outdated else "span", name_of(column.treatment))
     if not also:
         return element("span", said)
     return element("span", said, class_="bl-choice-also", data_tap=f"{also}={column.id}")
