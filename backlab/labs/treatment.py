@@ -141,7 +141,7 @@ class TreatmentLab(PatientLab):
                     "story": _story(values["case"]),
                     "pain-track": level_track(advice, "pain", self._highest("pain")),
                     "days-track": level_track(advice, "days", self._highest("days")),
-                    "worth-track": "" if waits and table.choice else worth_track(table.choice),
+                    "worth-track": worth_track(table.choice, waits=waits),
                     "asked": asked_first(advice),
                     "found": found(advice, values["find"]),
                     **for_the_young(),
