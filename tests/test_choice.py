@@ -375,14 +375,16 @@ def drawn_cells(html: str) -> dict[str, str]:
 
 
 def cells_in(html: str) -> dict[str, str]:
-    """The text of each cell of the table by its name."""
-    return {name: unescape(re.sub(r"<[^>]*>", " ", part)) for name, part in drawn_cells(html).items()}
+    """The text of each cell of the table by its name, with what is heard of its picture."""
+    said = re.compile(r"""<[^>]*aria-label=(["'])(.*?)\1[^>]*>""")
+    return {
+        name: unescape(re.sub(r"<[^>]*>", " ", said.sub(r" \2 ", part))) for name, part in drawn_cells(html).items()
+    }
 
 
 def seen_in(html: str) -> dict[str, str]:
     """The text that is seen of each cell, without what is heard alone."""
-    heard = re.compile(r"<span class=[\"']bl-choice-heard[\"']>.*?</span>")
-    return cells_in(heard.sub("", html))
+    return {name: unescape(re.sub(r"<[^>]*>", " ", part)) for name, part in drawn_cells(html).items()}
 
 
 def no_other_numbers(choice: Choice, html: str) -> None:
@@ -579,16 +581,16 @@ def test_both_rows_of_harm_are_always_in_view() -> None:
 
 
 def test_a_difference_that_is_not_clear_is_called_so() -> None:
-    """Fewer side effects within chance are no protection: no difference is clear, and nobody is drawn as spared."""
-    text = column_text(str(choosing_table(CHOICES["post-3", Lens.TODAY])), "otc_ibuprofen.side")
-    assert "no clear difference" in text
+    """Fewer side effects within chance are no protection: that is not clear, and nobody is drawn as spared."""
+    html = str(choosing_table(CHOICES["post-3", Lens.TODAY]))
+    assert "not clear" in seen_in(html)["otc_ibuprofen.side"]
+    assert "spared" not in drawn_cells(html)["otc_ibuprofen.side"]
 
 
 def test_a_large_number_that_is_unsure_is_said_to_be_so() -> None:
     """Where the number is large enough and its low end is not, the sentence says both."""
     assert verdict(CHOICES["post-3", Lens.TODAY]) == (
-        "Keep moving and wait: ibuprofen from the shop helps probably 14.7 of 100, but perhaps only 4.5. "
-        "It counts only if even the low end reaches 10."
+        "Keep moving and wait: ibuprofen from the shop helps probably 14.7 of 100, but perhaps only 4.5, and not 10."
     )
 
 

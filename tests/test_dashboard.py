@@ -222,7 +222,7 @@ def test_the_address_bar_holds_the_link_that_brings_it_back(dashboard: Page) -> 
     choose(dashboard, "post-3")
     with opened(dashboard, "Ask more"):
         dashboard.get_by_role("radio", name="The article").check()
-    dashboard.get_by_role("slider", name="Worth it from").press("ArrowRight")
+    dashboard.get_by_role("slider", name="Worth it if it helps").press("ArrowRight")
     dashboard.get_by_role("checkbox", name="Buttock, left").first.click()
     expect(dashboard).to_have_url(re.compile("case=post-3.*lens=article.*worth=11.*place=buttock-left"))
     before = dashboard.locator(".bl-result").first.text_content()

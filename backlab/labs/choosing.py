@@ -103,7 +103,7 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
 
 
 def _waiting() -> Markup:
-    return element("strong", gettext("Which would you choose? Then see whether it fits best."))
+    return element("strong", gettext("Which would you choose? Tap its name."))
 
 
 def _told(choice: Choice, chosen: str) -> Markup:
@@ -111,7 +111,7 @@ def _told(choice: Choice, chosen: str) -> Markup:
     mine = markup()
     if chosen in COLUMNS:
         agrees = chosen in choice.chosen
-        said = gettext("Yes.") if agrees else gettext("Something else fits better.")
+        said = gettext("Yes.") if agrees else gettext("Not quite.")
         mine = markup(element("span", said, class_=f"bl-mine{' is-right' if agrees else ''}"), " ")
     return markup(mine, element("strong", verdict(choice)), " ", element("span", otherwise(choice)))
 

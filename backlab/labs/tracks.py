@@ -56,10 +56,15 @@ def level_track(advice: Advice, quantity: Literal["pain", "days"], high: int) ->
     return _track(list(_joined(stretches)), 0, high)
 
 
-def worth_track(choice: Choice | None) -> Markup:
-    """Up to where on that slider something is worth it beside moving; nothing where nothing is to choose."""
+def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
+    """Up to where on that slider something is worth it beside moving, or that nothing is to choose.
+
+    While a choice ``waits`` to be made, that would give it away.
+    """
     if choice is None:
-        return markup()
+        return element("p", gettext("Nothing is to choose now."), class_="bl-track-lines")
+    if waits:
+        return element("div", class_="bl-track-of")
     stretches = []
     for worth in range(LEAST_WORTH, MOST_WORTH + 1):
         names = [lowered(name_of(TREATMENTS[id])) for id in worth_it(choice, worth) if id != BASELINE]
@@ -108,12 +113,7 @@ def _track(stretches: list[Stretch], low: int, high: int) -> Markup:
         for stretch, (start, end) in zip(stretches, pairwise(ends), strict=True)
     )
     said = " ".join(_said(stretches))
-    return element(
-        "div",
-        element("div", parts, class_="bl-track", aria_hidden="true"),
-        element("span", said, class_="bl-unseen"),
-        class_="bl-track-of",
-    )
+    return element("div", element("div", parts, class_="bl-track"), class_="bl-track-of", role="img", aria_label=said)
 
 
 def _said(stretches: list[Stretch]) -> Iterator[str]:

@@ -51,7 +51,7 @@ SAID_AS = {"present": "yes", "absent": "no"}
 PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fields__}
 # What is said of the table stands in the address only where it was moved.
 OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
-IN_VIEW = ["who", PLACE, "pain", "pain-track", "days", "days-track", "worth", "worth-track"]
+IN_VIEW = ["who", "pain", "pain-track", "days", "days-track", "worth", "worth-track", PLACE]
 LOWER_BACK = ("lower-back-left", "lower-back-middle", "lower-back-right")
 
 
@@ -168,7 +168,7 @@ class TreatmentLab(PatientLab):
                 "story": _story(values["case"]),
                 "pain-track": level_track(advice, "pain", self._highest("pain")),
                 "days-track": level_track(advice, "days", self._highest("days")),
-                "worth-track": worth_track(None if waits else table.choice),
+                "worth-track": worth_track(table.choice, waits=waits),
                 "asked": asked_first(advice),
                 "found": found(advice, values["find"]),
                 **for_the_young(),

@@ -33,8 +33,7 @@ def treatment_steps() -> Mapping[str, Step]:
             "",
             gettext("A heavy box"),
             gettext(
-                "Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps, and "
-                "tap its name."
+                "Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps."
             ),
         ),
         "sister": Step(

@@ -84,7 +84,7 @@ def _first(advice: Advice) -> str:
 def _level(advice: Advice, level: Disposition) -> Markup:
     is_open = advice.could_reach > advice.disposition
     here, reachable = level is advice.disposition, advice.disposition < level <= advice.could_reach
-    said = element("span", gettext("could still be reached"), class_="bl-unseen") if reachable else None
+    said = element("span", gettext("still possible"), class_="bl-unseen") if reachable else None
     return element(
         "li",
         level_icon(level),

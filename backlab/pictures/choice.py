@@ -229,17 +229,16 @@ def cell_names(choice: Choice) -> tuple[tuple[str, str], ...]:
 def _cell(choice: Choice, column: Column, row: Slot, index: int, taps: Taps, *, goes_on: bool) -> Markup:
     place, name = column.place(row), cell_name(column, row)
     lead = row is choice.first
-    if place.known:
-        seen = cell_seen(choice, place, lead=lead)
-    else:
-        seen = element("span", gettext("nobody knows"), class_="bl-choice-open", aria_hidden="true")
     heard = " ".join((place_words(place), *(f"{line}." for line in other_harm(place))))
+    if place.known:
+        seen = cell_seen(choice, place, heard, lead=lead)
+    else:
+        seen = element("span", gettext("nobody knows"), class_="bl-choice-open", role="img", aria_label=heard)
     look = f"{' is-chosen' if column.id in taps.best else ''}{_base(column)}"
     look += "" if place.known else f" is-open{' goes-on' if goes_on else ''}"
     return element(
         "div",
         seen,
-        element("span", heard, class_="bl-choice-heard"),
         data_cell=name,
         role="cell",
         class_=f"bl-choice-cell{look}",
@@ -285,7 +284,7 @@ def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
 
 
 def _other(column: Column, also: str) -> Markup:
-    said = name_of(column.treatment)
+    said = element("s" if column.outdated else "span", name_of(column.treatment))
     if not also:
         return element("span", said)
     return element("span", said, class_="bl-choice-also", data_tap=f"{also}={column.id}")

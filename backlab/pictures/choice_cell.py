@@ -37,23 +37,24 @@ _AXIS = (-15, 35)  # people or points of 100, on which every interval of a row l
 _WEEKS = "weeks"  # what went on for a year is no measure of what a treatment adds within weeks
 
 
-def cell_seen(choice: Choice, place: Place, *, lead: bool) -> Markup:
-    """What is seen of a cell of which something is known."""
+def cell_seen(choice: Choice, place: Place, said: str, *, lead: bool) -> Markup:
+    """What is seen of a cell of which something is known; whoever does not see it hears what is ``said`` of it."""
     cell = place.cell
     assert cell is not None
     if not cell.has_figure:
-        return _seen("words", _line(in_short(cell)))
+        return _seen(said, "words", _line(in_short(cell)))
     shown = cell if at_home(cell) or place.counted is None else place.counted
     band = _band(shown, choice.wish.worth) if lead and _has_band(place, shown) else None
     if not at_home(shown):
-        return _seen("other", _number(another_unit(shown), ""), _line(counted(shown), shown))
+        return _seen(said, "other", _number(another_unit(shown), ""), _line(counted(shown), shown))
     if shown.slot is Slot.HARM:
-        return _harm(place, shown)
+        return _harm(place, shown, said)
     if shown.yardstick.kind == "points":
         course = _course(choice, shown)
         bar = _pain(shown, course, choice) if course else band
-        return _seen("points", _points_number(shown, lead=lead), bar, _when(shown) if lead else None)
-    return _seen("people", people(shown), _said(shown, lead=lead), _line(counted(shown)) if lead else None, band)
+        return _seen(said, "points", _points_number(shown, lead=lead), bar, _when(shown) if lead else None)
+    line = _line(counted(shown)) if lead else None
+    return _seen(said, "people", people(shown), _said(shown, lead=lead), line, band)
 
 
 _HOME = {Slot.PAIN: "points", Slot.DOING: ""}  # the unit of a row that does not count people
@@ -65,8 +66,8 @@ def at_home(cell: Cell) -> bool:
     return cell.yardstick.kind == _HOME.get(slot, "people")
 
 
-def _seen(kind: str, *parts: Markup | None) -> Markup:
-    return element("div", *parts, class_=f"bl-choice-seen is-{kind}", aria_hidden="true")
+def _seen(said: str, kind: str, *parts: Markup | None) -> Markup:
+    return element("div", *parts, class_=f"bl-choice-seen is-{kind}", role="img", aria_label=said)
 
 
 def _number(number: str, of: str) -> Markup:
@@ -85,8 +86,8 @@ def _said(cell: Cell, *, lead: bool) -> Markup:
         number = _number(gettext("{number} more").format(number=after), of)
     else:
         number = _number(str(after), of)
-    without = compared(cell)
-    unclear = gettext("no clear difference") if before != after and cell.low is not None and not is_clear(cell) else ""
+    without = compared(cell) if lead or cell.against.kind != "course" else ""
+    unclear = gettext("not clear") if before != after and cell.low is not None and not is_clear(cell) else ""
     said = (element("span", each) for each in (without, unclear) if each)
     sure = _sure(cell, in_words=lead)
     if lead:
@@ -150,17 +151,17 @@ def _runs(first: int, last: int) -> Iterator[str]:
 # --- ten thousand people
 
 
-def _harm(place: Place, cell: Cell) -> Markup:
+def _harm(place: Place, cell: Cell, said: str) -> Markup:
     """Rare harm: its number, how many without it, a square of a hundred squares, and what else is known of its kind."""
     number = cell.with_ if cell.with_ is not None else cell.difference
     assert number is not None
     of = gettext("of 10,000")
     more = cell.with_ is None
-    said = change(cell, number) if more else figure(scaled(cell, number))
+    shown = change(cell, number) if more else figure(scaled(cell, number))
     without = compared(cell)
-    words = element("span", _number(said, of), element("span", without) if without else None, class_="bl-choice-say")
+    words = element("span", _number(shown, of), element("span", without) if without else None, class_="bl-choice-say")
     lines = (element("span", line) for line in (counted(cell), *other_harm(place)))
-    return _seen("people", field(cell), words, element("span", lines, class_="bl-choice-line is-also"))
+    return _seen(said, "people", field(cell), words, element("span", lines, class_="bl-choice-line is-also"))
 
 
 def field(cell: Cell) -> Markup:

@@ -418,13 +418,11 @@ def _nearly_said(column: Column, cell: Cell, number: int) -> str:
         least = gettext("perhaps none at all")
     if cell.yardstick.kind == "points":
         said = gettext(
-            "Keep moving and wait: {treatment} takes off probably {value} points of 100, but {least}. "
-            "It counts only if even the low end reaches {number}."
+            "Keep moving and wait: {treatment} takes off probably {value} points of 100, but {least}, and not {number}."
         )
     else:
         said = gettext(
-            "Keep moving and wait: {treatment} helps probably {value} of 100, but {least}. "
-            "It counts only if even the low end reaches {number}."
+            "Keep moving and wait: {treatment} helps probably {value} of 100, but {least}, and not {number}."
         )
     name = lowered(name_of(column.treatment))
     assert cell.difference is not None

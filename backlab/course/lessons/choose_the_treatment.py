@@ -95,16 +95,15 @@ EXERCISES = (
             "heat": "The article does not mention it, and it is the comfort with trials behind it.",
             "stay_active": "It is what today's plan begins with.",
         },
-        "The first reader's back is sore, 6 of 10, since yesterday. Walking about is possible, and nothing else is wrong. Which "
-        "of these do today's guidelines advise against? Tick all that apply.",
+        "The first reader: sore, 6 of 10, since yesterday, walking about, nothing else wrong. Tick all that today's guidelines "
+        "advise against.",
     ),
     explained(
         level_question(
             "choose_the_treatment.2",
             _CALMER,
-            "The second reader, who dropped to the ground with pain of 10 of 10, was urgent. Suppose it is the next day: the pain "
-            "is down to 7, moving about is still impossible, and every other question is answered with no. Which level of "
-            "care is it now?",
+            "The second reader was urgent: down on the ground, pain of 10. The next day it is 7, with still no moving about, and "
+            "all else is no. Which level now?",
         ),
         {
             "self_care": "It is on the way there. But pain of 7, and no moving about, still ask for somebody to look at it.",
@@ -125,8 +124,8 @@ EXERCISES = (
             "heat": "It is a comfort for now.",
             "light_exercise": "It makes the next spasm less likely, for as long as it is kept up.",
         },
-        "The sister of the third reader has had spasms again and again; this one, 8 of 10, keeps her from working. Which of these "
-        "belong to the weeks afterwards, to end the series? Tick all that do.",
+        "The third reader's sister: spasms again and again, this one 8 of 10, and no work. Tick all that belong to the weeks "
+        "afterwards.",
     ),
     treatments_of(
         "choose_the_treatment.4",
@@ -140,8 +139,8 @@ EXERCISES = (
             "kidney_infection_care": "It is what a doctor does if a kidney infection is found, so it is not held back.",
             "ice": "Cooling a spasm is home care as well.",
         },
-        "The fourth reader did nothing to bring the spasms on, ibuprofen has not helped, and now there is a sick feeling. Which "
-        "of these are held back until a doctor has looked? Tick all that are.",
+        "The fourth reader: nothing set it off, ibuprofen has not helped, and now there is a sick feeling. Tick all that are "
+        "held back until a doctor has looked.",
     ),
     one_treatment(
         "choose_the_treatment.5",
@@ -153,16 +152,15 @@ EXERCISES = (
             "injection": "It stays a choice for strong, recent leg pain; the help is small and short.",
             "disc_surgery": "It stays a choice after six weeks of leg pain; it brings relief sooner, not more of it in the end.",
         },
-        "Strong pain, 7 of 10, has shot down one leg for seven weeks, and lifting the straight leg brings it on. The article "
-        "names all of these. Which one do today's guidelines advise against?",
+        "Pain of 7 down one leg for seven weeks; lifting the straight leg brings it on. Which one do today's guidelines advise "
+        "against?",
     ),
     explained(
         level_question(
             "choose_the_treatment.6",
             CASES["tumour"].presentation,
-            "A patient of 63 who once had cancer has had back pain, 6 of 10, for two months. Nothing set it off, it is worse at "
-            "night and does not heal, and weight is lost for no reason. The legs are strong and feel normal. Which level of care "
-            "is it?",
+            "Aged 63, once had cancer. Pain of 6 for two months: nothing set it off, worse at night, not healing, weight lost for "
+            "no reason; legs strong and normal. Which level?",
         ),
         {
             "self_care": "The pain is bearable, but every other thing here speaks against waiting at home.",
