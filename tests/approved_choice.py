@@ -13,6 +13,7 @@ from backlab.language import speaking
 from backlab.model import Lens
 from backlab.reasoning.choice import ROWS, Choice, Column, Wish, choose, flips, gain_of, mark_of
 from backlab.words import choice as words
+from backlab.words import choice_brief as brief
 from backlab.words.citing import Citer
 
 Maker = Callable[[], str]
@@ -54,7 +55,7 @@ def _cell(cell: Cell) -> Iterator[str]:
     yield from filter(None, (words.sentence(cell), words.balance(cell)))
     if cell.difference is not None:
         yield f"in short: {words.plain_change(cell)}, {words.between_brief(cell)}"
-    yield f"{words.sureness(cell)}; {words.sureness_brief(cell)}{'; not read by us' if words.unread(cell) else ''}"
+    yield f"{words.sureness(cell)}; {brief.sureness_brief(cell)}{'; not read by us' if words.unread(cell) else ''}"
     yield _marked(cell)
 
 
@@ -105,10 +106,14 @@ def _shown(choice: Choice) -> Iterator[str]:
 def _column(choice: Choice, column: Column, cite: Citer) -> Iterator[str]:
     yield f"\n##### {words.name_of(column.treatment)}"
     yield f"outdated: {column.outdated}; the article's: {column.article}; {column.mark}"
-    yield f"elsewhere: {words.helps_elsewhere(choice, column)}"
+    stands = brief.standing(choice, column)
+    yield f"over the column: {' '.join(stands) if stands else 'nothing'}"
+    yield from ["it can do serious harm"] * brief.can_harm(column)
     for place in column.places:
-        differs = place.cell is not None and words.other_people(choice, place.cell)
-        yield f"- {place.row.label} ({place.mark}){': other people' if differs else ''}"
+        yield f"- {place.row.label} ({place.mark})"
+        if place.cell is not None and place.cell.has_figure:
+            drawn = brief.in_short(place.cell), brief.compared(place.cell), brief.counted(place.cell)
+            yield f"    in the picture: {'; '.join(filter(None, drawn))}"
         yield from (f"    {line}" for line in words.detail(choice, column.id, place.row, cite))
 
 

@@ -350,18 +350,19 @@ SPASM = {
     "ask": ("", "again", "torn", "signs"),
 }
 DISC = {
-    "look": ("L3/L4", "L4/L5", "L5/S1", "care"),
+    "look": ("L3/L4", "L4/L5", "L5/S1"),
     "way": ("side", "middle"),
     "core": range(101),
     "leg": range(71),
     "months": range(13),
+    "care": ("waiting", "opioid", "injection", "surgery"),
 }
 BEGUN: Mapping[str, Iterable[Mapping[str, Any]]] = {
     "spasm": ({}, {"torn": 4}, {"torn": 4, "alarm": 0}, {"torn": 1, "alarm": 10}),
     "disc": ({}, {"core": 50}, {"core": 95}, {"look": "L4/L5", "core": 60}),
 }
 # How a student may leave the disc before the next step.
-MADE = (*({"core": core} for core in (0, 39, 40, 84, 85)), {"way": "middle", "core": 90}, {"look": "care", "core": 90})
+MADE = (*({"core": core} for core in (0, 39, 40, 84, 85)), {"way": "middle", "core": 90}, {"care": "surgery", "core": 90})
 
 
 def _steps() -> str:
@@ -370,7 +371,7 @@ def _steps() -> str:
     for step in what_a_spasm_is.stage_steps():
         lines += [*_step(step), *_done(step, {"ask": ""}, SPASM, BEGUN["spasm"]), *_goals(step)]
     for step in herniated_disc.stage_steps():
-        lines += [*_step(step), *_done(step, {"care": "waiting"}, DISC, BEGUN["disc"]), *_left(step)]
+        lines += [*_step(step), *_done(step, {}, DISC, BEGUN["disc"]), *_left(step)]
     return "\n".join((*lines, ""))
 
 
@@ -398,7 +399,7 @@ def _goals(step: StageStep) -> Iterator[str]:
 
 
 def _left(step: StageStep) -> Iterator[str]:
-    first = {"look": "L3/L4", "way": "side", "core": 0, "leg": 30, "months": 3}
+    first = {"look": "L3/L4", "way": "side", "core": 0, "leg": 30, "months": 3, "care": "waiting"}
     for made in MADE:
         yield f"whoever made {made} gets {herniated_disc.set_by(step, {**first, **made})}"
     yield ""
