@@ -362,7 +362,11 @@ BEGUN: Mapping[str, Iterable[Mapping[str, Any]]] = {
     "disc": ({}, {"core": 50}, {"core": 95}, {"look": "L4/L5", "core": 60}),
 }
 # How a student may leave the disc before the next step.
-MADE = (*({"core": core} for core in (0, 39, 40, 84, 85)), {"way": "middle", "core": 90}, {"care": "surgery", "core": 90})
+MADE = (
+    *({"core": core} for core in (0, 39, 40, 84, 85)),
+    {"way": "middle", "core": 90},
+    {"care": "surgery", "core": 90},
+)
 
 
 def _steps() -> str:
