@@ -11,15 +11,14 @@ from functools import cache
 from backlab.drawing.svg import circle, line, paint, path, rect
 from backlab.markup import Child, Markup, element
 from backlab.model import Disposition
-from backlab.pictures.back import CROPS, Look, Pose, drawn_back, look_of
+from backlab.pictures.back import CROPS, Look, drawn_back, look_of
 from backlab.pictures.back.forms import Box
 from backlab.pictures.marks import level_mark
+from backlab.pictures.spasm.story import BOX, two_spasms
 
 _LOWER: Box = (-118, 176, 236, 330)  # from the lowest ribs to the buttocks, from behind
 _TRUNK = CROPS["behind"]["trunk"]
-_LIFTING: Box = (-112, 74, 424, 470)
 _LEGS: Box = (-104, 250, 208, 620)
-_BENT = Pose(bend=58)
 _PERSON = (
     "M10 0a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8zM5.6 10h8.8c2.4 0 4 1.7 4 4v8.6c0 2-3.4 2-3.4 0v-5h-.6v17"
     "c0 2.4-3.8 2.4-3.8 0v-9h-1.2v9c0 2.4-3.8 2.4-3.8 0v-17h-.6v5c0 2-3.4 2-3.4 0v-8.6c0-2.3 1.6-4 4-4z"
@@ -41,11 +40,9 @@ def _drawn(lesson: str) -> Markup:
 Still = tuple[Box, tuple[Child, ...]]
 
 
-def _lifting() -> Still:
-    """Somebody bends, and one muscle beside the spine has locked."""
-    layers = {"skin": 0.45, "muscles": 1.0}
-    lit = {"erector-spinae-right": "pain"}
-    return _LIFTING, (drawn_back("side", box=_LIFTING, layers=layers, lit=lit, pose=_BENT),)
+def _two() -> Still:
+    """The two of the story: one is sore, the other lies on the ground."""
+    return BOX, (two_spasms(),)
 
 
 def _signs() -> Still:
@@ -169,7 +166,7 @@ def _waiting() -> Still:
 
 
 STILLS: Mapping[str, Callable[[], Still]] = {
-    "what_a_spasm_is": _lifting,
+    "what_a_spasm_is": _two,
     "red_flags": _signs,
     "muscle_strain": _pulled,
     "overuse_and_a_weak_core": _core,

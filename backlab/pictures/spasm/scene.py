@@ -13,7 +13,6 @@ from backlab.pictures.spasm.lifter import GROUND, Body, person
 from backlab.pictures.spasm.plane import plane
 from backlab.pictures.spasm.shapes import (
     HIGH,
-    STYLE,
     WIDE,
     Point,
     arrow,
@@ -47,7 +46,7 @@ def spasm_scene(now: Spasm, found: Collection[str] = (), trail: Iterable[tuple[f
     """
     title = gettext("A spasm, from the person to the fibre")
     views = {PERSON: _person, MUSCLE: _muscle, FIBRE: _fibre}
-    drawn = STYLE, views[now.look](now), plane(now, found, trail), weeks(now)
+    drawn = views[now.look](now), plane(now, found, trail), weeks(now)
     told = _description(now)
     return Picture("spasm", title, told, drawing(HIGH, title, told, *drawn, width=WIDE), _table(now), ())
 

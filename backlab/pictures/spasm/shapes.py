@@ -10,38 +10,34 @@ from backlab.markup import Child, Markup, markup
 Point = tuple[float, float]
 SIZE, SMALL = 16.0, 13.0  # of labels, and of what is said aside
 WIDE, HIGH = 664, 440
-# On a phone labels grow until they can be read, and what is said aside is left to the table.
-STYLE = element(
-    "style",
-    "@container scene (width < 34rem){.bl-spasm-label{font-size:23.5px!important}.bl-spasm-aside{display:none}}",
-)
 
 
 def label(x: float, y: float, words: str, *, anchor: str = "start", size: float = SIZE) -> Markup:
-    """Words that name a part."""
-    return _words(x, y, words, size, anchor, "bl-spasm-label", "fill:currentColor;font-weight:600")
+    """Words that name a part: where the picture is small, they stay as large as they can be read."""
+    return _words(
+        x, y, words, f"fill:currentColor;font-weight:600;font-size:{number(size)}px", anchor, data_label="true"
+    )
 
 
 def numeral(x: float, y: float, words: str, anchor: str) -> Markup:
     """A number of a scale."""
-    return _words(x, y, words, SMALL, anchor, "bl-spasm-label", "fill:currentColor")
+    return _words(x, y, words, f"fill:currentColor;font-size:{number(SMALL)}px", anchor, data_label="true")
 
 
 def said_aside(*children: Child) -> Markup:
     """Shapes that go with what is said aside."""
-    return element("g", *children, class_="bl-spasm-aside")
+    return element("g", *children, data_note="true")
 
 
 def aside(x: float, y: float, words: str, *, anchor: str = "start", wide: float = 400) -> Markup:
-    """Words that explain, in lines that are so wide at most."""
+    """Words that explain, in lines that are so wide at most: where the picture is small, they are left to its table."""
+    look = f"fill:{colour('soft')};font-size:{number(SMALL)}px"
     lines = enumerate(wrap(words, wide, size=SMALL))
-    look = f"fill:{colour('soft')}"
-    return markup(_words(x, y + n * leading(SMALL), each, SMALL, anchor, "bl-spasm-aside", look) for n, each in lines)
+    return markup(_words(x, y + n * leading(SMALL), each, look, anchor, data_note="true") for n, each in lines)
 
 
-def _words(x: float, y: float, words: str, size: float, anchor: str, kind: str, look: str) -> Markup:
-    where = "" if anchor == "start" else anchor
-    return element("text", words, x=x, y=y, text_anchor=where, class_=kind, style=f"{look};font-size:{number(size)}px")
+def _words(x: float, y: float, words: str, look: str, anchor: str, **kind: str) -> Markup:
+    return element("text", words, x=x, y=y, text_anchor="" if anchor == "start" else anchor, style=look, **kind)
 
 
 def way(*steps: str | float) -> str:
