@@ -131,6 +131,20 @@ def test_colours_mix_on_the_way(page: Page) -> None:
         assert page.evaluate(fill) == colour
 
 
+def test_what_stays_equal_is_not_drawn_anew(page: Page) -> None:
+    """Of two parts the one that is as it was keeps its focus, since it is the same element; the other is new."""
+    one, other = (f'<circle data-key="a" tabindex="0" r="5"/><g><circle data-key="b" r="{r}"/></g>' for r in (1, 9))
+    show(page, one)
+    page.evaluate("document.querySelector('[data-key=a]').focus()")
+    show(page, other)
+    page.clock.run_for(2 * LONG)
+    assert page.evaluate("document.activeElement.dataset.key") == "a"
+    assert number(page, "b", "r") == 9
+    show(page, one)
+    page.clock.run_for(2 * LONG)
+    assert number(page, "b", "r") == 1
+
+
 def test_a_new_change_starts_from_where_it_is_now(page: Page) -> None:
     """Nothing jumps back, and nothing waits until the first has ended."""
     dot(page, 0)

@@ -39,11 +39,40 @@ export function fill(element, html, before) {
   filled.set(element, html);
   const { content } = Object.assign(make("template"), { innerHTML: html });
   before?.(content);
-  element.replaceChildren(content);
+  bring(element, content);
   element.querySelectorAll("details").forEach((details, n) => {
     details.open = opened[n] ?? false;
   });
 }
+
+/**
+ * Make what stands in a place equal to what comes; what is equal already stays as it is, with its layout and its focus.
+ *
+ * @param {Element} place
+ * @param {ParentNode & Node} content
+ */
+function bring(place, content) {
+  const old = [...place.childNodes];
+  const fresh = [...content.childNodes];
+  if (old.length !== fresh.length) {
+    place.replaceChildren(...fresh);
+    return;
+  }
+  old.forEach((node, n) => {
+    if (node.isEqualNode(fresh[n])) return;
+    if (isShellOf(node, fresh[n])) bring(node, /** @type {Element} */ (fresh[n]));
+    else node.replaceWith(fresh[n]);
+  });
+}
+
+/**
+ * Whether two elements differ in nothing but what is in them.
+ *
+ * @param {Node} one
+ * @param {Node} other
+ * @returns {one is Element}
+ */
+const isShellOf = (one, other) => one instanceof Element && one.cloneNode(false).isEqualNode(other.cloneNode(false));
 
 /**
  * Set an element's words only if they change.

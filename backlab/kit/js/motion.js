@@ -26,9 +26,10 @@ const COLOUR = /^(rgb|color|oklab|oklch)/;
 /** @typedef {(share: number) => void} Mover sets a part between 0, as it was, and 1, as it is now */
 /**
  * A part as it stood, as far as what comes in its place differs: its attributes, its colours, and where it was in the
- * window (HTML); of what goes all that it has.
+ * window (HTML) or in which picture, under which transform (SVG).
  *
- * @typedef {{ part: Part, shape: Map<string, string>, paint: Map<string, string> | null, box: DOMRect | null }} Seen
+ * @typedef {{ part: Part, shape: Map<string, string>, paint: Map<string, string> | null, box: DOMRect | null,
+ *   under: string, picture: SVGElement | null }} Seen
  */
 /** @typedef {{ parts: Map<string, Seen>, pictures: SVGElement[] }} Scene */
 
@@ -130,8 +131,11 @@ function stood(part, next) {
   const shape = unlike.filter((name) => SHAPE.has(name));
   // What a part looks like is costly to work out, and most of them stay as they are.
   const looks = other ? repainted(part, other, unlike) : ["opacity"];
+  const picture = part.parentElement?.closest("svg") ?? null;
   return {
     part,
+    picture,
+    under: picture ? transforms(part) : "",
     shape: new Map(shape.map((name) => [name, part.getAttribute(name) ?? ""])),
     paint: looks.length ? paint(part, looks) : null,
     box: part.closest("svg") ? null : part.getBoundingClientRect(),
@@ -224,7 +228,8 @@ function movers({ parts, pictures }, body) {
   const entering = outermost(fresh).flatMap((part) => repainter(part, new Map([["opacity", "0"]])));
   const moving = [...pairs].flatMap(([part, old]) => [...moved(part, old, pairs)]);
   const left = new Map([...gone.values()].map((old) => [old.part, old]));
-  const leaving = outermost(left).flatMap((part) => ghost(part, left.get(part)?.paint ?? null, pictures, body));
+  const outer = new Set(outermost(left));
+  const leaving = [...left.values()].filter(({ part }) => outer.has(part)).flatMap((old) => ghost(old, pictures, body));
   return [...shaping, ...moving, ...entering, ...leaving];
 }
 
@@ -329,17 +334,14 @@ function mixed(from, to) {
 /**
  * What is no longer there, laid over the new picture until it has faded.
  *
- * @param {Part} part
- * @param {Map<string, string> | null} paint
+ * @param {Seen} old
  * @param {SVGElement[]} pictures in which of them it was says where it is laid
  * @param {Element} body
  * @returns {Mover[]}
  */
-function ghost(part, paint, pictures, body) {
-  const old = part.parentElement?.closest("svg");
-  const place = old && body.querySelectorAll("svg")[pictures.indexOf(old)];
+function ghost({ part, paint, under, picture }, pictures, body) {
+  const place = picture && body.querySelectorAll("svg")[pictures.indexOf(picture)];
   if (!place) return []; // HTML makes room at once
-  const under = transforms(part);
   const layer = document.createElementNS("http://www.w3.org/2000/svg", "g");
   if (under) layer.setAttribute("transform", under);
   layer.setAttribute("aria-hidden", "true");
