@@ -267,6 +267,8 @@ def test_a_stage_is_one_slide_that_is_worked_by_keys(page: Page) -> None:
         share = "(s) => { const b = s.querySelector('.bl-scene').getBoundingClientRect(); "
         assert stage.evaluate(share + "return b.width * b.height / innerWidth / innerHeight; }") >= 0.6
         assert page.evaluate("document.documentElement.scrollHeight") <= 1080
+        until(lambda: stage.evaluate(OUT) == [])
+        assert not stage.locator(".bl-step-body").count() or stage.evaluate(TYPE) >= 28
         place = page.locator("#present-place").inner_text()
         for number in range(1, stage.locator(".bl-dot").count()):
             page.keyboard.press(" ")
