@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe import KEPT, violations
-from conftest import Opener
 from paper import sheets
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from servers import Server, kill_kernel_of, running, until
@@ -114,6 +113,7 @@ class Traffic:
             return self.done >= self.sent
 
         until(all_answered)
+        self.page.evaluate("new Promise(requestAnimationFrame)")  # and what was answered has been drawn
 
     def listen(self, socket: WebSocket) -> None:
         """Count what goes through a socket that the page has opened."""
@@ -170,12 +170,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def notebooks_only() -> None:
     """Whoever uses it asks for what the start page has not."""
-
-
-@pytest.fixture(scope="module")
-def tab(opened: Opener) -> Page:
-    """One tab for all pages of a module: where Voilà's script has run before, a page costs a third less."""
-    return opened()
 
 
 def emptied(tab: Page, server: Server) -> Page:
@@ -257,34 +251,14 @@ def picture_of(visit: Visit, name: str) -> None:
 
 
 @pytest.mark.usefixtures("notebooks_only")
-def test_it_can_be_presented_to_its_end_by_keyboard(arrival: Visit) -> None:
-    """One slide at a time in large type, nothing wider than the projector, and Escape leads back to the page."""
+@pytest.mark.parametrize("width", [1024, 320])
+def test_before_the_prediction_nothing_is_wider_than_the_screen(arrival: Visit, width: int) -> None:
+    """While a lab is still shut, its page fits a projector and a phone as it does later."""
     page = arrival.page
-    page.set_viewport_size({"width": 1024, "height": 768})
-    page.locator("#page-present").click()
-    expect(page.locator("#present-place")).to_be_visible()
-    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
-    slides: dict[str, int] = {}
-    while slides.get((on := page.evaluate(ON_SLIDE))["place"], 0) < 40:
-        place = on["place"]
-        slides[place] = slides.get(place, 0) + 1
-        assert on["width"] <= 1024
-        assert on["wider"] == []
-        number, count = map(int, place.split("/"))
-        if number == count:
-            break
-        page.keyboard.press("ArrowRight")
-    assert [int(place.split("/")[0]) for place in slides] == list(range(1, count + 1))
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("banner")).to_be_visible()
-    begin_anew(arrival)
-
-
-def begin_anew(visit: Visit) -> None:
-    """Come to a page with a stage anew: the keys have led through its steps, and each has set another patient."""
-    if visit.page.locator(".bl-stage").count():
-        visit.page.goto(visit.address)
-        ready(visit.page)
+    page.set_viewport_size({"width": width, "height": 700})
+    page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
+    assert page.evaluate(WIDER) == []
+    assert page.evaluate(CUT) == []
 
 
 def test_it_has_one_title_one_main_part_and_sane_headings(visit: Visit) -> None:
@@ -381,12 +355,6 @@ def test_the_keyboard_reaches_everything_and_is_seen(visit: Visit) -> None:
     assert missed == []
 
 
-def test_nothing_is_asked_of_another_host_and_nothing_fails(visit: Visit) -> None:
-    """A classroom without the internet loses nothing, and the console stays clean."""
-    assert visit.outside() == []
-    assert visit.said == []
-
-
 @pytest.mark.usefixtures("notebooks_only")
 def test_every_link_leads_to_a_page_a_place_or_a_source(visit: Visit) -> None:
     """Whatever is offered is there: another page of ours, a place on this one, or a source that is listed."""
@@ -428,6 +396,35 @@ def test_it_prints_well(visit: Visit, paper: str) -> None:
         assert page.url.split("?")[0] in text.replace(" ", "")
         for words in ("Why", "What to do", "What to watch for", "Sources", "never a diagnosis"):
             assert words in text
+
+
+@pytest.mark.usefixtures("notebooks_only")
+def test_it_can_be_presented_to_its_end_by_keyboard(visit: Visit) -> None:
+    """One slide at a time in large type, nothing wider than the projector, and Escape leads back to the page."""
+    page = visit.page
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.locator("#page-present").click()
+    expect(page.locator("#present-place")).to_be_visible()
+    assert page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 28
+    slides: dict[str, int] = {}
+    while slides.get((on := page.evaluate(ON_SLIDE))["place"], 0) < 40:
+        place = on["place"]
+        slides[place] = slides.get(place, 0) + 1
+        assert on["width"] <= 1024
+        assert on["wider"] == []
+        number, count = map(int, place.split("/"))
+        if number == count:
+            break
+        page.keyboard.press("ArrowRight")
+    assert [int(place.split("/")[0]) for place in slides] == list(range(1, count + 1))
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("banner")).to_be_visible()
+
+
+def test_nothing_is_asked_of_another_host_and_nothing_fails(visit: Visit) -> None:
+    """A classroom without the internet loses nothing, and the console stays clean."""
+    assert visit.outside() == []
+    assert visit.said == []
 
 
 ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select, textarea)')].map((e) =>

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Collection
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,7 @@ def fresh(each: dict[str, Any]) -> Presentation:
     return patient.none_other() if each.get("none_other") else patient
 
 
+@cache
 def patients() -> dict[str, Presentation]:
     """All cases, all fresh ones, and a plain strain with each single finding, and with nothing asked."""
     found = {name: case.presentation for name, case in CASES.items()}
@@ -81,39 +84,57 @@ def patients() -> dict[str, Presentation]:
     }
 
 
-PATIENTS = patients()
-ADVICE = {(name, lens): advise(patient, lens) for name, patient in PATIENTS.items() for lens in Lens}
-CHOICES = {key: choice for key, advice in ADVICE.items() if (choice := choose(advice)) is not None}
+@cache
+def told() -> dict[tuple[str, Lens], Advice]:
+    """What each of them is told, through each lens."""
+    return {(name, lens): advise(patient, lens) for name, patient in patients().items() for lens in Lens}
+
+
+@cache
+def tables() -> dict[tuple[str, Lens], Choice]:
+    """What there is to choose, for those who have something to choose."""
+    return {key: choice for key, each in told().items() if (choice := choose(each)) is not None}
+
+
+def distinct() -> Collection[tuple[str, Lens]]:
+    """One of those patients whose tables are the same: drawing them all would show nothing more."""
+    return {
+        (
+            key[1],
+            tuple(c.id for c in (*choice.columns, *choice.others)),
+            tuple(h.treatment.id for h in choice.held),
+        ): key
+        for key, choice in tables().items()
+    }.values()
+
+
 EACH = pytest.mark.parametrize("lens", Lens)
-# One of those patients whose tables are the same: drawing them all would show nothing more.
-DISTINCT = {
-    (key[1], tuple(c.id for c in (*choice.columns, *choice.others)), tuple(h.treatment.id for h in choice.held)): key
-    for key, choice in CHOICES.items()
-}.values()
-CASE_KEYS = [key for key in CHOICES if key[0] in CASES]
+CASE_KEYS = [
+    (name, lens) for name, case in CASES.items() for lens in Lens if choose(advise(case.presentation, lens)) is not None
+]
 EACH_CASE = pytest.mark.parametrize("key", CASE_KEYS, ids=lambda key: "-".join(key))
 WISHES = [Wish(worth, first) for worth in (4, 12) for first in ROWS]
 
 
 def test_there_is_something_to_test() -> None:
     """Hundreds of patients have a table, in every situation and through both lenses."""
-    assert len(CHOICES) > 150
-    assert {choice.situation for choice in CHOICES.values()} == set(Situation)
-    assert {lens for _, lens in CHOICES} == set(Lens)
+    assert len(tables()) > 150
+    assert {choice.situation for choice in tables().values()} == set(Situation)
+    assert {lens for _, lens in tables()} == set(Lens)
 
 
 def test_nothing_is_to_choose_where_somebody_has_to_be_seen() -> None:
     """There is no table at URGENT and EMERGENCY, and one at every level below."""
-    assert [key for key in ADVICE if (key in CHOICES) is not (ADVICE[key].disposition < Disposition.URGENT)] == []
-    assert {advice.disposition for advice in ADVICE.values()} == set(Disposition)
+    assert [key for key in told() if (key in tables()) is not (told()[key].disposition < Disposition.URGENT)] == []
+    assert {advice.disposition for advice in told().values()} == set(Disposition)
 
 
 @EACH
 def test_no_column_is_forbidden_or_unasked(lens: Lens) -> None:
     """No treatment stands in the table of which a source forbids it, or could as far as was asked."""
-    for key in (key for key in CHOICES if key[1] is lens):
-        standing = ADVICE[key].standing
-        for column in (*CHOICES[key].columns, *CHOICES[key].others):
+    for key in (key for key in tables() if key[1] is lens):
+        standing = told()[key].standing
+        for column in (*tables()[key].columns, *tables()[key].others):
             for prohibition in PROHIBITIONS:
                 if column.id in prohibition.treatments:
                     assert not standing.may_have(prohibition.when) & ~standing.has(prohibition.unless), column.id
@@ -122,8 +143,8 @@ def test_no_column_is_forbidden_or_unasked(lens: Lens) -> None:
 @EACH
 def test_every_column_is_recommended_by_the_plan(lens: Lens) -> None:
     """Columns are what the plan recommends, and waiting; nothing that is withheld or advised against."""
-    for key in (key for key in CHOICES if key[1] is lens):
-        choice, plan = CHOICES[key], ADVICE[key].plan
+    for key in (key for key in tables() if key[1] is lens):
+        choice, plan = tables()[key], told()[key].plan
         advised = {line.treatment.id for line in plan.recommendations if line.direction is Direction.FOR}
         columns = {column.id for column in (*choice.columns[1:], *choice.others)}
         assert columns <= advised - NO_COLUMN.keys()
@@ -136,8 +157,8 @@ def test_every_column_is_recommended_by_the_plan(lens: Lens) -> None:
 @EACH
 def test_waiting_comes_first_and_five_columns_are_the_most(lens: Lens) -> None:
     """Keep moving and wait is the first column of every table, once, and at most four stand beside it."""
-    for key in (key for key in CHOICES if key[1] is lens):
-        ids = [column.id for column in CHOICES[key].columns]
+    for key in (key for key in tables() if key[1] is lens):
+        ids = [column.id for column in tables()[key].columns]
         assert ids[0] == BASELINE
         assert ids.count(BASELINE) == 1
         assert len(ids) <= MOST_COLUMNS
@@ -146,8 +167,8 @@ def test_waiting_comes_first_and_five_columns_are_the_most(lens: Lens) -> None:
 @EACH
 def test_what_is_not_offered_is_named_with_its_reason(lens: Lens) -> None:
     """What is advised against, ruled out or to be asked first is named, and what is to be asked has questions."""
-    for key in (key for key in CHOICES if key[1] is lens):
-        choice = CHOICES[key]
+    for key in (key for key in tables() if key[1] is lens):
+        choice = tables()[key]
         html = unescape(str(beside_html(choice)))
         for held in choice.held:
             assert bool(held.questions) is (held.withheld.kind == "not asked")
@@ -159,8 +180,8 @@ def test_what_is_not_offered_is_named_with_its_reason(lens: Lens) -> None:
 @EACH
 def test_what_today_advises_against_says_so_in_its_head(lens: Lens) -> None:
     """A column that only the article chooses carries that today it is not advised, and is never chosen."""
-    for key in (key for key in DISTINCT if key[1] is lens):
-        choice = CHOICES[key]
+    for key in (key for key in distinct() if key[1] is lens):
+        choice = tables()[key]
         outdated = [column for column in choice.columns if column.outdated]
         assert str(choosing_table(choice)).count("article: yes; today: no") == len(outdated)
         assert key[1] is Lens.ARTICLE or not outdated
@@ -170,8 +191,8 @@ def test_what_today_advises_against_says_so_in_its_head(lens: Lens) -> None:
 @EACH
 def test_a_table_of_every_patient_can_be_drawn_and_said(lens: Lens) -> None:
     """No patient's table lacks a sentence, a cell or a word; every cell is either known or says that nobody knows."""
-    for key in (key for key in DISTINCT if key[1] is lens):
-        choice = CHOICES[key]
+    for key in (key for key in distinct() if key[1] is lens):
+        choice = tables()[key]
         html = str(choosing_table(choice))
         assert html.count("data-cell=") == len(choice.columns) * len(ROWS)
         assert verdict(choice)
@@ -183,7 +204,7 @@ def test_a_table_of_every_patient_can_be_drawn_and_said(lens: Lens) -> None:
 
 def test_another_one_can_be_looked_at() -> None:
     """What is one click away takes the last place, and all others stay where they are."""
-    choice = CHOICES["post-3", Lens.TODAY]
+    choice = tables()["post-3", Lens.TODAY]
     for other in choice.others:
         then = choose(choice.advice, choice.wish._replace(also=other.id))
         assert then is not None
@@ -199,7 +220,7 @@ def test_a_threshold_moves_no_column(key: tuple[str, Lens]) -> None:
 
 def made(key: tuple[str, Lens], wish: Wish) -> Choice:
     """The table of a patient by a wish."""
-    choice = choose(ADVICE[key], wish)
+    choice = choose(told()[key], wish)
     assert choice is not None
     return choice
 
@@ -234,7 +255,7 @@ def test_one_end_is_no_interval(end: str) -> None:
 
 def test_only_people_and_points_are_marked() -> None:
     """Another scale, another treatment beside it, one group alone or a harm has no mark that judges it."""
-    for choice in CHOICES.values():
+    for choice in tables().values():
         for column in (*choice.columns, *choice.others):
             for place in column.places:
                 if place.mark in RANK:
@@ -257,7 +278,7 @@ def test_what_nobody_has_read_is_never_chosen() -> None:
 def test_a_wish_out_of_range_is_refused(worth: int) -> None:
     """A threshold is one of thirty."""
     with pytest.raises(ValueError, match="worth"):
-        choose(ADVICE["lifting", Lens.TODAY], Wish(worth))
+        choose(told()["lifting", Lens.TODAY], Wish(worth))
 
 
 @pytest.mark.parametrize(
@@ -320,10 +341,10 @@ def test_the_nearest_threshold_is_the_nearest(key: tuple[str, Lens]) -> None:
 
 def test_the_sentence_says_what_is_chosen_then() -> None:
     """At four people of a hundred ibuprofen is worth it in new pain; at thirteen points exercise no longer is."""
-    assert otherwise(CHOICES["lifting", Lens.TODAY]) == (
+    assert otherwise(tables()["lifting", Lens.TODAY]) == (
         "You would choose otherwise if 4 people of 100 were enough for you: then ibuprofen from the shop."
     )
-    assert otherwise(CHOICES["chronic", Lens.TODAY]) == (
+    assert otherwise(tables()["chronic", Lens.TODAY]) == (
         "You would choose otherwise if it had to be 13 points of 100: then keep moving and wait."
     )
 
@@ -425,7 +446,7 @@ def dots_of(svg: str) -> dict[str, int]:
 @EACH_CASE
 def test_as_many_people_are_drawn_as_were_counted(key: tuple[str, Lens]) -> None:
     """A picture draws a hundred people, and as helped or harmed only those of whom the whole interval says so."""
-    choice = CHOICES[key]
+    choice = tables()[key]
     cells = drawn_cells(str(choosing_table(choice)))
     pictures = 0
     for column in choice.columns:
@@ -457,7 +478,7 @@ def test_of_ten_thousand_people_as_much_is_filled_as_were_harmed() -> None:
     """A square is a hundred people; the share of it that has colour is the share of people, however small that is."""
     found = 0
     for name in ("post-3", "chronic", "herniated-disc"):
-        choice = CHOICES[name, Lens.TODAY]
+        choice = tables()[name, Lens.TODAY]
         cells = drawn_cells(str(choosing_table(choice)))
         for column in choice.columns:
             cell = column.place(HARM).cell
@@ -492,7 +513,7 @@ def test_with_and_without_differ_by_the_difference(cell: Cell) -> None:
 @EACH_CASE
 def test_no_cell_says_more_than_one_reads_at_a_glance(key: tuple[str, Lens]) -> None:
     """What is seen of a cell in the rows that are in view is one number and a few words."""
-    choice = CHOICES[key]
+    choice = tables()[key]
     seen = seen_in(str(choosing_table(choice)))
     for column in choice.columns:
         for row in choice.main:
@@ -501,7 +522,7 @@ def test_no_cell_says_more_than_one_reads_at_a_glance(key: tuple[str, Lens]) -> 
 
 def test_what_nobody_knows_decides_nothing_and_fills_no_place() -> None:
     """What is in view first has figures: of a column that is open in what matters most, what else was measured."""
-    for choice in CHOICES.values():
+    for choice in tables().values():
         for row in choice.main:
             known = [column for column in choice.columns[1:] if column.place(row).known]
             assert known or row in (choice.first, SIDE, HARM)
@@ -509,8 +530,8 @@ def test_what_nobody_knows_decides_nothing_and_fills_no_place() -> None:
 
 def test_the_verdict_over_a_column_is_that_of_its_mark() -> None:
     """Enough is a tick, and nothing else is but waiting; what fits best has a star, and none while one chooses."""
-    for key in DISTINCT:
-        choice = CHOICES[key]
+    for key in distinct():
+        choice = tables()[key]
         signs = {column.id: standing(choice, column) for column in choice.columns}
         ticked = {id for id, said in signs.items() if said and said.sign == YES}
         enough = {column.id for column in choice.columns if column.mark is Mark.ENOUGH and not column.outdated}
@@ -528,7 +549,7 @@ def round_of(number: float | None) -> int:
 @EACH_CASE
 def test_a_tap_on_a_cell_says_all_that_is_known_of_it(key: tuple[str, Lens]) -> None:
     """Each cell has a name and a detail: its sentence, people, comparator, certainty, source and arithmetic."""
-    choice = CHOICES[key]
+    choice = tables()[key]
     html = str(choosing_table(choice, tap="cell"))
     for name, label in cell_names(choice):
         assert f"data-tap='cell={name}'" in html
@@ -557,7 +578,7 @@ def column_text(html: str, name: str) -> str:
 def test_no_medicine_of_a_kind_looks_free_of_the_harm_of_the_other() -> None:
     """Both ibuprofens show bleeding and heart attack with the time, in new and lasting pain and down the leg."""
     for name in ("post-3", "chronic", "herniated-disc"):
-        choice = CHOICES[name, Lens.TODAY]
+        choice = tables()[name, Lens.TODAY]
         shown = [made((name, Lens.TODAY), Wish(also=id)) for id in ("otc_ibuprofen", "rx_ibuprofen")]
         found = {column.id: column.place(HARM) for each in shown for column in each.columns}
         for id in ("otc_ibuprofen", "rx_ibuprofen"):
@@ -582,21 +603,21 @@ def test_both_rows_of_harm_are_always_in_view() -> None:
 
 def test_a_difference_that_is_not_clear_is_called_so() -> None:
     """Fewer side effects within chance are no protection: that is not clear, and nobody is drawn as spared."""
-    html = str(choosing_table(CHOICES["post-3", Lens.TODAY]))
+    html = str(choosing_table(tables()["post-3", Lens.TODAY]))
     assert "not clear" in seen_in(html)["otc_ibuprofen.side"]
     assert "spared" not in drawn_cells(html)["otc_ibuprofen.side"]
 
 
 def test_a_large_number_that_is_unsure_is_said_to_be_so() -> None:
     """Where the number is large enough and its low end is not, the sentence says both."""
-    assert verdict(CHOICES["post-3", Lens.TODAY]) == (
+    assert verdict(tables()["post-3", Lens.TODAY]) == (
         "Keep moving and wait: ibuprofen from the shop helps probably 14.7 of 100, but perhaps only 4.5, and not 10."
     )
 
 
 def test_whom_a_medicine_is_not_for_stands_below_its_name() -> None:
     """The best known of what rules it out is named in the table, and all of it behind the cell of its harm."""
-    choice = CHOICES["post-3", Lens.TODAY]
+    choice = tables()["post-3", Lens.TODAY]
     assert "not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy" in str(choosing_table(choice))
     detail = unescape(str(cell_html(choice, "otc_ibuprofen.harm")))
     for each in TREATMENTS["otc_ibuprofen"].contraindications:
@@ -628,14 +649,14 @@ def test_a_low_end_that_is_no_gain_is_none_at_all() -> None:
 
 def test_where_the_article_suggests_nothing_it_says_so() -> None:
     """Through its lens, with no column of its own, it would choose nothing; today one keeps moving."""
-    choice = CHOICES["lifting", Lens.ARTICLE]
+    choice = tables()["lifting", Lens.ARTICLE]
     bare = choice._replace(columns=tuple(column._replace(article=False) for column in choice.columns))
     assert verdict(bare) == "The article would choose nothing of this; today: keep moving."
 
 
 def test_what_is_held_back_says_what_it_waits_for() -> None:
     """One question is one, and what waits for a doctor says so."""
-    held = CHOICES["nothing asked", Lens.TODAY].held[0]
+    held = tables()["nothing asked", Lens.TODAY].held[0]
     one = held._replace(questions=(FINDINGS["ulcer"],))
     assert held_sentence(one) == (
         "Ibuprofen from the shop: ask first about a stomach ulcer or stomach bleeding, now or ever. A “no” can free it."
@@ -650,7 +671,7 @@ def test_what_is_held_back_says_what_it_waits_for() -> None:
 @EACH_CASE
 def test_all_eight_items_of_a_fair_table_are_on_the_page(key: tuple[str, Lens]) -> None:
     """Outcomes, people, rates, times, one denominator, uncertainty, two views, both halves: each is said and is so."""
-    choice = CHOICES[key]
+    choice = tables()[key]
     html = unescape(str(choosing_table(choice)))
     assert re.findall(r"data-ipdas='(\w+)'", html) == list(READING) == list(how_to_read(choice))
     texts = cells_in(html)
@@ -673,21 +694,21 @@ def test_all_eight_items_of_a_fair_table_are_on_the_page(key: tuple[str, Lens]) 
 @EACH_CASE
 def test_no_chance_is_said_as_one_in_so_many(key: tuple[str, Lens]) -> None:
     """Denominators are 100 and 10,000 and nothing else; no relative risk stands in a cell."""
-    html = unescape(str(choosing_table(CHOICES[key])))
+    html = unescape(str(choosing_table(tables()[key])))
     assert re.findall(r"\b[Oo]ne in \w+|\b1 in \d+|risk ratio|odds", html) == []
 
 
 @EACH_CASE
 def test_the_pictures_stand_still(key: tuple[str, Lens]) -> None:
     """Nothing in a picture of a chance moves or can be dragged."""
-    html = str(choosing_table(CHOICES[key]))
+    html = str(choosing_table(tables()[key]))
     assert re.findall(r"data-key|data-drag|<animate|animation|transition", html) == []
 
 
 @EACH_CASE
 def test_the_numbers_and_the_sentences_are_the_same_table(key: tuple[str, Lens]) -> None:
     """The second view and the sentences of the handout hold every cell that is shown."""
-    choice = CHOICES[key]
+    choice = tables()[key]
     numbers, said = unescape(str(numbers_html(choice))), unescape(str(in_sentences(choice)))
     for column in choice.columns:
         for place in column.places:
@@ -697,7 +718,7 @@ def test_the_numbers_and_the_sentences_are_the_same_table(key: tuple[str, Lens])
 
 def test_the_article_and_today_show_other_columns() -> None:
     """The lens changes what one looks at: rest and ice of the article, warmth of today."""
-    article, today = ({c.id for c in CHOICES["lifting", lens].columns} for lens in (Lens.ARTICLE, Lens.TODAY))
+    article, today = ({c.id for c in tables()["lifting", lens].columns} for lens in (Lens.ARTICLE, Lens.TODAY))
     assert "rest" in article - today
     assert "heat" in today - article
 
@@ -707,14 +728,14 @@ def test_the_table_can_be_said_in_every_language(language: str) -> None:
     """No message loses a field in another language."""
     with speaking(language):
         for key in CASE_KEYS:
-            choice = CHOICES[key]
+            choice = tables()[key]
             assert "{" not in unescape(str(choosing_table(choice)))
             assert "{" not in verdict(choice) + otherwise(choice)
 
 
 def test_a_pain_of_none_shows_only_what_keeps_the_next_one_away() -> None:
     """Without pain, columns are what was tried for it, and no tablet is among them."""
-    choice = CHOICES["no pain", Lens.TODAY]
+    choice = tables()["no pain", Lens.TODAY]
     assert {column.id for column in (*choice.columns, *choice.others)} <= {
         BASELINE,
         "light_exercise",
@@ -740,4 +761,4 @@ def test_what_a_lens_offers_is_known_to_the_table() -> None:
 
 def test_advice_is_asked_for_a_table() -> None:
     """A table rests on an advice, so that it can never be about a patient who was not triaged."""
-    assert isinstance(CHOICES["lifting", Lens.TODAY].advice, Advice)
+    assert isinstance(tables()["lifting", Lens.TODAY].advice, Advice)

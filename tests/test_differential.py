@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from random import Random
 
 import pytest
@@ -36,7 +37,10 @@ def anybody() -> Iterator[Presentation]:
         yield dice.choice([patient, patient.none_other()])
 
 
-PATIENTS = list(anybody())
+@cache
+def patients() -> list[Presentation]:
+    """All of them, made once."""
+    return list(anybody())
 
 
 def named(patient: Presentation) -> tuple[list[str], list[str]]:
@@ -47,7 +51,7 @@ def named(patient: Presentation) -> tuple[list[str], list[str]]:
 
 def test_what_a_rule_points_to_stands_in_the_first_list_ahead_of_all_others() -> None:
     """Every serious suspect of a rule that holds, before what is only not asked."""
-    for patient in PATIENTS:
+    for patient in patients():
         rules = [reason.rule for reason in reasons(patient)]
         wanted = {c for rule in rules for c in rule.suspects if CAUSES[c].serious}
         first = differential(patient).must_not_miss
@@ -57,7 +61,7 @@ def test_what_a_rule_points_to_stands_in_the_first_list_ahead_of_all_others() ->
 
 def test_no_cause_stands_in_both_lists() -> None:
     """What is common stands in the second list alone, whatever rule points to it."""
-    for patient in PATIENTS:
+    for patient in patients():
         found = differential(patient)
         assert all(suspect.cause.serious for suspect in found.must_not_miss), patient
         assert not any(suspect.cause.serious for suspect in found.common), patient
@@ -65,7 +69,7 @@ def test_no_cause_stands_in_both_lists() -> None:
 
 def test_the_first_list_falls_from_the_most_urgent_rule_to_the_least() -> None:
     """Both of its parts are in the order of the levels to which the rules lead."""
-    for patient in PATIENTS:
+    for patient in patients():
         found = differential(patient)
         for part in (found.looked_for, found.not_ruled_out):
             levels = [suspect.level for suspect in part]
@@ -74,7 +78,7 @@ def test_the_first_list_falls_from_the_most_urgent_rule_to_the_least() -> None:
 
 def test_of_one_level_what_is_held_by_more_or_is_nearer_comes_first() -> None:
     """The more clauses of rules point to it, or the fewer answers are missing from one, the further up it stands."""
-    for patient in PATIENTS:
+    for patient in patients():
         now, found = Standing(patient), differential(patient)
         places = [
             (suspect.level, sum(suspect.cause.id in clause.rule.suspects for clause in now.held))
@@ -97,7 +101,7 @@ def nearest(now: Standing, suspect: Suspect) -> int:
 
 def test_a_common_cause_that_a_rule_points_to_stands_in_the_second_list() -> None:
     """A suspect that is not serious, or that of which it is a way, is among the common ones once something is found."""
-    for patient in PATIENTS:
+    for patient in patients():
         _, common = named(patient)
         for reason in reasons(patient):
             if any(isinstance(atom, Finding) for atom in reason.matched):
@@ -108,7 +112,7 @@ def test_a_common_cause_that_a_rule_points_to_stands_in_the_second_list() -> Non
 
 def test_non_specific_pain_is_one_answer_with_its_ways() -> None:
     """It stands in everybody's second list, and strain, overuse and weak core never stand there by themselves."""
-    for patient in PATIENTS:
+    for patient in patients():
         _, common = named(patient)
         assert "non_specific" in common
         assert not {cause for cause in common if CAUSES[cause].way_of}
@@ -157,7 +161,7 @@ def test_an_age_or_a_time_alone_fits_nothing() -> None:
 
 def test_nothing_is_for_and_against_at_once() -> None:
     """A finding speaks one way for one cause, and what is said to speak was found."""
-    for patient in PATIENTS:
+    for patient in patients():
         found = differential(patient)
         for suspect in (*found.must_not_miss, *found.common, *(w for s in found.common for w in s.ways)):
             against = {*suspect.speaks_against, *suspect.dangers}
@@ -170,7 +174,7 @@ def test_nothing_is_for_and_against_at_once() -> None:
 
 def test_what_is_not_ruled_out_waits_for_questions_that_were_not_asked() -> None:
     """Each of them was not asked, and the cause must not be missed; where all is asked none waits."""
-    for patient in PATIENTS:
+    for patient in patients():
         for suspect in differential(patient).not_ruled_out:
             assert suspect.cause.serious
             assert all(patient.answer(atom) is None for atom in suspect.open)

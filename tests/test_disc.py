@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from math import hypot
 from typing import Any
@@ -54,6 +55,7 @@ def discs() -> Iterator[Disc]:
         yield from (Disc(level, way, core, leg, months) for leg in (0, PULLS, STEEPEST) for months in (0, 2, 6, MONTHS))
 
 
+@cache
 def drawn() -> dict[str, Picture]:
     """Some of every kind: every level and way, every stage, leg and months; and all treatments."""
     some = [Disc(level, way, 90) for level, way in product(LEVELS, WAYS)]
@@ -61,9 +63,6 @@ def drawn() -> dict[str, Picture]:
     some += [Disc(core=70, leg=leg) for leg in (1, PULLS, STEEPEST)]
     some += [Disc(core=90, months=month, care=chosen) for chosen in CARES for month in (0, 1, 2, 7, MONTHS)]
     return {f"{disc}": scene(disc) for disc in some} | {"uncounted": scene(Disc(core=90), counted=False)}
-
-
-PICTURES = drawn()
 
 
 def words_in(picture: Picture) -> str:
@@ -414,7 +413,7 @@ def test_the_parts_of_the_drawing_have_names(code: str) -> None:
 
 def test_every_picture_is_sound_and_has_a_name_a_description_and_a_table() -> None:
     """Each is well-formed, says what it is and what it shows, keeps its size, and its table has full rows."""
-    for picture in PICTURES.values():
+    for picture in drawn().values():
         root = ElementTree.fromstring(picture.svg)
         assert root.findtext("{*}title") == picture.title
         assert root.findtext("{*}desc") == picture.description
@@ -426,7 +425,7 @@ def test_every_picture_is_sound_and_has_a_name_a_description_and_a_table() -> No
 
 def test_no_picture_has_an_id_or_a_colour_of_its_own() -> None:
     """A drawing reads in every theme, can stand twice on one page, and sends no request."""
-    for picture in PICTURES.values():
+    for picture in drawn().values():
         assert re.findall(r"\sid=|#[0-9a-f]{3}|rgb|hsl|href|url\(|http", picture.svg) == []
         colours = set(re.findall(r"(?:fill|stroke):([^;'\"}]+)", picture.svg))
         assert colours <= {"none", "currentColor", *(f"var(--bl-{name})" for name in PALETTE)}
@@ -435,7 +434,7 @@ def test_no_picture_has_an_id_or_a_colour_of_its_own() -> None:
 def test_what_moves_has_one_name_and_keeps_its_form() -> None:
     """Nothing in a picture has the key of another, and a path keeps its commands, so that it can go from old to new."""
     forms: dict[str, set[str]] = {}
-    for picture in PICTURES.values():
+    for picture in drawn().values():
         keyed = [each for each in ElementTree.fromstring(picture.svg).iter() if each.get("data-key")]
         keys = [each.get("data-key") for each in keyed]
         assert len(keys) == len(set(keys))

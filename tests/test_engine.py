@@ -185,8 +185,9 @@ def test_the_table_answers_as_plain_ifs_do() -> None:
     by_hand = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "by_hand.py"))["disposition"]
     chance = random.Random(11)
     patients = [few_findings(chance) for _ in range(10_000)]
-    assert [p for p in patients if disposition(p) is not by_hand(p)] == []
-    assert {disposition(p) for p in patients} == set(Disposition)
+    levels = [disposition(patient) for patient in patients]
+    assert [p for p, level in zip(patients, levels, strict=True) if level is not by_hand(p)] == []
+    assert set(levels) == set(Disposition)
 
 
 def few_findings(chance: random.Random) -> Presentation:

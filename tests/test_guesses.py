@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Opener
+from every_page import emptied
 from playwright.sync_api import Page, expect
 from servers import Server, running
 from test_journey import open_page, question
@@ -224,12 +225,16 @@ def server() -> Iterator[Server]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def tab(opened: Opener) -> Page:
+    """One tab with a finger for all pages of this module."""
+    return opened(has_touch=True)
+
+
 @pytest.fixture
-def page(opened: Opener) -> Iterator[Page]:
-    """A page with a finger, in a browser of its own."""
-    page = opened(has_touch=True)
-    yield page
-    page.context.close()
+def page(server: Server, tab: Page) -> Page:
+    """The tab with nothing kept of an earlier test."""
+    return emptied(tab, server)
 
 
 def by_keys(page: Page, name: str) -> None:

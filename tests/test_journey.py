@@ -1,17 +1,14 @@
-"""A student's way through the course: as pages of a server, and in JupyterLab."""
+"""A student's way through the course, as pages of a server; in JupyterLab it is in test_jupyterlab."""
 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from conftest import Opener
 from playwright.sync_api import Locator, Page, expect
 from servers import Server, running
-from workbench import PANEL, menu, open_notebook, run_all, when_idle
 
 from backlab.course.answers import from_text
 from backlab.course.clinic import Commitment, level
@@ -264,60 +261,3 @@ def test_a_tap_shows_the_meaning_and_a_second_one_follows(server: Server, opened
     assert NAME[LESSON] in page.url
     word.tap()
     page.wait_for_url("**glossary.ipynb*")
-
-
-# --- in JupyterLab ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def workbench(opened: Opener) -> Iterator[tuple[Page, Path]]:
-    """JupyterLab on a working copy of the notebooks."""
-    with tempfile.TemporaryDirectory(dir="/tmp" if Path("/tmp").is_dir() else None) as folder:
-        copy = Path(folder, "copy")
-        with running("lab", "--folder", str(copy)) as server:
-            page = opened(viewport={"width": 1280, "height": 900})
-            page.goto(server.address)
-            expect(page.locator(".jp-FileBrowser")).to_be_visible()
-            yield page, copy
-            page.context.close()
-
-
-def draw_all(page: Page) -> None:
-    """Run all cells and wait for all labs."""
-    run_all(page)
-    expect(page.locator(f"{PANEL} .bl-look-question .bl-result")).to_have_count(
-        sum(name in EXERCISES for name in LESSONS[LESSON])
-    )
-
-
-def test_in_the_workbench_answers_survive_a_restart(workbench: tuple[Page, Path]) -> None:
-    """Open, run all, answer, restart the kernel, run all: the answers are there, and in a file beside the notebook."""
-    page, copy = workbench
-    open_notebook(page, NAME[LESSON])
-    draw_all(page)
-    here = page.locator(PANEL)
-    predict = here.locator(".bl-look-question").first
-    predict.locator("input[value=unsure]").check()
-    predict.locator("[data-press=check]").click()
-    expect(predict).to_contain_text("You did not guess")
-    kept = copy / "backlab-answers" / f"{LESSON}.json"
-    assert list(from_text(kept.read_text("utf-8"))) == [f"{LESSON}.predict"]
-    menu(page, "Kernel", "Restart Kernel and Run All Cells…")
-    page.get_by_role("button", name="Confirm Kernel Restart").click()
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    expect(here.locator(".bl-look-question").first).to_contain_text("You did not guess")
-    expect(here.locator(".bl-shut-box:visible")).to_have_count(0)
-    when_idle(page)  # a cell that runs would call its notebook back to the front
-
-
-def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: tuple[Page, Path]) -> None:
-    """A card of the index opens its notebook beside it, without loading the workbench anew."""
-    page, _ = workbench
-    open_notebook(page, NAME["start_here"])
-    expect(page.locator(f"{PANEL} h1", has_text="Your course")).to_be_visible()
-    run_all(page)
-    page.evaluate("window.same = true")
-    page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click()
-    expect(page.locator(f"{PANEL} h1", has_text="Muscle strain")).to_be_visible()
-    assert page.evaluate("window.same")
-    assert NAME["muscle_strain"] in page.url

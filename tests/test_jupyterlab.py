@@ -1,4 +1,4 @@
-"""The labs where they are worked on: a notebook open in JupyterLab, in a real browser."""
+"""The labs where they are worked on, and a student's way there: notebooks open in JupyterLab, in a real browser."""
 
 from __future__ import annotations
 
@@ -12,26 +12,35 @@ from axe import violations
 from conftest import Opener
 from playwright.sync_api import Locator, Page, expect
 from servers import running
-from workbench import PANEL, entry, menu, open_notebook, run_all, when_idle
+from workbench import PANEL, answer_for_kernel, entry, menu, open_notebook, run_all, when_idle
 
+from backlab.course.answers import from_text
+from backlab.course.table import EXERCISES, LESSONS
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
 
 THEMES = ("JupyterLab Light", "JupyterLab Dark")
 # One with each kind of lab: a picture, lists with sources, the dashboard, and the clinic.
 KINDS = ("what_a_spasm_is", "red_flags", "choose_the_treatment", "the_clinic")
-NOTEBOOKS = [card.name for card in cards(shipped()) if card.lesson in KINDS]
+NAME = {card.lesson: card.name for card in cards(shipped())}
+NOTEBOOKS = [NAME[lesson] for lesson in NAME if lesson in KINDS]
+LESSON = "tumour_of_the_spine"  # none of those, so that nothing of it is answered yet
 
 
 @pytest.fixture(scope="module")
-def workbench(opened: Opener) -> Iterator[Page]:
-    """JupyterLab on a working copy of the notebooks."""
+def copy() -> Iterator[Path]:
+    """Where the working copy of the notebooks is; short, for sockets."""
     short = "/tmp" if os.path.isdir("/tmp") else None
-    with (
-        tempfile.TemporaryDirectory(dir=short) as folder,
-        running("lab", "--folder", str(Path(folder, "copy"))) as server,
-    ):
+    with tempfile.TemporaryDirectory(dir=short) as folder:
+        yield Path(folder, "copy")
+
+
+@pytest.fixture(scope="module")
+def workbench(opened: Opener, copy: Path) -> Iterator[Page]:
+    """JupyterLab on a working copy of the notebooks."""
+    with running("lab", "--folder", str(copy)) as server:
         page = opened(viewport={"width": 1280, "height": 900})
+        answer_for_kernel(page)
         page.goto(server.address)
         expect(page.locator(".jp-FileBrowser")).to_be_visible()
         yield page
@@ -115,3 +124,38 @@ def test_a_kernel_that_is_restarted_is_not_taken_for_advice(workbench: Page) -> 
         workbench.wait_for_function(
             "(lab) => lab.querySelector('.bl-problem').textContent.includes('There is no answer yet')", arg=lab
         )
+
+
+def test_in_the_workbench_answers_survive_a_restart(workbench: Page, copy: Path) -> None:
+    """Open, run all, answer, restart the kernel, run all: the answers are there, and in a file beside the notebook."""
+    page = workbench
+    open_notebook(page, NAME[LESSON])
+    run_all(page)
+    asked = page.locator(f"{PANEL} .bl-look-question .bl-result")
+    expect(asked).to_have_count(sum(name in EXERCISES for name in LESSONS[LESSON]))
+    here = page.locator(PANEL)
+    predict = here.locator(".bl-look-question").first
+    predict.locator("input[value=unsure]").check()
+    predict.locator("[data-press=check]").click()
+    expect(predict).to_contain_text("You did not guess")
+    kept = copy / "backlab-answers" / f"{LESSON}.json"
+    assert list(from_text(kept.read_text("utf-8"))) == [f"{LESSON}.predict"]
+    menu(page, "Kernel", "Restart Kernel and Run All Cells…")
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(here.locator(".bl-look-question").first).to_contain_text("You did not guess")
+    expect(here.locator(".bl-shut-box:visible")).to_have_count(0)
+    when_idle(page)  # a cell that runs would call its notebook back to the front
+
+
+def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: Page) -> None:
+    """A card of the index opens its notebook beside it, without loading the workbench anew."""
+    page = workbench
+    open_notebook(page, NAME["start_here"])
+    expect(page.locator(f"{PANEL} h1", has_text="Your course")).to_be_visible()
+    run_all(page)
+    page.evaluate("window.same = true")
+    page.locator(f"{PANEL} .bl-lesson a", has_text="Muscle strain").click()
+    expect(page.locator(f"{PANEL} h1", has_text="Muscle strain")).to_be_visible()
+    assert page.evaluate("window.same")
+    assert NAME["muscle_strain"] in page.url

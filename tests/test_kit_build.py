@@ -47,11 +47,18 @@ def run(npm: str, script: str, *arguments: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.fixture(scope="module")
+def built(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the sources build."""
+    folder = tmp_path_factory.mktemp("built")
+    run(npm, "build", str(folder))
+    return folder
+
+
 @pytest.mark.parametrize("name", ["kit.js", "loader.js"])
-def test_the_built_file_is_what_the_sources_build(npm: str, tmp_path: Path, name: str) -> None:
+def test_the_built_file_is_what_the_sources_build(built: Path, name: str) -> None:
     """So a machine without npm runs what is written; after a change: ``npm run build`` in backlab/kit/js."""
-    run(npm, "build", str(tmp_path))
-    assert tmp_path.joinpath(name).read_bytes() == KIT.joinpath(name).read_bytes()
+    assert built.joinpath(name).read_bytes() == KIT.joinpath(name).read_bytes()
 
 
 def test_the_sources_hold_to_their_types(npm: str) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import b64encode
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from conftest import Opener
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 from servers import until
 
 import backlab.kit
@@ -39,16 +43,28 @@ COUNT = """() => {
 }"""
 
 
-def serve(route: Route) -> None:
-    """The kit's own files, a style sheet as the module that the build makes of it; else a bare page."""
-    path = KIT / route.request.url.partition("?")[0].removeprefix(f"{SITE}/kit/")
-    if not route.request.url.startswith(f"{SITE}/kit/"):
-        route.fulfill(content_type="text/html", body="<!doctype html><html lang=en><title>Kit</title><body></body>")
-    elif path.suffix == ".css":
-        text = f"export default {json.dumps(path.read_text('utf-8'))};"
-        route.fulfill(content_type="text/javascript", body=text)
-    else:
-        route.fulfill(content_type="text/javascript", body=path.read_text("utf-8"))
+# What a module takes from another, such as `from "../dom.js"`.
+TAKES = re.compile(r'(?<=from )"(\.[^"]+)"')
+
+
+@cache
+def bare_page() -> str:
+    """A page with nothing on it but the kit's modules at hand, all in one answer: they are some fifty files."""
+    folders = ("js", "js/controls", "js/tests", "js/walkers")
+    files = [*KIT.glob("*.css"), *(path for folder in folders for path in KIT.joinpath(folder).glob("*.js"))]
+    modules = {f"{SITE}/kit/{path.relative_to(KIT).as_posix()}": module(path) for path in files}
+    at_hand = f"<script type=importmap>{json.dumps({'imports': modules})}</script>"
+    return f"<!doctype html><html lang=en><title>Kit</title>{at_hand}<body></body>"
+
+
+def module(path: Path) -> str:
+    """The address that holds a module itself; of a style sheet it is the module that the build makes of it."""
+    text = path.read_text("utf-8")
+    if path.suffix == ".css":
+        text = f"export default {json.dumps(text)};"
+    here = f"{SITE}/kit/{path.parent.relative_to(KIT).as_posix()}/"
+    text = TAKES.sub(lambda found: json.dumps(urljoin(here, found[1])), text)
+    return f"data:text/javascript;base64,{b64encode(text.encode()).decode()}"
 
 
 @pytest.fixture
@@ -61,7 +77,7 @@ def page(opened: Opener) -> Iterator[Page]:
 
 def visit(page: Page, address: str = SERVED) -> Page:
     """A page that has the modules at hand: ``open`` puts a lab on it."""
-    page.route(f"{SITE}/**", serve)
+    page.route(f"{SITE}/**", lambda route: route.fulfill(content_type="text/html", body=bare_page()))
     page.clock.install(time=0)
     page.clock.pause_at(1_000)  # from here on it goes on only when it is told to
     page.goto(address)

@@ -64,8 +64,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("notebooks")
     text = "# The first page\n\nSome $x^2$ text.\n\n[On](b_second.ipynb)"
     write(folder / "a_first.ipynb", ("markdown", text), ("code", SLIDER), ("markdown", "# Why\n\nSo."), title="First")
-    slow = ("code", "import time; time.sleep(1.5)")
-    write(folder / "b_second.ipynb", slow, ("markdown", "Only text."), title="Second")
+    only_text = ("markdown", "Only text.")
+    write(folder / "b_second.ipynb", ("code", "pass"), only_text, title="Second")
     write(folder / "c_broken.ipynb", ("markdown", "# Broken"), ("code", "1 / 0"), title="Broken")
     write(folder / "d_lab.ipynb", ("markdown", "# A lab"), ("code", LAB), ("markdown", "## End"), title="A lab")
     write(folder / "e_picture.ipynb", ("code", PICTURE), ("code", "print('Prose. ' * 60)"), title="A picture")
@@ -75,6 +75,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         folder / "h_heading.ipynb", ("markdown", "# Top\n\nIt begins."), heading, follows, ("code", SHUT), title="Heads"
     )
     (folder / "within").mkdir()
+    write(folder / "within" / "i_slow.ipynb", ("code", "import time; time.sleep(1.5)"), only_text, title="Slow")
     outside = ("markdown", "![p](../pic.png)")
     write(folder / "within" / "g_raises.ipynb", ("markdown", "# So far"), outside, title="It raises")
     return folder
@@ -159,7 +160,7 @@ def test_a_kernel_that_died_is_one_line_in_the_log() -> None:
 
 def test_the_page_says_that_it_is_starting(server: Server, page: Page) -> None:
     """Words and the title are there before the kernel is, and give way to the page."""
-    page.goto(f"{server.address}{PAGE}b_second.ipynb", wait_until="commit")
+    page.goto(f"{server.address}{PAGE}within/i_slow.ipynb", wait_until="commit")
     expect(page.get_by_text("Starting this page ...")).to_be_visible()
     expect(page.locator("main")).to_have_attribute("aria-busy", "true")
     expect(page.get_by_role("link", name="All pages")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 from xml.etree import ElementTree
 
@@ -18,7 +19,7 @@ from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.panels import cannot_wait
 from backlab.labs.spasm import SET_OFF, SpasmLab, verdict
-from backlab.language import LANGUAGES, gettext, speaking
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, speaking
 from backlab.model import Disposition
 from backlab.pictures.spasm.lifter import body
 from backlab.pictures.spasm.scene import spasm_scene
@@ -48,6 +49,13 @@ NOT_DONE = {
     "lasting": {"moment": LAST, "alarm": 1},
     "ask": {"ask": "again"},
 }
+
+
+@cache
+def every_picture(language: str = SOURCE_LANGUAGE) -> dict[Spasm, Picture]:
+    """All of them as they are drawn in a language: once for all that look at them."""
+    with speaking(language):
+        return {now: spasm_scene(now) for now in EVERY}
 
 
 def does(lab: SpasmLab, **values: object) -> SpasmLab:
@@ -314,25 +322,23 @@ def test_a_link_brings_it_back() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_scene_is_described_and_named(language: str) -> None:
     """Title, description, table and the names of what can be tapped are there, in both languages."""
-    with speaking(language):
-        for now in EVERY:
-            picture = spasm_scene(now)
-            root = ElementTree.fromstring(picture.svg)
-            assert [(root[0].tag, root[0].text), (root[1].tag, root[1].text)] == [
-                ("title", picture.title),
-                ("desc", picture.description),
-            ]
-            taps = [node for node in root.iter() if node.get("data-tap")]
-            assert taps
-            assert all(tap[0].tag == "title" and tap[0].text for tap in taps)
-            assert {len(row) for row in picture.table.rows} == {2}
+    for picture in every_picture(language).values():
+        root = ElementTree.fromstring(picture.svg)
+        assert [(root[0].tag, root[0].text), (root[1].tag, root[1].text)] == [
+            ("title", picture.title),
+            ("desc", picture.description),
+        ]
+        taps = [node for node in root.iter() if node.get("data-tap")]
+        assert taps
+        assert all(tap[0].tag == "title" and tap[0].text for tap in taps)
+        assert {len(row) for row in picture.table.rows} == {2}
 
 
 def test_a_scene_is_plain_and_in_the_palette() -> None:
     """It has no id and no address, and only colours of the palette."""
     allowed = {"none", "currentColor", *(f"var(--bl-{name})" for name in PALETTE)}
-    for now in EVERY:
-        svg = spasm_scene(now).svg
+    for picture in every_picture().values():
+        svg = picture.svg
         assert not re.search(r"\sid=|<script|href|url\(|https?:|\son\w+=", svg)
         assert set(re.findall(r"(?:fill|stroke):([^;'\"]+)", svg)) <= allowed
 
@@ -341,8 +347,8 @@ def test_a_scene_is_plain_and_in_the_palette() -> None:
 def test_the_same_parts_keep_their_names(look: str) -> None:
     """Parts are named once each, and what is in two pictures has path commands of the same kind, so that it moves."""
     seen: dict[str, str] = {}
-    for now in (now for now in EVERY if now.look == look):
-        root = ElementTree.fromstring(spasm_scene(now).svg)
+    for picture in (picture for now, picture in every_picture().items() if now.look == look):
+        root = ElementTree.fromstring(picture.svg)
         keyed = [node for node in root.iter() if node.get("data-key")]
         names = [str(node.get("data-key")) for node in keyed]
         assert len(names) == len(set(names))
@@ -399,7 +405,8 @@ def test_the_lock_shuts_when_the_alarm_is_loud() -> None:
 def test_no_words_are_cut_or_lie_on_others(page: Page, language: str) -> None:
     """In a browser every text lies inside the scene and on no other text."""
     with speaking(language):
-        html = "".join(f"<div style='width:664px'>{picture_html(spasm_scene(now))}</div>" for now in EVERY)
+        pictures = every_picture(language).values()
+        html = "".join(f"<div style='width:664px'>{picture_html(picture)}</div>" for picture in pictures)
     page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
     assert page.evaluate(COLLISIONS) == []
 

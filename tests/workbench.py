@@ -21,6 +21,16 @@ KERNELS = """async () => {
 }"""
 
 
+def answer_for_kernel(page: Page) -> None:
+    """Take the kernel that is offered, whenever a start that is slow asks which one to take.
+
+    It may ask twice in a row: Playwright is not to wait for the first question's end with the second in the way.
+    """
+    question = page.locator(".jp-Dialog", has_text="Select Kernel").locator("button.jp-mod-accept")
+    accept = "(all) => all.forEach((each) => each.click())"  # none, where it is answered by now
+    page.add_locator_handler(question, lambda button: button.evaluate_all(accept), no_wait_after=True)
+
+
 def entry(page: Page, words: str) -> Locator:
     """An entry of a menu that is open, by all of its words."""
     label = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{words}$"))
@@ -46,20 +56,16 @@ def open_notebook(page: Page, name: str) -> None:
 def run_all(page: Page) -> None:
     """Run all cells of the notebook in front, and wait until the last of them has its output.
 
-    A notebook counts as idle before its kernel is there too, and what it is told to run then is lost; where a kernel
-    takes long, JupyterLab may also ask which one to take. So as a person would, it is told again.
+    A notebook counts as idle before its kernel is there too, and what it is told to run then is lost. So as a person
+    would, it is told again.
     """
     last = page.locator(f"{PANEL} .jp-CodeCell").last.locator(".jp-OutputArea-output")
-    question = page.locator(".jp-Dialog", has_text="Select Kernel")
     for _ in range(TIMES):
-        if question.is_visible():
-            question.locator("button.jp-mod-accept").click()
         when_idle(page)
         menu(page, "Run", "Run All Cells")
         with suppress(AssertionError):
-            expect(last.or_(question).first).to_be_visible(timeout=A_WHILE)
-            if not question.is_visible():
-                return
+            expect(last.first).to_be_visible(timeout=A_WHILE)
+            return
     expect(last.first).to_be_visible()
 
 
