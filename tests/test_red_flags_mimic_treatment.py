@@ -12,11 +12,13 @@ from backlab.advice import advise
 from backlab.course.ask import explained
 from backlab.course.exercise import judge
 from backlab.course.kinds import Code
+from backlab.course.lessons import red_flags
 from backlab.course.table import CITED, EXERCISES
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.findings import FINDINGS, pain
 from backlab.knowledge.sources import SOURCES
 from backlab.model import Disposition
+from backlab.presentation import Presentation
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LESSONS = ("red_flags", "the_mimic", "choose_the_treatment")
@@ -63,3 +65,11 @@ def test_the_text_links_to_sources_that_the_lesson_names(lesson: str) -> None:
     links = set(re.findall(r"\]\((https?:[^\s]*?)\)(?=[\s.,;:)]|$)", text))
     assert links
     assert links <= {SOURCES[name].link for name in CITED[lesson]}
+
+
+def test_a_patient_of_an_option_is_as_old_and_as_long_in_pain_as_is_said() -> None:
+    """Age, pain and days are those that are given, or the lesson's usual ones, and all else was answered no."""
+    told = Presentation(age=45, pain=7, days=4, present={"fever"}).none_other()
+    usual = Presentation(age=50, pain=3, days=1, present={"leg_weakness", "fever"}).none_other()
+    assert red_flags._back("fever", age=45, pain=7, days=4) == told
+    assert red_flags._back("leg_weakness", "fever") == usual
