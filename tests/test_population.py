@@ -588,6 +588,14 @@ def test_the_bars_are_drawn_to_one_scale_at_any_price(lab: PopulationLab) -> Non
     assert named[10]["missed"] == pytest.approx(2 * named[5]["missed"], abs=0.02)
 
 
+def test_of_a_larger_clinic_a_thousand_are_drawn_and_all_are_weighed(lab: PopulationLab) -> None:
+    """The picture says whom its bars are about, and the verdict counts everybody."""
+    lab.set(size="10000", look="doors")
+    assert sum(len(group["people"]) for group in shown_in(lab)["groups"]) == 1000
+    assert "Mistakes of 10,000 people" in lab.read("waiting")
+    assert "6 of 244 seriously ill are missed; 8436 of 9756 others" in lab.summary
+
+
 def test_the_least_sum_is_marked(lab: PopulationLab) -> None:
     """Where one missed counts little it is that of three signs, and where they count much that of one."""
     marked = {}

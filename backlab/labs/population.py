@@ -188,7 +188,7 @@ def _scene(some: Population, values: Mapping[str, Any], without: Sequence[str], 
     hits = {rule: holds(rule.when, some.columns, some.everyone) for rule in RULES.values() if rule.disposition >= HARM}
     ill = () if values["look"] == ROOM else who(some.serious)
     stories = {each: _story(some, now, hits, each, without) for each in ill}
-    bars = weighed(choices, weight, signs, TRIPS * DEAREST)
+    bars = weighed(choices, weight, signs, TRIPS * DEAREST, patients=int(values["size"]))
     return waiting_room(Shown(some, now, values["look"], stories, switches, bars))
 
 

@@ -78,7 +78,7 @@ def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
     return Picture("cost", title, told, drawn, Table(head, rows_told), (told, values))
 
 
-def weighed(choices: Sequence[Choice], weight: int, signs: int, heaviest: int) -> Markup:
+def weighed(choices: Sequence[Choice], weight: int, signs: int, heaviest: int, *, patients: int) -> Markup:
     """The mistakes for each number of warning signs as one bar, all to the scale of the ``heaviest`` weight.
 
     Each is a button that asks for so many signs; the bar of the missed grows with their weight, and the least sum is
@@ -86,7 +86,8 @@ def weighed(choices: Sequence[Choice], weight: int, signs: int, heaviest: int) -
     """
     most = max(cost(choice.toll, heaviest) for choice in choices)
     least = min(cost(choice.toll, weight) for choice in choices)
-    title = gettext("Mistakes, weighed: missed × {weight} + in vain").format(weight=weight)
+    said = gettext("Mistakes of {patients} people: missed × {weight} + in vain")
+    title = said.format(patients=grouped(patients), weight=weight)
     rows = (
         _weighed_row(choice, weight, most, choice.signs == signs, cost(choice.toll, weight) == least)
         for choice in choices

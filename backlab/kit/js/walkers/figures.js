@@ -40,18 +40,29 @@ export function palette(where) {
  * @param {number} dense pixels of the screen for one of the page
  */
 export function figures(colour, dense) {
-  /** @type {Map<string, ImageBitmap>} */
-  const drawn = new Map();
+  /** @typedef {Map<number, ImageBitmap>} Drawn by size and kind of face */
+  /** @type {Map<string, Drawn>} By what a look is: each answer brings the same looks anew. */
+  const alike = new Map();
+  /** @type {WeakMap<WalkerLook, Drawn>} So that nothing is put together for each person in each frame. */
+  const known = new WeakMap();
+  const drawnAs = (/** @type {WalkerLook} */ look) => {
+    const name = Object.values(look).join();
+    const drawn = alike.get(name) ?? new Map();
+    alike.set(name, drawn);
+    known.set(look, drawn);
+    return drawn;
+  };
   /**
    * @param {WalkerLook} look
    * @param {number} person
    * @param {number} size
    */
   return (look, person, size) => {
+    const drawn = known.get(look) ?? drawnAs(look);
     const kind = size < FACE ? 0 : hash(person) % KINDS;
     const whole = Math.max(Math.round(size * dense), 2);
-    const name = `${look.colour} ${look.shape} ${look.ringed} ${look.mood} ${kind} ${whole}`;
-    const there = drawn.get(name);
+    const place = whole * KINDS + kind;
+    const there = drawn.get(place);
     if (there) return there;
     const canvas = new OffscreenCanvas(whole, whole);
     const pen = canvas.getContext("2d");
@@ -62,7 +73,7 @@ export function figures(colour, dense) {
       else face(pen, look, kind, colour);
     }
     const picture = canvas.transferToImageBitmap();
-    drawn.set(name, picture);
+    drawn.set(place, picture);
     return picture;
   };
 }

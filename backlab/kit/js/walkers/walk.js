@@ -88,8 +88,12 @@ export function walking(paint, signal) {
 const moves = ({ from: a, to: b }) =>
   a.x !== b.x || a.y !== b.y || a.size !== b.size || a.look !== b.look || a.seen !== b.seen;
 
-/** @param {number} share */
-const ease = (share) => (share < 0.5 ? 4 * share ** 3 : 1 - (2 - 2 * share) ** 3 / 2);
+/**
+ * Fast at first, as in all that moves: whoever is sent elsewhere on the way turns round at once.
+ *
+ * @param {number} share
+ */
+const ease = (share) => 1 - (1 - share) ** 3;
 
 /**
  * @param {At} from
