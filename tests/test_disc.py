@@ -106,7 +106,7 @@ def lit_of(picture: Picture, tone: str) -> int:
 def test_who_keeps_to_the_map_stands_beside_who_does_not(level: str) -> None:
     """Beside the strip stand a hundred: who feels it there and who does not, with S1 by itself (Murphy 2009)."""
     picture = scene(Disc(level, core=70))
-    assert "36 in the strip 64 outside root S1 alone: 65" in words_in(picture)
+    assert "36 inside 64 outside root S1 alone: 65" in words_in(picture)
     assert lit_of(picture, "artery") == 36
 
 

@@ -124,7 +124,7 @@ def _against_dummy(disc: Disc) -> Markup:
     head = _head(gettext("Points less pain"), gettext(", of 100"))
     grid = markup((_level(points) for points in (10, 0, -10)), _meaning())
     if not disc.months:
-        return markup(head, grid, _ask(gettext("Let time pass"), 37))
+        return markup(head, grid, _ask(gettext("Let time pass"), 96))
     met = [span for span in spans(disc.care) if disc.months >= round(span.start)]
     return markup(head, grid, map(_band, met), _last(met[-1]) if met else "")
 
@@ -146,7 +146,7 @@ def _level(points: int) -> Markup:
 def _meaning() -> Markup:
     """What no difference is, and the dashed line."""
     said = gettext("0: same as a dummy"), gettext("dashed: one notices")
-    places = zip(said, (_TOP + 6, _TOP + 31), strict=True)
+    places = zip(said, (_points_y(0) + 24, _points_y(MATTERS.value) + 24), strict=True)
     return note(*(named(_RIGHT + 20, y, each, anchor="end", fill="soft", wide=330) for each, y in places))
 
 
@@ -163,10 +163,8 @@ def _band(span: Span) -> Markup:
 
 def _last(span: Span) -> Markup:
     """What was found last, in words and with its interval."""
-    late = span.end > MONTHS / 2
-    x, anchor = (_RIGHT + 20, "end") if late else (_x(span.end) + 12, "start")
-    said = named(x, _points_y(0) - 12, span.found, anchor=anchor, bold=True, wide=340)
-    return rimmed(said, note(named(x, _points_y(0) + 29, _figure(span), anchor=anchor, fill="soft", wide=340)))
+    said = named(_RIGHT + 20, _TOP + 12, span.found, anchor="end", bold=True, wide=400)
+    return rimmed(said, note(named(_RIGHT + 20, _TOP + 35, _figure(span), anchor="end", fill="soft", wide=400)))
 
 
 def _figure(span: Span) -> str:

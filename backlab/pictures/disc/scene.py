@@ -20,7 +20,7 @@ from backlab.pictures.disc.parts import HEIGHT, LETTERS, WIDTH, blob, both_sides
 from backlab.pictures.disc.state import CALM, PULLS, WAITING, Disc, stage_terms, stage_words
 from backlab.pictures.marks import level_mark
 
-_SPINE, _CUT, _LEGS, _CROWD, _CHART = (2, 2), (118, 2), (480, 0), (696, 0), (478, 384)
+_SPINE, _CUT, _LEGS, _CROWD, _CHART = (2, 2), (118, 2), (480, 0), (684, 0), (478, 384)
 _STEP, _DOT = 19.2, 8.0  # from one of a hundred to the next, and how large each is
 PEOPLE = 100
 _MURPHY = OFF_THE_MAP.source
@@ -201,7 +201,7 @@ def _hundred(disc: Disc, *, counted: bool) -> Markup:
     said = gettext("Of 100: felt in the strip?")
     many = round(100 - OFF_THE_MAP.value) if counted and disc.pain else None
     alone = gettext("root S1 alone: {share:.0f}").format(share=ON_THE_MAP_S1.value) if many else ""
-    return _crowd(many, said, gettext("in the strip"), gettext("outside"), "artery", alone)
+    return _crowd(many, said, gettext("inside"), gettext("outside"), "artery", alone)
 
 
 def _crowd(many: int | None, said: str, those: str, others: str, tone: str, also: str = "") -> Markup:
@@ -231,7 +231,7 @@ def _count(y: float, many: int | None, words: str, look: str) -> Markup:
     """A dot, how many of it there are, and what it stands for."""
     number_ = "?" if many is None else f"{many}"
     said = text(24, y + 7, number_, size=26, bold=True)
-    return circle(8, y, _DOT, look) + said + named(83, y + 7, words, wide=160)
+    return circle(8, y, _DOT, look) + said + named(77, y + 7, words, wide=160)
 
 
 def _saddle(disc: Disc) -> Markup:
