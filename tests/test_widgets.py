@@ -198,6 +198,7 @@ def test_what_a_slider_says_it_leads_to_it_leads_to(lab: TreatmentLab, case: str
 
 def test_what_is_worth_it_stands_along_its_slider_once_one_has_chosen(lab: TreatmentLab) -> None:
     """Up to how much physiotherapy is worth it is said after the choice, and is what the table chooses there."""
+    assert "Changes nothing here" in lab.told["html"]["worth-track"]
     lab.load("chronic")
     assert lab.told["html"]["worth-track"] == "<div class='bl-track-of'></div>"
     moved(lab, chosen="stay_active")

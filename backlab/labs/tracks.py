@@ -63,6 +63,8 @@ def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
     """
     if choice is None:
         return element("p", gettext("Nothing is to choose now."), class_="bl-track-lines")
+    if not any(column.places[0].counted for column in (*choice.columns[1:], *choice.others)):
+        return element("p", gettext("Changes nothing here."), class_="bl-track-lines")
     if waits:
         return element("div", class_="bl-track-of")
     stretches = []

@@ -32,9 +32,7 @@ def treatment_steps() -> Mapping[str, Step]:
         "box": Step(
             "",
             gettext("A heavy box"),
-            gettext(
-                "Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps."
-            ),
+            gettext("Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps."),
         ),
         "sister": Step(
             "post-3",
