@@ -138,7 +138,7 @@ def test_sliders_and_picture_agree_before_the_lift() -> None:
     ("step", "asked", "found"),
     [
         ("whole", "Pain 5, 4 torn. Field A", "no particular cause is found in 85 to 95 of 100"),
-        ("torn", "3 torn, pain 9. Field B", "Of 100 real people of 20 without back pain, 19"),
+        ("torn", "3 torn, pain 9. Field B", "Of 100 real people aged 20 without back pain, 19"),
         ("lasting", "Week 0 of 6: pain 8", "It was the alarm"),
     ],
 )
