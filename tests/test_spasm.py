@@ -307,7 +307,7 @@ def test_the_stage_has_its_parts() -> None:
 def test_the_evidence_has_its_sources_and_the_picture_its_limits() -> None:
     """Every fact leads to its source, and what is made up is said."""
     lab = SpasmLab()
-    assert all(SOURCES[name].link in lab.read("evidence") for name in PAIN_IS_NOT_DAMAGE)
+    assert all(SOURCES[name].link in lab.read("numbers") for name in PAIN_IS_NOT_DAMAGE)
     assert all(SOURCES[name].verified for name in PAIN_IS_NOT_DAMAGE)
     assert "teaching picture" in lab.read("limits")
     assert "made up" in lab.read("limits")
