@@ -138,7 +138,7 @@ def test_sliders_and_picture_agree_before_the_lift() -> None:
     ("step", "asked", "found"),
     [
         ("whole", "Pain 5, 4 torn. Field A", "no particular cause is found in 85 to 95 of 100"),
-        ("torn", "3 torn, pain 9. Field B", "Of 100 real people of 20 without back pain, 19"),
+        ("torn", "3 torn, pain 9. Field B", "Of 100 real people aged 20 without back pain, 19"),
         ("lasting", "Week 0 of 6: pain 8", "It was the alarm"),
     ],
 )
@@ -307,7 +307,7 @@ def test_the_stage_has_its_parts() -> None:
 def test_the_evidence_has_its_sources_and_the_picture_its_limits() -> None:
     """Every fact leads to its source, and what is made up is said."""
     lab = SpasmLab()
-    assert all(SOURCES[name].link in lab.read("evidence") for name in PAIN_IS_NOT_DAMAGE)
+    assert all(SOURCES[name].link in lab.read("numbers") for name in PAIN_IS_NOT_DAMAGE)
     assert all(SOURCES[name].verified for name in PAIN_IS_NOT_DAMAGE)
     assert "teaching picture" in lab.read("limits")
     assert "made up" in lab.read("limits")

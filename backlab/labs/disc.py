@@ -124,7 +124,7 @@ def _fields() -> list[Field]:
         slider("core", gettext("Push the core"), 0, 100, words=_pushes()),
         slider("leg", gettext("Raise the leg"), 0, STEEPEST, words=degrees),
         slider("months", gettext("Let time pass"), 0, MONTHS, words=_months()),
-        radio("care", gettext("Meanwhile"), ((name, capital(words)) for name, words in cares())),
+        radio("care", gettext("What is done"), ((name, capital(words)) for name, words in cares())),
         radio("look", gettext("Which disc"), [(level, level) for level in LEVELS]),
         radio("way", gettext("Which way the core goes"), ways),
     ]

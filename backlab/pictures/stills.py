@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 
+from backlab.drawing.curves import curve
 from backlab.drawing.svg import circle, line, paint, path, rect
 from backlab.markup import Child, Markup, element
 from backlab.model import Disposition
 from backlab.pictures.back import CROPS, Look, drawn_back, look_of
 from backlab.pictures.back.forms import Box
+from backlab.pictures.back.nerves import WAYS
 from backlab.pictures.marks import level_mark
 from backlab.pictures.spasm.story import BOX, two_spasms
 
 _LOWER: Box = (-118, 176, 236, 330)  # from the lowest ribs to the buttocks, from behind
 _TRUNK = CROPS["behind"]["trunk"]
-_LEGS: Box = (-104, 250, 208, 620)
+_LEGS: Box = (-104, 270, 208, 620)
+_RED = ("sheet", 7.6), ("emergency", 5)
 _PERSON = (
     "M10 0a4.4 4.4 0 1 1 0 8.8a4.4 4.4 0 1 1 0-8.8zM5.6 10h8.8c2.4 0 4 1.7 4 4v8.6c0 2-3.4 2-3.4 0v-5h-.6v17"
     "c0 2.4-3.8 2.4-3.8 0v-9h-1.2v9c0 2.4-3.8 2.4-3.8 0v-17h-.6v5c0 2-3.4 2-3.4 0v-8.6c0-2.3 1.6-4 4-4z"
@@ -69,9 +72,11 @@ def _core() -> Still:
 
 
 def _down_the_leg() -> Still:
-    """A root low in the back, and the nerve that it becomes."""
-    lit = {"root-S1-right": "pain", "sciatic-nerve-right": "pain", "disc-L5-S1": "accent"}
-    return _LEGS, (drawn_back(box=_LEGS, layers={"skin": 0.5, "bones": 0.8, "nerves": 0.4}, lit=lit),)
+    """A disc low in the back, and the nerve behind it down to the toe."""
+    drawn = drawn_back(box=_LEGS, layers={"skin": 0.5, "bones": 0.8}, lit={"disc-L5-S1": "accent"})
+    from_the_disc = curve(WAYS["S1"][1:])  # one line to the little toe: the body below is the usual one
+    nerve = (path(from_the_disc, paint("none", tone, width, round=True)) for tone, width in _RED)
+    return _LEGS, (drawn, *nerve)
 
 
 def _in_the_spine() -> Still:

@@ -310,7 +310,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "care",
             gettext("An operation, or waiting?"),
             gettext(
-                "Back to the start, and under Meanwhile choose Surgery. Let two months pass: who is ahead? Then go on to "
+                "Back to the start, and under What is done choose Surgery. Let two months pass: who is ahead? Then go on to "
                 "the end of the year. What is left of the lead?"
             ),
             {**pressed, "core": 100},

@@ -163,7 +163,7 @@ def _why_torn(cite: Citer) -> Iterator[Block]:
 
 _PREDICT = People(
     "what_a_spasm_is.predict",
-    "100 people of 20, none of whom has back pain, lie in a scanner. In how many is the ring of a disc in the spine torn? "
+    "100 people aged 20, none of whom has back pain, lie in a scanner. In how many is the ring of a disc in the spine torn? "
     "Fill them in.",
     lambda: _TORN_WITHOUT_PAIN,
     _why_torn,
@@ -195,7 +195,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("Go down to the fibres"),
             gettext(
                 "A muscle is a bundle of fibres. These are three of them. Raise the alarm until they lock. Their threads "
-                "slide into each other; none of them breaks. That is a spasm."
+                "slide into each other; none of them breaks. This is one explanation of a spasm."
             ),
             {"look": FIBRE, "torn": 0, "alarm": 1, "moment": LIFTED},
             lambda now: now["look"] == FIBRE and now["torn"] == 0 and _state(now).is_locked,
@@ -272,7 +272,7 @@ def _to_a(now: Spasm, is_found: bool) -> str:
 def _to_b(now: Spasm, is_found: bool) -> str:
     if is_found:
         said = gettext(
-            "{torn} torn, pain {pain}. Of 100 real people of 20 without back pain, {tear:g} have a tear in the ring of a disc."
+            "{torn} torn, pain {pain}. Of 100 real people aged 20 without back pain, {tear:g} have a tear in the ring of a disc."
         )
         return said.format(torn=now.hurt, pain=now.pain, tear=_TORN_WITHOUT_PAIN)
     said = gettext("{torn} torn, pain {pain}. Field B: {tears} torn or more, pain {little} or less.")

@@ -198,10 +198,20 @@ def _hundred(disc: Disc, *, counted: bool) -> Markup:
     if disc.months and disc.shrinks:
         said = gettext("100 such discs, scanned later")
         return _crowd(round(disc.shrinks.value), said, gettext("shrunk"), gettext("not"), "disc-deep")
-    said = gettext("Of 100: felt in the strip?")
-    many = round(100 - OFF_THE_MAP.value) if counted and disc.pain else None
-    alone = gettext("root S1 alone: {share:.0f}").format(share=ON_THE_MAP_S1.value) if many else ""
-    return _crowd(many, said, gettext("inside"), gettext("outside"), "artery", alone)
+    return _mapped(disc, is_told=counted and disc.pain > 0)
+
+
+def _mapped(disc: Disc, *, is_told: bool) -> Markup:
+    """Who feels it in the strip: S1 has a figure of its own, the other roots only that of all roots together."""
+    together = round(100 - OFF_THE_MAP.value)
+    if disc.root.name == "S1":
+        said, many = gettext("Root S1, of 100: felt in the strip?"), round(ON_THE_MAP_S1.value)
+        also = gettext("all roots together: {share:.0f}").format(share=together)
+    else:
+        said, many = gettext("All roots together, of 100: felt there?"), together
+        also = gettext("no figure for {name} alone").format(name=disc.root.name)
+    words = gettext("inside"), gettext("outside"), "artery"
+    return _crowd(many if is_told else None, said, *words, also if is_told else "")
 
 
 def _crowd(many: int | None, said: str, those: str, others: str, tone: str, also: str = "") -> Markup:
@@ -264,7 +274,7 @@ def _table(disc: Disc, *, counted: bool) -> Table:
         (gettext("How often such discs shrink"), f"{shrinks} ({SOURCES['chiu-2015-regression'].citation})"),
         (gettext("Months"), str(disc.months)),
         (gettext("Leg raised"), f"{disc.leg}°"),
-        (gettext("Meanwhile"), care.label(disc.care)),
+        (gettext("What is done"), care.label(disc.care)),
     )
     return Table((gettext("Part"), gettext("What it shows")), rows)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 
-from backlab.drawing.curves import Points, between, bezier
+from backlab.drawing.curves import Points, between, bezier, curve
 from backlab.drawing.picture import Picture, Table
 from backlab.drawing.svg import circle, drawing, element, line, paint, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
+from backlab.pictures.disc.parts import both_sides
 from backlab.pictures.spasm.bundle import bundle, lock
 from backlab.pictures.spasm.fibre import ROWS, fibres, plate
 from backlab.pictures.spasm.lifter import GROUND, Body, person
@@ -35,6 +36,8 @@ _SIDE = 450.0  # where the plane begins
 _BELLY = (230.0, 226.0)
 _BEAD = paint("nerve", "nerve-deep", 1.8)
 _ORDER = paint("accent", "sheet", 1.8)
+_CORD = (52.0, 35.0)  # the middle of the cord where it is cut across
+_BUTTERFLY = ((0, -5), (6, -6), (14, -20), (19, -18), (13, -3), (15, 5), (21, 13), (14, 20), (6, 11), (0, 6))
 _FIBRE = (-4.0, 36.0, 0.82)  # where the fibres begin, and how large they are
 
 
@@ -78,7 +81,8 @@ def _person(now: Spasm) -> Markup:
             element("title", gettext("The muscle beside the spine, magnified")),
             circle(x, y, _GLASS, paint("sheet", "ink", 3)),
             bundle(now, _LENS, 72, 40, "lens"),
-            lock(now, (x, y - 76), 20, "lens-lock"),
+            lock(now, (x - 34, y - 74), 20, "lens-lock"),
+            label(x - 20, y - 68, gettext("locked")) if now.is_locked else "",
         ),
         label(6, y + _GLASS + 22, torn_words(now)),
         _named(now, (28, 262), (who.low[0] - 19, who.low[1] + 18)),
@@ -128,16 +132,16 @@ def _signs(now: Spasm, alarm: Point, order: Point) -> Markup:
 
 def _fibre(now: Spasm) -> Markup:
     x, y, size = _FIBRE
+    cord_x, cord_y = _CORD
     end, order = ((x + a * size, y + b * size) for a, b in (plate(now, 146), plate(now, -100)))
     moved = f"translate({x:g} {y:g}) scale({size:g})"
-    seen = element(
-        "g", element("title", gettext("Three fibres of the muscle, magnified")), fibres(now), transform=moved
-    )
+    title = element("title", gettext("Three fibres of the muscle, magnified"))
+    seen = tappable(f"look={MUSCLE}", title, element("g", fibres(now), transform=moved))
     return markup(
         seen,
-        _corner(now),
-        _alarm_nerve(now, ((138, 16), (230, 4), (end[0], 2), (end[0], end[1] - 22)), [end]),
-        _order_nerve(now, ((96, 64), (104, 84), (120, 90), (order[0] - 8, order[1] - 16)), [order]),
+        _cord(),
+        _alarm_nerve(now, ((cord_x + 22, cord_y - 12), (220, 0), (end[0], 2), (end[0], end[1] - 22)), [end]),
+        _order_nerve(now, ((cord_x + 31, cord_y + 15), (112, 64), (136, 78), (order[0] - 8, order[1] - 16)), [order]),
         _signs(now, (152, 60), (168, 90)),
         _felt(now),
         label(230, 358, torn_words(now), anchor="middle"),
@@ -164,12 +168,17 @@ def _inset(now: Spasm) -> Markup:
     return tappable(f"look={PERSON}", title, rect(4, 4, 92, 128, paint("sheet", "edge", 1.5), radius=8), small)
 
 
-def _corner(now: Spasm) -> Markup:
-    """Where in the muscle one is: the muscle, small, in a corner."""
-    title = element("title", gettext("The muscle, to go back to"))
-    frame = rect(4, 4, 132, 60, paint("sheet", "edge", 1.5), radius=8)
-    reach = rect(0, 0, 140, 84, paint("sheet", opacity=0))  # for a finger
-    return tappable(f"look={MUSCLE}", title, reach, frame, bundle(now, (70, 34), 48, 16, "corner"))
+def _cord() -> Markup:
+    """The spinal cord, cut across: the alarm comes in, and the order goes out. A grey butterfly lies in the white."""
+    x, y = _CORD
+    grey = tuple((x + a, y + b) for a, b in both_sides(_BUTTERFLY, 0))
+    return element(
+        "g",
+        element("title", gettext("The spinal cord, cut across")),
+        element("ellipse", cx=x, cy=y, rx=38, ry=29, style=paint("bone-light", "contour", 1.6)),
+        element("path", d=curve(grey, closed=True), style=paint("edge", "contour", 1)),
+        label(4, y + 46, gettext("Spinal cord")),
+    )
 
 
 def _alarm_nerve(now: Spasm, line: Points, ends: list[Point]) -> Markup:
