@@ -91,13 +91,13 @@ def _said(cell: Cell, *, lead: bool) -> Markup:
     said = (element("span", each) for each in (without, unclear) if each)
     sure = _sure(cell, in_words=lead)
     if cell.against.kind == "alone":
-        return _alone(cell, number, sure)
+        return _alone(cell, number, " ", sure)
     if lead:
         return element("span", number, said, sure, class_="bl-choice-say")
     return element("span", element("span", number, " ", sure), said, class_="bl-choice-say")
 
 
-def _alone(cell: Cell, *number: Markup) -> Markup:
+def _alone(cell: Cell, *number: Markup | str) -> Markup:
     """A number that was compared with nothing, and never looks like one that was: that stands before it."""
     return element("span", element("span", compared(cell)), element("span", number), class_="bl-choice-say is-alone")
 
