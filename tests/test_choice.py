@@ -625,12 +625,37 @@ def test_whom_a_medicine_is_not_for_stands_below_its_name() -> None:
             assert all(atom.label[1:] in detail for atom in each.when.atoms)
 
 
+def test_a_tap_on_whom_a_medicine_is_not_for_opens_all_of_them() -> None:
+    """Only the best known reasons are named below the table; a tap brings the cell that names each."""
+    html = str(choosing_table(tables()["post-3", Lens.TODAY], opens="numbers")).replace('"', "'")
+    foot = html.partition("<div class='bl-choice-foot")[2]
+    said = re.search(r"<span ([^>]*)>not with: [^<]* and 18 more reasons", foot)
+    assert said is not None
+    assert "data-tap='cell=otc_ibuprofen.harm'" in said[1]
+    assert "data-opens='numbers'" in said[1]
+
+
+def test_a_number_that_was_compared_with_nothing_says_so_first() -> None:
+    """Whoever reads the number has read before that it was not compared; a number that was has its comparison after."""
+    seen = seen_in(str(choosing_table(tables()["herniated-disc", Lens.TODAY])))
+    assert re.match(r"\s*not compared\s+750\s+of 10,000", seen["disc_surgery.harm"])
+    assert re.match(r"\s*25\s+of 10,000\s+4\.6 without", seen["otc_ibuprofen.harm"])
+
+
+def test_more_relief_never_reads_as_more_pain() -> None:
+    """In the row of pain, points of relief are said to be such."""
+    seen = seen_in(str(choosing_table(tables()["lifting", Lens.TODAY])))
+    assert re.match(r"\s*relief: 1\.1 more\s+of 5 points · 5 days", seen["heat.pain"])
+
+
 def test_whoever_need_not_ask_is_not_sent_to_ask() -> None:
     """Where asthma asks for no care, it is not named; where not all of the best known rule it out, nobody is."""
     tablet = TREATMENTS["otc_ibuprofen"]
     absolute = tuple(each for each in tablet.contraindications if each.absolute)
     no_asthma = tablet._replace(contraindications=absolute)
-    assert only_without(no_asthma) == ("not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, +18")
+    assert only_without(no_asthma) == (
+        "not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, and 18 more reasons"
+    )
     no_ulcer = (each for each in absolute if FINDINGS["ulcer"] not in each.when.atoms)
     assert only_without(tablet._replace(contraindications=tuple(no_ulcer))) == ""
 
@@ -642,8 +667,8 @@ def test_a_low_end_that_is_no_gain_is_none_at_all() -> None:
     places = (each._replace(counted=each.counted and each.counted._replace(difference=-9)) for each in tablet.places)
     unsure = choice._replace(columns=(choice.columns[0], tablet._replace(places=tuple(places))), others=())
     assert verdict(unsure) == (
-        "Keep moving and wait: ibuprofen from the shop takes off probably 9 points of 100, but perhaps none at all. "
-        "It counts only if even the low end reaches 4."
+        "Keep moving and wait: ibuprofen from the shop takes off probably 9 points of 100, but perhaps none at all, "
+        "and not 4."
     )
 
 

@@ -12,7 +12,7 @@ from backlab.kit.contract import Panel, Reply
 from backlab.kit.fields import clean, named, slider
 from backlab.kit.lab import panel as new_panel
 from backlab.knowledge.findings import CHOICES, DOORS, FINDINGS, TOPICS, short_words
-from backlab.knowledge.places import PLACES
+from backlab.knowledge.places import LEGS, PLACES
 from backlab.labs import treatment as lab_module
 from backlab.labs.flags import RedFlagsLab
 from backlab.labs.odds import OddsLab
@@ -39,6 +39,11 @@ def plain(html: str) -> str:
 def words(lab: TreatmentLab, panel: str) -> str:
     """The words of one panel, without its picture."""
     return plain(lab.read(panel))
+
+
+def words_of_care(lab: TreatmentLab) -> str:
+    """The words in the place of the table where somebody has to be seen."""
+    return " ".join(re.sub(r"<[^>]+>", " ", lab.read("choose")).split())
 
 
 def lead(lab: TreatmentLab) -> str:
@@ -242,6 +247,23 @@ def test_a_step_that_asks_to_choose_is_not_answered_before(lab: TreatmentLab) ->
     assert "<span class='bl-mine is-right'>Yes.</span>" in lab.read("choose")
     assert "very likely takes off" in lab.read("choose")
     assert "stay active" in lab.summary
+
+
+@pytest.mark.parametrize(
+    ("found", "legs"),
+    [({"leg_pain"}, {"leg-right"}), ({"leg_pain", "both_legs"}, LEGS), ({"leg_pain", "both_legs_known"}, LEGS)],
+)
+def test_pain_down_one_leg_is_hatched_on_one(lab: TreatmentLab, found: set[str], legs: set[str]) -> None:
+    """A leg without a side is one leg on the picture: both of them are another finding."""
+    lab.set(present=found)
+    assert LEGS.intersection(lab.told["marked"]["place"]) == legs
+
+
+def test_what_speaks_for_a_cause_is_not_said_twice(lab: TreatmentLab) -> None:
+    """Where all that points to a cause stands above it as a reason, the cause is named alone."""
+    lab.load("post-4")
+    assert "Kidney infection" in words_of_care(lab)
+    assert "For it:" not in words_of_care(lab)
 
 
 def test_a_level_that_could_still_rise_is_hollow_and_says_how_many_questions_are_open(lab: TreatmentLab) -> None:

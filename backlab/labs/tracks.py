@@ -62,7 +62,7 @@ def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
     While a choice ``waits`` to be made, that would give it away.
     """
     if choice is None:
-        return element("p", gettext("Nothing is to choose now."), class_="bl-track-lines")
+        return element("p", gettext("There is nothing to choose now."), class_="bl-track-lines")
     if not any(column.places[0].counted for column in (*choice.columns[1:], *choice.others)):
         return element("p", gettext("Changes nothing here."), class_="bl-track-lines")
     if waits:

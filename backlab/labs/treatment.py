@@ -14,7 +14,8 @@ from backlab.kit.contract import Field, Panel, Told
 from backlab.kit.fields import button, buttons, clean, entry, from_text, menu, text
 from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.places import PLACES, unplaced
+from backlab.knowledge.findings import both_legs, both_legs_known, both_legs_unseen
+from backlab.knowledge.places import LEGS, PLACES, unplaced
 from backlab.labs.asking import asked_first, found, open_questions
 from backlab.labs.choosing import FIRST as TABLE
 from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
@@ -52,6 +53,7 @@ PATIENT = {SAID_AS.get(name, name): name for name in Presentation.__dataclass_fi
 # What is said of the table stands in the address only where it was moved.
 OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
 IN_VIEW = ["who", "pain", "pain-track", "days", "days-track", "worth", "worth-track", PLACE]
+BOTH_LEGS = {both_legs.id, both_legs_known.id, both_legs_unseen.id}
 LOWER_BACK = ("lower-back-left", "lower-back-middle", "lower-back-right")
 
 
@@ -317,6 +319,8 @@ def _count(advice: Advice) -> str:
 def _sore(patient: Presentation, places: Iterable[str]) -> list[str]:
     """Where it may hurt as far as was said: where a finding is felt, else in the lower back."""
     somewhere = unplaced(patient.present, places)
+    if somewhere >= LEGS and not patient.present & BOTH_LEGS:
+        somewhere -= {"leg-left"}  # one leg, whichever it is: both of them would be a red flag
     return sorted(somewhere or (LOWER_BACK if patient.pain and not places else ()))
 
 

@@ -58,7 +58,8 @@ def treatment_steps() -> Mapping[str, Step]:
             "post-2",
             gettext("The baseball swing"),
             gettext(
-                "Pain of 10, down on the ground. How far must it fall until there is something to choose? Move it."
+                "Pain of 10, down on the ground. How far must the pain fall until there is something to choose? "
+                "Move its slider."
             ),
             "calmer",
         ),

@@ -27,15 +27,21 @@ def verdict(advice: Advice, *, first: bool = True) -> Markup:
 
 def what_to_do(advice: Advice, *, first: bool = True) -> str:
     """The level and what to do now, at home with what comes ``first``; nobody is reassured too soon."""
-    do = _do(advice, first=first)
     if advice.disposition is Disposition.SELF_CARE and (count := _open(advice)):
         said = ngettext(
             "Not settled: {count} question open. If the answer is no: {do}",
             "Not settled: {count} questions open. If all are no: {do}",
             count,
         )
-        return said.format(count=count, do=do)
-    return gettext("{level}: {do}").format(level=_so_far(advice), do=do)
+        return said.format(count=count, do=_do_if_settled(advice, first=first))
+    return gettext("{level}: {do}").format(level=_so_far(advice), do=_do(advice, first=first))
+
+
+def _do_if_settled(advice: Advice, *, first: bool) -> str:
+    """What to do at home once all is asked, in few words: the number of questions stands before it."""
+    if not first:
+        return gettext("look after it at home.")
+    return gettext("look after it at home. First: {first}.").format(first=_first(advice))
 
 
 def _open(advice: Advice) -> int:

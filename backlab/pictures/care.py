@@ -3,14 +3,14 @@
 It is HTML, since it is nothing but words and a shape; it fits whatever place it stands in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from backlab.advice import Advice
 from backlab.knowledge.findings import short_words
 from backlab.knowledge.watch import ALWAYS
 from backlab.language import gettext
 from backlab.markup import Markup, element
-from backlab.model import Disposition
+from backlab.model import Atom, Disposition
 from backlab.pictures.marks import level_icon
 from backlab.reasoning.differential import Suspect
 from backlab.reasoning.explain import Reason
@@ -31,11 +31,13 @@ def whom_to_call(advice: Advice) -> Markup:
     steps = element("ol", (element("li", gettext(step)) for step in _steps(advice)), class_="bl-care-steps")
     head = element("h3", level_icon(now), element("span", _who(now)))
     do = element("section", head, steps, class_=f"bl-care-do bl-is-{now.slug}")
-    why, missed = _why(advice.reasons), _missed(advice.differential.looked_for)
+    reasons = advice.reasons[:_REASONS]
+    named = {atom for reason in reasons for atom in reason.matched}
+    why, missed = _why(reasons), _missed(advice.differential.looked_for, named)
     if now is Disposition.EMERGENCY:
         return element("figure", do, why, missed, class_="bl-care", tabindex="0")
-    reasons = element("div", why, missed)
-    return element("figure", do, reasons, _at_once(_signs_of(advice)), class_="bl-care", tabindex="0")
+    left, right = element("div", why, missed), _at_once(_signs_of(advice))
+    return element("figure", do, left, right, class_="bl-care", tabindex="0")
 
 
 def whom_to_choose(field: str, patients: Iterable[tuple[str, str]]) -> Markup:
@@ -86,15 +88,19 @@ def _why(reasons: Iterable[Reason]) -> Markup:
             element("strong", capital(listed(reason.matched))),
             element("span", gettext(reason.rule.because)),
         )
-        for reason in list(reasons)[:_REASONS]
+        for reason in reasons
     ]
     return element("section", element("h4", gettext("Why")), element("ul", told), class_="bl-care-why")
 
 
-def _missed(suspects: Iterable[Suspect]) -> Markup:
-    """The causes to which a rule points, each with what speaks for it."""
+def _missed(suspects: Iterable[Suspect], named: Set[Atom]) -> Markup:
+    """The causes to which a rule points, each with what speaks for it, unless all of that is ``named`` above."""
     told = [
-        element("li", element("strong", gettext(suspect.cause.label)), element("span", said_for(suspect)))
+        element(
+            "li",
+            element("strong", gettext(suspect.cause.label)),
+            element("span", said_for(suspect)) if not named >= set(suspect.speaks_for) else None,
+        )
         for suspect in list(suspects)[:_CAUSES]
     ]
     if not told:  # a line, and not half of the place

@@ -138,9 +138,9 @@ def _standing(choice: Choice, column: Column, *, fits: bool) -> Markup | None:
 
 def _warnings(choice: Choice, column: Column) -> Markup:
     """What one has to know of it first: that it can harm, is on prescription only, or is the article's alone."""
-    said = [gettext("can do serious harm")] if can_harm(column) else []
-    said += [words] if (words := caution(column.treatment)) else []
-    warned = (element("span", _TRIANGLE, element("span", each), class_="bl-choice-risk") for each in said)
+    said = [("bl-choice-risk is-harm", gettext("can do serious harm"))] if can_harm(column) else []
+    said += [("bl-choice-risk", words)] if (words := caution(column.treatment)) else []
+    warned = (element("span", _TRIANGLE, element("span", each), class_=look) for look, each in said)
     if choice.advice.lens is not Lens.ARTICLE or column.id == BASELINE:
         return markup(warned)
     told = gettext("article: yes; today: no") if column.outdated else gettext("article: yes")
@@ -257,7 +257,7 @@ def _foot(choice: Choice, taps: Taps) -> Markup:
     """Below the table: what else there is, what is not advised, for whom a medicine is not, and what the signs mean."""
     return element(
         "div",
-        element("p", _not_with(choice), class_="bl-choice-only"),
+        element("p", _not_with(choice, taps), class_="bl-choice-only"),
         element("div", _strips(choice, taps), _all_rows(choice), class_="bl-choice-strips"),
         class_="bl-choice-foot",
     )
@@ -290,14 +290,16 @@ def _other(column: Column, also: str) -> Markup:
     return element("span", said, class_="bl-choice-also", data_tap=f"{also}={column.id}")
 
 
-def _not_with(choice: Choice) -> Iterator[Markup]:
-    """Who must not take which of the medicines, said once where it is the same."""
-    words: dict[str, list[str]] = {}
+def _not_with(choice: Choice, taps: Taps) -> Iterator[Markup]:
+    """Who must not take which of the medicines, said once where it is the same; a tap opens the cell that says all."""
+    words: dict[str, list[Column]] = {}
     for column in choice.columns:
         if said := only_without(column.treatment):
-            words.setdefault(said, []).append(name_of(column.treatment))
-    for said, names in words.items():
-        yield element("span", element("b", _together(names)), ": ", said)
+            words.setdefault(said, []).append(column)
+    for said, columns in words.items():
+        name = element("b", _together([name_of(column.treatment) for column in columns]))
+        all_of_it = f"{taps.cell}={cell_name(columns[0], Slot.HARM)}" if taps.cell else None
+        yield element("span", name, ": ", element("span", said, data_tap=all_of_it, data_opens=taps.opens or None))
 
 
 def _together(names: Sequence[str]) -> str:

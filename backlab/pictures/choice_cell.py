@@ -90,9 +90,16 @@ def _said(cell: Cell, *, lead: bool) -> Markup:
     unclear = gettext("not clear") if before != after and cell.low is not None and not is_clear(cell) else ""
     said = (element("span", each) for each in (without, unclear) if each)
     sure = _sure(cell, in_words=lead)
+    if cell.against.kind == "alone":
+        return _alone(cell, number, " ", sure)
     if lead:
         return element("span", number, said, sure, class_="bl-choice-say")
     return element("span", element("span", number, " ", sure), said, class_="bl-choice-say")
+
+
+def _alone(cell: Cell, *number: Markup | str) -> Markup:
+    """A number that was compared with nothing, and never looks like one that was: that stands before it."""
+    return element("span", element("span", compared(cell)), element("span", number), class_="bl-choice-say is-alone")
 
 
 def _sure(cell: Cell, *, in_words: bool = True) -> Markup:
@@ -160,6 +167,8 @@ def _harm(place: Place, cell: Cell, said: str) -> Markup:
     shown = change(cell, number) if more else figure(scaled(cell, number))
     without = compared(cell)
     words = element("span", _number(shown, of), element("span", without) if without else None, class_="bl-choice-say")
+    if cell.against.kind == "alone":
+        words = _alone(cell, _number(shown, of))
     lines = (element("span", line) for line in (counted(cell), *other_harm(place)))
     return _seen(said, "people", field(cell), words, element("span", lines, class_="bl-choice-line is-also"))
 

@@ -69,10 +69,12 @@ def only_without(treatment: Treatment) -> str:
     named = [words for id, words in known.items() if id in against]
     if len(named) < len(known):
         return ""
-    said = gettext("not with: {findings}, +{count}; asthma: ask")
+    count = len(against - known.keys())
+    more = ngettext("{count} more reason", "{count} more reasons", count).format(count=count)
+    said = gettext("not with: {findings}, and {more}; asthma: ask")
     if "asthma" not in careful:
-        said = gettext("not with: {findings}, +{count}")
-    return said.format(findings=", ".join(named), count=len(against - known.keys()))
+        said = gettext("not with: {findings}, and {more}")
+    return said.format(findings=", ".join(named), more=more)
 
 
 def never_with(treatment: Treatment) -> str:

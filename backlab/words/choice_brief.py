@@ -14,6 +14,7 @@ from backlab.knowledge.effect_kinds import (
     MODERATE,
     NOBODY_KNOWS,
     NOT_GRADED,
+    RELIEF,
     STOMACH_BLEEDING,
     VERY_LOW,
     VERY_LOW_TO_LOW,
@@ -165,6 +166,8 @@ def _label(cell: Cell) -> str:
         return gettext("heart attack or stroke")
     if cell.yardstick is STOMACH_BLEEDING:
         return gettext("severe stomach bleeding")
+    if _is_more_relief(cell):
+        return gettext("of 5 points")
     return gettext(cell.yardstick.label)
 
 
@@ -174,9 +177,15 @@ def another_unit(cell: Cell) -> str:
         numbers = {"with_": figure(scaled(cell, cell.with_)), "without": figure(scaled(cell, cell.without))}
         return gettext("{with_}, not {without}").format(**numbers)
     if cell.difference is not None:
-        return change(cell, cell.difference)
+        said = change(cell, cell.difference)
+        return gettext("relief: {change}").format(change=said) if _is_more_relief(cell) else said
     assert cell.with_ is not None
     return figure(scaled(cell, cell.with_))
+
+
+def _is_more_relief(cell: Cell) -> bool:
+    """Whether relief itself was scored: "1.1 more" beside the word pain reads as more pain."""
+    return cell.yardstick is RELIEF and cell.without is None
 
 
 def other_harm(place: Place) -> Iterator[str]:
