@@ -84,7 +84,7 @@ def test_the_slider_changes_the_result(dashboard: Page) -> None:
     expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Routine")
     expect(dashboard.locator(".bl-why")).to_contain_text("severe spasm")
     handle.press("ArrowLeft")
-    expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Self-care")
+    expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("look after it at home")
 
 
 def test_saddle_numbness_is_an_emergency_and_takes_the_table_away(dashboard: Page) -> None:
@@ -314,11 +314,11 @@ def test_the_whole_way_in_spanish_without_a_mouse(server: Server, page: Page) ->
     page.goto(f"{server.address}?lang=es")
     page.get_by_role("link", name="Elige el tratamiento").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".bl-result .bl-lead")).to_contain_text("Autocuidado")
+    expect(page.locator(".bl-result .bl-lead")).to_contain_text("cuídalo en casa")
     page.get_by_role("slider", name="Dolor, de 0 a 10").focus()
     page.keyboard.press("End")
     expect(page.locator(".bl-result .bl-lead")).to_contain_text("Consulta normal")
-    page.locator(".bl-tab").first.focus()
+    page.locator(".bl-tab", has_text="Preguntar más").focus()
     page.keyboard.press("Enter")
     box = page.get_by_role("checkbox", name="Entumecimiento u hormigueo").first
     box.focus()

@@ -113,7 +113,7 @@ def workbench(chromium: Browser, folder: Path, request: pytest.FixtureRequest) -
 def control(page: Page, kind: str) -> Locator:
     """The first control of a kind in the notebook, beside the picture of its stage or in the drawer of more."""
     found = page.locator(f"{PANEL} .bl-lab").locator(CONTROLS[kind][0]).locator("visible=true").first
-    more = page.locator(f"{PANEL} .bl-tab").first
+    more = page.locator(f"{PANEL} .bl-tab", has_text="Ask more").first
     if more.get_attribute("aria-expanded") == "true":
         more.click()
     if not found.count():
