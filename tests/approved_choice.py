@@ -100,7 +100,6 @@ def _shown(choice: Choice) -> Iterator[str]:
     yield from ("\n##### one click away", *(words.name_of(column.treatment) for column in choice.others))
     wanted = (f"{row.label}: {words.worth_label(choice, row)}" for row in ROWS)
     yield from ("\n##### how much better it must be", *wanted)
-    yield f"\nin a handout: {words.column_sentences(choice, choice.columns[-1])[0]}"
 
 
 def _column(choice: Choice, column: Column, cite: Citer) -> Iterator[str]:

@@ -42,7 +42,6 @@ from backlab.pictures.disc.state import (
     WAITING,
     WAYS,
     Disc,
-    disc_of,
 )
 
 SIDE, MIDDLE = WAYS
@@ -308,8 +307,8 @@ def test_unknown_discs_and_treatments_are_refused() -> None:
     """A misspelt name is a ValueError that lists the known ones, never an empty picture."""
     with pytest.raises(ValueError, match="no figures 'magic': choose one of waiting"):
         found("magic", 0)
-    with pytest.raises(ValueError, match="choose one of L3/L4, L4/L5, L5/S1"):
-        disc_of("L1/L2", SIDE, 10, 0, 0)
+    with pytest.raises(ValueError, match="L1/L2"):
+        DiscLab().set(look="L1/L2")
 
 
 # --- the lab

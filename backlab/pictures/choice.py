@@ -27,7 +27,6 @@ from backlab.pictures.choice_cell import MARKED, at_home, cell_seen, kinds
 from backlab.reasoning.choice import Choice, Column
 from backlab.words.choice import (
     caution,
-    column_sentences,
     detail,
     discouraged_sentences,
     held_sentence,
@@ -37,7 +36,6 @@ from backlab.words.choice import (
     numbers,
     only_without,
     place_words,
-    verdict,
     wanted_sentences,
 )
 from backlab.words.choice_brief import HALF, LITTLE, NO, SOME, UNKNOWN, UNLIKE, YES, can_harm, other_harm, standing
@@ -418,15 +416,3 @@ def beside_html(choice: Choice) -> Markup:
         for title, lines in parts
         if lines
     )
-
-
-def in_sentences(choice: Choice) -> Markup:
-    """The whole table in sentences, for a handout."""
-    said = (
-        markup(
-            element("h4", name_of(column.treatment)),
-            element("ul", (element("li", line) for line in column_sentences(choice, column))),
-        )
-        for column in choice.columns
-    )
-    return markup(element("p", verdict(choice)), said)

@@ -592,11 +592,6 @@ def place_words(place: Place) -> str:
     )
 
 
-def column_sentences(choice: Choice, column: Column) -> tuple[str, ...]:
-    """One column in sentences, row by row, for a handout or for those who hear it."""
-    return tuple(f"{gettext(row.label)}: {place_words(column.place(row))}" for row in choice.rows)
-
-
 def unread(cell: Cell) -> bool:
     """Whether nobody of the project has read the source of a number itself."""
     return not SOURCES[cell.source].verified and cell.slot is not Slot.EFFORT

@@ -171,17 +171,6 @@ def kidney(side: str) -> tuple[Form, ...]:
     )
 
 
-def suprarenal(side: str) -> tuple[Form, ...]:
-    """The small gland on top of a kidney."""
-    top = KIDNEY[side][0]
-    return (
-        closed(
-            paint("tendon", "tendon-deep", 0.7),
-            ((17, top + 4), (21, top - 6), (29, top - 4), (32, top + 1), (24, top + 1)),
-        ),
-    )
-
-
 # The great artery runs left of the middle: negative is left here.
 AORTA: tuple[Form, ...] = (
     *cable(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from backlab.drawing.parts import checked, reached
+from backlab.drawing.parts import reached
 from backlab.knowledge.figures import DISCS_SHRUNK, WEEKS_TO_RECOVER, Count
 from backlab.knowledge.places import NERVE_ROOTS, NerveRoot
 from backlab.language import gettext
@@ -114,14 +114,6 @@ class Disc(NamedTuple):
     def pulls(self) -> bool:
         """Whether the raised leg pulls a root over the core that hurts."""
         return self.leg >= PULLS and self.can_pull and self.pain > 0
-
-
-def disc_of(level: str, way: str, core: int, leg: int, months: int) -> Disc:
-    """A disc; raises ``ValueError`` for one that there is not."""
-    for name, known in ((level, LEVELS), (way, WAYS)):
-        if name not in known:
-            raise ValueError(f"There is no {name!r} here: choose one of {', '.join(known)}.")
-    return Disc(level, way, checked("core", core), min(max(leg, 0), STEEPEST), min(max(months, 0), MONTHS))
 
 
 def stage_words() -> tuple[str, ...]:
