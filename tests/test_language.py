@@ -73,7 +73,8 @@ def originals(message: Message) -> tuple[str, ...]:
 
 def test_the_template_holds_every_message_and_no_other() -> None:
     """What a fresh extraction finds is what the committed template says."""
-    assert files.TEMPLATE.read_bytes() == files.as_text(gather.template()), REFRESH
+    is_fresh = files.TEMPLATE.read_bytes() == files.as_text(gather.template())  # to show how they differ takes minutes
+    assert is_fresh, REFRESH
 
 
 @EVERY_LANGUAGE
@@ -81,7 +82,8 @@ def test_a_language_is_up_to_date_with_the_template(code: str) -> None:
     """No entry is missing from a language, none is left over, and each says what its message is today."""
     fresh = files.translations(code)
     refresh(fresh, gather.template(), guess=False)
-    assert files.po_file(code).read_bytes() == files.as_text(fresh), REFRESH
+    is_fresh = files.po_file(code).read_bytes() == files.as_text(fresh)
+    assert is_fresh, REFRESH
 
 
 @EVERY_LANGUAGE
@@ -93,7 +95,8 @@ def test_every_message_is_translated(code: str) -> None:
 @EVERY_LANGUAGE
 def test_what_is_compiled_is_what_people_edit(code: str) -> None:
     """The .mo that the product reads is the .po, compiled."""
-    assert files.mo_file(code).read_bytes() == files.compiled(files.translations(code)), REFRESH
+    is_fresh = files.mo_file(code).read_bytes() == files.compiled(files.translations(code))
+    assert is_fresh, REFRESH
 
 
 @EVERY_LANGUAGE

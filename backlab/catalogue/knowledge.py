@@ -281,7 +281,7 @@ def _lessons() -> dict[ModuleType, _Pairs]:
 
 def _lesson(lesson: str) -> _Pairs:
     for exercise in EXERCISES.values():
-        if exercise.lesson == lesson:
+        if exercise.lesson == lesson and not exercise.is_again:  # its texts belong to the lesson that asked first
             yield from _exercise(exercise)
 
 

@@ -76,6 +76,11 @@ class Exercise(ABC):
         return self.id.partition(".")[2].startswith("predict")
 
     @property
+    def is_again(self) -> bool:
+        """Whether an earlier lesson has asked it before."""
+        return self.id.partition(".")[2] == "again"
+
+    @property
     def choices(self) -> tuple[Option, ...]:
         """The options that are shown, where one chooses."""
         return ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 
+from backlab.course.again import AGAIN, again
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import Exercise
 from backlab.course.order import LESSONS as ORDER
@@ -14,12 +15,19 @@ CLINIC_CASE = "the_clinic.case."
 
 _MODULES = {lesson: import_module(f"backlab.course.lessons.{lesson}") for lesson in ORDER}
 _CLINIC_KEYS = tuple(f"{CLINIC_CASE}{case}" for case in CLINIC)
-EXERCISES: Mapping[str, Exercise] = {each.id: each for module in _MODULES.values() for each in module.EXERCISES}
-"""Every exercise by its id."""
-LESSONS: Mapping[str, tuple[str, ...]] = {
-    lesson: (*(each.id for each in module.EXERCISES), *(_CLINIC_KEYS if lesson == "the_clinic" else ()))
-    for lesson, module in _MODULES.items()
+_ASKED_FIRST = {each.id: each for module in _MODULES.values() for each in module.EXERCISES}
+EXERCISES: Mapping[str, Exercise] = _ASKED_FIRST | {
+    again(lesson): _ASKED_FIRST[earlier].changed(id=again(lesson)) for lesson, earlier in AGAIN.items()
 }
+"""Every exercise by its id; what is asked once more has an id of its own, so that both answers are kept."""
+
+
+def _keys(lesson: str) -> tuple[str, ...]:
+    own = tuple(each.id for each in _MODULES[lesson].EXERCISES)
+    return (*own, *([again(lesson)] if lesson in AGAIN else ()), *(_CLINIC_KEYS if lesson == "the_clinic" else ()))
+
+
+LESSONS: Mapping[str, tuple[str, ...]] = {lesson: _keys(lesson) for lesson in ORDER}
 """The keys under which each lesson's answers are kept, in the order in which they are asked."""
 CITED: Mapping[str, tuple[str, ...]] = {lesson: module.CITED for lesson, module in _MODULES.items()}
 """The ids of the sources on which each lesson rests."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from backlab.course.again import AGAIN
 from backlab.course.answers import Attempts
 from backlab.course.exercise import UNSURE, Exercise, Mark, checked, judge, solution
 from backlab.course.glossary import GLOSSARY
 from backlab.course.guesses import Line, People, Spot
 from backlab.course.kinds import Choice, Code, Number, Several
+from backlab.course.report import title
 from backlab.course.table import EXERCISES, LESSONS, numbered
 from backlab.kit import page
 from backlab.kit.contract import Field, Panel
@@ -202,7 +204,11 @@ def _explained(mark: Mark) -> Markup:
 def _heading(exercise: Exercise) -> str:
     if exercise.is_prediction:
         return gettext("Your prediction")
-    return gettext("Exercise {number}").format(number=numbered(exercise.lesson).index(exercise.id) + 1)
+    number = numbered(exercise.lesson).index(exercise.id) + 1
+    if exercise.is_again:
+        earlier = title(EXERCISES[AGAIN[exercise.lesson]].lesson)
+        return gettext("Exercise {number}, once more from “{lesson}”").format(number=number, lesson=earlier)
+    return gettext("Exercise {number}").format(number=number)
 
 
 def _fields(exercise: Exercise) -> list[Field]:
