@@ -12,7 +12,7 @@ AGAIN: Mapping[str, str] = {
     "tumour_of_the_spine": "muscle_strain.5",
     "the_mimic": "herniated_disc.3",
     "choose_the_treatment": "the_mimic.4",
-    "how_it_goes": "overuse_and_a_weak_core.3",
+    "how_it_goes": "choose_the_treatment.2",
     "chances": "tumour_of_the_spine.3",
     "the_article_and_the_evidence": "choose_the_treatment.5",
     "a_thousand_patients": "red_flags.6",

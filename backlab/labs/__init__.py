@@ -21,6 +21,7 @@ LABS: Mapping[str, str] = {
     "SpasmLab": "spasm",
     "StatementsLab": "statements",
     "TreatmentLab": "treatment",
+    "YearLab": "year",
 }
 """What a notebook can show, by name, and the module that it stands in."""
 

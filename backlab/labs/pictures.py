@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from backlab.drawing.picture import Picture, picture_html
@@ -13,18 +12,17 @@ from backlab.kit.lab import After, Answer, Html, panel, spoken
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import MEASURED
-from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, REST, WARMTH, Course
+from backlab.knowledge.figures import PREVENTIONS, REST, WARMTH
 from backlab.knowledge.rules import RULES
 from backlab.labs.opening import opener
 from backlab.language import gettext, speaking
 from backlab.markup import element
 from backlab.model import Disposition
 from backlab.pictures.causes import odds_walk
-from backlab.pictures.evidence import effect, recovery_curves
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
-from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
+from backlab.pictures.prevention import ANY, PEOPLE, prevention
 from backlab.pictures.rest import rest, warmth
 from backlab.reasoning.bayes import candidate
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
@@ -44,8 +42,7 @@ class Drawing(NamedTuple):
 class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "kidney", "course", "effects", "chances", "triage", "rest", "warmth",
-    "prevention" or "relapse".
+    ``name`` is one of ``PICTURES``: "muscle", "kidney", "chances", "triage", "rest", "warmth" or "prevention".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
     ``key`` of its own. ``after`` is a question to answer first, or its name.
     """
@@ -99,35 +96,6 @@ def _kidney() -> Drawing:
     fields = [slider("depth", gettext("From the muscle to the kidney, 0 to 100"), 0, 100)]
     title = gettext("A kidney beside the muscles")
     return Drawing(title, fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
-
-
-def _course() -> Drawing:
-    groups = {year: [c.id for c in each] for year, each in groupby(COURSES.values(), _year)}
-    choices = [(year, gettext("The review of {year}").format(year=year)) for year in groups]
-    sets = groups | {ALL: list(COURSES)}
-    fields = [menu("review", gettext("Which studies"), [*choices, (ALL, gettext("Both reviews"))])]
-    return Drawing(
-        gettext("How it goes"),
-        fields,
-        {"review": choices[0][0]},
-        lambda now: (recovery_curves(sets[now["review"]]),),
-    )
-
-
-def _year(course: Course) -> str:
-    return course.id.split("-")[-2]
-
-
-def _effects() -> Drawing:
-    scales = {effect.scale.id: gettext(effect.scale.label) for effect in EFFECTS.values()}
-    sets = {scale: [e.id for e in EFFECTS.values() if e.scale.id == scale] for scale in scales} | {ALL: list(EFFECTS)}
-    fields = [menu("scale", gettext("Measured in"), [*scales.items(), (ALL, gettext("All of them"))])]
-    return Drawing(
-        gettext("What a treatment adds"),
-        fields,
-        {"scale": next(iter(scales))},
-        lambda now: (effect(sets[now["scale"]]),),
-    )
 
 
 def _chances() -> Drawing:
@@ -198,12 +166,6 @@ def _prevention() -> Drawing:
     )
 
 
-def _relapse() -> Drawing:
-    choices = [(each.id, gettext(each.label)) for each in RECURRENCES.values()]
-    fields = [menu("kind", gettext("What is counted"), choices)]
-    return Drawing(gettext("Does it come back?"), fields, {"kind": choices[0][0]}, lambda now: (relapse(now["kind"]),))
-
-
 def _cases() -> Iterable[tuple[str, str]]:
     return ((case.id, gettext(case.title)) for case in CASES.values())
 
@@ -233,16 +195,13 @@ def groups_of_rules() -> list[tuple[str, str]]:
 PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "muscle": _muscle,
     "kidney": _kidney,
-    "course": _course,
-    "effects": _effects,
     "chances": _chances,
     "triage": _triage,
     "rest": _rest,
     "warmth": _warmth,
     "prevention": _prevention,
-    "relapse": _relapse,
 }
-STAGED = frozenset({"muscle", "kidney", "course", "warmth"})
+STAGED = frozenset({"muscle", "kidney", "warmth"})
 """Those that stand on a stage: one picture each, about as wide as it is high.
 
 On a phone a stage gives its picture less than half of the window: there the words of a taller one could not be read.

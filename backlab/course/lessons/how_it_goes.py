@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from backlab.course.ask import patient_question
 from backlab.course.exercise import Exercise, Option
 from backlab.course.guesses import Line
 from backlab.course.kinds import Number, Several
-from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS, RECURRENCES, Course, Effect, Figure
+from backlab.course.steps import StageStep
+from backlab.knowledge.figures import COURSES, EFFECTS, POINTS, PREVENTIONS, RECURRENCES, Course, Effect, Figure
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.prevention import Share, share_of
+from backlab.pictures.year.state import LASTED, NEW, NOTHING, YEAR
 from backlab.words import Block, Citer, Say
 
 CITED: tuple[str, ...] = (
@@ -39,6 +42,7 @@ _SIX_WEEKS = 6
 _ANY = RECURRENCES["any"].figure
 _CLASS = 30
 _EARLIER, _LATER = "exercise-education", "exercise-education-2018"
+_START: dict[str, Any] = {"week": 0, "kind": NEW, "added": NOTHING, "keeps": NOTHING}
 
 _WHEN = {0: "start", 6: "6 weeks", 26: "half a year", 52: "1 year"}
 _YEAR = 52
@@ -153,9 +157,17 @@ def _why_matter(cite: Citer) -> Iterator[Block]:
 
 
 _WEEKS = {
-    0: Option("0", "at the start", "The two intervals lie largely over each other: at the start both groups hurt about as much."),
+    0: Option(
+        "0",
+        "at the start",
+        "The two intervals lie largely over each other: at the start both groups hurt about as much.",
+    ),
     6: Option("6", "after 6 weeks", "The older review's whole interval still lies within that of the newer one."),
-    26: Option("26", "after 26 weeks", "The older review's highest value lies below the lowest of the newer one: they have parted."),
+    26: Option(
+        "26",
+        "after 26 weeks",
+        "The older review's highest value lies below the lowest of the newer one: they have parted.",
+    ),
     52: Option("52", "after 52 weeks", "They have parted here as well, and the gap is wider than after 26 weeks."),
 }
 
@@ -179,6 +191,75 @@ def _why_apart(cite: Citer) -> Iterator[Block]:
             "studies, or sorted people in other ways."
         )
     )
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps through the lab, in the language that is spoken."""
+    return (
+        StageStep(
+            "time",
+            gettext("Time, and nothing else"),
+            gettext(
+                "Thousands were followed, whatever was done for them. Let the year pass. In which weeks does most of the "
+                "pain go?"
+            ),
+            _START,
+            lambda now: now["week"] == YEAR,
+        ),
+        StageStep(
+            "lasted",
+            gettext("The same pain, but old"),
+            gettext(
+                "These people hurt just as much at the start. Only one thing differs: it has lasted for months. Choose "
+                "“has lasted”. Where does their year end?"
+            ),
+            _START | {"week": YEAR},
+            lambda now: now["kind"] == LASTED and now["week"] == YEAR,
+        ),
+        StageStep(
+            "tablets",
+            gettext("Was it the tablets?"),
+            gettext(
+                "Six weeks are over, and time took {points:g} points. Now add ibuprofen, which was tried against a dummy. "
+                "How much of the relief is the tablet?"
+            ).format(points=_at(_OLDER, 0).value - _at(_OLDER, _SIX_WEEKS).value),
+            _START | {"week": _SIX_WEEKS},
+            lambda now: now["added"] == "nsaid",
+        ),
+        StageStep(
+            "largest",
+            gettext("The largest bar"),
+            gettext("Which treatment adds the most? Find it. Then read below the bar how and in whom it was tried."),
+            _START | {"week": _SIX_WEEKS, "added": "nsaid"},
+            lambda now: now["added"] == _largest(),
+        ),
+        StageStep(
+            "again",
+            gettext("The door turns both ways"),
+            gettext(
+                "On the right stand a hundred who are well again. Guess how many will have it once more within a year. "
+                "Then let the year pass."
+            ),
+            _START,
+            lambda now: now["week"] == YEAR,
+        ),
+        StageStep(
+            "keeps",
+            gettext("What keeps them away"),
+            gettext(
+                "Two things were tried so that it stays away. One sends people back to the well, and one does nothing. "
+                "Find the one that works."
+            ),
+            _START | {"week": YEAR},
+            lambda now: now["keeps"] in (_EARLIER, _LATER),
+        ),
+    )
+
+
+def _largest() -> str:
+    """The treatment whose mean is the largest, as far as the lab shows it."""
+    shown = {each.id: each.shown[0] for each in EFFECTS.values() if each.scale is POINTS}
+    return max(shown, key=lambda name: shown[name])
 
 
 EXERCISES: tuple[Exercise, ...] = (
@@ -207,7 +288,7 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Several(
         "how_it_goes.2",
-        "Look at what treatments add, in points of pain. For which of these does the whole interval lie beyond the smallest "
+        "Add each treatment in the lab. For which of these does the whole interval lie beyond the smallest "
         "difference that matters? Tick all that do.",
         _that_matter,
         _why_matter,
@@ -215,8 +296,8 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Several(
         "how_it_goes.3",
-        "Choose both reviews in the first chart, and open its table. At which times do their intervals for new pain have no "
-        "value in common? Tick all. (The figures of the newer review are not verified.)",
+        "Open Numbers in the lab: two reviews followed new pain. At which times do their intervals have no value in common? "
+        "Tick all. (The figures of the newer review are not verified.)",
         _apart,
         _why_apart,
         tuple(_WEEKS.values()),
