@@ -12,11 +12,11 @@ from test_pictures import COLLISIONS
 from backlab.drawing.intervals import Ruler, chosen
 from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
-from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, REST, WARMTH, Effect
+from backlab.knowledge.figures import RECURRENCES, REST, WARMTH, Effect
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.pictures import PictureLab
 from backlab.language import LANGUAGES, speaking
-from backlab.pictures.prevention import Share, base_share, prevention, relapse, share_of
+from backlab.pictures.prevention import relapse
 from backlab.pictures.rest import pairs_better, rest, warmth
 
 
@@ -24,9 +24,6 @@ def drawn() -> dict[str, Picture]:
     """Every kind of picture of the lessons."""
     found = {f"rest {who}": rest(who) for who in REST} | {"warmth": warmth()}
     found |= {f"warmth {name}": warmth([name]) for name in WARMTH}
-    found |= {
-        f"prevention {study} {base}": prevention(study, base) for study in PREVENTIONS for base in (0, 33, 69, 100)
-    }
     return found | {f"relapse {kind}": relapse(kind) for kind in RECURRENCES}
 
 
@@ -119,65 +116,6 @@ def test_warmth_shows_the_whole_scale_and_says_what_is_not_known() -> None:
             assert words.count("?") == 5
 
 
-def test_a_ratio_takes_its_part_off_any_risk() -> None:
-    """Of 69 in 100 a risk ratio of 0.55 (0.41 to 0.74) leaves 38 (28 to 51)."""
-    ratio = PREVENTIONS["exercise-education"].ratio
-    assert ratio is not None
-    assert share_of(69, ratio) == Share(38, 28, 51)
-    picture = prevention("exercise-education", 69)
-    assert "31 fewer of 100 (18 to 41)." in words_in(picture)
-    assert picture.table.rows[0][1] == "69 of 100 (62 to 74)"
-    assert picture.table.rows[2][1] == "0.55 (0.41 to 0.74)"
-
-
-@pytest.mark.parametrize("base", [0, 1, 40, 69, 100])
-def test_as_many_people_are_drawn_as_are_said(base: int) -> None:
-    """The figures and the dots of both crowds are a hundred each."""
-    ratio = PREVENTIONS["exercise"].ratio
-    assert ratio is not None
-    svg = prevention("exercise", base).svg
-    heads, dots = svg.count("a3 3 0 1 1 6 0"), svg.count("h0")
-    marked = base + share_of(base, ratio).marked
-    assert (heads - 1, dots - 1) == (marked, 200 - marked)  # one of each is in the legend
-
-
-def test_a_risk_of_one_s_own_is_a_teaching_estimate() -> None:
-    """Only the cohort's number has its interval and source; any other says what it is."""
-    assert base_share(69) == Share(69, 62, 74)
-    assert base_share(50) == Share(50, 50, 50)
-    row = prevention("exercise", 50).table.rows[0]
-    assert row[1:] == ("50 of 100", "teaching estimate")
-    assert any("teaching estimate" in note and "69% (62 to 74)" in note for note in prevention("exercise", 50).notes)
-    with pytest.raises(ValueError, match="from 0 to 100"):
-        prevention("exercise", 101)
-
-
-def test_a_hazard_ratio_makes_up_no_people() -> None:
-    """Walking is told in days until half had it again, whatever the risk, and not in people."""
-    picture = prevention("walking", 69)
-    assert "208 days (149 to 295)" in words_in(picture)
-    assert "112 days (89 to 140)" in words_in(picture)
-    assert "of 100" not in words_in(picture)
-    assert any("hazard ratio" in note and "0.72 (0.6 to 0.85)" in note for note in picture.notes)
-    assert prevention("walking", 20) == picture
-
-
-def test_what_was_not_found_to_help_takes_nothing_off() -> None:
-    """Belts leave the risk as it is, and say that they do not appear to prevent."""
-    picture = prevention("passive", 40)
-    assert words_in(picture).count("40 of 100") == 2
-    assert "They do not appear to prevent back pain." in picture.notes
-
-
-@pytest.mark.parametrize("study", PREVENTIONS)
-def test_an_unread_review_is_marked(study: str) -> None:
-    """A review that the project has not read says so in the drawing, the description and the table."""
-    picture, unread = prevention(study), not SOURCES[PREVENTIONS[study].source].verified
-    for text in (words_in(picture), str(picture.table)):
-        assert ("not verified" in text) == unread
-    assert any(SOURCES[PREVENTIONS[study].source].citation in row for row in picture.table.rows)
-
-
 @pytest.mark.parametrize("kind", RECURRENCES)
 def test_relapse_counts_what_was_asked_for(kind: str) -> None:
     """The share with its interval is drawn and told, and the table has all kinds with their source."""
@@ -191,7 +129,7 @@ def test_relapse_counts_what_was_asked_for(kind: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("draw", [rest, prevention, relapse, lambda name: warmth([name])])
+@pytest.mark.parametrize("draw", [rest, relapse, lambda name: warmth([name])])
 def test_unknown_figures_are_refused(draw: object) -> None:
     """A misspelt id is a ValueError that lists the known ones, never an empty picture."""
     with pytest.raises(ValueError, match="no figures 'magic': choose one of"):
@@ -224,12 +162,3 @@ def test_a_picture_can_wait_for_a_question() -> None:
     assert lab.shut
     question.act()
     assert not lab.shut
-
-
-def test_moving_the_risk_moves_the_people() -> None:
-    """In the lab the slider and the menu change what is drawn and what the address says."""
-    lab = PictureLab("prevention")
-    assert lab.values == {"study": "exercise-education", "base": 69}
-    lab.set(base=20)
-    assert "20 of 100" in lab.read("prevention")
-    assert lab.query == "prevention.base=20"

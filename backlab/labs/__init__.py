@@ -15,6 +15,7 @@ LABS: Mapping[str, str] = {
     "OddsLab": "odds",
     "PictureLab": "pictures",
     "PopulationLab": "population",
+    "PreventionLab": "prevention",
     "Question": "question",
     "RedFlagsLab": "flags",
     "Sources": "sources",

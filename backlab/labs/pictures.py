@@ -12,7 +12,7 @@ from backlab.kit.lab import After, Answer, Html, panel, spoken
 from backlab.kit.linked import LinkedLab, changing
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import MEASURED
-from backlab.knowledge.figures import PREVENTIONS, REST, WARMTH
+from backlab.knowledge.figures import REST, WARMTH
 from backlab.knowledge.rules import RULES
 from backlab.labs.opening import opener
 from backlab.language import gettext, speaking
@@ -22,7 +22,6 @@ from backlab.pictures.causes import odds_walk
 from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
-from backlab.pictures.prevention import ANY, PEOPLE, prevention
 from backlab.pictures.rest import rest, warmth
 from backlab.reasoning.bayes import candidate
 from backlab.reasoning.engine import cohort_of, level_of, rule_atoms, triage
@@ -42,7 +41,7 @@ class Drawing(NamedTuple):
 class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "kidney", "chances", "triage", "rest", "warmth" or "prevention".
+    ``name`` is one of ``PICTURES``: "muscle", "kidney", "chances", "triage", "rest" or "warmth".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
     ``key`` of its own. ``after`` is a question to answer first, or its name.
     """
@@ -150,21 +149,6 @@ def _warmth() -> Drawing:
     return Drawing(gettext("Heat or ice?"), fields, first, lambda now: (warmth(sets[now["what"]]),))
 
 
-def _prevention() -> Drawing:
-    choices = [(each.id, gettext(each.label)) for each in PREVENTIONS.values()]
-    published = round(ANY.figure.value)
-    base = gettext("Risk within a year without it, in 100 (published: {published}; any other is a teaching estimate)")
-    fields = [
-        menu("study", gettext("What is done"), choices),
-        slider("base", base.format(published=published), 0, PEOPLE),
-    ]
-    return Drawing(
-        gettext("What keeps it away"),
-        fields,
-        {"study": choices[0][0], "base": published},
-        lambda now: (prevention(now["study"], now["base"]),),
-    )
-
 
 def _cases() -> Iterable[tuple[str, str]]:
     return ((case.id, gettext(case.title)) for case in CASES.values())
@@ -199,7 +183,6 @@ PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "triage": _triage,
     "rest": _rest,
     "warmth": _warmth,
-    "prevention": _prevention,
 }
 STAGED = frozenset({"muscle", "kidney", "warmth"})
 """Those that stand on a stage: one picture each, about as wide as it is high.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from backlab.drawing.intervals import Ruler, chosen, doubted, heading, interval, key, marks, track
+from backlab.drawing.intervals import Ruler, chosen, doubted, heading, marks, track
 from backlab.drawing.picture import Picture, Table
 from backlab.drawing.svg import (
     EDGE,
@@ -20,7 +20,7 @@ from backlab.drawing.svg import (
     space,
     stack,
 )
-from backlab.knowledge.figures import DAYS_UNTIL_AGAIN, PREVENTIONS, RECURRENCES, Figure, Prevention
+from backlab.knowledge.figures import DAYS_UNTIL_AGAIN, RECURRENCES, Figure
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.markup import Markup, markup
@@ -150,107 +150,6 @@ def _relapse_notes() -> tuple[str, ...]:
         ),
         gettext("{fact}: {figures}.").format(fact=fact, figures=figures),
     )
-
-
-def prevention(study: str = "exercise-education", base: int = round(ANY.figure.value)) -> Picture:
-    """What prevention takes off a risk of ``base`` in 100 (``study`` is one of ``PREVENTIONS``, or ``ValueError``)."""
-    tried = chosen(PREVENTIONS, study)
-    if not 0 <= base <= PEOPLE:
-        raise ValueError(f"The risk runs from 0 to 100; {base} is outside.")
-    title = gettext("What keeps it away")
-    parts, rows, told = _by_days(tried, tried.days) if tried.days else _by_people(tried, base)
-    body = stack(parts, 12)
-    header = gettext("What was done"), gettext("Result"), gettext("Source")
-    drawn = drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0)))
-    return Picture("prevention", title, told, drawn, Table(header, rows), _prevention_notes(tried, base))
-
-
-_Told = tuple[tuple[Part, ...], tuple[tuple[str, ...], ...], str]
-
-
-def _by_people(tried: Prevention, base: int) -> _Told:
-    """A hundred people without it, and a hundred with it."""
-    before = base_share(base)
-    after = share_of(base, tried.ratio) if tried.ratio else Share(base, base, base)
-    name, without = _name(tried), gettext("Without prevention")
-    result = _result(before, after, tried)
-    keys = _crowd_keys(gettext(ANY.label), with_interval=any(share.low < share.high for share in (before, after)))
-    parts = keys, _counted(without, before), _counted(name, after), block(result, 0, ROOM, bold=True)
-    rows = [(without, before.told, _base_source(base)), (name, f"{after.told}. {result}", _cited(tried.source))]
-    if tried.ratio:
-        ratio = doubted(interval(*tried.ratio[:3]), verified=tried.ratio.verified)
-        rows.append((gettext("Ratio of the two risks"), ratio, _cited(tried.source)))
-    told = gettext("Without prevention {before} have back pain again within a year. {name}: {after}. {result}")
-    return parts, tuple(rows), told.format(before=before.told, name=name, after=after.told, result=result)
-
-
-def _result(before: Share, after: Share, tried: Prevention) -> str:
-    if tried.ratio is None:
-        return gettext("No fewer: no effect was found.")
-    fewer = gettext("{fewer} fewer of 100 ({low} to {high}).")
-    least, most = before.marked - after.high, before.marked - after.low
-    return fewer.format(fewer=before.marked - after.marked, low=least, high=most)
-
-
-def _by_days(tried: Prevention, days: tuple[Figure, Figure]) -> _Told:
-    """The days until half had it again, which is what the trial says; no number of people is made up from it."""
-    names = (_name(tried), gettext("Without it"))
-    tracks = [
-        stack((heading(name), block(_days(figure), 0, ROOM, bold=True), space(4), *_on_year([figure])))
-        for name, figure in zip(names, days, strict=True)
-    ]
-    lead = block(gettext("Days until half of the people had it again"), 0, ROOM, size=SMALL, fill="soft")
-    rows = [(name, _days(f), _cited(f.source)) for name, f in zip(names, days, strict=True)]
-    if tried.hazard:
-        rows.append(
-            (gettext("Ratio of the two rates (hazard ratio)"), interval(*tried.hazard[:3]), _cited(tried.source))
-        )
-    said = gettext(
-        "Half of the people were limited by back pain again after {with_it} days with it, and after {without} days "
-        "without it."
-    )
-    told = said.format(with_it=f"{days[0].value:g}", without=f"{days[1].value:g}")
-    return (lead, key(verified=[f.verified for f in days], median=True), *tracks), tuple(rows), told
-
-
-def _name(tried: Prevention) -> str:
-    sure = SOURCES[tried.source].verified
-    return doubted(gettext(tried.label), verified=sure)
-
-
-def _prevention_notes(tried: Prevention, base: int) -> tuple[str, ...]:
-    notes = [gettext(tried.note)]
-    if tried.hazard:
-        notes.append(_hazard_note(tried.hazard))
-    elif tried.ratio:
-        notes.append(
-            gettext(
-                "The ratio is taken of the risk on the slider, as if it held for every risk (teaching estimate): the "
-                "people in these studies were not those in whom the risk was counted. The interval of what it takes "
-                "off is that of the ratio alone."
-            )
-        )
-    if not tried.days and base != ANY.figure.value:
-        notes.append(_estimate_note(base))
-    return tuple(notes)
-
-
-def _hazard_note(hazard: Figure) -> str:
-    said = gettext(
-        "Ratio of the two rates (hazard ratio): {hazard}. At any time those still free of it got it at {rate:.0%} of "
-        "the others' rate. That is not so much less in the number of people, so the days are drawn; the risk on the "
-        "slider changes nothing here."
-    )
-    return said.format(hazard=interval(*hazard[:3]), rate=hazard.value)
-
-
-def _estimate_note(base: int) -> str:
-    said = gettext("A risk of {base} in 100 is a teaching estimate; in the cohort it was {published}.")
-    return said.format(base=base, published=_percent(ANY.figure))
-
-
-def _base_source(base: int) -> str:
-    return _cited(ANY.figure.source) if base == ANY.figure.value else gettext("teaching estimate")
 
 
 def _percent(figure: Figure) -> str:

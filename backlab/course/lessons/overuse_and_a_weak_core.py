@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from backlab.advice import advise
 from backlab.course.ask import choice_question, rule_question, say
 from backlab.course.exercise import Option
 from backlab.course.guesses import People
 from backlab.course.kinds import Number
+from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, Figure
@@ -101,6 +103,57 @@ def _why_when(cite: Citer) -> Iterator[Block]:
         yield Say(f"{capital(gettext(each.because))}.{cite(each.sources)}")
     yield say(_CORE.today.says, cite, *_CORE.today.sources)
     yield say(CAUSES["weak_core"].course, cite, "steffens-2016-exed")
+
+
+_SMALL, _LARGE = 20, 80
+_START: dict[str, Any] = {"what": "", "risk": _AGAIN}
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps through the lab, in the language that is spoken."""
+    return (
+        StageStep(
+            "taught",
+            gettext("A hundred, and the same hundred"),
+            gettext(
+                "These hundred have got over their back pain. Let them all exercise and be taught. Who is spared, and do "
+                "the two reviews agree?"
+            ),
+            _START,
+            lambda now: now["what"] == "exercise-education",
+        ),
+        StageStep(
+            "alone",
+            gettext("Without the teaching"),
+            gettext("Only one thing changes: nobody teaches. Choose exercise alone. How many are spared now?"),
+            _START | {"what": "exercise-education"},
+            lambda now: now["what"] == "exercise",
+        ),
+        StageStep(
+            "risk",
+            gettext("Of how many?"),
+            gettext(
+                "The same exercise for people whose backs seldom trouble them. Move the risk down to {small}. How many are "
+                "spared, and what has stayed the same?"
+            ).format(small=_SMALL),
+            _START | {"what": "exercise-education", "risk": _LARGE},
+            lambda now: now["risk"] <= _SMALL,
+        ),
+        StageStep(
+            "belt",
+            gettext("What the shop sells"),
+            gettext("Put a belt on all of them. What do you expect? Then look."),
+            _START,
+            lambda now: now["what"] == "passive",
+        ),
+        StageStep(
+            "walk",
+            gettext("It can be simple"),
+            gettext("And if they only walk, most days? This trial counted days, not people. How much later does it come?"),
+            _START,
+            lambda now: now["what"] == "walking",
+        ),
+    )
 
 
 EXERCISES = (
