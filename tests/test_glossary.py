@@ -7,7 +7,8 @@ import re
 from person import at
 
 from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS
-from backlab.labs.glossary import GlossaryLab, a_to_z, sorting
+from backlab.labs.glossary import GlossaryLab, a_to_z, matching, sorting
+from backlab.language import speaking
 
 
 def test_what_a_term_points_to_exists() -> None:
@@ -62,6 +63,29 @@ def test_a_word_that_is_looked_up_comes_first_with_what_it_leads_to() -> None:
         assert GLOSSARY[name].meaning in lab.read("term")
     assert lab.said == f"Odds: {GLOSSARY['odds'].meaning}"
     assert "id=" not in lab.read("term")  # the long list has the names to go to
+
+
+def test_what_is_typed_finds_words_by_their_names_and_else_by_what_they_mean() -> None:
+    """Part of a name is enough, without capitals and accents; a word of a meaning finds it where no name has it."""
+    assert [term.id for term in matching("ODDS")] == ["odds"]
+    assert all("ratio" in term.label.casefold() for term in matching("ratio"))
+    assert len(matching("ratio")) > 1
+    assert [term.id for term in matching("main artery in the belly")] == ["aneurysm"]
+    assert matching("  ") == []
+
+
+def test_with_an_accent_or_without_the_same_words_are_found() -> None:
+    """Who types without accents finds the Spanish words that have them."""
+    with speaking("es"):
+        assert matching("vertebra") == matching("vértebra") != []
+
+
+def test_what_is_not_there_says_what_to_do() -> None:
+    """Nothing found is no empty panel."""
+    lab = GlossaryLab(language="en")
+    lab.set(term="zebra")
+    assert "0 words found for “zebra”" in str(lab.panels["term"])
+    assert "Try a shorter word" in lab.read("term")
 
 
 def test_a_topic_shows_its_words_and_no_other() -> None:

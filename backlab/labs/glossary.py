@@ -1,14 +1,14 @@
-"""The lab of words: every term of the field from A to Z, one looked up, or those of one topic."""
+"""The lab of words: every term of the field from A to Z, those that one looks for, or those of one topic."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from unicodedata import normalize
 
 from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS, Term
-from backlab.kit.fields import menu
+from backlab.kit.fields import entry, menu
 from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import LinkedLab
 from backlab.labs.opening import opener
@@ -20,7 +20,7 @@ _MEANING = "margin-left:1.25rem"
 
 
 class GlossaryLab(LinkedLab):
-    """All terms from A to Z; the menus bring one, or those of a topic, to the top.
+    """All terms from A to Z; what one types, or a topic, brings its terms to the top.
 
     Each term of the long list is an element of its own, so that ``glossary.ipynb#term-odds`` leads to it.
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
@@ -31,11 +31,10 @@ class GlossaryLab(LinkedLab):
         speaks = spoken(language)
         self._before = f"{key}-" if key else ""
         with speaking(speaks):
-            terms = [(term.id, gettext(term.label)) for term in a_to_z(GLOSSARY.values())]
             topics = [(topic, gettext(topic)) for topic in GLOSSARY_TOPICS]
             super().__init__(
                 [
-                    menu("term", gettext("Look up a word"), [("", gettext("choose a word")), *terms]),
+                    entry("term", gettext("Look up a word")),
                     menu("topic", gettext("All words about"), [("", gettext("choose a topic")), *topics]),
                 ],
                 {"term": "", "topic": ""},
@@ -47,20 +46,31 @@ class GlossaryLab(LinkedLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """What was looked up, the words of the topic, and below them all words."""
-        term, topic = GLOSSARY.get(values["term"]), values["topic"]
-        related = [GLOSSARY[name] for name in term.see] if term else []
-        looked_up = self._list([term, *related]) if term else Markup()
+        found, topic = matching(values["term"]), values["topic"]
+        related = [GLOSSARY[name] for name in found[0].see] if len(found) == 1 else []
         about = self._list(a_to_z(GLOSSARY_TOPICS[topic])) if topic else Markup()
         title = gettext("All {count} words from A to Z").format(count=len(GLOSSARY))
+        said = _said(values["term"], found, topic)
         return Answer(
             (
-                panel("term", gettext("The word, and what it leads to"), looked_up, folds=False),
+                panel(
+                    "term",
+                    said if values["term"].strip() else "",
+                    self._found(values["term"], found, related),
+                    folds=False,
+                ),
                 panel("topic", gettext(topic) or gettext("All words about"), about),
                 panel("glossary", title, self._all()),
             ),
-            said=_said(term, topic),
+            said=f"{gettext(found[0].label)}: {gettext(found[0].meaning)}" if len(found) == 1 else said,
             query=self.to_query(values),
         )
+
+    def _found(self, typed: str, found: Iterable[Term], related: Iterable[Term]) -> Markup:
+        listed = [*found, *related]
+        if not typed.strip():
+            return Markup()
+        return self._list(listed) if listed else element("p", gettext("Try a shorter word, or look below from A to Z."))
 
     def _all(self) -> Markup:
         letters = groupby(a_to_z(GLOSSARY.values()), key=lambda term: sorting(term)[0].upper())
@@ -99,12 +109,30 @@ def a_to_z(terms: Iterable[Term]) -> list[Term]:
 
 def sorting(term: Term) -> str:
     """A label as it is looked up: no capitals, no accents."""
-    return "".join(char for char in normalize("NFKD", gettext(term.label).casefold()) if char.isalnum() or char == " ")
+    return plain(gettext(term.label))
 
 
-def _said(term: Term | None, topic: str) -> str:
-    """What is announced: the meaning that was looked up, or else how many words a topic has."""
-    if term:
-        return f"{gettext(term.label)}: {gettext(term.meaning)}"
+def plain(words: str) -> str:
+    """Words without capitals, accents and signs."""
+    return "".join(char for char in normalize("NFKD", words.casefold()) if char.isalnum() or char == " ").strip()
+
+
+def matching(typed: str) -> list[Term]:
+    """The terms that one may mean: one of just this name, or else those whose label has it, or else their meaning."""
+    wanted = plain(typed)
+    if not wanted:
+        return []
+    terms = a_to_z(GLOSSARY.values())
+    exact = [term for term in terms if typed == term.id or sorting(term) == wanted]
+    named = [term for term in terms if wanted in sorting(term)]
+    return exact or named or [term for term in terms if wanted in plain(gettext(term.meaning))]
+
+
+def _said(typed: str, found: Sequence[Term], topic: str) -> str:
+    """How many words were found, or else how many a topic has."""
+    if typed.strip():
+        count = len(found)
+        words = ngettext("{count} word found for “{typed}”", "{count} words found for “{typed}”", count)
+        return words.format(count=count, typed=typed.strip())
     count = len(GLOSSARY_TOPICS[topic]) if topic else len(GLOSSARY)
     return ngettext("{count} word.", "{count} words.", count).format(count=count)
