@@ -10,15 +10,17 @@ from functools import cache
 from math import cos, radians, sin
 
 from backlab.drawing.curves import Points, curve
-from backlab.drawing.svg import circle, line, number, paint, path, rect
+from backlab.drawing.svg import circle, line, number, paint, path, rect, text
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Pose, drawn_back
 from backlab.pictures.back.levels import VERTEBRAE
 from backlab.pictures.back.side_inside import ROOTS, beside
-from backlab.pictures.disc.parts import blob, group, look, named, part, shortened, strand
+from backlab.pictures.disc.layout import Place, framed
+from backlab.pictures.disc.parts import blob, group, look, part, shortened, strand
 from backlab.pictures.disc.state import PULLS, STEEPEST, Disc
 
+WIDE, HIGH = 470.0, 600.0
 MAT = 591
 _SCALE, _X, _Y = 0.48, 236.0, 563.0
 _BOX = (-460.0, -380.0, 920.0, 480.0)
@@ -72,12 +74,15 @@ _SACRUM: Points = (
 )
 
 
-def person(disc: Disc) -> Markup:
-    """The whole of it: the mat, the body, the spine with the disc, the nerve, and the foot that one takes hold of."""
+def person(disc: Disc, place: Place, *, by_hand: bool, swept: bool) -> Markup:
+    """The whole of it: the mat, the body, the spine with the disc, and the nerve.
+
+    ``by_hand``: the foot can be taken hold of; ``swept``: its way is drawn, with the degrees.
+    """
     mat = line(8, MAT, 462, MAT, paint(stroke="edge", width=4, round=True))
-    return markup(
-        mat, _sweep(), _pillow(), _body(disc.leg), _strip(disc), _spine(disc), _nerve(disc), _angle(disc), _grip(disc)
-    )
+    sweep, grip = (_sweep() if swept else ""), (_grip(disc, place.size) if by_hand else "")
+    body = _pillow(), _body(disc.leg, by_hand=by_hand), _strip(disc), _spine(disc), _nerve(disc)
+    return framed("person", place, WIDE, HIGH, mat, sweep, *body, _angle(disc), grip)
 
 
 def disc_at(level: str) -> tuple[float, float]:
@@ -100,11 +105,12 @@ def _line(disc: Disc, points: Points) -> Points:
 
 
 @cache
-def _body(leg: int) -> Markup:
+def _body(leg: int, *, by_hand: bool) -> Markup:
     drawn = drawn_back("side", box=_BOX, layers={"skin": 1.0}, pose=_pose(leg))
     along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
     moved = f"translate({number(_X)} {number(_Y)}) scale({_SCALE})"
-    return group(drawn, transform=moved, data_drag="leg", data_along=along)
+    held = {"data_drag": "leg", "data_along": along} if by_hand else {}
+    return group(drawn, transform=moved, **held)
 
 
 def _foot(degrees: float) -> tuple[float, float]:
@@ -138,7 +144,7 @@ def _small_disc(level: str, disc: Disc) -> Markup:
     y, chosen = VERTEBRAE[level[:2]].bottom, level == disc.level
     thick, deep = (4.4, 12.5) if chosen else (1.6, 9.5)
     corners = (beside(y - thick, -deep), beside(y - thick, deep), beside(y + thick, deep), beside(y + thick, -deep))
-    return path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "wall", 1.2))
+    return path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "ring", 1.2))
 
 
 def _way(disc: Disc) -> Points:
@@ -176,14 +182,14 @@ def _strip(disc: Disc) -> Markup:
     return part(f"strip-{name}", blob(_line(disc, STRIPS[name])), painted, says=gettext("where the map has it"))
 
 
-def _grip(disc: Disc) -> Markup:
-    """What one takes hold of, at the heel."""
+def _grip(disc: Disc, size: float) -> Markup:
+    """What one takes hold of, at the heel: as large on a large body as on a small one."""
     x, y = _placed(_pose(disc.leg), (6, 838))
     along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
     finger = circle(0, 0, 55, paint("sheet", opacity=0))  # 44 pixels on a small screen
     ring = circle(0, 0, 20, paint("sheet", "accent", 2.8))
     arrows = path("M0 -12v24M-6 -6l6 -6l6 6M-6 6l6 6l6 -6", paint("none", "accent", 2.6, round=True))
-    moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg})"
+    moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg}) scale({number(1.2 / size if size > 1 else 1)})"
     return group(finger, ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=along)
 
 
@@ -205,7 +211,7 @@ def _tick(degrees: int) -> Markup:
     if degrees not in (PULLS, 2 * PULLS):
         return mark
     x, y = _polar(_REACH - 38, degrees)
-    return mark + named(x, y + 7, f"{degrees}°", anchor="middle", fill="soft")
+    return mark + text(x, y + 5, f"{degrees}°", size=13, anchor="middle", fill="soft")
 
 
 @cache
