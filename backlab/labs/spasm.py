@@ -22,7 +22,9 @@ from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.pictures.marks import level_icon, level_label
-from backlab.pictures.spasm.scene import spasm_scene
+from backlab.pictures.spasm.callers import AGAIN, QUESTIONS, SIGNS, TORN, question
+from backlab.pictures.spasm.plane import A, B
+from backlab.pictures.spasm.scene import Shown, spasm_scene
 from backlab.pictures.spasm.state import (
     AGE,
     BEFORE,
@@ -31,6 +33,7 @@ from backlab.pictures.spasm.state import (
     LAST,
     LIFTED,
     MOST_TORN,
+    PERSON,
     STRONGEST,
     VIEWS,
     Spasm,
@@ -91,10 +94,17 @@ class SpasmLab(SteppedLab):
         """The steps of this lesson."""
         return stage_steps()
 
+    def _shown(self, values: Mapping[str, Any]) -> Shown:
+        """What this step has on the stage: the fields come with the step that looks for them, the weeks with time."""
+        step = values["step"]
+        is_late = step == "lasting" or values["moment"] > LIFTED
+        asked = values["ask"] if _is_call(values) else None
+        return Shown(_FIELDS.get(step, (A, B)), self.done[STEP], self._been, is_late, asked)
+
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what rings and what is torn, and what stands behind it."""
         now = _state(values)
-        picture = spasm_scene(now, self.done[STEP], self._been)
+        picture = spasm_scene(now, self._shown(values))
         panels = (
             panel("spasm", picture.title, picture_html(picture), folds=False),
             panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
@@ -115,6 +125,12 @@ class SpasmLab(SteppedLab):
         )
 
 
+def _is_call(values: Mapping[str, Any]) -> bool:
+    """Whether the two who call are there: until somebody looks elsewhere, or tears or ages what cannot be seen."""
+    return values["step"] == "ask" and _state(values)._replace(alarm=0) == Spasm(PERSON, 0, 0, LIFTED)
+
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {"lift": (), "fibre": (), "whole": (A,)}  # all from then on
 SET_OFF = 7  # the alarm that the lift sets off, with nothing torn
 
 
@@ -130,7 +146,7 @@ def _fields() -> list[Field]:
         slider("torn", gettext("Fibres torn in the lift"), 0, MOST_TORN, colour="muscle"),
         slider("alarm", gettext("Alarm of the nerves"), 0, STRONGEST, colour="nerve"),
         slider("moment", gettext("Time"), 0, LAST, words=moments()),
-        radio("ask", gettext("All you know is how much it hurts. What do you ask next?"), _questions(), stacked=True),
+        radio("ask", gettext("What do you ask both?"), _questions(), stacked=True),
         text("reply"),
     ]
 
@@ -142,9 +158,9 @@ def verdict(now: Spasm) -> str:
     if not now.pain:
         said = gettext("Week {week}: no pain, {tissue}.") if now.weeks else gettext("No pain, {tissue}.")
         return said.format(week=now.weeks, tissue=_tissue(now))
-    said = gettext("Pain {pain} of {most}, {tissue}. This is called {called}.")
+    said = gettext("Pain {pain} of {most}, {tissue}: {called}.")
     if now.weeks:
-        said = gettext("Week {week}: pain {pain} of {most}, {tissue}. This is called {called}.")
+        said = gettext("Week {week}: pain {pain} of {most}, {tissue}: {called}.")
     return said.format(week=now.weeks, pain=now.pain, most=STRONGEST, tissue=_tissue(now), called=_called(now))
 
 
@@ -246,20 +262,16 @@ def _limits() -> Markup:
 
 
 def _questions() -> list[tuple[str, str]]:
-    return [
-        ("again", gettext("How much does it hurt, once more?")),
-        ("torn", gettext("Is a fibre torn?")),
-        ("signs", gettext("Can you walk? Are you numb between the legs, or is it hard to pee?")),
-    ]
+    return [(name, question(name)) for name in QUESTIONS]
 
 
 def _reply(asked: str) -> Markup:
     said = {
-        "again": gettext("You know that already, and it does not say what is behind it."),
-        "torn": gettext(
+        AGAIN: gettext("You know that already, and it does not say what is behind it."),
+        TORN: gettext(
             "Nobody can feel that, and no examination that was tested tells a strained muscle from a joint or a disc."
         ),
-        "signs": gettext(
+        SIGNS: gettext(
             "Yes: such answers can raise the level of care, at any pain. Numb there, or unable to pee: call an "
             "ambulance."
         ),
