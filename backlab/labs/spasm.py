@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
-from backlab.advice import advise
+from backlab.advice import Advice, advise
 from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, in_people, stage_steps
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
-from backlab.kit.contract import Field
+from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import changing
@@ -39,6 +40,7 @@ from backlab.pictures.spasm.state import (
     Spasm,
 )
 from backlab.pictures.spasm.weeks import moments
+from backlab.presentation import Presentation
 from backlab.words import lowered
 
 
@@ -105,23 +107,30 @@ class SpasmLab(SteppedLab):
         """The scene, a sentence on what rings and what is torn, and what stands behind it."""
         now = _state(values)
         picture = spasm_scene(now, self._shown(values))
-        panels = (
-            panel("spasm", picture.title, picture_html(picture), folds=False),
-            panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
-            panel("why", gettext("Why"), _why()),
-            panel("level", gettext("What to do"), _level(now)),
-            panel("numbers", gettext("Numbers"), _evidence()),
-            panel("limits", gettext("Limits"), _limits()),
-        )
+        never, why, *others = _behind(self.lang)
+        level = panel("level", gettext("What to do"), _level(now.patient, self.lang))
+        shown = panel("spasm", picture.title, picture_html(picture), folds=False)
         asked, is_reached = goal(values)
         said = asked or verdict(now)
         tick = gettext("✓ Done.") if is_reached else ""
         return Answer(
-            panels,
+            (shown, never, why, level, *others),
             summary=element("p", element("strong", f"{tick} {said}".strip()), class_="bl-lead"),
             said=said,
             told=told(html={"reply": _reply(values["ask"])}, done=self.done),
             query=self.to_query(values),
+        )
+
+
+@cache
+def _behind(language: str) -> tuple[Panel, ...]:
+    """What stands behind it, in this language, whatever is moved."""
+    with speaking(language):
+        return (
+            panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
+            panel("why", gettext("Why"), _why()),
+            panel("numbers", gettext("Numbers"), _evidence()),
+            panel("limits", gettext("Limits"), _limits()),
         )
 
 
@@ -197,9 +206,14 @@ def _why() -> Markup:
     return markup(element("p", each) for each in said)
 
 
-def _level(now: Spasm) -> Markup:
-    """What the rules say to this pain at this time alone, and which answer would change it."""
-    advice = now.advice
+@lru_cache(maxsize=256)  # every pain at every time, in two languages
+def _level(patient: Presentation, language: str) -> Markup:
+    """What the rules say to this pain at this time alone, in this language, and which answer would change it."""
+    with speaking(language):
+        return _to_do(patient, advise(patient))
+
+
+def _to_do(patient: Presentation, advice: Advice) -> Markup:
     level = advice.disposition
     said = f"{level_label(level)}: {gettext(level.meaning)}."
     because = [gettext(reason.rule.because) for reason in advice.reasons]
@@ -209,18 +223,16 @@ def _level(now: Spasm) -> Markup:
     )
     return markup(
         element("p", level_icon(level), " ", element("strong", said)),
-        (element("p", each) for each in (*told, *_if_unable(now))),
+        (element("p", each) for each in (*told, *_if_unable(patient, advice))),
         note(only.format(age=AGE)),
     )
 
 
-def _if_unable(now: Spasm) -> tuple[str, ...]:
+def _if_unable(patient: Presentation, advice: Advice) -> tuple[str, ...]:
     """What the worst answer to how they can move would change."""
-    levels = {
-        move: advise(replace(now.patient, mobility=move.id)).disposition for move in in_topic(CHOICES["mobility"])
-    }
+    levels = {move: advise(replace(patient, mobility=move.id)).disposition for move in in_topic(CHOICES["mobility"])}
     worst = max(levels, key=lambda move: levels[move])
-    if levels[worst] <= now.advice.disposition:
+    if levels[worst] <= advice.disposition:
         return ()
     said = gettext("Ask how they can move: if {answer}, the level is {level}.")
     return (said.format(answer=lowered(gettext(worst.label)), level=level_label(levels[worst])),)

@@ -5,7 +5,7 @@ The core is pushed backwards, to the side or to the middle; the layers of the ri
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import atan2, cos, exp, pi, sin
 
 from backlab.drawing.curves import Points, curve, mirrored
@@ -256,6 +256,7 @@ def _squeezed(disc: Disc, x: float, y: float) -> tuple[float, float]:
     return x + dx * push * 0.6, y + min(dy * push, max(room * 0.72, 0))
 
 
+@lru_cache(maxsize=1)  # asked for by every point that it pushes aside
 def _front(disc: Disc) -> float:
     """How far what pushes has come, a loose piece too."""
     if disc.core >= LOOSE:

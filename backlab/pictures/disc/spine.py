@@ -5,7 +5,7 @@ The belly is on the right; the nerves run down on the left, behind the discs.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from backlab.drawing.curves import Points, curve
 from backlab.drawing.svg import element, paint, path, rect, text
@@ -73,19 +73,25 @@ def _names() -> Markup:
 
 
 def _disc(level: str, disc: Disc) -> Markup:
-    """A disc between two bones: its ring, and its core; the chosen one has a halo, and moves as it is pushed."""
-    (x, y, turn), chosen = _DISCS[LEVELS.index(level)], level == disc.level
-    out = disc.reach / 100 if chosen else 0.0
-    ring = blob(_ring(out))
-    halo = path(ring, paint("none", "accent", 8)) if chosen else Markup()
+    """A disc between two bones, to be tapped; the chosen one has a halo, and moves as it is pushed."""
+    _, y, _ = _DISCS[LEVELS.index(level)]
+    chosen = level == disc.level
     is_loose = chosen and disc.core >= LOOSE and not disc.is_operated
-    soft = part(f"side-core-{level}", blob(_core(out, is_loose=is_loose)), look("core", 1))
-    piece = part("side-piece", blob(_piece(disc.size)), look("core", 1)) if is_loose else Markup()
-    outer = part(f"side-ring-{level}", ring, look("ring", 2))
-    body = group(halo, outer, soft, piece, transform=_turned(x, y, turn))
+    body = _body(level, chosen, disc.reach / 100 if chosen else 0.0, disc.size if is_loose else 0.0)
     reach = rect(0, y - _PITCH / 2, WIDTH, _PITCH, paint("sheet", opacity=0))
     title = element("title", gettext("disc {level}").format(level=level))
     return group(title, reach, body, data_tap=f"look={level}", style="cursor:pointer")
+
+
+@lru_cache(maxsize=512)
+def _body(level: str, chosen: bool, out: float, loose: float) -> Markup:
+    """Its ring, its core that has come so far out, of 1, and what has broken off, as large as ``loose`` says."""
+    ring = blob(_ring(out))
+    halo = path(ring, paint("none", "accent", 8)) if chosen else Markup()
+    soft = part(f"side-core-{level}", blob(_core(out, is_loose=loose > 0)), look("core", 1))
+    piece = part("side-piece", blob(_piece(loose)), look("core", 1)) if loose else Markup()
+    outer = part(f"side-ring-{level}", ring, look("ring", 2))
+    return group(halo, outer, soft, piece, transform=_turned(*_DISCS[LEVELS.index(level)]))
 
 
 def _ring(out: float) -> Points:
@@ -110,15 +116,19 @@ def _piece(size: float) -> Points:
 
 def _cords(disc: Disc) -> Markup:
     """The bundle that runs down, and the root that leaves it behind each disc for the bone below."""
-    trunk = tuple((x - _CANAL, y) for x, y in ((61, -10), *((x, y) for x, y, _ in _DISCS), (33, 366)))
-    drawn = path(curve(trunk), paint("none", "nerve-deep", 21)) + path(curve(trunk), paint("none", "nerve-light", 18))
-    return drawn + markup(_root(level, disc) for level in LEVELS)
+    return _trunk() + markup(_root(level, level == disc.level and disc.pain > 0) for level in LEVELS)
 
 
-def _root(level: str, disc: Disc) -> Markup:
+@cache
+def _trunk() -> Markup:
+    way = curve(tuple((x - _CANAL, y) for x, y in ((61, -10), *((x, y) for x, y, _ in _DISCS), (33, 366))))
+    return path(way, paint("none", "nerve-deep", 21)) + path(way, paint("none", "nerve-light", 18))
+
+
+@cache
+def _root(level: str, lit: bool) -> Markup:
     x, y, _ = _DISCS[LEVELS.index(level)]
     way = curve(((x - _CANAL + 4, y - 34), (x - _CANAL + 5, y), (x - _CANAL + 2, y + 34), (x - _CANAL - 7, y + 58)))
-    lit = level == disc.level and disc.pain > 0
     tone = "artery" if lit else "nerve"
     edge = path(way, paint("none", "artery-deep" if lit else "nerve-deep", 10, round=True))
     return edge + part(f"cord-{level}", way, paint("none", tone, 7, round=True))
