@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from math import cos, radians, sin
 
 from backlab.drawing.curves import Points, curve
-from backlab.drawing.svg import circle, line, number, paint, path, rect, text
+from backlab.drawing.svg import circle, line, number, paint, path, rect
 from backlab.knowledge.places import NERVE_ROOTS
 from backlab.language import gettext
 from backlab.markup import Markup, markup
@@ -18,7 +18,7 @@ from backlab.pictures.back import Pose, drawn_back
 from backlab.pictures.back.levels import VERTEBRAE
 from backlab.pictures.back.side_inside import ROOTS, beside
 from backlab.pictures.disc.layout import Place, framed
-from backlab.pictures.disc.parts import blob, group, look, part, shortened, strand
+from backlab.pictures.disc.parts import blob, group, look, named, part, shortened, strand
 from backlab.pictures.disc.state import LEVELS, PULLS, STEEPEST, Disc
 
 WIDE, HIGH = 470.0, 600.0
@@ -83,7 +83,8 @@ def person(disc: Disc, place: Place, *, by_hand: bool, swept: bool) -> Markup:
     mat = line(8, MAT, 462, MAT, paint(stroke="edge", width=4, round=True))
     sweep, grip = (_sweep() if swept else ""), (_grip(disc, place.size) if by_hand else "")
     body = _pillow(), _body(disc.leg, by_hand=by_hand), _strip(disc), _spine(disc.level), _nerve(disc)
-    return framed("person", place, WIDE, HIGH, mat, sweep, *body, _angle(disc), grip)
+    drawn = framed("person", place, WIDE, HIGH, mat, sweep, *body, _angle(disc), grip)
+    return drawn + _degrees(place) if swept else drawn
 
 
 def disc_at(level: str) -> tuple[float, float]:
@@ -220,11 +221,13 @@ def _arc(degrees: float) -> str:
 
 def _tick(degrees: int) -> Markup:
     (ax, ay), (bx, by) = _polar(_REACH - 7, degrees), _polar(_REACH + 7, degrees)
-    mark = line(ax, ay, bx, by, paint("none", "ink", 3 if degrees == PULLS else 2, round=True))
-    if degrees not in (PULLS, 2 * PULLS):
-        return mark
-    x, y = _polar(_REACH - 38, degrees)
-    return mark + text(x, y + 5, f"{degrees}°", size=13, anchor="middle", fill="soft")
+    return line(ax, ay, bx, by, paint("none", "ink", 3 if degrees == PULLS else 2, round=True))
+
+
+def _degrees(place: Place) -> Markup:
+    """What the marks on the way of the heel stand for, in letters as large as everywhere."""
+    said = ((f"{each}°", place.at(_polar(_REACH - 30, each))) for each in (PULLS, 2 * PULLS))
+    return markup(named(x, y + 7, words, anchor="middle", fill="soft") for words, (x, y) in said)
 
 
 @cache

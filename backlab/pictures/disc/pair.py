@@ -45,8 +45,8 @@ def answer(*, is_numb: bool) -> Disposition:
 
 
 def _person(name: str, x: float, *, is_numb: bool) -> Markup:
-    """The seat from behind with the pain, what is felt in the saddle, and the level of care with its mark."""
-    painted = paint("emergency", "emergency", 2, opacity=0.9) if is_numb else quiet()
+    """The seat from behind with the pain, the saddle, which is blank where it is numb, and what to do."""
+    painted = paint("sheet", "emergency", 5) if is_numb else quiet()
     pain = part(f"{name}-pain", _WAY, strand("pressed", 7))
     seat = seen_from("back", _BOX, pain, part(f"{name}-saddle", _SADDLE, painted), at=(x, _TOP), height=_SEAT)
     middle = x + _COLUMN / 2

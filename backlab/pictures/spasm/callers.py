@@ -55,9 +55,9 @@ def _man(pain: int) -> Markup:
 
 def _asked(asked: str) -> Markup:
     """The questions, to be tapped; the one that was asked is filled."""
-    drawn, y = [], 112.0
+    drawn, y = [], 122.0
     for name in QUESTIONS:
-        lines = wrap(question(name), 150, size=SIZE)
+        lines = wrap(question(name), 156, size=SIZE, bold=True)
         high = _LINE * len(lines) + 20
         drawn.append(_chip(name, lines, y, high, is_asked=name == asked))
         y += high + 12

@@ -87,7 +87,7 @@ def _fibre(n: int, *, is_torn: bool) -> Markup:
     gap, look = (7, paint("muscle", "muscle-deep", 1)) if is_torn else (0, paint("muscle-light"))
     long = (22 - gap) / 2
     ends = ((f"torn-{n}-above", y), (f"torn-{n}-below", y + long + gap))
-    return markup(block(key, x - 3.5, top, 7, long, look, 2) for key, top in ends)
+    return markup(block(key, x - 3.5, top, 7, long, look, 2 if is_torn else 0) for key, top in ends)
 
 
 def _field(name: str, torn: tuple[int, int], pain: tuple[int, int], is_found: bool) -> Markup:
