@@ -79,7 +79,7 @@ def verdict(disc: Disc, about: str = YEAR) -> str:
     if not disc.core and not disc.leg and not disc.months:
         return gettext("Nothing touches the nerve. Push the core.")
     if disc.pain:
-        return _of_push(disc) if shown(disc, about) == CUT else _of_pain(disc)
+        return {CUT: _of_push, LEG: _of_lift}.get(shown(disc, about), _of_pain)(disc)
     if disc.is_touched:
         return _of_calm(disc)
     return _of_room(disc)
@@ -113,6 +113,13 @@ def _of_push(disc: Disc) -> str:
     else:
         said = gettext("The ring has given way, and the core presses on the root {name}.")
     return said.format(name=disc.root.name)
+
+
+def _of_lift(disc: Disc) -> str:
+    """What a raised leg tells, and before it is raised no more than what it will be about."""
+    if disc.leg:
+        return _of_pain(disc)
+    return gettext("The core presses on the root {name}. Now lift the leg.").format(name=disc.root.name)
 
 
 def _of_pain(disc: Disc) -> str:
