@@ -320,7 +320,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("One thing differs"),
             gettext(
                 "Two people, the same pain. In the second the core goes straight back, to the nerve bundle (cauda equina) "
-                "of bladder and bowel. Push it. What one thing sets them apart, and what does it change?"
+                "of bladder and bowel. Push it. What sets them apart?"
             ),
             {**_AT_FIRST, "way": WAYS[1], "core": TOUCH - 10},
             lambda now: seen(now).presses_bundle,

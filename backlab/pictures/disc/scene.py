@@ -152,15 +152,15 @@ def _of_calm(disc: Disc) -> str:
 def _of_bundle(disc: Disc) -> str:
     if disc.presses_bundle:
         if disc.care != WAITING:
-            return gettext("Nothing of that is for today, and no waiting: call 999, 112 or 911 now.")
+            return gettext("There is nothing to choose here, and no waiting: call 999, 112 or 911 now.")
         return gettext(
             "Call 999, 112 or 911 now: numb between the legs, trouble with bladder or bowel, or both legs weak or numb."
         )
     if disc.core and disc.does_shrink and disc.months:
         return gettext("In the picture it has shrunk. Nobody waits for that: with these signs each hour counts.")
     if disc.leg:
-        return gettext("A raised leg changes nothing here: the core meets no single root. Push it on.")
-    return gettext("The core goes straight back, towards the nerve bundle. Push it on.")
+        return gettext("A raised leg changes nothing here: the core meets no single root. Push further.")
+    return gettext("The core goes straight back, towards the nerve bundle. Push further.")
 
 
 def what_it_rests_on() -> str:

@@ -334,13 +334,18 @@ def _labels(disc: Disc, place: Place) -> Markup:
         left, up = place.at((x, y))
         return named(left, up, words, place.at(seen_at(to)) if to else None, wide=300.0, **how)
 
-    belly = label(14, top, gettext("belly"), fill="soft")
     core = label(WIDTH - 12, top, gettext("core"), (252, 146), anchor="end")
-    ring = label(WIDTH - 8, 252, gettext("ring"), (322, 178), anchor="end")
     root = label(12, low, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 8), bold=True)
     in_bag = _SAC[0] + 34, _SAC[1] + 10
-    bundle = label(WIDTH - 10, low, gettext("nerve bundle"), in_bag, anchor="end")
-    return rimmed(note(belly, bundle), core, ring, root)
+    if disc.way == "middle":
+        bundle = label(WIDTH - 10, low - 27, gettext("nerve bundle"), in_bag, anchor="end", bold=True)
+        return rimmed(core, bundle, note(label(WIDTH - 10, low, gettext("(cauda equina)"), anchor="end")))
+    if place.size == 1:  # what has been named where it was large is known by now
+        return rimmed(core, root)
+    bundle = note(label(WIDTH - 10, low, gettext("nerve bundle"), in_bag, anchor="end"))
+    belly = note(label(14, top, gettext("belly"), fill="soft"))
+    ring = label(WIDTH - 8, 252, gettext("ring"), (322, 178), anchor="end")
+    return rimmed(belly, core, ring, root, bundle)
 
 
 __all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]
