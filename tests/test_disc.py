@@ -23,8 +23,11 @@ from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.disc import DiscLab
 from backlab.language import LANGUAGES, speaking
+from backlab.model import Disposition
 from backlab.pictures.disc.care import gains, never_wait, notes
 from backlab.pictures.disc.care import verdict as found
+from backlab.pictures.disc.layout import CUT, LAYOUTS, LEG, MAP, PAIR, YEAR, shown
+from backlab.pictures.disc.pair import answer
 from backlab.pictures.disc.scene import scene, verdict
 from backlab.pictures.disc.section import grip_at, root_at, tip_of
 from backlab.pictures.disc.state import (
@@ -61,7 +64,9 @@ def drawn() -> dict[str, Picture]:
     some += [Disc(way=way, core=core, months=month) for way, core, month in product(WAYS, CORES, (0, 2, MONTHS))]
     some += [Disc(core=70, leg=leg) for leg in (1, PULLS, STEEPEST)]
     some += [Disc(core=90, months=month, care=chosen) for chosen in CARES for month in (0, 1, 2, 7, MONTHS)]
-    return {f"{disc}": scene(disc) for disc in some} | {"uncounted": scene(Disc(core=90), counted=False)}
+    staged = {f"{about} {core}": scene(Disc(core=core), about) for about, core in product(LAYOUTS, (0, 90))}
+    uncounted = {"uncounted": scene(Disc(core=90), counted=False)}
+    return {f"{disc}": scene(disc) for disc in some} | staged | uncounted
 
 
 def words_in(picture: Picture) -> str:
@@ -193,9 +198,9 @@ def test_the_pain_goes_when_half_of_those_who_waited_had_recovered() -> None:
 
 def test_where_time_changes_nothing_the_stage_says_so() -> None:
     """A mere bulge mostly stays, and the sentence says from where on most shrink."""
-    assert "Once the wall has given way, most do" in verdict(Disc(core=20, months=6))
+    assert "Once the ring has given way, most do" in verdict(Disc(core=20, months=6))
     assert "Time changes nothing in a whole disc" in verdict(Disc(months=1))
-    assert "Neither the raised leg nor time" in verdict(Disc(core=3, leg=3, months=3))
+    assert "Neither leg nor time" in verdict(Disc(core=3, leg=3, months=3))
 
 
 # --- what cannot wait
@@ -223,6 +228,69 @@ def test_a_shrunk_piece_in_the_middle_is_no_reason_to_wait() -> None:
     for month in range(MONTHS + 1):
         said = verdict(Disc(way=MIDDLE, core=100, months=month))
         assert "now" in said or "Nobody waits" in said
+
+
+def test_the_same_pain_gets_another_answer_once_somebody_is_numb() -> None:
+    """Two people are alike until the bundle is pressed; then they differ in one thing, and the rules call it now."""
+    assert (answer(is_numb=False), answer(is_numb=True)) == (Disposition.ROUTINE, Disposition.EMERGENCY)
+    alike, apart = (words_in(scene(Disc(way=MIDDLE, core=core), PAIR)) for core in (BREAK - 1, BREAK))
+    assert alike.count("not numb between the legs Routine") == 2
+    assert apart.count("not numb between the legs Routine") == 1
+    assert "numb between the legs Emergency 999, 112 or 911 now" in apart
+
+
+def test_a_treatment_chosen_for_a_pressed_bundle_does_not_replace_the_call() -> None:
+    """Whatever is chosen meanwhile, the sentence says whom to call."""
+    for chosen in CARES:
+        assert "999, 112 or 911 now" in verdict(Disc(way=MIDDLE, core=BREAK, care=chosen))
+
+
+# --- what stands on the stage
+
+
+def parts_of(picture: Picture) -> set[str]:
+    """The parts of the scene that are drawn."""
+    return set(re.findall(r"data-key='at-(\w+)'", picture.svg))
+
+
+def test_a_step_shows_what_it_is_about_and_no_more() -> None:
+    """The first step is the disc alone; leg and hundred come with the map, the year with time."""
+    pushed = Disc(core=90)
+    assert parts_of(scene(pushed, CUT)) == {"spine", "cut"}
+    assert parts_of(scene(pushed, MAP)) == {"spine", "cut", "person", "legs", "crowd"}
+    assert parts_of(scene(pushed, LEG)) == {"spine", "cut", "person"}
+    assert parts_of(scene(pushed, YEAR)) == {"spine", "cut", "person", "legs", "crowd", "year"}
+    assert parts_of(scene(Disc(way=MIDDLE), PAIR)) == {"spine", "cut", "person", "pair"}
+
+
+@pytest.mark.parametrize(
+    ("moved", "brings"), [({"leg": 3}, LEG), ({"months": 1}, YEAR), ({"care": SURGERY}, YEAR), ({"way": MIDDLE}, PAIR)]
+)
+def test_a_control_brings_the_picture_that_it_changes(moved: dict[str, Any], brings: str) -> None:
+    """From the first step on whatever is moved is seen."""
+    assert shown(Disc(**moved), CUT) == brings
+
+
+def test_the_first_step_says_what_came_first_and_not_yet_where_it_is_felt() -> None:
+    """The nerve is pressed before the ring gives way, and the map waits for its step."""
+    sooner, later = verdict(Disc(core=TOUCH), CUT), verdict(Disc(core=BREAK), CUT)
+    assert "The ring still holds" in sooner
+    assert "The ring has given way" in later
+    assert "map" not in sooner + later
+
+
+def test_the_core_moves_in_the_side_view_too() -> None:
+    """Seen from the side the chosen disc's core goes back as it is pushed, and no other."""
+    core = re.compile(r" d='([^']+)'[^>]* data-key='side-core-([^']+)'")
+    still, pushed = ({name: d for d, name in core.findall(scene(Disc(core=each)).svg)} for each in (0, 70))
+    assert [name for name in LEVELS if still[name] != pushed[name]] == [Disc().level]
+
+
+def test_the_map_says_what_it_does_not_draw() -> None:
+    """Below the knee is all that is told of L5 and S1: the picture says that the rest is not drawn."""
+    for name, root in zip(LEVELS, ("L4", "L5", "S1"), strict=True):
+        says = f"{root}: drawn from the knee down" in words_in(scene(Disc(name, core=70), MAP))
+        assert says == (root != "L4")
 
 
 # --- treatments against time
@@ -407,7 +475,7 @@ def test_the_link_brings_a_disc_back() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_parts_of_the_drawing_have_names(code: str) -> None:
-    """Wall, core, root, bundle and arch, the nerve down the leg and each toe are named, in every language."""
+    """Ring, core, root, bundle and arch, the nerve down the leg and each toe are named, in every language."""
     with speaking(code):
         svg = scene(Disc(core=90)).svg
         names = {each.text for each in ElementTree.fromstring(svg).iter() if each.tag.endswith("title")}
@@ -451,6 +519,8 @@ def test_what_moves_has_one_name_and_keeps_its_form() -> None:
 def test_what_is_dragged_moves_a_slider_of_the_lab() -> None:
     """Core, foot and month can be taken hold of; each has its way from low to high, and each tap a control to set."""
     lab = DiscLab()
+    assert set(re.findall(r"data-drag='(\w+)'", lab.read("disc"))) == {"core"}
+    lab.set(step="months")
     html = lab.read("disc")
     assert set(re.findall(r"data-drag='(\w+)'", html)) == {"core", "leg", "months"}
     assert all(len(along.split()) == 4 for along in re.findall(r"data-along='([^']+)'", html))
@@ -462,6 +532,6 @@ def test_what_is_dragged_moves_a_slider_of_the_lab() -> None:
 def test_no_word_leaves_the_drawing_or_lies_on_another(page: Page, code: str) -> None:
     """In a browser every word stays inside the picture and covers no other, whatever is chosen."""
     with speaking(code):
-        shown = [*drawn().values()]
-    page.set_content("".join(f"<div style='width:900px'>{picture.svg}</div>" for picture in shown))
+        pictures = [*drawn().values()]
+    page.set_content("".join(f"<div style='width:900px'>{picture.svg}</div>" for picture in pictures))
     assert page.evaluate(COLLISIONS) == []

@@ -73,8 +73,9 @@ COLLISIONS = """() => [...document.querySelectorAll('svg[role=img]')].flatMap(sv
   const view = svg.viewBox.baseVal, toView = svg.getScreenCTM().inverse(), bad = [];
   const boxes = [...svg.querySelectorAll('text')].map(text => {
     const box = text.getBBox(), move = toView.multiply(text.getScreenCTM());
-    return {left: box.x + move.e, right: box.x + move.e + box.width, top: box.y + move.f + box.height * 0.2,
-            bottom: box.y + move.f + box.height * 0.8, words: text.textContent};
+    const x = place => place * move.a + move.e, y = place => place * move.d + move.f;
+    return {left: x(box.x), right: x(box.x + box.width), top: y(box.y + box.height * 0.2),
+            bottom: y(box.y + box.height * 0.8), words: text.textContent};
   });
   boxes.forEach((a, place) => {
     if (a.left < -1 || a.right > view.width + 1 || a.top < -1 || a.bottom > view.height + 1) bad.push(a.words);

@@ -21,8 +21,9 @@ from backlab.labs.panels import cannot_wait
 from backlab.labs.spasm import SET_OFF, SpasmLab, verdict
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, speaking
 from backlab.model import Disposition
+from backlab.pictures.spasm.callers import QUESTIONS
 from backlab.pictures.spasm.lifter import body
-from backlab.pictures.spasm.scene import spasm_scene
+from backlab.pictures.spasm.scene import Shown, spasm_scene
 from backlab.pictures.spasm.state import BEFORE, HEALED, LAST, LIFTED, LOCKS, MOST_TORN, STRONGEST, VIEWS, Spasm
 
 EVERY = [
@@ -56,6 +57,13 @@ def every_picture(language: str = SOURCE_LANGUAGE) -> dict[Spasm, Picture]:
     """All of them as they are drawn in a language: once for all that look at them."""
     with speaking(language):
         return {now: spasm_scene(now) for now in EVERY}
+
+
+@cache
+def calls(language: str = SOURCE_LANGUAGE) -> list[Picture]:
+    """The two who call, before and after each question."""
+    with speaking(language):
+        return [spasm_scene(Spasm(alarm=STRONGEST), Shown(asked=asked)) for asked in ("", *QUESTIONS)]
 
 
 def does(lab: SpasmLab, **values: object) -> SpasmLab:
@@ -99,7 +107,7 @@ def test_the_worst_pain_with_whole_tissue_is_seen() -> None:
     assert "Nothing is torn" in words_in(spasm_scene(now))
     assert "Pain 10" in words_in(spasm_scene(now))
     assert "frayed" not in spasm_scene(now).svg
-    assert verdict(now) == "Pain 10 of 10, every fibre whole. This is called severe, new pain."
+    assert verdict(now) == "Pain 10 of 10, every fibre whole: severe, new pain."
 
 
 def test_a_tear_with_little_pain_is_seen() -> None:
@@ -176,13 +184,13 @@ def test_both_fields_lie_away_from_the_line_that_pain_and_damage_would_share() -
 
 def test_where_one_has_been_stays_in_the_plane() -> None:
     """Each place of pain and tissue that one moved to leaves one dot, those before the lift leave none."""
-    lab = does(SpasmLab(), look="muscle")
-    assert dots(lab) == 0
-    does(lab, moment=LIFTED, torn=3)
+    lab = does(SpasmLab(), look="muscle", torn=3, moment=BEFORE, step="whole")
     assert dots(lab) == 2
-    does(lab, torn=4)
     does(lab, torn=3)
     assert dots(lab) == 3
+    does(lab, torn=2)
+    does(lab, torn=3)
+    assert dots(lab) == 4
 
 
 def test_the_bar_goes_back_as_fibres_knit_and_stays_as_high_as_the_alarm() -> None:
@@ -192,15 +200,69 @@ def test_the_bar_goes_back_as_fibres_knit_and_stays_as_high_as_the_alarm() -> No
     assert (after[0].pain, after[-1].pain) == (8, 6)
 
 
-@pytest.mark.parametrize(("name", "colour"), [("torn", "muscle"), ("alarm", "nerve")])
-def test_a_slider_has_the_colour_of_its_part_of_the_bar(name: str, colour: str) -> None:
-    """What the slider moves in the bar is painted as the slider is."""
+@pytest.mark.parametrize(
+    ("name", "colour", "part"), [("torn", "muscle", "torn-5-above"), ("alarm", "nerve", "pain-alarm")]
+)
+def test_a_slider_has_the_colour_of_what_it_moves(name: str, colour: str, part: str) -> None:
+    """The torn fibres below the plane, and the alarm's part of the bar, are painted as their sliders are."""
     lab = does(SpasmLab(), moment=LIFTED, torn=5, alarm=5)
     field = next(field for field in lab.fields if field["id"] == name)
-    part = {"torn": "pain-tissue", "alarm": "pain-alarm"}[name]
     assert field["kind"] == "slider"
     assert field["colour"] == colour
     assert re.search(rf"style='fill:var\(--bl-{colour}\);[^']*' data-key='{part}'", lab.read("spasm"))
+
+
+def test_a_count_of_fibres_and_a_share_of_the_pain_look_different() -> None:
+    """Torn fibres are counted one by one, solid and in two; what they add to the pain is striped."""
+    svg = spasm_scene(Spasm(torn=5, alarm=5)).svg
+    solid = re.findall(r"style='fill:var\(--bl-muscle\);[^']*' data-key='torn-(\d)-above'", svg)
+    assert solid == ["1", "2", "3", "4", "5"]
+    assert re.search(r"style='fill:none;stroke:var\(--bl-muscle\)[^']*dasharray[^']*' data-key='pain-tissue'", svg)
+
+
+def test_the_fields_come_with_the_step_that_looks_for_them() -> None:
+    """The first steps have the pain alone; the line that pain and damage would share comes with field A."""
+    words = {step: drawn_words(does(SpasmLab(), step=step, moment=LIFTED)) for step in ("fibre", "whole", "torn")}
+    assert not {"A", "B", "if pain were damage"} & set(words["fibre"])
+    assert {"A", "if pain were damage"} <= set(words["whole"])
+    assert "B" not in words["whole"]
+    assert {"A", "B"} <= set(words["torn"])
+
+
+def test_the_order_to_tighten_comes_from_the_cord() -> None:
+    """In the muscle as in the fibre the nerve of the order begins at the spinal cord, and the cord has its name."""
+    for look in ("muscle", "fibre"):
+        picture = spasm_scene(Spasm(look, 0, 5))
+        start = re.search(r"d='M ?([\d.]+) ([\d.]+)[^']*'[^>]* data-key='order'", picture.svg)
+        assert start
+        assert (float(start[1]), float(start[2])) == (83, 50)
+        assert "Spinal cord" in words_in(picture)
+
+
+@pytest.mark.parametrize("asked", ["", "again", "torn"])
+def test_two_callers_are_alike_until_the_signs_are_asked(asked: str) -> None:
+    """How bad it is, and whether something is torn, gets the same answer twice, and the same level of care."""
+    lab = does(SpasmLab(), step="ask")
+    words = drawn_words(does(lab, ask=asked) if asked else lab)
+    assert words.count("Routine") == words.count("so far") == 2
+    assert "Emergency" not in words
+    assert {"10 of 10!", "No idea!"} & {each for each in words if words.count(each) == 2}
+
+
+def test_one_answer_sets_the_callers_apart() -> None:
+    """The same pain with one sign more is an emergency, by the rules."""
+    lab = does(SpasmLab(), step="ask", ask="signs")
+    words = drawn_words(lab)
+    assert {"No, neither.", "Yes, numb.", "Routine", "so far", "Emergency"} <= set(words)
+    assert "ambulance" in lab.said
+
+
+def test_what_callers_cannot_show_brings_the_model_back() -> None:
+    """Whoever tears fibres, or looks elsewhere, leaves the two callers; their pain follows the alarm."""
+    lab = does(SpasmLab(), step="ask")
+    assert "10 of 10!" in drawn_words(lab)
+    assert "8 of 10!" in drawn_words(does(lab, alarm=8))
+    assert "Torn now" in drawn_words(does(lab, torn=1))
 
 
 def test_what_cannot_wait_is_the_first_tab() -> None:
@@ -224,7 +286,7 @@ def test_what_tears_knits_while_the_alarm_may_go_on() -> None:
     now = Spasm(torn=MOST_TORN, alarm=6, moment=LIFTED + HEALED)
     assert (now.from_tissue, now.pain) == (0, 6)
     assert "8 of 12 healed" in words_in(spasm_scene(now))
-    assert verdict(now) == "Week 6: pain 6 of 10, 8 fibres healed. This is called lasting pain."
+    assert verdict(now) == "Week 6: pain 6 of 10, 8 fibres healed: lasting pain."
 
 
 @pytest.mark.parametrize("pain", range(STRONGEST + 1))
@@ -405,7 +467,7 @@ def test_the_lock_shuts_when_the_alarm_is_loud() -> None:
 def test_no_words_are_cut_or_lie_on_others(page: Page, language: str) -> None:
     """In a browser every text lies inside the scene and on no other text."""
     with speaking(language):
-        pictures = every_picture(language).values()
+        pictures = *every_picture(language).values(), *calls(language)
         html = "".join(f"<div style='width:664px'>{picture_html(picture)}</div>" for picture in pictures)
     page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
     assert page.evaluate(COLLISIONS) == []
@@ -422,7 +484,8 @@ PHONE = "<style>div{width:366px}text[data-label]{font-size:23.6px!important}[dat
 def test_on_a_phone_labels_can_be_read(page: Page, language: str) -> None:
     """Where the scene is as narrow as a phone every label is large enough, and none is cut, or on another."""
     with speaking(language):
-        html = PHONE + "".join(f"<div>{spasm_scene(now).svg}</div>" for now in EVERY)
+        pictures = *every_picture(language).values(), *calls(language)
+        html = PHONE + "".join(f"<div>{picture.svg}</div>" for picture in pictures)
     page.set_content(f"<!doctype html><body style='font-family:sans-serif'>{html}")
     assert page.evaluate(SMALLEST) >= 12.9
     assert page.evaluate(COLLISIONS) == []

@@ -23,7 +23,8 @@ from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
 from backlab.pictures.disc.care import EMERGENCIES, cares, gains, notes
-from backlab.pictures.disc.scene import about, scene
+from backlab.pictures.disc.layout import CUT, LEG, MAP, PAIR, YEAR
+from backlab.pictures.disc.scene import scene, what_it_rests_on
 from backlab.pictures.disc.state import CALM, LEVELS, MONTHS, STAGES, STEEPEST, WAITING, WAYS, Disc
 from backlab.pictures.marks import level_icon
 from backlab.words import capital
@@ -36,6 +37,7 @@ FIRST: Mapping[str, Any] = {
     "look": LEVELS[2],
     "way": WAYS[0],
 }
+_ABOUT = {"push": CUT, "toe": MAP, "raise": LEG, "months": YEAR, "care": YEAR, "never": PAIR}
 _FOUND_BY = "toe"  # the step that asks how many keep to the map
 _SCANS = "brinjikji-2015-asymptomatic"
 _DRAWN = "taylor-2013-dermatome"
@@ -77,7 +79,7 @@ class DiscLab(SteppedLab):
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what it shows, and what stands behind it."""
         disc = seen(values)
-        picture = scene(disc, counted=self._is_counted(values["step"]))
+        picture = scene(disc, _ABOUT[values["step"]], counted=self._is_counted(values["step"]))
         return Answer(
             (
                 panel("disc", picture.title, picture_html(picture._replace(notes=())), folds=False),
@@ -131,7 +133,7 @@ def _fields() -> list[Field]:
 
 
 def _pushes() -> Iterable[str]:
-    """What has become of the wall at each place of the slider."""
+    """What has become of the ring at each place of the slider."""
     words = gettext("whole"), gettext("bulges"), gettext("presses"), gettext("broken"), gettext("piece loose")
     return (words[reached(STAGES, core)] for core in range(101))
 
@@ -184,7 +186,7 @@ def _of_map() -> Markup:
 def _limits() -> Markup:
     shares = " · ".join(f"{gettext(count.label)}: {count.value:g}%" for count in DISCS_SHRUNK)
     said = (
-        about(),
+        what_it_rests_on(),
         gettext(
             "Where more than half of such discs shrink, it shrinks here, evenly over ten months. How fast a real one "
             "does is not known beforehand: {shares}."

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 from typing import Any
 
-from backlab.advice import advise
+from backlab.advice import Advice, advise
 from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, in_people, stage_steps
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
-from backlab.kit.contract import Field
+from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider, text
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import changing
@@ -22,7 +23,9 @@ from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.pictures.marks import level_icon, level_label
-from backlab.pictures.spasm.scene import spasm_scene
+from backlab.pictures.spasm.callers import AGAIN, QUESTIONS, SIGNS, TORN, question
+from backlab.pictures.spasm.plane import A, B
+from backlab.pictures.spasm.scene import Shown, spasm_scene
 from backlab.pictures.spasm.state import (
     AGE,
     BEFORE,
@@ -31,11 +34,13 @@ from backlab.pictures.spasm.state import (
     LAST,
     LIFTED,
     MOST_TORN,
+    PERSON,
     STRONGEST,
     VIEWS,
     Spasm,
 )
 from backlab.pictures.spasm.weeks import moments
+from backlab.presentation import Presentation
 from backlab.words import lowered
 
 
@@ -91,23 +96,25 @@ class SpasmLab(SteppedLab):
         """The steps of this lesson."""
         return stage_steps()
 
+    def _shown(self, values: Mapping[str, Any]) -> Shown:
+        """What this step has on the stage: the fields come with the step that looks for them, the weeks with time."""
+        step = values["step"]
+        is_late = step == "lasting" or values["moment"] > LIFTED
+        asked = values["ask"] if _is_call(values) else None
+        return Shown(_FIELDS.get(step, (A, B)), self.done[STEP], self._been, is_late, asked)
+
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what rings and what is torn, and what stands behind it."""
         now = _state(values)
-        picture = spasm_scene(now, self.done[STEP], self._been)
-        panels = (
-            panel("spasm", picture.title, picture_html(picture), folds=False),
-            panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
-            panel("why", gettext("Why"), _why()),
-            panel("level", gettext("What to do"), _level(now)),
-            panel("numbers", gettext("Numbers"), _evidence()),
-            panel("limits", gettext("Limits"), _limits()),
-        )
+        picture = spasm_scene(now, self._shown(values))
+        never, why, *others = _behind(self.lang)
+        level = panel("level", gettext("What to do"), _level(now.patient, self.lang))
+        shown = panel("spasm", picture.title, picture_html(picture), folds=False)
         asked, is_reached = goal(values)
         said = asked or verdict(now)
         tick = gettext("✓ Done.") if is_reached else ""
         return Answer(
-            panels,
+            (shown, never, why, level, *others),
             summary=element("p", element("strong", f"{tick} {said}".strip()), class_="bl-lead"),
             said=said,
             told=told(html={"reply": _reply(values["ask"])}, done=self.done),
@@ -115,6 +122,24 @@ class SpasmLab(SteppedLab):
         )
 
 
+@cache
+def _behind(language: str) -> tuple[Panel, ...]:
+    """What stands behind it, in this language, whatever is moved."""
+    with speaking(language):
+        return (
+            panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
+            panel("why", gettext("Why"), _why()),
+            panel("numbers", gettext("Numbers"), _evidence()),
+            panel("limits", gettext("Limits"), _limits()),
+        )
+
+
+def _is_call(values: Mapping[str, Any]) -> bool:
+    """Whether the two who call are there: until somebody looks elsewhere, or tears or ages what cannot be seen."""
+    return values["step"] == "ask" and _state(values)._replace(alarm=0) == Spasm(PERSON, 0, 0, LIFTED)
+
+
+_FIELDS: Mapping[str, tuple[str, ...]] = {"lift": (), "fibre": (), "whole": (A,)}  # all from then on
 SET_OFF = 7  # the alarm that the lift sets off, with nothing torn
 
 
@@ -130,7 +155,7 @@ def _fields() -> list[Field]:
         slider("torn", gettext("Fibres torn in the lift"), 0, MOST_TORN, colour="muscle"),
         slider("alarm", gettext("Alarm of the nerves"), 0, STRONGEST, colour="nerve"),
         slider("moment", gettext("Time"), 0, LAST, words=moments()),
-        radio("ask", gettext("All you know is how much it hurts. What do you ask next?"), _questions(), stacked=True),
+        radio("ask", gettext("What do you ask both?"), _questions(), stacked=True),
         text("reply"),
     ]
 
@@ -142,9 +167,9 @@ def verdict(now: Spasm) -> str:
     if not now.pain:
         said = gettext("Week {week}: no pain, {tissue}.") if now.weeks else gettext("No pain, {tissue}.")
         return said.format(week=now.weeks, tissue=_tissue(now))
-    said = gettext("Pain {pain} of {most}, {tissue}. This is called {called}.")
+    said = gettext("Pain {pain} of {most}, {tissue}: {called}.")
     if now.weeks:
-        said = gettext("Week {week}: pain {pain} of {most}, {tissue}. This is called {called}.")
+        said = gettext("Week {week}: pain {pain} of {most}, {tissue}: {called}.")
     return said.format(week=now.weeks, pain=now.pain, most=STRONGEST, tissue=_tissue(now), called=_called(now))
 
 
@@ -181,9 +206,14 @@ def _why() -> Markup:
     return markup(element("p", each) for each in said)
 
 
-def _level(now: Spasm) -> Markup:
-    """What the rules say to this pain at this time alone, and which answer would change it."""
-    advice = now.advice
+@lru_cache(maxsize=256)  # every pain at every time, in two languages
+def _level(patient: Presentation, language: str) -> Markup:
+    """What the rules say to this pain at this time alone, in this language, and which answer would change it."""
+    with speaking(language):
+        return _to_do(patient, advise(patient))
+
+
+def _to_do(patient: Presentation, advice: Advice) -> Markup:
     level = advice.disposition
     said = f"{level_label(level)}: {gettext(level.meaning)}."
     because = [gettext(reason.rule.because) for reason in advice.reasons]
@@ -193,18 +223,16 @@ def _level(now: Spasm) -> Markup:
     )
     return markup(
         element("p", level_icon(level), " ", element("strong", said)),
-        (element("p", each) for each in (*told, *_if_unable(now))),
+        (element("p", each) for each in (*told, *_if_unable(patient, advice))),
         note(only.format(age=AGE)),
     )
 
 
-def _if_unable(now: Spasm) -> tuple[str, ...]:
+def _if_unable(patient: Presentation, advice: Advice) -> tuple[str, ...]:
     """What the worst answer to how they can move would change."""
-    levels = {
-        move: advise(replace(now.patient, mobility=move.id)).disposition for move in in_topic(CHOICES["mobility"])
-    }
+    levels = {move: advise(replace(patient, mobility=move.id)).disposition for move in in_topic(CHOICES["mobility"])}
     worst = max(levels, key=lambda move: levels[move])
-    if levels[worst] <= now.advice.disposition:
+    if levels[worst] <= advice.disposition:
         return ()
     said = gettext("Ask how they can move: if {answer}, the level is {level}.")
     return (said.format(answer=lowered(gettext(worst.label)), level=level_label(levels[worst])),)
@@ -246,20 +274,16 @@ def _limits() -> Markup:
 
 
 def _questions() -> list[tuple[str, str]]:
-    return [
-        ("again", gettext("How much does it hurt, once more?")),
-        ("torn", gettext("Is a fibre torn?")),
-        ("signs", gettext("Can you walk? Are you numb between the legs, or is it hard to pee?")),
-    ]
+    return [(name, question(name)) for name in QUESTIONS]
 
 
 def _reply(asked: str) -> Markup:
     said = {
-        "again": gettext("You know that already, and it does not say what is behind it."),
-        "torn": gettext(
+        AGAIN: gettext("You know that already, and it does not say what is behind it."),
+        TORN: gettext(
             "Nobody can feel that, and no examination that was tested tells a strained muscle from a joint or a disc."
         ),
-        "signs": gettext(
+        SIGNS: gettext(
             "Yes: such answers can raise the level of care, at any pain. Numb there, or unable to pee: call an "
             "ambulance."
         ),

@@ -270,8 +270,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "push",
             gettext("Push the core"),
             gettext(
-                "A disc is a cushion between two bones: a tough ring around a soft core. Drag the core to the edge, until the "
-                "ring gives way. Is the nerve pressed only then, or sooner?"
+                "A disc is a cushion between two bones: a soft core in a tough ring. Drag the core outwards. What comes "
+                "first: the ring gives way, or the nerve is pressed?"
             ),
             _AT_FIRST,
             lambda now: seen(now).core >= BREAK,
@@ -280,8 +280,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "toe",
             gettext("Whose is the big toe?"),
             gettext(
-                "Each disc presses on another nerve root, and the map gives each root a strip of the leg. Tap the discs on "
-                "the left. Which one reaches the big toe? Then look: how many of 100 feel it in their strip?"
+                "The map gives each nerve root a strip of the leg. Tap the discs on the left: which one reaches the big "
+                "toe? Then look: how many of 100 feel it in their strip?"
             ),
             pressed,
             lambda now: seen(now).root.name == "L5" and seen(now).core >= TOUCH,
@@ -291,7 +291,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("Raise the leg"),
             gettext(
                 "A doctor lifts the straight leg. Drag the foot up until the root is pulled. Then take the core back, and "
-                "raise the leg again: what happens now?"
+                "lift again."
             ),
             pressed,
             lambda now: seen(now).pulls,
@@ -300,8 +300,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "months",
             gettext("Let half a year pass"),
             gettext(
-                "A piece has broken off. It looks the worst of all. Do nothing but let six months pass. What goes first: "
-                "the pain in the leg, or the piece?"
+                "A piece has broken off: the worst picture of all. Do nothing for six months. What goes first, the pain or "
+                "the piece?"
             ),
             {**pressed, "core": 100},
             lambda now: seen(now).core >= LOOSE and seen(now).months >= 6,
@@ -310,18 +310,17 @@ def stage_steps() -> tuple[StageStep, ...]:
             "care",
             gettext("An operation, or waiting?"),
             gettext(
-                "Back to the start, and under What is done choose Surgery. Let two months pass: who is ahead? Then go on to "
-                "the end of the year. What is left of the lead?"
+                "Choose Surgery. Let two months pass: who is ahead? Then let the year pass. What is left of the lead?"
             ),
             {**pressed, "core": 100},
             lambda now: seen(now).care == SURGERY and seen(now).months == MONTHS,
         ),
         StageStep(
             "never",
-            gettext("What cannot wait"),
+            gettext("One thing differs"),
             gettext(
-                "Now the core goes straight back, to the bundle of nerves for bladder and bowel. Push it until the whole "
-                "bundle is pressed. Which signs are for 999, 112 or 911 at once?"
+                "Two people, the same pain. In the second the core goes straight back, to the nerve bundle (cauda equina) "
+                "of bladder and bowel. Push it. What sets them apart?"
             ),
             {**_AT_FIRST, "way": WAYS[1], "core": TOUCH - 10},
             lambda now: seen(now).presses_bundle,

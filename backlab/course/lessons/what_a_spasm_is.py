@@ -184,8 +184,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lift",
             gettext("Lift the box"),
             gettext(
-                "A man bends to a heavy box. Drag it up, or move the time on to the lift. He cries out. Look through the "
-                "glass: what has become of his muscle?"
+                "A man bends to a heavy box. Drag it up, or move the time on. He cries out. Look through the glass: what "
+                "is torn?"
             ),
             {"look": PERSON, "torn": 0, "alarm": 0, "moment": BEFORE},
             lambda now: now["moment"] >= LIFTED,
@@ -194,8 +194,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "fibre",
             gettext("Go down to the fibres"),
             gettext(
-                "A muscle is a bundle of fibres. These are three of them. Raise the alarm until they lock. Their threads "
-                "slide into each other; none of them breaks. This is one explanation of a spasm."
+                "Three fibres of the muscle. Raise the alarm until they lock. Their threads slide into each other; none "
+                "breaks. This is one explanation of a spasm."
             ),
             {"look": FIBRE, "torn": 0, "alarm": 1, "moment": LIFTED},
             lambda now: now["look"] == FIBRE and now["torn"] == 0 and _state(now).is_locked,
@@ -204,8 +204,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "whole",
             gettext("Find field A"),
             gettext(
-                "If pain showed damage, every back would lie on the dotted line. This one does. Can you leave the line, "
-                "up to field A?"
+                "If pain showed damage, every back would lie on the dotted line. This one does. Can you get up to field A?"
             ),
             {"look": PERSON, "torn": 4, "alarm": 4, "moment": LIFTED},
             lambda now: _state(now).is_pain_alone,
@@ -221,8 +220,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lasting",
             gettext("Whole again, and it still hurts"),
             gettext(
-                "Let the weeks pass until the bar has come back to 0 torn. Does the pain go, too? Then find what keeps it "
-                "up, and bring it to 0."
+                "Let the weeks pass until nothing is torn. Does the pain go, too? Find what keeps it up, and bring it to 0."
             ),
             {"look": PERSON, "torn": 6, "alarm": 6, "moment": LIFTED},
             lambda now: now["torn"] >= _SOME and _is_whole_again(_state(now)) and _state(now).pain == 0,
@@ -231,8 +229,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "ask",
             gettext("What would you ask?"),
             gettext(
-                "Somebody calls: ten out of ten. How much is torn? You cannot know. Open “What would you ask?” and "
-                "choose the question that can change what to do."
+                "Two people call. Both say: ten out of ten. What is torn you cannot see. Tap the question that sets them "
+                "apart. What does it change?"
             ),
             {"look": PERSON, "torn": 0, "alarm": 10, "moment": LIFTED},
             lambda now: now["ask"] == "signs",
@@ -256,6 +254,8 @@ def goal(values: Mapping[str, Any]) -> tuple[str, bool]:
     found = any(step.is_done(values) for step in stage_steps() if step.name == values["step"])
     now = _state(values)
     said = {"whole": _to_a, "torn": _to_b, "lasting": _to_nothing}.get(values["step"])
+    if values["step"] == "ask":
+        return _to_signs(values["ask"], now), found
     return (said(now, found), found) if said else ("", False)
 
 
@@ -286,6 +286,14 @@ def _to_nothing(now: Spasm, is_found: bool) -> str:
         return gettext("Whole again, and the pain is {pain}. What keeps it up?").format(pain=now.pain)
     said = gettext("Week {week} of {healed}: pain {pain}, and {torn} fibres are not whole yet.")
     return said.format(week=now.weeks, healed=HEALED, pain=now.pain, torn=now.hurt)
+
+
+def _to_signs(asked: str, now: Spasm) -> str:
+    if asked == "signs":
+        return gettext("The same pain, one answer differs: for the one an appointment, for the other an ambulance, now.")
+    if asked:
+        return gettext("Both say the same: that does not tell them apart.")
+    return gettext("Two callers, pain {pain} of 10 each. What do you ask?").format(pain=now.pain)
 
 
 EXERCISES = (

@@ -117,7 +117,7 @@ def _share(y: float, start: float, end: float) -> float:
     return min(1.0, max(0.0, (y - start) / (end - start)))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _turns(pose: Pose) -> tuple[tuple[float, float, float, float], ...]:
     """The same as cosine and sine of the lean, and the place."""
     return tuple((cos(radians(lean)), sin(radians(lean)), *at) for lean, at in _rod(pose))

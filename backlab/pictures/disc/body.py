@@ -6,19 +6,22 @@ The body is the living back's; points of it are given as it stands upright, and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import cos, radians, sin
 
 from backlab.drawing.curves import Points, curve
 from backlab.drawing.svg import circle, line, number, paint, path, rect
+from backlab.knowledge.places import NERVE_ROOTS
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Pose, drawn_back
 from backlab.pictures.back.levels import VERTEBRAE
 from backlab.pictures.back.side_inside import ROOTS, beside
+from backlab.pictures.disc.layout import Place, framed
 from backlab.pictures.disc.parts import blob, group, look, named, part, shortened, strand
-from backlab.pictures.disc.state import PULLS, STEEPEST, Disc
+from backlab.pictures.disc.state import LEVELS, PULLS, STEEPEST, Disc
 
+WIDE, HIGH = 470.0, 600.0
 MAT = 591
 _SCALE, _X, _Y = 0.48, 236.0, 563.0
 _BOX = (-460.0, -380.0, 920.0, 480.0)
@@ -72,12 +75,16 @@ _SACRUM: Points = (
 )
 
 
-def person(disc: Disc) -> Markup:
-    """The whole of it: the mat, the body, the spine with the disc, the nerve, and the foot that one takes hold of."""
+def person(disc: Disc, place: Place, *, by_hand: bool, swept: bool) -> Markup:
+    """The whole of it: the mat, the body, the spine with the disc, and the nerve.
+
+    ``by_hand``: the foot can be taken hold of; ``swept``: its way is drawn, with the degrees.
+    """
     mat = line(8, MAT, 462, MAT, paint(stroke="edge", width=4, round=True))
-    return markup(
-        mat, _sweep(), _pillow(), _body(disc.leg), _strip(disc), _spine(disc), _nerve(disc), _angle(disc), _grip(disc)
-    )
+    sweep, grip = (_sweep() if swept else ""), (_grip(disc, place.size) if by_hand else "")
+    body = _pillow(), _body(disc.leg, by_hand=by_hand), _strip(disc), _spine(disc.level), _nerve(disc)
+    drawn = framed("person", place, WIDE, HIGH, mat, sweep, *body, _angle(disc), grip)
+    return drawn + _degrees(place) if swept else drawn
 
 
 def disc_at(level: str) -> tuple[float, float]:
@@ -94,22 +101,27 @@ def _placed(pose: Pose, point: tuple[float, float]) -> tuple[float, float]:
     return _X + x * _SCALE, _Y + y * _SCALE
 
 
-def _line(disc: Disc, points: Points) -> Points:
-    pose = _pose(disc.leg)
+def _line(leg: int, points: Points) -> Points:
+    pose = _pose(leg)
     return tuple(_placed(pose, point) for point in points)
 
 
 @cache
-def _body(leg: int) -> Markup:
+def _body(leg: int, *, by_hand: bool) -> Markup:
     drawn = drawn_back("side", box=_BOX, layers={"skin": 1.0}, pose=_pose(leg))
-    along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
     moved = f"translate({number(_X)} {number(_Y)}) scale({_SCALE})"
-    return group(drawn, transform=moved, data_drag="leg", data_along=along)
+    held = {"data_drag": "leg", "data_along": _way_of_foot()} if by_hand else {}
+    return group(drawn, transform=moved, **held)
 
 
 def _foot(degrees: float) -> tuple[float, float]:
     """Where the heel is when the leg is raised by so many degrees."""
     return _placed(_pose(round(degrees)), _HEEL)
+
+
+@cache
+def _way_of_foot() -> str:
+    return " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
 
 
 @cache
@@ -129,31 +141,35 @@ def _bone(name: str) -> str:
     return "".join(f"M{'L'.join(f'{number(x)} {number(y)}' for x, y in shape)}Z" for shape in shapes)
 
 
-def _spine(disc: Disc) -> Markup:
-    return _bones() + markup(_small_disc(f"{a}/{b}", disc) for a, b in (("L3", "L4"), ("L4", "L5"), ("L5", "S1")))
+@cache
+def _spine(chosen: str) -> Markup:
+    return _bones() + markup(_small_disc(level, is_chosen=level == chosen) for level in LEVELS)
 
 
-def _small_disc(level: str, disc: Disc) -> Markup:
+def _small_disc(level: str, *, is_chosen: bool) -> Markup:
     """A disc between two bones; the one that is looked at is thicker, and dark."""
-    y, chosen = VERTEBRAE[level[:2]].bottom, level == disc.level
-    thick, deep = (4.4, 12.5) if chosen else (1.6, 9.5)
+    y = VERTEBRAE[level[:2]].bottom
+    thick, deep = (4.4, 12.5) if is_chosen else (1.6, 9.5)
     corners = (beside(y - thick, -deep), beside(y - thick, deep), beside(y + thick, deep), beside(y + thick, -deep))
-    return path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), look("core" if chosen else "wall", 1.2))
+    painted = look("core" if is_chosen else "ring", 1.2)
+    return path(blob(tuple(_placed(_pose(0), corner) for corner in corners)), painted)
 
 
-def _way(disc: Disc) -> Points:
-    """The root from the disc that presses on it down to the foot."""
-    start = beside(VERTEBRAE[disc.level[:2]].bottom, -_DEEP - 7)
-    return _line(disc, (start, *ROOTS[disc.root.name][1:-1], *_NERVES[disc.root.name]))
+@lru_cache(maxsize=512)  # every level at every angle
+def _wire(level: str, leg: int, share: float) -> str:
+    """So much of the way of the root from the disc that presses on it down to the foot."""
+    start = beside(VERTEBRAE[level[:2]].bottom, -_DEEP - 7)
+    root = NERVE_ROOTS[level].name
+    way = _line(leg, (start, *ROOTS[root][1:-1], *_NERVES[root]))
+    return curve(shortened(way, share, _PIECES))
 
 
 def _nerve(disc: Disc) -> Markup:
     """The nerve, and over it the signal, which runs from the disc to the foot."""
-    points, says = _way(disc), gettext("nerve {name} down the leg").format(name=disc.root.name)
-    quiet = curve(shortened(points, 1, _PIECES))
+    says = gettext("nerve {name} down the leg").format(name=disc.root.name)
+    quiet, signal = (_wire(disc.level, disc.leg, share) for share in (1.0, 1.0 if disc.pain else 0.0))
     edge = part("nerve-edge", quiet, strand("nerve", 4.4))
     inside = part("nerve-inside", quiet, paint("none", "nerve", 2.8, round=True), says=says)
-    signal = curve(shortened(points, 1.0 if disc.pain else 0.0, _PIECES))
     return markup(edge, inside, part("signal", signal, _lit(disc)))
 
 
@@ -166,6 +182,11 @@ def _lit(disc: Disc) -> str:
     return strand("pressed", width, opacity=round(0.25 + 0.75 * disc.pain, 2) if disc.pain else 0.01)
 
 
+@lru_cache(maxsize=512)
+def _strip_at(name: str, leg: int) -> str:
+    return blob(_line(leg, STRIPS[name]))
+
+
 def _strip(disc: Disc) -> Markup:
     """Where the map has it on the side that one sees."""
     name = disc.root.name
@@ -173,18 +194,17 @@ def _strip(disc: Disc) -> Markup:
         painted = paint("artery", "artery-deep", 1.6, opacity=round(0.2 + 0.35 * disc.pain, 2), round=True)
     else:
         painted = paint()
-    return part(f"strip-{name}", blob(_line(disc, STRIPS[name])), painted, says=gettext("where the map has it"))
+    return part(f"strip-{name}", _strip_at(name, disc.leg), painted, says=gettext("where the map has it"))
 
 
-def _grip(disc: Disc) -> Markup:
-    """What one takes hold of, at the heel."""
+def _grip(disc: Disc, size: float) -> Markup:
+    """What one takes hold of, at the heel: as large on a large body as on a small one."""
     x, y = _placed(_pose(disc.leg), (6, 838))
-    along = " ".join(number(each) for end in (0, STEEPEST) for each in _foot(end))
     finger = circle(0, 0, 55, paint("sheet", opacity=0))  # 44 pixels on a small screen
     ring = circle(0, 0, 20, paint("sheet", "accent", 2.8))
     arrows = path("M0 -12v24M-6 -6l6 -6l6 6M-6 6l6 6l6 -6", paint("none", "accent", 2.6, round=True))
-    moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg})"
-    return group(finger, ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=along)
+    moved = f"translate({number(x)} {number(y)}) rotate({-disc.leg}) scale({number(1.2 / size if size > 1 else 1)})"
+    return group(finger, ring, arrows, transform=moved, data_key="foot", data_drag="leg", data_along=_way_of_foot())
 
 
 @cache
@@ -201,11 +221,13 @@ def _arc(degrees: float) -> str:
 
 def _tick(degrees: int) -> Markup:
     (ax, ay), (bx, by) = _polar(_REACH - 7, degrees), _polar(_REACH + 7, degrees)
-    mark = line(ax, ay, bx, by, paint("none", "ink", 3 if degrees == PULLS else 2, round=True))
-    if degrees not in (PULLS, 2 * PULLS):
-        return mark
-    x, y = _polar(_REACH - 38, degrees)
-    return mark + named(x, y + 7, f"{degrees}°", anchor="middle", fill="soft")
+    return line(ax, ay, bx, by, paint("none", "ink", 3 if degrees == PULLS else 2, round=True))
+
+
+def _degrees(place: Place) -> Markup:
+    """What the marks on the way of the heel stand for, in letters as large as everywhere."""
+    said = ((f"{each}°", place.at(_polar(_REACH - 30, each))) for each in (PULLS, 2 * PULLS))
+    return markup(named(x, y + 7, words, anchor="middle", fill="soft") for words, (x, y) in said)
 
 
 @cache

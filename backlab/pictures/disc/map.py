@@ -13,6 +13,7 @@ from backlab.drawing.svg import element, paint, text
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back.forms import Box
+from backlab.pictures.disc.layout import Place, framed
 from backlab.pictures.disc.legs import FACINGS, TOES, Facing, seen_from
 from backlab.pictures.disc.parts import LETTERS, blob, part
 from backlab.pictures.disc.state import Disc
@@ -55,6 +56,7 @@ _LOW: Points = ((-36, 304), (0, 298), (36, 304), (40, 330), (30, 352), (0, 358),
 _TOE_OF = {"L4": (), "L5": (0,), "S1": (4,)}
 _TONE = {"L4": "disc", "L5": "nerve", "S1": "bone-light", "back": "cloth-deep"}
 _ON_STAGE: Mapping[Facing, Box] = {"front": (-97, 518, 99, 376), "back": (-2, 518, 99, 376)}
+HIGH = 376.0  # of both legs, with their names
 _WHOLE: Box = (-95, 284, 190, 612)
 
 
@@ -86,14 +88,18 @@ class View(NamedTuple):
         return seen_from(self.facing, self.box, *over, at=self.at, height=self.height)
 
 
-def leg_map(disc: Disc, x: float, y: float, height: float) -> Markup:
+def leg_map(disc: Disc, place: Place) -> Markup:
     """The leg from the thigh down, from both sides, with their names above; what is felt is red."""
-    views = [View(facing, _ON_STAGE[facing], (0, y + 26), height - 26) for facing in FACINGS]
-    views[0], views[1] = views[0]._replace(at=(x, y + 26)), views[1]._replace(at=(x + views[0].wide + 4, y + 26))
-    legs = (
-        view.drawn(_strip(disc, view), _toes(disc, view) if view.facing == "front" else Markup()) for view in views
-    )
-    return markup(legs, _heads(views, y + 18))
+    high = HIGH - 26
+    wide = high * _ON_STAGE["front"][2] / _ON_STAGE["front"][3]
+    views = [View(facing, _ON_STAGE[facing], (n * (wide + 4), 26), high) for n, facing in enumerate(FACINGS)]
+    legs = (view.drawn(_strip(disc, view), _toes(disc, view) if view.facing == "front" else Markup()) for view in views)
+    return framed("legs", place, 2 * wide + 4, HIGH, *legs, _heads(views, 18))
+
+
+def drawn_part(disc: Disc) -> str:
+    """What the map leaves out: only below the knee is it told where these strips run."""
+    return gettext("{name}: drawn from the knee down").format(name=disc.root.name) if disc.root.name != "L4" else ""
 
 
 def _heads(views: Iterable[View], y: float, size: float = LETTERS) -> Markup:
@@ -171,6 +177,4 @@ def _named_toe(disc: Disc, view: View, place: int, name: str, *, lit: bool) -> M
     x, y, wide, long = TOES[place]
     painted = _filled(disc) if lit else paint("skin-3", "contour", 1.1)
     title = element("title", name)
-    return element(
-        "ellipse", title, cx=view.sign * x, cy=y, rx=wide, ry=long, style=painted, data_key=f"toe-{place}"
-    )
+    return element("ellipse", title, cx=view.sign * x, cy=y, rx=wide, ry=long, style=painted, data_key=f"toe-{place}")

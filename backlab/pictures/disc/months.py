@@ -94,20 +94,23 @@ def _mark(x: float, y: float, colour: str, *, square: bool) -> Markup:
 
 
 def _readings(disc: Disc) -> Markup:
-    """What has been met so far, where the plot is free: each half, and how it ends."""
+    """What has been met so far, where the plot is free: each half beside its mark, and how it ends."""
     if not disc.months:
         return _ask(gettext("Let time pass"))
-    weeks = gettext("half by week {weeks:g}: {group}")
-    late, early = gettext("waiting"), gettext("surgery")
-    said = [weeks.format(weeks=_LATE.value, group=late)] if disc.months >= _known(_LATE)[1][0] else []
-    if disc.care == SURGERY:
-        said.insert(0, weeks.format(weeks=_EARLY.value, group=early))
-    if disc.months == MONTHS:
-        said.append(gettext("{operated:g} who waited: operated").format(operated=OPERATED_IN_A_YEAR.value))
-    rows = (
-        named(_RIGHT + 20, _TOP + 10 + 25 * place, words, anchor="end", wide=400) for place, words in enumerate(said)
-    )
-    return note(rimmed(*rows))
+    weeks, both = gettext("half by week {weeks:g}: {group}"), disc.care == SURGERY
+    early = (weeks.format(weeks=_EARLY.value, group=gettext("surgery")), _EARLY) if both else None
+    is_met = disc.months >= _known(_LATE)[1][0]
+    late = (weeks.format(weeks=_LATE.value, group=gettext("waiting")), _LATE) if is_met else None
+    is_over = disc.months == MONTHS
+    operated = gettext("{operated:g} who waited: operated").format(operated=OPERATED_IN_A_YEAR.value)
+    said = [each for each in (early, late, (operated, None) if is_over else None) if each]
+    return note(rimmed(*(_reading(_TOP + 5 + 24 * place, *each) for place, each in enumerate(said))))
+
+
+def _reading(y: float, words: str, count: Count | None) -> Markup:
+    early = count is _EARLY
+    mark = _mark(_RIGHT + 11, y - 7, "accent" if early else "artery", square=early) if count else Markup()
+    return named(_RIGHT - 4, y, words, anchor="end", wide=400) + mark
 
 
 def _head(words: str, of: str = "") -> Markup:

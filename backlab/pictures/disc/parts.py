@@ -17,7 +17,7 @@ TISSUE: Mapping[str, tuple[str, str]] = {
     "skin": ("skin-3", "contour"),
     "bone": ("bone", "bone-deep"),
     "muscle": ("muscle", "muscle-deep"),
-    "wall": ("disc-light", "disc-deep"),
+    "ring": ("disc-light", "disc-deep"),
     "layer": ("bone-light", "disc-deep"),
     "core": ("disc-deep", "contour"),
     "nerve": ("nerve", "nerve-deep"),

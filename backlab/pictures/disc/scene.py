@@ -2,82 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import circle, drawing, element, leading, paint, paragraph, rect, text, wrap
+from backlab.drawing.svg import circle, drawing, element, leading, paint, text, wrap
 from backlab.knowledge.figures import OFF_THE_MAP, ON_THE_MAP_S1, WEEKS_TO_RECOVER
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.model import Disposition
 from backlab.pictures.disc import care, section, spine
 from backlab.pictures.disc.body import disc_at, person
-from backlab.pictures.disc.legs import seen_from
-from backlab.pictures.disc.map import leg_map, quiet
+from backlab.pictures.disc.layout import CUT, LAYOUTS, LEG, YEAR, Place, framed, shown
+from backlab.pictures.disc.map import drawn_part, leg_map
 from backlab.pictures.disc.months import chart
-from backlab.pictures.disc.parts import HEIGHT, LETTERS, WIDTH, blob, both_sides, group, named, note, part
-from backlab.pictures.disc.state import CALM, PULLS, WAITING, Disc, stage_terms, stage_words
-from backlab.pictures.marks import level_mark
+from backlab.pictures.disc.pair import pair
+from backlab.pictures.disc.parts import HEIGHT, LETTERS, WIDTH, group, named, note, part
+from backlab.pictures.disc.state import BREAK, CALM, PULLS, WAITING, Disc, stage_terms, stage_words
 
-_SPINE, _CUT, _LEGS, _CROWD, _CHART = (2, 2), (118, 2), (480, 0), (684, 0), (478, 384)
 _STEP, _DOT = 19.2, 8.0  # from one of a hundred to the next, and how large each is
 PEOPLE = 100
 _MURPHY = OFF_THE_MAP.source
 
 
-def scene(disc: Disc, *, counted: bool = True) -> Picture:
+def scene(disc: Disc, about: str = YEAR, *, counted: bool = True) -> Picture:
     """What the push does now, in words, as a drawing and as a table.
 
-    How many of a hundred keep to the map is ``counted`` once somebody has looked for it.
+    Of its parts those are drawn that the step is ``about``, or that a control has brought. How many of a hundred keep
+    to the map is ``counted`` once somebody has looked for it.
     """
     title = gettext("A disc, a nerve root and a leg")
-    told = verdict(disc)
-    felt = *_felt(disc, counted=counted), _time(disc)
-    parts = _lens(disc), *_windows(disc), _arrow(disc), person(disc), _lens_sides(disc), *felt
+    told = verdict(disc, about)
+    places = LAYOUTS[shown(disc, about)]
+    parts = *_windows(disc, places), *_body(disc, places, about), *_felt(disc, places, counted=counted)
     svg = drawing(HEIGHT, title, told, group(*parts, data_label="words"), width=WIDTH)
-    return Picture("disc", title, told, svg, _table(disc, counted=counted), (about(),))
+    return Picture("disc", title, told, svg, _table(disc, counted=counted), (what_it_rests_on(),))
 
 
-def _windows(disc: Disc) -> tuple[Markup, Markup]:
+def _windows(disc: Disc, places: Mapping[str, Place]) -> Iterator[Markup]:
     """The lowest part of the spine, and beside it its chosen disc cut across."""
-    return _at(_SPINE, spine.spine(disc)), _at(_CUT, section.section(disc))
+    if "person" in places:
+        yield _lens(disc, places["spine"], places["person"])
+    yield spine.spine(disc, places["spine"])
+    yield section.section(disc, places["cut"])
+    yield _arrow(disc, places["spine"])
 
 
-def _at(place: tuple[float, float], drawn: Markup) -> Markup:
-    return group(drawn, transform=f"translate({place[0]:g} {place[1]:g})")
+def _body(disc: Disc, places: Mapping[str, Place], about: str) -> Iterator[Markup]:
+    """Somebody who lies down, and where in them the disc is."""
+    if "person" in places:
+        raised = shown(disc, about) == LEG
+        yield person(disc, places["person"], by_hand=raised or "year" in places, swept=raised)
+        yield _lens_sides(disc, places["spine"], places["person"])
 
 
-def _time(disc: Disc) -> Markup:
-    """The year; nobody waits through it whose whole bundle is pressed."""
-    if disc.presses_bundle:
-        return _emergency()
-    x, y = _CHART
-    place = {"x": x, "y": y, "width": 422.0, "height": 216.0}
-    return element("svg", chart(disc), viewBox="0 0 422 216", role="presentation", style="overflow:visible", **place)
+def _felt(disc: Disc, places: Mapping[str, Place], *, counted: bool) -> Iterator[Markup]:
+    """Where it is felt: the leg, and a hundred people; or two who differ in one thing. And the year."""
+    if "legs" in places:
+        yield leg_map(disc, places["legs"])
+    if "crowd" in places:
+        yield framed("crowd", places["crowd"], 205, 340, _hundred(disc, counted=counted))
+    if "legs" in places and "year" not in places and disc.pain:
+        yield note(named(480, 500, drawn_part(disc), fill="soft", wide=420))
+    if "year" in places:
+        yield framed("year", places["year"], 422, 216, chart(disc))
+    if "pair" in places:
+        yield pair(disc, places["pair"])
 
 
-def _emergency() -> Markup:
-    x, y = _CHART
-    said = gettext("Nobody waits with these signs: call 999, 112 or 911 now.")
-    lines = wrap(said, 275, size=26, bold=True)
-    ground = rect(x, y + 8, 418, 36 + len(lines) * leading(26), paint("emergency-soft", "emergency", 3), radius=14)
-    mark = level_mark(Disposition.EMERGENCY, x + 36, y + 44, 36)
-    return ground + mark + paragraph(x + 72, y + 53, lines, size=26, bold=True)
-
-
-def verdict(disc: Disc) -> str:
+def verdict(disc: Disc, about: str = YEAR) -> str:
     """One sentence on what is seen; where a move changes nothing it says so, and from where on it would."""
     if disc.way == "middle":
         return _of_bundle(disc)
     if disc.care != WAITING:
         return care.verdict(disc.care, disc.months)
     if not disc.core and not disc.leg and not disc.months:
-        return gettext(
-            "The core is in its place, and nothing touches the nerve. Push the core, and see what gives way first."
-        )
+        return gettext("Nothing touches the nerve. Push the core.")
     if disc.pain:
-        return _of_pain(disc)
+        return {CUT: _of_push, LEG: _of_lift}.get(shown(disc, about), _of_pain)(disc)
     if disc.is_touched:
         return _of_calm(disc)
     return _of_room(disc)
@@ -87,30 +89,37 @@ def _of_room(disc: Disc) -> str:
     name = disc.root.name
     if disc.does_shrink and disc.months:
         said = gettext(
-            "By now it has shrunk, and nothing touches the root {name}. On later scans {share:.0f} of 100 such discs "
-            "had shrunk."
+            "It has shrunk, and the root {name} is free. On later scans {share:.0f} of 100 such discs had shrunk."
         )
         return said.format(name=name, share=disc.shrinks.value if disc.shrinks else 0)
     if disc.leg and disc.months:
-        return gettext(
-            "Neither the raised leg nor time changes anything: no root is pressed. Push the core about halfway."
-        )
+        return gettext("Neither leg nor time changes anything: no root is pressed. Push the core about halfway.")
     if disc.months and not disc.core:
         return gettext("Time changes nothing in a whole disc. Push the core, and let the months pass again.")
     if disc.leg:
-        said = gettext(
-            "The leg is raised, and nothing hurts: no root is pressed. Push the core about halfway, and raise it again."
-        )
-        return said
+        return gettext("Nothing hurts: no root is pressed. Push the core about halfway, and lift again.")
     if disc.months and disc.shrinks:
         said = gettext(
-            "Time changes little here: of 100 mere bulges {share:.0f} had shrunk on later scans. Once the wall has "
-            "given way, most do."
+            "Of 100 mere bulges only {share:.0f} had shrunk on later scans. Once the ring has given way, most do."
         )
         return said.format(share=disc.shrinks.value)
-    return gettext("The wall bulges and holds. Nothing touches the root {name}: nothing is felt in the leg.").format(
-        name=name
-    )
+    return gettext("The ring bulges and holds. Nothing is felt in the leg.")
+
+
+def _of_push(disc: Disc) -> str:
+    """What comes first, as long as nobody has asked for the map."""
+    if disc.core < BREAK:
+        said = gettext("The ring still holds, and the core presses on the root {name} already.")
+    else:
+        said = gettext("The ring has given way, and the core presses on the root {name}.")
+    return said.format(name=disc.root.name)
+
+
+def _of_lift(disc: Disc) -> str:
+    """What a raised leg tells, and before it is raised no more than what it will be about."""
+    if disc.leg:
+        return _of_pain(disc)
+    return gettext("The core presses on the root {name}. Now lift the leg.").format(name=disc.root.name)
 
 
 def _of_pain(disc: Disc) -> str:
@@ -126,17 +135,15 @@ def _of_pain(disc: Disc) -> str:
         return said.format(name=name, degrees=PULLS)
     if disc.months:
         said = gettext(
-            "Month {month}: the root {name} is still pressed, and hurts less. By month {calm} half of those who waited "
-            "had recovered."
+            "Month {month}: the root {name} is still pressed, and hurts less. By month {calm} half had recovered."
         )
         return said.format(month=disc.months, name=name, calm=CALM)
-    return gettext("The core presses on the root {name}. Pain, on the map: {place}.").format(name=name, place=felt)
+    return gettext("The core presses on the root {name}. On the map: {place}.").format(name=name, place=felt)
 
 
 def _of_calm(disc: Disc) -> str:
     said = gettext(
-        "The core still touches the root {name}, and the pain is gone: of 100 who waited, half had recovered after "
-        "{weeks} weeks."
+        "The core still touches the root {name}, and the pain is gone: half had recovered after {weeks} weeks."
     )
     weeks = max(count.value for count in WEEKS_TO_RECOVER)
     return said.format(name=disc.root.name, weeks=f"{weeks:g}")
@@ -144,17 +151,19 @@ def _of_calm(disc: Disc) -> str:
 
 def _of_bundle(disc: Disc) -> str:
     if disc.presses_bundle:
+        if disc.care != WAITING:
+            return gettext("There is nothing to choose here, and no waiting: call 999, 112 or 911 now.")
         return gettext(
             "Call 999, 112 or 911 now: numb between the legs, trouble with bladder or bowel, or both legs weak or numb."
         )
     if disc.core and disc.does_shrink and disc.months:
         return gettext("In the picture it has shrunk. Nobody waits for that: with these signs each hour counts.")
-    if disc.core:
-        return gettext("The core goes straight back, towards the bundle to bladder and bowel. Push it on.")
-    return gettext("Pushed straight back, the core meets no single root but the whole bundle. Push it.")
+    if disc.leg:
+        return gettext("A raised leg changes nothing here: the core meets no single root. Push further.")
+    return gettext("The core goes straight back, towards the nerve bundle. Push further.")
 
 
-def about() -> str:
+def what_it_rests_on() -> str:
     """What the picture rests on, where nobody has checked that against a paper."""
     return gettext(
         "A teaching picture, not to scale. Which root feels what, and from which angle on a raised leg pulls, is "
@@ -162,35 +171,36 @@ def about() -> str:
     )
 
 
-def _lens(disc: Disc) -> Markup:
+_RING = 12
+
+
+def _foot(place: Place) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Both lower corners of the window on the spine."""
+    return place.at((14, spine.HEIGHT)), place.at((spine.WIDTH - 14, spine.HEIGHT))
+
+
+def _lens(disc: Disc, window: Place, body: Place) -> Markup:
     """From the place in the body to the same spine."""
-    (x, y), foot = disc_at(disc.level), _SPINE[1] + spine.HEIGHT
-    left, right = _SPINE[0] + 14, _SPINE[0] + spine.WIDTH - 14
-    up = part("lens", f"M{x:g} {y:g}L{left:g} {foot:g}L{right:g} {foot:g}Z", paint("accent-soft", opacity=0.7))
-    return up
+    (x, y), ((left, foot), (right, _)) = body.at(disc_at(disc.level)), _foot(window)
+    return part("lens", f"M{x:g} {y:g}L{left:g} {foot:g}L{right:g} {foot:g}Z", paint("accent-soft", opacity=0.7))
 
 
-def _lens_sides(disc: Disc) -> Markup:
+def _lens_sides(disc: Disc, window: Place, body: Place) -> Markup:
     """Its two sides, over the body, and the ring on the disc in which they end."""
-    (x, y), foot, ring = disc_at(disc.level), _SPINE[1] + spine.HEIGHT, 12
-    left, right = _SPINE[0] + 14, _SPINE[0] + spine.WIDTH - 14
-    d = f"M{left:g} {foot:g}L{x - ring:g} {y:g}M{right:g} {foot:g}L{x + ring:g} {y:g}"
+    (x, y), ((left, foot), (right, _)) = body.at(disc_at(disc.level)), _foot(window)
+    far = _RING * body.size
+    d = f"M{left:g} {foot:g}L{x - far:g} {y:g}M{right:g} {foot:g}L{x + far:g} {y:g}"
     sides = part("lens-sides", d, paint("none", "accent", 1.6, round=True))
-    seen = element("circle", cx=x, cy=y, r=ring, style=paint("none", "accent", 2.4), data_key="lens-ring")
+    seen = element("circle", cx=x, cy=y, r=far, style=paint("none", "accent", 2.4), data_key="lens-ring")
     return sides + seen
 
 
-def _arrow(disc: Disc) -> Markup:
+def _arrow(disc: Disc, window: Place) -> Markup:
     """From the chosen disc to the same disc cut across."""
-    x, y = spine.WIDTH + _SPINE[0] - 6, spine.disc_at(disc.level)[1] + _SPINE[1]
-    return part("lens-cut", f"M{x:g} {y - 15:g}L{x + 17:g} {y:g}L{x:g} {y + 15:g}Z", paint("accent", "sheet", 2))
-
-
-def _felt(disc: Disc, *, counted: bool) -> tuple[Markup, ...]:
-    """Where it is felt: the leg, and a hundred people; or the saddle, with the signs that cannot wait."""
-    if disc.way == "middle":
-        return (_saddle(disc),)
-    return leg_map(disc, *_LEGS, 376), _at(_CROWD, _hundred(disc, counted=counted))
+    x, y = window.at((spine.WIDTH - 6, spine.disc_at(disc.level)[1]))
+    far = window.size
+    d = f"M{x:g} {y - 15 * far:g}L{x + 17 * far:g} {y:g}L{x:g} {y + 15 * far:g}Z"
+    return part("lens-cut", d, paint("accent", "sheet", 2))
 
 
 def _hundred(disc: Disc, *, counted: bool) -> Markup:
@@ -242,25 +252,6 @@ def _count(y: float, many: int | None, words: str, look: str) -> Markup:
     number_ = "?" if many is None else f"{many}"
     said = text(24, y + 7, number_, size=26, bold=True)
     return circle(8, y, _DOT, look) + said + named(77, y + 7, words, wide=160)
-
-
-def _saddle(disc: Disc) -> Markup:
-    """The seat from behind with the saddle, which the bundle feels, and the signs that cannot wait."""
-    box = (-95.0, 330.0, 190.0, 190.0)
-    points = both_sides(((0, 404), (-16, 414), (-26, 440), (-22, 470), (-9, 486)), 0)
-    painted = paint("artery", "artery-deep", 2, opacity=0.9) if disc.presses_bundle else quiet()
-    seat = seen_from("back", box, part("saddle", blob(points), painted), at=(476, 34), height=214)
-    name = named(583, 272, gettext("saddle"), anchor="middle", fill="soft")
-    signs = (
-        gettext("numb between the legs"),
-        gettext("trouble with bladder or bowel"),
-        gettext("both legs weak or numb"),
-    )
-    y, said = 70.0, []
-    for sign in signs if disc.presses_bundle else ():
-        said.append(named(706, y, sign, bold=True, wide=192))
-        y += leading(LETTERS) * len(wrap(sign, 192, size=LETTERS, bold=True)) + 16
-    return markup(seat, name, note(*said) if said else "")
 
 
 def _table(disc: Disc, *, counted: bool) -> Table:

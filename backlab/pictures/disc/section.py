@@ -1,17 +1,18 @@
 """A disc cut across and seen from below, as on a scan: the belly is above, and the right root on the left.
 
-The core is pushed backwards, to the side or to the middle; the layers of the wall give way one after another.
+The core is pushed backwards, to the side or to the middle; the layers of the ring give way one after another.
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from math import atan2, cos, exp, pi, sin
 
 from backlab.drawing.curves import Points, curve, mirrored
 from backlab.drawing.svg import circle, element, number, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
+from backlab.pictures.disc.layout import Place, framed
 from backlab.pictures.disc.parts import blob, both_sides, group, look, named, note, part, rimmed, shortened, strand
 from backlab.pictures.disc.state import BREAK, LOOSE, TOUCH, Disc
 
@@ -25,18 +26,18 @@ _ROOT = (142.0, 231.0)
 # What is seen of it: the disc, the canal and the roots, and little else; and how large.
 _SEEN = (83.0, 58.0)
 _ZOOM = 1.26
-# Which way the core goes, and how far it is to the outside of the wall.
+# Which way the core goes, and how far it is to the outside of the ring.
 _AIMS = {"side": (-0.72, 0.694), "middle": (-0.1, 0.995)}
-_WALL = {"side": 78.0, "middle": 47.0}
+_RING = {"side": 78.0, "middle": 47.0}
 _OUT = {"side": 50.0, "middle": 54.0}
 _TURNS = {"side": 2.02, "middle": 1.66}  # at which the rim lies in its way
 
 
-def section(disc: Disc) -> Markup:
-    """A window on it, ``WIDTH`` by ``HEIGHT``, with the names around."""
-    inside = _arch(), _bag(disc), *_roots(disc), _wall(disc), _core(disc)
+def section(disc: Disc, place: Place) -> Markup:
+    """A window on it, ``WIDTH`` by ``HEIGHT`` in its own units, with the names around."""
+    inside = _arch(), _bag(disc), *_roots(disc), _layers(disc), _core(disc)
     frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=22)
-    return markup(frame, _window(*inside), _labels(disc))
+    return framed("cut", place, WIDTH, HEIGHT, frame, _window(*inside)) + _labels(disc, place)
 
 
 def _window(*inside: Markup) -> Markup:
@@ -52,7 +53,7 @@ def seen_at(point: tuple[float, float]) -> tuple[float, float]:
 
 
 def _rim(turn: float) -> tuple[float, float]:
-    """A point of the outside of a whole wall as seen from the core; the back is a little hollow."""
+    """A point of the outside of a whole ring as seen from the core; the back is a little hollow."""
     c, s = cos(turn), sin(turn)
     x = _HALF * (abs(c) ** 0.82) * (1 if c >= 0 else -1)
     y = (_BACK if s >= 0 else -_FRONT) * abs(s) ** 0.86
@@ -66,7 +67,7 @@ def _aim(disc: Disc) -> tuple[float, float]:
 def _tip(disc: Disc) -> float:
     """How far the tip of the core is from its middle."""
     start = 42.0 if disc.way == "side" else 28.0
-    return start + (_WALL[disc.way] + _OUT[disc.way] - start) * disc.reach / 100
+    return start + (_RING[disc.way] + _OUT[disc.way] - start) * disc.reach / 100
 
 
 def tip_of(disc: Disc) -> tuple[float, float]:
@@ -75,19 +76,19 @@ def tip_of(disc: Disc) -> tuple[float, float]:
     return _CORE[0] + dx * far, _CORE[1] + dy * far
 
 
-def _wall(disc: Disc) -> Markup:
-    """The layers of the wall from the outside in, each pushed outwards or torn."""
-    looks = (look("wall", 1.6), look("layer", 1.1))
-    says = gettext("wall of the disc (annulus)")
+def _layers(disc: Disc) -> Markup:
+    """The layers of the ring from the outside in, each pushed outwards or torn."""
+    looks = (look("ring", 1.6), look("layer", 1.1))
+    says = gettext("ring of the disc (annulus)")
     layers = (
-        part(f"wall-{layer}", _layer(disc, layer), looks[layer % 2], says=says if not layer else "")
+        part(f"ring-{layer}", _layer(disc, layer), looks[layer % 2], says=says if not layer else "")
         for layer in range(_LAYERS)
     )
     return markup(layers)
 
 
 def _is_torn(disc: Disc, layer: int) -> bool:
-    """The innermost layer tears first, the outermost where the wall gives way."""
+    """The innermost layer tears first, the outermost where the ring gives way."""
     return disc.core >= BREAK - (BREAK - 18) * layer / (_LAYERS - 1)
 
 
@@ -95,7 +96,7 @@ def _layer(disc: Disc, layer: int) -> str:
     """One layer as an open line that ends where the core pushes; untorn, its two ends meet."""
     size, torn = 1 - 0.1 * layer, _is_torn(disc, layer)
     (dx, dy), room = _aim(disc), 10 * size + 5
-    much = max(0.0, _tip(disc) + 3 + 26 * (size - 0.5) - _WALL[disc.way] * size)
+    much = max(0.0, _tip(disc) + 3 + 26 * (size - 0.5) - _RING[disc.way] * size)
     much = min(much, room) if torn else much
     points = _whole(disc.way, layer, torn=torn)
     return curve(tuple((x + dx * much * gives, y + dy * much * gives) for x, y, gives in points))
@@ -142,11 +143,11 @@ def _core(disc: Disc) -> Markup:
 
 
 def _tear(disc: Disc) -> Markup:
-    """The way through the wall that the core has torn, which stays when the core has gone back."""
+    """The way through the ring that the core has torn, which stays when the core has gone back."""
     if disc.core < BREAK:
         return Markup()
-    wall, half = _WALL[disc.way], 13 if disc.way == "side" else 15
-    points = ((wall * 0.5, -half * 0.7), (wall + 4, -half), (wall + 9, 0), (wall + 4, half), (wall * 0.5, half * 0.7))
+    ring, half = _RING[disc.way], 13 if disc.way == "side" else 15
+    points = ((ring * 0.5, -half * 0.7), (ring + 4, -half), (ring + 9, 0), (ring + 4, half), (ring * 0.5, half * 0.7))
     return part("tear", blob(_along(disc, points)), paint("bone-light"))
 
 
@@ -158,21 +159,21 @@ def grip_at(disc: Disc, core: int) -> tuple[float, float]:
 
 
 def _soft(disc: Disc) -> str:
-    """From its tail to its tip and back: most of it stays, and a finger of it goes through the wall."""
+    """From its tail to its tip and back: most of it stays, and a finger of it goes through the ring."""
     out, side = disc.reach / 100, disc.way == "side"
     tail, tip, wide = -(52 - 12 * out), _tip(disc), (36 if side else 46) - 6 * out
-    wall = _WALL[disc.way]
+    ring = _RING[disc.way]
     neck, head = 12 - 2 * out, 11 + 12 * max(0.0, out - 0.4)
     if disc.core >= LOOSE:
-        tip, head = min(tip, wall + 12), 9
+        tip, head = min(tip, ring + 12), 9
     pushed = (
         (tail, 0),
         (tail * 0.72, wide * 0.66),
         (tail * 0.2, wide * 0.98),
-        (0.3 * wall, wide * (1 - 0.06 * out)),
-        (min(0.64 * wall, tip - 12), wide * (0.74 - 0.1 * out)),
-        (min(wall, tip - 7), neck if tip > wall else wide * 0.42),
-        (tip - 3, head * (0.72 if tip > wall else 0.5)),
+        (0.3 * ring, wide * (1 - 0.06 * out)),
+        (min(0.64 * ring, tip - 12), wide * (0.74 - 0.1 * out)),
+        (min(ring, tip - 7), neck if tip > ring else wide * 0.42),
+        (tip - 3, head * (0.72 if tip > ring else 0.5)),
         (tip, 0),
     )
     away = min(1.0, out / 0.3)  # at rest it is round, and lies across
@@ -202,7 +203,7 @@ def _along(disc: Disc, points: Points) -> Points:
 
 def _piece(disc: Disc) -> str:
     size = disc.size
-    far = _WALL[disc.way] + 34 + 8 * (disc.core - LOOSE) / (100 - LOOSE)
+    far = _RING[disc.way] + 34 + 8 * (disc.core - LOOSE) / (100 - LOOSE)
     half, across = 15 * size, (13 if disc.way == "side" else 30) * size
     points = ((-1, 0), (-0.6, 0.8), (0.1, 1.1), (0.8, 0.7), (1.1, -0.1), (0.6, -0.9), (-0.2, -1.0), (-0.8, -0.7))
     return blob(_along(disc, tuple((far + half * u, across * v) for u, v in points)))
@@ -228,10 +229,10 @@ def _strand(disc: Disc, row: int, place: int, is_hurt: bool) -> Markup:
     x, y = _SAC[0] + place * 7.2, _SAC[1] + (row - 1) * 17 - abs(place) * 0.5
     x, y = _squeezed(disc, x, y)
     painted = look("pressed" if is_hurt else "nerve", 1.3)
-    return part(f"strand-{row}-{place}", _ring(x, y, 5.2), painted)
+    return part(f"strand-{row}-{place}", _round(x, y, 5.2), painted)
 
 
-def _ring(x: float, y: float, radius: float) -> str:
+def _round(x: float, y: float, radius: float) -> str:
     """A circle as a path, so that it moves as all else does."""
     r, across = number(radius), number(2 * radius)
     return f"M{number(x - radius)} {number(y)}a{r} {r} 0 1 0 {across} 0a{r} {r} 0 1 0 -{across} 0Z"
@@ -255,11 +256,12 @@ def _squeezed(disc: Disc, x: float, y: float) -> tuple[float, float]:
     return x + dx * push * 0.6, y + min(dy * push, max(room * 0.72, 0))
 
 
+@lru_cache(maxsize=1)  # asked for by every point that it pushes aside
 def _front(disc: Disc) -> float:
     """How far what pushes has come, a loose piece too."""
     if disc.core >= LOOSE:
-        return _WALL[disc.way] + 34 + 16 * disc.size + 4
-    return max(_tip(disc), _WALL[disc.way]) + 4
+        return _RING[disc.way] + 34 + 16 * disc.size + 4
+    return max(_tip(disc), _RING[disc.way]) + 4
 
 
 def _roots(disc: Disc) -> tuple[Markup, ...]:
@@ -269,7 +271,7 @@ def _roots(disc: Disc) -> tuple[Markup, ...]:
     is_pressed = disc.is_touched and disc.way == "side"
     size = 15 if disc.pain else 13
     near = part("root", _flat(disc, x, y, size), look("pressed" if disc.pain else "nerve", 2.4), says=down)
-    other = part("root-left", _ring(2 * AXIS - _ROOT[0], _ROOT[1], 13), look("nerve", 2), says=down)
+    other = part("root-left", _round(2 * AXIS - _ROOT[0], _ROOT[1], 13), look("nerve", 2), says=down)
     return (other, near, _rays(disc) if is_pressed and disc.pain else Markup())
 
 
@@ -323,17 +325,27 @@ def _arch() -> Markup:
     return part("arch", blob(arch) + lips, look("bone", 2), says=says)
 
 
-def _labels(disc: Disc) -> Markup:
+def _labels(disc: Disc, place: Place) -> Markup:
     """The names that the steps use, and the sides; each beside what it names, so that no two lines cross."""
     x, y = root_at(disc)
-    belly = named(14, 30, gettext("belly"), fill="soft", wide=120)
-    core = named(WIDTH - 12, 30, gettext("core"), seen_at((252, 146)), anchor="end")
-    wall = named(WIDTH - 8, 252, gettext("wall"), seen_at((322, 178)), anchor="end")
-    name = gettext("root {name}").format(name=disc.root.name)
-    root = named(12, HEIGHT - 12, name, seen_at((x - 6, y + 8)), bold=True, wide=200)
-    in_bag = seen_at((_SAC[0] + 34, _SAC[1] + 10))
-    cord = named(WIDTH - 10, HEIGHT - 12, gettext("nerve bundle"), in_bag, anchor="end", wide=220)
-    return rimmed(note(belly, cord), core, wall, root)
+    top, low = 30 / place.size, HEIGHT - 12 / place.size
+
+    def label(x: float, y: float, words: str, to: tuple[float, float] | None = None, **how: str | bool) -> Markup:
+        left, up = place.at((x, y))
+        return named(left, up, words, place.at(seen_at(to)) if to else None, wide=300.0, **how)
+
+    core = label(WIDTH - 12, top, gettext("core"), (252, 146), anchor="end")
+    root = label(12, low, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 8), bold=True)
+    in_bag = _SAC[0] + 34, _SAC[1] + 10
+    if disc.way == "middle":
+        bundle = label(WIDTH - 10, low - 27, gettext("nerve bundle"), in_bag, anchor="end", bold=True)
+        return rimmed(core, bundle, note(label(WIDTH - 10, low, gettext("(cauda equina)"), anchor="end")))
+    if place.size == 1:  # what has been named where it was large is known by now
+        return rimmed(core, root)
+    bundle = note(label(WIDTH - 10, low, gettext("nerve bundle"), in_bag, anchor="end"))
+    belly = note(label(14, top, gettext("belly"), fill="soft"))
+    ring = label(WIDTH - 8, 252, gettext("ring"), (322, 178), anchor="end")
+    return rimmed(belly, core, ring, root, bundle)
 
 
 __all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]

@@ -1,4 +1,4 @@
-"""What a push does to a disc: from which place on the wall gives way, a root is pressed, and a leg hurts.
+"""What a push does to a disc: from which place on the ring gives way, a root is pressed, and a leg hurts.
 
 The stages, and what is felt from where on, are a teaching picture; how often each stage shrinks, and when the middle
 one of a hundred people had recovered, are figures of sources.
@@ -16,7 +16,7 @@ from backlab.language import gettext
 LEVELS = tuple(NERVE_ROOTS)
 WAYS = ("side", "middle")
 BULGE, TOUCH, BREAK, LOOSE = 1, 40, 60, 85
-"""How far the core is, of 100, when the wall bulges, a root is reached, the wall breaks, a piece is loose."""
+"""How far the core is, of 100, when the ring bulges, a root is reached, the ring breaks, a piece is loose."""
 STEEPEST, PULLS = 70, 30
 """How many degrees a leg can be raised here, and from where on that pulls at a root."""
 MONTHS = 12
@@ -119,10 +119,10 @@ class Disc(NamedTuple):
 def stage_words() -> tuple[str, ...]:
     """Each stage in plain words."""
     return (
-        gettext("the wall holds"),
-        gettext("the wall bulges"),
+        gettext("the ring holds"),
+        gettext("the ring bulges"),
         gettext("the core pushes against the root"),
-        gettext("the wall gives way"),
+        gettext("the ring gives way"),
         gettext("a piece breaks off"),
     )
 

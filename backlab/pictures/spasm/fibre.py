@@ -1,9 +1,10 @@
 """Three fibres from near by: stripes of thick and thin threads that slide into each other when a fibre shortens."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
-from backlab.drawing.svg import paint
+from backlab.drawing.svg import element, paint
 from backlab.markup import Markup, markup
 from backlab.pictures.spasm.shapes import Point, keyed, mix, way
 from backlab.pictures.spasm.state import STRONGEST, Spasm
@@ -20,9 +21,8 @@ _FROM, _TO = 14.0, 574.0  # where what holds the fibre is fixed
 
 
 class _Form(NamedTuple):
-    """A fibre around ``y``: its half height, the length of a stripe, and how far torn ends lie from the middle."""
+    """A fibre around 0: its half height, the length of a stripe, and how far torn ends lie from the middle."""
 
-    y: float
     half: float
     cell: float
     pull: float
@@ -34,7 +34,7 @@ class _Form(NamedTuple):
 
     def row(self, place: float) -> float:
         """The height of a thread, so many rows from the middle one."""
-        return self.y + place * self.half * 0.36
+        return place * self.half * 0.36
 
 
 def fibres(now: Spasm) -> Markup:
@@ -49,16 +49,25 @@ def plate(now: Spasm, ahead: float) -> Point:
 
 def _fibre(now: Spasm, place: int) -> Markup:
     tight, is_torn = now.rings / STRONGEST, now.hurt >= TORN_FROM[place]
-    form = _Form(ROWS[place], mix(_HALF, _FAT, tight), mix(_REST, _SHORT, tight), _PULL if is_torn else 0)
+    form = _Form(mix(_HALF, _FAT, tight), mix(_REST, _SHORT, tight), _PULL if is_torn else 0)
     name, flesh = f"fibre-{place}", "muscle" if now.is_locked else "muscle-light"
-    return markup(
-        keyed(f"{name}-held", "".join(_held(form)), paint("none", "tendon-deep", 2.4, round=True)),
-        keyed(f"{name}-flesh", _flesh(form, -1) + _flesh(form, 1), paint(flesh, "muscle-deep", 2, round=True)),
-        keyed(f"{name}-thin", "".join(_thin(form)), paint("none", "skin-deep", 1.3)),
-        keyed(f"{name}-thick", "".join(_thick(form)), paint("none", "muscle-deep", 5)),
-        keyed(f"{name}-discs", "".join(_discs(form)), paint("none", "skin-deep", 2.8, round=True)),
-        _torn(now, form, name) if is_torn else "",
+    looks = (
+        paint("none", "tendon-deep", 2.4, round=True),
+        paint(flesh, "muscle-deep", 2, round=True),
+        paint("none", "skin-deep", 1.3),
+        paint("none", "muscle-deep", 5),
+        paint("none", "skin-deep", 2.8, round=True),
     )
+    each = zip(("held", "flesh", "thin", "thick", "discs"), _lines(form), looks, strict=True)
+    drawn = (keyed(f"{name}-{kind}", d, look) for kind, d, look in each)
+    return element("g", *drawn, _torn(now, form, name) if is_torn else "", transform=f"translate(0 {ROWS[place]:g})")
+
+
+@lru_cache(maxsize=2)  # those that are whole are alike, and those that are torn
+def _lines(form: _Form) -> tuple[str, ...]:
+    """What holds it, its flesh, its thin and its thick threads and its discs, as path commands."""
+    lines = _held(form), (_flesh(form, side) for side in (-1, 1)), _thin(form), _thick(form), _discs(form)
+    return tuple("".join(each) for each in lines)
 
 
 def _torn(now: Spasm, form: _Form, name: str) -> Markup:
@@ -80,7 +89,7 @@ def _discs(form: _Form) -> Iterator[str]:
     """Zigzag lines across the fibre."""
     high = form.half * 2 - 10
     for _, _, x in _places(form):
-        yield way("M", x, form.y - form.half + 5)
+        yield way("M", x, -form.half + 5)
         yield "".join(way("l", 2.2 if n % 2 else -2.2, high / 8) for n in range(8))
 
 
@@ -104,7 +113,7 @@ def _thick(form: _Form) -> Iterator[str]:
 def _flesh(form: _Form, side: int) -> str:
     """One half of a fibre: straight towards the middle, round at its end."""
     a, b = MIDDLE + side * form.pull, MIDDLE + side * form.reach
-    top, low, r = form.y - form.half, form.y + form.half, 10
+    top, low, r = -form.half, form.half, 10
     c = b - side * r
     end = b + side * 2
     above = way("M", a, top, "L", c, top, "Q", end, top, end, top + r)
@@ -115,19 +124,19 @@ def _held(form: _Form) -> Iterator[str]:
     """Threads from both ends to what they are fixed to."""
     for side, fixed in ((-1, _FROM), (1, _TO)):
         for rise in (-0.75, -0.25, 0.25, 0.75):
-            end = form.y + rise * form.half
-            yield way("M", MIDDLE + side * form.reach, end, "L", fixed, form.y + rise * form.half * 0.45)
+            end = rise * form.half
+            yield way("M", MIDDLE + side * form.reach, end, "L", fixed, rise * form.half * 0.45)
 
 
 def _frayed(form: _Form) -> Iterator[str]:
     for side in (-1, 1):
         for rise in (-0.8, -0.45, -0.1, 0.25, 0.6, 0.85):
             long = -side * (13 if abs(rise) < 0.5 else 8)
-            yield way("M", MIDDLE + side * _PULL, form.y + rise * form.half, "q", long / 2, 1, long, rise * 9)
+            yield way("M", MIDDLE + side * _PULL, rise * form.half, "q", long / 2, 1, long, rise * 9)
 
 
 def _new(form: _Form, reach: float) -> Iterator[str]:
     for side in (-1, 1):
         for rise, bow in ((-0.8, 5), (-0.4, -6), (0, 6), (0.4, -6), (0.8, -5)):
             start, far = MIDDLE + side * _PULL, -side * reach
-            yield way("M", start, form.y + rise * form.half, "q", far / 2, bow, far, bow / 3)
+            yield way("M", start, rise * form.half, "q", far / 2, bow, far, bow / 3)

@@ -4,7 +4,7 @@ The body is that of every lesson; what hurts is seen in how it stands and in its
 """
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from backlab.drawing.curves import Points, curve
@@ -15,7 +15,7 @@ from backlab.pictures.back import HAND, Look, Pose, drawn_back, side_inside
 from backlab.pictures.back.build import USUAL
 from backlab.pictures.back.levels import VERTEBRAE
 from backlab.pictures.spasm.shapes import Point, block, dot, keyed, mix, way
-from backlab.pictures.spasm.state import BEFORE, LIFTED, STRONGEST, Spasm
+from backlab.pictures.spasm.state import BEFORE, LIFTED, LOCKS, STRONGEST, Spasm
 
 GROUND, SIZE = 396.0, 0.437
 FEET = 270.0
@@ -76,7 +76,7 @@ def person(now: Spasm, *, by_hand: bool = True) -> tuple[Markup, Body]:
     """The person and the crate, and where everything is; ``by_hand``: the crate can be dragged."""
     who = body(now.moment, now.pain)
     return markup(
-        figure(who.pose), _spine(who), _muscle(who, now), _nerve(who, now), face(who, now.pain / STRONGEST),
+        figure(who.pose), _spine(who), _muscle(who, now.rings), _nerve(who, now.rings), face(who, now.pain / STRONGEST),
         _crate(who, now, by_hand),
     ), who  # fmt: skip
 
@@ -111,9 +111,10 @@ _BELLY = ((0, 2.5), (0.06, 7), (0.14, 16), (0.26, 21), (0.4, 20), (0.55, 16), (0
 _FROM, _TO = 388.0, 170.0
 
 
-def _muscle(who: Body, now: Spasm) -> Markup:
+@lru_cache(maxsize=128)
+def _muscle(who: Body, rings: int) -> Markup:
     """Thick low down, thinner above; tighter, it is shorter, stands out behind, and its tendons are drawn long."""
-    tight = now.rings / STRONGEST
+    tight = rings / STRONGEST
     low, high = _FROM - 22 * tight, _TO + 46 * tight
     heights = [mix(low, high, share) for share, _ in _BELLY]
     bulge = [wide * (1 + 0.75 * tight) for _, wide in _BELLY]
@@ -124,7 +125,7 @@ def _muscle(who: Body, now: Spasm) -> Markup:
         for share in (0.35, 0.68)
     )
     tendons = way("M", *who.at(beside(_FROM + 6, -13)), "L", *inner[0], "M", *inner[-1], "L", *who.at(beside(150, -13)))
-    fill, stripe = ("muscle", "muscle-light") if now.is_locked else ("muscle-light", "muscle-deep")
+    fill, stripe = ("muscle", "muscle-light") if rings >= LOCKS else ("muscle-light", "muscle-deep")
     return markup(
         keyed("erector-tendons-edge", tendons, paint("none", "tendon-deep", 4.4, round=True)),
         keyed("erector-tendons", tendons, paint("none", "tendon-light", 2.4, round=True)),
@@ -136,16 +137,18 @@ def _muscle(who: Body, now: Spasm) -> Markup:
 _CORD = (316, 300, 280, 260, 235, 210, 185, 160, 130, 100)
 
 
-def _nerve(who: Body, now: Spasm) -> Markup:
+@lru_cache(maxsize=128)
+def _nerve(who: Body, rings: int) -> Markup:
     """From the muscle along the cord into the head: the louder the alarm, the larger what runs along it."""
     line = (who.at(beside(_LOW + 4, -30)), *who.line(beside(y, -11) for y in _CORD), who.skull)
     parts = [keyed("nerve", curve(line), paint("none", "nerve-deep", 2.2, round=True))]
     for n in range(1, 11):
-        size = 0.0 if now.rings < n else 2.2 + 2 * min(1.0, now.rings - n * 0.9)
+        size = 0.0 if rings < n else 2.2 + 2 * min(1.0, rings - n * 0.9)
         parts.append(dot(f"pulse-{n}", line[n], size, paint("nerve", "nerve-deep", 1.2)))
     return markup(parts)
 
 
+@lru_cache(maxsize=64)
 def face(who: Body, hurts: float) -> Markup:
     """What hurts draws the brow down, shuts the eye, opens the mouth over the teeth, and makes one sweat."""
     brow = who.line(((31, 48 - 3 * hurts), (39, 46 + 2 * hurts), (48, 49 + 7 * hurts)))

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from backlab.drawing.svg import element, line, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.spasm.shapes import Point, aside, block, dot, label, numeral, said_aside, way
+from backlab.pictures.spasm.shapes import Point, aside, block, dot, keyed, label, numeral, said_aside, way
 from backlab.pictures.spasm.state import LITTLE, MOST_TORN, STRONG, STRONGEST, TEARS, Spasm
 
 A, B = "whole", "torn"
@@ -21,50 +21,73 @@ def place(torn: float, pain: float) -> Point:
     return _LEFT + (torn + 0.5) * _COLUMN, _BOTTOM - pain * _STEP
 
 
-def plane(now: Spasm, found: Collection[str], trail: Iterable[tuple[float, int]]) -> Markup:
-    """The axes, both fields, where one has been, and the pain now as a bar of what it comes of."""
+def plane(now: Spasm, fields: Collection[str], found: Collection[str], trail: Iterable[tuple[float, int]]) -> Markup:
+    """The axes, the fields to look for, where one has been, and the pain now as a bar of what it comes of."""
+    sought = {A: ("A", (0, 0), (STRONG, STRONGEST)), B: ("B", (TEARS, MOST_TORN), (0, LITTLE))}
+    seen = [name for name in sought if name in fields or name in found]
     return markup(
-        _head(now),
+        _head(now, is_compared=bool(seen)),
         rect(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP, paint("tint", "edge", 1.2)),
-        _field("A", (0, 0), (STRONG, STRONGEST), A in found),
-        _field("B", (TEARS, MOST_TORN), (0, LITTLE), B in found),
-        line(*place(0, 0), *place(MOST_TORN, STRONGEST), paint(stroke="soft", width=1.6, dashes="2 5", round=True)),
-        _been(trail),
+        (_field(*sought[name], name in found) for name in seen),
+        line(*place(0, 0), *place(MOST_TORN, STRONGEST), _IF_DAMAGE) if seen else "",
+        _been(trail) if seen else "",
         _bar(now),
         _axes(),
+        _fibres(now),
     )
 
 
-def _head(now: Spasm) -> Markup:
-    """The pain as the sum that it is here, in the colours of the bar and of both sliders."""
-    parts = (
-        (_EDGE, "nerve", gettext("alarm {number}").format(number=now.rings)),
-        (_EDGE + 94, "muscle", gettext("tissue {number}").format(number=now.pain - now.rings)),
-    )
+_IF_DAMAGE = paint(stroke="soft", width=1.6, dashes="2 5", round=True)
+
+
+def _head(now: Spasm, *, is_compared: bool) -> Markup:
+    """The pain as the sum that it is here, as the bar has it."""
+    compared = line(_EDGE, 68, _EDGE + 22, 68, paint(stroke="soft", width=2, dashes="2 5", round=True))
+    swatches = _swatch(_EDGE, 36, paint("nerve", "edge", 1)), _swatch(_EDGE + 94, 36, paint("sheet", "edge", 1))
     return markup(
         label(_EDGE, 26, gettext("Pain {pain}").format(pain=now.pain), size=22),
         said_aside(
-            (
-                rect(x, 36, 14, 14, paint(fill, "edge", 1), radius=3) + aside(x + 19, 48, said)
-                for x, fill, said in parts
-            ),
-            line(_EDGE, 68, _EDGE + 22, 68, paint(stroke="soft", width=2, dashes="2 5", round=True)),
-            aside(_EDGE + 28, 72, gettext("if pain were damage")),
+            *swatches,
+            path(way("M", _EDGE + 101, 50, "V", 36), _striped(12)),
+            aside(_EDGE + 19, 48, gettext("alarm {number}").format(number=now.rings)),
+            aside(_EDGE + 113, 48, gettext("tissue {number}").format(number=now.pain - now.rings)),
+            (compared, aside(_EDGE + 28, 72, gettext("if pain were damage"))) if is_compared else "",
         ),
     )
 
 
+def _swatch(x: float, y: float, look: str) -> Markup:
+    return rect(x, y, 14, 14, look, radius=3)
+
+
+def _striped(width: float) -> str:
+    """The share of the pain that comes of the tissue: striped, while the torn fibres themselves are solid."""
+    return paint("none", "muscle", width, dashes="3 2.4")
+
+
 def _axes() -> Markup:
     pains = ((place(0, pain)[1] + 5, str(pain)) for pain in (0, 5, STRONGEST))
-    made_up = gettext("A teaching model: its numbers are made up. Dots: where you have been.")
+    made_up = gettext("A model: its numbers are made up.")
     tears = ((place(torn, 0)[0], str(torn)) for torn in (0, MOST_TORN // 2, MOST_TORN))
     return markup(
         (numeral(_LEFT - 6, y, words, "end") for y, words in pains),
-        (numeral(x, _BOTTOM + 19, words, "middle") for x, words in tears),
-        rect(_EDGE, _BOTTOM + 30, 14, 14, paint("muscle", "edge", 1), radius=3),
-        label(_EDGE + 19, _BOTTOM + 43, gettext("Torn now")),
-        aside(_EDGE, _BOTTOM + 62, made_up, wide=190),
+        (numeral(x, _BOTTOM + 49, words, "middle") for x, words in tears),
+        label((_LEFT + _RIGHT) / 2, _BOTTOM + 74, gettext("Torn now"), anchor="middle"),
+        aside(_EDGE, _BOTTOM + 95, made_up, wide=200),
     )
+
+
+def _fibres(now: Spasm) -> Markup:
+    """Below the bar the fibres that can tear, one for each step to the right: whole, or in two."""
+    return markup(_fibre(n, is_torn=n <= round(now.open)) for n in range(1, MOST_TORN + 1))
+
+
+def _fibre(n: int, *, is_torn: bool) -> Markup:
+    x, y = place(n, 0)[0], _BOTTOM + 7
+    gap, look = (7, paint("muscle", "muscle-deep", 1)) if is_torn else (0, paint("muscle-light"))
+    long = (22 - gap) / 2
+    ends = ((f"torn-{n}-above", y), (f"torn-{n}-below", y + long + gap))
+    return markup(block(key, x - 3.5, top, 7, long, look, 2 if is_torn else 0) for key, top in ends)
 
 
 def _field(name: str, torn: tuple[int, int], pain: tuple[int, int], is_found: bool) -> Markup:
@@ -72,7 +95,7 @@ def _field(name: str, torn: tuple[int, int], pain: tuple[int, int], is_found: bo
     (left, low), (right, high) = place(torn[0] - 0.5, pain[0]), place(torn[1] + 0.5, pain[1])
     strong, soft = ("self-care", "self-care-soft") if is_found else ("accent", "accent-soft")
     look = paint(soft, strong, 2, dashes="" if is_found else "5 4")
-    x, anchor = (right + 5, "start") if torn[0] == 0 else (right - 5, "end")
+    x, anchor = (right + 5, "start") if torn[0] == 0 else (left - 5, "end")
     words = f"{name} ✓" if is_found else name
     return rect(left + 1, high + 1, right - left - 2, low - high - 2, look) + label(x, high + 18, words, anchor=anchor)
 
@@ -92,6 +115,7 @@ def _bar(now: Spasm) -> Markup:
     return element(
         "g",
         block("pain-alarm", left, rings, _BAR, low - rings, paint("nerve", "nerve-deep", 1)),
-        block("pain-tissue", left, top, _BAR, rings - top, paint("muscle", "muscle-deep", 1)),
+        block("pain-tissue-edge", left, top, _BAR, rings - top, paint("sheet", "muscle-deep", 1)),
+        keyed("pain-tissue", way("M", x, rings, "V", top), _striped(_BAR - 2)),
         dot("pain-now", (x, top), 7, paint("sheet", "ink", 3)),
     )

@@ -1,6 +1,7 @@
 """The scene of a spasm: what is looked at, the plane of pain and tissue beside it, and the weeks below."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
 from backlab.drawing.curves import Points, between, bezier, curve
 from backlab.drawing.picture import Picture, Table
@@ -9,9 +10,10 @@ from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.disc.parts import both_sides
 from backlab.pictures.spasm.bundle import bundle, lock
+from backlab.pictures.spasm.callers import callers
 from backlab.pictures.spasm.fibre import ROWS, fibres, plate
 from backlab.pictures.spasm.lifter import GROUND, Body, person
-from backlab.pictures.spasm.plane import plane
+from backlab.pictures.spasm.plane import A, B, plane
 from backlab.pictures.spasm.shapes import (
     HIGH,
     WIDE,
@@ -41,17 +43,37 @@ _BUTTERFLY = ((0, -5), (6, -6), (14, -20), (19, -18), (13, -3), (15, 5), (21, 13
 _FIBRE = (-4.0, 36.0, 0.82)  # where the fibres begin, and how large they are
 
 
-def spasm_scene(now: Spasm, found: Collection[str] = (), trail: Iterable[tuple[float, int]] = ()) -> Picture:
-    """A picture of what is looked at: the person, the muscle or some fibres of it.
+class Shown(NamedTuple):
+    """What a step has on the stage beside what is looked at.
 
-    ``found`` are the fields of the plane that were reached, ``trail`` the places in it where one has been: fibres torn,
-    and pain.
+    ``fields`` of the plane to look for, those of them that are ``found``, the ``trail`` of places in it where one has
+    been (fibres torn, and pain), whether the ``weeks`` are there; and once two people call, what they are ``asked``.
     """
+
+    fields: Collection[str] = (A, B)
+    found: Collection[str] = ()
+    trail: Iterable[tuple[float, int]] = ()
+    weeks: bool = True
+    asked: str | None = None
+
+
+ALL = Shown()
+
+
+def spasm_scene(now: Spasm, shown: Shown = ALL) -> Picture:
+    """A picture of what is looked at: the person, the muscle or some fibres of it; or of two who call."""
     title = gettext("A spasm, from the person to the fibre")
-    views = {PERSON: _person, MUSCLE: _muscle, FIBRE: _fibre}
-    drawn = views[now.look](now), plane(now, found, trail), weeks(now)
+    drawn = markup(_looked_at(now, shown)) if shown.asked is None else callers(now, shown.asked)
     told = _description(now)
-    return Picture("spasm", title, told, drawing(HIGH, title, told, *drawn, width=WIDE), _table(now), ())
+    return Picture("spasm", title, told, drawing(HIGH, title, told, drawn, width=WIDE), _table(now), ())
+
+
+def _looked_at(now: Spasm, shown: Shown) -> Iterator[Markup]:
+    """What is looked at, the plane beside it, and the weeks below."""
+    yield {PERSON: _person, MUSCLE: _muscle, FIBRE: _fibre}[now.look](now)
+    yield plane(now, shown.fields, shown.found, shown.trail)
+    if shown.weeks:
+        yield weeks(now)
 
 
 def _person(now: Spasm) -> Markup:
@@ -102,7 +124,7 @@ def _named(now: Spasm, at: Point, end: Point) -> Markup:
 
 
 def _muscle(now: Spasm) -> Markup:
-    x, y = _BELLY
+    (x, y), (cord_x, cord_y) = _BELLY, _CORD
     senses = [(x + 62, y - 48), (x + 112, y - 36)]
     orders = [(x - 84, y - 36), (x - 24, y - 46)]
     return markup(
@@ -112,9 +134,10 @@ def _muscle(now: Spasm) -> Markup:
             element("title", gettext("The muscle: fibres side by side between two tendons")),
             bundle(now, _BELLY, 186, 66, "muscle"),
         ),
-        _alarm_nerve(now, ((96, 22), (220, 2), (340, 6), (x + 92, 122)), senses),
-        _order_nerve(now, ((70, 74), (120, 90), (156, 88), (x - 52, 134)), orders),
-        _signs(now, (130, 56), (112, 82)),
+        _cord(),
+        _alarm_nerve(now, ((cord_x + 22, cord_y - 12), (220, 2), (340, 6), (x + 92, 122)), senses),
+        _order_nerve(now, ((cord_x + 31, cord_y + 15), (120, 60), (150, 80), (x - 52, 134)), orders),
+        _signs(now, (178, 58), (190, 88)),
         _felt(now),
         label(x, 358, torn_words(now), anchor="middle"),
         aside(x, 378, _simplified(FIBRES), anchor="middle"),
@@ -142,7 +165,7 @@ def _fibre(now: Spasm) -> Markup:
         _cord(),
         _alarm_nerve(now, ((cord_x + 22, cord_y - 12), (220, 0), (end[0], 2), (end[0], end[1] - 22)), [end]),
         _order_nerve(now, ((cord_x + 31, cord_y + 15), (112, 64), (136, 78), (order[0] - 8, order[1] - 16)), [order]),
-        _signs(now, (152, 60), (168, 90)),
+        _signs(now, (178, 58), (190, 88)),
         _felt(now),
         label(230, 358, torn_words(now), anchor="middle"),
         aside(230, 378, _simplified(len(ROWS)), anchor="middle"),
@@ -150,7 +173,7 @@ def _fibre(now: Spasm) -> Markup:
 
 
 def _simplified(count: int) -> str:
-    return gettext("Simplified: {count} fibres of many thousands").format(count=count)
+    return gettext("{count} drawn, of many thousands").format(count=count)
 
 
 def _felt(now: Spasm) -> Markup:
@@ -163,9 +186,9 @@ def _felt(now: Spasm) -> Markup:
 def _inset(now: Spasm) -> Markup:
     """Where in the body one is: the person, small, in a corner."""
     drawn, _ = person(now, by_hand=False)
-    small = element("g", drawn, transform="translate(-58 8) scale(0.3)")
+    small = element("g", drawn, transform="translate(-44 293) scale(0.26)")
     title = element("title", gettext("The person, to go back to"))
-    return tappable(f"look={PERSON}", title, rect(4, 4, 92, 128, paint("sheet", "edge", 1.5), radius=8), small)
+    return tappable(f"look={PERSON}", title, rect(4, 290, 84, 110, paint("sheet", "edge", 1.5), radius=8), small)
 
 
 def _cord() -> Markup:
