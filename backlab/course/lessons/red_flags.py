@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from backlab.advice import advise
 from backlab.course.ask import choice_question, needing, rule_question, why_level
 from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import interval, published
-from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.findings import FINDINGS, abrupt_worst, difficulty_peeing, upper_back, worse_at_night
+from backlab.knowledge.flags import CROWDS
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.presentation import Presentation
@@ -46,6 +49,113 @@ CITED = (
     "glow-2013-vfx-falls",
     "ssh-series-anticoagulant",
 )
+
+
+class Patient(NamedTuple):
+    """The example patient of a step: what is known of them already, and what they say once they are asked."""
+
+    known: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+
+PATIENT, PEOPLE = "patient", "people"
+PATIENTS: Mapping[str, Patient] = {
+    "find": Patient(hidden=frozenset({worse_at_night.id, difficulty_peeing.id})),
+    "old": Patient(known=frozenset({difficulty_peeing.id})),
+    "loud": Patient(hidden=frozenset({abrupt_worst.id, upper_back.id})),
+}
+_LOUD = 10
+_MUCH = 30  # of 100 with a sign who are ill: then it says much
+
+
+def patient_of_step(name: str) -> Patient:
+    """Whom a step brings along; somebody who says no to everything where it brings nobody."""
+    return PATIENTS.get(name, Patient())
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps from one patient to many, in the language that is spoken."""
+    alone = {"look": PATIENT, "sign": "any", "where": "", "pain": 3}
+    people = {**alone, "look": PEOPLE}
+    return (
+        StageStep(
+            "find",
+            gettext("One answer says: now"),
+            gettext(
+                "A woman of 34 with pain of 3, nothing more. Yet one answer would send her to hospital at once. Tap a "
+                "place on the body: it asks three questions there. Find that answer, with as few places as you can."
+            ),
+            alone,
+            lambda now: _says(now, difficulty_peeing.id),
+        ),
+        StageStep(
+            "old",
+            gettext("The same sign, but old"),
+            gettext(
+                "Here nothing but that sign is there, and it is new. Change this one answer, and nothing else: it is old, and "
+                "a doctor knows of it. Watch the four levels."
+            ),
+            {**alone, "where": "saddle"},
+            lambda now: _says(now, f"{difficulty_peeing.id}_known"),
+        ),
+        StageStep(
+            "loud",
+            gettext("As loud as it gets"),
+            gettext(
+                "Move the pain to 10. Is pain that strong a red flag? Leave it there, and ask. Find how such pain began, "
+                "so that it means: now."
+            ),
+            alone,
+            lambda now: now["pain"] == _LOUD and _says(now, abrupt_worst.id),
+        ),
+        StageStep(
+            "crowd",
+            gettext("The people of a surgery"),
+            gettext(
+                "A thousand people with new back pain. A ring means seriously ill. On the left stand all who have a red "
+                "flag. Would one flag alone find the rings? Sort people by pain at night."
+            ),
+            people,
+            lambda now: now["look"] == PEOPLE and now["sign"] == "night",
+        ),
+        StageStep(
+            "much",
+            gettext("A flag that says much"),
+            gettext(
+                "Not all flags weigh the same. Guess one that does better, and sort people by it. Find a flag with which "
+                "at least 30 of 100 are ill."
+            ),
+            {**people, "sign": "night"},
+            lambda now: now["look"] == PEOPLE and says_much(now["sign"]),
+        ),
+        StageStep(
+            "none",
+            gettext("And those without?"),
+            gettext(
+                "No flag: is that an all-clear? Find the sign that leaves more of the ill on the right side, without it, "
+                "than it finds on the left. Would you wait for it?"
+            ),
+            people,
+            lambda now: now["look"] == PEOPLE and misses_most(now["sign"]),
+        ),
+    )
+
+
+def _says(now: Mapping[str, Any], finding: str) -> bool:
+    """Whether a finding is ticked in any of the topics."""
+    return any(finding in held["yes"] for held in now.values() if isinstance(held, Mapping))
+
+
+def says_much(sign: str) -> bool:
+    """Whether so many with the sign are ill that it says much; not where only the ill were counted."""
+    found = CROWDS[sign]
+    return found.well > 0 and 100 * found.ill >= _MUCH * found.with_sign
+
+
+def misses_most(sign: str) -> bool:
+    """Whether more of the ill are without the sign than with it."""
+    found = CROWDS[sign]
+    return found.ill_without > found.ill
 
 
 _INFECTION = "yusuf-2019-spinal-infection"
