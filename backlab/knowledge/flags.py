@@ -125,7 +125,7 @@ def _pus(id: str, name: str) -> Crowd:
 def _infected() -> Crowd:
     source = "yusuf-2019-spinal-infection"
     fever = round(published(source, "fever"))
-    return Crowd("fever", source, fever, 0, 100 - fever, 0)
+    return Crowd("infected", source, fever, 0, 100 - fever, 0)
 
 
 def _after(id: str, source: str, name: str) -> Crowd:
@@ -162,7 +162,7 @@ CROWD_OF: Mapping[Finding, Crowd] = {
     f.both_legs: CROWDS["legs"],
     f.difficulty_peeing: CROWDS["peeing"],
     f.loss_of_control: CROWDS["peeing"],
-    f.fever: CROWDS["fever"],
+    f.fever: CROWDS["infected"],
     f.diabetes: CROWDS["way_in"],
     **AFTER,
 }

@@ -111,7 +111,7 @@ def crowd_name(name: str) -> str:
         "night": gettext("Pain at night"),
         "legs": gettext("Pain in both legs"),
         "peeing": gettext("Trouble with the bladder"),
-        "fever": gettext("Fever"),
+        "infected": gettext("Fever"),
         "triad": gettext("Pain, fever and a failing nerve together"),
         "way_in": gettext("A way in for germs, or weak defences"),
         "accident": gettext("A serious accident"),
