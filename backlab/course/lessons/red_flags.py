@@ -183,13 +183,13 @@ def _back(*present: str, age: int = 50, pain: int = 3, days: int = 1) -> Present
 
 _ABSCESS = (
     (
-        Option("all-three", "A high temperature, and a leg that has been weak since today", "All three are there, as in the book."),
+        Option("all-three", "Fever, and a leg weak since today", "All three are there, as in the book."),
         _back("fever", "leg_weakness", age=45, pain=7, days=4),
     ),
     (
         Option(
             "toe",
-            "Diabetes, a toe that was infected three weeks ago, and a foot that has been numb since today; no fever",
+            "Diabetes, an infected toe three weeks ago, a foot numb since today; no fever",
             "The fever is missing, and it often is. The diabetes and the toe say where germs could come from.",
         ),
         _back("diabetes", "recent_infection", "leg_numbness", age=61, pain=7, days=4),
@@ -197,7 +197,7 @@ _ABSCESS = (
     (
         Option(
             "needle",
-            "Injects drugs, and one leg has been weak since today; no fever",
+            "Injects drugs, a leg weak since today; no fever",
             "A way in for germs and a nerve that fails are enough, without any fever.",
         ),
         _back("injects_drugs", "leg_weakness", age=38, pain=8, days=4),
@@ -205,7 +205,7 @@ _ABSCESS = (
     (
         Option(
             "fever-alone",
-            "A high temperature; the legs are as ever, and nothing else is wrong",
+            "Fever, and nothing else",
             "It has to be seen the same day. No nerve is failing, so nobody has to call an ambulance.",
         ),
         _back("fever", age=45, pain=7, days=4),
@@ -215,7 +215,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "old-leak",
-            "Has leaked a little on coughing for six years, always the same; the doctor knows",
+            "Leaks a little on coughing, for six years the same; a doctor knows",
             "It sounds like loss of control, and it is old, the same, and known: the practice should hear of it.",
         ),
         _back("loss_of_control_known"),
@@ -223,7 +223,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "worse-leak",
-            "Has leaked a little for six years, and since Monday much more",
+            "Has leaked for six years, and since Monday much more",
             "What gets worse is new, however long it has been there.",
         ),
         _back("loss_of_control"),
@@ -231,7 +231,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "polio-foot",
-            "A foot that has been weak since polio in childhood, and no weaker now; the doctor knows",
+            "A foot weak since polio in childhood, no weaker now; a doctor knows",
             "A nerve that failed long ago is not failing now.",
         ),
         _back("leg_weakness_known"),
@@ -239,7 +239,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "unfelt-bladder",
-            "Has not felt since yesterday whether the bladder is full",
+            "Since yesterday cannot feel a full bladder",
             "It does not hurt, and it is one of the signs for which hours count.",
         ),
         _back("lost_feeling"),
@@ -247,7 +247,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "numb-for-months",
-            "Numb between the legs for three months, always the same; no doctor has examined it",
+            "Numb between the legs for three months, the same; never examined",
             "Old is no all-clear as long as nobody has looked.",
         ),
         _back("saddle_numbness_unseen"),
@@ -373,17 +373,16 @@ EXERCISES = (
     ),
     Several(
         "red_flags.1",
-        "A patient strained the back with a heavy box and is fit for home care. Which of these findings, if it were there as "
-        "well, would be a red flag, so that home care has to wait? Tick all that are.",
+        "A patient strained the back with a heavy box. Which of these would be a red flag, so that home care has to wait? "
+        "Tick all.",
         _stops_home_care,
         _why_it_stops,
         tuple(Option(name, FINDINGS[name].label, because) for name, because in _STOPS.items()),
     ),
     Number(
         "red_flags.2",
-        f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} of 100 a serious cause. "
-        "Suppose that all the serious causes were among the people with a flag. How many of 100 people with a flag then had "
-        "one? One decimal is enough.",
+        f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} a serious cause. Suppose "
+        "that all the ill had a flag. How many of 100 with a flag were ill? One decimal.",
         _serious_among_flagged,
         _why_so_few,
         tolerance=0.15,
@@ -393,12 +392,11 @@ EXERCISES = (
     ),
     choice_question(
         "red_flags.3",
-        "The patient with the heavy box was asked about every red flag, and has none. What belongs with the advice to look "
-        "after it at home?",
+        "The patient with the heavy box was asked everything, and has no red flag. What goes home with the advice?",
         (
             Option(
                 "nothing",
-                "Nothing more: no red flag means that it is safe",
+                "Nothing more: it is safe",
                 "It is the most natural mistake of all: no alarm is not the same as no fire.",
             ),
             Option(
@@ -408,12 +406,12 @@ EXERCISES = (
             ),
             Option(
                 "watch",
-                "Which signs to watch for, and where to go if one appears",
+                "Which signs to watch for, and where to go then",
                 "It covers what nobody can know on the first day.",
             ),
             Option(
                 "rest",
-                "Two weeks of rest, to be on the safe side",
+                "Two weeks of rest, to be safe",
                 "Rest protects from none of the serious causes, and helps the harmless ones less than moving does.",
             ),
         ),
@@ -422,9 +420,8 @@ EXERCISES = (
     ),
     rule_question(
         "red_flags.4",
-        "Pus beside the spinal cord. One part of its rule: a high temperature with a weak or a numb leg is an emergency. Write "
-        "that part with the names fever, leg_weakness and leg_numbness (what does not wait for a fever comes next). The sign & "
-        "means that both have to be there, | that one is enough; put brackets around what belongs together.",
+        "For whoever likes code. Pus beside the spinal cord: a high temperature with a weak or a numb leg is an emergency. Write "
+        "it with the names fever, leg_weakness and leg_numbness. & means both, | means one is enough; brackets hold together.",
         "abscess-on-the-cord",
         start="fever",
         among=("fever", "leg_weakness", "leg_numbness"),
@@ -432,26 +429,25 @@ EXERCISES = (
     needing(
         "red_flags.5",
         Disposition.EMERGENCY,
-        "Pain, fever, and a leg that fails: a textbook names these three for pus beside the spinal cord. Four example patients "
-        "have had back pain for four days. Which of them are an emergency? Tick all.",
+        "Pain, fever and a failing leg: a textbook names these three for pus beside the spinal cord. Who is an emergency, after "
+        "four days of back pain? Tick all.",
         _ABSCESS,
         _why_not_all_three,
     ),
     needing(
         "red_flags.6",
         Disposition.URGENT,
-        "The same sign can be new, or old. Five example patients of 50 have back pain, 3 of 10, since yesterday, and one thing "
-        "more. Who has to be seen the same day or sooner? Tick all.",
+        "Back pain of 3 since yesterday, and one thing more. Who is seen the same day or sooner? Tick all.",
         _NEW_OR_OLD,
         _why_new,
     ),
     choice_question(
         "red_flags.7",
-        "Two example patients have no box ticked. The first was asked every question, and said no each time; the second was "
-        "asked hardly anything. Whom may one send home without a word about what to watch for?",
+        "Two patients have no red flag so far. One was asked everything, the other hardly anything. Whom may one send home "
+        "without a word about what to watch for?",
         (
-            Option("asked", "The first one", "No flag was found. It was looked for, and that is worth something, but not enough."),
-            Option("unasked", "The second one", "What was not asked is not known, and a box left empty is no answer."),
+            Option("asked", "The one who was asked", "No flag was found. It was looked for, and that is worth something, but not enough."),
+            Option("unasked", "The one who was not", "What was not asked is not known, and a box left empty is no answer."),
             Option("both", "Both", "One of them was never asked, and for the other a no is no proof."),
             Option("neither", "Neither of them"),
         ),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backlab.advice import advise
 from backlab.drawing.picture import Table, table_html
-from backlab.drawing.svg import circle, colour, element, paint, path, rect, text
+from backlab.drawing.svg import circle, colour, element, number, paint, path, rect, text
 from backlab.knowledge.findings import FINDINGS, KNOWN
 from backlab.knowledge.flags import AFTER, CROWD_OF, HARMLESS, Crowd, Often
 from backlab.language import gettext, ngettext
@@ -28,6 +28,7 @@ from backlab.words import capital
 
 _BOX = CROPS["behind"]["places"]
 _LOOK = Look("female", 3)
+_GLOW = (1.0, 0.36), (0.7, 0.3), (0.4, 0.4)  # the size of each ring of the ache, and how strongly it is seen
 _FOUND, _DENIED, _OPEN = "found", "denied", "open"
 _ALONE = Presentation(age=34, pain=3, days=3)
 
@@ -101,20 +102,19 @@ def _here(patient: Presentation, spot: Spot) -> str:
 
 
 def _ache(patient: Presentation) -> Markup:
-    """How much it hurts, as a glow on the lower back: it is no sign of anything."""
-    strength = (patient.pain or 0) / 10
-    rings = ((1.0, 0.16), (0.72, 0.22), (0.42, 0.34))
+    """How much it hurts, as a glow on the lower back: it is loud, and no sign of anything."""
+    pain = patient.pain or 0
     return markup(
         element(
             "ellipse",
             cx=0,
             cy=326,
-            rx=12 + 66 * strength * share,
-            ry=10 + 46 * strength * share,
-            style=f"fill:{colour('muscle')};fill-opacity:{strength * seen:.2f}",
+            rx=number((14 + 14.8 * pain) * share),
+            ry=number((10 + 13 * pain) * share),
+            style=f"fill:{colour('muscle-deep')};fill-opacity:{seen if pain else 0}",
             data_key=f"ache-{share}",
         )
-        for share, seen in rings
+        for share, seen in _GLOW
     )
 
 
@@ -170,7 +170,7 @@ def _talk(shown: Asked) -> Markup:
     """What was asked, and what was said."""
     count = sum(answer_of(shown.patient, finding) != _OPEN for finding in QUESTIONS)
     asked = gettext("Asked: {count} of {all}").format(count=count, all=len(QUESTIONS))
-    head = html("p", _who(shown.patient), " ", html("b", asked), class_="bl-ask-who")
+    head = html("p", _who(shown.patient), " ", html("b", asked), _loud(shown.patient), class_="bl-ask-who")
     if not shown.place:
         return html("div", head, html("p", _hint(), class_="bl-ask-hint"), class_="bl-ask-talk")
     cards = (_card(finding, shown) for finding in PLACES[shown.place].asks)
@@ -199,8 +199,26 @@ def _who(patient: Presentation) -> str:
     return said.format(age=patient.age, pain=patient.pain, days=patient.days)
 
 
+def _loud(patient: Presentation) -> Child:
+    """What pain as strong as this calls for by itself, and from where on it would."""
+    pain = patient.pain or 0
+    alone_ = advise(Presentation(age=_ALONE.age, pain=pain, days=_ALONE.days)).disposition
+    if alone_ > Disposition.SELF_CARE:
+        said = gettext("Pain this strong, alone: {level}. It is no red flag.").format(level=level_label(alone_))
+    else:
+        said = gettext("Pain alone changes the level only from {pain} on.").format(pain=severe())
+    return html("span", said, class_="bl-ask-loud")
+
+
+@cache
+def severe() -> int:
+    """The pain from which on its strength alone calls for an appointment."""
+    levels = {pain: advise(Presentation(age=34, pain=pain, days=3)).disposition for pain in range(11)}
+    return next(pain for pain, level in levels.items() if level > Disposition.SELF_CARE)
+
+
 def _hint() -> str:
-    return gettext("Each ? hides three questions. Tap one: the patient answers at once.")
+    return gettext("← Each ? hides three questions. Tap one: the patient answers at once.")
 
 
 def _card(finding: Finding, shown: Asked) -> Markup:
