@@ -17,7 +17,7 @@ from backlab.knowledge.flags import AFTER, CROWD_OF, HARMLESS, Crowd, Often
 from backlab.language import gettext, ngettext
 from backlab.markup import Child, Markup, markup
 from backlab.markup import element as html
-from backlab.model import Disposition, Finding, Rule
+from backlab.model import Disposition, Finding, Interval, Range, Rule
 from backlab.pictures.back import CROPS, Look, drawn_back
 from backlab.pictures.back.picture import rooted
 from backlab.pictures.flags.places import PLACES, QUESTIONS, Spot, place_name
@@ -286,7 +286,7 @@ def _people(finding: Finding, shown: Asked) -> Child:
 
 
 def _harmless(often: Often) -> Markup:
-    count = f"{often.of_100:g}"
+    count = _number(often.of_100)
     share = often.of_100 if isinstance(often.of_100, int | float) else often.of_100.high
     words = gettext("Others have it too: {count} of 100 ({who}).").format(count=count, who=who(often.who))
     doubt = None if often.verified else f" {gettext('Not verified.')}"
@@ -298,7 +298,19 @@ def _after(found: Crowd) -> Markup:
     words = gettext(
         "Of 100 who have it, ill: {interval} (mostly counted in emergency departments and specialist hospitals)."
     )
-    return html("div", dots(found.ill, "emergency"), html("p", words.format(interval=f"{found.after:}")))
+    return html("div", dots(found.ill, "emergency"), html("p", words.format(interval=with_interval(found.after))))
+
+
+def _number(count: float | Range) -> str:
+    if isinstance(count, Range):
+        return gettext("{low} to {high}").format(low=f"{count.low:g}", high=f"{count.high:g}")
+    return f"{count:g}"
+
+
+def with_interval(share: Interval) -> str:
+    """A share of 100 with the ends of its interval."""
+    value, low, high = (f"{number:g}" for number in share)
+    return gettext("{share} ({low} to {high})").format(share=value, low=low, high=high)
 
 
 @cache

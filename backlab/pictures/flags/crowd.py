@@ -9,6 +9,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.markup import Markup, element
 from backlab.pictures.causes import grouped
+from backlab.pictures.flags.asking import with_interval
 
 _GAP, _LEAST, _FOOT = 2.0, 24.0, 13.0
 _FIRST_WELL = 100  # people below this number are ill, so that everybody stays who they are
@@ -98,7 +99,9 @@ def _mind(found: Crowd) -> str:
             "No interval is given, and our record does not say on which side the ill stood."
         ),
         "harding-2005-night-verified": gettext("Nobody who hurt at night was seriously ill; no interval is given."),
-        "ces-cohort-334": gettext("Worked out from the shares that a single series gives, without interval."),
+        "ces-cohort-334": gettext(
+            "Worked out from the shares of a single series; no interval is given. If it is new, it still means: now."
+        ),
         "yusuf-2019-spinal-infection": gettext("All of them are ill; no interval is given."),
         "davis-2004-sea": gettext("The two groups were picked: in a real waiting room far fewer are ill."),
     }[found.source]
@@ -131,7 +134,7 @@ def crowd_said(name: str) -> str:
         "others": grouped(found.without),
         "missed": grouped(found.ill_without),
         "every": grouped(found.ill + found.ill_without),
-        "interval": f"{found.after:}" if found.after else "",
+        "interval": with_interval(found.after) if found.after else "",
     }
     return _sentence(found).format(**counts)
 
