@@ -1,4 +1,4 @@
-"""The lab of red flags: what stops home care, why, what would raise it, and how little red flags can tell."""
+"""The lab of red flags: a body that one asks, what an answer means, and how little one flag says of many people."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from typing import Any
 import pytest
 from person import at, names_of, press
 
+from backlab.advice import advise
+from backlab.course.lessons.red_flags import PATIENTS, misses_most, says_much, stage_steps
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS, answers_of
+from backlab.knowledge.flags import AFTER, CROWD_OF, CROWDS, HARMLESS, SURGERY, Crowd
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
-from backlab.labs.flags import HOW_FAR, RedFlagsLab, factored, flag_topics, patient_of, red_flags, shares
+from backlab.labs.flags import HOW_FAR, RedFlagsLab, factored, flag_topics, patient_of, red_flags
 from backlab.labs.patient import TICKED_TOPICS
 from backlab.markup import escape
-from backlab.model import Condition, Disposition, Rule
+from backlab.model import Accuracy, Condition, Disposition, Rule
+from backlab.pictures.flags import PLACES, QUESTIONS, crowd
+from backlab.pictures.flags.asking import alone
+from backlab.presentation import Presentation
 from backlab.reasoning.engine import disposition
 from backlab.reasoning.explain import raises
 from backlab.words.asked import MOST
@@ -26,7 +32,7 @@ EVERY_FLAG = pytest.mark.parametrize("rule", red_flags(), ids=lambda rule: rule.
 
 @pytest.fixture
 def lab() -> RedFlagsLab:
-    """A lab in which nothing is ticked."""
+    """A lab in which nothing is asked yet."""
     return RedFlagsLab()
 
 
@@ -42,10 +48,31 @@ def cards(html: str) -> list[str]:
     return re.findall(r"<article.*?</article>", html)
 
 
-def changed(lab: RedFlagsLab, **values: Any) -> dict[str, str]:
-    """The panels after a control was moved."""
-    lab.set(**values)
-    return {name: lab.read(name) for name in ("level", "why", "changes", "flags")}
+def seen(lab: RedFlagsLab) -> str:
+    """The picture of the stage."""
+    return lab.read("flagged")
+
+
+def go(lab: RedFlagsLab, step: str) -> None:
+    """Turn to a step, as a person does."""
+    lab.hear({"kind": "moved", "values": {"step": step}})
+
+
+def move(lab: RedFlagsLab, **values: Any) -> None:
+    """Move controls one after another, as a person does."""
+    lab.hear({"kind": "moved", "values": values})
+
+
+def field_of(finding: str) -> str:
+    """The control that holds a finding."""
+    return next(name for name, own in flag_topics().items() if FINDINGS[finding] in own)
+
+
+def tap(lab: RedFlagsLab, finding: str) -> None:
+    """Tap an answer in the picture: its box goes in or out."""
+    held = lab.values[field_of(finding)]
+    yes = [one for one in held["yes"] if one != finding] if finding in held["yes"] else [*held["yes"], finding]
+    move(lab, **{field_of(finding): {**held, "yes": yes}})
 
 
 def test_red_flags_are_what_home_care_waits_for() -> None:
@@ -57,7 +84,6 @@ def test_red_flags_are_what_home_care_waits_for() -> None:
 @EVERY_FLAG
 def test_each_red_flag_is_shown_once_with_its_reason_causes_and_sources(lab: RedFlagsLab, rule: Rule) -> None:
     """One card has the reason, and on it stand its level, all its causes and the link of each source."""
-    lab.set(group="")
     (card,) = (card for card in cards(lab.read("flags")) if escape(rule.because) in card)
     assert rule.disposition.label in card
     for cause in rule.suspects:
@@ -84,14 +110,6 @@ def test_every_finding_of_a_red_flag_can_be_given(lab: RedFlagsLab, rule: Rule) 
     for atom in rule.when.atoms:
         quantity = getattr(atom, "quantity", None)
         assert atom.id in known or (quantity is not None and reach[quantity.id] >= atom.value)
-
-
-def test_the_menu_lists_the_red_flags_of_one_group(lab: RedFlagsLab) -> None:
-    """Only the rules of the kidneys, and all of them."""
-    lab.set(group="kidney")
-    shown = cards(lab.read("flags"))
-    assert len(shown) == len(red_flags("kidney")) > 0
-    assert all(any(escape(rule.because) in card for rule in red_flags("kidney")) for card in shown)
 
 
 def test_a_tick_moves_the_level_and_names_the_rule(lab: RedFlagsLab) -> None:
@@ -163,38 +181,213 @@ def test_how_far_red_flags_go_is_told_with_figures_links_and_marks(lab: RedFlags
     assert ("not verified:</strong>" in item) != source.verified
 
 
-def test_a_share_that_is_drawn_stands_in_its_source() -> None:
-    """What the people show is what the source says, which somebody has read."""
-    flagged, serious = shares()
-    source = SOURCES[flagged.source]
-    assert source is SOURCES[serious.source]
+def test_no_sign_is_read_before_its_place_is_asked(lab: RedFlagsLab) -> None:
+    """The picture has no word of any question at first; a place shows its own three, and no others."""
+    assert not [f.id for f in QUESTIONS if escape(f.label) in seen(lab)]
+    for place, spot in PLACES.items():
+        fresh = RedFlagsLab()
+        move(fresh, where=place)
+        assert {f for f in QUESTIONS if f"{escape(f.label)}?" in seen(fresh)} == {*spot.asks}
+
+
+def test_each_place_asks_three_questions_that_belong_to_red_flags() -> None:
+    """No question is asked twice, and each is one that some red flag asks."""
+    assert {len(spot.asks) for spot in PLACES.values()} == {3}
+    assert len({*QUESTIONS}) == len(QUESTIONS)
+    assert {*QUESTIONS} <= {f for own in flag_topics().values() for f in own}
+
+
+def test_whom_one_asks_answers_what_the_step_hides(lab: RedFlagsLab) -> None:
+    """At the place of the sign the answer is yes and the others are no; elsewhere all are no, and nothing is found."""
+    move(lab, where="legs")
+    assert lab.presentation.absent == {f.id for f in PLACES["legs"].asks}
+    move(lab, where="saddle")
+    assert lab.presentation.present == {"difficulty_peeing"}
+    assert lab.said.startswith("Emergency:")
+    assert lab.told["done"] == {"step": ["find"]}
+
+
+def test_one_answer_that_differs_makes_the_level_jump(lab: RedFlagsLab) -> None:
+    """The same sign is an emergency when it is new, and routine when it is old and known; nothing else has changed."""
+    go(lab, "old")
+    before = lab.presentation
+    assert advise(before).disposition is Disposition.EMERGENCY
+    tap(lab, "difficulty_peeing_known")
+    after = lab.presentation
+    assert advise(after).disposition is Disposition.ROUTINE
+    assert before.present ^ after.present == {"difficulty_peeing", "difficulty_peeing_known"}
+    assert "old" in lab.told["done"]["step"]
+
+
+def test_strong_pain_is_a_red_flag_by_how_it_began(lab: RedFlagsLab) -> None:
+    """Pain of 10 leaves the step open; that it was worst within a minute, between the shoulders, is an emergency."""
+    go(lab, "loud")
+    move(lab, pain=10)
+    assert "loud" not in lab.told["done"]["step"]
+    assert lab.said.startswith("Routine so far:")
+    move(lab, where="chest")
+    assert "loud" in lab.told["done"]["step"]
+    assert lab.said.startswith("Emergency:")
+    assert "Together: Emergency." in seen(lab)
+
+
+def test_signs_that_mean_no_more_together_are_not_said_to(lab: RedFlagsLab) -> None:
+    """The picture says "together" only where that is more than any of them alone."""
+    lab.set(present={"fever", "weight_loss"})
+    lab.set(where="all")
+    assert "Together" not in seen(lab)
+    lab.set(present={"fever", "leg_numbness"})
+    assert "Together: Emergency." in seen(lab)
+
+
+def test_an_answer_that_is_taken_back_is_a_no(lab: RedFlagsLab) -> None:
+    """And what it brought along goes too: no bruise, and no fall for the sake of that bruise."""
+    move(lab, where="spine")
+    tap(lab, "bruise_on_spine")
+    assert {"bruise_on_spine", "minor_fall"} <= lab.presentation.present
+    tap(lab, "bruise_on_spine")
+    assert lab.presentation.present == frozenset()
+    assert "bruise_on_spine" in lab.presentation.absent
+
+
+def test_moving_a_control_shows_what_it_changes(lab: RedFlagsLab) -> None:
+    """A sign turns to the people, and pain, a place or a box back to the patient."""
+    for values, look in (
+        ({"sign": "night"}, "people"),
+        ({"pain": 7}, "patient"),
+        ({"sign": "infected"}, "people"),
+        ({"where": "legs"}, "patient"),
+        ({"sign": "legs"}, "people"),
+    ):
+        before = seen(lab)
+        move(lab, **values)
+        assert lab.values["look"] == look
+        assert seen(lab) != before
+
+
+@pytest.mark.parametrize("step", [step.name for step in stage_steps()])
+def test_each_step_begins_undone_and_can_be_done(lab: RedFlagsLab, step: str) -> None:
+    """What a step sets does not do what it asks for; something that a person can choose does."""
+    go(lab, step)
+    assert step not in lab.told["done"]["step"]
+    for finding in PATIENTS[step].hidden if step in PATIENTS else ():
+        move(lab, where=next(place for place, spot in PLACES.items() if FINDINGS[finding] in spot.asks))
+    move(lab, pain=10)
+    if step == "old":
+        tap(lab, "difficulty_peeing_known")
+    elif step not in PATIENTS:
+        for sign in CROWDS:
+            move(lab, sign=sign)
+    assert step in lab.told["done"]["step"]
+
+
+def test_what_the_last_steps_ask_for_is_a_choice_that_can_fail() -> None:
+    """Some signs say much, some do not; only one group leaves more of the ill without the sign than with it."""
+    much = {sign for sign in CROWDS if says_much(sign)}
+    assert much == {"triad", "way_in", "cancer", "steroids", "bruise", "several"}
+    assert {sign for sign in CROWDS if misses_most(sign)} == {"triad"}
+
+
+def test_people_who_are_drawn_are_those_of_the_first_study() -> None:
+    """Of 1000, as many have a flag and as many are ill as the source says, which somebody has read."""
+    found = CROWDS["any"]
+    source = SOURCES[found.source]
+    assert found.with_sign + found.without == SURGERY
     assert source.verified
-    assert f"{flagged.share:.1%} of all patients had at least 1 red flag" in source.figures
-    assert f"= {serious.share:.1%} had a serious cause" in source.figures
+    assert f"{found.with_sign / 10:.1f}% of all patients had at least 1 red flag" in source.figures
+    assert f"= {found.ill / 10}% had a serious cause" in source.figures
 
 
-def test_the_drawn_people_are_as_many_as_the_shares(lab: RedFlagsLab) -> None:
-    """Of a thousand, so many have a red flag and so many a serious cause."""
-    panel = lab.read("unsafe")
-    for share in shares():
-        assert f"{round(share.share * 1000)} of 1000: {share.label}" in panel
+@pytest.mark.parametrize("found", CROWDS.values(), ids=str)
+def test_people_of_a_crowd_come_from_its_source(found: Crowd) -> None:
+    """Shares worked out again from the people are those of the source, to the nearest person; each source was read."""
+    assert found.verified
+    assert 0 < found.with_sign + found.without <= SURGERY
+    named = {"legs": "both_legs", "peeing": "bladder"}.get(found.id)
+    if named:
+        share = SOURCES[found.source].number(named)
+        assert isinstance(share, Accuracy)
+        assert found.ill / (found.ill + found.ill_without) == pytest.approx(share.sensitivity, abs=0.02)
+        assert found.well_without / (found.well + found.well_without) == pytest.approx(share.specificity, abs=0.002)
+    if found.after is not None:
+        assert f"{found.after:%}" in SOURCES[found.source].figures
+        assert found.ill == found.after.value
 
 
-def test_each_control_moves_something(lab: RedFlagsLab) -> None:
-    """Age, pain, days, onset and the menu each change what is said."""
-    before = changed(lab)
-    for values in ({"age": 72}, {"pain": 8}, {"days": 50}, {"onset": "serious_accident"}, {"group": "bone"}):
-        after = changed(lab, **values)
-        assert after != before, values
-        before = after
+def test_where_nobody_says_where_the_ill_stood_none_is_claimed(lab: RedFlagsLab) -> None:
+    """At best all ill had a flag; of those without one the picture gives their number, and no share of ill."""
+    lab.set(sign="any")
+    assert "9 of 804 ill" in seen(lab)
+    assert "of 196 ill" not in seen(lab)
+    assert "even at best" in lab.said
+
+
+def test_having_no_flag_is_no_all_clear(lab: RedFlagsLab) -> None:
+    """Where the ill stand on the side without the sign, the verdict says so."""
+    for sign in ("triad", "infected", "legs", "peeing"):
+        lab.set(sign=sign)
+        assert lab.said.endswith("no flag is no all-clear.")
+
+
+@pytest.mark.parametrize("sign", CROWDS)
+def test_everybody_of_a_crowd_stands_in_the_picture(sign: str) -> None:
+    """The table beside the picture has as many people as were counted, and those who are ill."""
+    found = CROWDS[sign]
+    table = re.sub(r"<[^>]+>", "|", crowd(sign).partition("<table")[2])
+    assert f"|{found.with_sign}|" in table
+    assert f"|{found.ill}|" in table
+    with pytest.raises(KeyError):
+        crowd("nothing")
+
+
+def test_a_sign_that_was_counted_leads_to_its_people(lab: RedFlagsLab) -> None:
+    """Its card has a button to the group in which it was counted, and says how many others have it."""
+    for finding in {*HARMLESS, *CROWD_OF}:
+        lab.set(present={finding.id}, where="")
+        lab.set(where=next(place for place, spot in PLACES.items() if finding in spot.asks), sign="several")
+        lab.set(look="patient")
+        if finding in CROWD_OF:
+            assert f"data-tap='sign={CROWD_OF[finding].id}'" in seen(lab)
+        if finding in HARMLESS:
+            assert f"{HARMLESS[finding].of_100:g} of 100" in seen(lab)
+            assert ("Not verified." in seen(lab)) != HARMLESS[finding].verified
+        if finding in AFTER:
+            assert f"{AFTER[finding].after:}" in seen(lab)
+
+
+def test_a_place_shows_the_level_of_what_was_found_there(lab: RedFlagsLab) -> None:
+    """A question mark before it is asked, and then the shape of the weightiest sign there."""
+    assert "is-found" not in seen(lab)
+    move(lab, where="saddle")
+    assert seen(lab).count("bl-ask-spot is-found") == 1
+    assert alone(FINDINGS["difficulty_peeing"]) is Disposition.EMERGENCY
+    assert "Alone: Emergency." in seen(lab)
+
+
+def test_a_patient_can_be_described_in_code(lab: RedFlagsLab) -> None:
+    """By the words of a Presentation, and refused for what no red flag asks about."""
+    lab.set(Presentation(age=50, pain=6, days=4, present={"fever"}))
+    assert lab.presentation == Presentation(age=50, pain=6, days=4, present={"fever"})
+    with pytest.raises(ValueError, match="no control"):
+        lab.set(present={"weak_core"})
 
 
 def test_an_address_brings_the_ticks_back(lab: RedFlagsLab) -> None:
     """What a lab says of itself for the address starts another with the same answers."""
     name = next(name for name in flag_topics() if TICKED_TOPICS[name] == "Fever, weight and the night")
-    lab.set(age=71, group="")
+    lab.set(age=71, where="legs")
     lab.set(**{name: {"yes": ["fever"], "none": True, "no": []}})
     assert at(lab.query, RedFlagsLab).values == lab.values
+
+
+def test_an_address_brings_back_what_was_asked_and_denied() -> None:
+    """A place that was asked is so again, with its answers: each no, and the yes that was found."""
+    lab = RedFlagsLab()
+    move(lab, where="saddle")
+    move(lab, where="legs")
+    again = at(lab.query, RedFlagsLab)
+    assert again.values == lab.values
+    assert again.presentation.absent >= {"saddle_numbness", "leg_weakness"}
 
 
 def test_two_with_keys_have_places_of_their_own_in_the_address() -> None:

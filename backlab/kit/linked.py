@@ -58,12 +58,14 @@ def changing(title: str) -> tuple[str, str]:
 
 
 def _heard(field: Field, said: str) -> Any:
-    """A value from an address; of boxes those that are ticked, and the word "none" for none of the others."""
+    """A value from an address; of boxes those that are ticked, "-name" for each no, "none" for none of the others."""
     if field["kind"] != "checks":
         return from_text(field, said)
-    ticked = said.split(",")
-    return {"yes": ticked, "none": "none" in ticked, "no": []}
+    names = said.split(",")
+    return {"yes": names, "none": "none" in names, "no": [name[1:] for name in names if name.startswith("-")]}
 
 
 def _as_text(value: Any) -> Any:
-    return ",".join([*value["yes"], *["none"] * value["none"]]) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    return ",".join([*value["yes"], *(["none"] if value["none"] else [f"-{name}" for name in value["no"]])])

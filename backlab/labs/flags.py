@@ -1,33 +1,37 @@
-"""The lab of red flags: which findings stop home care, why, what would raise it further, and what they cannot tell."""
+"""The lab of red flags: ask a patient place by place, then sort many people by one sign and see how little it says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 from backlab.advice import Advice, advise
-from backlab.drawing.picture import picture_html
-from backlab.kit.contract import Field
-from backlab.kit.fields import button, buttons, menu, slider
+from backlab.course.lessons.red_flags import PATIENT, PEOPLE, patient_of_step, stage_steps
+from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT
+from backlab.course.steps import StageStep
+from backlab.kit.contract import Field, Panel
+from backlab.kit.fields import button, buttons, menu, radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
-from backlab.kit.linked import LinkedLab
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
-from backlab.knowledge.findings import CHOICES, PREGNANCY, QUANTITIES, above, answers_of, in_topic, weeks
+from backlab.knowledge.findings import CHOICES, PREGNANCY, QUANTITIES, above, answers_of, below, in_topic, weeks
+from backlab.knowledge.flags import CROWDS
 from backlab.knowledge.rules import RULES
 from backlab.labs import boxes
 from backlab.labs.opening import opener
-from backlab.labs.panels import SIDES, STACKED, folded_sources, level_class, note, strong
+from backlab.labs.panels import STACKED, cannot_wait, folded_sources, more, note
 from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, hidden_fields, possible, weeks_field
 from backlab.labs.pictures import groups_of_rules
+from backlab.labs.stepped import STEP, SteppedLab, steps_field
+from backlab.labs.verdict import level_strip
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Atom, Disposition, Expression, Finding, Rule
 from backlab.pictures.causes import grouped
+from backlab.pictures.flags import PLACES, QUESTIONS, Asked, asking, crowd, crowd_name, crowd_said, place_name
 from backlab.pictures.marks import level_icon
-from backlab.pictures.people import PEOPLE, icon_array
 from backlab.presentation import UNKNOWN, Presentation
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.engine import rule_atoms
@@ -46,28 +50,29 @@ HOW_FAR = (
     "downie-2013-cancer",
     "downie-2013-fracture",
     "dionne-2019-ces",
+    "ces-cohort-334",
+    "davis-2004-sea",
+    "yusuf-2019-spinal-infection",
+    "briggs-2009-thoracic",
+    "deyo-1992-cancer",
+    "deyo-1992-infection",
     "sea-triad",
     "night-pain",
+    "harding-2005-night-verified",
     "henschke-2013-prior-cancer",
 )
 NUMBERS, WEEKS = ("age", "pain", "days"), weeks.id
 UNANSWERED: Mapping[str, Any] = {"yes": [], "none": False, "no": []}
 START = Presentation(age=34, pain=3, days=3)
+IN_VIEW = ("where", "pain", "look", "sign")
+_STUDY, _OF = "henschke-2009-prevalence", 1000
 
 
-class Share(NamedTuple):
-    """A published share of people (0 to 1): who they are, and its source."""
-
-    label: str
-    share: float
-    source: str
-
-
-class RedFlagsLab(PatientLab, LinkedLab):
-    """Tick findings and see whether home care has to wait, which rule says so, and what would raise it further.
+class RedFlagsLab(PatientLab, SteppedLab):
+    """Ask an example patient place by place whether home care has to wait; then see how little one sign says.
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
-    ``after`` is a question that opens it, or its name.
+    ``after`` is a question that opens it, or its name. ``lab.set(pain=7, present={"fever"})`` describes a patient.
     """
 
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
@@ -79,6 +84,12 @@ class RedFlagsLab(PatientLab, LinkedLab):
                 key=key or "flags",
                 names=(gettext("What is there"), gettext("Whether home care has to wait")),
                 language=speaks,
+                stage={
+                    "picture": "flagged",
+                    "first": [*IN_VIEW],
+                    "more": gettext("Ask more"),
+                    "warning": "never",
+                },
                 after=opener(after),
             )
 
@@ -87,24 +98,27 @@ class RedFlagsLab(PatientLab, LinkedLab):
         values = super().starting(fields)
         return values | {name: boxes.settled(own, UNANSWERED, values[name]) for name, own in flag_topics().items()}
 
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps of this lesson."""
+        return stage_steps()
+
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """The level and its reasons, what would raise it, what red flags cannot tell, and the list of them."""
+        """The patient with their level, or the people; and behind tabs the reasons, the figures and every red flag."""
         advice = advise(patient_of(values))
-        shown = red_flags(values["group"])
-        title = ngettext("{count} red flag", "{count} red flags", len(shown)).format(count=len(shown))
+        is_people = values["look"] == PEOPLE
+        said = crowd_said(values["sign"]) if is_people else _lead(advice)
+        scene = crowd(values["sign"]) if is_people else asking(_asked(values, advice.presentation))
+        words = element("p", element("strong", said), class_="bl-lead")
+        summary = words if is_people else level_strip(advice, words)
         return Answer(
-            (
-                panel("level", gettext("Does home care have to wait?"), _level(advice), folds=False),
-                panel("why", gettext("Why"), _reasons(advice), folds=False),
-                panel("changes", gettext("What else would raise it"), blocks_html(_raises(advice))),
-                panel("unsafe", gettext("No red flag is not the same as safe"), _how_far()),
-                panel("flags", title, markup(rule_html(rule, _when(rule.when)) for rule in shown)),
-            ),
-            said=_lead(advice),
+            (panel("flagged", gettext("One patient, or many"), scene, folds=False), *_tabs(advice)),
+            summary=summary,
+            said=said,
             query=self.to_query(values),
             told=told(
                 headings={n: boxes.title(TICKED_TOPICS[n], own, values[n]) for n, own in flag_topics().items()},
                 hidden=hidden_fields(values),
+                done=self.done,
             ),
         )
 
@@ -124,15 +138,74 @@ class RedFlagsLab(PatientLab, LinkedLab):
         return values
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-        """The box "none of the others" answers the rest of its topic; taken back, an empty box means "not asked"."""
+        """A step brings its patient, a place asks its questions, a sign sorts people; what was a yes becomes a no."""
+        if name == STEP:
+            return self._begun(values[STEP])
+        if name == "sign":
+            return {"look": PEOPLE}
+        if name == "look":
+            return {}
+        here = {"look": PATIENT}
+        if name == "where":
+            return {**here, **_answered(values)}
         topics = flag_topics()
-        return {name: boxes.settled(topics[name], old, values[name])} if name in topics else {}
+        return {**here, name: _taken_back(topics[name], old, values[name])} if name in topics else here
 
     def pressed(self, button: str) -> None:
-        """Answer every topic with "none of the others", or begin anew."""
-        anew = {name: value for name, value in _values().items() if name != "group"}
+        """Answer every topic with "none of the others", or begin this step anew."""
         none = {name: boxes.none_other(own, self.values[name]["yes"]) for name, own in flag_topics().items()}
-        self.put(**(none if button == "none" else anew))
+        step = self.values[STEP]
+        anew = {**_values(), STEP: step, **self._begun(step)}
+        self.put(**({**none, "look": PATIENT} if button == "none" else anew))
+
+    def _begun(self, step: str) -> dict[str, Any]:
+        """What a step sets: its patient too, who was asked already where a place is open."""
+        begun = {**self.gone_to(step).sets, **_brought(step), STEP: step}
+        return begun | _answered(begun)
+
+
+def _brought(step: str) -> dict[str, Any]:
+    """Every topic as it is known of the patient of a step."""
+    known = patient_of_step(step).known
+    return {
+        name: boxes.settled(own, UNANSWERED, {**UNANSWERED, "yes": [f.id for f in own if f.id in known]})
+        for name, own in flag_topics().items()
+    }
+
+
+def _answered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The questions of the place that was tapped, as the patient of the step answers what is still open."""
+    asks = PLACES[values["where"]].asks if values["where"] else ()
+    hidden = patient_of_step(values[STEP]).hidden
+    answered = {}
+    for name, own in flag_topics().items():
+        held = values[name]
+        still = [f.id for f in asks if f in own and f.id not in held["yes"] and f.id not in held["no"]]
+        yes = [*held["yes"], *(one for one in still if one in hidden)]
+        no = [*held["no"], *(one for one in still if one not in hidden)]
+        if still:
+            answered[name] = boxes.settled(own, held, {**held, "yes": yes, "no": no})
+    return answered
+
+
+def _taken_back(own: boxes.Boxes, old: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """The boxes of a topic after a tick: a yes that is taken back is a no, and what it brought along goes too."""
+    gone = [f for f in own if f in QUESTIONS and f.id in old["yes"] and f.id not in new["yes"]]
+    kept = {*new["yes"]} - {sign.id for f in gone for sign in above(f) if not kept_below(sign, new["yes"])}
+    settled = boxes.settled(own, old, {**new, "yes": [f.id for f in own if f.id in kept]})
+    return {**settled, "no": [*settled["no"], *(f.id for f in gone if f.id not in settled["no"])]}
+
+
+def kept_below(sign: Finding, yes: Iterable[str]) -> bool:
+    """Whether a follow-up of a sign is still ticked."""
+    return any(f.id in {*yes} for f in below(sign))
+
+
+def _asked(values: Mapping[str, Any], patient: Presentation) -> Asked:
+    fields = {f.id: name for name, own in flag_topics().items() for f in own}
+    # Whoever comes back from the same people only turns to them.
+    people = {name: f"look={PEOPLE}" if name == values["sign"] else f"sign={name}" for name in CROWDS}
+    return Asked(patient, values["where"], "where", fields, people)
 
 
 def red_flags(group: str = "") -> tuple[Rule, ...]:
@@ -157,23 +230,26 @@ def _in_flags(topic: str) -> tuple[Finding, ...]:
 
 
 def _fields() -> list[Field]:
-    groups = [(name, words) for name, words in groups_of_rules() if red_flags(name)]
     onsets = [(atom.id, gettext(atom.label)) for atom in _in_flags(CHOICES["onset"])]
+    looks = [(PATIENT, gettext("One patient")), (PEOPLE, gettext("Many people"))]
     return [
+        steps_field(stage_steps()),
+        menu("where", gettext("Ask about"), [("", gettext("Nothing yet")), *((p, place_name(p)) for p in PLACES)]),
+        slider("pain", gettext("Pain, 0 to 10"), 0, 10, colour="muscle"),
+        radio("look", gettext("Look at"), looks),
+        menu("sign", gettext("Sort people by"), [(name, crowd_name(name)) for name in CROWDS]),
         slider("age", gettext("Age in years"), QUANTITIES["age"].low, QUANTITIES["age"].high),
-        slider("pain", gettext("Pain, 0 to 10"), 0, 10),
         slider("days", gettext("Days since it began"), 0, 60),
         menu("onset", gettext("How it began"), [(UNKNOWN, gettext("Not asked")), *onsets]),
+        buttons(
+            "actions",
+            [button("none", gettext("None of the others, in every topic")), button("reset", gettext("Reset"))],
+        ),
         *(
             field
             for place, (name, own) in enumerate(flag_topics().items())
             for field in _asked_under(name, own, is_open=place == 0)
         ),
-        buttons(
-            "actions",
-            [button("none", gettext("None of the others, in every topic")), button("reset", gettext("Reset"))],
-        ),
-        menu("group", gettext("List the red flags about"), [("", gettext("everything")), *groups]),
     ]
 
 
@@ -184,9 +260,10 @@ def _asked_under(name: str, own: tuple[Finding, ...], *, is_open: bool) -> list[
 
 
 def _values() -> dict[str, Any]:
+    begin = stage_steps()[0]
     numbers = {name: getattr(START, name) for name in NUMBERS}
     topics = {name: dict(UNANSWERED) for name in flag_topics()}
-    return {**numbers, WEEKS: START.weeks, "onset": START.onset, **topics, "group": "nerves"}
+    return {**numbers, WEEKS: START.weeks, "onset": START.onset, **topics, STEP: begin.name, **begin.sets}
 
 
 def patient_of(values: Mapping[str, Any]) -> Presentation:
@@ -208,9 +285,25 @@ def _lead(advice: Advice) -> str:
     return said.format(level=level, meaning=meaning)
 
 
-def _level(advice: Advice) -> Markup:
-    lead = strong(_lead(advice))
-    return element("div", level_icon(advice.disposition), lead, class_=f"bl-strip {level_class(advice)}")
+def _tabs(advice: Advice) -> Iterator[Panel]:
+    """What stands behind the stage."""
+    shown = red_flags()
+    title = ngettext("{count} red flag", "{count} red flags", len(shown)).format(count=len(shown))
+    yield panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT))
+    yield panel("why", gettext("Why"), _reasons(advice))
+    yield panel("changes", gettext("What would change it"), blocks_html(_raises(advice)))
+    yield panel("unsafe", gettext("Numbers"), _how_far())
+    yield panel("flags", title, _every_flag())
+
+
+def _every_flag() -> Markup:
+    """All red flags, group by group, each group one touch away."""
+    groups = [(words, red_flags(name)) for name, words in groups_of_rules()]
+    return markup(
+        more(f"{capital(words)} ({len(own)})", (rule_html(rule, _when(rule.when)) for rule in own))
+        for words, own in groups
+        if own
+    )
 
 
 def _reasons(advice: Advice) -> Markup:
@@ -294,30 +387,25 @@ def _name(atom: Atom) -> str:
     return capital(gettext(atom.label))
 
 
-def shares() -> tuple[Share, ...]:
-    """How many of those who come with new back pain have a red flag, and how many a serious cause."""
-    source = "henschke-2009-prevalence"
-    return (
-        Share(gettext("At least one red flag"), published(source, "flagged") / 100, source),
-        Share(gettext("A serious cause"), tally(source, "ill").share, source),
-    )
-
-
 def _how_far() -> Markup:
-    """How much red flags can tell, as people and in the words of the sources."""
-    flagged, serious = (natural_frequency(each.share, PEOPLE) for each in shares())
+    """How much red flags can tell, in the words of the sources."""
+    flagged = natural_frequency(published(_STUDY, "flagged") / 100, _OF)
+    serious = natural_frequency(tally(_STUDY, "ill").share, _OF)
     lead = gettext(
         "Of {of} people who see a doctor with new back pain about {flagged} have at least one red flag, and about "
         "{serious} a serious cause. So most people with a red flag have nothing serious, and all are looked at for the "
         "sake of the few."
-    ).format(of=grouped(PEOPLE), flagged=flagged, serious=serious)
+    ).format(of=grouped(_OF), flagged=flagged, serious=serious)
     other = gettext(
         "The other way round it is no better: among the patients of a large clinic, having none did not meaningfully "
         "lower the chance of a serious cause. That is why everybody who goes home is told what to watch for."
+    )
+    groups = gettext(
+        "The groups under “Sort people by” were counted in different places: in a family doctor's waiting room hardly "
+        "anybody is ill, in an emergency department many more. Compare the two sides of one group, and not two groups."
     )
     intervals = gettext(
         "Ranges in brackets after a figure are 95% confidence intervals unless they say otherwise. A figure without "
         "one has none in our record."
     )
-    drawn = element("div", (picture_html(icon_array(each.share, each.label)) for each in shares()), style=SIDES)
-    return markup(element("p", lead), drawn, element("p", other), folded_sources(HOW_FAR), note(intervals))
+    return markup((element("p", each) for each in (lead, other, groups)), folded_sources(HOW_FAR), note(intervals))

@@ -16,11 +16,16 @@ def verdict(advice: Advice, *, first: bool = True) -> Markup:
 
     The present level is filled, or, as long as answers could raise it, hollow; those that they could reach are dashed.
     """
+    return level_strip(advice, element("p", element("strong", what_to_do(advice, first=first)), class_="bl-lead"))
+
+
+def level_strip(advice: Advice, words: Markup) -> Markup:
+    """The four levels above the words of a verdict."""
     levels = (_level(advice, level) for level in Disposition)
     return element(
         "div",
         element("ol", levels, class_="bl-levels", aria_label=gettext("Level of care")),
-        element("p", element("strong", what_to_do(advice, first=first)), class_="bl-lead"),
+        words,
         class_=f"bl-standing bl-is-{advice.disposition.slug}",
     )
 

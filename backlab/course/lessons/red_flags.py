@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from backlab.advice import advise
 from backlab.course.ask import choice_question, needing, rule_question, why_level
 from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import interval, published
-from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.findings import FINDINGS, abrupt_worst, difficulty_peeing, upper_back, worse_at_night
+from backlab.knowledge.flags import CROWDS
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.presentation import Presentation
@@ -48,6 +51,113 @@ CITED = (
 )
 
 
+class Patient(NamedTuple):
+    """The example patient of a step: what is known of them already, and what they say once they are asked."""
+
+    known: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
+
+
+PATIENT, PEOPLE = "patient", "people"
+PATIENTS: Mapping[str, Patient] = {
+    "find": Patient(hidden=frozenset({worse_at_night.id, difficulty_peeing.id})),
+    "old": Patient(known=frozenset({difficulty_peeing.id})),
+    "loud": Patient(hidden=frozenset({abrupt_worst.id, upper_back.id})),
+}
+_LOUD = 10
+_MUCH = 30  # of 100 with a sign who are ill: then it says much
+
+
+def patient_of_step(name: str) -> Patient:
+    """Whom a step brings along; somebody who says no to everything where it brings nobody."""
+    return PATIENTS.get(name, Patient())
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps from one patient to many, in the language that is spoken."""
+    alone = {"look": PATIENT, "sign": "any", "where": "", "pain": 3}
+    people = {**alone, "look": PEOPLE}
+    return (
+        StageStep(
+            "find",
+            gettext("One answer says: now"),
+            gettext(
+                "A woman of 34 with pain of 3, nothing more. Yet one answer would send her to hospital at once. Tap a "
+                "place on the body: it asks three questions there. Find that answer, with as few places as you can."
+            ),
+            alone,
+            lambda now: _says(now, difficulty_peeing.id),
+        ),
+        StageStep(
+            "old",
+            gettext("The same sign, but old"),
+            gettext(
+                "Here nothing but that sign is there, and it is new. Change this one answer, and nothing else: it is old, and "
+                "a doctor knows of it. Watch the four levels."
+            ),
+            {**alone, "where": "saddle"},
+            lambda now: _says(now, f"{difficulty_peeing.id}_known"),
+        ),
+        StageStep(
+            "loud",
+            gettext("As loud as it gets"),
+            gettext(
+                "Move the pain to 10. Is pain that strong a red flag? Leave it there, and ask. Find how such pain began, "
+                "so that it means: now."
+            ),
+            alone,
+            lambda now: now["pain"] == _LOUD and _says(now, abrupt_worst.id),
+        ),
+        StageStep(
+            "crowd",
+            gettext("The people of a surgery"),
+            gettext(
+                "A thousand people with new back pain. A ring means seriously ill. On the left stand all who have a red "
+                "flag. Would one flag alone find the rings? Sort people by pain at night."
+            ),
+            people,
+            lambda now: now["look"] == PEOPLE and now["sign"] == "night",
+        ),
+        StageStep(
+            "much",
+            gettext("A flag that says much"),
+            gettext(
+                "Not all flags weigh the same. Guess one that does better, and sort people by it. Find a flag with which "
+                "at least 30 of 100 are ill."
+            ),
+            {**people, "sign": "night"},
+            lambda now: now["look"] == PEOPLE and says_much(now["sign"]),
+        ),
+        StageStep(
+            "none",
+            gettext("And those without?"),
+            gettext(
+                "No flag: is that an all-clear? Find the sign that leaves more of the ill on the right side, without it, "
+                "than it finds on the left. Would you wait for it?"
+            ),
+            people,
+            lambda now: now["look"] == PEOPLE and misses_most(now["sign"]),
+        ),
+    )
+
+
+def _says(now: Mapping[str, Any], finding: str) -> bool:
+    """Whether a finding is ticked in any of the topics."""
+    return any(finding in held["yes"] for held in now.values() if isinstance(held, Mapping))
+
+
+def says_much(sign: str) -> bool:
+    """Whether so many with the sign are ill that it says much; not where only the ill were counted."""
+    found = CROWDS[sign]
+    return found.well > 0 and 100 * found.ill >= _MUCH * found.with_sign
+
+
+def misses_most(sign: str) -> bool:
+    """Whether more of the ill are without the sign than with it."""
+    found = CROWDS[sign]
+    return found.ill_without > found.ill
+
+
 _INFECTION = "yusuf-2019-spinal-infection"
 _STUDY = "henschke-2009-prevalence"
 _FLAGGED = published(_STUDY, "flagged")
@@ -73,13 +183,13 @@ def _back(*present: str, age: int = 50, pain: int = 3, days: int = 1) -> Present
 
 _ABSCESS = (
     (
-        Option("all-three", "A high temperature, and a leg that has been weak since today", "All three are there, as in the book."),
+        Option("all-three", "Fever, and a leg weak since today", "All three are there, as in the book."),
         _back("fever", "leg_weakness", age=45, pain=7, days=4),
     ),
     (
         Option(
             "toe",
-            "Diabetes, a toe that was infected three weeks ago, and a foot that has been numb since today; no fever",
+            "Diabetes, an infected toe three weeks ago, a foot numb since today; no fever",
             "The fever is missing, and it often is. The diabetes and the toe say where germs could come from.",
         ),
         _back("diabetes", "recent_infection", "leg_numbness", age=61, pain=7, days=4),
@@ -87,7 +197,7 @@ _ABSCESS = (
     (
         Option(
             "needle",
-            "Injects drugs, and one leg has been weak since today; no fever",
+            "Injects drugs, a leg weak since today; no fever",
             "A way in for germs and a nerve that fails are enough, without any fever.",
         ),
         _back("injects_drugs", "leg_weakness", age=38, pain=8, days=4),
@@ -95,7 +205,7 @@ _ABSCESS = (
     (
         Option(
             "fever-alone",
-            "A high temperature; the legs are as ever, and nothing else is wrong",
+            "Fever, and nothing else",
             "It has to be seen the same day. No nerve is failing, so nobody has to call an ambulance.",
         ),
         _back("fever", age=45, pain=7, days=4),
@@ -105,7 +215,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "old-leak",
-            "Has leaked a little on coughing for six years, always the same; the doctor knows",
+            "Leaks a little on coughing, for six years the same; a doctor knows",
             "It sounds like loss of control, and it is old, the same, and known: the practice should hear of it.",
         ),
         _back("loss_of_control_known"),
@@ -113,7 +223,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "worse-leak",
-            "Has leaked a little for six years, and since Monday much more",
+            "Has leaked for six years, and since Monday much more",
             "What gets worse is new, however long it has been there.",
         ),
         _back("loss_of_control"),
@@ -121,7 +231,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "polio-foot",
-            "A foot that has been weak since polio in childhood, and no weaker now; the doctor knows",
+            "A foot weak since polio in childhood, no weaker now; a doctor knows",
             "A nerve that failed long ago is not failing now.",
         ),
         _back("leg_weakness_known"),
@@ -129,7 +239,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "unfelt-bladder",
-            "Has not felt since yesterday whether the bladder is full",
+            "Since yesterday cannot feel a full bladder",
             "It does not hurt, and it is one of the signs for which hours count.",
         ),
         _back("lost_feeling"),
@@ -137,7 +247,7 @@ _NEW_OR_OLD = (
     (
         Option(
             "numb-for-months",
-            "Numb between the legs for three months, always the same; no doctor has examined it",
+            "Numb between the legs for three months, the same; never examined",
             "Old is no all-clear as long as nobody has looked.",
         ),
         _back("saddle_numbness_unseen"),
@@ -263,17 +373,16 @@ EXERCISES = (
     ),
     Several(
         "red_flags.1",
-        "A patient strained the back with a heavy box and is fit for home care. Which of these findings, if it were there as "
-        "well, would be a red flag, so that home care has to wait? Tick all that are.",
+        "A patient strained the back with a heavy box. Which of these would be a red flag, so that home care has to wait? "
+        "Tick all.",
         _stops_home_care,
         _why_it_stops,
         tuple(Option(name, FINDINGS[name].label, because) for name, because in _STOPS.items()),
     ),
     Number(
         "red_flags.2",
-        f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} of 100 a serious cause. "
-        "Suppose that all the serious causes were among the people with a flag. How many of 100 people with a flag then had "
-        "one? One decimal is enough.",
+        f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} a serious cause. Suppose "
+        "that all the ill had a flag. How many of 100 with a flag were ill? One decimal.",
         _serious_among_flagged,
         _why_so_few,
         tolerance=0.15,
@@ -283,12 +392,11 @@ EXERCISES = (
     ),
     choice_question(
         "red_flags.3",
-        "The patient with the heavy box was asked about every red flag, and has none. What belongs with the advice to look "
-        "after it at home?",
+        "The patient with the heavy box was asked everything, and has no red flag. What goes home with the advice?",
         (
             Option(
                 "nothing",
-                "Nothing more: no red flag means that it is safe",
+                "Nothing more: it is safe",
                 "It is the most natural mistake of all: no alarm is not the same as no fire.",
             ),
             Option(
@@ -298,12 +406,12 @@ EXERCISES = (
             ),
             Option(
                 "watch",
-                "Which signs to watch for, and where to go if one appears",
+                "Which signs to watch for, and where to go then",
                 "It covers what nobody can know on the first day.",
             ),
             Option(
                 "rest",
-                "Two weeks of rest, to be on the safe side",
+                "Two weeks of rest, to be safe",
                 "Rest protects from none of the serious causes, and helps the harmless ones less than moving does.",
             ),
         ),
@@ -312,9 +420,8 @@ EXERCISES = (
     ),
     rule_question(
         "red_flags.4",
-        "Pus beside the spinal cord. One part of its rule: a high temperature with a weak or a numb leg is an emergency. Write "
-        "that part with the names fever, leg_weakness and leg_numbness (what does not wait for a fever comes next). The sign & "
-        "means that both have to be there, | that one is enough; put brackets around what belongs together.",
+        "For whoever likes code. Pus beside the spinal cord: a high temperature with a weak or a numb leg is an emergency. Write "
+        "it with the names fever, leg_weakness and leg_numbness. & means both, | means one is enough; brackets hold together.",
         "abscess-on-the-cord",
         start="fever",
         among=("fever", "leg_weakness", "leg_numbness"),
@@ -322,26 +429,25 @@ EXERCISES = (
     needing(
         "red_flags.5",
         Disposition.EMERGENCY,
-        "Pain, fever, and a leg that fails: a textbook names these three for pus beside the spinal cord. Four example patients "
-        "have had back pain for four days. Which of them are an emergency? Tick all.",
+        "Pain, fever and a failing leg: a textbook names these three for pus beside the spinal cord. Who is an emergency, after "
+        "four days of back pain? Tick all.",
         _ABSCESS,
         _why_not_all_three,
     ),
     needing(
         "red_flags.6",
         Disposition.URGENT,
-        "The same sign can be new, or old. Five example patients of 50 have back pain, 3 of 10, since yesterday, and one thing "
-        "more. Who has to be seen the same day or sooner? Tick all.",
+        "Back pain of 3 since yesterday, and one thing more. Who is seen the same day or sooner? Tick all.",
         _NEW_OR_OLD,
         _why_new,
     ),
     choice_question(
         "red_flags.7",
-        "Two example patients have no box ticked. The first was asked every question, and said no each time; the second was "
-        "asked hardly anything. Whom may one send home without a word about what to watch for?",
+        "Two patients have no red flag so far. One was asked everything, the other hardly anything. Whom may one send home "
+        "without a word about what to watch for?",
         (
-            Option("asked", "The first one", "No flag was found. It was looked for, and that is worth something, but not enough."),
-            Option("unasked", "The second one", "What was not asked is not known, and a box left empty is no answer."),
+            Option("asked", "The one who was asked", "No flag was found. It was looked for, and that is worth something, but not enough."),
+            Option("unasked", "The one who was not", "What was not asked is not known, and a box left empty is no answer."),
             Option("both", "Both", "One of them was never asked, and for the other a no is no proof."),
             Option("neither", "Neither of them"),
         ),

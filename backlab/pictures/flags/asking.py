@@ -1,0 +1,372 @@
+"""A body that one taps to ask: each place says what was answered there, and why that matters.
+
+What is drawn is worked by a finger; every button of the questions is one for the keyboard too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from backlab.advice import advise
+from backlab.drawing.picture import Table, table_html
+from backlab.drawing.svg import circle, colour, element, number, paint, path, rect, text
+from backlab.knowledge.findings import FINDINGS, KNOWN
+from backlab.knowledge.flags import AFTER, CROWD_OF, HARMLESS, Crowd, Often
+from backlab.language import gettext, ngettext
+from backlab.markup import Child, Markup, markup
+from backlab.markup import element as html
+from backlab.model import Disposition, Finding, Interval, Range, Rule
+from backlab.pictures.back import CROPS, Look, drawn_back
+from backlab.pictures.back.picture import rooted
+from backlab.pictures.flags.places import PLACES, QUESTIONS, Spot, place_name
+from backlab.pictures.marks import level_icon, level_label, level_mark
+from backlab.presentation import Presentation
+from backlab.reasoning.explain import reasons
+from backlab.words import capital
+
+_BOX = CROPS["behind"]["places"]
+_LOOK = Look("female", 3)
+_GLOW = (1.0, 0.36), (0.7, 0.3), (0.4, 0.4)  # the size of each ring of the ache, and how strongly it is seen
+_FOUND, _DENIED, _OPEN = "found", "denied", "open"
+_ALONE = Presentation(age=34, pain=3, days=3)
+
+
+class Asked(NamedTuple):
+    """What the picture shows: a patient, the place that is open ("" for none), and which controls it works.
+
+    ``where`` opens a place, ``fields`` say which control holds a finding, and ``people`` which value of which control
+    shows the people who were counted for a sign.
+    """
+
+    patient: Presentation
+    place: str
+    where: str
+    fields: Mapping[str, str]
+    people: Mapping[str, str]
+
+
+def asking(shown: Asked) -> Markup:
+    """The picture as a figure: the body on one side, the questions of the place that is open on the other."""
+    table = html("details", html("summary", gettext("As a table")), table_html(_table(shown), title()))
+    inside = html("div", _body(shown), _talk(shown), class_="bl-asking")
+    return html("figure", inside, table, class_="bl-picture bl-picture-asking", aria_label=title())
+
+
+def title() -> str:
+    """What the picture is called."""
+    return gettext("Tap the body, and ask")
+
+
+def answer_of(patient: Presentation, finding: Finding) -> str:
+    """What somebody says to a question: open, denied, found (new), or known (old, and a doctor knows)."""
+    old = FINDINGS.get(f"{finding.id}_{KNOWN}")
+    if old is not None and patient.answer(old):
+        return KNOWN
+    said = patient.answer(finding)
+    return _OPEN if said is None else _FOUND if said else _DENIED
+
+
+@cache
+def alone(finding: Finding) -> Disposition:
+    """The level of somebody who has this, and nothing else."""
+    return advise(_ALONE.changed(finding, to=True)).disposition
+
+
+@cache
+def why(finding: Finding) -> Rule | None:
+    """The weightiest rule that this alone fulfils."""
+    held = reasons(_ALONE.changed(finding, to=True))
+    return max((each.rule for each in held), key=lambda rule: rule.disposition, default=None)
+
+
+# --- The body
+
+
+def _body(shown: Asked) -> Markup:
+    found = {place: _here(shown.patient, spot) for place, spot in PLACES.items()}
+    lit = {part: "accent" for place, spot in PLACES.items() if found[place] == _FOUND for part in spot.lit}
+    skin = {"skin": 0.45, "bones": 0.35, "nerves": 0.4} if lit else {"skin": 1.0}
+    drawn = drawn_back(box=_BOX, layers=skin, lit=lit, look=_LOOK)
+    spots = (_spot(place, spot, found[place], shown) for place, spot in PLACES.items())
+    return rooted(_BOX, title(), _described(shown), drawn, _ache(shown.patient), *spots, most=60)
+
+
+def _here(patient: Presentation, spot: Spot) -> str:
+    """What was answered at a place, in all."""
+    said = {answer_of(patient, finding) for finding in spot.asks}
+    if _FOUND in said:
+        return _FOUND
+    return _OPEN if _OPEN in said else KNOWN if KNOWN in said else _DENIED
+
+
+def _ache(patient: Presentation) -> Markup:
+    """How much it hurts, as a glow on the lower back: it is loud, and no sign of anything."""
+    pain = patient.pain or 0
+    return markup(
+        element(
+            "ellipse",
+            cx=0,
+            cy=326,
+            rx=number((14 + 14.8 * pain) * share),
+            ry=number((10 + 13 * pain) * share),
+            style=f"fill:{colour('muscle-deep')};fill-opacity:{seen if pain else 0}",
+            data_key=f"ache-{share}",
+        )
+        for share, seen in _GLOW
+    )
+
+
+def _spot(place: str, spot: Spot, found: str, shown: Asked) -> Markup:
+    """A place to tap: a question mark before it was asked, and the level of what was found there."""
+    x, y = spot.at
+    is_open = place == shown.place
+    ring = circle(x, y, 24, paint("none", "accent", 3)) if is_open else ""
+    name = element("title", place_name(place))
+    inside = markup(name, ring, _icon(spot, found), _sign(x, y, found, shown.patient, spot))
+    return element("g", inside, class_=f"bl-ask-spot is-{found}", data_tap=f"{shown.where}={place}")
+
+
+def _icon(spot: Spot, found: str) -> Markup:
+    x, y = spot.at
+    edge = paint("sheet", "line" if found == _DENIED else "accent", 2)
+    disc = circle(x, y, 18, edge)
+    return disc + (_drawn_icon(spot.icon, x, y + 44) + _named(spot.icon, x, y + 78) if spot.icon else markup())
+
+
+def _named(icon: str, x: float, y: float) -> Markup:
+    """What stands for the night and for what was before, in a word."""
+    words = {"moon": gettext("At night"), "page": gettext("Before")}
+    return element("g", text(x, y, words[icon], size=16, anchor="middle"), data_note="true", data_label="end")
+
+
+@cache
+def _drawn_icon(icon: str, x: float, y: float) -> Markup:
+    if icon == "moon":
+        return path(f"M{x + 3} {y - 15}a15 15 0 1 0 12 22a12 12 0 0 1 -12 -22z", paint("soft"))
+    lines = path(f"M{x - 6} {y - 6}h12M{x - 6} {y}h12M{x - 6} {y + 6}h8", paint("none", "soft", 2))
+    return rect(x - 11, y - 14, 22, 28, paint("sheet", "soft", 2), radius=3) + lines
+
+
+def _sign(x: float, y: float, found: str, patient: Presentation, spot: Spot) -> Markup:
+    if found == _FOUND:
+        here = [finding for finding in spot.asks if answer_of(patient, finding) == _FOUND]
+        return level_mark(max(map(alone, here)), x, y, 24)
+    if found == KNOWN:
+        return level_mark(Disposition.ROUTINE, x, y, 20)
+    if found == _DENIED:
+        return path(f"M{x - 7} {y}h14", paint("none", "soft", 3))
+    return path(
+        f"M{x - 5} {y - 4}a5 5 0 1 1 8 4q-3 2 -3 5",
+        paint("none", "accent", 2.8, round=True),
+    ) + circle(x, y + 10, 1.9, paint("accent"))
+
+
+# --- The questions
+
+
+def _talk(shown: Asked) -> Markup:
+    """What was asked, and what was said."""
+    count = sum(answer_of(shown.patient, finding) != _OPEN for finding in QUESTIONS)
+    asked = gettext("Asked: {count} of {all}").format(count=count, all=len(QUESTIONS))
+    head = html("p", _who(shown.patient), " ", html("b", asked), _loud(shown.patient), class_="bl-ask-who")
+    if not shown.place:
+        return html("div", head, html("p", _hint(), class_="bl-ask-hint"), class_="bl-ask-talk")
+    cards = (_card(finding, shown) for finding in PLACES[shown.place].asks)
+    name = html("h4", place_name(shown.place))
+    return html("div", head, name, _together(shown.patient), cards, class_="bl-ask-talk")
+
+
+def _together(patient: Presentation) -> Child:
+    """What signs mean together, where that is more than any of them means alone."""
+    held = reasons(patient)
+    found = [alone(finding) for finding in QUESTIONS if answer_of(patient, finding) == _FOUND]
+    if len(found) < 2 or held[0].rule.disposition <= max(found):
+        return None
+    level = held[0].rule.disposition
+    said = gettext("Together: {level}.").format(level=level_label(level))
+    words = html("p", level_icon(level), " ", html("strong", said), " ", gettext(held[0].rule.because))
+    return html("section", words, class_=f"bl-ask-card is-together bl-is-{level.slug}")
+
+
+def _who(patient: Presentation) -> str:
+    said = ngettext(
+        "Example patient, {age}: pain {pain} of 10, for {days} day.",
+        "Example patient, {age}: pain {pain} of 10, for {days} days.",
+        patient.days or 0,
+    )
+    return said.format(age=patient.age, pain=patient.pain, days=patient.days)
+
+
+def _loud(patient: Presentation) -> Child:
+    """What pain as strong as this calls for by itself, and from where on it would."""
+    pain = patient.pain or 0
+    alone_ = advise(Presentation(age=_ALONE.age, pain=pain, days=_ALONE.days)).disposition
+    if alone_ > Disposition.SELF_CARE:
+        said = gettext("Pain this strong, alone: {level}. It is no red flag.").format(level=level_label(alone_))
+    else:
+        said = gettext("Pain alone changes the level only from {pain} on.").format(pain=severe())
+    return html("span", said, class_="bl-ask-loud")
+
+
+@cache
+def severe() -> int:
+    """The pain from which on its strength alone calls for an appointment."""
+    levels = {pain: advise(Presentation(age=34, pain=pain, days=3)).disposition for pain in range(11)}
+    return next(pain for pain, level in levels.items() if level > Disposition.SELF_CARE)
+
+
+def _hint() -> str:
+    return gettext("← Each ? hides three questions. Tap one: the patient answers at once.")
+
+
+def _card(finding: Finding, shown: Asked) -> Markup:
+    """A question, its answer among those that can be given, and what a yes means."""
+    said = answer_of(shown.patient, finding)
+    told = {_FOUND: finding, KNOWN: FINDINGS.get(f"{finding.id}_{KNOWN}")}.get(said)
+    level = alone(told) if told is not None else None
+    icon = level_icon(level) if level is not None else None
+    ask = html("p", icon, " " if icon else None, f"{capital(gettext(finding.label))}?", class_="bl-ask-question")
+    means = _means(told, shown) if told is not None else None
+    look = f" bl-is-{level.slug}" if level is not None else ""
+    return html("section", ask, _answers(finding, said, shown), means, class_=f"bl-ask-card is-{said}{look}")
+
+
+def _answers(finding: Finding, said: str, shown: Asked) -> Markup:
+    """The answers: the one that was given is pressed, another one takes its place."""
+    old = FINDINGS.get(f"{finding.id}_{KNOWN}")
+    sign, known = f"{shown.fields[finding.id]}={finding.id}", f"{shown.fields[finding.id]}={finding.id}_{KNOWN}"
+    each = [_answer(gettext("No"), "", sign, is_said=said == _DENIED)]
+    if old is not None:
+        each.append(_answer(gettext("Yes, old"), gettext("and known"), known, is_said=said == KNOWN))
+    new = (gettext("Yes, new"), gettext("or worse")) if old is not None else (gettext("Yes"), "")
+    each.append(_answer(*new, known if said == KNOWN else sign, is_said=said == _FOUND))
+    return html("div", each, class_="bl-ask-answers", role="group", aria_label=gettext("What the patient says"))
+
+
+def _answer(words: str, further: str, tap: str, *, is_said: bool) -> Markup:
+    """One answer; its ``further`` words are seen where there is room."""
+    pressed = "true" if is_said else "false"
+    inside = words, html("span", f" {further}") if further else None
+    return html("button", inside, type="button", data_tap=None if is_said else tap, aria_pressed=pressed)
+
+
+def _means(finding: Finding, shown: Asked) -> Markup:
+    """Why a yes counts, and how much it says."""
+    rule = why(finding)
+    because = gettext(rule.because) if rule else gettext("By itself it calls for nothing; beside another sign it may.")
+    level = level_label(alone(finding))
+    alone_ = gettext("Alone: {level}.").format(level=level)
+    return html(
+        "div",
+        html("p", html("strong", alone_), " ", because),
+        _often(finding) if finding.instead_of is None else None,
+        _people(finding, shown),
+        class_="bl-ask-means",
+    )
+
+
+def _often(finding: Finding) -> Markup:
+    """How many harmless backs have it, and how many who have it are ill, as far as somebody has counted."""
+    harmless, after = HARMLESS.get(finding), AFTER.get(finding)
+    if harmless is None and after is None:
+        nobody = gettext("How many others have it nobody has counted, as far as our record goes.")
+        return html("p", nobody, class_="bl-ask-often")
+    counted = _harmless(harmless) if harmless else None, _after(after) if after else None
+    return html("div", counted, class_="bl-ask-often")
+
+
+def _people(finding: Finding, shown: Asked) -> Child:
+    """The way to the people who were counted for a sign."""
+    if finding not in CROWD_OF:
+        return None
+    tap = shown.people[CROWD_OF[finding].id]
+    return html("button", gettext("See the people"), type="button", data_tap=tap, class_="bl-ask-people")
+
+
+def _harmless(often: Often) -> Markup:
+    count = _number(often.of_100)
+    share = often.of_100 if isinstance(often.of_100, int | float) else often.of_100.high
+    words = gettext("Others have it too: {count} of 100 ({who}).").format(count=count, who=who(often.who))
+    doubt = None if often.verified else f" {gettext('Not verified.')}"
+    return html("div", dots(round(share)), html("p", words, doubt))
+
+
+def _after(found: Crowd) -> Markup:
+    assert found.after is not None
+    words = gettext(
+        "Of 100 who have it, ill: {interval} (mostly counted in emergency departments and specialist hospitals)."
+    )
+    return html("div", dots(found.ill, "emergency"), html("p", words.format(interval=with_interval(found.after))))
+
+
+def _number(count: float | Range) -> str:
+    if isinstance(count, Range):
+        return gettext("{low} to {high}").format(low=f"{count.low:g}", high=f"{count.high:g}")
+    return f"{count:g}"
+
+
+def with_interval(share: Interval) -> str:
+    """A share of 100 with the ends of its interval."""
+    value, low, high = (f"{number:g}" for number in share)
+    return gettext("{share} ({low} to {high})").format(share=value, low=low, high=high)
+
+
+@cache
+def dots(some: int, tone: str = "routine") -> Markup:
+    """A hundred people in five rows, some of them filled."""
+    each = (
+        circle(
+            5 + 9 * (n % 25),
+            5 + 9 * (n // 25),
+            3.4,
+            paint(tone if n < some else "none", tone if n < some else "edge", 1),
+        )
+        for n in range(100)
+    )
+    return element("svg", *each, viewBox="0 0 226 37", aria_hidden="true", class_="bl-ask-dots")
+
+
+def who(name: str) -> str:
+    """Who the people were, of whom so many had the sign."""
+    return {
+        "night": gettext("in a back-pain clinic; none of them seriously ill"),
+        "scanned": gettext("squeezed nerves were feared, and a scan showed none"),
+        "no_cancer": gettext("back pain without cancer"),
+        "no_infection": gettext("back pain without an infection"),
+        "one_of": gettext("one or more such risks, in people whose spine hurt and was not infected"),
+        "year": gettext("in the general population, within a year"),
+    }[name]
+
+
+# --- In words
+
+
+def _described(shown: Asked) -> str:
+    found = [capital(gettext(f.label)) for f in QUESTIONS if answer_of(shown.patient, f) == _FOUND]
+    body = gettext("A body seen from behind, with places where one can ask.")
+    said = (
+        gettext("Found: {findings}.").format(findings="; ".join(found)) if found else gettext("Nothing is found yet.")
+    )
+    return f"{body} {said}"
+
+
+def _table(shown: Asked) -> Table:
+    words = {
+        _OPEN: gettext("not asked"),
+        _DENIED: gettext("no"),
+        KNOWN: gettext("old, and a doctor knows"),
+        _FOUND: gettext("yes"),
+    }
+    return Table((gettext("Question"), gettext("Where"), gettext("Answer")), tuple(_rows(shown, words)))
+
+
+def _rows(shown: Asked, words: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for place, spot in PLACES.items():
+        said = {finding: answer_of(shown.patient, finding) for finding in spot.asks}
+        if all(each == _OPEN for each in said.values()):
+            yield "?", place_name(place), words[_OPEN]
+            continue
+        for finding, each in said.items():
+            yield capital(gettext(finding.label)), place_name(place), words[each]
