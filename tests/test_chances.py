@@ -55,7 +55,7 @@ def test_the_line_ends_at_the_post_test_chance(before: float, ratio: float) -> N
 def test_the_line_is_straight() -> None:
     """Drawn as one line, it goes through the height of the ratio: the middle of its two ends."""
     picture = nomogram(0.0066, 15.5)
-    ends = [float(y) for y in re.findall(r"<line x1='-172' y1='([-\d.]+)' x2='172' y2='([-\d.]+)'", picture.svg)[0]]
+    ends = [float(y) for y in re.findall(r"<line x1='-242' y1='([-\d.]+)' x2='242' y2='([-\d.]+)'", picture.svg)[0]]
     (middle,) = re.findall(r"<circle cx='0' cy='([-\d.]+)'", picture.svg)
     assert float(middle) == pytest.approx(sum(ends) / 2, abs=0.11)
 
@@ -302,10 +302,10 @@ def test_an_interval_is_taken_from_the_source() -> None:
     lab = ChancesLab()
     lab.set(finding="aortic_aneurysm.pulsating_belly")
     lab.set(look="line")
-    assert "within the interval of the ratio" in lab.read("asked")
+    assert "within the interval of the ratio" in lab.read("thousand")
     assert "no interval" not in lab.read("numbers")
     lab.set(common=0)
-    assert "within the interval of the ratio" not in lab.read("asked")
+    assert "within the interval of the ratio" not in lab.read("thousand")
 
 
 def test_the_yeses_are_counted_in_view() -> None:
@@ -313,7 +313,7 @@ def test_the_yeses_are_counted_in_view() -> None:
     lab = ChancesLab()
     lab.set(look=YESES)
     assert verdict(lab) == "22 say yes, and 2 of them are ill: most are false alarms."
-    assert "2 of 22" in lab.read("asked")
+    assert "2 of 22" in lab.read("thousand")
     lab.set(common=COMMON.index(0.1))
     assert verdict(lab).endswith("most are right.")
 
@@ -324,20 +324,21 @@ def test_a_number_that_is_moved_is_seen_where_it_is_counted(control: str) -> Non
     lab = ChancesLab()
     lab.set(**{control: lab.values[control] + 2})
     assert lab.values["look"] == YESES
-    assert "As published" in lab.read("asked")
+    assert "As published" in lab.read("thousand")
     assert "no source" in lab.read("numbers")
     lab.set(finding=lab.values["finding"])
-    assert "As published" not in lab.read("asked")
+    assert "As published" not in lab.read("thousand")
 
 
 def test_counting_twice_is_shown_beside_the_truth() -> None:
     """Asked three times the same people go on, and what multiplying would say stands below what is counted."""
     lab = ChancesLab()
-    assert "Multiplied" not in lab.read("asked")
+    assert "Multiplied" not in lab.read("thousand")
     lab.set(times="3")
-    shown = lab.read("asked")
+    shown = lab.read("thousand")
     assert shown.count("All 22 go on: the same people") == 2
-    assert "Multiplied: 15.5 × 15.5 × 15.5" in shown
+    assert "Multiplied" in shown
+    assert "15.5 × 15.5 × 15.5" in shown
     assert "about 96 of 100" in shown
     assert "Nothing was learned" in verdict(lab)
     assert "make 3724" in lab.read("why")
@@ -352,7 +353,7 @@ def test_answers_that_stand_alone_are_worth_their_product() -> None:
     now = reading(lab.values)
     assert now.asked == 2
     assert now.true == pytest.approx(now.naive) == pytest.approx(now.ratio**2)
-    assert "go on: the same people" not in lab.read("asked")
+    assert "go on: the same people" not in lab.read("thousand")
     assert verdict(lab).startswith("22, then 1 say yes")
 
 
@@ -362,15 +363,15 @@ def test_what_was_guessed_stands_beside_what_is_counted() -> None:
     lab = ChancesLab(after=question)
     question.answer_with(31)
     lab.set(look=YESES)
-    assert "Your guess" in lab.read("asked")
-    assert "about 31 of 100" in lab.read("asked")
+    assert "Your guess" in lab.read("thousand")
+    assert "about 31 of 100" in lab.read("thousand")
     lab.set(common=0)
-    assert "Your guess" not in lab.read("asked")
+    assert "Your guess" not in lab.read("thousand")
     left_open = Question("chances.predict")
     other = ChancesLab(after=left_open)
     left_open.pressed("unsure")
     other.set(look=YESES)
-    assert "Your guess" not in other.read("asked")
+    assert "Your guess" not in other.read("thousand")
 
 
 def test_each_step_can_be_done_and_is_not_done_by_itself() -> None:
@@ -412,7 +413,7 @@ def test_a_small_chance_is_no_all_clear() -> None:
     assert "Emergency" in lab.read("level")
     assert "it lowers no level of care" in lab.read("level")
     lab.set(finding="inflammatory_back_pain.red_eye")
-    assert "This sign alone calls for nothing" in lab.read("level")
+    assert "No rule asks for this sign alone" in lab.read("level")
     assert "it lowers no level of care" in lab.read("level")
 
 

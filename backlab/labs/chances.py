@@ -70,7 +70,7 @@ class ChancesLab(SteppedLab):
                 key=key or "chances",
                 names=changing(gettext("A thousand people who are asked")),
                 language=speaks,
-                stage={"picture": "asked", "first": ["finding", *_SCALES], "more": gettext("More"), "warning": ""},
+                stage={"picture": "thousand", "first": ["finding", *_SCALES], "more": gettext("More"), "warning": ""},
                 after=self._question,
             )
 
@@ -97,7 +97,7 @@ class ChancesLab(SteppedLab):
         said = _verdict(now, values["look"])
         return Answer(
             (
-                panel("asked", gettext("A thousand people"), self._scene(now, values["look"], drawn), folds=False),
+                panel("thousand", gettext("A thousand people"), self._scene(now, values["look"], drawn), folds=False),
                 panel("why", gettext("Why"), blocks_html(_why(now))),
                 panel("level", gettext("What to do"), _level(now.published.sign, self.lang)),
                 panel("numbers", gettext("Numbers"), blocks_html(_rests_on(now))),
@@ -125,8 +125,7 @@ class ChancesLab(SteppedLab):
             bars.append(Bar("guess", gettext("Your guess"), _of_100(guess), "", guess, thought=True))
         if now.asked > 1:
             product = " × ".join([f"{now.ratio:.3g}"] * now.asked)
-            name = gettext("Multiplied: {product}").format(product=product)
-            bars.append(Bar("naive", name, _of_100(now.naively), "", now.naively, thought=True))
+            bars.append(Bar("naive", gettext("Multiplied"), _of_100(now.naively), product, now.naively, thought=True))
         return bars
 
     def _guess(self) -> float | None:
@@ -143,9 +142,9 @@ def _fields() -> list[Field]:
     return [
         steps_field(stage_steps()),
         menu("finding", gettext("What everyone is asked"), known),
-        slider("common", gettext("How common the illness is"), 0, len(common) - 1, words=common),
-        slider("sensitivity", gettext("Sensitivity: the ill who say yes"), 0, len(there) - 1, words=there),
-        slider("specificity", gettext("Specificity: the others who say no"), 0, len(not_there) - 1, words=not_there),
+        slider("common", gettext("How common it is"), 0, len(common) - 1, words=common),
+        slider("sensitivity", gettext("Sensitivity (ill: yes)"), 0, len(there) - 1, words=there),
+        slider("specificity", gettext("Specificity (others: no)"), 0, len(not_there) - 1, words=not_there),
         menu("look", gettext("Look at"), looks),
         radio("times", gettext("How often the same is asked"), often),
         slider("together", gettext("How far the answers go together: 100 is always the same"), 0, 100),
@@ -206,7 +205,7 @@ def _verdict(now: Reading, look: str) -> str:
 
 def _mostly(true: int, false: int) -> str:
     if true == false:
-        return gettext("one half is false alarms")
+        return gettext("half are false alarms")
     return gettext("most are right") if true > false else gettext("most are false alarms")
 
 
@@ -334,7 +333,7 @@ def _level_of(finding: str, language: str) -> Markup:
         )
         rules = [rule for rule in RULES.values() if _asks_alone(rule, finding)]
         if not rules:
-            alone = gettext("This sign alone calls for nothing; together with others it may.")
+            alone = gettext("No rule asks for this sign alone; with others it may count.")
             return markup(element("p", alone), element("p", never))
         rule = max(rules, key=lambda each: each.disposition)
         said = gettext("With this sign: {level}. {because}")

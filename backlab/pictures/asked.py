@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from backlab.drawing.picture import Table
 from backlab.drawing.walkers import Box, Extra, Group, Look, extra_html, walkers
-from backlab.language import gettext, ngettext
+from backlab.language import gettext
 from backlab.markup import Markup, element
 from backlab.pictures.causes import grouped
 from backlab.reasoning.asking import PEOPLE, Asked
@@ -60,7 +60,7 @@ def view_name(view: str) -> str:
         PARTED: gettext("Ill or not"),
         SORTED: gettext("Yes or no"),
         YESES: gettext("The yeses"),
-        LINE: gettext("As a line"),
+        LINE: gettext("A line"),
     }[view]
 
 
@@ -117,7 +117,7 @@ def told(people: Asked) -> str:
     true, false = len(people.yes[0] & people.ill), len(people.yes[0] - people.ill)
     words = [said.format(all=grouped(PEOPLE), ill=ill, well=grouped(well), true=true, false=false, yes=true + false)]
     if len(people.yes) > 1:
-        again = ngettext("Asked {count} time", "Asked {count} times", len(people.yes)).format(count=len(people.yes))
+        again = gettext("Asked {count} times").format(count=len(people.yes))
         stay = gettext("{again}, {yes} say yes every time; {true} of them are ill.")
         words.append(stay.format(again=again, yes=len(people.yes[-1]), true=len(people.true)))
     return " ".join(words)
@@ -220,7 +220,7 @@ def _bar(bar: Bar) -> Markup:
     return element(
         "div",
         element("span", bar.name),
-        element("span", element("b", bar.counted), element("span", bar.words), class_="bl-asked-count"),
+        element("span", bar.words and element("span", bar.words), element("b", bar.counted), class_="bl-asked-count"),
         element("span", part, class_="bl-asked-bar"),
         class_="is-thought" if bar.thought else None,
     )

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from backlab.drawing.picture import Picture, Table
 from backlab.drawing.svg import (
     NOTHING,
-    SMALL,
     Part,
     block,
     drawing,
@@ -32,14 +31,14 @@ from backlab.pictures.causes import grouped
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.words import signed
 
-_WIDE = 640.0
+_WIDE = 900.0
 _MIDDLE = _WIDE / 2
-_ARM = 172.0  # from the middle scale to each of the others
-_HALF = 150.0  # from the middle of a scale to its end
-_TOP = 14.0  # from the words above the scales to their ends
-_LETTERS = 15.0
-_CLEAR = 16.0  # between the middles of two numbers on a scale
-_BESIDE = 14.0  # from the point on the middle scale down to its number
+_ARM = 242.0  # from the middle scale to each of the others
+_HALF = 205.0  # from the middle of a scale to its end
+_TOP = 22.0  # from the words above the scales to their ends
+_LETTERS, _SMALLER = 22.0, 17.0
+_CLEAR = 24.0  # between the middles of two numbers on a scale
+_BESIDE = 22.0  # from the point on the middle scale down to its number
 _MOST = 10**7  # people, of whom one can still be told
 
 
@@ -149,8 +148,8 @@ def _grip(key: str, place: tuple[float, float], field: str, along: tuple[float, 
     """A knob with its two ways; ``along`` are the heights at the ends of its slider."""
     x, y = place
     low, high = along
-    knob = element("circle", cx=x, cy=y, r=9, style=paint("accent", "sheet", 2.5), data_key=f"knob-{key}")
-    arrows = f"M{number(x - 4)} {number(y - 12)}l4 -6l4 6zM{number(x - 4)} {number(y + 12)}l4 6l4 -6z"
+    knob = element("circle", cx=x, cy=y, r=13, style=paint("accent", "sheet", 3), data_key=f"knob-{key}")
+    arrows = f"M{number(x - 6)} {number(y - 17)}l6 -9l6 9zM{number(x - 6)} {number(y + 17)}l6 9l6 -9z"
     drawn = knob + element("path", d=arrows, style=paint("accent"), data_key=f"arrows-{key}")
     return element("g", drawn, data_drag=field, data_along=" ".join(map(number, (x, low, x, high))))
 
@@ -257,10 +256,10 @@ def _headings() -> Part:
     names = gettext("Before"), gettext("Likelihood ratio"), gettext("After")
     places = _MIDDLE - _ARM, _MIDDLE, _MIDDLE + _ARM
     drawn = (
-        text(x, _LETTERS, name, size=_LETTERS, anchor="middle", bold=True)
+        text(x, _LETTERS + 4, name, size=_LETTERS, anchor="middle", bold=True)
         for x, name in zip(places, names, strict=True)
     )
-    return Part(markup(drawn), leading(_LETTERS))
+    return Part(markup(drawn), leading(_LETTERS) + 4)
 
 
 def _body(move: Move, ends: Sequence[Move], wrong: Move | None, scale: Scale) -> Markup:
@@ -277,8 +276,8 @@ def _body(move: Move, ends: Sequence[Move], wrong: Move | None, scale: Scale) ->
     return band + axes + wrongly + _stroke("way", start, end, _SOLID) + ticks + points + _values(move, wrong, scale)
 
 
-_DOTTED = paint(stroke="ink", width=2, dashes="2 4", round=True)
-_SOLID = paint(stroke="accent", width=3, round=True)
+_DOTTED = paint(stroke="ink", width=3, dashes="3 6", round=True)
+_SOLID = paint(stroke="accent", width=4.5, round=True)
 _BAND = paint("accent-soft", "accent", 1, dashes="4 3")
 
 
@@ -287,7 +286,7 @@ def _stroke(key: str, start: _Point, end: _Point, look: str) -> Markup:
 
 
 def _point(key: str, place: _Point) -> Markup:
-    return element("circle", cx=place.x, cy=place.y, r=6, style=paint("accent", "sheet", 2), data_key=f"point-{key}")
+    return element("circle", cx=place.x, cy=place.y, r=9, style=paint("accent", "sheet", 3), data_key=f"point-{key}")
 
 
 def _band(start: _Point, scale: Scale, ends: Sequence[Move]) -> Markup:
@@ -309,27 +308,27 @@ def _chances(scale: Scale, taken: Iterable[float], *, is_left: bool) -> Markup:
     named = [*rare, 0.5, *(1 - share for share in rare)]
     between = [0.2, 0.3, *(m * share for share in rare[1:] for m in (2, 5))]
     heights = {share: scale.chance(share, is_left) for share in named}
-    ticks = [_tick(side, scale.chance(share, is_left), 4) for each in between for share in (each, 1 - each)]
-    ticks += [_tick(side, y, 7) for y in heights.values()]
+    ticks = [_tick(side, scale.chance(share, is_left), 6) for each in between for share in (each, 1 - each)]
+    ticks += [_tick(side, y, 10) for y in heights.values()]
     free = {share: y for share, y in heights.items() if all(abs(y - each) >= _CLEAR for each in taken)}
     return markup(ticks + [_named(side, y, _tidy(chance(share))) for share, y in free.items()])
 
 
 def _tick(side: int, y: float, length: float) -> Markup:
-    return line(side * _ARM, y, side * (_ARM + length), y, paint(stroke="edge", width=1.2))
+    return line(side * _ARM, y, side * (_ARM + length), y, paint(stroke="edge", width=1.6))
 
 
 def _named(side: int, y: float, words: str, *, bold: bool = False) -> Markup:
     """A number beside an outer scale."""
-    anchor, fill, size = "end" if side < 0 else "start", "text" if bold else "soft", _LETTERS if bold else SMALL
-    return text(side * (_ARM + 14), y + 4.5, words, size=size, anchor=anchor, bold=bold, fill=fill)
+    anchor, fill, size = "end" if side < 0 else "start", "text" if bold else "soft", _LETTERS if bold else _SMALLER
+    return text(side * (_ARM + 19), y + size * 0.35, words, size=size, anchor=anchor, bold=bold, fill=fill)
 
 
 def _ratios(scale: Scale, move: Move, wrong: Move | None) -> Markup:
     """The numbers of the middle scale, on whichever side of it the line leaves free."""
     heights = {p: scale.ratio(10.0**p) for p in range(-4, 5, 2) if abs(p) <= scale.reach}
     taken, way = scale.ratio(move.ratio), _way(move, scale)
-    ticks = markup(line(-4, y, 4, y, paint(stroke="edge", width=1.2)) for y in heights.values())
+    ticks = markup(line(-6, y, 6, y, paint(stroke="edge", width=1.2)) for y in heights.values())
     if wrong:
         crossed = scale.ratio(wrong.ratio)
         heights = {p: y for p, y in heights.items() if abs(y - crossed) >= _CLEAR}
@@ -349,8 +348,8 @@ def _way(move: Move, scale: Scale) -> int:
 def _beside(y: float, words: str, side: int, *, bold: bool = False) -> Markup:
     """A number beside the middle scale."""
     anchor = "start" if side > 0 else "end"
-    size, fill = (_LETTERS, "text") if bold else (SMALL, "soft")
-    return text(13 * side, y + 4.5, words, size=size, anchor=anchor, bold=bold, fill=fill)
+    size, fill = (_LETTERS, "text") if bold else (_SMALLER, "soft")
+    return text(18 * side, y + size * 0.35, words, size=size, anchor=anchor, bold=bold, fill=fill)
 
 
 def _values(move: Move, wrong: Move | None, scale: Scale) -> Markup:
@@ -377,6 +376,6 @@ def _legend(has_band: bool, has_wrong: bool) -> Part:
         rows.append((line(0, 7, 26, 7, _DOTTED), gettext("if each answer were news")))
     keys = []
     for shape, words in rows:
-        told = block(words, 34, 2 * _ARM, size=SMALL)
+        told = block(words, 34, 2 * _ARM, size=_SMALLER)
         keys.append(Part(shape + told.markup, told.height))
     return stack(keys, 4)

@@ -270,8 +270,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "again",
             gettext("Three times yes"),
             gettext(
-                "Now the form asks the same thing again: have you been treated for a tumour? And again: been a patient of a "
-                "cancer clinic? Tap the next gate, twice. Who goes through? Then compare the bars: what would multiplying say?"
+                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap the next "
+                "gate, twice. Who goes through? And what would multiplying say?"
             ),
             yeses,
             lambda now: now["times"] == "3",
