@@ -354,7 +354,7 @@ def test_answers_that_stand_alone_are_worth_their_product() -> None:
     assert now.asked == 2
     assert now.true == pytest.approx(now.naive) == pytest.approx(now.ratio**2)
     assert "go on: the same people" not in lab.read("thousand")
-    assert verdict(lab).startswith("22, then 1 say yes")
+    assert verdict(lab).startswith("Yeses: 22, then 1; ill among the last: 1.")
 
 
 def test_what_was_guessed_stands_beside_what_is_counted() -> None:

@@ -142,7 +142,7 @@ def _fields() -> list[Field]:
     return [
         steps_field(stage_steps()),
         menu("finding", gettext("What everyone is asked"), known),
-        slider("common", gettext("How common it is"), 0, len(common) - 1, words=common),
+        slider("common", gettext("How common"), 0, len(common) - 1, words=common),
         slider("sensitivity", gettext("Sensitivity (ill: yes)"), 0, len(there) - 1, words=there),
         slider("specificity", gettext("Specificity (others: no)"), 0, len(not_there) - 1, words=not_there),
         menu("look", gettext("Look at"), looks),
@@ -216,7 +216,7 @@ def _again(now: Reading) -> str:
     if len(people.yes[0]) == len(people.yes[-1]):
         said = gettext("Asked {count} times: the same {yes} say yes, and {true} of them are ill. Nothing was learned.")
         return said.format(count=now.asked, yes=len(people.yes[-1]), true=len(people.true))
-    said = gettext("{counts} say yes; {true} of the last are ill. An answer that can turn out otherwise is news.")
+    said = gettext("Yeses: {counts}; ill among the last: {true}. An answer that can turn out otherwise is news.")
     return said.format(counts=counts, true=len(people.true))
 
 

@@ -126,7 +126,7 @@ def told(people: Asked) -> str:
 def _looks() -> tuple[Look, ...]:
     return (
         Look("ill", gettext("ill"), "emergency", ringed=True, mood="ill"),
-        Look("false", gettext("not ill, and says yes: a false alarm"), "routine", shape="hollow", mood="worried"),
+        Look("false", gettext("false alarm"), "routine", shape="hollow", mood="worried"),
         Look("well", gettext("not ill"), "edge"),
     )
 

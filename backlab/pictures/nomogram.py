@@ -37,6 +37,7 @@ _ARM = 242.0  # from the middle scale to each of the others
 _HALF = 205.0  # from the middle of a scale to its end
 _TOP = 22.0  # from the words above the scales to their ends
 _LETTERS, _SMALLER = 22.0, 17.0
+_KEYS = 54.0  # for what its lines mean: kept free where nothing has to be said, so that no scale moves
 _CLEAR = 24.0  # between the middles of two numbers on a scale
 _BESIDE = 22.0  # from the point on the middle scale down to its number
 _MOST = 10**7  # people, of whom one can still be told
@@ -125,7 +126,7 @@ def nomogram(
     legend = _legend(bool(ends), wrong is not None)
     bottom = heads.height + 2 * (_HALF + _TOP)
     words = element("g", heads.markup, body, group(legend.markup, at=(_MIDDLE - _ARM, bottom)), data_label="words")
-    drawn = drawing(bottom + legend.height, title, told, words, grips, width=_WIDE)
+    drawn = drawing(bottom + _KEYS, title, told, words, grips, width=_WIDE)
     note = gettext(
         "This is Fagan's nomogram. The scale on the left runs downwards, so that a straight line does the sum: lay a "
         "ruler from the chance before through the likelihood ratio, and read off the chance after."
