@@ -187,7 +187,7 @@ EXERCISES: tuple[Exercise, ...] = (
     Number(
         "chances.2",
         "In the lab choose cancer before. Under “More” let it be asked twice, and set how far the answers go together to "
-        f"{100 * _HALF:.0f}. What likelihood ratio are both yeses worth together? A guess first; then look at it as a line. A "
+        f"{100 * _HALF:.0f}. What likelihood ratio are both yeses worth together? A guess first; then look at “A line”. A "
         "whole number will do.",
         _half_together,
         _hardly_more,
