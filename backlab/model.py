@@ -494,6 +494,7 @@ class Sign(NamedTuple):
     """How far a finding moves a cause: likelihood ratios when it is present and when it is absent.
 
     ``note`` is that of an ``Estimate``; ``interval`` is that of the first of the two, where its source gives one.
+    ``sensitivity`` is how often it is there with the illness (0 to 1), where its source says so.
     """
 
     finding: Atom
@@ -502,6 +503,7 @@ class Sign(NamedTuple):
     sources: tuple[str, ...] = ()
     note: str = ""
     interval: Interval | None = None
+    sensitivity: float | None = None
 
 
 class Cause(NamedTuple):

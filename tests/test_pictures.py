@@ -29,7 +29,6 @@ from backlab.pictures.evidence import effect, recovery_curves
 from backlab.pictures.kidney import kidney
 from backlab.pictures.marks import level_icon
 from backlab.pictures.muscle import muscle
-from backlab.pictures.nomogram import nomogram
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.population import Choice, costs, missed_bars, trip_bars
 from backlab.reasoning.bayes import candidate
@@ -61,7 +60,6 @@ OF_EVIDENCE: dict[str, Callable[[], Picture]] = {
     "muscle": lambda: muscle(100, 100),
     "kidney": lambda: kidney(100),
     "calibration": lambda: calibration(BINS, 0.12),
-    "nomogram": lambda: nomogram(0.0005, 12, 7.4, 19.5),
     "missed": lambda: missed_bars(REPORT.missed),
     "costs": lambda: costs([Choice(1, REPORT)], 20, 1),
     "trips": lambda: trip_bars(trips(draw(1000, 7)), 1000),

@@ -114,7 +114,7 @@ def walkers(
         "div",
         element("ul", map(_group, groups), class_="bl-walkers-groups"),
         _still(groups, look_of),
-        (element("div", each.html, class_="bl-walkers-extra", style=_placed(each.box)) for each in extras),
+        map(extra_html, extras),
         _told(stories or {}, [each for group in groups if group.near for each in group.people]),
         class_="bl-walkers",
         role="group",
@@ -123,6 +123,11 @@ def walkers(
     )
     shown = element("details", element("summary", gettext("As a table")), table_html(table, title))
     return element("figure", scene, _keys(known), shown, class_="bl-picture bl-picture-walkers")
+
+
+def extra_html(extra: Extra) -> Markup:
+    """What else stands in such a picture, in its place."""
+    return element("div", extra.html, class_="bl-walkers-extra", style=_placed(extra.box))
 
 
 def _data(key: str, groups: Sequence[Group], looks: Sequence[Look], look_of: Mapping[int, Look]) -> dict[str, object]:

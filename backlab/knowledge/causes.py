@@ -29,12 +29,14 @@ def _share(source: str, name: str) -> Estimate:
 def by_accuracy(finding: Atom, source: str, name: str, note: str = "") -> Sign:
     """A sign from its published sensitivity and specificity."""
     found = accuracy(source, name)
-    return Sign(finding, round(found.positive, 2), round(found.negative, 2), (source,), note)
+    ratios = round(found.positive, 2), round(found.negative, 2)
+    return Sign(finding, *ratios, (source,), note, sensitivity=found.sensitivity)
 
 
 def _if_there(finding: Atom, source: str, name: str, note: str) -> Sign:
     """The same for a finding of which only a yes counts."""
-    return Sign(finding, round(accuracy(source, name).positive, 1), sources=(source,), note=note)
+    found = accuracy(source, name)
+    return Sign(finding, round(found.positive, 1), sources=(source,), note=note, sensitivity=found.sensitivity)
 
 
 def _ratio(finding: Atom, yes: Figure, note: str, no: Figure | None = None) -> Sign:
@@ -43,9 +45,10 @@ def _ratio(finding: Atom, yes: Figure, note: str, no: Figure | None = None) -> S
     return Sign(finding, yes.value, no.value if no else 1.0, tuple(sources), note, Interval(*yes[:3]))
 
 
-def _bare(finding: Atom, source: str, yes: str, note: str, no: str = "") -> Sign:
-    """A sign whose source gives its likelihood ratio without an interval."""
-    return Sign(finding, published(source, yes), published(source, no) if no else 1.0, (source,), note)
+def _bare(finding: Atom, source: str, yes: str, note: str, no: str = "", there: str = "") -> Sign:
+    """A sign whose source gives its likelihood ratio without an interval, and maybe how often it is there (in %)."""
+    ratios = published(source, yes), published(source, no) if no else 1.0
+    return Sign(finding, *ratios, (source,), note, sensitivity=published(source, there) / 100 if there else None)
 
 
 # What a tired or strained muscle rarely brings with it.
@@ -486,10 +489,10 @@ _TABLE = (
         speaks_for=(f.morning_stiffness, f.better_with_exercise, f.wakes_late_night, f.alternating_buttock, f.nsaid_helps, f.family_spa, f.joint_swelling, f.heel_pain, f.psoriasis, f.red_eye, f.bowel_inflammation, f.onset_before_35, f.onset_before_45),
         speaks_against=(f.no_better_resting,),
         signs=(
-            _bare(f.red_eye, "rudwaleit-2004-lr", "eye", _SPA),
-            _bare(f.family_spa, "rudwaleit-2004-lr", "family", _SPA),
-            _bare(f.nsaid_helps, "rudwaleit-2004-lr", "relief", _SPA),
-            _bare(f.joint_swelling, "rudwaleit-2004-lr", "arthritis", _SPA),
+            _bare(f.red_eye, "rudwaleit-2004-lr", "eye", _SPA, there="eye_there"),
+            _bare(f.family_spa, "rudwaleit-2004-lr", "family", _SPA, there="family_there"),
+            _bare(f.nsaid_helps, "rudwaleit-2004-lr", "relief", _SPA, there="relief_there"),
+            _bare(f.joint_swelling, "rudwaleit-2004-lr", "arthritis", _SPA, there="arthritis_there"),
         ),
         sources=("rudwaleit-2006-ibp", "rudwaleit-2004-lr", "sieper-2009-asas", "nice-ng65-referral", "course-teaching"),
     ),

@@ -1,220 +1,238 @@
-"""The lab of chances: what one finding does to a chance, and what becomes of it when it is counted twice."""
+"""The lab of chances: a thousand people are asked, the yeses come together, and the ill among them are counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from backlab.drawing.picture import Picture, picture_html
+from backlab.course.lessons.chances import begin, stage_steps
+from backlab.course.steps import StageStep
+from backlab.drawing.picture import Picture, picture_html, table_html
 from backlab.kit.contract import Field
-from backlab.kit.fields import menu, radio, slider, text
+from backlab.kit.fields import menu, radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
-from backlab.kit.linked import LinkedLab, changing
-from backlab.knowledge.causes import MEASURED, Measured
-from backlab.knowledge.sources import SOURCES
+from backlab.kit.linked import changing
+from backlab.knowledge.rules import RULES
 from backlab.labs.opening import opener
-from backlab.labs.panels import note, sure_points
+from backlab.labs.panels import sure_points
+from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Cause, Sign, Source
+from backlab.model import Rule, Sign, Source
+from backlab.pictures import asked as crowd_of
+from backlab.pictures.asked import (
+    ALL,
+    LINE,
+    PARTED,
+    SORTED,
+    VIEWS,
+    YESES,
+    Bar,
+    Shown,
+    asked_people,
+    line_place,
+    view_name,
+)
 from backlab.pictures.causes import grouped
-from backlab.pictures.nomogram import chance, counted, crowd, nomogram, times
+from backlab.pictures.marks import level_icon
+from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
 from backlab.pictures.people import icon_array
-from backlab.reasoning.bayes import natural_frequency, post_test
-from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, true_ratio
-from backlab.words import Block, Citer, Point, Say, basis, lowered
+from backlab.reasoning.asking import PEOPLE
+from backlab.reasoning.bayes import natural_frequency
+from backlab.reasoning.dependence import every_time
+from backlab.reasoning.published import COMMON, FALSE_ALARMS, PUBLISHED, SENSITIVITY, Published, Reading, reading
+from backlab.words import Block, Citer, Point, Say, basis, capital, lowered
 from backlab.words.html import blocks_html
 
-_FIRST = "vertebral_fracture.minor_fall"  # how common and how strong are both read, and the ratio has an interval
 _SIDE_BY_SIDE = "display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))"
+_SCALES = ("common", "sensitivity", "specificity")
+_MANY = 10_000  # people, to count what is rare
+_SOME = 0.005  # from this share on it is told of a hundred people
 
 
-class Published(NamedTuple):
-    """A sign with a published likelihood ratio, and its cause, counted among the same people."""
+class ChancesLab(SteppedLab):
+    """A thousand people of whom some are ill: asked once they part, asked again the same come back.
 
-    measured: Measured
-    sign: Sign
-
-    @property
-    def cause(self) -> Cause:
-        """The cause itself."""
-        return self.measured.cause
-
-    @property
-    def id(self) -> str:
-        """Such as "spinal_tumour.cancer_history"."""
-        return f"{self.cause.id}.{self.sign.finding.id}"
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """The ends of the ratio's interval, where its source gives one."""
-        found = self.sign.interval
-        return (found.low, found.high) if found else None
-
-    @property
-    def is_verified(self) -> bool:
-        """Whether somebody of the project has read every source of the ratio."""
-        return all(SOURCES[name].verified for name in self.sign.sources)
-
-
-PUBLISHED: Mapping[str, Published] = {
-    each.id: each for measured in MEASURED.values() for sign in measured.signs for each in [Published(measured, sign)]
-}
-# The steps of the sliders: round numbers, and between them whatever is published.
-_ROUND = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5)
-COMMON = tuple(sorted({*_ROUND, *(each.measured.prior.value for each in PUBLISHED.values())}))
-_SOME = (0.1, 0.15, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0)
-RATIOS = tuple(sorted({*_SOME, *(each.sign.positive for each in PUBLISHED.values())}))
-
-
-class Reading(NamedTuple):
-    """What the controls of ``ChancesLab`` say: chances from 0 to 1, and how often the finding was asked."""
-
-    pre_test: float
-    ratio: float
-    asked: int
-    together: float
-    published: Published | None
-
-    @property
-    def rates(self) -> Rates:
-        """How often the finding is there."""
-        return rates(self.ratio, self.published.sign.negative if self.published else 1.0)
-
-    @property
-    def true(self) -> float:
-        """The likelihood ratio of all answers together."""
-        return true_ratio(self.rates, self.asked, self.together)
-
-    @property
-    def naive(self) -> float:
-        """The likelihood ratio if each answer were news."""
-        return naive_ratio(self.rates, self.asked)
-
-    @property
-    def illness(self) -> str:
-        """What the chance is the chance of: a text of the knowledge, or one in the language that is spoken."""
-        return self.published.cause.label if self.published else gettext("The illness")
-
-
-class ChancesLab(LinkedLab):
-    """What a finding does to a chance: how common, how strong, and what becomes of it when it is counted twice.
-
-    ``lab.set(finding="spinal_tumour.cancer_history")`` takes both numbers from a published finding (``PUBLISHED``).
+    ``lab.set(finding="spinal_tumour.cancer_history")`` takes all numbers from a published finding (``PUBLISHED``).
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its
-    own. ``after`` is a question that has to be answered first, or its name.
+    own. ``after`` is a question that has to be answered first, or its name; what was guessed there is shown beside
+    what comes true.
     """
-
-    whole = True
 
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
+        self._question = opener(after)
         with speaking(speaks):
-            first = {"finding": _FIRST, **_steps(PUBLISHED[_FIRST]), "times": "1", "together": 100}
-            names = changing(gettext("What a finding does to a chance"))
-            super().__init__(_fields(), first, key=key or "chances", names=names, language=speaks, after=opener(after))
+            super().__init__(
+                _fields(),
+                {STEP: stage_steps()[0].name, **begin()},
+                key=key or "chances",
+                names=changing(gettext("A thousand people who are asked")),
+                language=speaks,
+                stage={"picture": "thousand", "first": ["finding", *_SCALES], "more": gettext("More"), "warning": ""},
+                after=self._question,
+            )
+
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps of this lesson."""
+        return stage_steps()
+
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A step sets the stage, a finding brings its numbers; and whatever is moved is seen where it is counted."""
+        if name == STEP:
+            return self.gone_to(values[STEP]).sets
+        sets: dict[str, Any] = dict(PUBLISHED[values["finding"]].steps) if name == "finding" else {}
+        seen_in = (YESES, LINE) if name in ("times", "together") else (SORTED, YESES, LINE)
+        if name in ("finding", "times", "together", *_SCALES) and values["look"] not in seen_in:
+            sets["look"] = YESES
+        if name == "together" and values["times"] == "1":
+            sets["times"] = "2"  # asked once there is nothing that could go together
+        return sets
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """The chance before and after in people and on the nomogram, why not twice, and the sources."""
+        """The people, or the line; one sentence on them; and what stands behind it."""
         now = reading(values)
         drawn = _nomogram(now)
-        repeated = panel("news", gettext("Why not multiply twice?"), blocks_html(_why(now)), folds=False)
+        said = _verdict(now, values["look"])
         return Answer(
             (
-                panel("people", gettext("In people"), _crowds(now, drawn.description), folds=False),
-                panel("nomogram", drawn.title, picture_html(drawn), folds=False),
-                repeated,
-                panel("basis", gettext("What the numbers rest on"), blocks_html(_rests_on(now))),
+                panel("thousand", gettext("A thousand people"), self._scene(now, values["look"], drawn), folds=False),
+                panel("why", gettext("Why"), blocks_html(_why(now))),
+                panel("level", gettext("What to do"), _level(now.published.sign, self.lang)),
+                panel("numbers", gettext("Numbers"), blocks_html(_rests_on(now))),
+                panel("limits", gettext("Limits"), blocks_html(_limits())),
             ),
-            said=drawn.description,
-            told=told(html=_told(now)),
+            summary=element("p", element("strong", said), class_="bl-lead"),
+            said=f"{crowd_of.told(now.people)} {drawn.description}",
+            told=told(done=self.done),
             query=self.to_query(values),
         )
 
-    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
-        """A published finding brings its numbers; a number that is moved is no longer that of the finding."""
-        if name == "finding" and values["finding"]:
-            return _steps(PUBLISHED[values["finding"]])
-        return {"finding": ""} if name in ("common", "ratio") else {}
+    def _scene(self, now: Reading, look: str, drawn: Picture) -> Markup:
+        if look == LINE:
+            return _line_scene(drawn)
+        ratio = times(now.ratio) if now.together == 1 else ""
+        return asked_people(Shown(now.people, look, self._bars(now), ratio))
 
+    def _bars(self, now: Reading) -> list[Bar]:
+        """How many are ill before and after; beside them what was published, guessed, or would be multiplied."""
+        before = Bar("before", gettext("Before"), counted(now.pre_test, PEOPLE), "", now.pre_test)
+        bars = [before, Bar("after", _after(now), *_found(now))]
+        if not now.is_as_published:
+            bars.append(Bar("known", gettext("As published"), *_found(now.as_published), thought=True))
+        elif (guess := self._guess()) is not None and now.published.id == begin()["finding"]:
+            bars.append(Bar("guess", gettext("Your guess"), _of_100(guess), "", guess, thought=True))
+        if now.asked > 1:
+            product = " × ".join([f"{now.ratio:.3g}"] * now.asked)
+            bars.append(Bar("naive", gettext("Multiplied"), _of_100(now.naively), product, now.naively, thought=True))
+        return bars
 
-def reading(values: Mapping[str, Any]) -> Reading:
-    """What the values of ``ChancesLab`` mean."""
-    published = PUBLISHED.get(values["finding"])
-    if published and any(values[name] != step for name, step in _steps(published).items()):
-        published = None  # a link can say both, and then the numbers count
-    together = values["together"] / 100
-    return Reading(COMMON[values["common"]], RATIOS[values["ratio"]], int(values["times"]), together, published)
-
-
-def _steps(published: Published) -> dict[str, int]:
-    return {"common": COMMON.index(published.measured.prior.value), "ratio": RATIOS.index(published.sign.positive)}
+    def _guess(self) -> float | None:
+        """What was guessed ahead of the lab, as a share."""
+        given = getattr(self._question, "given", None)
+        return given / 100 if isinstance(given, int | float) else None
 
 
 def _fields() -> list[Field]:
     known = [(each.id, _named(each)) for each in PUBLISHED.values()]
-    often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in (1, 2, 3)]
+    often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in range(1, crowd_of.MOST_ASKED + 1)]
+    looks = [(view, view_name(view)) for view in VIEWS]
+    common, there, not_there = ([*words] for words in _scale_words())
     return [
-        menu("finding", gettext("A published finding"), [("", gettext("None: move the sliders")), *known]),
-        _stepped("common", gettext("How common it is, from rare to every second person"), map(chance, COMMON)),
-        text("common_told"),
-        _stepped("ratio", gettext("How strong the finding is (likelihood ratio)"), map(times, RATIOS)),
-        text("ratio_told"),
-        radio("times", gettext("The same finding, asked in other words"), often),
-        slider("together", gettext("How far the answers go together, 0 to 100"), 0, 100),
-        text("together_told"),
+        steps_field(stage_steps()),
+        menu("finding", gettext("What everyone is asked"), known),
+        slider("common", gettext("How common"), 0, len(common) - 1, words=common),
+        slider("sensitivity", gettext("Sensitivity (ill: yes)"), 0, len(there) - 1, words=there),
+        slider("specificity", gettext("Specificity (others: no)"), 0, len(not_there) - 1, words=not_there),
+        menu("look", gettext("Look at"), looks),
+        radio("times", gettext("How often the same is asked"), often),
+        slider("together", gettext("How far the answers go together: 100 is always the same"), 0, 100),
     ]
 
 
-def _stepped(id: str, label: str, words: Iterable[str]) -> Field:
-    """A slider over steps, each with words of its own."""
-    listed = list(words)
-    return slider(id, label, 0, len(listed) - 1, words=listed)
+def _scale_words() -> Iterator[Iterable[str]]:
+    """What the three sliders say at each of their places."""
+    of_100 = gettext("{count} of 100")
+    yield (counted(share, crowd(share)) for share in COMMON)
+    yield (of_100.format(count=f"{100 * share:.3g}") for share in SENSITIVITY)
+    yield (of_100.format(count=f"{100 * (1 - share):.3g}") for share in FALSE_ALARMS)
 
 
 def _named(each: Published) -> str:
-    said = (
-        gettext("{cause}: {finding} ({ratio})")
-        if each.is_verified
-        else gettext("{cause}: {finding} ({ratio}, not verified)")
-    )
-    finding = lowered(gettext(each.sign.finding.label))
-    return said.format(cause=gettext(each.cause.label), finding=finding, ratio=times(each.sign.positive))
+    said = gettext("{finding}: {cause}") if each.is_verified else gettext("{finding}: {cause} (not verified)")
+    return said.format(cause=lowered(gettext(each.cause.label)), finding=capital(gettext(each.sign.finding.label)))
 
 
-def _told(now: Reading) -> dict[str, Markup]:
-    """What each slider says, in words."""
-    common = gettext("{count} people have it before anything is known.")
-    strong = gettext(
-        "It multiplies the odds by {ratio}: it is {ratio} times as frequent in those who have the illness."
-    )
-    unasked = gettext(
-        "It counts once the finding is asked more than once: 100 is always the same answer, 0 is each on its own."
-    )
-    said = {
-        "common_told": common.format(count=counted(now.pre_test, crowd(now.pre_test))),
-        "ratio_told": strong.format(ratio=f"{now.ratio:g}"),
-        "together_told": unasked,
-    }
-    return {name: note(words) for name, words in said.items()}
+def _of_100(share: float) -> str:
+    return gettext("about {count} of 100").format(count=round(100 * share))
+
+
+def _after(now: Reading) -> str:
+    return ngettext("After a yes", "After {count} yeses", now.asked).format(count=now.asked)
+
+
+def _found(now: Reading) -> tuple[str, str, float]:
+    """The ill among the yeses, counted, about how many that is of a hundred or more, and the share."""
+    people = now.people
+    count = gettext("{true} of {yes}").format(true=len(people.true), yes=len(people.yes[-1]))
+    words = _of_100(now.after) if now.after >= _SOME else counted(now.after, crowd(now.after))
+    return count, words, now.after
+
+
+def _verdict(now: Reading, look: str) -> str:
+    """One sentence: who is ill, who says yes, or how many of these are ill."""
+    people, illness = now.people, gettext(now.published.cause.label)
+    ill, true, false = len(people.ill), len(people.true), len(people.false)
+    if look == LINE:
+        of = crowd(now.pre_test, now.after)
+        before, after = counted(now.pre_test, of), counted(now.after, of)
+        said = gettext("From {before}, {ratio}, to {after}: a finding moves a chance, it does not make one.")
+        return said.format(before=before, ratio=times(now.true), after=after)
+    if look in (ALL, PARTED):
+        has = gettext("{illness}: {count} have it. So it is before anybody is asked.")
+        return has.format(illness=illness, count=counted(now.pre_test, PEOPLE))
+    if look == SORTED:
+        said = gettext("Of {ill} ill {true} say yes. Of {well} others {false} say yes as well.")
+        once = people.yes[0]
+        numbers = {"true": len(once & people.ill), "false": len(once - people.ill)}
+        return said.format(ill=ill, well=grouped(PEOPLE - ill), **numbers)
+    if now.asked > 1:
+        return _again(now)
+    said = gettext("{yes} say yes, and {true} of them are ill: {mostly}.")
+    return said.format(yes=true + false, true=true, mostly=_mostly(true, false))
+
+
+def _mostly(true: int, false: int) -> str:
+    if true == false:
+        return gettext("half are false alarms")
+    return gettext("most are right") if true > false else gettext("most are false alarms")
+
+
+def _again(now: Reading) -> str:
+    """What becomes of the yeses when the same is asked again."""
+    people = now.people
+    counts = gettext(", then ").join(str(len(each)) for each in people.yes)
+    if len(people.yes[0]) == len(people.yes[-1]):
+        said = gettext("Asked {count} times: the same {yes} say yes, and {true} of them are ill. Nothing was learned.")
+        return said.format(count=now.asked, yes=len(people.yes[-1]), true=len(people.true))
+    said = gettext("Yeses: {counts}; ill among the last: {true}. An answer that can turn out otherwise is news.")
+    return said.format(counts=counts, true=len(people.true))
 
 
 def _nomogram(now: Reading) -> Picture:
+    strength = ("specificity", now.rates.ill / FALSE_ALARMS[0], now.rates.ill / FALSE_ALARMS[-1])
+    hands = Hands(("common", COMMON[0], COMMON[-1]), strength)
     if now.asked > 1:
-        return nomogram(now.pre_test, now.true, naive=now.naive)
-    low, high = (now.published.interval if now.published else None) or (None, None)
-    return nomogram(now.pre_test, now.ratio, low, high)
+        return nomogram(now.pre_test, now.true, naive=now.naive, hands=hands)
+    low, high = (now.published.interval if now.is_as_published else None) or (None, None)
+    return nomogram(now.pre_test, now.true, low, high, hands=hands)
 
 
-def _crowds(now: Reading, told: str) -> Markup:
-    """A thousand people before, after, and as it would be if each answer were news."""
-    crowds = [
-        (gettext("Before the finding"), now.pre_test),
-        (gettext("After the finding"), post_test(now.pre_test, now.true)),
-    ]
-    if now.asked > 1:
-        crowds.append((gettext("If each answer were news"), post_test(now.pre_test, now.naive)))
-    return markup(element("p", told), people_html(crowds, now.illness))
+def _line_scene(drawn: Picture) -> Markup:
+    """The nomogram in the place of the people, with the same way back to them."""
+    table = element("details", element("summary", gettext("As a table")), table_html(drawn.table, drawn.title))
+    return element("figure", line_place(drawn.svg), table, class_="bl-picture bl-picture-walkers")
 
 
 def people_html(crowds: Iterable[tuple[str, float]], label: str) -> Markup:
@@ -223,17 +241,34 @@ def people_html(crowds: Iterable[tuple[str, float]], label: str) -> Markup:
     return element("div", drawn, style=_SIDE_BY_SIDE)
 
 
-def _why(now: Reading) -> list[Block]:
-    """Why answers that go together must not be multiplied; nothing while there is only one."""
-    if now.asked == 1:
-        return []
-    worth = gettext(
-        "Multiplied, {asked} answers with a likelihood ratio of {ratio} make {naive}, as if each were news. But these "
-        "answers go together, {together} of 100: all of them at once are worth {true}."
+def _why(now: Reading) -> Iterator[Block]:
+    """Where the false alarms come from, and why answers that go together must not be multiplied."""
+    people = now.people
+    once = people.yes[0]
+    alarms = gettext(
+        "The others are many: {well} of 1000. Even if few of each hundred say yes, that makes {false} false alarms, "
+        "beside {true} of the {ill} ill."
     )
-    ratios = {"ratio": f"{now.ratio:g}", "naive": _bare(now.naive), "true": _bare(now.true)}
-    said = worth.format(asked=now.asked, together=round(100 * now.together), **ratios)
-    return [Point(said), Point(_yeses(now)), Point(_infection()), Say(_this_course(), "note")]
+    ill, well = len(people.ill), PEOPLE - len(people.ill)
+    yield Point(alarms.format(well=well, ill=ill, true=len(once & people.ill), false=len(once - people.ill)))
+    moves = gettext(
+        "So a finding does not make a chance, it moves the one that was there: it multiplies the odds by {ratio}, "
+        "wherever one starts."
+    )
+    yield Point(moves.format(ratio=f"{now.ratio:.3g}"))
+    if now.asked > 1:
+        yield from _not_twice(now)
+    yield Point(_infection())
+
+
+def _not_twice(now: Reading) -> Iterator[Block]:
+    worth = gettext(
+        "Multiplied, {asked} answers with a likelihood ratio of {ratio} make {naive}, as if each were news. But "
+        "these answers go together, {together} of 100: all of them at once are worth {true}."
+    )
+    ratios = {"ratio": f"{now.ratio:.3g}", "naive": _bare(now.naive), "true": _bare(now.true)}
+    yield Point(worth.format(asked=now.asked, together=round(100 * now.together), **ratios))
+    yield Point(_yeses(now))
 
 
 def _bare(ratio: float) -> str:
@@ -241,17 +276,15 @@ def _bare(ratio: float) -> str:
 
 
 def _yeses(now: Reading) -> str:
-    """The yeses of those who do not have it, counted."""
-    rate, of = now.rates.others, 10_000
+    """The yeses of those who do not have it, counted among more people than stand in view."""
+    rate = now.rates.others
     said = gettext(
-        "Count those who do not have it: of {of}, about {once} say yes once. If each answer were news, {news} of them "
-        "would say yes every time; in fact {together} do. How often they say yes is {basis}."
+        "Count those who do not have it: of {of}, about {once} say yes once. If each answer were news, {news} of "
+        "them would say yes every time; in fact {together} do."
     )
     shares = rate, every_time(rate, now.asked, 0), every_time(rate, now.asked, now.together)
-    once, news, together = (grouped(natural_frequency(share, of)) for share in shares)
-    known = now.published and now.published.sign.negative != 1.0
-    basis = gettext("worked out from the published ratios") if known else gettext("a teaching estimate")
-    return said.format(of=grouped(of), once=once, news=news, together=together, basis=basis)
+    once, news, together = (grouped(natural_frequency(share, _MANY)) for share in shares)
+    return said.format(of=grouped(_MANY), once=once, news=news, together=together)
 
 
 def _infection() -> str:
@@ -263,27 +296,93 @@ def _infection() -> str:
     )
 
 
-def _this_course() -> str:
-    return gettext(
-        "In an advice on a patient only the strongest finding is counted, since nobody has measured how far all the "
-        "others go together with it. And a chance never lowers the level of care."
-    )
+def _limits() -> list[Block]:
+    return [
+        Say(
+            gettext(
+                "These people are a way of counting: so many of a thousand, in whole people. Who is ill among them, "
+                "and who says yes, was drawn once. A real thousand would differ a little."
+            )
+        ),
+        Say(
+            gettext(
+                "How far the answers go together is for you to choose: nobody has measured it. Asked twice in the "
+                "same words, nearly always; two different signs, sometimes."
+            )
+        ),
+        Say(
+            gettext(
+                "In an advice on a patient only the strongest finding is counted, since nobody has measured how far "
+                "all the others go together with it. And a chance never lowers the level of care."
+            )
+        ),
+    ]
+
+
+def _level(sign: Sign, language: str) -> Markup:
+    """What the rules say to this sign alone, whatever its chance."""
+    return _level_of(sign.finding.id, language)
+
+
+@cache
+def _level_of(finding: str, language: str) -> Markup:
+    with speaking(language):
+        never = gettext(
+            "However small a chance is, it lowers no level of care: the rules look at the sign, and never at the "
+            "chance. A rare cause that must not be missed is looked for all the same."
+        )
+        rules = [rule for rule in RULES.values() if _asks_alone(rule, finding)]
+        if not rules:
+            alone = gettext("No rule asks for this sign alone; with others it may count.")
+            return markup(element("p", alone), element("p", never))
+        rule = max(rules, key=lambda each: each.disposition)
+        said = gettext("With this sign: {level}. {because}")
+        words = said.format(level=gettext(rule.disposition.label), because=gettext(rule.because))
+        shown = element(
+            "p", level_icon(rule.disposition), " ", element("strong", words), class_=f"bl-is-{rule.disposition.slug}"
+        )
+        return markup(shown, element("p", never))
+
+
+def _asks_alone(rule: Rule, finding: str) -> bool:
+    """Whether a rule asks for nothing but this finding, or a number that is reached with it."""
+    return any(len(clause) == 1 and next(iter(clause)).id == finding for clause in rule.when.clauses)
 
 
 def _rests_on(now: Reading) -> list[Block]:
-    """How common and how strong, each with its sources; numbers of one's own have none."""
-    if not now.published:
-        return [Say(gettext("Numbers that you chose yourself: an example, with no source."))]
-    cite, (measured, sign) = Citer(), now.published
+    """How common, how often and how strong, each with its sources; a number that was moved has none."""
+    cite, each = Citer(), now.published
+    measured, sign = each.measured, each.sign
     common = gettext("How common: {share} of {among}{basis}.")
     share, among = chance(measured.prior.value), gettext(measured.among)
     points = [
         Point(common.format(share=share, among=among, basis=basis(measured.prior, cite))),
         Point(gettext("How strong: {ratio}{basis}.").format(ratio=times(sign.positive), basis=basis(sign, cite))),
+        Point(_how_often(each)),
     ]
-    if not now.published.interval:
+    if not each.interval:
         points.append(Point(gettext("Its sources give no interval for this likelihood ratio.")))
-    return [*points, *cited_blocks(cite.cited)]
+    moved = (
+        []
+        if now.is_as_published
+        else [Say(gettext("You have moved a number: an example of your own, with no source."))]
+    )
+    return [*moved, *points, *cited_blocks(cite.cited)]
+
+
+def _how_often(each: Published) -> str:
+    """How often the finding is there, and where that is from."""
+    if each.sign.sensitivity is not None:
+        from_ = gettext("from the same source")
+    elif each.is_counted:
+        from_ = gettext("worked out from the published ratios")
+    else:
+        from_ = gettext(
+            "a teaching estimate: half of the ill are supposed to have it, which changes nothing in what a yes is worth"
+        )
+    said = gettext("How often: in {ill} of 100 ill, and in {others} of 100 others ({basis}).")
+    ill, others = (f"{100 * rate:.3g}" for rate in each.rates)
+    return said.format(ill=ill, others=others, basis=from_)
 
 
 def cited_blocks(cited: Sequence[Source]) -> list[Block]:

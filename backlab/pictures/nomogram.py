@@ -10,23 +10,20 @@ from typing import NamedTuple
 
 from backlab.drawing.picture import Picture, Table
 from backlab.drawing.svg import (
-    ROOM,
-    SMALL,
-    WIDTH,
+    NOTHING,
     Part,
     block,
-    circle,
     drawing,
+    element,
     group,
     leading,
     line,
+    number,
     paint,
-    paragraph,
     polygon,
     rect,
     stack,
     text,
-    wrap,
 )
 from backlab.language import gettext
 from backlab.markup import Markup, markup
@@ -34,11 +31,15 @@ from backlab.pictures.causes import grouped
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.words import signed
 
-_MIDDLE = WIDTH / 2
-_ARM = 72.0  # from the middle scale to each of the others
-_HALF = 180.0  # from the middle of a scale to its end
-_CLEAR = 16.0  # between the middles of two numbers on a scale
-_BESIDE = 14.0  # from the point on the middle scale down to its number
+_WIDE = 900.0
+_MIDDLE = _WIDE / 2
+_ARM = 242.0  # from the middle scale to each of the others
+_HALF = 205.0  # from the middle of a scale to its end
+_TOP = 22.0  # from the words above the scales to their ends
+_LETTERS, _SMALLER = 22.0, 17.0
+_KEYS = 54.0  # for what its lines mean: kept free where nothing has to be said, so that no scale moves
+_CLEAR = 24.0  # between the middles of two numbers on a scale
+_BESIDE = 22.0  # from the point on the middle scale down to its number
 _MOST = 10**7  # people, of whom one can still be told
 
 
@@ -88,29 +89,70 @@ class _Point(NamedTuple):
     y: float
 
 
+class Hands(NamedTuple):
+    """The sliders that the line moves when it is drawn by hand: each a field, and its values at its two ends.
+
+    ``start`` is that of the chance before, ``middle`` that of the likelihood ratio.
+    """
+
+    start: tuple[str, float, float]
+    middle: tuple[str, float, float]
+
+
 def nomogram(
-    pre_test: float, ratio: float, low: float | None = None, high: float | None = None, *, naive: float | None = None
+    pre_test: float,
+    ratio: float,
+    low: float | None = None,
+    high: float | None = None,
+    *,
+    naive: float | None = None,
+    hands: Hands | None = None,
 ) -> Picture:
     """The way from ``pre_test`` (0 to 1) through the likelihood ratio to the chance afterwards, as a line.
 
     ``low`` to ``high`` is the interval of the ratio, drawn as a band; ``naive`` is the ratio that one gets by
-    counting the same finding several times, drawn as a dotted line. Raises ``ValueError`` for a chance that is not
-    between 0 and 1, a ratio that is not above 0, and an interval without the ratio in it.
+    counting the same finding several times, drawn as a dotted line. With ``hands`` its start and its middle can be
+    dragged. Raises ``ValueError`` for a chance that is not between 0 and 1, a ratio that is not above 0, and an
+    interval without the ratio in it.
     """
     move, ends = Move(pre_test, ratio), _checked(pre_test, ratio, low, high, naive)
     wrong = None if naive is None else Move(pre_test, naive)
     shown = (move, *ends, *([wrong] if wrong else []))
     title, told = gettext("From the chance before to the chance after"), _told(move, ends, wrong)
-    heads = _headings()
-    body = group(_body(move, ends, wrong, _scale(shown)), at=(_MIDDLE, heads.height + _HALF + 12))
+    heads, scale = _headings(), _scale(shown)
+    at = _MIDDLE, heads.height + _HALF + _TOP
+    body = group(_body(move, ends, wrong, scale), at=at)
+    grips = _grips(move, scale, at, hands) if hands else NOTHING
     legend = _legend(bool(ends), wrong is not None)
-    bottom = heads.height + 2 * _HALF + 30
-    drawn = drawing(bottom + legend.height, title, told, heads.markup, body, group(legend.markup, at=(0, bottom)))
+    bottom = heads.height + 2 * (_HALF + _TOP)
+    words = element("g", heads.markup, body, group(legend.markup, at=(_MIDDLE - _ARM, bottom)), data_label="words")
+    drawn = drawing(bottom + _KEYS, title, told, words, grips, width=_WIDE)
     note = gettext(
         "This is Fagan's nomogram. The scale on the left runs downwards, so that a straight line does the sum: lay a "
         "ruler from the chance before through the likelihood ratio, and read off the chance after."
     )
     return Picture("nomogram", title, told, drawn, _table(move, ends, wrong), (note,))
+
+
+def _grips(move: Move, scale: Scale, at: tuple[float, float], hands: Hands) -> Markup:
+    """What is taken hold of: the start of the line, and its middle."""
+    (common, rare, often), (between, weak, strong) = hands
+    x, y = at
+    start = x - _ARM, y + scale.before(move)
+    ends = y + scale.chance(rare, is_left=True), y + scale.chance(often, is_left=True)
+    middle = x, y + scale.ratio(move.ratio)
+    ratios = y + scale.ratio(weak), y + scale.ratio(strong)
+    return _grip("start", start, common, ends) + _grip("middle", middle, between, ratios)
+
+
+def _grip(key: str, place: tuple[float, float], field: str, along: tuple[float, float]) -> Markup:
+    """A knob with its two ways; ``along`` are the heights at the ends of its slider."""
+    x, y = place
+    low, high = along
+    knob = element("circle", cx=x, cy=y, r=13, style=paint("accent", "sheet", 3), data_key=f"knob-{key}")
+    arrows = f"M{number(x - 6)} {number(y - 17)}l6 -9l6 9zM{number(x - 6)} {number(y + 17)}l6 9l6 -9z"
+    drawn = knob + element("path", d=arrows, style=paint("accent"), data_key=f"arrows-{key}")
+    return element("g", drawn, data_drag=field, data_along=" ".join(map(number, (x, low, x, high))))
 
 
 def crowd(*shares: float) -> int:
@@ -212,34 +254,40 @@ def _row(name: str, share: float) -> tuple[str, ...]:
 
 def _headings() -> Part:
     """What the three scales are, above them."""
-    names = gettext("Before the finding"), gettext("Likelihood ratio"), gettext("After the finding")
-    columns = [wrap(name, WIDTH / 3 - 8, size=SMALL, bold=True) for name in names]
-    places = WIDTH / 6, _MIDDLE, WIDTH * 5 / 6
+    names = gettext("Before"), gettext("Likelihood ratio"), gettext("After")
+    places = _MIDDLE - _ARM, _MIDDLE, _MIDDLE + _ARM
     drawn = (
-        paragraph(x, SMALL, lines, size=SMALL, anchor="middle", bold=True)
-        for x, lines in zip(places, columns, strict=True)
+        text(x, _LETTERS + 4, name, size=_LETTERS, anchor="middle", bold=True)
+        for x, name in zip(places, names, strict=True)
     )
-    return Part(markup(drawn), max(map(len, columns)) * leading(SMALL))
+    return Part(markup(drawn), leading(_LETTERS) + 4)
 
 
 def _body(move: Move, ends: Sequence[Move], wrong: Move | None, scale: Scale) -> Markup:
     """Scales, lines and numbers around 0, 0: the middle of the scale of ratios."""
     start, end = _Point(-_ARM, scale.before(move)), _Point(_ARM, scale.after(move))
-    band = _band(start, scale, ends) if ends else ""
-    wrongly = _stroke(start, _Point(_ARM, scale.after(wrong)), _DOTTED) if wrong else ""
+    band = _band(start, scale, ends) if ends else NOTHING
+    wrongly = _stroke("naive", start, _Point(_ARM, scale.after(wrong)), _DOTTED) if wrong else NOTHING
     axes = _axis(-_ARM, _HALF) + _axis(0, _HALF / 2) + _axis(_ARM, _HALF)
-    ticks = _chances(scale, start.y, is_left=True) + _chances(scale, end.y, is_left=False) + _ratios(scale, move, wrong)
-    points = markup(circle(x, y, 5.5, paint("accent", "sheet", 2)) for x, y in (start, scale.between(move), end))
-    return band + axes + wrongly + _stroke(start, end, _SOLID) + ticks + points + _values(move, scale)
+    taken = [end.y, *([scale.after(wrong)] if wrong else [])]
+    ticks = _chances(scale, [start.y], is_left=True) + _chances(scale, taken, is_left=False)
+    ticks += _ratios(scale, move, wrong)
+    named = {"start": start, "middle": scale.between(move), "end": end}
+    points = markup(_point(key, place) for key, place in named.items())
+    return band + axes + wrongly + _stroke("way", start, end, _SOLID) + ticks + points + _values(move, wrong, scale)
 
 
-_DOTTED = paint(stroke="ink", width=2, dashes="2 4", round=True)
-_SOLID = paint(stroke="accent", width=3, round=True)
+_DOTTED = paint(stroke="ink", width=3, dashes="3 6", round=True)
+_SOLID = paint(stroke="accent", width=4.5, round=True)
 _BAND = paint("accent-soft", "accent", 1, dashes="4 3")
 
 
-def _stroke(start: _Point, end: _Point, look: str) -> Markup:
-    return line(start.x, start.y, end.x, end.y, look)
+def _stroke(key: str, start: _Point, end: _Point, look: str) -> Markup:
+    return element("line", x1=start.x, y1=start.y, x2=end.x, y2=end.y, style=look, data_key=key)
+
+
+def _point(key: str, place: _Point) -> Markup:
+    return element("circle", cx=place.x, cy=place.y, r=9, style=paint("accent", "sheet", 3), data_key=f"point-{key}")
 
 
 def _band(start: _Point, scale: Scale, ends: Sequence[Move]) -> Markup:
@@ -254,36 +302,34 @@ def _axis(x: float, half: float) -> Markup:
     return line(x, -half, x, half, paint(stroke="edge", width=1.5))
 
 
-def _chances(scale: Scale, taken: float, *, is_left: bool) -> Markup:
-    """The numbers of an outer scale, but for those that lie under the value at ``taken``."""
+def _chances(scale: Scale, taken: Iterable[float], *, is_left: bool) -> Markup:
+    """The numbers of an outer scale, but for those that lie under a value at one of the heights ``taken``."""
     side = -1 if is_left else 1
     rare = [10.0**-power for power in range(1, scale.reach + 1)]
     named = [*rare, 0.5, *(1 - share for share in rare)]
     between = [0.2, 0.3, *(m * share for share in rare[1:] for m in (2, 5))]
     heights = {share: scale.chance(share, is_left) for share in named}
-    ticks = [_tick(side, scale.chance(share, is_left), 4) for each in between for share in (each, 1 - each)]
-    ticks += [_tick(side, y, 7) for y in heights.values()]
-    return markup(
-        ticks + [_named(side, y, _tidy(chance(share))) for share, y in heights.items() if abs(y - taken) >= _CLEAR]
-    )
+    ticks = [_tick(side, scale.chance(share, is_left), 6) for each in between for share in (each, 1 - each)]
+    ticks += [_tick(side, y, 10) for y in heights.values()]
+    free = {share: y for share, y in heights.items() if all(abs(y - each) >= _CLEAR for each in taken)}
+    return markup(ticks + [_named(side, y, _tidy(chance(share))) for share, y in free.items()])
 
 
 def _tick(side: int, y: float, length: float) -> Markup:
-    return line(side * _ARM, y, side * (_ARM + length), y, paint(stroke="edge", width=1.2))
+    return line(side * _ARM, y, side * (_ARM + length), y, paint(stroke="edge", width=1.6))
 
 
 def _named(side: int, y: float, words: str, *, bold: bool = False) -> Markup:
     """A number beside an outer scale."""
-    anchor, fill = "end" if side < 0 else "start", "text" if bold else "soft"
-    return text(side * (_ARM + 11), y + 4.5, words, size=SMALL, anchor=anchor, bold=bold, fill=fill)
+    anchor, fill, size = "end" if side < 0 else "start", "text" if bold else "soft", _LETTERS if bold else _SMALLER
+    return text(side * (_ARM + 19), y + size * 0.35, words, size=size, anchor=anchor, bold=bold, fill=fill)
 
 
 def _ratios(scale: Scale, move: Move, wrong: Move | None) -> Markup:
     """The numbers of the middle scale, on whichever side of it the line leaves free."""
-    step = 1 if scale.ratio(0.1) >= _CLEAR else 2
-    heights = {p: scale.ratio(10.0**p) for p in range(-3, 4) if p % step == 0}
+    heights = {p: scale.ratio(10.0**p) for p in range(-4, 5, 2) if abs(p) <= scale.reach}
     taken, way = scale.ratio(move.ratio), _way(move, scale)
-    ticks = markup(line(-4, y, 4, y, paint(stroke="edge", width=1.2)) for y in heights.values())
+    ticks = markup(line(-6, y, 6, y, paint(stroke="edge", width=1.2)) for y in heights.values())
     if wrong:
         crossed = scale.ratio(wrong.ratio)
         heights = {p: y for p, y in heights.items() if abs(y - crossed) >= _CLEAR}
@@ -303,14 +349,22 @@ def _way(move: Move, scale: Scale) -> int:
 def _beside(y: float, words: str, side: int, *, bold: bool = False) -> Markup:
     """A number beside the middle scale."""
     anchor = "start" if side > 0 else "end"
-    return text(9 * side, y + 4.5, words, size=SMALL, anchor=anchor, bold=bold, fill="text" if bold else "soft")
+    size, fill = (_LETTERS, "text") if bold else (_SMALLER, "soft")
+    return text(18 * side, y + size * 0.35, words, size=size, anchor=anchor, bold=bold, fill=fill)
 
 
-def _values(move: Move, scale: Scale) -> Markup:
-    """The three numbers that the line joins."""
+def _values(move: Move, wrong: Move | None, scale: Scale) -> Markup:
+    """The three numbers that the line joins, and where one would end that is wrong."""
     ratio = _beside(scale.ratio(move.ratio) + _BESIDE, times(move.ratio), -_way(move, scale), bold=True)
-    before = _named(-1, scale.before(move), chance(move.before), bold=True)
-    return before + ratio + _named(1, scale.after(move), chance(move.after), bold=True)
+    before = _named(-1, scale.before(move), counted(move.before, crowd(move.before)), bold=True)
+    after = _named(1, scale.after(move), counted(move.after, crowd(move.after)), bold=True)
+    apart = wrong is not None and abs(scale.after(wrong) - scale.after(move)) >= _CLEAR
+    return (
+        before
+        + ratio
+        + after
+        + (_named(1, scale.after(wrong), chance(wrong.after), bold=True) if wrong and apart else NOTHING)
+    )
 
 
 def _legend(has_band: bool, has_wrong: bool) -> Part:
@@ -323,6 +377,6 @@ def _legend(has_band: bool, has_wrong: bool) -> Part:
         rows.append((line(0, 7, 26, 7, _DOTTED), gettext("if each answer were news")))
     keys = []
     for shape, words in rows:
-        told = block(words, 34, ROOM - 34, size=SMALL)
+        told = block(words, 34, 2 * _ARM, size=_SMALLER)
         keys.append(Part(shape + told.markup, told.height))
     return stack(keys, 4)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from backlab.course.ask import choice_question
-from backlab.course.exercise import Exercise, Option
+from backlab.course.exercise import Exercise
+from backlab.course.guesses import People
 from backlab.course.kinds import Code, Number, Tried
+from backlab.course.steps import StageStep
 from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import age, cancer_history
 from backlab.language import gettext
 from backlab.model import Atom, Sign
+from backlab.pictures.asked import ALL, SORTED, YESES
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.reasoning.dependence import naive_ratio, rates, true_ratio
+from backlab.reasoning.published import PUBLISHED, Reading, reading
 from backlab.words import Block, Citer, Say, basis, percent
 
 CITED = (
@@ -35,27 +38,31 @@ def _sign(cause: str, finding: Atom) -> Sign:
 _TUMOUR, _CANCER = MEASURED["spinal_tumour"], _sign("spinal_tumour", cancer_history)
 _OLDER = _sign("spinal_tumour", age >= 50)
 _RATES = rates(_CANCER.positive, _CANCER.negative)
-_GUESSES = ("90", "270", "600", "960")
-_TIMES, _HALF = 3, 0.5
+_STORY = PUBLISHED["spinal_tumour.cancer_history"]
+_ASKED = Reading(_STORY, _STORY.measured.prior.value, _STORY.rates, asked=3)  # as the form of the story asks it
+_HALF = 0.5
 
 
-def _nearest_guess() -> str:
-    truly = 1000 * post_test(_TUMOUR.prior.value, true_ratio(_RATES, _TIMES, 1))
-    return min(_GUESSES, key=lambda guess: abs(float(guess) - truly))
+def _in_a_hundred() -> int:
+    """Of 100 who say yes each time, how many have a tumour."""
+    return round(100 * _ASKED.after)
 
 
 def _no_news(cite: Citer) -> Iterator[Block]:
-    once, naive = (
-        natural_frequency(post_test(_TUMOUR.prior.value, ratio))
-        for ratio in (true_ratio(_RATES, _TIMES, 1), naive_ratio(_RATES, _TIMES))
+    people = _ASKED.people
+    counted = gettext(
+        "Of 1000 people {ill} have a tumour, and {true} of these say yes; of the {well} others {false} do{sources}. So of {yes} "
+        "yeses {true} come from the ill: one is worth about {share} of 100."
     )
-    said = gettext(
-        "One yes multiplies the odds by {ratio:g}, which makes {once} of 1000{sources}. The second and the third yes are sure "
-        "to come once the first has, in the ill and in the healthy alike: they are no news. Multiplied three times it would "
-        "seem to be {naive} of 1000."
-    )
+    true, false, well = len(people.true), len(people.false), 1000 - len(people.ill)
+    numbers = {"ill": len(people.ill), "well": well, "true": true, "false": false, "yes": true + false}
     sources = cite((*_TUMOUR.prior.sources, *_CANCER.sources))
-    yield Say(said.format(ratio=_CANCER.positive, once=once, naive=naive, sources=sources))
+    yield Say(counted.format(**numbers, share=_in_a_hundred(), sources=sources))
+    again = gettext(
+        "The second and the third yes are sure to come once the first has, in the ill and in the others alike: the same "
+        "people say them. Multiplied three times it would seem to be {naive} of 100."
+    )
+    yield Say(again.format(naive=round(100 * _ASKED.naively)))
 
 
 _BELLY = interval("lederle-1999-aaa", "felt")  # the likelihood ratio of a beating bulge in the belly
@@ -155,21 +162,15 @@ def _too_high(cite: Citer) -> Iterator[Block]:
 
 
 EXERCISES: tuple[Exercise, ...] = (
-    choice_question(
+    People(
         "chances.predict",
-        f"Of 1000 people with back pain {natural_frequency(_TUMOUR.prior.value)} have a tumour in the spine. A form asks about "
-        f"cancer before; a yes multiplies the odds by {_CANCER.positive:g} (not verified). It asks the same thing {_TIMES} times in "
-        "other words, and each answer is yes. Of 1000 such people, how many have a tumour?",
-        (
-            Option("90", "About 90", "One yes counts, and the others repeat it. Even so, nine in ten have none."),
-            Option(
-                "270", "About 270", "Three times as much sounds fair. But the second yes was sure to follow the first."
-            ),
-            Option("600", "About 600", "That counts the answer twice. Should a form become surer by asking again?"),
-            Option("960", "About 960", "That is what multiplying makes of it, and what a careless program would show."),
-        ),
-        _nearest_guess,
+        f"{natural_frequency(_TUMOUR.prior.value)} of 1000 people with back pain have a tumour in the spine. A form asks about "
+        f"cancer before, three times in other words. Of 100 with a tumour {100 * _STORY.rates.ill:.0f} say yes, of 100 others "
+        f"{100 * _STORY.rates.others:.0f} (not verified). Of 100 people who say yes all three times, how many have a tumour? Fill "
+        "them in; within 5 counts.",
+        _in_a_hundred,
         _no_news,
+        tolerance=5,
     ),
     Number(
         "chances.1",
@@ -185,9 +186,9 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "chances.2",
-        "In the lab choose the published finding of a tumour in the spine and cancer before, let it be asked twice, and set "
-        f"how far the answers go together to {100 * _HALF:.0f} of 100. What likelihood ratio are both yeses worth together? A "
-        "guess first, then look; a whole number will do.",
+        "In the lab choose cancer before. Under “More” let it be asked twice, and set how far the answers go together to "
+        f"{100 * _HALF:.0f}. What likelihood ratio are both yeses worth together? A guess first; then look at “A line”. A "
+        "whole number will do.",
         _half_together,
         _hardly_more,
         tolerance=1,  # for rounding
@@ -205,3 +206,84 @@ EXERCISES: tuple[Exercise, ...] = (
         start=f"post_test({_TUMOUR.prior.value:g}, {_CANCER.positive:g})",
     ),
 )
+
+
+def begin() -> dict[str, Any]:
+    """What the lab shows at first: the question of the story, asked once."""
+    return {"finding": _STORY.id, **_STORY.steps, "look": ALL, "times": "1", "together": 100}
+
+
+def _most_are_ill(now: Mapping[str, Any], moved: str) -> bool:
+    """Whether most of those who say yes are ill by now, and no number but ``moved`` has been moved for it."""
+    kept = all(now[name] == step for name, step in PUBLISHED[now["finding"]].steps.items() if name != moved)
+    people = reading(now).people
+    return kept and len(people.true) > len(people.false)
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps through the crowd, in the language that is spoken."""
+    first = begin()
+    yeses = {**first, "look": YESES}
+    common = natural_frequency(_TUMOUR.prior.value)
+    return (
+        StageStep(
+            "ask",
+            gettext("A thousand people"),
+            gettext(
+                "They come with back pain. {ill} have a tumour in the spine: those with a ring. We know it, the clinic does "
+                "not. It asks everyone: have you ever had cancer? Tap the picture, and tap again, until all have answered."
+            ).format(ill=common),
+            first,
+            lambda now: now["look"] not in (ALL, "parted"),
+        ),
+        StageStep(
+            "count",
+            gettext("Who says yes?"),
+            gettext(
+                "Of 100 ill {ill} say yes, of 100 others only {others}. So is a yes nearly always right? Tap a group of yeses: "
+                "they come together. Count the rings among them."
+            ).format(ill=f"{100 * _STORY.rates.ill:.0f}", others=f"{100 * _STORY.rates.others:.0f}"),
+            {**first, "look": SORTED},
+            lambda now: now["look"] == YESES,
+        ),
+        StageStep(
+            "common",
+            gettext("Where it is common"),
+            gettext(
+                "The same question in another place. Move only how common the illness is, until most of the yeses come from "
+                "the ill. Nothing about the question is better now. What is?"
+            ),
+            yeses,
+            lambda now: _most_are_ill(now, "common"),
+        ),
+        StageStep(
+            "better",
+            gettext("A better question"),
+            gettext(
+                "The illness is rare again. First find more of the ill: sensitivity up, and look who comes. Then put it back, "
+                "and move only the specificity, until most of the yeses are right. Which of the two mattered?"
+            ),
+            yeses,
+            lambda now: _most_are_ill(now, "specificity"),
+        ),
+        StageStep(
+            "again",
+            gettext("Three times yes"),
+            gettext(
+                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap the next "
+                "gate, twice. Who goes through? And what would multiplying say?"
+            ),
+            yeses,
+            lambda now: now["times"] == "3",
+        ),
+        StageStep(
+            "news",
+            gettext("When is it news?"),
+            gettext(
+                "Multiplying is right if a second answer does not follow from the first. Open “More”, and let the answers go "
+                "together less and less. Who does not come through the second gate any more?"
+            ),
+            {**yeses, "times": "2"},
+            lambda now: int(now["times"]) > 1 and now["together"] == 0,
+        ),
+    )

@@ -1,6 +1,7 @@
 // How labs look: put into a document once, whatever the number of labs.
 
 import advice from "../advice.css";
+import asked from "../asked.css";
 import asking from "../asking.css";
 import choice from "../choice.css";
 import guess from "../guess.css";
@@ -31,7 +32,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + asking + choice + sorting + walkers;
+  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + sorting + walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
