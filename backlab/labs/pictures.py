@@ -21,7 +21,6 @@ from backlab.markup import element
 from backlab.model import Disposition
 from backlab.pictures.causes import odds_walk
 from backlab.pictures.evidence import effect, recovery_curves
-from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.prevention import ANY, PEOPLE, prevention, relapse
@@ -44,7 +43,7 @@ class Drawing(NamedTuple):
 class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "kidney", "course", "effects", "chances", "triage", "rest", "warmth",
+    ``name`` is one of ``PICTURES``: "muscle", "course", "effects", "chances", "triage", "rest", "warmth",
     "prevention" or "relapse".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
     ``key`` of its own. ``after`` is a question to answer first, or its name.
@@ -93,12 +92,6 @@ def _muscle() -> Drawing:
         {"strain": 20, "swelling": 10},
         lambda now: (muscle(now["strain"], now["swelling"]),),
     )
-
-
-def _kidney() -> Drawing:
-    fields = [slider("depth", gettext("From the muscle to the kidney, 0 to 100"), 0, 100)]
-    title = gettext("A kidney beside the muscles")
-    return Drawing(title, fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
 
 
 def _course() -> Drawing:
@@ -232,7 +225,6 @@ def groups_of_rules() -> list[tuple[str, str]]:
 
 PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "muscle": _muscle,
-    "kidney": _kidney,
     "course": _course,
     "effects": _effects,
     "chances": _chances,
@@ -242,7 +234,7 @@ PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "prevention": _prevention,
     "relapse": _relapse,
 }
-STAGED = frozenset({"muscle", "kidney", "course", "warmth"})
+STAGED = frozenset({"muscle", "course", "warmth"})
 """Those that stand on a stage: one picture each, about as wide as it is high.
 
 On a phone a stage gives its picture less than half of the window: there the words of a taller one could not be read.
