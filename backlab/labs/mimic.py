@@ -11,7 +11,7 @@ from backlab.course.lessons.the_mimic import EMERGENCIES, LED, stage_steps
 from backlab.course.steps import StageStep
 from backlab.kit import page
 from backlab.kit.contract import Field
-from backlab.kit.fields import boxes, clean, menu, radio, slider
+from backlab.kit.fields import boxes, clean, menu, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import changing
 from backlab.knowledge.sources import SOURCES
@@ -151,14 +151,11 @@ def heard(values: Mapping[str, Any]) -> Heard:
 
 def _fields() -> list[Field]:
     asks = [(name, question.name) for name, question in questions().items()]
-    stops = [
-        (STILL_ASKING, gettext("Go on asking")),
-        *((level.name.lower(), level_label(level)) for level in Disposition),
-    ]
+    levels = ((level.name.lower(), level_label(level)) for level in Disposition)
     return [
         steps_field(stage_steps()),
         boxes("asked", gettext("Ask: a minute each"), asks),
-        radio("stop", gettext("Stop, and say how soon"), stops),
+        menu("stop", gettext("Stop, and say how soon"), [(STILL_ASKING, gettext("not yet: still asking")), *levels]),
         slider("depth", gettext("Rub away"), SKIN, BELOW, words=_depths()),
         menu("patient", gettext("Who is asked"), _patients()),
         boxes("turned", gettext("Turn an answer round"), asks),

@@ -168,8 +168,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "story",
             gettext("The box"),
             gettext(
-                "Two days after a heavy box a back hurts, 6 of 10. Others are waiting. Ask what you need, a minute "
-                "each. Then stop, and say how soon a doctor must see this patient."
+                "Two days after a heavy box a back hurts, 6 of 10. Ask what you need, a minute each. Then stop: tap how "
+                "soon a doctor must look."
             ),
             _asks("box", "start"),
             lambda now: now["stop"] != STILL_ASKING,
@@ -177,7 +177,7 @@ def stage_steps() -> tuple[StageStep, ...]:
         StageStep(
             "under",
             gettext("Under the finger"),
-            gettext("What lies where it hurts? Drag the grip below the rings down, or move the slider, to the end."),
+            gettext("What lies where it hurts? Drag the grip below the rings down to the end."),
             {"depth": SKIN},
             lambda now: now["depth"] == BELOW,
         ),
@@ -185,8 +185,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "twin",
             gettext("The next one, the same words"),
             gettext(
-                "Another back, another box, the same place. The same again, or not? Three questions settle it best: which "
-                "would you ask? Ask them, and say how soon."
+                "Another back, another box, the same place. Three questions settle it best: which ones? Ask them, and "
+                "say how soon."
             ),
             _asks("twin", "start"),
             lambda now: now["stop"] != STILL_ASKING and {*SETTLING} <= {*now["asked"]},
@@ -195,8 +195,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "answer",
             gettext("One answer"),
             gettext(
-                "The same patient, all asked: it can be looked after at home. Tap one answer, and it turns round. "
-                "Which single one makes it the same day? There are three."
+                "The same patient, all asked: at home. Tap one answer, and it turns round. Which single one makes it "
+                "the same day? There are three."
             ),
             _asks("twin", *QUESTIONS),
             lambda now: len(now["turned"]) == 1 and _level(now) == Disposition.URGENT,
@@ -205,8 +205,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lift",
             gettext("A lift to blame"),
             gettext(
-                "Post 4: nothing set it off. Turn “nothing set it off” round, to a heavy lift. One good story, and the "
-                "level falls. Now ask for a light knock on the side."
+                "The reader of post 4. Tap “nothing set it off”, which makes it a heavy lift: what does one good story "
+                "do? Then ask for a light knock."
             ),
             _asks("nothing", "start", "moving", "tablet", "sick", "fever"),
             lambda now: "start" in now["turned"] and "knock" in now["asked"],
@@ -214,7 +214,7 @@ def stage_steps() -> tuple[StageStep, ...]:
         StageStep(
             "wait",
             gettext("When it cannot wait"),
-            gettext("The first patient again, all asked. Which one answer, turned round, makes it an emergency?"),
+            gettext("The first patient, all asked. Which one answer, turned round, makes it an emergency?"),
             _asks("box", *QUESTIONS, depth=BELOW),
             lambda now: _level(now) == Disposition.EMERGENCY,
         ),

@@ -91,7 +91,7 @@ def _chip(now: Heard, name: str, taps: Taps, is_new: bool) -> Markup:
         return element("span", found, **how)
     tag = element("small", gettext("kidney")) if speaks_for_a_kidney(name, yes=yes) else ""
     if not was_asked:
-        words = markup(element("span", found), element("small", gettext("not asked")))
+        words = markup(element("span", found), element("small", gettext("missed")))
         says = gettext("Not asked: {found}. Ask it.").format(found=found)
         return element("button", words, type="button", data_tap=f"{taps.asked}={name}", aria_label=says, **how)
     says = gettext("{found}: turn it round").format(found=capital(found))
@@ -147,7 +147,12 @@ def _standing(now: Heard) -> Iterator[tuple[str, str, Disposition]]:
 
 
 def _mark(key: str, words: str) -> Markup:
-    return element("span", words, class_=f"bl-heard-mark is-{key}", data_key=f"mark-{key}")
+    whose = {
+        "you": gettext("What you decided"),
+        "told": gettext("What the rules say to what was asked"),
+        "whole": gettext("What the rules say to all answers together"),
+    }
+    return element("span", words, title=whose[key], class_=f"bl-heard-mark is-{key}", data_key=f"mark-{key}")
 
 
 def _table(now: Heard) -> Table:

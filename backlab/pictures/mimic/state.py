@@ -84,7 +84,7 @@ def questions() -> Mapping[str, Question]:
     """Every question by its name, in the language that is spoken."""
     words = {
         "start": (
-            gettext("How it began"), gettext("nothing set it off"), gettext("a heavy lift"),
+            gettext("Beginning"), gettext("nothing set it off"), gettext("a heavy lift"),
             gettext("Nothing set it off. It was just there."),
             gettext("I lifted a heavy box, and since then it hurts."),
         ),
@@ -101,7 +101,7 @@ def questions() -> Mapping[str, Question]:
             gettext("Lying still, it hurts just as much."), gettext("It is better when I lie still."),
         ),
         "sick": (
-            gettext("Feeling sick"), gettext("feels sick"), gettext("does not feel sick"),
+            gettext("Sick feeling"), gettext("feels sick"), gettext("does not feel sick"),
             gettext("Now that you ask: I feel sick."), gettext("No, I do not feel sick."),
         ),
         "fever": (
