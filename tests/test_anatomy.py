@@ -12,7 +12,6 @@ from backlab.drawing.picture import Picture, picture_html
 from backlab.drawing.svg import PALETTE
 from backlab.knowledge.anatomy import BODY_PARTS, named
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.places import LEGS, PLACES, implied, unplaced
 from backlab.knowledge.sources import SOURCES
@@ -42,13 +41,11 @@ from backlab.pictures.back.forms import Form
 from backlab.pictures.back.levels import AORTA_FORK, CROTCH, KIDNEY, VERTEBRAE
 from backlab.pictures.back.picture import Crop
 from backlab.pictures.back.places import lying
-from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import FIBRES, muscle
 
 SLIDERS: dict[str, Callable[[int], Picture]] = {
     "strain": lambda value: muscle(value, 40),
     "swelling": lambda value: muscle(40, value),
-    "kidney": kidney,
 }
 PICTURES = [
     *(draw(value) for draw in SLIDERS.values() for value in (0, 1, 26, 50, 76, 100)),
@@ -151,18 +148,6 @@ def test_a_muscle_is_named_by_how_far_it_is_strained() -> None:
     """The grades follow the strain: at ease, a mild ache, strained, partly torn."""
     grades = [muscle(strain, 0).table.rows[2][1] for strain in range(101)]
     assert list(dict.fromkeys(grades)) == ["at ease", "mild ache", "strained", "partly torn"]
-
-
-def test_the_kidney_is_told_apart_by_the_findings_of_its_cause() -> None:
-    """What speaks for muscle or kidney is read off the table of causes; a ratio without a source is an estimate."""
-    told = dict(kidney(100).table.rows)
-    for name in ("muscle_strain", "kidney_infection"):
-        cause = CAUSES[name]
-        for sign in cause.signs:
-            way = "speaks for it" if sign.positive > 1 else "speaks against it"
-            basis = "" if sign.sources else " (estimate)"
-            assert f"{cause.label}: {way}{basis}" in told[sign.finding.label].split("; ")
-    assert {FINDINGS[name].label for name in ("flank_pain", "kidney_tenderness", "fever")} <= told.keys()
 
 
 def test_every_place_has_one_element_and_one_row() -> None:

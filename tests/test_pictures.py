@@ -26,7 +26,6 @@ from backlab.pictures.advice import ladder, plan_timeline, what_would_change
 from backlab.pictures.calibration import Bin, calibration
 from backlab.pictures.causes import differential_lists, odds_walk, walk
 from backlab.pictures.evidence import effect, recovery_curves
-from backlab.pictures.kidney import kidney
 from backlab.pictures.marks import level_icon
 from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
@@ -58,7 +57,6 @@ OF_EVIDENCE: dict[str, Callable[[], Picture]] = {
     "people, nobody": lambda: icon_array(0.0001, CAUSES["cauda_equina"].label),
     "triage": lambda: triage_matrix(COUNTS),
     "muscle": lambda: muscle(100, 100),
-    "kidney": lambda: kidney(100),
     "calibration": lambda: calibration(BINS, 0.12),
     "missed": lambda: missed_bars(REPORT.missed),
     "costs": lambda: costs([Choice(1, REPORT)], 20, 1),

@@ -543,7 +543,7 @@ def test_a_patient_who_cannot_be_described_is_refused() -> None:
         ("muscle", {"strain": 101}, "strain runs from 0 to 100, not 101"),
         ("muscle", {"strain": "a lot"}, "strain is a whole number, not 'a lot'"),
         ("warmth", {"what": "sand"}, "no what 'sand'"),
-        ("kidney", {"dept": 3}, "no control 'dept'; did you mean 'depth'?"),
+        ("muscle", {"strian": 3}, "no control 'strian'; did you mean 'strain'?"),
     ],
 )
 def test_a_picture_refuses_what_it_cannot_show(lab: str, words: dict[str, Any], why: str) -> None:

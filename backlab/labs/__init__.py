@@ -12,6 +12,7 @@ LABS: Mapping[str, str] = {
     "CourseLab": "course",
     "DiscLab": "disc",
     "GlossaryLab": "glossary",
+    "MimicLab": "mimic",
     "OddsLab": "odds",
     "PictureLab": "pictures",
     "PopulationLab": "population",

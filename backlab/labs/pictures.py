@@ -19,7 +19,6 @@ from backlab.language import gettext, speaking
 from backlab.markup import element
 from backlab.model import Disposition
 from backlab.pictures.causes import odds_walk
-from backlab.pictures.kidney import kidney
 from backlab.pictures.muscle import muscle
 from backlab.pictures.people import icon_array, triage_matrix
 from backlab.pictures.rest import rest, warmth
@@ -41,7 +40,7 @@ class Drawing(NamedTuple):
 class PictureLab(LinkedLab):
     """A picture that changes with its controls.
 
-    ``name`` is one of ``PICTURES``: "muscle", "kidney", "chances", "triage", "rest" or "warmth".
+    ``name`` is one of ``PICTURES``: "muscle", "chances", "triage", "rest" or "warmth".
     ``language`` is "en" or "es", or else what the address asks for; of two of one kind on one page, give one a
     ``key`` of its own. ``after`` is a question to answer first, or its name.
     """
@@ -89,12 +88,6 @@ def _muscle() -> Drawing:
         {"strain": 20, "swelling": 10},
         lambda now: (muscle(now["strain"], now["swelling"]),),
     )
-
-
-def _kidney() -> Drawing:
-    fields = [slider("depth", gettext("From the muscle to the kidney, 0 to 100"), 0, 100)]
-    title = gettext("A kidney beside the muscles")
-    return Drawing(title, fields, {"depth": 60}, lambda now: (kidney(now["depth"]),))
 
 
 def _chances() -> Drawing:
@@ -149,7 +142,6 @@ def _warmth() -> Drawing:
     return Drawing(gettext("Heat or ice?"), fields, first, lambda now: (warmth(sets[now["what"]]),))
 
 
-
 def _cases() -> Iterable[tuple[str, str]]:
     return ((case.id, gettext(case.title)) for case in CASES.values())
 
@@ -178,13 +170,12 @@ def groups_of_rules() -> list[tuple[str, str]]:
 
 PICTURES: Mapping[str, Callable[[], Drawing]] = {
     "muscle": _muscle,
-    "kidney": _kidney,
     "chances": _chances,
     "triage": _triage,
     "rest": _rest,
     "warmth": _warmth,
 }
-STAGED = frozenset({"muscle", "kidney", "warmth"})
+STAGED = frozenset({"muscle", "warmth"})
 """Those that stand on a stage: one picture each, about as wide as it is high.
 
 On a phone a stage gives its picture less than half of the window: there the words of a taller one could not be read.

@@ -84,10 +84,10 @@ def _in_the_spine() -> Still:
     return _TRUNK, (drawn_back(box=_TRUNK, layers={"skin": 0.3, "bones": 1.0}, lit={"vertebra-T11": "alarm"}),)
 
 
-def _a_kidney() -> Still:
-    """It lies where the back muscles hurt."""
-    layers = {"skin": 0.35, "bones": 0.45, "organs": 1.0}
-    return _LOWER, (drawn_back(box=_LOWER, layers=layers, lit={"kidney-right": "pain"}),)
+def _sore() -> Still:
+    """A place that hurts, and nobody sees what lies there."""
+    rings = (circle(34, 287, 9 + 9 * n, paint("none", "emergency", 4 - n)) for n in range(3))
+    return _LOWER, (drawn_back(box=_LOWER, look=Look("male", 4)), *rings)
 
 
 def _to_choose() -> Still:
@@ -177,7 +177,7 @@ STILLS: Mapping[str, Callable[[], Still]] = {
     "overuse_and_a_weak_core": _core,
     "herniated_disc": _down_the_leg,
     "tumour_of_the_spine": _in_the_spine,
-    "the_mimic": _a_kidney,
+    "the_mimic": _sore,
     "choose_the_treatment": _to_choose,
     "how_it_goes": _a_year,
     "chances": _a_crowd,

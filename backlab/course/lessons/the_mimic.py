@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from typing import Any
 
 from backlab.advice import advise
 from backlab.course.ask import explained, level_question, needing, patient_question, why_level
 from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.model import Disposition
+from backlab.pictures.mimic.state import BELOW, QUESTIONS, SETTLING, SKIN, STILL_ASKING, Heard, in_order
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import post_test
 from backlab.words import Block, Citer, Say
@@ -22,6 +26,11 @@ CITED = (
     "article-p4",
     "pyelo-bmj-bp",
     "pyelo-afp-2011",
+    "pyelo-no-luts",
+    "nsaid-avoid-list",
+    "article",
+    "nhs-gp",
+    "nhs-other-treatment",
     "bent-2002-uti-pos",
     "bent-2002-uti-neg",
     "stone-pattern",
@@ -35,6 +44,11 @@ CITED = (
     "nice-ng126-ectopic",
     "pyelo-pregnancy-risk",
 )
+_SECOND_LOOK = RULES["not-healing"]
+EMERGENCIES = ("sepsis", "blocked-and-infected", "no-kidney-to-spare")
+"""The rules whose signs cannot wait in anybody whose back hurts like this."""
+LED = ("answer", "lift", "wait")
+"""The steps in which the rules are heard from the start: nothing is to be guessed there."""
 _PATIENT = CASES["post-4"].presentation
 _NO_FEVER = _PATIENT.changed(FINDINGS["fever"], to=False)
 _BLOCKED = Presentation(age=45, pain=8, present=frozenset({"flank_pain", "pain_in_waves", "fever"}))
@@ -127,6 +141,86 @@ def _why_not_the_ache(cite: Citer) -> Iterator[Block]:
     yield Say(hidden.format(share=published("abruption-signs", "bleeding")) + cite(("abruption-signs",)))
 
 
+def _why_the_same_day(cite: Citer) -> Iterator[Block]:
+    """What does not fit a muscle; what it is instead, one finds in the lab."""
+    said = gettext(
+        "The same day. Three things came together that a pulled muscle does not explain: nothing set it off, ibuprofen "
+        "does not help, and there is a sick feeling. Without any one of them the rules would ask for less."
+    )
+    yield Say(said + cite(_SECOND_LOOK.sources))
+    yield Say(gettext("What else hurts in this place? The lab shows it."), "note")
+
+
+def _asks(patient: str, *asked: str, depth: int = SKIN) -> dict[str, Any]:
+    """A patient of whom this was asked, with nothing decided and nothing turned round."""
+    return {"patient": patient, "asked": [*asked], "turned": [], "stop": STILL_ASKING, "depth": depth}
+
+
+def _level(values: Mapping[str, Any]) -> Disposition:
+    """What the rules say to what was asked."""
+    return Heard(values["patient"], in_order(values["asked"]), frozenset(values["turned"])).told.disposition
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The six steps of the lab, in the language that is spoken."""
+    return (
+        StageStep(
+            "story",
+            gettext("The box"),
+            gettext(
+                "Two days after a heavy box a back hurts, 6 of 10. Ask what you need, a minute each. Then stop: tap how "
+                "soon a doctor must look."
+            ),
+            _asks("box", "start"),
+            lambda now: now["stop"] != STILL_ASKING,
+        ),
+        StageStep(
+            "under",
+            gettext("Under the finger"),
+            gettext("What lies where it hurts? Drag the grip below the rings down to the end."),
+            {"depth": SKIN},
+            lambda now: now["depth"] == BELOW,
+        ),
+        StageStep(
+            "twin",
+            gettext("The next one, the same words"),
+            gettext(
+                "Another back, another box, the same place. Three questions settle it best: which ones? Ask them, and "
+                "say how soon."
+            ),
+            _asks("twin", "start"),
+            lambda now: now["stop"] != STILL_ASKING and {*SETTLING} <= {*now["asked"]},
+        ),
+        StageStep(
+            "answer",
+            gettext("One answer"),
+            gettext(
+                "The same patient, all asked: at home. Tap one answer, and it turns round. Which single one makes it "
+                "the same day? There are three."
+            ),
+            _asks("twin", *QUESTIONS),
+            lambda now: len(now["turned"]) == 1 and _level(now) == Disposition.URGENT,
+        ),
+        StageStep(
+            "lift",
+            gettext("A lift to blame"),
+            gettext(
+                "The reader of post 4. Tap “nothing set it off”, which makes it a heavy lift: what does one good story "
+                "do? Then ask for a light knock."
+            ),
+            _asks("nothing", "start", "moving", "tablet", "sick", "fever"),
+            lambda now: "start" in now["turned"] and "knock" in now["asked"],
+        ),
+        StageStep(
+            "wait",
+            gettext("When it cannot wait"),
+            gettext("The first patient, all asked. Which one answer, turned round, makes it an emergency?"),
+            _asks("box", *QUESTIONS, depth=BELOW),
+            lambda now: _level(now) == Disposition.EMERGENCY,
+        ),
+    )
+
+
 EXERCISES = (
     explained(
         level_question(
@@ -141,10 +235,10 @@ EXERCISES = (
             "urgent": "A normal temperature does not take back what does not fit.",
             "emergency": "Being careful is right, but nothing that is known so far says that hours count.",
         },
-    ),
+    ).changed(reasons=_why_the_same_day),
     Several(
         "the_mimic.1",
-        "Look at the patient of post 4 in the lab. Which of these are so important that the level of care would be lower "
+        "Look at the patient of post 4, step 5 of the lab. Which of these are so important that the level of care would be lower "
         "if that one thing alone were not so? Tick all that are; the lab can tell you.",
         _holds_it_up,
         _why_together,

@@ -6,6 +6,7 @@ import asking from "../asking.css";
 import choice from "../choice.css";
 import guess from "../guess.css";
 import hands from "../hands.css";
+import heard from "../heard.css";
 import looks from "../lab.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
@@ -32,7 +33,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + sorting + walkers;
+  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + heard + sorting + walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
