@@ -196,6 +196,7 @@ GUESSES = {
     "how_it_goes.predict": [52, 40, 30, 20],
     "what_a_spasm_is.predict": 40,
     "herniated_disc.predict": "L4",
+    "muscle_strain.predict": "rest",
 }
 
 

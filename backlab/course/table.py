@@ -26,6 +26,7 @@ CITED: Mapping[str, tuple[str, ...]] = {lesson: module.CITED for lesson, module 
 EARLIER: Mapping[str, frozenset[str]] = {
     "what_a_spasm_is.predict": frozenset({"self_care", "routine", "urgent", "emergency"}),
     "how_it_goes.predict": frozenset({"same", "third", "half", "gone"}),
+    "muscle_strain.predict": frozenset({"ice", "heat", "stay_active", "otc_ibuprofen", "paracetamol", "rest"}),
 }
 """Answers that were kept of a prediction before it was asked in another way: they are counted as given."""
 

@@ -20,6 +20,7 @@ LABS: Mapping[str, str] = {
     "Sources": "sources",
     "SpasmLab": "spasm",
     "StatementsLab": "statements",
+    "StrainLab": "strain",
     "TreatmentLab": "treatment",
 }
 """What a notebook can show, by name, and the module that it stands in."""

@@ -7,6 +7,7 @@ import hands from "../hands.css";
 import looks from "../lab.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
+import strain from "../strain.css";
 import tokens from "../tokens.css";
 import walkers from "../walkers.css";
 
@@ -30,7 +31,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + choice + sorting + walkers;
+  const text = tokens + looks + stage + hands + guess + advice + choice + sorting + walkers + strain;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
