@@ -258,7 +258,7 @@ def by_hand(page: Page, name: str, draw: Any) -> None:
     elif isinstance(EXERCISES[name], People):
         draw(page, *within(page, ".bl-crowd", (0.05, 0.3), (0.5, 0.3)))
     else:
-        draw(page, *within(page, ".bl-spots [data-place=L5] >> nth=0", (0.3, 0.2)))
+        draw(page, *within(page, ".bl-spots [data-place] >> nth=-1", (0.3, 0.2)))
 
 
 @pytest.mark.parametrize("way", ["keys", "mouse", "finger"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from backlab.course.lessons.muscle_strain import stage_steps
 from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT
 from backlab.course.steps import StageStep
 from backlab.drawing.intervals import doubted
-from backlab.drawing.picture import Table, picture_html, table_html
+from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import boxes, radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
@@ -24,7 +25,7 @@ from backlab.labs.panels import cannot_wait, folded_sources, note
 from backlab.labs.stepped import SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.pictures.marks import level_icon
+from backlab.pictures.marks import level_icon, level_label
 from backlab.pictures.strain.added import names
 from backlab.pictures.strain.scene import answers, scene
 from backlab.pictures.strain.state import (
@@ -46,6 +47,7 @@ from backlab.pictures.strain.state import (
     THINGS,
     TWO,
     Strain,
+    advice_with,
 )
 from backlab.pictures.strain.told import verdict
 from backlab.words.choice import sentence, sureness
@@ -108,7 +110,7 @@ class StrainLab(SteppedLab):
         said = verdict(now, self._last)
         picture = scene(now, said)
         return Answer(
-            (panel("strain", picture.title, picture_html(picture), folds=False), *_behind(self.lang)),
+            (panel("strain", picture.title, picture_html(picture), folds=False), *_behind(self.lang, now.answer)),
             summary=_lead(now, said),
             said=said,
             told=told(done=self.done),
@@ -147,12 +149,12 @@ def _days() -> Iterable[str]:
 
 
 @cache
-def _behind(language: str) -> tuple[Panel, ...]:
+def _behind(language: str, answer: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
             panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT)),
-            panel("todo", gettext("What to do"), _to_do()),
+            panel("todo", gettext("What to do"), _to_do(answer)),
             panel("numbers", gettext("Numbers"), _numbers()),
             panel("limits", gettext("Limits"), _limits()),
         )
@@ -161,43 +163,56 @@ def _behind(language: str) -> tuple[Panel, ...]:
 _PLANNED = ("stay_active", "heat", "otc_ibuprofen", "ice", "rest", "paracetamol")
 
 
-def _to_do() -> Markup:
-    """What guidelines today say of each, and what the article said; the choice itself is a lesson of its own."""
-    header = gettext("Treatment"), gettext("Guidelines today"), gettext("The article")
-    planned = [TREATMENTS[name] for name in _PLANNED]
-    rows = ((gettext(each.label), gettext(each.today.says), gettext(each.article.says)) for each in planned)
-    sources = dict.fromkeys(source for each in planned for source in each.today.sources)
+def _to_do(answer: str) -> Markup:
+    """The level and its reasons; and for the strain alone what is said of each treatment."""
+    advice = advice_with(answer)
+    level = advice.disposition
+    said = f"{level_label(level)}: {gettext(level.meaning)}."
+    reasons = (element("p", gettext(reason.rule.because)) for reason in advice.reasons)
+    head = element("p", level_icon(level), " ", element("strong", said), class_=f"bl-is-{level.slug}")
+    if answer != ALONE:
+        sources = dict.fromkeys(source for reason in advice.reasons for source in reason.rule.sources)
+        return markup(head, reasons, folded_sources(sources))
+    return markup(head, _choose(), map(_said_of, _PLANNED), folded_sources(_sources_of(_PLANNED)))
+
+
+def _choose() -> Markup:
+    """The choice itself is a lesson of its own."""
     link = element("a", gettext("Choose the treatment"), href="choose_the_treatment.ipynb?case=golf-swing")
-    return markup(
-        table_html(Table(header, tuple(rows)), gettext("What is said of each")),
-        element("p", gettext("To weigh them for a patient like this one:"), " ", link),
-        folded_sources(sources),
-    )
+    return element("p", gettext("To weigh them for a patient like this one:"), " ", link)
 
 
-def _numbers() -> Markup:
-    """Every figure of the picture with its interval, its time, how sure it is and its source."""
-    header = gettext("Treatment"), gettext("Result"), gettext("Compared with"), gettext("How sure")
-    table = table_html(Table(header, tuple(map(_row, _CELLS))), gettext("Every figure of the picture"))
-    return markup(table, _in_pairs(), folded_sources(dict.fromkeys(cell.source for cell in _CELLS)))
+def _said_of(name: str) -> Markup:
+    """What guidelines say of a treatment today, and what the article said."""
+    each = TREATMENTS[name]
+    article = gettext("The article: {says}").format(says=gettext(each.article.says))
+    return markup(element("h4", gettext(each.label)), element("p", gettext(each.today.says)), note(article))
+
+
+def _sources_of(names: Iterable[str]) -> list[str]:
+    return [*dict.fromkeys(source for name in names for source in TREATMENTS[name].today.sources)]
 
 
 _CELLS = (
-    *(COURSE, FIRST_WEEK, BACK_AT_WORK, ABLE_AGAIN, IN_BED, BY_ID["acute-rest-pain"], CAN_DO, *MISSED.values()),
-    BY_ID["acute-stay_active-pain-despite-pain"],
+    *(COURSE, FIRST_WEEK, BACK_AT_WORK, ABLE_AGAIN, BY_ID["acute-stay_active-pain-despite-pain"]),
+    *(IN_BED, BY_ID["acute-rest-pain"], CAN_DO, *MISSED.values()),
     *(each for thing in THINGS for each in (ADDED[thing], *ALSO.get(thing, ()))),
 )
 
 
-def _row(cell: Cell) -> tuple[str, ...]:
-    name = gettext(TREATMENTS[cell.treatment].label)
-    result = doubted(sentence(cell), verified=SOURCES[cell.source].verified)
-    return (
-        name,
-        f"{result} {gettext(cell.note)}".strip() if cell.has_figure else result,
-        gettext(cell.against.label),
-        sureness(cell),
-    )
+def _numbers() -> Markup:
+    """Every figure of the picture with its interval, its time, with what it was compared, and its source."""
+    groups = groupby(_CELLS, lambda cell: cell.treatment)
+    parts = (markup(element("h4", gettext(TREATMENTS[name].label)), map(_figure, cells)) for name, cells in groups)
+    return markup(parts, _in_pairs(), folded_sources(dict.fromkeys(cell.source for cell in _CELLS)))
+
+
+def _figure(cell: Cell) -> Markup:
+    result = doubted(sentence(cell).rstrip("."), verified=SOURCES[cell.source].verified) + "."
+    more = gettext(cell.note) if cell.has_figure and cell.note else ""
+    against = gettext("Compared with: {other}.").format(other=gettext(cell.against.label))
+    sure = gettext("How sure: {sureness}.").format(sureness=sureness(cell)) if cell.has_figure else ""
+    return markup(element("p", f"{result} {more}".strip()), note(f"{against} {sure}".strip()))
 
 
 def _in_pairs() -> Markup:
@@ -225,8 +240,6 @@ def _limits() -> Markup:
             "difference itself is adjusted, so it is not just one mean less the other."
         ),
         gettext("What each thing adds was found by itself, against dummies. Nobody has tried the sum."),
-        gettext(
-            "The people of ibuprofen and of paracetamol come from two trials, at two times: do not compare them."
-        ),
+        gettext("The people of ibuprofen and of paracetamol come from two trials, at two times: do not compare them."),
     )
     return markup(element("p", each) for each in said)

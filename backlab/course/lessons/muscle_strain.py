@@ -246,7 +246,7 @@ def stage_steps() -> tuple[StageStep, ...]:
     )
 
 
-_SOON = 5  # days
+_SOON = 12  # days
 
 
 EXERCISES = (

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from backlab.drawing.svg import circle, element, line, number, paint, rect
+from backlab.drawing.svg import circle, element, line, number, paint, rect, text_width
 from backlab.knowledge.effect_kinds import Cell
 from backlab.knowledge.figures import RELIEF
 from backlab.knowledge.sources import SOURCES
@@ -36,10 +36,23 @@ PEOPLE = 100
 def added(now: Strain) -> Markup:
     """A row for the bed or for moving, and one for each thing; what is not laid on yet is empty."""
     head = said(_X, 308, gettext("What it adds"), size=LARGE, bold=True)
-    rows = (_first(now), *(_thing(now, thing) for thing in THINGS))
-    return markup(
-        head, (element("g", row, transform=f"translate(0 {number(_TOP + n * _ROW)})") for n, row in enumerate(rows))
-    )
+    rows = enumerate((_first(now), *(_thing(now, thing) for thing in THINGS)))
+    placed = (element("g", row, transform=f"translate(0 {number(_TOP + n * _ROW)})") for n, row in rows)
+    return markup(head, _legend(), placed)
+
+
+def _legend() -> Markup:
+    """What the dots of people mean."""
+    words = gettext("anyway"), gettext("by it"), gettext("perhaps")
+    wide = [text_width(each, SMALL) + 20 for each in words]
+    starts = [_RIGHT - sum(wide[n:]) - 4 * (len(words) - n - 1) for n in range(len(words))]
+    parts = zip(words, starts, _looks(TONE[TODAY]), strict=False)
+    return note(*(circle(x + 6, 303, 4.5, look) + said(x + 14, 308, each, size=SMALL) for each, x, look in parts))
+
+
+def _looks(tone: str) -> tuple[str, ...]:
+    """How people are drawn: well anyway, by it, perhaps by it, and not."""
+    return paint("soft", "soft", 1), paint(tone, tone, 1), paint("sheet", tone, 1.8), paint("sheet", "line", 1.2)
 
 
 def names() -> dict[str, str]:
@@ -107,7 +120,7 @@ def _row(name: str, figure: str, told: str, graph: Markup) -> Markup:
     words = note(said(_GRAPH + 184, 30, told, size=SMALL, fill="soft", wide=164))
     return markup(
         note(said(_GRAPH, 13, name, size=USUAL, bold=True)),
-        said(_RIGHT, 13, figure, size=USUAL, anchor="end", bold=True),
+        said(_RIGHT, 15, figure, size=USUAL, anchor="end", bold=True),
         graph,
         words,
     )
@@ -167,7 +180,7 @@ def _recovered(cell: Cell) -> Markup:
 @cache
 def _dots(before: int, after: int, most: int, tone: str) -> Markup:
     """A hundred people in four rows: dark ones anyway, coloured ones by it, ringed ones perhaps, the others empty."""
-    looks = paint("soft", "soft", 1), paint(tone, tone, 1), paint("sheet", tone, 1.8), paint("sheet", "line", 1.2)
+    looks = _looks(tone)
     ends = before, after, most, PEOPLE
     return markup(
         _person(n, next(look for look, end in zip(looks, ends, strict=True) if n < end)) for n in range(PEOPLE)

@@ -2,6 +2,7 @@
 
 from backlab.drawing.svg import circle, element, line, number, paint, polyline
 from backlab.knowledge.effect_kinds import Cell
+from backlab.knowledge.figures import interval
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.strain.parts import LARGE, SMALL, TONE, USUAL, keyed, note, rimmed, said, stamp, unknown
@@ -41,9 +42,9 @@ def chart(now: Strain) -> Markup:
 
 
 def _axes() -> Markup:
-    unit = element("tspan", gettext(" of 100"), data_note="more", style="font-weight:400")
+    unit = element("tspan", gettext(", of 100"), data_note="more", style="font-weight:400")
     look = f"fill:currentColor;font-size:{LARGE:g}px;font-weight:600"
-    head = element("text", gettext("Mean pain,"), unit, x=4, y=308, style=look)
+    head = element("text", gettext("Mean pain"), unit, x=4, y=308, style=look)
     levels = markup(
         line(LEFT, y_of(n), RIGHT, y_of(n), paint(stroke="edge" if not n else "line", width=2 if not n else 1.3))
         + said(LEFT - 8, y_of(n) + 6, f"{n}", anchor="end", fill="soft")
@@ -52,16 +53,14 @@ def _axes() -> Markup:
     weeks = markup(
         line(x_of(WEEK * n), FOOT, x_of(WEEK * n), FOOT + 6, paint(stroke="edge", width=2))
         + said(x_of(WEEK * n), FOOT + 40, f"{n}", anchor="middle", fill="soft")
-        for n in (0, 2, 4, 6, 8, 12)
+        for n in (0, 2, 4, 6, 12)
     )
-    return markup(head, levels, weeks, said(x_of(WEEK * 10), FOOT + 40, gettext("weeks"), anchor="middle", fill="soft"))
+    return markup(head, levels, weeks, said(x_of(WEEK * 9), FOOT + 40, gettext("weeks"), anchor="middle", fill="soft"))
 
 
 def _moved(now: Strain) -> Markup:
     """Those who kept moving: points where somebody counted, dotted between them."""
     points = [(day, pain) for day, pain in known_pain() if day <= now.day]
-    if not now.day:
-        return mark(TODAY, x_of(0), y_of(points[0][1]), 7)
     dots = polyline(
         [(x_of(day), y_of(pain)) for day, pain in points], paint("none", TONE[TODAY], 3, dashes="1 7", round=True)
     )
@@ -71,11 +70,10 @@ def _moved(now: Strain) -> Markup:
 
 
 def _spread(now: Strain) -> Markup:
-    """How sure the mean of the sixth week is."""
-    day = 6 * WEEK
-    if now.day < day or COURSE.low is None or COURSE.high is None:
-        return Markup()
-    return _whisker(x_of(day), COURSE.low, COURSE.high, TONE[TODAY])
+    """How sure the means at the start and in the sixth week are."""
+    start, later = interval(COURSE.source, "week_0"), interval(COURSE.source, "week_6")
+    shown = [(0, start), (6 * WEEK, later)] if now.day >= 6 * WEEK else [(0, start)]
+    return markup(_whisker(x_of(day), each.low, each.high, TONE[TODAY]) for day, each in shown)
 
 
 def _whisker(x: float, low: float, high: float, tone: str) -> Markup:
@@ -103,11 +101,8 @@ def _two_points() -> Markup:
     x = x_of(LAST)
     band = _whisker(x + 16, IN_BED.without + IN_BED.low, IN_BED.without + IN_BED.high, TONE[ARTICLE])
     rested = mark(ARTICLE, x, y_of(IN_BED.with_), 8)
-    words = gettext("{rested:g} after two days in bed, {moved:g} after moving on").format(
-        rested=IN_BED.with_, moved=IN_BED.without
-    )
-    aside = note(rimmed(said(RIGHT + 16, y_of(_MOST) + 16, words, anchor="end", bold=True, wide=250)))
-    return markup(band, rested, aside)
+    named = rimmed(said(x - 14, y_of(IN_BED.with_) - 12, gettext("in bed"), anchor="end", bold=True))
+    return markup(band, rested, note(named))
 
 
 def _no_other() -> Markup:
@@ -129,7 +124,7 @@ def _doing(now: Strain) -> Markup:
     """When half of the people did things again, with the interval of that day."""
     rows = (
         (BACK_AT_WORK, FOOT - 22, gettext("half are back at work")),
-        (ABLE_AGAIN, FOOT - 45, gettext("half can do everything again")),
+        (ABLE_AGAIN, FOOT - 45, gettext("half can do all again")),
     )
     return note(*(_half(cell, y, words) for cell, y, words in rows if now.day >= (cell.with_ or 0)))
 

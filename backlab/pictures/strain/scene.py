@@ -4,22 +4,24 @@ from backlab.drawing.picture import Picture, Table
 from backlab.drawing.svg import drawing, element, leading, paint, rect, wrap
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.model import Disposition
 from backlab.pictures.marks import level_label, level_mark
 from backlab.pictures.strain.added import added
 from backlab.pictures.strain.chart import chart
-from backlab.pictures.strain.parts import HEIGHT, LARGE, WIDTH, said
+from backlab.pictures.strain.parts import HEIGHT, LARGE, USUAL, WIDTH, note, said
 from backlab.pictures.strain.people import GAP, HIGH, ROOM, alike, rooms
 from backlab.pictures.strain.state import (
     ALONE,
     FALL,
     FEVER,
     IN_BED,
+    LAST,
     NUMB,
+    TWO,
     Strain,
     advice_with,
     known_pain,
 )
+from backlab.words.phrases import capital
 
 
 def scene(now: Strain, verdict: str) -> Picture:
@@ -42,36 +44,45 @@ def answers() -> dict[str, str]:
 
 def _stopped(now: Strain) -> tuple[Markup, ...]:
     """The same strain twice; one answer differs, and with it what to do."""
-    answer = now.answer
-    cards = _card(ALONE, 0.0, gettext("A strain")), _card(answer, ROOM + GAP, answers()[answer])
-    return alike(answer), *cards
+    other = gettext("The same strain, and {answer}").format(answer=answers()[now.answer])
+    return alike(now.answer), _card(ALONE, 0.0, gettext("A strain")), _card(now.answer, ROOM + GAP, other)
 
 
 def _card(answer: str, x: float, words: str) -> Markup:
-    level = advice_with(answer).disposition
+    """What it is, how soon it is looked at, and why."""
+    advice = advice_with(answer)
+    level = advice.disposition
     top, tall = HIGH + 16, HEIGHT - HIGH - 20
     ground = rect(x + 2, top, ROOM - 4, tall, paint(f"{level.slug}-soft", level.slug, 3), radius=14)
-    meaning = wrap(gettext(level.meaning), ROOM - 60, size=LARGE)
+    because = gettext(advice.reasons[0].rule.because) if advice.reasons else gettext("No rule asks for more.")
+    meaning = capital(gettext(level.meaning)) + "."
+    below = top + 196 + leading(LARGE) * len(wrap(meaning, ROOM - 44, size=LARGE, bold=True))
     return markup(
         ground,
-        said(x + 30, top + 44, words, size=24, bold=True, wide=ROOM - 60),
-        level_mark(level, x + 54, top + 132, 52),
-        said(x + 96, top + 140, level_label(level), size=26, bold=True, wide=ROOM - 110),
-        (said(x + 30, top + 200 + n * leading(LARGE), each, size=LARGE) for n, each in enumerate(meaning)),
+        said(x + 24, top + 38, words, size=22, bold=True, wide=ROOM - 44),
+        level_mark(level, x + 48, top + 118, 46),
+        said(x + 84, top + 126, level_label(level), size=26, bold=True, wide=ROOM - 110),
+        said(x + 24, top + 182, meaning, size=LARGE, bold=True, wide=ROOM - 44),
+        note(said(x + 24, below, because, size=USUAL, wide=ROOM - 44)),
     )
 
 
-def is_now(level: Disposition) -> bool:
-    """Whether nobody waits with it until tomorrow."""
-    return level >= Disposition.URGENT
-
-
 def _table(now: Strain) -> Table:
+    return _of_levels(now) if now.stops else _of_days(now)
+
+
+def _of_levels(now: Strain) -> Table:
+    rows = ((answers()[each], level_label(advice_with(each).disposition)) for each in (ALONE, now.answer))
+    return Table((gettext("The answer that differs"), gettext("Level of care")), tuple(rows))
+
+
+def _of_days(now: Strain) -> Table:
+    """The points that were counted until this day, and no others."""
     header = gettext("Day"), gettext("Keeps moving: mean pain"), gettext("In bed: mean pain")
-    rested = f"{IN_BED.with_:g}" if now.bed == 2 else gettext("no figure")
-    rows = [
-        (f"{day}", f"{pain:g}", rested if day == known_pain()[-1][0] else gettext("not counted"))
+    rested = f"{IN_BED.with_:g}" if now.bed == TWO else gettext("no figure")
+    rows = (
+        (f"{day}", f"{pain:g}", rested if day == LAST else gettext("not counted"))
         for day, pain in known_pain()
         if day <= now.day
-    ]
+    )
     return Table(header, tuple(rows))

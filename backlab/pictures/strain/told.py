@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from backlab.knowledge.effect_kinds import Cell
 from backlab.knowledge.figures import RELIEF
 from backlab.language import gettext
+from backlab.model import Disposition
 from backlab.pictures.strain.scene import answers
 from backlab.pictures.strain.state import (
     ADDED,
@@ -34,15 +35,18 @@ def verdict(now: Strain, last: str = "day") -> str:
     if last in now.put:
         return _OF_THINGS[last](ADDED[last])
     told = {"bed": _of_bed, "plan": _of_plan}
-    return told.get(last, of_day)(now)
+    return told.get(last, _of_day)(now)
 
 
 def _of_answer(now: Strain) -> str:
-    said = gettext("One answer differs: {answer}. Care at home stops: {meaning}.")
-    return said.format(answer=answers()[now.answer], meaning=lowered(gettext(now.advice.disposition.meaning)))
+    level, answer = now.advice.disposition, answers()[now.answer]
+    if level is Disposition.EMERGENCY:
+        return gettext("One answer differs: {answer}. Call 999, 112 or 911 now.").format(answer=answer)
+    said = gettext("One answer differs: {answer}. Care at home is not enough: {meaning}.")
+    return said.format(answer=answer, meaning=lowered(gettext(level.meaning)))
 
 
-def of_day(now: Strain) -> str:
+def _of_day(now: Strain) -> str:
     """What is known of this day."""
     if not now.day:
         return gettext("The same swing, the same strain. One goes to bed, one keeps moving. Drag the day.")
@@ -68,8 +72,8 @@ def _of_end(now: Strain) -> str:
     if now.bed == SEVEN:
         return gettext("Week 12: after seven days in bed people were no better off than after two.")
     said = gettext(
-        "Week 12: pain {rested:g} after two days in bed, {moved:g} after moving on. Bed did not help: {more:g} points "
-        "more ({low:g} to {high:g})."
+        "Week 12: pain {rested:g} after two days in bed, {moved:g} without. Bed did not help: {more:g} points more "
+        "({low:g} to {high:g})."
     )
     parts = {"rested": IN_BED.with_, "moved": IN_BED.without, "more": IN_BED.difference, "low": IN_BED.low}
     return said.format(high=IN_BED.high, **parts)
