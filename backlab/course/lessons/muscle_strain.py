@@ -259,7 +259,7 @@ EXERCISES = (
         (
             Option(REST_SPOT, "The one who rested", "Rest sounds like healing, and it was not found to help."),
             Option(MOVE_SPOT, "The one who kept moving", "Yes, though by a little only."),
-            Option(ALIKE, "Both alike", "Nearly: the interval of the difference just leaves out none at all."),
+            Option(ALIKE, "Both alike", "Nearly: the difference is small, and only just clear."),
         ),
         picture="rest",
     ),

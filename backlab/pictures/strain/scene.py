@@ -7,7 +7,7 @@ from backlab.markup import Markup, markup
 from backlab.pictures.marks import level_label, level_mark
 from backlab.pictures.strain.added import added
 from backlab.pictures.strain.chart import chart
-from backlab.pictures.strain.parts import HEIGHT, LARGE, USUAL, WIDTH, note, said
+from backlab.pictures.strain.parts import HEIGHT, SMALL, USUAL, WIDTH, note, said
 from backlab.pictures.strain.people import GAP, HIGH, ROOM, alike, rooms
 from backlab.pictures.strain.state import (
     ALONE,
@@ -49,22 +49,28 @@ def _stopped(now: Strain) -> tuple[Markup, ...]:
 
 
 def _card(answer: str, x: float, words: str) -> Markup:
-    """What it is, how soon it is looked at, and why."""
+    """What it is, how soon it is looked at, and why: each below the one before, however many lines that takes."""
     advice = advice_with(answer)
-    level = advice.disposition
-    top, tall = HIGH + 16, HEIGHT - HIGH - 20
-    ground = rect(x + 2, top, ROOM - 4, tall, paint(f"{level.slug}-soft", level.slug, 3), radius=14)
+    level, left, wide = advice.disposition, x + 24, ROOM - 44
+    top, tall = HIGH + 14, HEIGHT - HIGH - 16
     because = gettext(advice.reasons[0].rule.because) if advice.reasons else gettext("No rule asks for more.")
     meaning = capital(gettext(level.meaning)) + "."
-    below = top + 196 + leading(LARGE) * len(wrap(meaning, ROOM - 44, size=LARGE, bold=True))
+    sign = top + 16 + _high(words, 22, wide) + 26
+    told = sign + 62
     return markup(
-        ground,
-        said(x + 24, top + 38, words, size=22, bold=True, wide=ROOM - 44),
-        level_mark(level, x + 48, top + 118, 46),
-        said(x + 84, top + 126, level_label(level), size=26, bold=True, wide=ROOM - 110),
-        said(x + 24, top + 182, meaning, size=LARGE, bold=True, wide=ROOM - 44),
-        note(said(x + 24, below, because, size=USUAL, wide=ROOM - 44)),
+        rect(x + 2, top, ROOM - 4, tall, paint(f"{level.slug}-soft", level.slug, 3), radius=14),
+        note(said(left, top + 36, words, size=22, bold=True, wide=wide)),
+        level_mark(level, left + 22, sign, 42),
+        said(left + 56, sign + 9, level_label(level), size=26, bold=True, wide=wide - 56),
+        note(
+            said(left, told, meaning, size=USUAL, bold=True, wide=wide),
+            said(left, told + 8 + _high(meaning, USUAL, wide), because, size=SMALL, wide=wide),
+        ),
     )
+
+
+def _high(words: str, size: float, wide: float) -> float:
+    return leading(size) * len(wrap(words, wide, size=size, bold=True))
 
 
 def _table(now: Strain) -> Table:
