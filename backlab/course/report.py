@@ -117,9 +117,15 @@ def _done(key: str, tries: Attempts) -> Done | None:
     return Done(key, first, last, len(tries.given), tries.shown)
 
 
+def _is_earlier(key: str, given: Any) -> bool:
+    """Whether it answers a prediction as that was asked before: with one of its options, or a list of them."""
+    named = given if isinstance(given, list) else [given]
+    return bool(named) and all(isinstance(each, str) and each in EARLIER.get(key, ()) for each in named)
+
+
 def _right(key: str, given: Any) -> bool | None:
     """Whether an answer is right; None where it cannot be one."""
-    if isinstance(given, str) and given in EARLIER.get(key, ()):
+    if _is_earlier(key, given):
         return False
     try:
         text = json.dumps(given, sort_keys=True)

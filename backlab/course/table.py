@@ -35,6 +35,7 @@ EARLIER: Mapping[str, frozenset[str]] = {
     "what_a_spasm_is.predict": frozenset({"self_care", "routine", "urgent", "emergency"}),
     "how_it_goes.predict": frozenset({"same", "third", "half", "gone"}),
     "chances.predict": frozenset({"90", "270", "600", "960"}),
+    "muscle_strain.predict": frozenset({"ice", "heat", "stay_active", "otc_ibuprofen", "paracetamol", "rest"}),
 }
 """Answers that were kept of a prediction before it was asked in another way: they are counted as given."""
 

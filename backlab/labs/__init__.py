@@ -22,6 +22,7 @@ LABS: Mapping[str, str] = {
     "Sources": "sources",
     "SpasmLab": "spasm",
     "StatementsLab": "statements",
+    "StrainLab": "strain",
     "TreatmentLab": "treatment",
     "YearLab": "year",
 }

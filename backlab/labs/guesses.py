@@ -13,6 +13,7 @@ from backlab.kit.fields import line, people, spot
 from backlab.language import gettext
 from backlab.markup import Markup
 from backlab.pictures.disc.map import map_to_tap
+from backlab.pictures.strain.people import people_to_tap
 
 
 def line_of(id: str, prompt: str, exercise: Line) -> Field:
@@ -82,4 +83,9 @@ def _leg() -> Markup:
     return drawing(640, title, gettext("Each patch of colour is a place to choose."), map_to_tap(), width=400)
 
 
-_PICTURES: Mapping[str, Callable[[], Markup]] = {"leg": _leg}
+def _rest() -> Markup:
+    title = gettext("Two people with the same strain")
+    return drawing(272, title, gettext("Each person is a place to choose."), people_to_tap(), width=900)
+
+
+_PICTURES: Mapping[str, Callable[[], Markup]] = {"leg": _leg, "rest": _rest}

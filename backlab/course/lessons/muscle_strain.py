@@ -14,14 +14,29 @@ from backlab.course.ask import (
     why_level,
 )
 from backlab.course.exercise import Option
+from backlab.course.guesses import Spot
 from backlab.course.kinds import Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.figures import REST, WARMTH, Effect, published
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext
-from backlab.model import Direction, Disposition, Strength
+from backlab.model import Disposition
 from backlab.pictures.rest import pairs_better
+from backlab.pictures.strain.state import (
+    ARTICLE,
+    FOURTEEN,
+    HEAT,
+    IBUPROFEN,
+    ICE,
+    IN_BED,
+    LAST,
+    NUMB,
+    PARACETAMOL,
+    TODAY,
+    TWO,
+)
 from backlab.presentation import Presentation
 from backlab.words import Block, Citer, Say
 
@@ -32,6 +47,16 @@ CITED = (
     "dahm-2010-acute",
     "dahm-2010-sciatica",
     "deyo-1986-bedrest",
+    "deyo-1986-figures",
+    "malmivaara-1995",
+    "malmivaara-1995-days",
+    "saragiotto-2016-paracetamol",
+    "pace-2014-recovery",
+    "henschke-2008-recovery",
+    "vandergaag-2020-sof",
+    "olaya-2015-active",
+    "hallas-1995-ugib",
+    "acp-2017-rec1",
     "nhs-selfcare",
     "french-2006-heatwrap",
     "french-2006-cold",
@@ -43,23 +68,9 @@ CITED = (
     "sseh-shin-12h",
 )
 
-_SWING, _GOLF = CASES["post-2"].presentation, CASES["golf-swing"].presentation
+_GOLF = CASES["golf-swing"].presentation
 _IBUPROFEN = TREATMENTS["otc_ibuprofen"]
 _REST = REST["back"][0]
-_MEASURES = (
-    Option("rest", TREATMENTS["rest"].label, "The article puts it first, and it feels natural while it hurts."),
-    Option("ice", TREATMENTS["ice"].label, "It is allowed as a comfort: too little is known to advise it."),
-    Option("heat", TREATMENTS["heat"].label, "The article does not mention it."),
-    Option(
-        "stay_active", TREATMENTS["stay_active"].label, "The article does not ask for it, and yet it comes first today."
-    ),
-    Option(
-        "otc_ibuprofen",
-        TREATMENTS["otc_ibuprofen"].label,
-        "It is an option: the effect is small, and not everybody may.",
-    ),
-    Option("paracetamol", TREATMENTS["paracetamol"].label, "By itself it is advised against: it did not help."),
-)
 _ALSO = (
     ("ulcer", "The packet warns of it too."),
     ("blood_thinner", "Both make a bleeding worse."),
@@ -69,19 +80,23 @@ _ALSO = (
 )
 
 
-def _advised() -> list[str]:
-    """Those of the measures that today's guidance advises, and not merely allows."""
-    plan = advise(_SWING).plan.recommendations
-    clear = {
-        each.treatment.id for each in plan if each.direction is Direction.FOR and each.view.strength is Strength.STRONG
-    }
-    return [option.id for option in _MEASURES if option.id in clear]
+REST_SPOT, MOVE_SPOT, ALIKE = "rest", "move", "alike"
 
 
-def _why_advised(cite: Citer) -> Iterator[Block]:
-    for name in ("rest", *_advised()):
-        view = TREATMENTS[name].today
-        yield say(view.says, cite, *view.sources)
+def _better_off() -> str:
+    """Who has less pain in the end, where the interval leaves no doubt which."""
+    low, high = IN_BED.low or 0, IN_BED.high or 0
+    return MOVE_SPOT if low > 0 else REST_SPOT if high < 0 else ALIKE
+
+
+def _why_better_off(cite: Citer) -> Iterator[Block]:
+    said = gettext(
+        "After twelve weeks their pain was {rested:g} of 100 after two days in bed, and {moved:g} where they had gone on with their "
+        "day: {more:g} points of difference ({low:g} to {high:g}). It is small, and bed did not help."
+    )
+    numbers = {"rested": IN_BED.with_, "moved": IN_BED.without, "more": IN_BED.difference}
+    told = said.format(low=IN_BED.low, high=IN_BED.high, **numbers)
+    yield Say(f"{told}{cite((IN_BED.source,))}")
 
 
 def _pairs() -> int:
@@ -166,19 +181,92 @@ def _why_no_excuse(cite: Citer) -> Iterator[Block]:
     yield Say(told.format(straining=published(_BLEEDING, "straining")) + cite((_BLEEDING,)))
 
 
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps of the lab in their order, in the language that is spoken."""
+    return (
+        StageStep(
+            "weeks",
+            gettext("Let twelve weeks pass"),
+            gettext(
+                "Two people, the same swing, the same strain. One is told to lie down for two days. Drag the day to week 12. "
+                "When does most of the pain go? And does the bed help?"
+            ),
+            {"day": 0, "bed": f"{TWO}"},
+            lambda now: now["day"] == LAST,
+        ),
+        StageStep(
+            "bed",
+            gettext("How long in bed?"),
+            gettext(
+                "The hospital ordered two weeks. Try 7 days, then 14. What does more bed cost? And where is the picture "
+                "hatched? There nobody knows."
+            ),
+            {"day": LAST, "bed": f"{TWO}"},
+            lambda now: now["bed"] == f"{FOURTEEN}",
+        ),
+        StageStep(
+            "article",
+            gettext("Follow the article"),
+            gettext(
+                "Rest, ice, ibuprofen: that is the article. Before you lay ice and ibuprofen on: which of them adds more? Each "
+                "dot is one of the same hundred people."
+            ),
+            {"day": _SOON, "bed": f"{FOURTEEN}", "plan": ARTICLE},
+            lambda now: now["plan"] == ARTICLE and {ICE, IBUPROFEN} <= {*now["put"]},
+        ),
+        StageStep(
+            "switch",
+            gettext("Follow today's guidelines"),
+            gettext(
+                "Same strain, other advice. Look at the plan of guidelines today. What came off, and what is on now?"
+            ),
+            {"day": _SOON, "bed": f"{FOURTEEN}", "plan": ARTICLE, "put": [ICE, IBUPROFEN]},
+            lambda now: now["plan"] == TODAY and HEAT in now["put"],
+        ),
+        StageStep(
+            "nothing",
+            gettext("Find the one that adds nothing"),
+            gettext(
+                "Not tried enough and tried without success are two things. One of the four was tried in a large trial, and "
+                "added nothing clear. Lay on which you think it is."
+            ),
+            {"day": _SOON, "bed": f"{TWO}", "plan": TODAY},
+            lambda now: PARACETAMOL in now["put"],
+        ),
+        StageStep(
+            "answer",
+            gettext("One answer different"),
+            gettext(
+                "The same strain, and one more answer. Open “One answer different”. With which of them does nobody wait "
+                "another hour?"
+            ),
+            {"day": _SOON, "plan": TODAY},
+            lambda now: now["answer"] == NUMB,
+        ),
+    )
+
+
+_SOON = 12  # days
+
+
 EXERCISES = (
-    Several(
+    Spot(
         "muscle_strain.predict",
-        "A fit example patient swings a bat, twists too far and drops to the ground. It is a pulled muscle. Once a doctor has "
-        "seen it: which of these do guidelines today clearly advise, and not merely allow? Tick all.",
-        _advised,
-        _why_advised,
-        _MEASURES,
+        "Two people have new back pain. One is told to stay in bed for two days, the other to go on with the day as far as the pain "
+        "allows. Twelve weeks later: who has less pain, on average?",
+        _better_off,
+        _why_better_off,
+        (
+            Option(REST_SPOT, "The one who rested", "Rest sounds like healing, and it was not found to help."),
+            Option(MOVE_SPOT, "The one who kept moving", "Yes, though by a little only."),
+            Option(ALIKE, "Both alike", "Nearly: the difference is small, and only just clear."),
+        ),
+        picture="rest",
     ),
     Number(
         "muscle_strain.1",
         "Make 100 pairs of people with new back pain: one was told to rest in bed, the other to stay active. In how many pairs "
-        "has the active one less pain? 50 would be no difference, 100 would be every time. “Why” says how a standardised "
+        "has the active one less pain? 50 would be no difference, 100 would be every time. “Numbers” in the lab says how a "
         "difference becomes pairs. An answer within the interval counts.",
         _pairs,
         _why_pairs,

@@ -10,6 +10,7 @@ import heard from "../heard.css";
 import looks from "../lab.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
+import strain from "../strain.css";
 import tokens from "../tokens.css";
 import walkers from "../walkers.css";
 
@@ -33,7 +34,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + heard + sorting + walkers;
+  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + heard + sorting + strain + walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
