@@ -2,6 +2,7 @@
 
 import advice from "../advice.css";
 import choice from "../choice.css";
+import clinic from "../clinic.css";
 import guess from "../guess.css";
 import hands from "../hands.css";
 import looks from "../lab.css";
@@ -30,7 +31,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + choice + sorting + walkers;
+  const text = tokens + looks + stage + hands + guess + advice + choice + clinic + sorting + walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
