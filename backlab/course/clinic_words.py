@@ -92,7 +92,7 @@ def short_verdict(case: Patient, answer: Commitment) -> str:
 def consequence(case: Patient, answer: Commitment, cite: Callable[[Iterable[str]], str]) -> Iterator[Moment]:
     """What becomes of the patient behind the door that was chosen, as far as the rules and what is known tell.
 
-    Where care is pressing it is the course of what must not be missed, else of what is looked for first.
+    Where care is pressing it is the course of what must not be missed alone, else of what is looked for first.
     """
     kind, needed = kind_of(answer.level, level(case)), level(case)
     yield Moment(gettext("The door"), door_means(answer.level))
@@ -101,7 +101,8 @@ def consequence(case: Patient, answer: Commitment, cite: Callable[[Iterable[str]
         yield Moment(gettext("Behind it"), nothing)
     accepted = accepted_causes(case)
     cause = CAUSES[answer.cause if answer.cause in accepted else accepted[0]]
-    if kind != OVER or needed is not Disposition.SELF_CARE:
+    is_told = cause.serious or needed < Disposition.URGENT  # of a pressing sign no common course may comfort
+    if is_told and (kind != OVER or needed is not Disposition.SELF_CARE):
         then = gettext("Meanwhile") if kind == UNDER else gettext("What can be behind it")
         course = gettext("{cause}: {course}").format(cause=gettext(cause.label), course=gettext(cause.course))
         yield Moment(then, course + cite(cause.sources))

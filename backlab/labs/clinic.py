@@ -278,17 +278,23 @@ class ClinicLab(AnswersLab):
         if values["look"] == SCORE:
             return _stands(self._drawn[4])
         if not self._is_over(case):
-            return self._comes_in(case)
+            return self._comes_in(case, values)
         if values["look"] == TWIN:
             return self._twin_said(case)
         return short_verdict(CLINIC[case], self._last(case))
 
-    def _comes_in(self, case: str) -> str:
-        age, number = CLINIC[case].presentation.age, CASES.index(case) + 1
+    def _comes_in(self, case: str, values: Mapping[str, Any]) -> str:
+        """Who is there, and what is still to be said of them."""
+        age, number, sure = CLINIC[case].presentation.age, CASES.index(case) + 1, values["confidence"]
         said = gettext("Patient {number} of {of}, aged {age}: which door, and how sure are you?")
-        if case in self.given:
+        if values[LEVEL]:
+            said = gettext("Patient {number} of {of}, aged {age}: {door}, and you are {sure}% sure.")
+        elif sure != UNDECIDED:
+            said = gettext("{sure}% sure, but of which door? Tap one: then you see it open.")
+        elif case in self.given:
             said = gettext("Back again: patient {number}, aged {age}, whom you misjudged. Which door now?")
-        return said.format(number=number, of=len(CASES), age=age)
+        door = door_name(_level(values[LEVEL])) if values[LEVEL] else ""
+        return said.format(number=number, of=len(CASES), age=age, sure=sure, door=door)
 
     def _twin_said(self, case: str) -> str:
         near = contrast(CLINIC[case])

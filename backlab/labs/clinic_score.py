@@ -56,9 +56,9 @@ def _judged(first: Mapping[str, Commitment]) -> Iterator[tuple[Patient, Commitme
 
 def _names() -> Mapping[str, tuple[str, str]]:
     return {
-        UNDER: (gettext("too low"), gettext("unsafe: care may come too late")),
-        RIGHT: (gettext("right"), gettext("the door that is needed")),
-        OVER: (gettext("too high"), gettext("safe, but not free")),
+        UNDER: (gettext("judged too low"), gettext("unsafe: care may come too late")),
+        RIGHT: (gettext("judged right"), gettext("the door that is needed")),
+        OVER: (gettext("judged too high"), gettext("safe, but not free")),
     }
 
 

@@ -15,11 +15,11 @@ from backlab.course.clinic_words import Moment, consequence, twin_why
 from backlab.course.lessons.the_clinic import TWIN
 from backlab.drawing.picture import Table, table_html
 from backlab.knowledge.causes import CAUSES
+from backlab.labs.doors import Doors, doors_html
 from backlab.language import gettext, ngettext
 from backlab.markup import Child, Markup, element
 from backlab.model import Disposition
 from backlab.pictures.clinic import clock, hurting, is_drawn, portrait, whole_person
-from backlab.pictures.marks import level_icon
 from backlab.pictures.waiting_room import door_name
 from backlab.words import capital, listed
 
@@ -59,9 +59,15 @@ def title() -> str:
 def visit_html(visit: Visit) -> Markup:
     """Somebody who tells and can be asked; once a door is chosen for good, what becomes of them."""
     if visit.answer is None:
-        return _figure("is-open", _body(visit), _talk(visit), _doors(visit.level, visit.confidence), _said_table(visit))
+        return _figure(
+            "is-open",
+            _body(visit),
+            _talk(visit),
+            doors_html(Doors(visit.level, visit.confidence), LEVEL),
+            _said_table(visit),
+        )
     given, needed = visit.answer.level, level(visit.patient)
-    doors = _doors(given, visit.answer.confidence, needed=needed, person=_whole(visit.patient))
+    doors = doors_html(Doors(given, needed=needed, person=_whole(visit.patient)), LEVEL)
     return _figure("is-over", _body(visit), _outcome(visit, visit.answer), doors, _said_table(visit))
 
 
@@ -69,10 +75,10 @@ def twin_html(visit: Visit, guess: Disposition | None) -> Markup:
     """The same person, in whom one answer differs: which door now? Then the door, and why."""
     if visit.answer is None:
         first = gettext("First commit to this patient. Then the same person comes again, and one answer is another.")
-        return _figure("is-open", _body(visit), _waits(first), _doors(None, 0), _said_table(visit))
+        return _figure("is-open", _body(visit), _waits(first), doors_html(Doors(), LEVEL), _said_table(visit))
     near = contrast(visit.patient)
-    needed = near.level if guess is not None else None
-    doors = _doors(guess, 100, needed=needed, person=_whole(visit.patient) if guess is not None else None)
+    through = Doors() if guess is None else Doors(guess, needed=near.level, person=_whole(visit.patient))
+    doors = doors_html(through, LEVEL)
     return _figure("is-twin", _body(visit), _twin(visit.patient, guess), doors, _said_table(visit))
 
 
@@ -210,58 +216,6 @@ def _twin_after(patient: Patient, guess: Disposition) -> Markup:
     near = contrast(patient)
     right = gettext("Yes: {door}.") if guess == near.level else gettext("No: {door}.")
     return element("p", element("strong", right.format(door=door_name(near.level))), " ", twin_why(patient))
-
-
-def _doors(
-    chosen: Disposition | None, confidence: int, *, needed: Disposition | None = None, person: Markup | None = None
-) -> Markup:
-    """The four doors; the chosen one stands open, the wider the surer. Once it counts, somebody has gone through."""
-    return element(
-        "div",
-        (_door(each, chosen, confidence, needed, person) for each in Disposition),
-        class_="bl-doors",
-        role="group",
-        aria_label=gettext("Four doors"),
-    )
-
-
-def _door(
-    each: Disposition, chosen: Disposition | None, confidence: int, needed: Disposition | None, person: Markup | None
-) -> Markup:
-    is_chosen, is_over = each == chosen, needed is not None
-    inside = element("span", person if is_chosen else None, class_="bl-door-way")
-    leaf = element("span", class_="bl-door-leaf")
-    flags = [gettext("you")] * (is_chosen and is_over) + [gettext("needed")] * (each == needed)
-    marks = (element("span", flag, class_="bl-door-flag") for flag in flags)
-    name = element("span", level_icon(each), " ", element("b", door_name(each)), class_="bl-door-name")
-    words = element("span", name, element("small", _meant(each)), class_="bl-door-words")
-    look = f"bl-door is-{each.slug}{' is-chosen' * is_chosen}{' is-needed' * (each == needed)}"
-    width = f"--open:{_opened(is_chosen, confidence, is_over)}"
-    return element(
-        "button",
-        element("span", inside, leaf, class_="bl-door-frame", style=width),
-        words,
-        element("span", marks, class_="bl-door-flags"),
-        type="button",
-        class_=look,
-        aria_pressed="true" if is_chosen else "false",
-        data_tap=f"{LEVEL}={each.name.lower()}",
-        disabled=is_over,
-    )
-
-
-def _opened(is_chosen: bool, confidence: int, is_over: bool) -> str:
-    """How far a door stands open, from 0 to 1."""
-    return f"{(1 if is_over else confidence / 100) if is_chosen else 0:g}"
-
-
-def _meant(each: Disposition) -> str:
-    return {
-        Disposition.SELF_CARE: gettext("Self-care"),
-        Disposition.ROUTINE: gettext("in days to weeks"),
-        Disposition.URGENT: gettext("Urgent: the same day"),
-        Disposition.EMERGENCY: gettext("Emergency"),
-    }[each]
 
 
 def _said_table(visit: Visit) -> Markup:
