@@ -99,8 +99,8 @@ def test_a_control_changes_its_panel(notebook: Page) -> None:
     lab = first_lab(notebook)
     before = lab.locator(".bl-result").text_content() or ""
     if lab.locator("[data-press=commit]").count():  # a patient of the clinic
-        lab.locator("input[value=routine]").check()
-        lab.get_by_role("combobox").last.select_option("muscle_strain")
+        lab.locator("[data-tap='level=routine']").click()
+        lab.locator("[data-field=cause] select").select_option("muscle_strain")
         lab.locator("[data-press=commit]").click()
     else:
         slider = lab.get_by_role("slider").first

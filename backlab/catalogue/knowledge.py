@@ -83,7 +83,7 @@ def texts() -> Iterator[Text]:
         effect_sources: _sources(effect_sources.EFFECT_SOURCES),
         effect_kinds: _choosing(),
         effects: _effects(),
-        clinic_cases: _cases(clinic_cases.CLINIC.values()),
+        clinic_cases: _clinic(),
         glossary: _glossary(),
         **_lessons(),
     }
@@ -175,6 +175,17 @@ def _cases(table: Iterable[Case]) -> _Pairs:
         yield case.title, "title of an example patient"
         yield case.story, "story of an example patient"
         yield case.teaches, "question that an example patient raises"
+
+
+def _clinic() -> _Pairs:
+    for ask in clinic_cases.QUESTIONS.values():
+        yield ask.words, "question that is asked in the clinic"
+        yield ask.nothing, "answer of a patient of the clinic"
+    for patient in clinic_cases.CLINIC.values():
+        yield patient.title, "title of an example patient"
+        yield patient.opening, "what an example patient says unasked"
+        yield from ((answer, "answer of a patient of the clinic") for answer in patient.answers.values())
+        yield patient.teaches, "question that an example patient raises"
 
 
 def _places() -> _Pairs:

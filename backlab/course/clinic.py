@@ -5,11 +5,12 @@ No solution is written down: levels, causes and reasons are read off the rules, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from backlab.knowledge.cases import Case
+from backlab.course.clinic_cases import CLINIC, QUESTIONS, Patient, question_of
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
@@ -28,7 +29,7 @@ BY_LUCK = 50
 WRONG_CAUSE, LUCKY = "wrong cause", "by luck"
 
 
-def level(case: Case, rules: Sequence[Rule] | None = None) -> Disposition:
+def level(case: Patient, rules: Sequence[Rule] | None = None) -> Disposition:
     """The level of care that the rules demand: all of them, unless others are given."""
     if rules is None:
         return disposition(case.presentation)
@@ -36,18 +37,18 @@ def level(case: Case, rules: Sequence[Rule] | None = None) -> Disposition:
     return level_of(triage(cohort.present, 1, rules))
 
 
-def reasons(case: Case, rules: Sequence[Rule] | None = None) -> tuple[Reason, ...]:
+def reasons(case: Patient, rules: Sequence[Rule] | None = None) -> tuple[Reason, ...]:
     """Every rule that holds with what makes it hold, the highest level first."""
     return explain.reasons(case.presentation, rules)
 
 
-def decisive(case: Case, rules: Sequence[Rule] | None = None) -> tuple[Reason, ...]:
+def decisive(case: Patient, rules: Sequence[Rule] | None = None) -> tuple[Reason, ...]:
     """The rules on which the level rests; none for self-care."""
     needed = level(case, rules)
     return tuple(reason for reason in reasons(case, rules) if reason.rule.disposition == needed)
 
 
-def accepted_causes(case: Case, rules: Sequence[Rule] | None = None) -> tuple[str, ...]:
+def accepted_causes(case: Patient, rules: Sequence[Rule] | None = None) -> tuple[str, ...]:
     """The causes that count as a right answer to "what would you look for first?", by their ids in ``CAUSES``.
 
     They are what the decisive rules suspect and must not be missed. Below URGENT, or where there is nothing of the
@@ -68,7 +69,7 @@ def _with_ways(suspect: Suspect) -> list[str]:
     return [suspect.cause.id, *(way.cause.id for way in suspect.ways if way.speaks_for)]
 
 
-def missed_rule(case: Case, given: Disposition, rules: Sequence[Rule] | None = None) -> Rule | None:
+def missed_rule(case: Patient, given: Disposition, rules: Sequence[Rule] | None = None) -> Rule | None:
     """The rule of the needed level that an answer below it ignored; None where the answer was not too low."""
     return decisive(case, rules)[0].rule if given < level(case, rules) else None
 
@@ -83,7 +84,7 @@ class Contrast(NamedTuple):
     reason: Reason
 
 
-def contrast(case: Case) -> Contrast:
+def contrast(case: Patient) -> Contrast:
     """The smallest change that moves the level; of equal ones what goes, else what nearly was so already.
 
     Raises ``ValueError`` where nothing moves it, which no patient of ``CLINIC`` is.
@@ -97,6 +98,40 @@ def contrast(case: Case) -> Contrast:
         raise ValueError(f"nothing moves the level of {case.id!r}")
     changed = _with(patient, rises, True)
     return Contrast(changed, rises.to, rises.atoms, False, explain.reasons(changed)[0])
+
+
+def unasked(case: Patient, asked: Collection[str]) -> tuple[str, ...]:
+    """The questions, by their ids, on whose answers the level rests and that were not among those ``asked``."""
+    atoms = [atom for reason in decisive(case) for atom in reason.matched]
+    needed = {question_of(atom) for atom in atoms}
+    return tuple(each for each in QUESTIONS if each in needed and each not in asked)
+
+
+# After so many other patients one who was misjudged comes back.
+LATER = 3
+
+
+def following(
+    now: str,
+    judged: Mapping[str, Commitment],
+    skipped: Collection[str] = (),
+    since: Mapping[str, int] = MappingProxyType({}),
+    *,
+    is_back: bool = False,
+) -> str:
+    """Who comes in after the patient ``now``, by id: one who was misjudged some patients ago, or somebody new.
+
+    ``judged`` has the last answer to each, and ``since`` how many others were judged after it, where that is known:
+    whoever was judged on another day has waited long enough. After one who ``is_back`` somebody new is first. Those who
+    were skipped come after all others.
+    """
+    place = [*CLINIC].index(now) + 1
+    others = [*[*CLINIC][place:], *[*CLINIC][: place - 1]]
+    missed = [case for case in others if case in judged and whys(CLINIC[case], judged[case])]
+    due = [case for case in missed if since.get(case, LATER) >= LATER]
+    new = [case for case in others if case not in judged and case not in skipped]
+    left = [case for case in others if case not in judged and case in skipped]
+    return (*new[:is_back], *due, *new, *left, *missed, *others)[0]
 
 
 def _size(change: Change) -> int:
@@ -166,7 +201,7 @@ def _short(value: object) -> str:
     return shown if len(shown) <= 60 else f"{shown[:57]}..."
 
 
-def whys(case: Case, answer: Commitment) -> tuple[str, ...]:
+def whys(case: Patient, answer: Commitment) -> tuple[str, ...]:
     """Why the case is worth coming back to after this answer; nothing where all was right, and not by luck."""
     kind = kind_of(answer.level, level(case))
     found = [] if kind == RIGHT else [kind]

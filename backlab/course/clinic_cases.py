@@ -1,35 +1,124 @@
-"""The clinic: eighteen more example patients in mixed order, whom a student judges before seeing what the rules say.
+"""The clinic: eighteen more example patients in mixed order, whom a student questions and judges before the rules speak.
 
-Every situation is made up to teach; nobody in it is real. A story names each finding that is there, in plain words, and
-what was asked and is not. What each patient needs is not written here: it comes from the rules.
+Every situation is made up to teach; nobody in it is real. Somebody says why they have come (``opening``), and answers
+each of ``QUESTIONS`` that is asked; whoever has nothing to say to one answers as ``Ask.nothing`` has it. What each
+patient needs is not written here: it comes from the rules.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from backlab.knowledge.cases import Case
+from backlab.knowledge.findings import (
+    BLADDER,
+    BONE,
+    CHEST,
+    COURSE,
+    FINDINGS,
+    GENERAL,
+    KIDNEY,
+    LEGS,
+    MEDICINE,
+    MOBILITY,
+    ONSET,
+    PREGNANCY,
+    RISK,
+    SEX,
+    ankylosed_spine,
+    osteoporosis,
+)
+from backlab.model import Atom, Threshold
+from backlab.pictures.back import Look
 from backlab.presentation import Presentation
 
+
+class Ask(NamedTuple):
+    """A question that everybody can be asked: its words, and the answer of whoever has nothing to say to it.
+
+    ``topics`` are those of the findings that it brings to light. Without an answer in ``nothing`` each patient has one
+    of their own.
+    """
+
+    id: str
+    words: str
+    nothing: str
+    topics: tuple[str, ...]
+
+
+_ASKS = (
+    Ask("onset", "What set it off?", "", (ONSET, BONE)),
+    Ask("pain", "How bad? Can you move?", "", (MOBILITY,)),
+    Ask("course", "How has it gone on?", "", (COURSE,)),
+    Ask("legs", "How are your legs?", "They are well. No pain in them, nothing numb, nothing weak.", (LEGS,)),
+    Ask("bladder", "Bladder, and between the legs?", "All of that is as always.", (BLADDER,)),
+    Ask("fever", "Fever, nights, weight?", "No fever. My nights are quiet, and my weight is the same.", (GENERAL,)),
+    Ask("belly", "Belly, side, chest, pee?", "Nothing there.", (KIDNEY, CHEST)),
+    Ask("before", "Illnesses, medicines, baby?", "None. I am well otherwise.", (RISK, MEDICINE, PREGNANCY, SEX)),
+)
+QUESTIONS: Mapping[str, Ask] = {each.id: each for each in _ASKS}
+_BY_TOPIC = {topic: each.id for each in _ASKS for topic in each.topics}
+_BY_QUANTITY = {"pain": "pain", "days": "course", "weeks": "before"}
+_ELSEWHERE = {osteoporosis.id: "before", ankylosed_spine.id: "before"}
+
+
+class Patient(NamedTuple):
+    """An example patient: what is said unasked, what to which question, and the ``presentation`` as the module sees it.
+
+    ``teaches`` is the question that the patient is there to raise, ``source`` where the situation comes from. ``look``
+    and the places that ``hurt`` are for the drawing.
+    """
+
+    id: str
+    title: str
+    opening: str
+    answers: Mapping[str, str]
+    teaches: str
+    presentation: Presentation
+    look: Look
+    hurt: tuple[str, ...]
+    source: str
+
+    def says(self, question: str) -> str:
+        """The answer to a question, by its id."""
+        return self.answers.get(question) or QUESTIONS[question].nothing
+
+
+def question_of(atom: Atom) -> str | None:
+    """The id of the question that brings a finding or a number to light; None for the age, which is seen."""
+    if isinstance(atom, Threshold):
+        return _BY_QUANTITY.get(atom.quantity.id)
+    return _ELSEWHERE.get(atom.id) or _BY_TOPIC[FINDINGS[atom.id].topic]
+
+
 _TABLE = (
-    Case(
+    Patient(
         "ceiling",
         "Painting the ceiling",
-        "Somebody of 58 paints ceilings for two whole days, after years of hardly lifting an arm above the head. "
-        "Four days later the low back is still tight, five out of ten, and every step hurts, but walking works. "
-        "This person smokes. Legs, bladder, temperature and weight are as always, and the answer to every other "
-        "question is no too.",
+        "I painted ceilings for two whole days, after years of hardly lifting an arm above my head. Now my low back is tight.",
+        {
+            "onset": "The ceilings, I think: looking up for two days. No fall.",
+            "pain": "Five out of ten. Every step hurts, but walking works.",
+            "course": "It began four days ago, and it is still tight.",
+            "before": "I smoke. Otherwise I am well.",
+        },
         "Which risks count here, and which only sound as if they did?",
         Presentation(
             age=58, pain=5, days=4, onset="overuse", mobility="still_moving", present=frozenset({"ever_smoked"})
         ).none_other(),
+        Look("male", 2),
+        ("lower-back-left", "lower-back-right"),
         "steffens-2015-triggers",
     ),
-    Case(
+    Patient(
         "sofa",
         "The sofa on the stairs",
-        "Six days ago a person of 36 carried a sofa upstairs. Since then the back hurts, six out of ten, and the "
-        "pain shoots down one leg to below the knee; moving about is possible. Today one more thing is mentioned, "
-        "almost by the way: it takes a long time in the toilet until any pee comes. Skin, feeling and strength are "
-        "as always between and in the legs, nothing leaks, and everything else that was asked gets a no.",
+        "I carried a sofa upstairs. Since then my back hurts, and the pain shoots down one leg.",
+        {
+            "onset": "The sofa. I carried the lower end. No fall.",
+            "pain": "Six out of ten. Moving about is possible.",
+            "course": "Six days now, some better than others.",
+            "legs": "The pain shoots down one leg to below the knee. Both are strong, and nothing is numb.",
+            "bladder": "That is embarrassing. It takes a long time in the toilet until any pee comes. Nothing leaks, and I feel everything.",
+        },
         "What is worth asking although it is embarrassing?",
         Presentation(
             age=36,
@@ -39,16 +128,20 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"leg_pain", "difficulty_peeing"}),
         ).none_other(),
+        Look("female", 4),
+        ("lower-back-right", "leg-right"),
         "nhs-999",
     ),
-    Case(
+    Patient(
         "morning",
         "The hour after waking",
-        "For five months a 27-year-old has had a dull ache low in the back, four out of ten, that nothing set off. "
-        "Every morning the back is stiff for a good hour, and it is not healing. The buttock hurts as well, now on "
-        "the left, now on the right. Later in the day this person moves almost as usual; a rest eases the ache, "
-        "sleep is good to the end, and temperature, weight and strength give no cause for worry. Every other answer "
-        "is no.",
+        "My low back has ached for five months. It is dull, but it does not go.",
+        {
+            "onset": "Nothing set it off. It crept in.",
+            "pain": "Four out of ten. Later in the day I move almost as usual.",
+            "course": "It is not healing. Every morning my back is stiff for a good hour. The buttock hurts too, now on the left, now on the right. A rest eases it.",
+            "fever": "No. I sleep well to the end of the night, and my weight is the same.",
+        },
         "What do a person's age and the time of day tell?",
         Presentation(
             age=27,
@@ -58,15 +151,22 @@ _TABLE = (
             mobility="moving_freely",
             present=frozenset({"morning_stiffness", "alternating_buttock", "not_healing"}),
         ).none_other(),
+        Look("male", 5),
+        ("lower-back-middle", "buttock-left", "buttock-right"),
         "rudwaleit-2006-ibp",
     ),
-    Case(
+    Patient(
         "pregnancy",
         "The fifth month",
-        "A woman of 29, five months pregnant, has had pain in one side under the ribs and in the back for two days, "
-        "five out of ten. Nothing set it off, and she can still move. She feels sick and has to pee much more "
-        "often. She has no high temperature, it does not burn, there is no blood, the pain does not come in waves, "
-        "and all other answers are no.",
+        "For two days my back has hurt, most of all high up, on one side.",
+        {
+            "onset": "Nothing set it off.",
+            "pain": "Five out of ten. I can still move.",
+            "course": "Two days now, always in the same place.",
+            "fever": "No high temperature. I sleep, and my weight is as it should be.",
+            "belly": "It is in one side, under the ribs. I feel sick, and I have to pee much more often. It does not burn, there is no blood, and no waves.",
+            "before": "I am pregnant, in the fifth month. The baby moves, and there is no bleeding.",
+        },
         "What may be missing at the start and still be on its way?",
         Presentation(
             age=29,
@@ -76,14 +176,19 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"flank_pain", "nausea", "frequent_urination", "pregnant"}),
         ).none_other(),
+        Look("female", 3),
+        ("side-right",),
         "pyelo-afp-2011",
     ),
-    Case(
+    Patient(
         "serve",
         "The tennis serve",
-        "A 24-year-old twists hard in a tennis serve and feels a pull low in the back. Two days later the muscle "
-        "beside the spine is swollen and tender, three out of ten, and this person moves almost as usual. Legs, "
-        "bladder, temperature and weight are as always; so is everything else that was asked.",
+        "I twisted hard in a tennis serve and felt a pull low in the back.",
+        {
+            "onset": "The serve: I felt the pull at once. No fall.",
+            "pain": "Three out of ten. I move almost as usual.",
+            "course": "It was two days ago. The muscle beside the spine is swollen and tender.",
+        },
         "Does this back need an appointment at all?",
         Presentation(
             age=24,
@@ -93,15 +198,20 @@ _TABLE = (
             mobility="moving_freely",
             present=frozenset({"tender_swelling"}),
         ).none_other(),
+        Look("female", 1),
+        ("lower-back-left",),
         "article",
     ),
-    Case(
+    Patient(
         "bathroom",
         "A slip in the bathroom",
-        "Somebody of 76 slips in the bathroom and sits down hard: a small fall, and hardly a bruise for it, none "
-        "over the spine. The sudden jolt has left a pain in the low back, five out of ten, for three days now; "
-        "walking is slow but possible. For a lung disease there have been steroid tablets for two years. Brittle "
-        "bones are not known, legs and bladder are as always, and all other answers are no.",
+        "I slipped in the bathroom and sat down hard. Since then my low back hurts.",
+        {
+            "onset": "A small fall, with a sudden jolt. Hardly a bruise, and none over the spine.",
+            "pain": "Five out of ten. My walking is slow, but it works.",
+            "course": "Three days now.",
+            "before": "For my lungs I have taken steroid tablets for two years. Nobody has ever spoken of brittle bones.",
+        },
         "When is a small fall not a small thing?",
         Presentation(
             age=76,
@@ -111,15 +221,19 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"minor_fall", "steroid_tablets"}),
         ).none_other(),
+        Look("female", 2),
+        ("lower-back-middle",),
         "downie-2013-fracture",
     ),
-    Case(
+    Patient(
         "sneeze",
         "Reaching for a towel",
-        "A person of 39 reached suddenly for a towel yesterday, and a spasm shot into the low back: nine out of "
-        "ten, the worst pain ever. The muscle is swollen and tender. With gritted teeth walking works. No leg hurts "
-        "or is numb or weak, the bladder works, there is no high temperature, no fall and no earlier illness, and "
-        "all other answers are no.",
+        "I reached for a towel, and a spasm shot into my low back. It is the worst pain ever!",
+        {
+            "onset": "I reached suddenly for a towel. That was all, and no fall.",
+            "pain": "Nine out of ten. With gritted teeth walking works.",
+            "course": "It was yesterday. The muscle is swollen and tender.",
+        },
         "Does the strength of the pain tell how dangerous its cause is?",
         Presentation(
             age=39,
@@ -129,15 +243,20 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"tender_swelling"}),
         ).none_other(),
+        Look("male", 6),
+        ("lower-back-left", "lower-back-middle", "lower-back-right"),
         "nhs-gp",
     ),
-    Case(
+    Patient(
         "check-ups",
         "Nine years of good check-ups",
-        "Twelve days ago a pain began low in the back of a 56-year-old, five out of ten. Nothing set it off; moving "
-        "works, though it hurts. Nine years ago this person had cancer of the breast, and every check-up since has "
-        "been good. Nights are quiet, rest helps, weight and strength are unchanged, there is no lump, and all "
-        "other answers are no.",
+        "Twelve days ago a pain began low in my back, just like that.",
+        {
+            "onset": "Nothing set it off.",
+            "pain": "Five out of ten. Moving works, though it hurts.",
+            "course": "Twelve days now. Rest helps.",
+            "before": "Nine years ago I had cancer of the breast. Every check-up since has been good.",
+        },
         "How long does an earlier illness count?",
         Presentation(
             age=56,
@@ -147,15 +266,20 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"cancer_history"}),
         ).none_other(),
+        Look("female", 2),
+        ("lower-back-middle",),
         "downie-2013-cancer",
     ),
-    Case(
+    Patient(
         "stairs",
         "The foot that catches",
-        "Ten days ago somebody of 48 lifted a heavy engine part. Pain, six out of ten, runs from the back down one "
-        "leg below the knee. For two days the foot on that side has been weak: it catches on the stairs, neither "
-        "better nor worse since. Walking works. The other leg is well, nothing is numb, the bladder works, and "
-        "there was never any cancer or fever; every other answer is no.",
+        "I lifted a heavy engine part. The pain runs from my back down one leg.",
+        {
+            "onset": "I lifted it ten days ago, and it began there and then.",
+            "pain": "Six out of ten. Walking works.",
+            "course": "Ten days now, and the pain is as it was.",
+            "legs": "It hurts down one leg to below the knee. For two days the foot on that side has been weak: it catches on the stairs, neither better nor worse. Nothing is numb.",
+        },
         "What is the difference between a leg that hurts and one that fails?",
         Presentation(
             age=48,
@@ -165,15 +289,19 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"leg_pain", "leg_weakness"}),
         ).none_other(),
+        Look("male", 3),
+        ("lower-back-left", "leg-left"),
         "semigran-footdrop-gold",
     ),
-    Case(
+    Patient(
         "desk",
         "Four months at the desk",
-        "A 47-year-old who sits at a desk for nine hours a day has had pain low in the back for four months, four "
-        "out of ten. It crept in while sitting and heals slowly. It is the fourth time. The belly and back muscles "
-        "are untrained, and moving works, though it hurts. Nights, weight, temperature, legs and bladder are all as "
-        "always, mornings are no stiffer than evenings, and every other answer is no.",
+        "My low back hurts, again. I sit at a desk for nine hours a day.",
+        {
+            "onset": "It crept in while sitting.",
+            "pain": "Four out of ten. Moving works, though it hurts.",
+            "course": "Four months, and it heals slowly. It is the fourth time, and my belly and back muscles are untrained. Mornings are no stiffer than evenings.",
+        },
         "What is it that keeps a long story going?",
         Presentation(
             age=47,
@@ -183,15 +311,20 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"sits_long", "not_healing", "repeated_episodes", "weak_core"}),
         ).none_other(),
+        Look("female", 5),
+        ("lower-back-left", "lower-back-right"),
         "article-p3",
     ),
-    Case(
+    Patient(
         "pacing",
         "Walking up and down",
-        "In the night a 44-year-old woke with a pain in one side and the back that nothing had set off. It comes in "
-        "strong waves, nine out of ten, and in between it is nearly gone; in a wave this person walks up and down "
-        "the room. There is a sick feeling, breakfast came up again, and the pee is pink with blood. No high "
-        "temperature, no burning, no fainting, and all other answers are no.",
+        "A pain in my back and one side woke me in the night. I cannot keep still!",
+        {
+            "onset": "Nothing set it off. I was asleep.",
+            "pain": "Nine out of ten in a wave; then I walk up and down the room. In between it is nearly gone.",
+            "course": "Since last night.",
+            "belly": "It is in one side, in strong waves. I feel sick, breakfast came up again, and the pee is pink with blood. It does not burn, and I did not faint.",
+        },
         "What does it tell that somebody cannot keep still?",
         Presentation(
             age=44,
@@ -201,15 +334,22 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"flank_pain", "pain_in_waves", "nausea", "vomiting", "blood_in_urine"}),
         ).none_other(),
+        Look("male", 1),
+        ("side-left",),
         "stone-pattern",
     ),
-    Case(
+    Patient(
         "boil",
         "After the boil on the neck",
-        "Three weeks ago a person of 52 with diabetes had an infected boil, and it has healed. For nine days now "
-        "the back has hurt, six out of ten, without anything that set it off, and it is getting worse. Since "
-        "yesterday this person feels hot and shivery, and one foot has gone numb. Moving works, though it hurts. "
-        "Both legs are strong, the bladder works, no drugs were ever injected, and all other answers are no.",
+        "My back hurts, more every day.",
+        {
+            "onset": "Nothing set it off.",
+            "pain": "Six out of ten. Moving works, though it hurts.",
+            "course": "Nine days now, and it is getting worse.",
+            "legs": "Since yesterday one foot has gone numb. Both legs are strong.",
+            "fever": "Since yesterday I feel hot and shivery. My weight is the same.",
+            "before": "I have diabetes. Three weeks ago I had an infected boil on the neck; it has healed. I never injected drugs.",
+        },
         "What do three small things mean when they come together?",
         Presentation(
             age=52,
@@ -219,15 +359,20 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"diabetes", "recent_infection", "getting_worse", "fever", "leg_numbness"}),
         ).none_other(),
+        Look("male", 4),
+        ("lower-back-middle",),
         "sea-triad",
     ),
-    Case(
+    Patient(
         "gardener",
         "The heavy tub",
-        "A gardener of 45 lifted a tub three weeks ago. Since then a pain of four out of ten runs down one leg to "
-        "below the knee; lifting the straight leg brings it on, lifting the other one does not. It hurts to move, "
-        "but the work goes on, and it gets better week by week. The leg is as strong as the other and nothing is "
-        "numb; coughing changes nothing, the bladder works, and every other answer is no.",
+        "I am a gardener. I lifted a tub three weeks ago, and since then a pain runs down one leg.",
+        {
+            "onset": "I lifted the tub, and felt it the same day.",
+            "pain": "Four out of ten. It hurts to move, but the work goes on.",
+            "course": "Three weeks, and it gets better week by week.",
+            "legs": "It runs down one leg to below the knee; lifting the straight leg brings it on, lifting the other one does not. It is strong, nothing is numb, and coughing changes nothing.",
+        },
         "Does a leg that hurts have to be seen today?",
         Presentation(
             age=45,
@@ -237,15 +382,21 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"leg_pain", "leg_raise"}),
         ).none_other(),
+        Look("female", 3),
+        ("lower-back-right", "leg-right"),
         "windt-2010-slr",
     ),
-    Case(
+    Patient(
         "supper",
         "At the supper table",
-        "A man of 71 who has smoked all his life and has high blood pressure sits at supper when a pain starts in "
-        "the back and the side, from one moment to the next and without any cause, seven out of ten. He got up, "
-        "nearly passed out, and is pale and clammy; on somebody's arm he can walk. No chest pain, no lump to be "
-        "felt in the belly, no blood in the pee, no fever; the legs are strong, and all other answers are no.",
+        "I was at supper when a pain started in my back, from one moment to the next.",
+        {
+            "onset": "Nothing set it off. I only sat there.",
+            "pain": "Seven out of ten. On somebody's arm I can walk.",
+            "course": "It began today, at supper.",
+            "belly": "It is in the back and the side. When I got up I nearly passed out, pale and clammy. No chest pain, no lump in the belly, no blood in the pee.",
+            "before": "I have smoked all my life, and I have high blood pressure.",
+        },
         "When is it wrong to think of the commonest thing first?",
         Presentation(
             age=71,
@@ -255,15 +406,20 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"flank_pain", "fainting", "ever_smoked", "high_blood_pressure"}),
         ).none_other(),
+        Look("male", 3),
+        ("side-left", "lower-back-left"),
         "aaa-misdx",
     ),
-    Case(
+    Patient(
         "laugh",
         "The laugh and the drop",
-        "After a winter on the sofa somebody of 61 dug over the whole vegetable patch two days ago. Since then the low "
-        "back is tight and sore, four out of ten; walking works. Asked about the bladder, this person smiles: for "
-        "eight years a drop of pee has been lost with every hearty laugh. It has not changed since, and the doctor "
-        "knows of it. Between the legs the skin feels as always, both legs are strong, and all other answers are no.",
+        "After a winter on the sofa I dug over the whole vegetable patch. Now my low back is tight and sore.",
+        {
+            "onset": "The digging. No fall.",
+            "pain": "Four out of ten. Walking works.",
+            "course": "It was two days ago.",
+            "bladder": "For eight years a drop of pee has been lost with every hearty laugh. It has not changed, and the doctor knows of it. I feel everything as always.",
+        },
         "Does a sign count for less because it is old?",
         Presentation(
             age=61,
@@ -273,15 +429,21 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"loss_of_control_known"}),
         ).none_other(),
+        Look("female", 1),
+        ("lower-back-left", "lower-back-right"),
         "girft-ces-primary-criteria",
     ),
-    Case(
+    Patient(
         "injection",
         "The injection that went well",
-        "Six weeks ago a person of 57 had an injection beside the spine for an old trouble with a leg, and for a month "
-        "all was well. Then, nine days ago, the low back began to hurt in a way that it never had before, five out of "
-        "ten. Nothing set it off, and it is getting worse; moving works, though it hurts. The temperature is normal "
-        "each time it is taken. No diabetes, nothing numb or weak, the bladder works, and every other answer is no.",
+        "Nine days ago my low back began to hurt.",
+        {
+            "onset": "Nothing set it off.",
+            "pain": "Five out of ten. Moving works, though it hurts.",
+            "course": "It is getting worse, and it hurts as it never had before.",
+            "fever": "No. My temperature is normal each time I take it, and my nights are quiet.",
+            "before": "Six weeks ago I had an injection beside the spine, for an old trouble with a leg. For a month all was well. No diabetes.",
+        },
         "What does a normal temperature prove?",
         Presentation(
             age=57,
@@ -291,15 +453,21 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"spine_procedure", "new_kind_of_pain", "getting_worse"}),
         ).none_other(),
+        Look("male", 6),
+        ("lower-back-right", "lower-back-middle"),
         "epidural-infection-korea",
     ),
-    Case(
+    Patient(
         "crate",
         "A crate of bottles",
-        "Because the heart beats out of time, somebody of 68 takes apixaban, which makes the blood clot less. "
-        "Yesterday this person lifted a crate of bottles. Since then there is a pain in the low back, unlike any "
-        "before, six out of ten, and it draws into the groin. The hip is held bent, since stretching it hurts; on a "
-        "stick walking works. No fall, no fever, nothing numb, the bladder works, and all other answers are no.",
+        "I lifted a crate of bottles. Since then my low back hurts on one side.",
+        {
+            "onset": "I lifted the crate. No fall.",
+            "pain": "Six out of ten. On a stick walking works.",
+            "course": "It was yesterday, and it is unlike any before.",
+            "belly": "It draws into the groin. My hip is held bent, since stretching it hurts.",
+            "before": "My heart beats out of time, so I take apixaban, which makes the blood clot less.",
+        },
         "Is a pain explained once there is something that set it off?",
         Presentation(
             age=68,
@@ -309,15 +477,22 @@ _TABLE = (
             mobility="still_moving",
             present=frozenset({"anticoagulant", "new_kind_of_pain", "groin_pain", "hip_held_bent"}),
         ).none_other(),
+        Look("female", 4),
+        ("lower-back-right",),
         "psoas-haematoma-signs",
     ),
-    Case(
+    Patient(
         "week-thirty",
         "The thirtieth week",
-        "A woman of 31, in the thirtieth week of being pregnant, has had an ache low in the back for three weeks, four "
-        "out of ten. Nothing set it off; it came slowly, is worst in the evening, and a rest helps. She can still "
-        "move. The belly is soft between kicks, the baby moves as always, there is no bleeding and no water, nothing "
-        "comes and goes, it does not burn, she has no high temperature, and all other answers are no.",
+        "For three weeks I have had an ache low in the back.",
+        {
+            "onset": "Nothing set it off. It came slowly.",
+            "pain": "Four out of ten. I can still move.",
+            "course": "It is worst in the evening, and a rest helps.",
+            "fever": "No high temperature. Rest helps at night, too.",
+            "belly": "Nothing burns, and nothing comes and goes.",
+            "before": "I am pregnant, in the thirtieth week. The belly is soft, the baby moves as always, no bleeding and no water.",
+        },
         "Is everything that comes in these months an alarm?",
         Presentation(
             age=31,
@@ -328,8 +503,10 @@ _TABLE = (
             weeks=30,
             present=frozenset({"pregnant"}),
         ).none_other(),
+        Look("female", 6),
+        ("lower-back-left", "lower-back-middle", "lower-back-right"),
         "pregnancy-lbp-au",
     ),
 )
 
-CLINIC: Mapping[str, Case] = {case.id: case for case in _TABLE}
+CLINIC: Mapping[str, Patient] = {each.id: each for each in _TABLE}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from backlab.course.clinic import (
     LUCKY,
@@ -16,12 +17,14 @@ from backlab.course.clinic import (
     missed_rule,
     whys,
 )
+from backlab.course.clinic_cases import QUESTIONS, Patient
 from backlab.course.score import Score
-from backlab.knowledge.cases import Case
+from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.findings import FINDINGS
 from backlab.language import gettext, ngettext
-from backlab.model import Atom
+from backlab.model import Atom, Disposition
 from backlab.pictures.people import OVER, RIGHT, UNDER, kind_of
+from backlab.pictures.waiting_room import door_name
 from backlab.presentation import Presentation
 from backlab.words import (
     Block,
@@ -62,39 +65,94 @@ def why_label(why: str) -> str:
     }[why]
 
 
-def feedback(case: Case, answer: Commitment) -> tuple[Section, ...]:
-    """What to learn from an answer, right or wrong: verdict, rules and findings behind it, a contrast, sources."""
+class Moment(NamedTuple):
+    """What becomes of somebody, and when, in words."""
+
+    when: str
+    text: str
+
+
+def whole_story(case: Patient) -> Iterator[tuple[str, str]]:
+    """What somebody says unasked, under no question, and then the answer to each question, in words."""
+    yield "", gettext(case.opening)
+    yield from ((gettext(each.words), gettext(case.says(each.id))) for each in QUESTIONS.values())
+
+
+def short_verdict(case: Patient, answer: Commitment) -> str:
+    """Whether the level was right, too low or too high, and how sure one was, in one sentence."""
+    lead = {
+        RIGHT: gettext("Right: {needed}. You were {confidence}% sure."),
+        UNDER: gettext("Too low: {given}, where {needed} is needed. You were {confidence}% sure."),
+        OVER: gettext("Too high: {given}, where {needed} is enough. You were {confidence}% sure."),
+    }[kind_of(answer.level, level(case))]
+    given, needed = door_name(answer.level), door_name(level(case))
+    return lead.format(given=given, needed=needed, confidence=answer.confidence)
+
+
+def consequence(case: Patient, answer: Commitment, cite: Callable[[Iterable[str]], str]) -> Iterator[Moment]:
+    """What becomes of the patient behind the door that was chosen, as far as the rules and what is known tell.
+
+    Where care is pressing it is the course of what must not be missed alone, else of what is looked for first.
+    """
+    kind, needed = kind_of(answer.level, level(case)), level(case)
+    yield Moment(gettext("The door"), door_means(answer.level))
+    if kind == OVER:
+        nothing = gettext("Nothing was found that calls for this door: the answers to all of that were no.")
+        yield Moment(gettext("Behind it"), nothing)
+    accepted = accepted_causes(case)
+    cause = CAUSES[answer.cause if answer.cause in accepted else accepted[0]]
+    is_told = cause.serious or needed < Disposition.URGENT  # of a pressing sign no common course may comfort
+    if is_told and (kind != OVER or needed is not Disposition.SELF_CARE):
+        then = gettext("Meanwhile") if kind == UNDER else gettext("What can be behind it")
+        course = gettext("{cause}: {course}").format(cause=gettext(cause.label), course=gettext(cause.course))
+        yield Moment(then, course + cite(cause.sources))
+    yield Moment(gettext("Why {door}").format(door=door_name(needed)), _because(case))
+    yield Moment(gettext("Looked for first"), _cause_said(case, answer))
+
+
+def door_means(level: Disposition) -> str:
+    """What happens to whoever goes through a door."""
+    return {
+        Disposition.SELF_CARE: gettext("Goes home. Nobody looks at this back again unless something changes."),
+        Disposition.ROUTINE: gettext("Gets an appointment, in days to weeks."),
+        Disposition.URGENT: gettext("Is seen by a doctor before the day is over."),
+        Disposition.EMERGENCY: gettext("Emergency care, at once."),
+    }[level]
+
+
+def feedback(case: Patient, answer: Commitment) -> tuple[Section, ...]:
+    """What to learn from an answer, right or wrong: verdict, what then, rules and findings, a contrast, sources."""
     cite = Citer()
     near = contrast(case)
+    then = (Point(each.text, mark=each.when) for each in consequence(case, answer, cite))
     return (
         Section("verdict", gettext("Your answer"), tuple(_verdict(case, answer))),
+        Section("then", gettext("What happens then"), tuple(then)),
         Section("why", gettext("Why"), tuple(_why(case, answer, cite))),
         Section("contrast", gettext("What one change does"), tuple(_contrast(near, cite))),
         Section("sources", gettext("Sources"), tuple(source_points(cite.cited))),
     )
 
 
-def _verdict(case: Case, answer: Commitment) -> Iterable[Block]:
+def _verdict(case: Patient, answer: Commitment) -> Iterable[Block]:
     """In a line, then what was not right about it, or right by luck."""
-    lead = {
-        RIGHT: gettext("Right: {needed}. You were {confidence}% sure."),
-        UNDER: gettext("Too low: {given} where {needed} is needed. You were {confidence}% sure."),
-        OVER: gettext("Higher than needed: {given} where {needed} is enough. You were {confidence}% sure."),
-    }[kind_of(answer.level, level(case))]
-    given, needed = gettext(answer.level.label), gettext(level(case).label)
-    yield Say(lead.format(given=given, needed=needed, confidence=answer.confidence), "lead")
+    yield Say(short_verdict(case, answer), "lead")
     found = whys(case, answer)
     if LUCKY in found:
         lucky = gettext("You held it likelier to be wrong: this time it was luck, next time rely on the reason.")
         yield Say(lucky)
-    if WRONG_CAUSE in found:
+
+
+def _cause_said(case: Patient, answer: Commitment) -> str:
+    """Whether the cause that was named is one to look for first."""
+    named = cause_names((answer.cause,))
+    if WRONG_CAUSE in whys(case, answer):
         said = gettext("You would look for {named}; what should come first is {accepted}.")
-        yield Say(said.format(named=cause_names((answer.cause,)), accepted=_accepted(case)))
-    else:
-        yield Say(gettext("What to look for first: {accepted}.").format(accepted=_accepted(case)))
+        return said.format(named=named, accepted=_accepted(case))
+    return gettext("You named {named}, and that is right.").format(named=named)
 
 
-def _why(case: Case, answer: Commitment, cite: Citer) -> Iterable[Block]:
+def _why(case: Patient, answer: Commitment, cite: Citer) -> Iterable[Block]:
     if missed_rule(case, answer.level):
         yield Say(gettext("Your answer passes over what calls for more:"))
     if kind_of(answer.level, level(case)) == OVER:
@@ -104,6 +162,15 @@ def _why(case: Case, answer: Commitment, cite: Citer) -> Iterable[Block]:
     if not decisive(case):
         yield Say(gettext("None of the findings calls for more than self-care."))
         yield Point(gettext("Found: {findings}.").format(findings=listed(_present(case.presentation))))
+
+
+def twin_why(case: Patient) -> str:
+    """Why the patient of the contrast needs another level, in a sentence or two."""
+    near = contrast(case)
+    if not near.gone:
+        return gettext(near.reason.rule.because)
+    hung = gettext("What is left calls for no more. Before, it was this: {because}")
+    return hung.format(because=gettext(near.reason.rule.because))
 
 
 def _contrast(near: Contrast, cite: Citer) -> Iterable[Block]:
@@ -119,7 +186,7 @@ def _present(patient: Presentation) -> list[Atom]:
     return [finding for finding in FINDINGS.values() if patient.answer(finding)]
 
 
-def _accepted(case: Case) -> str:
+def _accepted(case: Patient) -> str:
     return cause_names(accepted_causes(case))
 
 
@@ -169,7 +236,7 @@ def _again_points(found: Score) -> Iterable[Block]:
         yield Point(gettext(case.title), (f"{mistakes}.", _because(case)), gettext(level(case).label))
 
 
-def _because(case: Case) -> str:
+def _because(case: Patient) -> str:
     """Why the level is what it is, in one sentence."""
     needed = decisive(case)
     return gettext(needed[0].rule.because) if needed else gettext("None of the findings calls for more than self-care.")

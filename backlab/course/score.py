@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from backlab.course.clinic import LUCKY, WRONG_CAUSE, Commitment, accepted_causes, level, whys
-from backlab.course.clinic_cases import CLINIC
-from backlab.knowledge.cases import Case
+from backlab.course.clinic_cases import CLINIC, Patient
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.calibration import CERTAIN, GUESS, Bin
@@ -27,7 +26,7 @@ Counts = Mapping[tuple[Disposition, Disposition], int]
 class Again(NamedTuple):
     """A case to come back to, and why: each of ``whys`` is UNDER, OVER, WRONG_CAUSE or LUCKY."""
 
-    case: Case
+    case: Patient
     whys: tuple[str, ...]
 
 
@@ -124,6 +123,6 @@ def _bin(low: int, high: int, judged: Sequence[tuple[int, bool]]) -> Bin:
     return Bin(low, high, len(inside), sum(right for _, right in inside), mean or 0.0)
 
 
-def _again(pairs: Iterable[tuple[Case, Commitment]]) -> tuple[Again, ...]:
+def _again(pairs: Iterable[tuple[Patient, Commitment]]) -> tuple[Again, ...]:
     found = [Again(case, why) for case, answer in pairs if (why := whys(case, answer))]
     return tuple(sorted(found, key=lambda each: (_WORST_FIRST.index(each.whys[0]), -level(each.case))))

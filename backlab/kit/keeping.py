@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from backlab.kit.contract import Field, Request, Try
+from backlab.kit.contract import Field, Request, Stage, Try
 from backlab.kit.lab import After, Lab
 from backlab.language import speaking
 
@@ -29,10 +29,11 @@ class KeepingLab(Lab):
         names: tuple[str, str],
         language: str,
         owned: Iterable[str] = (),
+        stage: Stage | None = None,
         after: After | None = None,
     ) -> None:
         self.keeps = keeps
-        super().__init__(fields, values, key=key, names=names, language=language, owned=owned, after=after)
+        super().__init__(fields, values, key=key, names=names, language=language, owned=owned, stage=stage, after=after)
 
     def remembered(self, texts: Mapping[str, str]) -> None:
         """Take up the texts that were kept under this lab's keys, by their names; there may be none."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import Option
 from backlab.course.kinds import Choice, Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.figures import published
 from backlab.language import gettext
 from backlab.model import Disposition
@@ -56,6 +58,76 @@ def _too_low() -> list[str]:
 def _too_low_why(cite: Citer) -> Iterator[Block]:
     said = gettext("{level} is needed: everything below it is under-triage, and what lies above it is over-triage.{sources}")
     yield Say(said.format(level=gettext(_NEEDED.label), sources=cite(("triage-safety-metric",))))
+
+
+ENOUGH, FIRST_ASKED = 5, 2  # patients before one looks at all of them, and questions that the first step asks for
+PATIENT, TWIN, SCORE = "patient", "twin", "score"
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps through the consulting room, in the language that is spoken."""
+    return (
+        StageStep(
+            "listen",
+            gettext("Somebody comes in"),
+            gettext(
+                "Read why this person came. Then tap a question. Each costs a minute, and others wait: what do you have to "
+                "know? Ask at least two; stop when you like."
+            ),
+            {"look": PATIENT},
+            lambda now: now["asked"] >= FIRST_ASKED,
+        ),
+        StageStep(
+            "door",
+            gettext("Choose a door"),
+            gettext(
+                "How soon is care needed? Tap a door. Say what you would look for first: the body shows where that is. Say "
+                "how sure you are of the door. Then commit."
+            ),
+            {"look": PATIENT},
+            lambda now: now["judged"] >= 1,
+        ),
+        StageStep(
+            TWIN,
+            gettext("One answer differs"),
+            gettext(
+                "The same person again, but one answer is another. Does the door change? Tap the one that is needed now. On "
+                "that answer it hangs."
+            ),
+            {"look": TWIN},
+            lambda now: now["twins"] >= 1,
+        ),
+        StageStep(
+            "more",
+            gettext("The waiting room"),
+            gettext(
+                "Judge five people. They come mixed, as in any practice. Whoever you misjudged comes back after others; "
+                "your first answer counts for the score."
+            ),
+            {"look": PATIENT},
+            lambda now: now["judged"] >= ENOUGH,
+        ),
+        StageStep(
+            "errors",
+            gettext("Two kinds of error"),
+            gettext(
+                "Above stand those for whom your door was too high, below those for whom it was too low. Which way do you lean? "
+                "Whom of them would you rather be?"
+            ),
+            {"look": SCORE},
+            lambda now: now["look"] == SCORE and now["judged"] >= ENOUGH,
+        ),
+        StageStep(
+            "sure",
+            gettext("As sure as right?"),
+            gettext(
+                "Each point on the right is how often you were right when you were that sure. Below the dashed line you "
+                "were too sure. Judge all eighteen, today or another day: do the points move to the line?"
+            ),
+            {"look": SCORE},
+            lambda now: now["judged"] >= len(CLINIC),
+        ),
+    )
 
 
 EXERCISES = (

@@ -35,6 +35,25 @@ export function takeHands(session, el, put, signal) {
     else if (field && value !== undefined) put(field, value);
   };
   el.addEventListener("click", tap, { signal });
+  el.addEventListener("keydown", (event) => arrow(el, event), { signal });
+}
+
+/**
+ * A part of the picture may name the arrow key that presses it, wherever in the lab no control has a use for arrows.
+ *
+ * @param {HTMLElement} el
+ * @param {KeyboardEvent} event
+ */
+function arrow(el, event) {
+  const { key, target } = event;
+  const isBare = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
+  if (!isBare || !(target instanceof Element) || target.closest("input, select, textarea")) return;
+  /** @type {HTMLElement | null} */
+  const part = el.querySelector(`[data-arrow="${CSS.escape(key)}"]`);
+  if (!part) return;
+  event.preventDefault();
+  event.stopPropagation();
+  part.click();
 }
 
 /**

@@ -4,6 +4,7 @@ import advice from "../advice.css";
 import asked from "../asked.css";
 import asking from "../asking.css";
 import choice from "../choice.css";
+import clinic from "../clinic.css";
 import guess from "../guess.css";
 import hands from "../hands.css";
 import heard from "../heard.css";
@@ -34,7 +35,7 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + heard + sorting + strain + walkers;
+  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + clinic + heard + sorting + strain + walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
