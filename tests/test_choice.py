@@ -585,7 +585,7 @@ def test_what_one_chose_is_told_with_its_gain_and_its_risk() -> None:
     choice = tables()["post-3", Lens.TODAY]
     said = {column.id: gain_and_risk(choice, column) for column in (*choice.columns, *choice.others)}
     assert said["otc_ibuprofen"] == (
-        "Gain: 15 more of 100: better. Risk: 21 more in 1 year of 10,000: stomach bleeding."
+        "Gain: 15 more of 100: better. Risk: 21 more of 10,000: stomach bleeding."
     )
     assert said[BASELINE] == "Gain: what time brings by itself. Risk: none seen in eight trials."
     assert said["ice"] == "Gain: nobody has counted it. Risk: nobody has counted it."
@@ -700,7 +700,7 @@ def test_a_tap_on_whom_a_medicine_is_not_for_opens_all_of_them() -> None:
     """Only the best known reasons are named below the table; a tap brings the cell that names each."""
     html = str(choosing_table(tables()["post-3", Lens.TODAY], opens="numbers")).replace('"', "'")
     foot = html.partition("<div class='bl-choice-foot")[2]
-    said = re.search(r"<span ([^>]*)>not with: [^<]* and 18 more", foot)
+    said = re.search(r"<span ([^>]*)>not with: [^<]* and 18 others", foot)
     assert said is not None
     assert "data-tap='cell=otc_ibuprofen.harm'" in said[1]
     assert "data-opens='numbers'" in said[1]
@@ -725,7 +725,7 @@ def test_whoever_need_not_ask_is_not_sent_to_ask() -> None:
     absolute = tuple(each for each in tablet.contraindications if each.absolute)
     no_asthma = tablet._replace(contraindications=absolute)
     assert only_without(no_asthma) == (
-        "not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, and 18 more"
+        "not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, and 18 others"
     )
     no_ulcer = (each for each in absolute if FINDINGS["ulcer"] not in each.when.atoms)
     assert only_without(tablet._replace(contraindications=tuple(no_ulcer))) == ""

@@ -33,16 +33,15 @@ def treatment_steps() -> Mapping[str, Step]:
             "",
             gettext("A heavy box"),
             gettext(
-                "Pain of 6 since yesterday, and nothing else is known. Ask first: answer the eight questions. "
-                "Try a “yes”, too, and take it back. Then choose what you would take."
+                "Pain of 6 since yesterday; nothing else is known. Answer the eight questions: try a “yes”, and take "
+                "it back. Then choose."
             ),
         ),
         "sister": Step(
             "post-3",
             gettext("Spasms again and again"),
             gettext(
-                "Pain of 8, and not for the first time. Somebody has to look at it. What would you take until then? "
-                "Choose, and the verdicts are uncovered."
+                "Pain of 8, and not for the first time. Somebody has to look at it. What would you take until then?"
             ),
         ),
         "months": Step(

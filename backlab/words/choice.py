@@ -72,7 +72,7 @@ def only_without(treatment: Treatment) -> str:
     if len(named) < len(known):
         return ""
     count = len(against - known.keys())
-    more = ngettext("{count} more", "{count} more", count).format(count=count)
+    more = ngettext("{count} other", "{count} others", count).format(count=count)
     said = gettext("not with: {findings}, and {more}; asthma: ask")
     if "asthma" not in careful:
         said = gettext("not with: {findings}, and {more}")

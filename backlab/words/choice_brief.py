@@ -177,8 +177,8 @@ class Said(NamedTuple):
     before: str = ""
 
 
-def difference(cell: Cell) -> Said:
-    """How many more or fewer people, where it was compared; else how many, and that it was not."""
+def difference(cell: Cell, *, timed: bool = True) -> Said:
+    """How many more or fewer people, where it was compared; else how many, and that it was not; of harm, in what time."""
     if cell.against.kind == "course":
         return Said(_people(cell, cell.with_ or 0), gettext("by itself"))
     if cell.difference is None or cell.against.kind not in ("without", "other"):
@@ -193,7 +193,7 @@ def difference(cell: Cell) -> Said:
     if cell.low is None and cell.yardstick.good * cell.difference > 0:
         return Said(gettext("not clear"), before=before)  # a gain without an interval is a hope
     words = gettext("more") if cell.difference > 0 else gettext("fewer")
-    if cell.slot is Slot.HARM and (time := brief_time(cell)):
+    if timed and cell.slot is Slot.HARM and (time := brief_time(cell)):
         words = gettext("{more} in {time}").format(more=words, time=time)
     return Said(number, words, before)
 
@@ -367,7 +367,7 @@ def _of_all(cell: Cell) -> str:
         if cell.difference is not None and cell.difference > 0:
             said = gettext("{number} points of 100 more pain")
         return said.format(number=points(cell).number)
-    number, words, before = difference(cell)
+    number, words, before = difference(cell, timed=False)
     if not cell.difference and not before:
         return gettext("as many are without it")
     of, label = f"{of_how_many(cell):,}", _label(cell) or lowered(gettext(cell.slot.label))
