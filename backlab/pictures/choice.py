@@ -449,9 +449,15 @@ def cell_html(choice: Choice, name: str) -> Markup:
         element("h4", f"{name_of(column.treatment)}: {gettext(Slot(row).label)}"),
         element("p", element("strong", first)),
         (element("p", line) for line in lines),
-        element("p", never_with(column.treatment)) if row == Slot.HARM and never_with(column.treatment) else None,
+        _with_care(column.treatment) if Slot(row).is_harm else None,
         element("ul", points, class_="bl-choice-sources") if cite.cited else None,
     )
+
+
+def _with_care(treatment: Treatment) -> Markup:
+    """How a treatment is used so that it does least harm, and who must not use it."""
+    never = never_with(treatment)
+    return markup((element("p", gettext(line)) for line in treatment.how), element("p", never) if never else None)
 
 
 def beside_html(choice: Choice) -> Markup:

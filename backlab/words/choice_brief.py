@@ -178,7 +178,7 @@ class Said(NamedTuple):
 
 
 def difference(cell: Cell, *, timed: bool = True) -> Said:
-    """How many more or fewer people, where it was compared; else how many, and that it was not; of harm, in what time."""
+    """How many more or fewer people, where it was compared; else how many, and that it was not; harm with its time."""
     if cell.against.kind == "course":
         return Said(_people(cell, cell.with_ or 0), gettext("by itself"))
     if cell.difference is None or cell.against.kind not in ("without", "other"):
