@@ -14,7 +14,18 @@ from typing import Any
 import pytest
 
 from backlab import CASES, Advice, Disposition, Presentation, advise
-from backlab.knowledge.effect_kinds import AGAIN, EFFORT, HARM, PAIN, SIDE, SOON, Cell, Situation, Slot
+from backlab.knowledge.effect_kinds import (
+    AGAIN,
+    EFFORT,
+    HARM,
+    PAIN,
+    SIDE,
+    SOON,
+    STOMACH_BLEEDING,
+    Cell,
+    Situation,
+    Slot,
+)
 from backlab.knowledge.effects import BASELINE, BY_ID, CELLS, NO_COLUMN
 from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.prohibitions import PROHIBITIONS
@@ -29,6 +40,7 @@ from backlab.reasoning.choice import (
     MOST_WORTH,
     ROWS,
     Choice,
+    Flip,
     Mark,
     Wish,
     choose,
@@ -46,6 +58,7 @@ from backlab.words.choice import (
     flip_sentence,
     held_sentence,
     how_to_read,
+    never_with,
     only_without,
     otherwise,
     place_words,
@@ -54,7 +67,7 @@ from backlab.words.choice import (
     shown,
     verdict,
 )
-from backlab.words.choice_brief import YES, standing
+from backlab.words.choice_brief import YES, brief_line, gain_and_risk, in_short, standing
 
 FRESH: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
@@ -465,6 +478,8 @@ def dots_for(cell: Cell) -> dict[str, int] | None:
         return None
     after = round_of(abs(cell.difference or 0) if cell.with_ is None else cell.with_)
     before = 0 if cell.with_ is None else after if cell.without is None else round_of(cell.without)
+    if cell.with_ is not None and cell.without is not None and cell.difference is not None:
+        after = before + round_of(abs(cell.difference)) * (1 if cell.difference > 0 else -1)  # as the number beside it
     is_sure = cell.low is not None and cell.high is not None and cell.low * cell.high > 0
     if cell.against.kind == "alone" or (cell.against.kind == "other" and cell.with_ is not None):
         found = {"open": after, "rest": 100 - after}
@@ -481,7 +496,9 @@ def test_of_ten_thousand_people_as_much_is_filled_as_were_harmed() -> None:
         choice = tables()[name, Lens.TODAY]
         cells = drawn_cells(str(choosing_table(choice)))
         for column in choice.columns:
-            cell = column.place(HARM).cell
+            place = column.place(HARM)
+            same = (each for each in (place.cell, *place.others) if each and each.yardstick is STOMACH_BLEEDING)
+            cell = next((each for each in same if each.is_effect), place.cell)  # of the two ibuprofens the same harm
             for svg in FIELD.findall(cells[f"{column.id}.harm"]):
                 assert cell is not None
                 assert cell.of
@@ -539,6 +556,60 @@ def test_the_verdict_over_a_column_is_that_of_its_mark() -> None:
         assert str(choosing_table(choice)).count("is-best") == len({c.id for c in choice.columns} & set(choice.chosen))
         assert "is-best" not in str(choosing_table(choice, waits=True))
         assert "is-chosen" not in str(choosing_table(choice, waits=True))
+
+
+def test_the_verdicts_are_covered_until_one_has_chosen() -> None:
+    """While a choice waits, each column has one cover and no verdict; what it can do to one is never covered."""
+    choice = tables()["post-3", Lens.TODAY]
+    open_, waiting = (str(choosing_table(choice, waits=waits)) for waits in (False, True))
+    assert waiting.count("is-covered") == len(choice.columns)
+    assert "is-covered" not in open_
+    for column in choice.columns:
+        said = standing(choice, column)
+        assert said is None or column.id in choice.chosen or said.words in open_
+        assert said is None or f"<span>{said.words}</span>" not in waiting
+    for words in ("can do serious harm", "lowest dose, briefly", "burns: keep it covered"):
+        assert words in open_
+        assert words in waiting
+
+
+def test_a_line_below_a_picture_has_five_words_at_most() -> None:
+    """One short line: all else that is known of a cell is a tap away."""
+    for cell in (cell for cell in CELLS if cell.known and cell.slot is not EFFORT):
+        said = brief_line(cell) if cell.has_figure else in_short(cell)
+        assert len(said.split()) <= 5, (cell.id, said)
+
+
+def test_what_one_chose_is_told_with_its_gain_and_its_risk() -> None:
+    """The same numbers as in the column: so many more helped, so many more harmed."""
+    choice = tables()["post-3", Lens.TODAY]
+    said = {column.id: gain_and_risk(choice, column) for column in (*choice.columns, *choice.others)}
+    assert said["otc_ibuprofen"] == (
+        "Gain: 15 more of 100: better. Risk: 21 more of 10,000: stomach bleeding."
+    )
+    assert said[BASELINE] == "Gain: what time brings by itself. Risk: none seen in eight trials."
+    assert said["ice"] == "Gain: nobody has counted it. Risk: nobody has counted it."
+
+
+def test_under_18_one_asks_first_about_ibuprofen() -> None:
+    """Over the columns of a boy of seventeen stands that he asks first; over a grown man's it does not."""
+    young, grown = (str(choosing_table(tables()[name, Lens.TODAY])) for name in ("long-sitting", "lifting"))
+    assert "under 18: ask first" in young
+    assert "under 18: ask first" not in grown
+
+
+def test_names_keep_their_capitals_inside_a_sentence() -> None:
+    """A disease that has its name from a person keeps its capital."""
+    assert "; Crohn's disease" in never_with(TREATMENTS["otc_ibuprofen"])
+
+
+def test_one_person_is_one_in_every_language() -> None:
+    """Where one person of a hundred would be enough, the sentence is in the singular."""
+    choice = made(("chronic", Lens.TODAY), Wish(2, SOON))
+    flip = Flip("worth", Wish(1, SOON), choice.advice.presentation, ("heat",))
+    assert flip_sentence(choice, flip) == (
+        "You would choose otherwise if 1 person of 100 was enough for you: then warmth."
+    )
 
 
 def round_of(number: float | None) -> int:
@@ -629,23 +700,23 @@ def test_a_tap_on_whom_a_medicine_is_not_for_opens_all_of_them() -> None:
     """Only the best known reasons are named below the table; a tap brings the cell that names each."""
     html = str(choosing_table(tables()["post-3", Lens.TODAY], opens="numbers")).replace('"', "'")
     foot = html.partition("<div class='bl-choice-foot")[2]
-    said = re.search(r"<span ([^>]*)>not with: [^<]* and 18 more reasons", foot)
+    said = re.search(r"<span ([^>]*)>not with: [^<]* and 18 others", foot)
     assert said is not None
     assert "data-tap='cell=otc_ibuprofen.harm'" in said[1]
     assert "data-opens='numbers'" in said[1]
 
 
 def test_a_number_that_was_compared_with_nothing_says_so_first() -> None:
-    """Whoever reads the number has read before that it was not compared; a number that was has its comparison after."""
+    """Whoever reads the number has read before that it was not compared; one that was is a difference."""
     seen = seen_in(str(choosing_table(tables()["herniated-disc", Lens.TODAY])))
-    assert re.match(r"\s*not compared\s+750\s+of 10,000", seen["disc_surgery.harm"])
-    assert re.match(r"\s*25\s+of 10,000\s+4\.6 without", seen["otc_ibuprofen.harm"])
+    assert re.match(r"\s*not compared:\s+750\s+operated on again", seen["disc_surgery.harm"])
+    assert re.match(r"\s*21\s+more in 1 year\s+stomach bleeding", seen["otc_ibuprofen.harm"])
 
 
 def test_more_relief_never_reads_as_more_pain() -> None:
     """In the row of pain, points of relief are said to be such."""
     seen = seen_in(str(choosing_table(tables()["lifting", Lens.TODAY])))
-    assert re.match(r"\s*relief: 1\.1 more\s+of 5 points · 5 days", seen["heat.pain"])
+    assert re.match(r"\s*1\.1\s+more relief\s+of 5 points, 5 days", seen["heat.pain"])
 
 
 def test_whoever_need_not_ask_is_not_sent_to_ask() -> None:
@@ -654,7 +725,7 @@ def test_whoever_need_not_ask_is_not_sent_to_ask() -> None:
     absolute = tuple(each for each in tablet.contraindications if each.absolute)
     no_asthma = tablet._replace(contraindications=absolute)
     assert only_without(no_asthma) == (
-        "not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, and 18 more reasons"
+        "not with: ulcer, weak kidneys, heart disease, blood thinner, pregnancy, and 18 others"
     )
     no_ulcer = (each for each in absolute if FINDINGS["ulcer"] not in each.when.atoms)
     assert only_without(tablet._replace(contraindications=tuple(no_ulcer))) == ""

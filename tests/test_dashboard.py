@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from servers import Server, running, until
 
 from backlab import CASES, advise
+from backlab.knowledge.dangers import DANGERS
 from backlab.language import LANGUAGES
 
 PAGE = "voila/render/choose_the_treatment.ipynb"
@@ -30,6 +31,14 @@ def dashboard(server: Server, page: Page) -> Page:
     """The dashboard, its sliders usable."""
     page.goto(server.address + PAGE)
     expect(page.locator(".bl-result .bl-lead")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def table(server: Server, page: Page) -> Page:
+    """The dashboard with a patient who was asked about everything: what one chooses from is on its first screen."""
+    page.goto(f"{server.address}{PAGE}?case=lifting")
+    expect(page.locator(".bl-choice")).to_be_in_viewport()
     return page
 
 
@@ -76,15 +85,45 @@ def test_who_is_shown_is_always_named(server: Server, page: Page) -> None:
     expect(shown).to_be_hidden()
 
 
+def test_the_questions_stand_first_and_a_table_follows(dashboard: Page) -> None:
+    """By keyboard: what was answered keeps the focus, and after the eighth no there are treatments to choose from."""
+    for number, id in enumerate(DANGERS, 1):
+        answer = dashboard.locator(f"[data-tap='first={id}.no']")
+        answer.press("Enter")
+        if number < len(DANGERS):
+            expect(answer).to_have_attribute("aria-pressed", "true")
+            expect(answer).to_be_focused()
+    expect(dashboard.locator(".bl-choice")).to_be_in_viewport()
+    expect(dashboard.get_by_role("button", name="Keep moving and wait: choose")).to_be_visible()
+
+
+def test_on_a_phone_one_question_and_one_row_is_seen_at_a_time(server: Server, page: Page) -> None:
+    """A finger answers the question in view; of the table the names stay while the rows are turned."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(server.address + PAGE)
+    expect(page.locator(".bl-asking")).to_be_visible()
+    for left in range(len(DANGERS), 0, -1):
+        expect(page.locator(".bl-ask.is-open:visible")).to_have_count(1)
+        expect(page.locator(".bl-lead")).to_contain_text(str(left) if left > 1 else "ask this first")
+        page.locator(".bl-ask.is-open:visible .bl-ask-no").click()
+    rows = page.locator(".bl-choice-row:not(.is-head, .is-more)")
+    names = page.locator(".bl-choice-head .bl-choice-name")
+    for number, row in enumerate(rows.all()):
+        expect(row.locator(".bl-choice-cell").first).to_be_in_viewport(ratio=0.6)
+        expect(names.first).to_be_in_viewport(ratio=0.9)
+        if number < rows.count() - 1:
+            row.get_by_role("button", name="The next row").click()
+
+
 def test_the_slider_changes_the_result(dashboard: Page) -> None:
     """Pain from six to seven, by keyboard: the level and its reason change."""
     handle = dashboard.get_by_role("slider", name="Pain, 0 to 10")
     handle.focus()
     handle.press("ArrowRight")
-    expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Routine")
+    expect(dashboard.locator(".bl-levels .is-here")).to_contain_text("Routine")
     expect(dashboard.locator(".bl-why")).to_contain_text("severe spasm")
     handle.press("ArrowLeft")
-    expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("look after it at home")
+    expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Not known yet")
 
 
 def test_saddle_numbness_is_an_emergency_and_takes_the_table_away(dashboard: Page) -> None:
@@ -120,12 +159,12 @@ def test_none_of_the_others_answers_every_topic(dashboard: Page) -> None:
         expect(withheld).to_contain_text("Unsafe until asked")
 
 
-def test_the_article_and_today_differ_about_rest(dashboard: Page) -> None:
+def test_the_article_and_today_differ_about_rest(table: Page) -> None:
     """The lens switch changes the plan and not the level."""
-    plan, level = dashboard.locator(".bl-plan"), dashboard.locator(".bl-levels .is-here")
+    plan, level = table.locator(".bl-plan"), table.locator(".bl-levels .is-here")
     expect(plan).to_contain_text("Not advised: Rest")
-    with opened(dashboard, "Ask more"):
-        dashboard.get_by_role("radio", name="The article").check()
+    with opened(table, "Ask more"):
+        table.get_by_role("radio", name="The article").check()
         expect(plan).to_contain_text("The article suggests; today not advised: Rest")
         expect(level).to_have_text("Self-care")
 
@@ -152,14 +191,14 @@ def test_every_topic_and_fold_is_worked_by_keyboard(dashboard: Page) -> None:
     expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Emergency")
 
 
-def test_the_whole_stage_is_in_one_window(dashboard: Page) -> None:
+def test_the_whole_stage_is_in_one_window(table: Page) -> None:
     """Verdict, picture, sliders and tabs are seen at once, and the picture has at least half of the stage."""
-    stage = dashboard.locator(".bl-stage")
-    dashboard.get_by_role("slider", name="Pain, 0 to 10").focus()
-    dashboard.keyboard.press("ArrowRight")
+    stage = table.locator(".bl-stage")
+    table.get_by_role("slider", name="Pain, 0 to 10").focus()
+    table.keyboard.press("ArrowRight")
     for part in (".bl-verdict .bl-lead", ".bl-scene", "[data-field=pain]", "[data-field=worth]", ".bl-tabs"):
-        expect(dashboard.locator(part)).to_be_in_viewport(ratio=0.99)
-    whole, picture = stage.bounding_box(), dashboard.locator(".bl-scene").bounding_box()
+        expect(table.locator(part)).to_be_in_viewport(ratio=0.99)
+    whole, picture = stage.bounding_box(), table.locator(".bl-scene").bounding_box()
     assert whole
     assert picture
     assert picture["width"] * picture["height"] >= whole["width"] * whole["height"] / 2
@@ -256,37 +295,37 @@ def test_a_link_that_is_wrong_says_so_and_still_works(server: Server, page: Page
     expect(page.get_by_role("alert").filter(has_text="fever")).to_be_hidden()
 
 
-def test_places_are_chosen_by_keyboard_on_the_picture_and_in_the_list(dashboard: Page) -> None:
+def test_places_are_chosen_by_keyboard_on_the_picture_and_in_the_list(table: Page) -> None:
     """The arrows move over the back, Space chooses, and picture, list and finding always say the same."""
-    first = dashboard.locator("[data-place=upper-back-left]")
+    first = table.locator("[data-place=upper-back-left]")
     first.focus()
-    dashboard.keyboard.press("ArrowDown")
-    expect(dashboard.locator("[data-place=side-left]")).to_be_focused()
-    dashboard.keyboard.press("Space")
-    expect(dashboard.locator("[data-place=side-left]")).to_have_attribute("aria-checked", "true")
-    dashboard.get_by_role("button", name="The same places as a list").click()
-    expect(dashboard.get_by_label("Side, under the ribs, left").last).to_be_checked()
-    with opened(dashboard, "Ask more"):
-        dashboard.get_by_role("button", name="Side, stomach and waterworks").click()
-        box = dashboard.get_by_role("checkbox", name="Pain in the side, under the ribs")
+    table.keyboard.press("ArrowDown")
+    expect(table.locator("[data-place=side-left]")).to_be_focused()
+    table.keyboard.press("Space")
+    expect(table.locator("[data-place=side-left]")).to_have_attribute("aria-checked", "true")
+    table.get_by_role("button", name="The same places as a list").click()
+    expect(table.get_by_label("Side, under the ribs, left").last).to_be_checked()
+    with opened(table, "Ask more"):
+        table.get_by_role("button", name="Side, stomach and waterworks").click()
+        box = table.get_by_role("checkbox", name="Pain in the side, under the ribs")
         expect(box).to_be_checked()
         box.uncheck()
-    expect(dashboard.locator("[data-place=side-left]")).to_have_attribute("aria-checked", "false")
+    expect(table.locator("[data-place=side-left]")).to_have_attribute("aria-checked", "false")
 
 
-def test_a_finding_without_a_side_is_marked_on_both(dashboard: Page) -> None:
+def test_a_finding_without_a_side_is_marked_on_both(table: Page) -> None:
     """A box that is ticked shows on the picture where it may be felt."""
-    with opened(dashboard, "Ask more"):
-        dashboard.get_by_role("button", name="Side, stomach and waterworks").click()
-        dashboard.get_by_role("checkbox", name="Pain in the side, under the ribs").check()
+    with opened(table, "Ask more"):
+        table.get_by_role("button", name="Side, stomach and waterworks").click()
+        table.get_by_role("checkbox", name="Pain in the side, under the ribs").check()
     for side in ("side-left", "side-right"):
-        expect(dashboard.locator(f"[data-place={side}]")).to_have_class(re.compile("is-marked"))
+        expect(table.locator(f"[data-place={side}]")).to_have_class(re.compile("is-marked"))
 
 
 def test_a_change_is_told_to_those_who_hear_the_page(dashboard: Page) -> None:
     """A polite live region says the new level once the slider rests."""
     dashboard.get_by_role("slider", name="Pain, 0 to 10").press("End")
-    expect(dashboard.locator(".bl-said[role=status]").first).to_contain_text("Routine so far")
+    expect(dashboard.locator(".bl-said[role=status]").first).to_contain_text("At least routine")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -314,10 +353,10 @@ def test_the_whole_way_in_spanish_without_a_mouse(server: Server, page: Page) ->
     page.goto(f"{server.address}?lang=es")
     page.get_by_role("link", name="Elige el tratamiento").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".bl-result .bl-lead")).to_contain_text("cuídalo en casa")
+    expect(page.locator(".bl-asking")).to_be_visible()
     page.get_by_role("slider", name="Dolor, de 0 a 10").focus()
     page.keyboard.press("End")
-    expect(page.locator(".bl-result .bl-lead")).to_contain_text("Consulta normal")
+    expect(page.locator(".bl-levels .is-here")).to_contain_text("Consulta normal")
     page.locator(".bl-tab", has_text="Preguntar más").focus()
     page.keyboard.press("Enter")
     box = page.get_by_role("checkbox", name="Entumecimiento u hormigueo").first

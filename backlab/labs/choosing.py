@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from backlab.advice import Advice
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import menu, radio, slider
 from backlab.kit.lab import Html, panel
+from backlab.knowledge.cases import CASES
+from backlab.knowledge.dangers import DANGERS, Danger
 from backlab.knowledge.effect_kinds import Slot
 from backlab.knowledge.effects import NO_COLUMN
 from backlab.knowledge.treatments import TREATMENTS
+from backlab.labs.first_asked import FIRST as ASKED
+from backlab.labs.first_asked import asks_first, danger_answers
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup
 from backlab.model import Lens
 from backlab.pictures.care import whom_to_call
 from backlab.pictures.choice import beside_html, cell_html, choosing_table, numbers_html
+from backlab.pictures.choice_asks import asking_figure, questions
 from backlab.reasoning.choice import LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
 from backlab.words.choice import name_of, otherwise, verdict
+from backlab.words.choice_brief import gain_and_risk
 
 FIRST: Mapping[str, Any] = {"worth": USUAL_WORTH, "matters": "", "also": "", "cell": "", "chosen": ""}
 """What is said of the table at first: usual wishes, no further column, no cell looked at, and nothing chosen."""
@@ -62,17 +68,35 @@ def choice_fields() -> Iterator[Field]:
     yield menu("cell", gettext("Look closer at"), [("", gettext("No cell")), *cells])
 
 
-def choice_parts(advice: Advice, values: Mapping[str, Any], *, waits: bool = False) -> Chosen:
+def choice_parts(advice: Advice, values: Mapping[str, Any], *, waits: bool = False, sore: Iterable[str] = ()) -> Chosen:
     """The picture for a patient, with what follows from it; where it is urgent, whom to call, and nothing to choose.
 
     While it ``waits`` for a choice, the table does not say what this wish leads to.
     """
     choice = choose(advice, wish_of(values))
+    if asks_first(advice):
+        asked = asking_figure(danger_answers(advice), field=ASKED, place="place", chosen=values["place"], marked=sore)
+        return Chosen(panel("choose", gettext("What to ask first"), asked, folds=False), choice)
     if choice is None:
-        picture = panel("choose", gettext("Whom to call, and why"), whom_to_call(advice), folds=False)
+        picture = panel("choose", gettext("Whom to call, and why"), _call(advice, values["case"]), folds=False)
         return Chosen(picture, None)
     picture = panel("choose", gettext("What to choose"), _table(choice, values, waits=waits), folds=False)
     return Chosen(picture, choice)
+
+
+def _call(advice: Advice, case: str) -> Markup:
+    """Whom to call, with what could still make it an emergency, and a way back from an answer that was tried."""
+    said = danger_answers(advice)
+    own = CASES[case].presentation.present if case in CASES else frozenset()
+    tried = [DANGERS[id] for id, word in said.items() if word == "yes" and DANGERS[id].findings[0].id not in own]
+    asks = questions(said, field=ASKED) if advice.could_reach > advice.disposition else None
+    return whom_to_call(advice, asks, _back(tried) if tried else None)
+
+
+def _back(tried: Iterable[Danger]) -> Markup:
+    taps = ((f"{gettext(each.question)} ✕", f"{ASKED}={each.id}.yes") for each in tried)
+    buttons = (element("button", words, type="button", class_="bl-tap", data_tap=tap) for words, tap in taps)
+    return element("p", gettext("Take an answer back:"), " ", buttons, class_="bl-care-back")
 
 
 def wish_of(values: Mapping[str, Any]) -> Wish:
@@ -96,6 +120,7 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
         asks="more",
         numbers=False,
         waits=waits,
+        denies="actions=none",
     )
     return element(
         "div", _lenses(values["lens"]), table, told, class_="bl-choosing is-waiting" if waits else "bl-choosing"
@@ -103,17 +128,23 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
 
 
 def _waiting() -> Markup:
-    return element("strong", gettext("Which would you choose? Tap its name."))
+    then = element("span", gettext("Then see how good it is."))
+    return element("strong", gettext("Which would you take? Tap its name."), " ", then)
 
 
 def _told(choice: Choice, chosen: str) -> Markup:
     """What was chosen, what this wish leads to, and what would choose otherwise."""
-    mine = markup()
-    if chosen in COLUMNS:
+    mine, column = markup(), choice.column(chosen)
+    if column is not None:
         agrees = chosen in choice.chosen
         said = gettext("Yes.") if agrees else gettext("Not quite.")
-        mine = markup(element("span", said, class_=f"bl-mine{' is-right' if agrees else ''}"), " ")
-    return markup(mine, element("strong", verdict(choice)), " ", element("span", otherwise(choice)))
+        mine = markup(
+            element("span", said, class_=f"bl-mine{' is-right' if agrees else ''}"),
+            " ",
+            element("span", gain_and_risk(choice, column), class_="bl-gain"),
+            " ",
+        )
+    return markup(mine, element("strong", verdict(choice)), " ", element("span", otherwise(choice), class_="bl-flip"))
 
 
 def _lenses(lens: str) -> Markup:

@@ -53,7 +53,17 @@ def level_track(advice: Advice, quantity: Literal["pain", "days"], high: int) ->
         other = quantity == "days" and level < Disposition.URGENT and _has_lasted(patient)
         words = f"{level_label(level)} ({gettext('other trials')})" if other else level_label(level)
         stretches.append(Stretch(start, f"bl-is-{level.slug}{' is-other' if other else ''}", level_icon(level), words))
-    return _track(list(_joined(stretches)), 0, high)
+    runs = list(_joined(stretches))
+    track = _track(runs, 0, high)
+    return markup(track, _until(advice, runs)) if quantity == "days" else track
+
+
+def _until(advice: Advice, runs: list[Stretch]) -> Markup:
+    """Up to which day nothing changes."""
+    now = advice.presentation.days or 0
+    later = [run.start for run in runs if run.start > now]
+    said = gettext("Next change: day {day}").format(day=later[0]) if later else gettext("No further change")
+    return element("p", said, class_="bl-track-lines", aria_hidden="true")
 
 
 def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
@@ -64,7 +74,7 @@ def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
     if choice is None:
         return element("p", gettext("There is nothing to choose now."), class_="bl-track-lines")
     if not any(column.places[0].counted for column in (*choice.columns[1:], *choice.others)):
-        return element("p", gettext("Changes nothing here."), class_="bl-track-lines")
+        return element("p", _no_use(choice), class_="bl-track-lines")
     if waits:
         return element("div", class_="bl-track-of")
     stretches = []
@@ -82,6 +92,14 @@ def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
     return markup(
         _track(runs, LEAST_WORTH, MOST_WORTH), element("p", lines, class_="bl-track-lines", aria_hidden="true")
     )
+
+
+def _no_use(choice: Choice) -> str:
+    """Why nothing is to be weighed, and from where on it would be."""
+    asked = [lowered(name_of(held.treatment)) for held in choice.held if held.questions]
+    if asked:
+        return gettext("Changes nothing until {treatment} has been asked about.").format(treatment=asked[0])
+    return gettext("Changes nothing: what helps here was never counted.")
 
 
 def _has_lasted(patient: Presentation) -> bool:

@@ -19,6 +19,7 @@ from backlab.knowledge.places import LEGS, PLACES, unplaced
 from backlab.labs.asking import asked_first, found, open_questions
 from backlab.labs.choosing import FIRST as TABLE
 from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
+from backlab.labs.first_asked import FIRST, answered, first_field
 from backlab.labs.opening import opener
 from backlab.labs.panels import announced, cannot_wait
 from backlab.labs.patient import (
@@ -128,7 +129,7 @@ class TreatmentLab(PatientLab):
         waits = asks_to_choose(values["step"], values["case"], values["chosen"])
         # What only the article says comes with today's word on it, at any time.
         first = not waits or advice.lens is Lens.ARTICLE
-        table = choice_parts(advice, values, waits=waits)
+        table = choice_parts(advice, values, waits=waits, sore=_sore(advice.presentation, values[PLACE]))
         said = what_to_do(advice, first=first)
         seen = Answer(
             (table.picture,),
@@ -185,6 +186,8 @@ class TreatmentLab(PatientLab):
             return {"case": case, "lens": Lens.TODAY.value, **TABLE, **_brought(case)}
         if name == "case":
             return _brought(values["case"])
+        if name == FIRST:
+            return {FIRST: "", **_answered(values)}
         return settled(name, old, values)
 
     def pressed(self, button: str) -> None:
@@ -245,6 +248,7 @@ def _fields(presentation: Presentation, *, is_read: bool) -> list[Field]:
         worth_field(),
         menu("case", gettext("Example patient"), cases, anew=True),
         text("story"),
+        first_field(),
         text("asked"),
         entry("find", gettext("Look for a question")),
         text("found"),
@@ -293,7 +297,14 @@ def _values(
     case: str, patient: Presentation, lens: str = Lens.TODAY.value, places: Iterable[str] = ()
 ) -> dict[str, Any]:
     step = {"step": next(iter(treatment_steps())), **_step(case)}
-    return {"case": case, "lens": lens, "find": "", **step, **TABLE, **patient_values(patient, places)}
+    return {"case": case, "lens": lens, "find": "", FIRST: "", **step, **TABLE, **patient_values(patient, places)}
+
+
+def _answered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to one of the questions that come first, and of the places those that still hold."""
+    topics = answered(values)
+    still = still_implied(values[PLACE], patient_of({**values, **topics}))
+    return {**topics, PLACE: still}
 
 
 def _brought(case: str) -> dict[str, Any]:

@@ -32,13 +32,16 @@ def treatment_steps() -> Mapping[str, Step]:
         "box": Step(
             "",
             gettext("A heavy box"),
-            gettext("Pain of 6 since yesterday, and little has been asked yet. Find the safest treatment that helps."),
+            gettext(
+                "Pain of 6 since yesterday; nothing else is known. Answer the eight questions: try a “yes”, and take "
+                "it back. Then choose."
+            ),
         ),
         "sister": Step(
             "post-3",
             gettext("Spasms again and again"),
             gettext(
-                "Pain of 8, and not for the first time. Somebody has to look at it. What would you choose until then?"
+                "Pain of 8, and not for the first time. Somebody has to look at it. What would you take until then?"
             ),
         ),
         "months": Step(
@@ -66,7 +69,7 @@ def treatment_steps() -> Mapping[str, Step]:
         "nothing": Step(
             "post-4",
             gettext("Nothing set it off"),
-            gettext("No lifting, no twist, and a sick feeling. Find a place or an answer that makes it an emergency."),
+            gettext("No lifting, no twist, and a sick feeling. Ask on: find an answer that makes it an emergency."),
             "graver",
         ),
     }

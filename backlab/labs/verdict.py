@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from backlab.advice import Advice
 from backlab.labs.asking import open_questions
+from backlab.labs.first_asked import asks_first
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element
 from backlab.model import Direction, Disposition
@@ -32,6 +33,8 @@ def level_strip(advice: Advice, words: Markup) -> Markup:
 
 def what_to_do(advice: Advice, *, first: bool = True) -> str:
     """The level and what to do now, at home with what comes ``first``; nobody is reassured too soon."""
+    if count := asks_first(advice):
+        return _ask(advice, count)
     if advice.disposition is Disposition.SELF_CARE and (count := _open(advice)):
         said = ngettext(
             "Not settled: {count} question open. If the answer is no: {do}",
@@ -40,6 +43,15 @@ def what_to_do(advice: Advice, *, first: bool = True) -> str:
         )
         return said.format(count=count, do=_do_if_settled(advice, first=first))
     return gettext("{level}: {do}").format(level=_so_far(advice), do=_do(advice, first=first))
+
+
+def _ask(advice: Advice, count: int) -> str:
+    """How much has to be asked before anything can be said."""
+    if advice.disposition is Disposition.SELF_CARE:
+        said = ngettext("Not known yet: ask this first.", "Not known yet: ask these {count} first.", count)
+        return said.format(count=count)
+    said = ngettext("At least {level}: ask this first.", "At least {level}: ask these {count} first.", count)
+    return said.format(level=lowered(level_label(advice.disposition)), count=count)
 
 
 def _do_if_settled(advice: Advice, *, first: bool) -> str:
@@ -94,14 +106,15 @@ def _first(advice: Advice) -> str:
 
 def _level(advice: Advice, level: Disposition) -> Markup:
     is_open = advice.could_reach > advice.disposition
-    here, reachable = level is advice.disposition, advice.disposition < level <= advice.could_reach
+    is_known = advice.disposition > Disposition.SELF_CARE or not asks_first(advice)
+    here, reachable = level is advice.disposition and is_known, advice.disposition < level <= advice.could_reach
     said = element("span", gettext("still possible"), class_="bl-unseen") if reachable else None
     return element(
         "li",
         level_icon(level),
         element("span", level_label(level)),
         (" ", said) if said else None,
-        class_=f"bl-is-{level.slug}{_standing(is_here=here, is_open=is_open and (here or reachable))}",
+        class_=f"bl-is-{level.slug}{_standing(is_here=here, is_open=is_open and (here or reachable or not is_known))}",
         aria_current="step" if here else None,
     )
 

@@ -6,7 +6,8 @@ It is HTML, since it is nothing but words and a shape; it fits whatever place it
 from collections.abc import Iterable, Set
 
 from backlab.advice import Advice
-from backlab.knowledge.findings import short_words
+from backlab.knowledge.dangers import DANGERS
+from backlab.knowledge.findings import no_relief, short_words, unable_to_move
 from backlab.knowledge.watch import ALWAYS
 from backlab.language import gettext
 from backlab.markup import Markup, element
@@ -20,24 +21,51 @@ from backlab.words.reasons import watch_blocks, where_and_by_when
 _REASONS, _CAUSES = 3, 4  # more stand in the tabs "Why" and "Causes"
 
 
-def whom_to_call(advice: Advice) -> Markup:
+def whom_to_call(advice: Advice, asks: Markup | None = None, back: Markup | None = None) -> Markup:
     """The way to care for an advice that is urgent or an emergency, why, and what must not be missed.
 
-    Raises ``ValueError`` for a lower level, where there is something to choose.
+    ``asks`` are questions that could still make it an emergency, ``back`` takes an answer back. Raises ``ValueError``
+    for a lower level, where there is something to choose.
     """
     if advice.disposition < Disposition.URGENT:
         raise ValueError("there is nobody to call where the advice is self-care or an appointment")
     now = advice.disposition
     steps = element("ol", (element("li", gettext(step)) for step in _steps(advice)), class_="bl-care-steps")
     head = element("h3", level_icon(now), element("span", _who(now)))
-    do = element("section", head, steps, class_=f"bl-care-do bl-is-{now.slug}")
+    do = element("section", head, _hard(advice), _dangers(now), steps, back, class_=f"bl-care-do bl-is-{now.slug}")
     reasons = advice.reasons[:_REASONS]
     named = {atom for reason in reasons for atom in reason.matched}
     why, missed = _why(reasons), _missed(advice.differential.looked_for, named)
     if now is Disposition.EMERGENCY:
         return element("figure", do, why, missed, class_="bl-care", tabindex="0")
-    left, right = element("div", why, missed), _at_once(_signs_of(advice))
-    return element("figure", do, left, right, class_="bl-care", tabindex="0")
+    left, right = element("div", why, missed), _asking(asks) if asks else _at_once(_signs_of(advice))
+    return element("figure", do, left, right, class_=f"bl-care{' is-asking' if asks else ''}", tabindex="0")
+
+
+def _hard(advice: Advice) -> Markup | None:
+    """What is not to be done, and when not to wait even until the doctor: as hard to miss as the level."""
+    said = []
+    if any(held.treatment.id == "otc_ibuprofen" for held in advice.plan.withheld):
+        more = gettext("No more ibuprofen until a doctor has looked.")
+        none = gettext("No ibuprofen until a doctor has looked.")
+        said.append(more if advice.presentation.answer(no_relief) else none)
+    if advice.disposition is Disposition.URGENT and advice.presentation.answer(unable_to_move):
+        said.append(gettext("Cannot get up, even with help? Call the ambulance (999, 112 or 911)."))
+    return element("ul", (element("li", line) for line in said), class_="bl-care-hard") if said else None
+
+
+def _dangers(now: Disposition) -> Markup | None:
+    """The emergency signs in few words, for where the list of all of them is not in view."""
+    if now is Disposition.EMERGENCY:
+        return None
+    signs = (gettext(each.question).rstrip("?¿").lstrip("¿") for each in DANGERS.values() if each.level > now)
+    head = element("b", gettext("Call 999, 112 or 911 at once with any of these:"))
+    return element("div", head, element("ul", (element("li", sign) for sign in signs)), class_="bl-care-short")
+
+
+def _asking(asks: Markup) -> Markup:
+    title = element("h4", level_icon(Disposition.EMERGENCY), " ", gettext("Ask now: one yes is an emergency"))
+    return element("section", title, asks, class_="bl-care-at-once")
 
 
 def whom_to_choose(field: str, patients: Iterable[tuple[str, str]]) -> Markup:

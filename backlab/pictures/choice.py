@@ -10,7 +10,7 @@ For whoever shows it (all of it is HTML, with its looks, and fits the place that
 
 ``tap`` names the field that a tap on a cell sets to its name ("" for none), ``opens`` the tab that it opens, ``also``
 the field that a tap on one of the other treatments sets to its id, ``matters`` that of a row's name, ``chosen`` that of
-the button that chooses a column. While a choice ``waits`` to be made, no column is marked as the one that fits. The
+the button that chooses a column. While a choice ``waits`` to be made, the verdicts over the columns are covered. The
 pictures of people stand still: whoever can play with chances chooses worse.
 """
 
@@ -20,13 +20,14 @@ from typing import NamedTuple
 from backlab.drawing.picture import table_html
 from backlab.knowledge.effect_kinds import Slot
 from backlab.knowledge.effects import BASELINE
-from backlab.language import gettext
+from backlab.knowledge.treatments import NSAID
+from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup, shape
-from backlab.model import Lens
+from backlab.model import Lens, Treatment
 from backlab.pictures.choice_cell import MARKED, at_home, cell_seen, kinds
 from backlab.reasoning.choice import Choice, Column
 from backlab.words.choice import (
-    caution,
+    cautions,
     detail,
     discouraged_sentences,
     held_sentence,
@@ -46,8 +47,9 @@ from backlab.words.phrases import lowered
 class Taps(NamedTuple):
     """The fields that a tap sets: on a cell, another treatment, a row's name and a column's button; "" for none.
 
-    ``opens`` is the tab that a tap on a cell opens, ``asks`` the one that a tap on what is asked first opens, and
-    ``picked`` the id of the treatment that was chosen.
+    ``opens`` is the tab that a tap on a cell opens, ``asks`` the one that a tap on what is asked first opens,
+    ``denies`` the button, as "field=button", that answers all that is open with no, and ``picked`` the id of the
+    treatment that was chosen.
     """
 
     cell: str
@@ -58,6 +60,8 @@ class Taps(NamedTuple):
     picked: str
     asks: str
     best: tuple[str, ...]
+    waits: bool
+    denies: str
 
 
 def choosing_table(
@@ -72,9 +76,10 @@ def choosing_table(
     asks: str = "",
     numbers: bool = True,
     waits: bool = False,
+    denies: str = "",
 ) -> Markup:
     """The whole table as a figure: columns, rows, people, intervals and verdicts, and the same in ``numbers``."""
-    taps = Taps(tap, opens, also, matters, chosen, picked, asks, () if waits else choice.chosen)
+    taps = Taps(tap, opens, also, matters, chosen, picked, asks, () if waits else choice.chosen, waits, denies)
     table = element(
         "div",
         _head(choice, taps),
@@ -85,7 +90,13 @@ def choosing_table(
         data_columns=str(len(choice.columns)),
     )
     scroll = element(
-        "div", table, class_="bl-choice-scroll", role="region", aria_label=gettext("The choosing table"), tabindex="0"
+        "div",
+        table,
+        class_="bl-choice-scroll",
+        role="region",
+        aria_label=gettext("The choosing table"),
+        tabindex="0",
+        data_pages="",
     )
     shown = element("div", scroll, _foot(choice, taps), class_="bl-choice")
     return element(
@@ -113,13 +124,14 @@ def _head(choice: Choice, taps: Taps) -> Markup:
 def _column_head(choice: Choice, column: Column, place: int, taps: Taps) -> Markup:
     """Its name, the verdict on it, whether it can do serious harm, and the button that chooses it."""
     fits = column.id in taps.best
+    looks = f"{' is-chosen' if fits else ''}{' is-mine' if column.id == taps.picked else ''}{_base(column)}"
     return element(
         "div",
         _pick(column, taps) if taps.chosen else element("span", name_of(column.treatment), class_="bl-choice-name"),
-        _standing(choice, column, fits=fits),
+        _COVER if taps.waits else _standing(choice, column, fits=fits),
         _warnings(choice, column),
         role="columnheader",
-        class_=f"bl-choice-head{' is-chosen' if fits else ''}{_base(column)}",
+        class_=f"bl-choice-head{looks}",
         style=f"--c: {place}",
     )
 
@@ -137,7 +149,7 @@ def _standing(choice: Choice, column: Column, *, fits: bool) -> Markup | None:
 def _warnings(choice: Choice, column: Column) -> Markup:
     """What one has to know of it first: that it can harm, is on prescription only, or is the article's alone."""
     said = [("bl-choice-risk is-harm", gettext("can do serious harm"))] if can_harm(column) else []
-    said += [("bl-choice-risk", words)] if (words := caution(column.treatment)) else []
+    said += [("bl-choice-risk", words) for words in cautions(column.treatment, choice.advice.presentation)]
     warned = (element("span", _TRIANGLE, element("span", each), class_=look) for look, each in said)
     if choice.advice.lens is not Lens.ARTICLE or column.id == BASELINE:
         return markup(warned)
@@ -178,6 +190,7 @@ _SIGNS = {
     NO: _icon(shape("path", d="M2.5 2.5l7 7M9.5 2.5l-7 7", class_="line")),
 }
 _STAR = _icon(shape("path", d="M6 .4l1.7 3.6 3.9.5-2.9 2.7.8 3.9L6 9.2l-3.5 1.9.8-3.9L.4 4.5l3.9-.5z", class_="full"))
+_COVER = element("span", element("span", "?"), class_="bl-standing-of is-covered", aria_hidden="true")
 _TRIANGLE = _icon(
     shape("path", d="M6 .8l5.6 10.4H.4z", class_="full"), shape("path", d="M6 4.4v3M6 9.3v.01", class_="tick")
 )
@@ -187,18 +200,44 @@ _TRIANGLE = _icon(
 
 
 def _row(choice: Choice, row: Slot, place: int, taps: Taps) -> Markup:
+    lead = place == 0
     head = element(
         "div",
-        element("span", gettext(row.label), class_="bl-choice-what"),
-        _key(choice, row) if row in choice.main else None,
+        element("span", gettext(row.label), class_="bl-choice-what", data_tap=_tapped(taps.matters, row.value)),
+        _of(choice, row) if row in choice.main else None,
+        element("span", gettext("do not compare"), class_="bl-choice-unlike")
+        if lead and _differs(choice, row)
+        else None,
+        _turns(choice, row) if row in choice.main else None,
         role="rowheader",
         class_="bl-choice-side",
-        data_tap=f"{taps.matters}={row.value}" if taps.matters else None,
+        data_page="",
     )
-    look = f"bl-choice-row is-{row.value}{' is-lead' if place == 0 else ''}{'' if row in choice.main else ' is-more'}"
+    look = f"bl-choice-row is-{row.value}{' is-lead' if lead else ''}{'' if row in choice.main else ' is-more'}"
     known = any(column.place(row).known for column in choice.columns)
     look += "" if known else " is-unknown"
     return element("div", head, _cells(choice, row, taps), role="row", class_=look, style=f"--r: {place}")
+
+
+def _tapped(field: str, value: str) -> str | None:
+    return f"{field}={value}" if field else None
+
+
+def _differs(choice: Choice, row: Slot) -> bool:
+    """Whether what stands side by side was counted in other ways, or after other times."""
+    cells = [place.counted or place.cell for place in (column.place(row) for column in choice.columns)]
+    return len({(cell.yardstick, cell.time) for cell in cells if cell is not None and cell.has_figure}) > 1
+
+
+def _turns(choice: Choice, row: Slot) -> Markup:
+    """Where one row is seen at a time: which of them it is, and what brings the one before and after."""
+    at, last = choice.main.index(row), len(choice.main) - 1
+    ways = ((-1, "←", gettext("The row before"), at == 0), (1, "→", gettext("The next row"), at == last))
+    before, after = (
+        element("button", sign, type="button", aria_label=name, data_turn=str(by), disabled=end or None)
+        for by, sign, name, end in ways
+    )
+    return element("span", before, element("span", f"{at + 1}/{last + 1}"), after, class_="bl-choice-turns")
 
 
 def _cells(choice: Choice, row: Slot, taps: Taps) -> Iterator[Markup]:
@@ -256,7 +295,8 @@ def _foot(choice: Choice, taps: Taps) -> Markup:
     return element(
         "div",
         element("p", _not_with(choice, taps), class_="bl-choice-only"),
-        element("div", _strips(choice, taps), _all_rows(choice), class_="bl-choice-strips"),
+        element("div", _strips(choice, taps), class_="bl-choice-strips"),
+        element("div", _key(choice), _all_rows(choice), class_="bl-choice-last"),
         class_="bl-choice-foot",
     )
 
@@ -273,12 +313,18 @@ def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
         ("also", SOME, gettext("Also possible"), (_other(column, taps.also) for column in choice.others)),
     ]
     for look, sign, title, names in strips:
-        listed = list(names)
-        if listed:
+        if listed := list(names):
             head = element("b", _SIGNS[sign], title)
-            yield element(
-                "span", head, " ", element("span", listed, class_="bl-choice-list"), class_=f"bl-choice-strip is-{look}"
-            )
+            shown = element("span", listed, class_="bl-choice-list")
+            denied = _denial(choice, taps) if look == "asked" and taps.denies else None
+            yield element("span", head, " ", shown, denied, class_=f"bl-choice-strip is-{look}")
+
+
+def _denial(choice: Choice, taps: Taps) -> Markup:
+    """What answers all that is still open with no, so that what waits for it is freed."""
+    count = len({atom for held in choice.held for atom in held.questions})
+    said = ngettext("{count} more no: show it", "{count} more no: show them", count).format(count=count)
+    return element("button", said, type="button", class_="bl-choice-deny", data_tap=taps.denies)
 
 
 def _other(column: Column, also: str) -> Markup:
@@ -295,15 +341,16 @@ def _not_with(choice: Choice, taps: Taps) -> Iterator[Markup]:
         if said := only_without(column.treatment):
             words.setdefault(said, []).append(column)
     for said, columns in words.items():
-        name = element("b", _together([name_of(column.treatment) for column in columns]))
+        name = element("b", _kind([column.treatment for column in columns]))
         all_of_it = f"{taps.cell}={cell_name(columns[0], Slot.HARM)}" if taps.cell else None
         yield element("span", name, ": ", element("span", said, data_tap=all_of_it, data_opens=taps.opens or None))
 
 
-def _together(names: Sequence[str]) -> str:
-    """Names of one kind by what they begin with: "Ibuprofen" for both of them."""
-    words = [words[0] for words in zip(*(name.split() for name in names), strict=False) if len(set(words)) == 1]
-    return " ".join(words) or ", ".join(names)
+def _kind(treatments: Sequence[Treatment]) -> str:
+    """What they have in common, in one word where there is one."""
+    if all(treatment.drug_class == NSAID for treatment in treatments):
+        return gettext("Ibuprofen")
+    return ", ".join(name_of(treatment) for treatment in treatments)
 
 
 def _all_rows(choice: Choice) -> Markup:
@@ -313,11 +360,17 @@ def _all_rows(choice: Choice) -> Markup:
     return element("details", summary, class_="bl-choice-all")
 
 
-def _key(choice: Choice, row: Slot) -> Markup | None:
-    """What the signs of a row mean, beside it: only those that it has, and that no row above has."""
-    drawn = _drawn(choice, row)
-    above = choice.rows[: choice.rows.index(row)]
-    new = drawn - set().union(*(_drawn(choice, each) for each in above))
+def _of(choice: Choice, row: Slot) -> Markup | None:
+    """Of how many people, or points, a row is."""
+    of = {Slot.HARM: gettext("of 10,000"), Slot.PAIN: gettext("of 100 points")}.get(
+        row, gettext("of 100") if _drawn(choice, row) else ""
+    )
+    return element("span", of, class_="bl-choice-of") if of else None
+
+
+def _key(choice: Choice) -> Markup:
+    """What the signs in the pictures mean: only those that there are."""
+    drawn = set().union(*(_drawn(choice, row) for row in choice.main))
     signs = {
         "anyway": gettext("anyway"),
         "because": gettext("helped"),
@@ -325,24 +378,21 @@ def _key(choice: Choice, row: Slot) -> Markup | None:
         "spared is-harm": gettext("spared"),
         "spared": gettext("not any more"),
         "open": gettext("perhaps"),
-        "open is-harm": gettext("perhaps"),
+        "open is-harm": gettext("perhaps harmed"),
         "rest": gettext("not"),
     }
-    said = [element("span", _sample(kind), words, class_="bl-sign") for kind, words in signs.items() if kind in new]
-    if row is choice.first and any(column.mark in MARKED for column in choice.columns):
+    said = [element("span", _sample(kind), words, class_="bl-sign") for kind, words in signs.items() if kind in drawn]
+    if any(column.mark in MARKED for column in choice.columns):
         yours = gettext("your {worth}").format(worth=choice.wish.worth)
         said.append(element("span", _SAMPLE_WORTH, yours, class_="bl-sign"))
-    of = {Slot.HARM: gettext("of 10,000"), Slot.PAIN: gettext("of 100 points")}.get(
-        row, gettext("of 100") if drawn else ""
-    )
-    return element("span", element("span", of, class_="bl-sign") if of else None, said, class_="bl-choice-key")
+    return element("span", said, class_="bl-choice-key")
 
 
 _SAMPLE_WORTH = element(
     "svg",
-    shape("path", d="M5 0V10", class_="worth"),
+    shape("path", d="M1 1h8v8h-8z", class_="is-wanted"),
     viewBox="0 0 10 10",
-    class_="bl-band is-sample",
+    class_="bl-people is-sample",
     aria_hidden="true",
 )
 
@@ -399,9 +449,15 @@ def cell_html(choice: Choice, name: str) -> Markup:
         element("h4", f"{name_of(column.treatment)}: {gettext(Slot(row).label)}"),
         element("p", element("strong", first)),
         (element("p", line) for line in lines),
-        element("p", never_with(column.treatment)) if row == Slot.HARM and never_with(column.treatment) else None,
+        _with_care(column.treatment) if Slot(row).is_harm else None,
         element("ul", points, class_="bl-choice-sources") if cite.cited else None,
     )
+
+
+def _with_care(treatment: Treatment) -> Markup:
+    """How a treatment is used so that it does least harm, and who must not use it."""
+    never = never_with(treatment)
+    return markup((element("p", gettext(line)) for line in treatment.how), element("p", never) if never else None)
 
 
 def beside_html(choice: Choice) -> Markup:

@@ -7,54 +7,50 @@ still is read best: nothing here moves.
 
 from collections.abc import Iterator
 
-from backlab.knowledge.effect_kinds import (
-    HIGH,
-    LOW,
-    LOW_TO_MODERATE,
-    MODERATE,
-    VERY_LOW,
-    VERY_LOW_TO_LOW,
-    Cell,
-    Slot,
-)
+from backlab.knowledge.effect_kinds import Cell, Slot
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup, shape
-from backlab.reasoning.choice import Choice, Mark, Place, gain_of
-from backlab.words.choice import change, figure, plain_change, scaled, unread
+from backlab.reasoning.choice import Choice, Mark, Place
+from backlab.words.choice import scaled, unread
 from backlab.words.choice_brief import (
+    Said,
     another_unit,
-    compared,
-    counted,
+    brief_line,
+    brief_time,
+    difference,
+    harm_shown,
     in_short,
     is_clear,
     other_harm,
     people_of_100,
-    sureness_brief,
+    points,
 )
 
 _WIDE = 10  # people in a row, and squares of a hundred people
-_AXIS = (-15, 35)  # people or points of 100, on which every interval of a row lies
 _WEEKS = "weeks"  # what went on for a year is no measure of what a treatment adds within weeks
 
 
 def cell_seen(choice: Choice, place: Place, said: str, *, lead: bool) -> Markup:
-    """What is seen of a cell of which something is known; whoever does not see it hears what is ``said`` of it."""
+    """What is seen of a cell of which something is known; whoever does not see it hears what is ``said`` of it.
+
+    One number, which is a difference wherever there is one, one picture, and one short line: all else is a tap away.
+    """
     cell = place.cell
     assert cell is not None
     if not cell.has_figure:
         return _seen(said, "words", _line(in_short(cell)))
-    shown = cell if at_home(cell) or place.counted is None else place.counted
-    band = _band(shown, choice.wish.worth) if lead and _has_band(place, shown) else None
+    shown = harm_shown(place) or (cell if at_home(cell) or place.counted is None else place.counted)
     if not at_home(shown):
-        return _seen(said, "other", _number(another_unit(shown), ""), _line(counted(shown), shown))
+        return _seen(said, "other", _number(another_unit(shown)), _line(brief_line(shown), shown))
     if shown.slot is Slot.HARM:
         return _harm(place, shown, said)
     if shown.yardstick.kind == "points":
         course = _course(choice, shown)
-        bar = _pain(shown, course, choice) if course else band
-        return _seen(said, "points", _points_number(shown, lead=lead), bar, _when(shown) if lead else None)
-    line = _line(counted(shown)) if lead else None
-    return _seen(said, "people", people(shown), _said(shown, lead=lead), line, band)
+        bar = _pain(shown, course, choice) if course else None
+        return _seen(said, "points", _number(points(shown)), bar, _line(brief_time(shown), shown))
+    wanted = choice.wish.worth if lead and shown is place.counted and place.mark in MARKED else 0
+    line = _line(brief_line(shown), shown) if lead else None
+    return _seen(said, "people", people(shown, wanted), _said(shown), line)
 
 
 _HOME = {Slot.PAIN: "points", Slot.DOING: ""}  # the unit of a row that does not count people
@@ -70,53 +66,23 @@ def _seen(said: str, kind: str, *parts: Markup | None) -> Markup:
     return element("div", *parts, class_=f"bl-choice-seen is-{kind}", role="img", aria_label=said)
 
 
-def _number(number: str, of: str) -> Markup:
-    return element("span", element("b", number), f" {of}" if of else None, class_="bl-choice-number")
+def _number(said: Said) -> Markup:
+    """A number as large as it may be read: what compares with nothing, or with something else, says so before it."""
+    number = element("span", element("b", said.number), f" {said.words}" if said.words else None)
+    look = "bl-choice-number" if said.number[:1].isdigit() else "bl-choice-number is-words"
+    if not said.before:
+        return element("span", number, class_=look)
+    return element("span", element("span", said.before), " ", number, class_=f"{look} is-alone")
 
 
-def _line(words: str, cell: Cell | None = None) -> Markup:
-    return element("span", words, (" ", _sure(cell)) if cell is not None else None, class_="bl-choice-line")
+def _line(words: str, cell: Cell | None = None) -> Markup | None:
+    doubt = element("span", gettext("not verified"), class_="bl-choice-doubt") if cell and unread(cell) else None
+    return element("span", words, " " if doubt else None, doubt, class_="bl-choice-line") if words or doubt else None
 
 
-def _said(cell: Cell, *, lead: bool) -> Markup:
-    """Beside the people: how many with it, how many without it, and how sure that is."""
-    before, after = people_of_100(cell)
-    of = gettext("of 100")
-    if cell.with_ is None:
-        number = _number(gettext("{number} more").format(number=after), of)
-    else:
-        number = _number(str(after), of)
-    without = compared(cell) if lead or cell.against.kind != "course" else ""
-    unclear = gettext("not clear") if before != after and cell.low is not None and not is_clear(cell) else ""
-    said = (element("span", each) for each in (without, unclear) if each)
-    sure = _sure(cell, in_words=lead)
-    if cell.against.kind == "alone":
-        return _alone(cell, number, " ", sure)
-    if lead:
-        return element("span", number, said, sure, class_="bl-choice-say")
-    return element("span", element("span", number, " ", sure), said, class_="bl-choice-say")
-
-
-def _alone(cell: Cell, *number: Markup | str) -> Markup:
-    """A number that was compared with nothing, and never looks like one that was: that stands before it."""
-    return element("span", element("span", compared(cell)), element("span", number), class_="bl-choice-say is-alone")
-
-
-def _sure(cell: Cell, *, in_words: bool = True) -> Markup:
-    """Four bars, filled as far as one can be sure, and the word for it; empty where nobody has graded it."""
-    words = sureness_brief(cell) if in_words or unread(cell) else ""
-    return element("span", bars(_SURE.get(cell.certainty, 0)), f" {words}" if words else None, class_="bl-choice-sure")
-
-
-_SURE = {HIGH: 4, MODERATE: 3, LOW_TO_MODERATE: 2, LOW: 2, VERY_LOW_TO_LOW: 1, VERY_LOW: 1}
-
-
-def bars(filled: int) -> Markup:
-    """Four bars, so many of them filled."""
-    full = (f"M{i * 4 + 0.5} 11.4v{-3.4 - i * 2.4:g}h2.6v{3.4 + i * 2.4:g}z" for i in range(filled))
-    hollow = (f"M{i * 4 + 0.5} 11.4v{-3.4 - i * 2.4:g}h2.6v{3.4 + i * 2.4:g}z" for i in range(filled, 4))
-    parts = shape("path", d="".join(full), class_="is-full"), shape("path", d="".join(hollow))
-    return element("svg", *parts, viewBox="0 0 16 12", class_="bl-sure", aria_hidden="true")
+def _said(cell: Cell) -> Markup:
+    is_worse = cell.is_effect and cell.difference is not None and cell.yardstick.good * cell.difference < 0
+    return element("span", _number(difference(cell)), class_=f"bl-choice-say{' is-worse' if is_worse else ''}")
 
 
 # --- a hundred people
@@ -133,15 +99,28 @@ def kinds(cell: Cell) -> Iterator[tuple[str, int]]:
     yield from (("anyway", low), (by_it, high - low), ("rest", 100 - high))
 
 
-def people(cell: Cell) -> Markup:
-    """A hundred people in rows: so anyway, by the treatment, perhaps by it, and all the others."""
+def people(cell: Cell, wanted: int = 0) -> Markup:
+    """A hundred people in rows: so anyway, by the treatment, perhaps by it, and all the others.
+
+    A frame goes around as many as would have to be helped, where so many are ``wanted``.
+    """
     at, dots = 0, []
     for kind, number in kinds(cell):
         dots.append(_dots(at, at + number, kind))
         at += number
     look = f"bl-people{' is-harm' if cell.yardstick.good < 0 else ''}"
     before, after = people_of_100(cell)
+    if wanted:
+        d = "".join(_frames(before, min(before + wanted, 100)))
+        dots.append(shape("path", d=d, class_="is-wanted"))
     return element("svg", *dots, viewBox=f"0 0 {_WIDE} {_WIDE}", class_=look, data_people=f"{before} {after}")
+
+
+def _frames(first: int, last: int) -> Iterator[str]:
+    """A frame around people of each row."""
+    for row in range(first // _WIDE, (last - 1) // _WIDE + 1):
+        start, end = max(first, row * _WIDE), min(last, (row + 1) * _WIDE)
+        yield f"M{start - row * _WIDE + 0.04:g} {row + 0.06:g}h{end - start - 0.08:g}v.88h-{end - start - 0.08:g}z"
 
 
 def _dots(first: int, last: int, kind: str) -> Markup:
@@ -159,18 +138,9 @@ def _runs(first: int, last: int) -> Iterator[str]:
 
 
 def _harm(place: Place, cell: Cell, said: str) -> Markup:
-    """Rare harm: its number, how many without it, a square of a hundred squares, and what else is known of its kind."""
-    number = cell.with_ if cell.with_ is not None else cell.difference
-    assert number is not None
-    of = gettext("of 10,000")
-    more = cell.with_ is None
-    shown = change(cell, number) if more else figure(scaled(cell, number))
-    without = compared(cell)
-    words = element("span", _number(shown, of), element("span", without) if without else None, class_="bl-choice-say")
-    if cell.against.kind == "alone":
-        words = _alone(cell, _number(shown, of))
-    lines = (element("span", line) for line in (counted(cell), *other_harm(place)))
-    return _seen(said, "people", field(cell), words, element("span", lines, class_="bl-choice-line is-also"))
+    """Rare harm: how many more, a square of a hundred squares, and what else is known of its kind."""
+    lines = [element("span", brief_line(cell)), *(element("span", line) for line in other_harm(place))]
+    return _seen(said, "people", field(cell), _said(cell), element("span", lines, class_="bl-choice-line is-also"))
 
 
 def field(cell: Cell) -> Markup:
@@ -212,29 +182,6 @@ def _part(first: float, last: float, kind: str) -> Markup:
 # --- points of pain
 
 
-def _points_number(cell: Cell, *, lead: bool) -> Markup:
-    """How much less pain, against what where there is room, else when."""
-    time = element("span", gettext(cell.time), " ", _sure(cell, in_words=False), class_="bl-choice-when")
-    if cell.difference is None:
-        assert cell.with_ is not None
-        number = figure(cell.with_) if cell.without is None else f"{figure(cell.without)} → {figure(cell.with_)}"
-        return markup(_number(number, gettext("by itself") if lead else ""), None if lead else time)
-    than = gettext("than without") if cell.with_ is None or cell.without is None else compared_points(cell)
-    return markup(_number(plain_change(cell), than if lead else ""), None if lead else time)
-
-
-def compared_points(cell: Cell) -> str:
-    """With and without, in points."""
-    assert cell.with_ is not None
-    assert cell.without is not None
-    said = gettext("{with_} with, {without} without")
-    return said.format(with_=figure(cell.with_), without=figure(cell.without))
-
-
-def _when(cell: Cell) -> Markup:
-    return _line(gettext(cell.time), cell)
-
-
 def _course(choice: Choice, cell: Cell) -> Cell | None:
     """How the pain goes by itself, on which what a treatment adds can be set; None where that was another time."""
     course = choice.columns[0].place(cell.slot).cell
@@ -270,28 +217,4 @@ def _taken_off(cell: Cell, end: float, worth: int) -> Iterator[Markup]:
     yield shape("path", d=f"M{end - worth:g} 0V12", class_="worth")
 
 
-# --- intervals
-
-
 MARKED = (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH)
-
-
-def _has_band(place: Place, cell: Cell) -> bool:
-    return cell is place.counted and place.mark in MARKED and cell.low is not None
-
-
-def _band(cell: Cell, worth: int) -> Markup:
-    """The interval on one axis for all, with nothing at its tick and what one wants at the other."""
-    gain = gain_of(cell)
-    assert gain is not None
-    low, high = _AXIS
-    parts = [
-        shape("path", d=f"M{low} 5H{high}", class_="axis"),
-        shape("path", d="M0 2V8", class_="zero"),
-        shape("path", d=f"M{worth} 0V10", class_="worth"),
-    ]
-    if gain.low is not None and gain.high is not None:
-        left, right = max(gain.low, low), min(gain.high, high)
-        parts.insert(1, shape("rect", x=left, y=2.5, width=max(right - left, 0.5), height=5, class_="band"))
-    parts.append(shape("path", d=f"M{min(max(gain.value, low), high):g} 1V9", class_="value"))
-    return element("svg", *parts, viewBox=f"{low} 0 {high - low} 10", preserveAspectRatio="none", class_="bl-band")

@@ -23,9 +23,10 @@ from backlab.knowledge.effect_kinds import (
 )
 from backlab.knowledge.effects import BASELINE, WANTED
 from backlab.knowledge.sources import SOURCES
-from backlab.knowledge.treatments import TREATMENTS
+from backlab.knowledge.treatments import NSAID, TREATMENTS
 from backlab.language import gettext, ngettext
 from backlab.model import Lens, Treatment
+from backlab.presentation import Presentation
 from backlab.reasoning.choice import Choice, Column, Flip, Held, Mark, Place, gain_of, nearest_flip
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import ADDS_UP, CONTRAINDICATED
@@ -41,6 +42,7 @@ def name_of(treatment: Treatment) -> str:
     short = {
         BASELINE: gettext("Keep moving and wait"),
         "ice": gettext("Ice"),
+        "rest": gettext("Days of rest"),
         "otc_ibuprofen": gettext("Ibuprofen from the shop"),
         "rx_ibuprofen": gettext("Ibuprofen on prescription"),
         "paracetamol": gettext("Paracetamol alone"),
@@ -70,7 +72,7 @@ def only_without(treatment: Treatment) -> str:
     if len(named) < len(known):
         return ""
     count = len(against - known.keys())
-    more = ngettext("{count} more reason", "{count} more reasons", count).format(count=count)
+    more = ngettext("{count} other", "{count} others", count).format(count=count)
     said = gettext("not with: {findings}, and {more}; asthma: ask")
     if "asthma" not in careful:
         said = gettext("not with: {findings}, and {more}")
@@ -84,11 +86,25 @@ def never_with(treatment: Treatment) -> str:
     return gettext("Not with: {findings}.").format(findings="; ".join(findings)) if findings else ""
 
 
-def caution(treatment: Treatment) -> str:
-    """What has to be known of a medicine before one looks at it, in a few words."""
+def cautions(treatment: Treatment, patient: Presentation) -> tuple[str, ...]:
+    """What has to be known of a treatment before one looks at it, each in a few words."""
+    young = patient.age < GROWN and treatment.drug_class == NSAID
+    return tuple(filter(None, (gettext("under 18: ask first") if young else "", _caution(treatment))))
+
+
+GROWN = 18
+"""From which age on the doses that are printed hold."""
+
+
+def _caution(treatment: Treatment) -> str:
     return {
-        "muscle_relaxant": gettext("prescription only, makes drowsy"),
+        "otc_ibuprofen": gettext("lowest dose, briefly"),
+        "rx_ibuprofen": gettext("a doctor decides"),
+        "muscle_relaxant": gettext("prescription; drowsy: never drive"),
         "opioid": gettext("prescription only, addictive"),
+        "heat": gettext("burns: keep it covered"),
+        "ice": gettext("never on bare skin"),
+        "injection": gettext("done by a specialist"),
     }.get(treatment.id, "")
 
 
@@ -380,7 +396,7 @@ def verdict(choice: Choice) -> str:
     if choice.advice.lens is Lens.ARTICLE:
         return _article_verdict(choice, row, worth, harm=harm)
     if harm:
-        said = gettext("If {row} matters most: keep moving and wait, which has the least of it.")
+        said = gettext("If what matters most is “{row}”: keep moving and wait, which has the least of it.")
         return said.format(row=row)
     if choice.chosen == (BASELINE,):
         if near := _nearly(choice):
@@ -466,15 +482,19 @@ def flip_sentence(choice: Choice, flip: Flip) -> str:
     """One change, and what it would choose."""
     then = _names(flip.chosen)
     if flip.kind == "worth":
-        worth = worth_label(choice._replace(wish=flip.wish))
-        if flip.wish.worth < choice.wish.worth:
-            said = gettext("You would choose otherwise if {worth} were enough for you: then {treatments}.")
+        worth, count = worth_label(choice._replace(wish=flip.wish)), flip.wish.worth
+        if count < choice.wish.worth:
+            said = ngettext(
+                "You would choose otherwise if {worth} was enough for you: then {treatments}.",
+                "You would choose otherwise if {worth} were enough for you: then {treatments}.",
+                count,
+            )
         else:
             said = gettext("You would choose otherwise if it had to be {worth}: then {treatments}.")
         return said.format(worth=worth, treatments=then)
     if flip.kind == "first":
         assert flip.wish.first is not None
-        said = gettext("You would choose otherwise if “{row}” mattered most: then {treatments}.")
+        said = gettext("You would choose otherwise if what matters most were “{row}”: then {treatments}.")
         return said.format(row=lowered(gettext(flip.wish.first.label)), treatments=then)
     assert flip.atom is not None
     if flip.there:

@@ -3,28 +3,59 @@
 All of it is said at length elsewhere: ``words.choice`` has the sentences that are heard, and what a tap opens.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from backlab.knowledge.effect_kinds import (
+    ANY_COMPLAINT,
+    BETTER_ALL_ROUND,
+    BODILY_PAIN,
+    COMPLICATION,
+    DAYS_TO_ABLE,
+    DAYS_TO_NEXT,
+    DAYS_TO_RECOVER,
+    DAYS_TO_WORK,
+    DOING_POINTS,
+    GUT_EVENT,
     HEART_OR_STROKE,
-    HIGH,
-    LOW,
-    LOW_TO_MODERATE,
-    MODERATE,
-    NOBODY_KNOWS,
-    NOT_GRADED,
+    HERNIATED_AGAIN,
+    IMPROVED,
+    INTERFERENCE,
+    LIMITING_EPISODE,
+    LONG_ON,
+    MILD_OR_NONE,
+    MISUSE,
+    MUCH_ABLER,
+    NEW_EPISODE,
+    NOT_HINDERED,
+    NOTABLE_SIDE_EFFECT,
+    OPERATED_AGAIN,
+    PAIN_FREE,
+    PASSING_COMPLAINT,
+    PEOPLE_BETTER,
+    RECOVERED,
+    RECOVERED_A_WEEK,
     RELIEF,
+    SEVERE_INFECTION,
+    SIDE_EFFECT,
+    SPREAD_DOING,
+    SPREAD_PAIN,
+    STILL_ON,
     STOMACH_BLEEDING,
-    VERY_LOW,
-    VERY_LOW_TO_LOW,
+    SUCCESS,
+    TEN_POINTS_LESS,
+    THIRD_LESS,
+    THIRTY_ABLER,
+    THIRTY_LESS,
+    WEEKS_TO_RECOVER,
     Cell,
     Slot,
+    Yardstick,
 )
 from backlab.knowledge.effects import BASELINE, SAME_KIND
 from backlab.language import gettext
 from backlab.reasoning.choice import Choice, Column, Mark, Place
-from backlab.words.choice import change, figure, helps_elsewhere, plain_change, scaled, unread
+from backlab.words.choice import change, figure, helps_elsewhere, of_how_many, plain_change, scaled, unread
 from backlab.words.phrases import lowered
 
 YES, SOME, HALF, LITTLE, UNLIKE, UNKNOWN, NO = "yes", "some", "half", "little", "unlike", "unknown", "no"
@@ -85,46 +116,33 @@ def _is_harm(cell: Cell) -> bool:
     return cell.has_figure and cell.yardstick.kind == "people" and more is not None and more > 0
 
 
-def sureness_brief(cell: Cell) -> str:
-    """How sure it is, in one or two words; nothing where nobody has graded it."""
-    if unread(cell):
-        return gettext("not verified")
-    return {
-        HIGH: gettext("sure"),
-        MODERATE: gettext("fairly sure"),
-        LOW_TO_MODERATE: gettext("rather unsure"),
-        LOW: gettext("unsure"),
-        VERY_LOW_TO_LOW: gettext("very unsure"),
-        VERY_LOW: gettext("very unsure"),
-        NOT_GRADED: "",
-        NOBODY_KNOWS: gettext("nobody knows"),
-    }[cell.certainty]
-
-
 def in_short(cell: Cell) -> str:
-    """What is known in words alone, in a few of them: all of it is heard, and stands behind a tap."""
+    """What is known in words alone, in five of them at most: all of it is heard, and stands behind a tap."""
     short = _SHORT.get(cell.id)
-    said = short() if short else gettext(cell.note).partition(". ")[0].rstrip(".")
-    return " · ".join(filter(None, (said, gettext(cell.time))))
+    return short() if short else gettext(cell.note).partition(". ")[0].rstrip(".")
 
 
 _SHORT = {
     "acute-stay_active-harm": lambda: gettext("none seen in eight trials"),
     "acute-heat-doing": lambda: gettext("a small gain"),
     "acute-heat-side": lambda: gettext("none was serious"),
-    "acute-muscle_relaxant-soon": lambda: gettext("helps some, how many is not known"),
+    "acute-muscle_relaxant-soon": lambda: gettext("helps some, number not known"),
+    "acute-otc_ibuprofen-pain-overview": lambda: gettext("eases it a little"),
+    "lasting-physical_therapy-pain-overview": lambda: gettext("eases it a little"),
+    "leg-rest-work": lambda: gettext("away for as long"),
+    "prevention-light_exercise-again-choi": lambda: gettext("half as many episodes"),
     "acute-opioid-doing": lambda: gettext("no difference"),
-    "acute-physical_therapy-later": lambda: gettext("more at first, none after a year"),
-    "lasting-physical_therapy-harm": lambda: gettext("no more than without it"),
+    "acute-physical_therapy-later": lambda: gettext("at first, not after years"),
+    "lasting-physical_therapy-harm": lambda: gettext("no more than without"),
     "lasting-otc_ibuprofen-side": lambda: gettext("about alike"),
-    "lasting-opioid-side": lambda: gettext("more, how many is not known"),
-    "lasting-injection-pain": lambda: gettext("not without pain down the leg"),
-    "leg-otc_ibuprofen-soon": lambda: gettext("helps a few, how many is not known"),
-    "leg-otc_ibuprofen-side": lambda: gettext("more, how many is not known"),
-    "leg-physical_therapy-pain": lambda: gettext("the leg alike, the back a little better"),
+    "lasting-opioid-side": lambda: gettext("more, number not known"),
+    "lasting-injection-pain": lambda: gettext("only with leg pain"),
+    "leg-otc_ibuprofen-soon": lambda: gettext("a few, number not known"),
+    "leg-otc_ibuprofen-side": lambda: gettext("more, number not known"),
+    "leg-physical_therapy-pain": lambda: gettext("leg alike, back slightly better"),
     "leg-muscle_relaxant-pain": lambda: gettext("no figure found"),
     "leg-injection-later": lambda: gettext("no difference"),
-    "prevention-light_exercise-doing": lambda: gettext("days off sick: nothing sure"),
+    "prevention-light_exercise-doing": lambda: gettext("days off sick: unsure"),
 }
 
 
@@ -134,68 +152,224 @@ def is_clear(cell: Cell) -> bool:
 
 
 def people_of_100(cell: Cell) -> tuple[int, int]:
-    """How many whole people of 100 are drawn: without it and with it, or none and those whom it adds."""
-    if cell.with_ is None:
-        assert cell.difference is not None
-        return 0, round(float(figure(abs(scaled(cell, cell.difference)))))
-    after = round(float(figure(scaled(cell, cell.with_))))
-    return (after if cell.without is None else round(float(figure(scaled(cell, cell.without))))), after
+    """How many whole people of 100 are drawn: without it and with it, or none and those whom it adds.
+
+    They differ by the number that stands beside them, which is the difference rounded.
+    """
+    if cell.without is None or cell.difference is None:
+        alone = cell.difference if cell.with_ is None else cell.with_
+        assert alone is not None
+        after = _whole(cell, abs(alone))
+        return (after if cell.with_ is not None else 0), after
+    before = _whole(cell, cell.without)
+    return before, before + _whole(cell, cell.difference)
 
 
-def compared(cell: Cell) -> str:
-    """Below a number: how many without it, or that there is no such number."""
-    if cell.against.kind == "alone":
-        return gettext("not compared")
+def _whole(cell: Cell, number: float) -> int:
+    return round(float(figure(scaled(cell, number)).replace("−", "-")))
+
+
+class Said(NamedTuple):
+    """The number of a cell, the words after it, and what has to be read ``before`` it."""
+
+    number: str
+    words: str = ""
+    before: str = ""
+
+
+def difference(cell: Cell, *, timed: bool = True) -> Said:
+    """How many more or fewer people, where it was compared; else how many, and that it was not; harm with its time."""
     if cell.against.kind == "course":
-        return gettext("by itself")
-    if cell.without is None or cell.against.kind not in ("without", "other"):
-        return ""
-    number = figure(scaled(cell, cell.without)) if cell.slot is Slot.HARM else str(people_of_100(cell)[0])
-    if cell.against.kind == "other":
-        return gettext("{number} with {other}").format(number=number, other=gettext(cell.against.label))
-    return gettext("{number} without").format(number=number)
+        return Said(_people(cell, cell.with_ or 0), gettext("by itself"))
+    if cell.difference is None or cell.against.kind not in ("without", "other"):
+        assert cell.with_ is not None
+        return Said(_people(cell, cell.with_), before=gettext("not compared:"))
+    before = gettext("not against waiting:") if cell.against.kind == "other" else ""
+    number = _people(cell, abs(cell.difference))
+    if number == "0":
+        return Said(gettext("as many"), before=before)
+    if cell.low is not None and not is_clear(cell):
+        return Said(gettext("not clear"), before=before)
+    if cell.low is None and cell.yardstick.good * cell.difference > 0:
+        return Said(gettext("not clear"), before=before)  # a gain without an interval is a hope
+    words = gettext("more") if cell.difference > 0 else gettext("fewer")
+    if timed and cell.slot is Slot.HARM and (time := brief_time(cell)):
+        words = gettext("{more} in {time}").format(more=words, time=time)
+    return Said(number, words, before)
 
 
-def counted(cell: Cell) -> str:
-    """What was counted and when, in one line: "felt better all round · 1 to 15 days"."""
-    return " · ".join(filter(None, (_label(cell), gettext(cell.time))))
+def _people(cell: Cell, number: float) -> str:
+    """Whole people of 100; rare harm, of 10,000, as it is counted."""
+    return figure(scaled(cell, number)) if cell.slot is Slot.HARM else str(_whole(cell, number))
+
+
+def points(cell: Cell) -> Said:
+    """How many points more or less; where nothing was compared, from where to where it goes."""
+    if cell.difference is None:
+        assert cell.with_ is not None
+        number = figure(cell.with_) if cell.without is None else f"{figure(cell.without)} → {figure(cell.with_)}"
+        return Said(number, gettext("by itself"))
+    before = gettext("not against waiting:") if cell.against.kind == "other" else ""
+    size = figure(abs(cell.difference))
+    if cell.low is not None and not is_clear(cell):
+        return Said(gettext("not clear"), before=before)
+    if size == "0":
+        return Said(gettext("as much"), before=before)
+    words = gettext("more") if cell.difference > 0 else gettext("less")
+    return Said(size, words, before)
+
+
+def brief_line(cell: Cell) -> str:
+    """What was counted and when, in five words at most: "free of pain, 2 weeks"; else what was counted alone."""
+    label, time = _label(cell), "" if cell.slot is Slot.HARM else brief_time(cell)
+    both = gettext("{label}, {time}").format(label=label, time=time) if label and time else label or time
+    return both if len(both.split()) <= MOST_WORDS else label
+
+
+MOST_WORDS = 5
+
+
+def brief_time(cell: Cell) -> str:
+    """After how long, without what goes without saying."""
+    short = {
+        "1 year of use": gettext("1 year"),
+        "1 year of high doses": gettext("1 year"),
+        "as long as they were followed": "",
+        "around the operation": "",
+    }
+    return short.get(cell.time, gettext(cell.time))
+
+
+_LABELS: dict[Yardstick, Callable[[], str]] = {
+    BETTER_ALL_ROUND: lambda: gettext("better"),
+    PEOPLE_BETTER: lambda: gettext("better"),
+    PAIN_FREE: lambda: gettext("free of pain"),
+    MILD_OR_NONE: lambda: gettext("mild pain"),
+    RECOVERED: lambda: gettext("recovered"),
+    IMPROVED: lambda: gettext("improved"),
+    SUCCESS: lambda: gettext("a success"),
+    SIDE_EFFECT: lambda: "",
+    ANY_COMPLAINT: lambda: "",
+    PASSING_COMPLAINT: lambda: gettext("sore for a while"),
+    COMPLICATION: lambda: gettext("trouble after it"),
+    STOMACH_BLEEDING: lambda: gettext("stomach bleeding"),
+    HEART_OR_STROKE: lambda: gettext("heart attack or stroke"),
+    OPERATED_AGAIN: lambda: gettext("operated on again"),
+    SEVERE_INFECTION: lambda: gettext("a severe infection"),
+    STILL_ON: lambda: gettext("still on opioids"),
+    RELIEF: lambda: gettext("of 5 points"),
+    SPREAD_PAIN: lambda: gettext("of the usual spread"),
+    SPREAD_DOING: lambda: gettext("of the usual spread"),
+    WEEKS_TO_RECOVER: lambda: gettext("weeks until half recovered"),
+    DAYS_TO_RECOVER: lambda: gettext("days until half recovered"),
+    NOT_HINDERED: lambda: gettext("not held back"),
+    RECOVERED_A_WEEK: lambda: gettext("hardly any pain"),
+    DAYS_TO_ABLE: lambda: gettext("days until half were able"),
+    DAYS_TO_WORK: lambda: gettext("days until half worked"),
+    TEN_POINTS_LESS: lambda: gettext("10 points less pain"),
+    NOTABLE_SIDE_EFFECT: lambda: gettext("worth noting"),
+    GUT_EVENT: lambda: gettext("serious stomach trouble"),
+    DOING_POINTS: lambda: gettext("points held back"),
+    MISUSE: lambda: gettext("at risk of misuse"),
+    LONG_ON: lambda: gettext("on opioids for months"),
+    THIRD_LESS: lambda: gettext("a third better"),
+    THIRTY_LESS: lambda: gettext("30% less pain"),
+    THIRTY_ABLER: lambda: gettext("30% less held back"),
+    MUCH_ABLER: lambda: gettext("75% less held back"),
+    INTERFERENCE: lambda: gettext("pain in the way"),
+    BODILY_PAIN: lambda: gettext("points of 100 gained"),
+    HERNIATED_AGAIN: lambda: gettext("operated on again"),
+    LIMITING_EPISODE: lambda: gettext("a new episode"),
+    NEW_EPISODE: lambda: gettext("a new episode"),
+    DAYS_TO_NEXT: lambda: gettext("days until the next"),
+}
 
 
 def _label(cell: Cell) -> str:
-    if cell.yardstick is HEART_OR_STROKE:
-        return gettext("heart attack or stroke")
-    if cell.yardstick is STOMACH_BLEEDING:
-        return gettext("severe stomach bleeding")
-    if _is_more_relief(cell):
-        return gettext("of 5 points")
-    return gettext(cell.yardstick.label)
+    short = _LABELS.get(cell.yardstick)
+    return short() if short else gettext(cell.yardstick.label)
 
 
-def another_unit(cell: Cell) -> str:
+def another_unit(cell: Cell) -> Said:
     """The number of a cell that is counted in another unit than its row: it never looks like the row's own."""
     if cell.with_ is not None and cell.without is not None and cell.against.kind in ("without", "other"):
         numbers = {"with_": figure(scaled(cell, cell.with_)), "without": figure(scaled(cell, cell.without))}
-        return gettext("{with_}, not {without}").format(**numbers)
-    if cell.difference is not None:
-        said = change(cell, cell.difference)
-        return gettext("relief: {change}").format(change=said) if _is_more_relief(cell) else said
-    assert cell.with_ is not None
-    return figure(scaled(cell, cell.with_))
+        return Said(gettext("{with_}, not {without}").format(**numbers))
+    if cell.difference is None:
+        assert cell.with_ is not None
+        return Said(figure(scaled(cell, cell.with_)))
+    if cell.yardstick is RELIEF:  # "1.1 more" beside the word pain reads as more pain
+        words = gettext("more relief") if cell.difference > 0 else gettext("less relief")
+        return Said(figure(abs(cell.difference)), words)
+    return Said(change(cell, cell.difference))
 
 
-def _is_more_relief(cell: Cell) -> bool:
-    """Whether relief itself was scored: "1.1 more" beside the word pain reads as more pain."""
-    return cell.yardstick is RELIEF and cell.without is None
+def harm_shown(place: Place) -> Cell | None:
+    """Which harm stands first: of medicines of one kind the same one, so that they can be compared."""
+    if place.row is not Slot.HARM or place.cell is None or place.cell.treatment not in SAME_KIND:
+        return None
+    cells = (cell for cell in (place.cell, *place.others) if cell.is_effect)
+    return next((cell for cell in cells if cell.yardstick is STOMACH_BLEEDING), None)
 
 
 def other_harm(place: Place) -> Iterator[str]:
     """Other harm of the same medicine, or of one of its kind, so that none looks free of it."""
-    if place.row is not Slot.HARM or place.cell is None or place.cell.treatment not in SAME_KIND:
+    shown = harm_shown(place)
+    if shown is None or place.cell is None:
         return
-    kinds = {place.cell.yardstick}
-    for cell in place.others:
-        if cell.is_effect and cell.difference is not None:
-            if cell.yardstick not in kinds:
-                more = change(cell._replace(without=None), cell.difference)  # alone, it has nothing to add up with
-                yield gettext("{change}: {what}").format(change=more, what=_label(cell))
+    kinds = {shown.yardstick}
+    for cell in (place.cell, *place.others):
+        if cell.is_effect and cell.difference is not None and cell.yardstick not in kinds:
             kinds.add(cell.yardstick)
+            more = change(cell._replace(without=None), cell.difference)  # alone, it has nothing to add up with
+            yield gettext("{change}: {what}").format(change=more, what=_label(cell))
+
+
+def gain_and_risk(choice: Choice, column: Column) -> str:
+    """What one would gain by a column in what matters most, and what one would risk, in a few words each."""
+    gain, risk = _gain(choice, column), _risk(column)
+    return gettext("Gain: {gain}. Risk: {risk}.").format(gain=gain, risk=risk)
+
+
+def _gain(choice: Choice, column: Column) -> str:
+    place = column.place(choice.first)
+    cell = place.counted or place.cell
+    if column.id == BASELINE:
+        return gettext("what time brings by itself")
+    if cell is None or not cell.known:
+        elsewhere = helps_elsewhere(column)
+        return _elsewhere(elsewhere) if elsewhere else gettext("nobody has counted it")
+    if not cell.has_figure:
+        return in_short(cell)
+    if cell.difference is None or cell.against.kind != "without":
+        return gettext("nobody has compared it")
+    if not is_clear(cell) and cell.low is not None:
+        return gettext("nothing that is clear")
+    return _of_all(cell)
+
+
+def _risk(column: Column) -> str:
+    """Serious harm where it was counted, else side effects; that nobody has counted either is no proof of safety."""
+    harm, side = column.place(Slot.HARM), column.place(Slot.SIDE)
+    shown = harm_shown(harm) or harm.cell
+    if shown is not None and _is_harm(shown):
+        return _of_all(shown)
+    if side.cell is not None and _is_harm(side.cell) and side.cell.against.kind != "course":
+        return _of_all(side.cell)
+    words = [cell for cell in (harm.cell, side.cell) if cell is not None and cell.known and not cell.has_figure]
+    return in_short(words[0]) if words else gettext("nobody has counted it")
+
+
+def _of_all(cell: Cell) -> str:
+    """How many more, of how many, and what: "15 more of 100: better"."""
+    if cell.yardstick.kind == "points":
+        said = gettext("{number} points of 100 less pain")
+        if cell.difference is not None and cell.difference > 0:
+            said = gettext("{number} points of 100 more pain")
+        return said.format(number=points(cell).number)
+    number, words, before = difference(cell, timed=False)
+    if not cell.difference and not before:
+        return gettext("as many are without it")
+    of, label = f"{of_how_many(cell):,}", _label(cell) or lowered(gettext(cell.slot.label))
+    said = gettext("{number} of {of}: {label}").format(number=f"{number} {words}".strip(), of=of, label=label)
+    return gettext("{said} (not compared)").format(said=said) if cell.against.kind == "alone" else said

@@ -51,8 +51,13 @@ def together(atoms: Iterable[Atom], said: Callable[[Atom], str] = label_of) -> s
 
 
 def lowered(text: str) -> str:
-    """The text as it stands inside a sentence; an abbreviation at its start keeps its capitals."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """The text as it stands inside a sentence; an abbreviation or somebody's name at its start keeps its capitals."""
+    is_name = text[1:2].isupper() or text.startswith(NAMES)
+    return text if is_name else text[:1].lower() + text[1:]
+
+
+NAMES = ("Crohn",)
+"""With these names a label begins, in whichever language."""
 
 
 def capital(text: str) -> str:

@@ -25,6 +25,7 @@ export function takeHands(session, el, put, signal) {
   drags(session, el, put, signal);
   /** @param {MouseEvent} event */
   const tap = (event) => {
+    turnPage(event.target);
     const part = aimed(el, event, "tap");
     const [id, ...rest] = part?.dataset.tap?.split("=") ?? [];
     const field = session.face.fields.find((each) => each.id === id);
@@ -54,6 +55,20 @@ function arrow(el, event) {
   event.preventDefault();
   event.stopPropagation();
   part.click();
+}
+
+/**
+ * What is seen one page at a time beside each other is turned by a button: `data-turn` says by how many pages.
+ *
+ * @param {EventTarget | null} target
+ */
+function turnPage(target) {
+  /** @type {HTMLElement | null} */
+  const button = target instanceof Element ? target.closest("[data-turn]") : null;
+  /** @type {HTMLElement | null} */
+  const page = button?.closest("[data-page]") ?? null;
+  const left = Number(button?.dataset.turn) * (page?.offsetWidth ?? 0);
+  button?.closest("[data-pages]")?.scrollBy({ left, behavior: "instant" });
 }
 
 /**

@@ -90,9 +90,12 @@ _RULES: Mapping[str, str] = {
 STYLE = element("style", "".join(f".bl-back {which}{{{look};}}" for which, look in _RULES.items()))
 
 
-def tappable(chosen: Collection[str], marked: Collection[str], line: str, sex: Sex) -> Markup:
-    """All places on this body, each with its name for the pointer; ``line`` is the colour of their edges."""
-    return markup(_place(place, state(place.id, chosen, marked), line, sex) for place in PLACES.values())
+def tappable(chosen: Collection[str], marked: Collection[str], line: str, sex: Sex, tap: str = "") -> Markup:
+    """All places on this body, each with its name for the pointer; ``line`` is the colour of their edges.
+
+    A tap on one goes to the field ``tap``; without one, to whoever shows the drawing.
+    """
+    return markup(_place(place, state(place.id, chosen, marked), line, sex, tap) for place in PLACES.values())
 
 
 def lying(place: str, sex: Sex) -> Points:
@@ -105,9 +108,11 @@ def state(place: str, chosen: Collection[str], marked: Collection[str]) -> str:
     return "is-chosen" if place in chosen else "is-marked" if place in marked else ""
 
 
-def _place(place: Place, state: str, line: str, sex: Sex) -> Markup:
-    name = element("title", gettext(place.label))
-    return element("g", name, _marks(place.id, line, sex), class_=f"bl-place {state}".strip(), data_place=place.id)
+def _place(place: Place, state: str, line: str, sex: Sex, tap: str) -> Markup:
+    name, look = element("title", gettext(place.label)), f"bl-place {state}".strip()
+    if tap:
+        return element("g", name, _marks(place.id, line, sex), class_=look, data_tap=f"{tap}={place.id}")
+    return element("g", name, _marks(place.id, line, sex), class_=look, data_place=place.id)
 
 
 @cache

@@ -1,0 +1,50 @@
+"""What is asked before anything else: eight questions in plain words, each for a danger that one answer can tell of.
+
+All that alone makes an emergency of a plain strain is among them, and beside it what alone has to be seen the same
+day and is found most easily by asking. A "no" denies every finding of its question, a "yes" says the first of them.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from backlab.knowledge import findings as f
+from backlab.model import Disposition, Finding
+
+
+class Danger(NamedTuple):
+    """A question, the findings that a "no" denies, and where on the back (its units) the question has its mark.
+
+    Each of its findings alone raises a plain strain to its ``level``.
+    """
+
+    id: str
+    question: str
+    findings: tuple[Finding, ...]
+    at: tuple[float, float]
+    level: Disposition = Disposition.EMERGENCY
+
+
+_TODAY = Disposition.URGENT
+
+_TABLE = (
+    Danger("saddle", "Numb or tingling between the legs?", (f.saddle_numbness,), (0, 462)),
+    Danger(
+        "bladder",
+        "Trouble peeing, or no control over pee or poo?",
+        (f.difficulty_peeing, f.loss_of_control, f.lost_feeling),
+        (0, 398),
+    ),
+    Danger("legs", "Pain, weakness or numbness in both legs?", (f.both_legs,), (-44, 590)),
+    Danger("leg", "A weak leg or foot, or unsteady legs?", (f.leg_weakness, f.unsteady_legs), (46, 690), _TODAY),
+    Danger("chest", "Chest pain, or nearly passing out?", (f.chest_pain, f.fainting), (-40, 186)),
+    Danger("belly", "A lump in the belly that beats like a pulse?", (f.pulsating_belly,), (0, 296)),
+    Danger("fever", "A fever, or feeling really ill?", (f.fever, f.very_unwell), (0, 58), _TODAY),
+    Danger(
+        "cancer",
+        "Cancer now or ever, or losing weight for no reason?",
+        (f.cancer_history, f.weight_loss),
+        (44, 220),
+        _TODAY,
+    ),
+)
+DANGERS: Mapping[str, Danger] = {danger.id: danger for danger in _TABLE}

@@ -1,0 +1,141 @@
+"""What is asked before there is a table: every danger that one answer can tell of, and no all-clear before."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from backlab import CASES, Disposition, Presentation, advise
+from backlab.knowledge.dangers import DANGERS, Danger
+from backlab.knowledge.findings import FINDINGS
+from backlab.labs.asking import open_questions
+from backlab.labs.first_asked import asks_first, danger_answers
+from backlab.labs.treatment import START, TreatmentLab
+from backlab.model import Finding
+
+EACH = pytest.mark.parametrize("danger", DANGERS.values(), ids=list(DANGERS))
+pytestmark = pytest.mark.usefixtures("no_address")
+
+
+def said_no(lab: TreatmentLab, *but: str) -> TreatmentLab:
+    """The lab with all of them answered with no, but for some."""
+    for id in DANGERS:
+        if id not in but:
+            lab.set(first=f"{id}.no")
+    return lab
+
+
+@EACH
+def test_each_of_its_findings_alone_raises_the_level_as_it_says(danger: Danger) -> None:
+    """A "yes" says the first of them; whichever was meant, the level is the same."""
+    for finding in danger.findings:
+        assert advise(START.changed(finding, True)).disposition is danger.level, finding.id
+
+
+def test_nothing_that_alone_is_an_emergency_is_left_out() -> None:
+    """Once all eight are denied, no single answer that is left makes an emergency of a plain strain."""
+    patient = START
+    for danger in DANGERS.values():
+        for finding in danger.findings:
+            patient = patient.changed(finding, False)
+    advice = advise(patient)
+    left = [atom for atom in open_questions(advice) if isinstance(atom, Finding)]
+    grave = [atom.id for atom in left if advise(patient.changed(atom, True)).disposition is Disposition.EMERGENCY]
+    assert left
+    assert grave == []
+
+
+def test_there_is_no_table_and_no_all_clear_before_they_are_answered() -> None:
+    """At first no treatment can be chosen, no level is lit, and nobody is told to look after it at home."""
+    lab = TreatmentLab()
+    for count, id in enumerate(DANGERS):
+        assert "bl-asking" in lab.read("choose")
+        assert "data-tap='chosen=" not in lab.read("choose")
+        assert "is-here" not in lab.summary
+        assert "home" not in lab.summary
+        assert asks_first(lab.advice) == len(DANGERS) - count
+        lab.set(first=f"{id}.no")
+    assert "bl-choosing" in lab.read("choose")
+    assert "data-tap='chosen=stay_active'" in lab.read("choose")
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=list(CASES))
+def test_who_was_asked_goes_straight_to_the_table(case: object) -> None:
+    """No example patient who was asked is asked again; who has to be seen today is sent there."""
+    patient = getattr(case, "presentation")  # noqa: B009
+    assert asks_first(advise(patient)) == 0
+
+
+@EACH
+def test_a_yes_says_whom_to_call_and_can_be_taken_back(danger: Danger) -> None:
+    """One yes takes the questions away, whatever else was answered; the same tap once more brings them back."""
+    lab = TreatmentLab()
+    lab.set(first=f"{danger.id}.yes")
+    assert lab.advice.disposition is danger.level
+    assert "bl-care" in lab.read("choose")
+    assert re.search(rf"bl-care-back.*data-tap='first={danger.id}\.yes'", lab.read("choose"))
+    lab.set(first=f"{danger.id}.yes")
+    assert lab.presentation == START
+    assert asks_first(lab.advice) == len(DANGERS)
+
+
+@EACH
+def test_a_no_denies_all_that_it_asks_about_and_can_be_taken_back(danger: Danger) -> None:
+    """Every finding of the question is absent then, and open again after the same tap once more."""
+    lab = TreatmentLab()
+    lab.set(first=f"{danger.id}.no")
+    assert lab.presentation.absent >= {finding.id for finding in danger.findings}
+    assert danger_answers(lab.advice)[danger.id] == "no"
+    lab.set(first=f"{danger.id}.no")
+    assert lab.presentation == START
+
+
+def test_a_yes_after_a_no_is_a_yes() -> None:
+    """What was denied is there once it is said to be there."""
+    lab = said_no(TreatmentLab(), "cancer")
+    lab.set(first="saddle.yes")
+    assert "saddle_numbness" in lab.presentation.present
+    assert lab.advice.disposition is Disposition.EMERGENCY
+
+
+def test_strong_pain_is_no_settled_level_either() -> None:
+    """Pain of eight is at least routine, and the questions still come first."""
+    lab = TreatmentLab()
+    lab.set(pain=8)
+    assert "At least routine: ask these 8 first." in lab.summary
+    assert "bl-asking" in lab.read("choose")
+
+
+def test_the_same_day_asks_for_what_would_be_an_emergency() -> None:
+    """Where a doctor has to look today and not all was asked, the gravest questions stand beside whom to call."""
+    lab = TreatmentLab("post-4")
+    assert "No more ibuprofen until a doctor has looked." in lab.read("choose")
+    asked = re.findall(r"data-tap='first=(\w+)\.yes'", lab.read("choose"))
+    assert asked == [danger.id for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY]
+    lab.set(first="belly.yes")
+    assert lab.advice.disposition is Disposition.EMERGENCY
+
+
+def test_who_cannot_get_up_is_told_when_to_call_the_ambulance() -> None:
+    """Down on the ground the same day is soon enough only for whoever can be brought there."""
+    assert "Cannot get up, even with help? Call the ambulance" in TreatmentLab("post-2").read("choose")
+    assert "Cannot get up" not in TreatmentLab("tumour").read("choose")
+
+
+def test_a_place_that_is_tapped_answers_its_question() -> None:
+    """The back is tapped instead of a button, and its finding goes with the answer that denies it."""
+    lab = TreatmentLab()
+    lab.set(place=["between-legs"])
+    assert danger_answers(lab.advice)["saddle"] == "yes"
+    lab.set(first="saddle.no")
+    assert lab.values["place"] == []
+    assert "saddle_numbness" in lab.presentation.absent
+
+
+def test_what_is_asked_first_is_known_by_the_knowledge() -> None:
+    """Every finding of a question can be ticked on its own, and none is asked twice."""
+    asked = [finding.id for danger in DANGERS.values() for finding in danger.findings]
+    assert len(asked) == len(set(asked))
+    assert all(FINDINGS[id].instead_of is None and FINDINGS[id].parent is None for id in asked)
+    assert Presentation(age=34, pain=6).none_other().absent >= set(asked)
