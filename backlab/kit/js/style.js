@@ -35,7 +35,21 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + asked + asking + choice + clinic + heard + sorting + strain + walkers;
+  const text =
+    tokens +
+    looks +
+    stage +
+    hands +
+    guess +
+    advice +
+    asked +
+    asking +
+    choice +
+    clinic +
+    heard +
+    sorting +
+    strain +
+    walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
