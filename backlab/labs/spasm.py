@@ -8,7 +8,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 from backlab.advice import Advice, advise
-from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, in_people, stage_steps
+from backlab.course.lessons.what_a_spasm_is import (
+    CANNOT_WAIT,
+    PAIN_IS_NOT_DAMAGE,
+    goal,
+    in_people,
+    is_call,
+    stage_steps,
+)
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
@@ -34,7 +41,6 @@ from backlab.pictures.spasm.state import (
     LAST,
     LIFTED,
     MOST_TORN,
-    PERSON,
     STRONGEST,
     VIEWS,
     Spasm,
@@ -100,7 +106,7 @@ class SpasmLab(SteppedLab):
         """What this step has on the stage: the fields come with the step that looks for them, the weeks with time."""
         step = values["step"]
         is_late = step == "lasting" or values["moment"] > LIFTED
-        asked = values["ask"] if _is_call(values) else None
+        asked = values["ask"] if is_call(values) else None
         return Shown(_FIELDS.get(step, (A, B)), self.done[STEP], self._been, is_late, asked)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
@@ -132,11 +138,6 @@ def _behind(language: str) -> tuple[Panel, ...]:
             panel("numbers", gettext("Numbers"), _evidence()),
             panel("limits", gettext("Limits"), _limits()),
         )
-
-
-def _is_call(values: Mapping[str, Any]) -> bool:
-    """Whether the two who call are there: until somebody looks elsewhere, or tears or ages what cannot be seen."""
-    return values["step"] == "ask" and _state(values)._replace(alarm=0) == Spasm(PERSON, 0, 0, LIFTED)
 
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {"lift": (), "fibre": (), "whole": (A,)}  # all from then on
