@@ -80,9 +80,15 @@ class SpasmLab(SteppedLab):
             )
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A step sets the stage; and whatever is torn or rings has been so since the lift, which sets the alarm off."""
+        """A step sets the stage, and a question brings those who are asked.
+
+        Whatever is torn or rings has been so since the lift, which sets the alarm off.
+        """
         if name == "step":
             return self.gone_to(values["step"]).sets
+        if name == "ask":
+            call = self.gone_to("ask")
+            return {"step": call.name, **call.sets}
         if name in ("torn", "alarm") and values["moment"] < LIFTED:
             return {"moment": LIFTED}
         if name == "moment" and values["moment"] == BEFORE:
@@ -156,7 +162,7 @@ def _fields() -> list[Field]:
         slider("torn", gettext("Fibres torn in the lift"), 0, MOST_TORN, colour="muscle"),
         slider("alarm", gettext("Alarm of the nerves"), 0, STRONGEST, colour="nerve"),
         slider("moment", gettext("Time"), 0, LAST, words=moments()),
-        radio("ask", gettext("What do you ask both?"), _questions(), stacked=True),
+        radio("ask", gettext("What do you ask the two callers?"), _questions(), stacked=True),
         text("reply"),
     ]
 

@@ -107,8 +107,8 @@ def _person(now: Spasm) -> Markup:
             label(x - 20, y - 68, gettext("locked")) if now.is_locked else "",
         ),
         label(6, y + _GLASS + 22, torn_words(now)),
-        _named(now, (28, 262), (who.low[0] - 19, who.low[1] + 18)),
-        aside(6, 350, _simplified(FIBRES), wide=180),
+        _named(now, (28, 276), (who.low[0] - 19, who.low[1] + 18)),
+        aside(6, y + _GLASS + 41, _simplified(FIBRES), wide=220),
     )  # fmt: skip
 
 
