@@ -115,7 +115,7 @@ def _person(now: Spasm) -> Markup:
 def _named(now: Spasm, at: Point, end: Point) -> Markup:
     """A bell and its words, with a line to where the alarm begins."""
     x, y = at
-    leader = way("M", x + 102, y - 4, "Q", end[0] - 36, y, *end)
+    leader = way("M", x + 102, y - 4, "Q", end[0] - 6, y, *end)
     return markup(
         keyed("alarm-leader", leader, paint("none", "nerve-deep", 1.4, dashes="3 3")) if now.rings else "",
         bell("alarm", (x - 4, y - 6), 10, now.rings / STRONGEST),
