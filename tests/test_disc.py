@@ -419,6 +419,16 @@ def test_a_step_leaves_the_students_disc_as_it_is_where_it_can() -> None:
     assert lab.values["look"] == LEVELS[2]  # the leg hardly pulls at L4
 
 
+def test_a_sheet_has_all_parts_and_gives_no_answer() -> None:
+    """On paper, where nothing moves, leg, hundred and year stand there at once, to be filled in by hand."""
+    sheet = re.search(r"<div class='bl-on-paper'>.*?</div>", DiscLab(language="en").read("numbers"), re.DOTALL)
+    assert sheet
+    words = " ".join(re.findall(r"<text[^>]*>([^<]*)", sheet[0]))
+    assert {"?", "inside", "outside", "months"} <= set(words.split())
+    assert not {"36", "65", "96"} & set(words.split())
+    assert "data-key" not in sheet[0]
+
+
 def test_what_cannot_wait_is_the_first_tab_and_a_list() -> None:
     """Beside the picture stands first whom to call, and then each sign of the rules on a line of its own."""
     lab = DiscLab(language="en")

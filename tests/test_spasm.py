@@ -257,6 +257,14 @@ def test_one_answer_sets_the_callers_apart() -> None:
     assert "ambulance" in lab.said
 
 
+def test_a_question_brings_the_two_callers() -> None:
+    """Whoever asks before the step for it, or after having torn fibres, sees the two who answer."""
+    lab = does(SpasmLab(), step="whole")
+    assert "No idea!" in drawn_words(does(lab, ask="torn"))
+    assert "Yes, numb." in drawn_words(does(lab, torn=3, ask="signs"))
+    assert lab.told["done"]["step"] == ["ask"]
+
+
 def test_what_callers_cannot_show_brings_the_model_back() -> None:
     """Whoever tears fibres, or looks elsewhere, leaves the two callers; their pain follows the alarm."""
     lab = does(SpasmLab(), step="ask")

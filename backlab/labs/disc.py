@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -25,7 +26,7 @@ from backlab.model import Disposition
 from backlab.pictures.disc.care import EMERGENCIES, cares, gains, notes
 from backlab.pictures.disc.layout import CUT, LEG, MAP, PAIR, YEAR
 from backlab.pictures.disc.scene import scene, what_it_rests_on
-from backlab.pictures.disc.state import CALM, LEVELS, MONTHS, STAGES, STEEPEST, WAITING, WAYS, Disc
+from backlab.pictures.disc.state import CALM, LEVELS, LOOSE, MONTHS, STAGES, STEEPEST, WAITING, WAYS, Disc
 from backlab.pictures.marks import level_icon
 from backlab.words import capital
 
@@ -158,12 +159,24 @@ def _numbers() -> Markup:
     """Every figure of the treatments with its interval, what else was found, and how many keep to the map."""
     picture = gains()
     return markup(
+        _to_fill_in(),
         element("h4", picture.title),
         picture_html(picture),
         map(note, notes()),
         element("h4", gettext("The map of the leg")),
         _of_map(),
     )
+
+
+_BY_HAND = re.compile(r" data-(?:key|drag|along|tap)='[^']*'")
+
+
+def _to_fill_in() -> Markup:
+    """For paper alone, where no step brings its picture: all of them at once, the hundred and the year left open."""
+    picture = scene(Disc(core=LOOSE), YEAR, counted=False)
+    still = Markup(_BY_HAND.sub("", picture.svg))
+    asked = gettext("To fill in: how many of 100 feel it in their strip, and who has not recovered, month by month?")
+    return element("div", element("p", element("strong", asked)), still, class_="bl-on-paper")
 
 
 def _of_map() -> Markup:

@@ -8,7 +8,14 @@ from functools import cache, lru_cache
 from typing import Any
 
 from backlab.advice import Advice, advise
-from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT, PAIN_IS_NOT_DAMAGE, goal, in_people, stage_steps
+from backlab.course.lessons.what_a_spasm_is import (
+    CANNOT_WAIT,
+    PAIN_IS_NOT_DAMAGE,
+    goal,
+    in_people,
+    is_call,
+    stage_steps,
+)
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
@@ -34,7 +41,6 @@ from backlab.pictures.spasm.state import (
     LAST,
     LIFTED,
     MOST_TORN,
-    PERSON,
     STRONGEST,
     VIEWS,
     Spasm,
@@ -74,9 +80,15 @@ class SpasmLab(SteppedLab):
             )
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A step sets the stage; and whatever is torn or rings has been so since the lift, which sets the alarm off."""
+        """A step sets the stage, and a question brings those who are asked.
+
+        Whatever is torn or rings has been so since the lift, which sets the alarm off.
+        """
         if name == "step":
             return self.gone_to(values["step"]).sets
+        if name == "ask":
+            call = self.gone_to("ask")
+            return {"step": call.name, **call.sets}
         if name in ("torn", "alarm") and values["moment"] < LIFTED:
             return {"moment": LIFTED}
         if name == "moment" and values["moment"] == BEFORE:
@@ -100,7 +112,7 @@ class SpasmLab(SteppedLab):
         """What this step has on the stage: the fields come with the step that looks for them, the weeks with time."""
         step = values["step"]
         is_late = step == "lasting" or values["moment"] > LIFTED
-        asked = values["ask"] if _is_call(values) else None
+        asked = values["ask"] if is_call(values) else None
         return Shown(_FIELDS.get(step, (A, B)), self.done[STEP], self._been, is_late, asked)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
@@ -134,11 +146,6 @@ def _behind(language: str) -> tuple[Panel, ...]:
         )
 
 
-def _is_call(values: Mapping[str, Any]) -> bool:
-    """Whether the two who call are there: until somebody looks elsewhere, or tears or ages what cannot be seen."""
-    return values["step"] == "ask" and _state(values)._replace(alarm=0) == Spasm(PERSON, 0, 0, LIFTED)
-
-
 _FIELDS: Mapping[str, tuple[str, ...]] = {"lift": (), "fibre": (), "whole": (A,)}  # all from then on
 SET_OFF = 7  # the alarm that the lift sets off, with nothing torn
 
@@ -155,7 +162,7 @@ def _fields() -> list[Field]:
         slider("torn", gettext("Fibres torn in the lift"), 0, MOST_TORN, colour="muscle"),
         slider("alarm", gettext("Alarm of the nerves"), 0, STRONGEST, colour="nerve"),
         slider("moment", gettext("Time"), 0, LAST, words=moments()),
-        radio("ask", gettext("What do you ask both?"), _questions(), stacked=True),
+        radio("ask", gettext("What do you ask the two callers?"), _questions(), stacked=True),
         text("reply"),
     ]
 

@@ -249,12 +249,17 @@ def _is_whole_again(now: Spasm) -> bool:
     return now.weeks >= HEALED
 
 
+def is_call(values: Mapping[str, Any]) -> bool:
+    """Whether the two who call are there: until somebody looks elsewhere, or tears or ages what cannot be seen."""
+    return values["step"] == "ask" and _state(values)._replace(alarm=0) == Spasm(PERSON, 0, 0, LIFTED)
+
+
 def goal(values: Mapping[str, Any]) -> tuple[str, bool]:
     """What the step in view looks for, and how far one is; once it is found, what was found in people; else nothing."""
     found = any(step.is_done(values) for step in stage_steps() if step.name == values["step"])
     now = _state(values)
     said = {"whole": _to_a, "torn": _to_b, "lasting": _to_nothing}.get(values["step"])
-    if values["step"] == "ask":
+    if is_call(values):
         return _to_signs(values["ask"], now), found
     return (said(now, found), found) if said else ("", False)
 
@@ -290,7 +295,9 @@ def _to_nothing(now: Spasm, is_found: bool) -> str:
 
 def _to_signs(asked: str, now: Spasm) -> str:
     if asked == "signs":
-        return gettext("The same pain, one answer differs: for the one an appointment, for the other an ambulance, now.")
+        return gettext(
+            "The same pain, one answer differs: for the one an appointment, for the other an ambulance, now."
+        )
     if asked:
         return gettext("Both say the same: that does not tell them apart.")
     return gettext("Two callers, pain {pain} of 10 each. What do you ask?").format(pain=now.pain)

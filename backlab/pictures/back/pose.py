@@ -3,7 +3,7 @@
 The body is bent like a rod along its height: what lies at one height turns together, so that every layer follows.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from math import cos, exp, radians, sin
 from typing import NamedTuple
@@ -102,14 +102,25 @@ def _index(y: float) -> int:
 
 def _lean(pose: Pose, y: float) -> float:
     """How far the body leans forwards at a height."""
+    hips, waist, neck, hip, knee, thigh, shank = _parts(y)
     sway = 0.0 if pose.leg or pose.lying else _SWAY * pose.bend
-    hip = pose.bend * _share(y, 462, 370)
-    loin = pose.curl * _share(y, 366, 262)
-    head = -0.35 * (pose.bend + pose.curl) * _share(y, 140, 84)
-    near = -pose.leg * _share(y, 424, 470) + pose.knee * _share(y, 605, 645)
-    thigh = -(sway + pose.squat) * (_share(y, 400, 470) - _share(y, 600, 645))
-    shank = (0.7 * pose.squat - sway) * (_share(y, 605, 650) - _share(y, 825, 846))
-    return hip + loin + head + near + thigh + shank
+    upper = pose.bend * hips + pose.curl * waist - 0.35 * (pose.bend + pose.curl) * neck
+    near = -pose.leg * hip + pose.knee * knee
+    return upper + near - (sway + pose.squat) * thigh + (0.7 * pose.squat - sway) * shank
+
+
+@cache  # of the few heights that are asked for in every pose
+def _parts(y: float) -> tuple[float, ...]:
+    """How much of what each part of the body does is done at a height, from 0 to 1: from the hips upwards, and down."""
+    return (
+        _share(y, 462, 370),
+        _share(y, 366, 262),
+        _share(y, 140, 84),
+        _share(y, 424, 470),
+        _share(y, 605, 645),
+        _share(y, 400, 470) - _share(y, 600, 645),
+        _share(y, 605, 650) - _share(y, 825, 846),
+    )
 
 
 def _share(y: float, start: float, end: float) -> float:

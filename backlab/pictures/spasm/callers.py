@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
+from itertools import accumulate
 
 from backlab.advice import advise
 from backlab.drawing.svg import element, line, paint, path, rect, wrap
@@ -20,7 +21,8 @@ from backlab.presentation import Presentation
 AGAIN, TORN, SIGNS = QUESTIONS = "again", "torn", "signs"
 _MAN = 0.9  # how large each is drawn
 _FLOOR = 352.0
-_LEFT, _ASKED, _LINE = 212.0, 240.0, 23.0  # of the questions in the middle: where they begin, how wide, line by line
+# Of the questions in the middle: where they begin, how wide they are, from line to line, and between two.
+_LEFT, _ASKED, _LINE, _GAP = 212.0, 240.0, 22.0, 9.0
 _KEYS = re.compile(r" data-(?:key|part)='[^']*'")
 
 
@@ -55,19 +57,19 @@ def _man(pain: int) -> Markup:
 
 def _asked(asked: str) -> Markup:
     """The questions, to be tapped; the one that was asked is filled."""
-    drawn, y = [], 122.0
-    for name in QUESTIONS:
-        lines = wrap(question(name), 156, size=SIZE, bold=True)
-        high = _LINE * len(lines) + 20
-        drawn.append(_chip(name, lines, y, high, is_asked=name == asked))
-        y += high + 12
-    return markup(drawn)
+    each = [(name, wrap(question(name), 156, size=SIZE, bold=True)) for name in QUESTIONS]
+    highs = [_LINE * len(lines) + 18 for _, lines in each]
+    tops = accumulate(highs, lambda top, high: top + high + _GAP, initial=_FLOOR - 10 - sum(highs) - 2 * _GAP)
+    return markup(
+        _chip(name, lines, top, high, is_asked=name == asked)
+        for (name, lines), high, top in zip(each, highs, tops, strict=False)
+    )
 
 
 def _chip(name: str, lines: tuple[str, ...], y: float, high: float, *, is_asked: bool) -> Markup:
     fill, edge = ("accent-soft", "accent") if is_asked else ("sheet", "edge")
     ground = rect(_LEFT, y, _ASKED, high, paint(fill, edge, 3 if is_asked else 1.6), radius=10)
-    words = (label(_LEFT + _ASKED / 2, y + 26 + _LINE * n, each, anchor="middle") for n, each in enumerate(lines))
+    words = (label(_LEFT + _ASKED / 2, y + 25 + _LINE * n, each, anchor="middle") for n, each in enumerate(lines))
     return tappable(f"ask={name}", ground, *words)
 
 

@@ -84,7 +84,7 @@ def _fibres(now: Spasm) -> Markup:
 
 def _fibre(n: int, *, is_torn: bool) -> Markup:
     x, y = place(n, 0)[0], _BOTTOM + 7
-    gap, look = (7, paint("muscle", "muscle-deep", 1)) if is_torn else (0, paint("muscle-light"))
+    gap, look = (7, paint("muscle", "muscle-deep", 1)) if is_torn else (-1, paint("muscle-light"))
     long = (22 - gap) / 2
     ends = ((f"torn-{n}-above", y), (f"torn-{n}-below", y + long + gap))
     return markup(block(key, x - 3.5, top, 7, long, look, 2 if is_torn else 0) for key, top in ends)

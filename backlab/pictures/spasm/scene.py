@@ -107,15 +107,15 @@ def _person(now: Spasm) -> Markup:
             label(x - 20, y - 68, gettext("locked")) if now.is_locked else "",
         ),
         label(6, y + _GLASS + 22, torn_words(now)),
-        _named(now, (28, 262), (who.low[0] - 19, who.low[1] + 18)),
-        aside(6, 350, _simplified(FIBRES), wide=180),
+        _named(now, (28, 276), (who.low[0] - 19, who.low[1] + 18)),
+        aside(6, y + _GLASS + 41, _simplified(FIBRES), wide=220),
     )  # fmt: skip
 
 
 def _named(now: Spasm, at: Point, end: Point) -> Markup:
     """A bell and its words, with a line to where the alarm begins."""
     x, y = at
-    leader = way("M", x + 102, y - 4, "Q", end[0] - 36, y, *end)
+    leader = way("M", x + 102, y - 4, "Q", end[0] - 6, y, *end)
     return markup(
         keyed("alarm-leader", leader, paint("none", "nerve-deep", 1.4, dashes="3 3")) if now.rings else "",
         bell("alarm", (x - 4, y - 6), 10, now.rings / STRONGEST),
