@@ -132,7 +132,7 @@ def _icon(spot: Spot, found: str) -> Markup:
     x, y = spot.at
     edge = paint("sheet", "line" if found == _DENIED else "accent", 2)
     disc = circle(x, y, 18, edge)
-    return disc + (_drawn_icon(spot.icon, x, y + 44) + _named(spot.icon, x, y + 78) if spot.icon else markup())
+    return disc + (_drawn_icon(spot.icon, x, y + 44) + _named(spot.icon, x, y + 90) if spot.icon else markup())
 
 
 def _named(icon: str, x: float, y: float) -> Markup:
