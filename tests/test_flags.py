@@ -21,7 +21,7 @@ from backlab.labs.patient import TICKED_TOPICS
 from backlab.markup import escape
 from backlab.model import Accuracy, Condition, Disposition, Rule
 from backlab.pictures.flags import PLACES, QUESTIONS, crowd
-from backlab.pictures.flags.asking import alone
+from backlab.pictures.flags.asking import alone, because
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import disposition
 from backlab.reasoning.explain import raises
@@ -362,6 +362,19 @@ def test_a_place_shows_the_level_of_what_was_found_there(lab: RedFlagsLab) -> No
     assert seen(lab).count("bl-ask-spot is-found") == 1
     assert alone(FINDINGS["difficulty_peeing"]) is Disposition.EMERGENCY
     assert "Alone: Emergency." in seen(lab)
+
+
+def test_the_sheet_has_each_sign_to_tick_and_overleaf_its_level_and_its_reason(lab: RedFlagsLab) -> None:
+    """On paper each of the questions stands twice: with four boxes, and with what the rules say."""
+    asked, said = lab.handout.split("bl-flag-answers")
+    for finding in QUESTIONS:
+        assert escape(finding.label) in asked
+        assert f"{escape(finding.label)}: {alone(finding).label}. " in said
+        assert because(finding) not in asked
+        assert escape(because(finding)) in said
+    assert asked.count("☐ ") == 4 * len(QUESTIONS)
+    assert "about 80 have at least one red flag" in said
+    assert "about 80" not in asked
 
 
 def test_a_patient_can_be_described_in_code(lab: RedFlagsLab) -> None:

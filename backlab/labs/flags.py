@@ -20,6 +20,7 @@ from backlab.knowledge.findings import CHOICES, PREGNANCY, QUANTITIES, above, an
 from backlab.knowledge.flags import CROWDS
 from backlab.knowledge.rules import RULES
 from backlab.labs import boxes
+from backlab.labs.flags_sheet import sheet
 from backlab.labs.opening import opener
 from backlab.labs.panels import STACKED, cannot_wait, folded_sources, more, note
 from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, hidden_fields, possible, weeks_field
@@ -115,6 +116,7 @@ class RedFlagsLab(PatientLab, SteppedLab):
             summary=summary,
             said=said,
             query=self.to_query(values),
+            handout=sheet(),
             told=told(
                 headings={n: boxes.title(TICKED_TOPICS[n], own, values[n]) for n, own in flag_topics().items()},
                 hidden=hidden_fields(values),

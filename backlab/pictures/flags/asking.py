@@ -81,6 +81,12 @@ def why(finding: Finding) -> Rule | None:
     return max((each.rule for each in held), key=lambda rule: rule.disposition, default=None)
 
 
+def because(finding: Finding) -> str:
+    """Why a sign alone counts, or that it does not."""
+    rule = why(finding)
+    return gettext(rule.because) if rule else gettext("By itself it calls for nothing; beside another sign it may.")
+
+
 # --- The body
 
 
@@ -254,13 +260,11 @@ def _answer(words: str, further: str, tap: str, *, is_said: bool) -> Markup:
 
 def _means(finding: Finding, shown: Asked) -> Markup:
     """Why a yes counts, and how much it says."""
-    rule = why(finding)
-    because = gettext(rule.because) if rule else gettext("By itself it calls for nothing; beside another sign it may.")
     level = level_label(alone(finding))
     alone_ = gettext("Alone: {level}.").format(level=level)
     return html(
         "div",
-        html("p", html("strong", alone_), " ", because),
+        html("p", html("strong", alone_), " ", because(finding)),
         _often(finding) if finding.instead_of is None else None,
         _people(finding, shown),
         class_="bl-ask-means",
