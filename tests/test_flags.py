@@ -359,14 +359,14 @@ def test_a_place_shows_the_level_of_what_was_found_there(lab: RedFlagsLab) -> No
     """A question mark before it is asked, and then the shape of the weightiest sign there."""
     assert "is-found" not in seen(lab)
     move(lab, where="saddle")
-    assert seen(lab).count("bl-ask-spot is-found") == 1
+    assert seen(lab).count("bl-flag-spot is-found") == 1
     assert alone(FINDINGS["difficulty_peeing"]) is Disposition.EMERGENCY
     assert "Alone: Emergency." in seen(lab)
 
 
 def test_the_sheet_has_each_sign_to_tick_and_overleaf_its_level_and_its_reason(lab: RedFlagsLab) -> None:
     """On paper each of the questions stands twice: with four boxes, and with what the rules say."""
-    asked, said = lab.handout.split("bl-flag-answers")
+    asked, said = lab.handout.split("bl-flag-overleaf")
     for finding in QUESTIONS:
         assert escape(finding.label) in asked
         assert f"{escape(finding.label)}: {alone(finding).label}. " in said

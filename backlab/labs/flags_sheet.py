@@ -53,7 +53,7 @@ def _said() -> Markup:
         element("h2", gettext("What the rules say")),
         (element("p", element("b", place_name(place)), ". ", *_answers(place)) for place in PLACES),
         element("p", _counted()),
-        class_="bl-flag-answers",
+        class_="bl-flag-overleaf",
     )
 
 
