@@ -114,6 +114,7 @@ def test_every_finding_of_a_red_flag_can_be_given(lab: RedFlagsLab, rule: Rule) 
 
 def test_a_tick_moves_the_level_and_names_the_rule(lab: RedFlagsLab) -> None:
     """Fever is looked at the same day, and the reason is the rule's own; a numb leg besides is an emergency."""
+    move(lab, where="legs")
     assert "Self-care so far" in lab.said
     tick(lab, "fever")
     assert lab.said.startswith("Urgent:")
@@ -135,6 +136,16 @@ def test_what_would_raise_it_really_does(lab: RedFlagsLab, ticked: tuple[str, ..
         assert all(disposition(patient.changed(change.atoms[0], True)) is level for change in named)
         asked_first = [change for change in leading if getattr(change.atoms[0], "parent", None) is None]
         assert len(named) == min(len(asked_first), MOST)
+
+
+def test_nobody_is_sent_home_unasked(lab: RedFlagsLab) -> None:
+    """Before the first question no level is marked and none is said; after the first it is one so far."""
+    assert lab.said.startswith("Not known yet")
+    assert "aria-current" not in lab.summary
+    move(lab, where="night")
+    assert "Urgent" in lab.said
+    move(lab, pain=9)
+    assert "aria-current" in lab.summary
 
 
 def test_nothing_raises_an_emergency(lab: RedFlagsLab) -> None:
