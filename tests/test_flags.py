@@ -21,7 +21,7 @@ from backlab.labs.patient import TICKED_TOPICS
 from backlab.markup import escape
 from backlab.model import Accuracy, Condition, Disposition, Rule
 from backlab.pictures.flags import PLACES, QUESTIONS, crowd
-from backlab.pictures.flags.asking import alone
+from backlab.pictures.flags.asking import alone, because
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import disposition
 from backlab.reasoning.explain import raises
@@ -114,6 +114,7 @@ def test_every_finding_of_a_red_flag_can_be_given(lab: RedFlagsLab, rule: Rule) 
 
 def test_a_tick_moves_the_level_and_names_the_rule(lab: RedFlagsLab) -> None:
     """Fever is looked at the same day, and the reason is the rule's own; a numb leg besides is an emergency."""
+    move(lab, where="legs")
     assert "Self-care so far" in lab.said
     tick(lab, "fever")
     assert lab.said.startswith("Urgent:")
@@ -135,6 +136,16 @@ def test_what_would_raise_it_really_does(lab: RedFlagsLab, ticked: tuple[str, ..
         assert all(disposition(patient.changed(change.atoms[0], True)) is level for change in named)
         asked_first = [change for change in leading if getattr(change.atoms[0], "parent", None) is None]
         assert len(named) == min(len(asked_first), MOST)
+
+
+def test_nobody_is_sent_home_unasked(lab: RedFlagsLab) -> None:
+    """Before the first question no level is marked and none is said; after the first it is one so far."""
+    assert lab.said.startswith("Not known yet")
+    assert "aria-current" not in lab.summary
+    move(lab, where="night")
+    assert "Urgent" in lab.said
+    move(lab, pain=9)
+    assert "aria-current" in lab.summary
 
 
 def test_nothing_raises_an_emergency(lab: RedFlagsLab) -> None:
@@ -359,9 +370,22 @@ def test_a_place_shows_the_level_of_what_was_found_there(lab: RedFlagsLab) -> No
     """A question mark before it is asked, and then the shape of the weightiest sign there."""
     assert "is-found" not in seen(lab)
     move(lab, where="saddle")
-    assert seen(lab).count("bl-ask-spot is-found") == 1
+    assert seen(lab).count("bl-flag-spot is-found") == 1
     assert alone(FINDINGS["difficulty_peeing"]) is Disposition.EMERGENCY
     assert "Alone: Emergency." in seen(lab)
+
+
+def test_the_sheet_has_each_sign_to_tick_and_overleaf_its_level_and_its_reason(lab: RedFlagsLab) -> None:
+    """On paper each of the questions stands twice: with four boxes, and with what the rules say."""
+    asked, said = lab.handout.split("bl-flag-overleaf")
+    for finding in QUESTIONS:
+        assert escape(finding.label) in asked
+        assert f"{escape(finding.label)}: {alone(finding).label}. " in said
+        assert because(finding) not in asked
+        assert escape(because(finding)) in said
+    assert asked.count("☐ ") == 4 * len(QUESTIONS)
+    assert "about 80 have at least one red flag" in said
+    assert "about 80" not in asked
 
 
 def test_a_patient_can_be_described_in_code(lab: RedFlagsLab) -> None:

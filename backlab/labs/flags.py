@@ -20,6 +20,7 @@ from backlab.knowledge.findings import CHOICES, PREGNANCY, QUANTITIES, above, an
 from backlab.knowledge.flags import CROWDS
 from backlab.knowledge.rules import RULES
 from backlab.labs import boxes
+from backlab.labs.flags_sheet import sheet
 from backlab.labs.opening import opener
 from backlab.labs.panels import STACKED, cannot_wait, folded_sources, more, note
 from backlab.labs.patient import TICKED_TOPICS, PatientLab, check_said, hidden_fields, possible, weeks_field
@@ -109,12 +110,13 @@ class RedFlagsLab(PatientLab, SteppedLab):
         said = crowd_said(values["sign"]) if is_people else _lead(advice)
         scene = crowd(values["sign"]) if is_people else asking(_asked(values, advice.presentation))
         words = element("p", element("strong", said), class_="bl-lead")
-        summary = words if is_people else level_strip(advice, words)
+        summary = words if is_people else level_strip(advice, words, is_known=_is_known(advice))
         return Answer(
             (panel("flagged", gettext("One patient, or many"), scene, folds=False), *_tabs(advice)),
             summary=summary,
             said=said,
             query=self.to_query(values),
+            handout=sheet(),
             told=told(
                 headings={n: boxes.title(TICKED_TOPICS[n], own, values[n]) for n, own in flag_topics().items()},
                 hidden=hidden_fields(values),
@@ -273,8 +275,16 @@ def patient_of(values: Mapping[str, Any]) -> Presentation:
     return Presentation(**possible(said, present), present=present, absent=absent)
 
 
+def _is_known(advice: Advice) -> bool:
+    """Whether something was asked, or the pain alone calls for more than home care."""
+    asked = advice.presentation.present | advice.presentation.absent
+    return bool(asked) or advice.disposition > Disposition.SELF_CARE
+
+
 def _lead(advice: Advice) -> str:
-    """Whether home care waits, in one sentence that begins with the level."""
+    """Whether home care waits, in one sentence that begins with the level; nobody is sent home unasked."""
+    if not _is_known(advice):
+        return gettext("Not known yet: nothing has been asked. Tap the body.")
     level, meaning = gettext(advice.disposition.label), gettext(advice.disposition.meaning)
     if advice.red_flag:
         said = gettext("{level}: {meaning}. Home care waits until somebody has looked.")

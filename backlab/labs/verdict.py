@@ -17,12 +17,14 @@ def verdict(advice: Advice, *, first: bool = True) -> Markup:
 
     The present level is filled, or, as long as answers could raise it, hollow; those that they could reach are dashed.
     """
-    return level_strip(advice, element("p", element("strong", what_to_do(advice, first=first)), class_="bl-lead"))
+    is_known = advice.disposition > Disposition.SELF_CARE or not asks_first(advice)
+    words = element("p", element("strong", what_to_do(advice, first=first)), class_="bl-lead")
+    return level_strip(advice, words, is_known=is_known)
 
 
-def level_strip(advice: Advice, words: Markup) -> Markup:
-    """The four levels above the words of a verdict."""
-    levels = (_level(advice, level) for level in Disposition)
+def level_strip(advice: Advice, words: Markup, *, is_known: bool = True) -> Markup:
+    """The four levels above the words of a verdict; none is marked as the present one as long as that is not known."""
+    levels = (_level(advice, level, is_known=is_known) for level in Disposition)
     return element(
         "div",
         element("ol", levels, class_="bl-levels", aria_label=gettext("Level of care")),
@@ -104,9 +106,8 @@ def _first(advice: Advice) -> str:
     return treatment
 
 
-def _level(advice: Advice, level: Disposition) -> Markup:
+def _level(advice: Advice, level: Disposition, *, is_known: bool) -> Markup:
     is_open = advice.could_reach > advice.disposition
-    is_known = advice.disposition > Disposition.SELF_CARE or not asks_first(advice)
     here, reachable = level is advice.disposition and is_known, advice.disposition < level <= advice.could_reach
     said = element("span", gettext("still possible"), class_="bl-unseen") if reachable else None
     return element(

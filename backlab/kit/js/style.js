@@ -2,9 +2,9 @@
 
 import advice from "../advice.css";
 import asked from "../asked.css";
-import asking from "../asking.css";
 import choice from "../choice.css";
 import clinic from "../clinic.css";
+import flags from "../flags.css";
 import guess from "../guess.css";
 import hands from "../hands.css";
 import heard from "../heard.css";
@@ -43,7 +43,7 @@ function put(root, place) {
     guess +
     advice +
     asked +
-    asking +
+    flags +
     choice +
     clinic +
     heard +

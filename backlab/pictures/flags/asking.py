@@ -50,8 +50,8 @@ class Asked(NamedTuple):
 def asking(shown: Asked) -> Markup:
     """The picture as a figure: the body on one side, the questions of the place that is open on the other."""
     table = html("details", html("summary", gettext("As a table")), table_html(_table(shown), title()))
-    inside = html("div", _body(shown), _talk(shown), class_="bl-asking")
-    return html("figure", inside, table, class_="bl-picture bl-picture-asking", aria_label=title())
+    inside = html("div", _body(shown), _talk(shown), class_="bl-flagask")
+    return html("figure", inside, table, class_="bl-picture bl-picture-flags", aria_label=title())
 
 
 def title() -> str:
@@ -79,6 +79,12 @@ def why(finding: Finding) -> Rule | None:
     """The weightiest rule that this alone fulfils."""
     held = reasons(_ALONE.changed(finding, to=True))
     return max((each.rule for each in held), key=lambda rule: rule.disposition, default=None)
+
+
+def because(finding: Finding) -> str:
+    """Why a sign alone counts, or that it does not."""
+    rule = why(finding)
+    return gettext(rule.because) if rule else gettext("By itself it calls for nothing; beside another sign it may.")
 
 
 # --- The body
@@ -125,14 +131,14 @@ def _spot(place: str, spot: Spot, found: str, shown: Asked) -> Markup:
     ring = circle(x, y, 24, paint("none", "accent", 3)) if is_open else ""
     name = element("title", place_name(place))
     inside = markup(name, ring, _icon(spot, found), _sign(x, y, found, shown.patient, spot))
-    return element("g", inside, class_=f"bl-ask-spot is-{found}", data_tap=f"{shown.where}={place}")
+    return element("g", inside, class_=f"bl-flag-spot is-{found}", data_tap=f"{shown.where}={place}")
 
 
 def _icon(spot: Spot, found: str) -> Markup:
     x, y = spot.at
     edge = paint("sheet", "line" if found == _DENIED else "accent", 2)
     disc = circle(x, y, 18, edge)
-    return disc + (_drawn_icon(spot.icon, x, y + 44) + _named(spot.icon, x, y + 78) if spot.icon else markup())
+    return disc + (_drawn_icon(spot.icon, x, y + 44) + _named(spot.icon, x, y + 90) if spot.icon else markup())
 
 
 def _named(icon: str, x: float, y: float) -> Markup:
@@ -170,12 +176,12 @@ def _talk(shown: Asked) -> Markup:
     """What was asked, and what was said."""
     count = sum(answer_of(shown.patient, finding) != _OPEN for finding in QUESTIONS)
     asked = gettext("Asked: {count} of {all}").format(count=count, all=len(QUESTIONS))
-    head = html("p", _who(shown.patient), " ", html("b", asked), _loud(shown.patient), class_="bl-ask-who")
+    head = html("p", _who(shown.patient), " ", html("b", asked), _loud(shown.patient), class_="bl-flag-who")
     if not shown.place:
-        return html("div", head, html("p", _hint(), class_="bl-ask-hint"), class_="bl-ask-talk")
+        return html("div", head, html("p", _hint(), class_="bl-flag-hint"), class_="bl-flag-talk")
     cards = (_card(finding, shown) for finding in PLACES[shown.place].asks)
     name = html("h4", place_name(shown.place))
-    return html("div", head, name, _together(shown.patient), cards, class_="bl-ask-talk")
+    return html("div", head, name, _together(shown.patient), cards, class_="bl-flag-talk")
 
 
 def _together(patient: Presentation) -> Child:
@@ -187,7 +193,7 @@ def _together(patient: Presentation) -> Child:
     level = held[0].rule.disposition
     said = gettext("Together: {level}.").format(level=level_label(level))
     words = html("p", level_icon(level), " ", html("strong", said), " ", gettext(held[0].rule.because))
-    return html("section", words, class_=f"bl-ask-card is-together bl-is-{level.slug}")
+    return html("section", words, class_=f"bl-flag-card is-together bl-is-{level.slug}")
 
 
 def _who(patient: Presentation) -> str:
@@ -207,7 +213,7 @@ def _loud(patient: Presentation) -> Child:
         said = gettext("Pain this strong, alone: {level}. It is no red flag.").format(level=level_label(alone_))
     else:
         said = gettext("Pain alone changes the level only from {pain} on.").format(pain=severe())
-    return html("span", said, class_="bl-ask-loud")
+    return html("span", said, class_="bl-flag-loud")
 
 
 @cache
@@ -227,10 +233,10 @@ def _card(finding: Finding, shown: Asked) -> Markup:
     told = {_FOUND: finding, KNOWN: FINDINGS.get(f"{finding.id}_{KNOWN}")}.get(said)
     level = alone(told) if told is not None else None
     icon = level_icon(level) if level is not None else None
-    ask = html("p", icon, " " if icon else None, f"{capital(gettext(finding.label))}?", class_="bl-ask-question")
+    ask = html("p", icon, " " if icon else None, f"{capital(gettext(finding.label))}?", class_="bl-flag-question")
     means = _means(told, shown) if told is not None else None
     look = f" bl-is-{level.slug}" if level is not None else ""
-    return html("section", ask, _answers(finding, said, shown), means, class_=f"bl-ask-card is-{said}{look}")
+    return html("section", ask, _answers(finding, said, shown), means, class_=f"bl-flag-card is-{said}{look}")
 
 
 def _answers(finding: Finding, said: str, shown: Asked) -> Markup:
@@ -242,7 +248,7 @@ def _answers(finding: Finding, said: str, shown: Asked) -> Markup:
         each.append(_answer(gettext("Yes, old"), gettext("and known"), known, is_said=said == KNOWN))
     new = (gettext("Yes, new"), gettext("or worse")) if old is not None else (gettext("Yes"), "")
     each.append(_answer(*new, known if said == KNOWN else sign, is_said=said == _FOUND))
-    return html("div", each, class_="bl-ask-answers", role="group", aria_label=gettext("What the patient says"))
+    return html("div", each, class_="bl-flag-answers", role="group", aria_label=gettext("What the patient says"))
 
 
 def _answer(words: str, further: str, tap: str, *, is_said: bool) -> Markup:
@@ -254,16 +260,14 @@ def _answer(words: str, further: str, tap: str, *, is_said: bool) -> Markup:
 
 def _means(finding: Finding, shown: Asked) -> Markup:
     """Why a yes counts, and how much it says."""
-    rule = why(finding)
-    because = gettext(rule.because) if rule else gettext("By itself it calls for nothing; beside another sign it may.")
     level = level_label(alone(finding))
     alone_ = gettext("Alone: {level}.").format(level=level)
     return html(
         "div",
-        html("p", html("strong", alone_), " ", because),
+        html("p", html("strong", alone_), " ", because(finding)),
         _often(finding) if finding.instead_of is None else None,
         _people(finding, shown),
-        class_="bl-ask-means",
+        class_="bl-flag-means",
     )
 
 
@@ -272,9 +276,9 @@ def _often(finding: Finding) -> Markup:
     harmless, after = HARMLESS.get(finding), AFTER.get(finding)
     if harmless is None and after is None:
         nobody = gettext("How many others have it nobody has counted, as far as our record goes.")
-        return html("p", nobody, class_="bl-ask-often")
+        return html("p", nobody, class_="bl-flag-often")
     counted = _harmless(harmless) if harmless else None, _after(after) if after else None
-    return html("div", counted, class_="bl-ask-often")
+    return html("div", counted, class_="bl-flag-often")
 
 
 def _people(finding: Finding, shown: Asked) -> Child:
@@ -282,7 +286,7 @@ def _people(finding: Finding, shown: Asked) -> Child:
     if finding not in CROWD_OF:
         return None
     tap = shown.people[CROWD_OF[finding].id]
-    return html("button", gettext("See the people"), type="button", data_tap=tap, class_="bl-ask-people")
+    return html("button", gettext("See the people"), type="button", data_tap=tap, class_="bl-flag-people")
 
 
 def _harmless(often: Often) -> Markup:
@@ -325,7 +329,7 @@ def dots(some: int, tone: str = "routine") -> Markup:
         )
         for n in range(100)
     )
-    return element("svg", *each, viewBox="0 0 226 37", aria_hidden="true", class_="bl-ask-dots")
+    return element("svg", *each, viewBox="0 0 226 37", aria_hidden="true", class_="bl-flag-dots")
 
 
 def who(name: str) -> str:
