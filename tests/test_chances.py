@@ -548,3 +548,16 @@ def test_an_unknown_cause_is_refused() -> None:
     """The message lists the causes that there are."""
     with pytest.raises(ValueError, match="no cause 'magic': choose one of spinal_tumour"):
         OddsLab("magic")
+
+
+def test_on_paper_it_is_a_sheet_that_gives_nothing_away() -> None:
+    """Tables with nothing but the thousand in them, and three scales without a line; also while the lab is shut."""
+    shut = ChancesLab(after=Question("chances.predict"))
+    assert shut.shut
+    sheet = shut.handout
+    assert sheet.count("<table") == 2
+    cells = re.findall(r"<td>([^<]*)</td>", sheet)
+    assert sorted({*cells}) == ["", "1000"]
+    assert "data-drag" not in sheet
+    assert "31 of 100 ill say yes, and 2 of 100 others (not verified)" in sheet
+    assert "at 0.7%, and on the middle scale at 15.5" in sheet

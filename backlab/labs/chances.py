@@ -14,6 +14,7 @@ from backlab.kit.fields import menu, radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import changing
 from backlab.knowledge.rules import RULES
+from backlab.labs.chances_sheet import worksheet
 from backlab.labs.opening import opener
 from backlab.labs.panels import sure_points
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
@@ -107,6 +108,7 @@ class ChancesLab(SteppedLab):
             said=f"{crowd_of.told(now.people)} {drawn.description}",
             told=told(done=self.done),
             query=self.to_query(values),
+            handout=worksheet(PUBLISHED[begin()["finding"]]),
         )
 
     def _scene(self, now: Reading, look: str, drawn: Picture) -> Markup:
