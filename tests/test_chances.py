@@ -23,8 +23,8 @@ from backlab.labs.chances import ChancesLab
 from backlab.labs.odds import OddsLab
 from backlab.labs.question import Question
 from backlab.language import LANGUAGES, speaking
-from backlab.pictures.asked import MOST_ASKED, VIEWS, YESES, Shown, asked_people
 from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
+from backlab.pictures.thousand import MOST_ASKED, VIEWS, YESES, Shown, asked_people
 from backlab.reasoning.asking import PEOPLE, asked
 from backlab.reasoning.bayes import candidate, post_test, wilson
 from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, true_ratio

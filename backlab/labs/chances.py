@@ -21,8 +21,12 @@ from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Rule, Sign, Source
-from backlab.pictures import asked as crowd_of
-from backlab.pictures.asked import (
+from backlab.pictures import thousand
+from backlab.pictures.causes import grouped
+from backlab.pictures.marks import level_icon
+from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
+from backlab.pictures.people import icon_array
+from backlab.pictures.thousand import (
     ALL,
     LINE,
     PARTED,
@@ -35,10 +39,6 @@ from backlab.pictures.asked import (
     line_place,
     view_name,
 )
-from backlab.pictures.causes import grouped
-from backlab.pictures.marks import level_icon
-from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
-from backlab.pictures.people import icon_array
 from backlab.reasoning.asking import PEOPLE
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.dependence import every_time
@@ -105,7 +105,7 @@ class ChancesLab(SteppedLab):
                 panel("limits", gettext("Limits"), blocks_html(_limits())),
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
-            said=f"{crowd_of.told(now.people)} {drawn.description}",
+            said=f"{thousand.told(now.people)} {drawn.description}",
             told=told(done=self.done),
             query=self.to_query(values),
             handout=worksheet(PUBLISHED[begin()["finding"]]),
@@ -138,7 +138,7 @@ class ChancesLab(SteppedLab):
 
 def _fields() -> list[Field]:
     known = [(each.id, _named(each)) for each in PUBLISHED.values()]
-    often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in range(1, crowd_of.MOST_ASKED + 1)]
+    often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in range(1, thousand.MOST_ASKED + 1)]
     looks = [(view, view_name(view)) for view in VIEWS]
     common, there, not_there = ([*words] for words in _scale_words())
     return [

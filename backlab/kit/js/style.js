@@ -1,7 +1,6 @@
 // How labs look: put into a document once, whatever the number of labs.
 
 import advice from "../advice.css";
-import asked from "../asked.css";
 import asking from "../asking.css";
 import choice from "../choice.css";
 import clinic from "../clinic.css";
@@ -12,6 +11,7 @@ import looks from "../lab.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
 import strain from "../strain.css";
+import thousand from "../thousand.css";
 import tokens from "../tokens.css";
 import walkers from "../walkers.css";
 
@@ -42,13 +42,13 @@ function put(root, place) {
     hands +
     guess +
     advice +
-    asked +
     asking +
     choice +
     clinic +
     heard +
     sorting +
     strain +
+    thousand +
     walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;

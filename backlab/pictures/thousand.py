@@ -75,7 +75,7 @@ def asked_people(shown: Shown) -> Markup:
         extras += [Extra(_BARS, _bars(shown)), *_gone_on(shown)]
     looks = _looks()
     return walkers(
-        "asked",
+        "thousand",
         gettext("A thousand people who are asked"),
         told(shown.people),
         groups,
@@ -98,13 +98,13 @@ def ways(view: str) -> Markup:
         )
         for each in VIEWS
     )
-    return element("div", buttons, class_="bl-asked-ways")
+    return element("div", buttons, class_="bl-thousand-ways")
 
 
 def line_place(svg: Markup) -> Markup:
     """A drawing in the place of the people, below the same way back to them."""
     drawn = Extra(_BELOW, svg), Extra(_WAYS, ways(LINE))
-    return element("div", map(extra_html, drawn), class_="bl-walkers bl-asked-line")
+    return element("div", map(extra_html, drawn), class_="bl-walkers bl-thousand-line")
 
 
 def told(people: Asked) -> str:
@@ -204,7 +204,7 @@ def _gone_on(shown: Shown) -> Iterator[Extra]:
         worth = gettext("worth × 1, not {ratio}").format(ratio=shown.ratio) if shown.ratio else None
         words = element("span", said.format(some=len(then), all=len(here)))
         told = element(
-            "p", words, element("b", "→", aria_hidden="true"), worth and element("span", worth), class_="bl-asked-on"
+            "p", words, element("b", "→", aria_hidden="true"), worth and element("span", worth), class_="bl-thousand-on"
         )
         yield Extra(Box(x, y + _GATE_HEAD, wide, high - _GATE_HEAD), told)
 
@@ -212,16 +212,17 @@ def _gone_on(shown: Shown) -> Iterator[Extra]:
 def _bars(shown: Shown) -> Markup:
     """How many of some people are ill, each a bar."""
     title = gettext("How many of them are ill")
-    return element("div", element("p", title), map(_bar, shown.bars), class_="bl-asked-bars")
+    return element("div", element("p", title), map(_bar, shown.bars), class_="bl-thousand-bars")
 
 
 def _bar(bar: Bar) -> Markup:
+    counted = bar.words and element("span", bar.words), element("b", bar.counted)
     part = element("i", style=f"width:{100 * bar.share:.2f}%", data_key=f"bar-{bar.key}")
     return element(
         "div",
         element("span", bar.name),
-        element("span", bar.words and element("span", bar.words), element("b", bar.counted), class_="bl-asked-count"),
-        element("span", part, class_="bl-asked-bar"),
+        element("span", counted, class_="bl-thousand-count"),
+        element("span", part, class_="bl-thousand-bar"),
         class_="is-thought" if bar.thought else None,
     )
 
