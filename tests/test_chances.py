@@ -318,6 +318,17 @@ def test_the_yeses_are_counted_in_view() -> None:
     assert verdict(lab).endswith("most are right.")
 
 
+def test_where_nobody_is_ill_all_are_false_alarms() -> None:
+    """One of ten thousand is nobody of a thousand: it is said so, and never that the illness is not there."""
+    lab = ChancesLab()
+    lab.set(finding="spinal_infection.fever")
+    assert verdict(lab) == "20 say yes, and 0 of them are ill: all are false alarms."
+    assert "fewer than 1 of 1000" in lab.read("thousand")
+    assert "25 of 10,000" in lab.read("thousand")
+    lab.set(look="all")
+    assert "fewer than 1 of 1000 have it" in verdict(lab)
+
+
 @pytest.mark.parametrize("control", ["common", "sensitivity", "specificity"])
 def test_a_number_that_is_moved_is_seen_where_it_is_counted(control: str) -> None:
     """Moving a slider shows the yeses, what was published beside them, and that the number has no source."""
@@ -411,9 +422,11 @@ def test_a_small_chance_is_no_all_clear() -> None:
     lab.set(finding="cauda_equina.saddle_numbness")
     lab.set(common=0)
     assert "Emergency" in lab.read("level")
+    assert "Emergency: for all 333, whatever the chance" in lab.read("thousand")
     assert "it lowers no level of care" in lab.read("level")
     lab.set(finding="inflammatory_back_pain.red_eye")
     assert "No rule asks for this sign alone" in lab.read("level")
+    assert "whatever the chance" not in lab.read("thousand")
     assert "it lowers no level of care" in lab.read("level")
 
 

@@ -42,6 +42,7 @@ from backlab.pictures.thousand import (
 from backlab.reasoning.asking import PEOPLE
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.dependence import every_time
+from backlab.reasoning.population import HARM
 from backlab.reasoning.published import COMMON, FALSE_ALARMS, PUBLISHED, SENSITIVITY, Published, Reading, reading
 from backlab.words import Block, Citer, Point, Say, basis, capital, lowered
 from backlab.words.html import blocks_html
@@ -115,7 +116,9 @@ class ChancesLab(SteppedLab):
         if look == LINE:
             return _line_scene(drawn)
         ratio = times(now.ratio) if now.together == 1 else ""
-        return asked_people(Shown(now.people, look, self._bars(now), ratio))
+        rule = rule_of(now.published.sign.finding.id)
+        level = rule.disposition if rule and rule.disposition >= HARM else None
+        return asked_people(Shown(now.people, look, self._bars(now), ratio, level))
 
     def _bars(self, now: Reading) -> list[Bar]:
         """How many are ill before and after; beside them what was published, guessed, or would be multiplied."""
@@ -206,6 +209,8 @@ def _verdict(now: Reading, look: str) -> str:
 
 
 def _mostly(true: int, false: int) -> str:
+    if not true:
+        return gettext("all are false alarms") if false else gettext("nobody here says yes")
     if true == false:
         return gettext("half are false alarms")
     return gettext("most are right") if true > false else gettext("most are false alarms")
@@ -333,11 +338,10 @@ def _level_of(finding: str, language: str) -> Markup:
             "However small a chance is, it lowers no level of care: the rules look at the sign, and never at the "
             "chance. A rare cause that must not be missed is looked for all the same."
         )
-        rules = [rule for rule in RULES.values() if _asks_alone(rule, finding)]
-        if not rules:
+        rule = rule_of(finding)
+        if rule is None:
             alone = gettext("No rule asks for this sign alone; with others it may count.")
             return markup(element("p", alone), element("p", never))
-        rule = max(rules, key=lambda each: each.disposition)
         said = gettext("With this sign: {level}. {because}")
         words = said.format(level=gettext(rule.disposition.label), because=gettext(rule.because))
         shown = element(
@@ -346,9 +350,11 @@ def _level_of(finding: str, language: str) -> Markup:
         return markup(shown, element("p", never))
 
 
-def _asks_alone(rule: Rule, finding: str) -> bool:
-    """Whether a rule asks for nothing but this finding, or a number that is reached with it."""
-    return any(len(clause) == 1 and next(iter(clause)).id == finding for clause in rule.when.clauses)
+@cache
+def rule_of(finding: str) -> Rule | None:
+    """The most urgent rule that asks for nothing but this finding."""
+    alone = (rule for rule in RULES.values() if any([atom.id for atom in c] == [finding] for c in rule.when.clauses))
+    return max(alone, key=lambda rule: rule.disposition, default=None)
 
 
 def _rests_on(now: Reading) -> list[Block]:

@@ -10,7 +10,9 @@ from backlab.drawing.picture import Table
 from backlab.drawing.walkers import Box, Extra, Group, Look, extra_html, walkers
 from backlab.language import gettext
 from backlab.markup import Markup, element
+from backlab.model import Disposition
 from backlab.pictures.causes import grouped
+from backlab.pictures.marks import level_icon
 from backlab.reasoning.asking import PEOPLE, Asked
 
 ALL, PARTED, SORTED, YESES, LINE = "all", "parted", "sorted", "yeses", "line"
@@ -44,13 +46,14 @@ class Bar(NamedTuple):
 class Shown(NamedTuple):
     """What the picture shows: people and their answers, which ``view`` of them, and how many of some are ill.
 
-    ``ratio`` is what one yes is worth, where the same people always say it again.
+    ``ratio`` is what one yes is worth, where the same people always say it again; ``level`` what the rules say to it.
     """
 
     people: Asked
     view: str
     bars: Sequence[Bar]
     ratio: str = ""
+    level: Disposition | None = None
 
 
 def view_name(view: str) -> str:
@@ -212,7 +215,18 @@ def _gone_on(shown: Shown) -> Iterator[Extra]:
 def _bars(shown: Shown) -> Markup:
     """How many of some people are ill, each a bar."""
     title = gettext("How many of them are ill")
-    return element("div", element("p", title), map(_bar, shown.bars), class_="bl-thousand-bars")
+    rows = element("p", title), map(_bar, shown.bars), _level(shown)
+    return element("div", rows, class_="bl-thousand-bars")
+
+
+def _level(shown: Shown) -> Markup | None:
+    """What the rules say to everybody who says yes, the false alarms too."""
+    if shown.level is None:
+        return None
+    said = gettext("{level}: for all {yes}, whatever the chance").format(
+        level=gettext(shown.level.label), yes=len(shown.people.yes[-1])
+    )
+    return element("p", level_icon(shown.level), " ", said, class_="bl-thousand-level")
 
 
 def _bar(bar: Bar) -> Markup:
