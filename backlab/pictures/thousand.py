@@ -215,18 +215,16 @@ def _gone_on(shown: Shown) -> Iterator[Extra]:
 def _bars(shown: Shown) -> Markup:
     """How many of some people are ill, each a bar."""
     title = gettext("How many of them are ill")
-    rows = element("p", title), map(_bar, shown.bars), _level(shown)
-    return element("div", rows, class_="bl-thousand-bars")
+    head = element("p", element("span", title), _level(shown))
+    return element("div", head, map(_bar, shown.bars), class_="bl-thousand-bars")
 
 
 def _level(shown: Shown) -> Markup | None:
     """What the rules say to everybody who says yes, the false alarms too."""
     if shown.level is None:
         return None
-    said = gettext("{level}: for all {yes}, whatever the chance").format(
-        level=gettext(shown.level.label), yes=len(shown.people.yes[-1])
-    )
-    return element("p", level_icon(shown.level), " ", said, class_="bl-thousand-level")
+    said = gettext("{level} for all {yes}").format(level=gettext(shown.level.label), yes=len(shown.people.yes[-1]))
+    return element("b", level_icon(shown.level), " ", said)
 
 
 def _bar(bar: Bar) -> Markup:
