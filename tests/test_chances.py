@@ -421,7 +421,7 @@ def test_a_small_chance_is_no_all_clear() -> None:
     lab = ChancesLab()
     lab.set(finding="cauda_equina.saddle_numbness")
     lab.set(common=0)
-    assert "Emergency" in lab.read("level")
+    assert "Emergency: get emergency care now." in lab.read("level")
     assert "Emergency for all 333" in lab.read("thousand")
     assert "it lowers no level of care" in lab.read("level")
     lab.set(finding="inflammatory_back_pain.red_eye")

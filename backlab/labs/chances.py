@@ -342,8 +342,9 @@ def _level_of(finding: str, language: str) -> Markup:
         if rule is None:
             alone = gettext("No rule asks for this sign alone; with others it may count.")
             return markup(element("p", alone), element("p", never))
-        said = gettext("With this sign: {level}. {because}")
-        words = said.format(level=gettext(rule.disposition.label), because=gettext(rule.because))
+        said = gettext("{level}: {meaning}. {because}")
+        level, meaning = gettext(rule.disposition.label), gettext(rule.disposition.meaning)
+        words = said.format(level=level, meaning=meaning, because=gettext(rule.because))
         shown = element(
             "p", level_icon(rule.disposition), " ", element("strong", words), class_=f"bl-is-{rule.disposition.slug}"
         )
