@@ -23,8 +23,8 @@ from backlab.labs.chances import ChancesLab
 from backlab.labs.odds import OddsLab
 from backlab.labs.question import Question
 from backlab.language import LANGUAGES, speaking
-from backlab.pictures.asked import MOST_ASKED, VIEWS, YESES, Shown, asked_people
 from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
+from backlab.pictures.thousand import MOST_ASKED, VIEWS, YESES, Shown, asked_people
 from backlab.reasoning.asking import PEOPLE, asked
 from backlab.reasoning.bayes import candidate, post_test, wilson
 from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, true_ratio
@@ -318,6 +318,17 @@ def test_the_yeses_are_counted_in_view() -> None:
     assert verdict(lab).endswith("most are right.")
 
 
+def test_where_nobody_is_ill_all_are_false_alarms() -> None:
+    """One of ten thousand is nobody of a thousand: it is said so, and never that the illness is not there."""
+    lab = ChancesLab()
+    lab.set(finding="spinal_infection.fever")
+    assert verdict(lab) == "20 say yes, and 0 of them are ill: all are false alarms."
+    assert "fewer than 1 of 1000" in lab.read("thousand")
+    assert "25 of 10,000" in lab.read("thousand")
+    lab.set(look="all")
+    assert "fewer than 1 of 1000 have it" in verdict(lab)
+
+
 @pytest.mark.parametrize("control", ["common", "sensitivity", "specificity"])
 def test_a_number_that_is_moved_is_seen_where_it_is_counted(control: str) -> None:
     """Moving a slider shows the yeses, what was published beside them, and that the number has no source."""
@@ -410,10 +421,12 @@ def test_a_small_chance_is_no_all_clear() -> None:
     lab = ChancesLab()
     lab.set(finding="cauda_equina.saddle_numbness")
     lab.set(common=0)
-    assert "Emergency" in lab.read("level")
+    assert "Emergency: get emergency care now." in lab.read("level")
+    assert "Emergency for all 333" in lab.read("thousand")
     assert "it lowers no level of care" in lab.read("level")
     lab.set(finding="inflammatory_back_pain.red_eye")
     assert "No rule asks for this sign alone" in lab.read("level")
+    assert " for all " not in lab.read("thousand")
     assert "it lowers no level of care" in lab.read("level")
 
 
@@ -548,3 +561,16 @@ def test_an_unknown_cause_is_refused() -> None:
     """The message lists the causes that there are."""
     with pytest.raises(ValueError, match="no cause 'magic': choose one of spinal_tumour"):
         OddsLab("magic")
+
+
+def test_on_paper_it_is_a_sheet_that_gives_nothing_away() -> None:
+    """Tables with nothing but the thousand in them, and three scales without a line; also while the lab is shut."""
+    shut = ChancesLab(after=Question("chances.predict"))
+    assert shut.shut
+    sheet = shut.handout
+    assert sheet.count("<table") == 2
+    cells = re.findall(r"<td>([^<]*)</td>", sheet)
+    assert sorted({*cells}) == ["", "1000"]
+    assert "data-drag" not in sheet
+    assert "31 of 100 ill say yes, and 2 of 100 others (not verified)" in sheet
+    assert "at 0.7%, and on the middle scale at 15.5" in sheet

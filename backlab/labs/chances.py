@@ -14,14 +14,19 @@ from backlab.kit.fields import menu, radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import changing
 from backlab.knowledge.rules import RULES
+from backlab.labs.chances_sheet import worksheet
 from backlab.labs.opening import opener
 from backlab.labs.panels import sure_points
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Rule, Sign, Source
-from backlab.pictures import asked as crowd_of
-from backlab.pictures.asked import (
+from backlab.pictures import thousand
+from backlab.pictures.causes import grouped
+from backlab.pictures.marks import level_icon
+from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
+from backlab.pictures.people import icon_array
+from backlab.pictures.thousand import (
     ALL,
     LINE,
     PARTED,
@@ -34,13 +39,10 @@ from backlab.pictures.asked import (
     line_place,
     view_name,
 )
-from backlab.pictures.causes import grouped
-from backlab.pictures.marks import level_icon
-from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
-from backlab.pictures.people import icon_array
 from backlab.reasoning.asking import PEOPLE
 from backlab.reasoning.bayes import natural_frequency
 from backlab.reasoning.dependence import every_time
+from backlab.reasoning.population import HARM
 from backlab.reasoning.published import COMMON, FALSE_ALARMS, PUBLISHED, SENSITIVITY, Published, Reading, reading
 from backlab.words import Block, Citer, Point, Say, basis, capital, lowered
 from backlab.words.html import blocks_html
@@ -104,16 +106,19 @@ class ChancesLab(SteppedLab):
                 panel("limits", gettext("Limits"), blocks_html(_limits())),
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
-            said=f"{crowd_of.told(now.people)} {drawn.description}",
+            said=f"{thousand.told(now.people)} {drawn.description}",
             told=told(done=self.done),
             query=self.to_query(values),
+            handout=worksheet(PUBLISHED[begin()["finding"]]),
         )
 
     def _scene(self, now: Reading, look: str, drawn: Picture) -> Markup:
         if look == LINE:
             return _line_scene(drawn)
         ratio = times(now.ratio) if now.together == 1 else ""
-        return asked_people(Shown(now.people, look, self._bars(now), ratio))
+        rule = rule_of(now.published.sign.finding.id)
+        level = rule.disposition if rule and rule.disposition >= HARM else None
+        return asked_people(Shown(now.people, look, self._bars(now), ratio, level))
 
     def _bars(self, now: Reading) -> list[Bar]:
         """How many are ill before and after; beside them what was published, guessed, or would be multiplied."""
@@ -136,7 +141,7 @@ class ChancesLab(SteppedLab):
 
 def _fields() -> list[Field]:
     known = [(each.id, _named(each)) for each in PUBLISHED.values()]
-    often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in range(1, crowd_of.MOST_ASKED + 1)]
+    often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in range(1, thousand.MOST_ASKED + 1)]
     looks = [(view, view_name(view)) for view in VIEWS]
     common, there, not_there = ([*words] for words in _scale_words())
     return [
@@ -204,6 +209,8 @@ def _verdict(now: Reading, look: str) -> str:
 
 
 def _mostly(true: int, false: int) -> str:
+    if not true:
+        return gettext("all are false alarms") if false else gettext("nobody here says yes")
     if true == false:
         return gettext("half are false alarms")
     return gettext("most are right") if true > false else gettext("most are false alarms")
@@ -331,22 +338,24 @@ def _level_of(finding: str, language: str) -> Markup:
             "However small a chance is, it lowers no level of care: the rules look at the sign, and never at the "
             "chance. A rare cause that must not be missed is looked for all the same."
         )
-        rules = [rule for rule in RULES.values() if _asks_alone(rule, finding)]
-        if not rules:
+        rule = rule_of(finding)
+        if rule is None:
             alone = gettext("No rule asks for this sign alone; with others it may count.")
             return markup(element("p", alone), element("p", never))
-        rule = max(rules, key=lambda each: each.disposition)
-        said = gettext("With this sign: {level}. {because}")
-        words = said.format(level=gettext(rule.disposition.label), because=gettext(rule.because))
+        said = gettext("{level}: {meaning}. {because}")
+        level, meaning = gettext(rule.disposition.label), gettext(rule.disposition.meaning)
+        words = said.format(level=level, meaning=meaning, because=gettext(rule.because))
         shown = element(
             "p", level_icon(rule.disposition), " ", element("strong", words), class_=f"bl-is-{rule.disposition.slug}"
         )
         return markup(shown, element("p", never))
 
 
-def _asks_alone(rule: Rule, finding: str) -> bool:
-    """Whether a rule asks for nothing but this finding, or a number that is reached with it."""
-    return any(len(clause) == 1 and next(iter(clause)).id == finding for clause in rule.when.clauses)
+@cache
+def rule_of(finding: str) -> Rule | None:
+    """The most urgent rule that asks for nothing but this finding."""
+    alone = (rule for rule in RULES.values() if any([atom.id for atom in c] == [finding] for c in rule.when.clauses))
+    return max(alone, key=lambda rule: rule.disposition, default=None)
 
 
 def _rests_on(now: Reading) -> list[Block]:

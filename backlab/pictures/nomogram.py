@@ -134,6 +134,24 @@ def nomogram(
     return Picture("nomogram", title, told, drawn, _table(move, ends, wrong), (note,))
 
 
+def ruler_scales() -> Markup:
+    """The three scales alone: paper, a ruler and a pencil do the rest."""
+    title = gettext("Three scales to lay a ruler on")
+    scale = Scale(4)
+    heads = _headings()
+    axes = _axis(-_ARM, _HALF) + _axis(0, _HALF / 2) + _axis(_ARM, _HALF)
+    ticks = _chances(scale, [], is_left=True) + _chances(scale, [], is_left=False)
+    places = [(m, p) for p in range(-4, 4) for m in (1, 2, 5)] + [(1, 4)]
+    between = markup(_crossing(scale.ratio(m * 10.0**p)) for m, p in places)
+    named = markup(_beside(scale.ratio(10.0**p), _power(p), 1) for p in range(-4, 5))
+    body = group(axes, ticks, between, named, at=(_MIDDLE, heads.height + _HALF + _TOP))
+    return drawing(heads.height + 2 * (_HALF + _TOP), title, title, heads.markup, body, width=_WIDE)
+
+
+def _crossing(y: float) -> Markup:
+    return line(-6, y, 6, y, paint(stroke="edge", width=1.2))
+
+
 def _grips(move: Move, scale: Scale, at: tuple[float, float], hands: Hands) -> Markup:
     """What is taken hold of: the start of the line, and its middle."""
     (common, rare, often), (between, weak, strong) = hands
@@ -329,7 +347,7 @@ def _ratios(scale: Scale, move: Move, wrong: Move | None) -> Markup:
     """The numbers of the middle scale, on whichever side of it the line leaves free."""
     heights = {p: scale.ratio(10.0**p) for p in range(-4, 5, 2) if abs(p) <= scale.reach}
     taken, way = scale.ratio(move.ratio), _way(move, scale)
-    ticks = markup(line(-6, y, 6, y, paint(stroke="edge", width=1.2)) for y in heights.values())
+    ticks = markup(map(_crossing, heights.values()))
     if wrong:
         crossed = scale.ratio(wrong.ratio)
         heights = {p: y for p, y in heights.items() if abs(y - crossed) >= _CLEAR}

@@ -14,7 +14,7 @@ from backlab.knowledge.figures import interval, published
 from backlab.knowledge.findings import age, cancer_history
 from backlab.language import gettext
 from backlab.model import Atom, Sign
-from backlab.pictures.asked import ALL, SORTED, YESES
+from backlab.pictures.thousand import ALL, SORTED, YESES
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.reasoning.dependence import naive_ratio, rates, true_ratio
 from backlab.reasoning.published import PUBLISHED, Reading, reading

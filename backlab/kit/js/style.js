@@ -2,6 +2,7 @@
 
 import advice from "../advice.css";
 import asked from "../asked.css";
+import asking from "../asking.css";
 import choice from "../choice.css";
 import clinic from "../clinic.css";
 import flags from "../flags.css";
@@ -12,6 +13,7 @@ import looks from "../lab.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
 import strain from "../strain.css";
+import thousand from "../thousand.css";
 import tokens from "../tokens.css";
 import walkers from "../walkers.css";
 
@@ -44,11 +46,13 @@ function put(root, place) {
     advice +
     asked +
     flags +
+    asking +
     choice +
     clinic +
     heard +
     sorting +
     strain +
+    thousand +
     walkers;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;

@@ -10,7 +10,9 @@ from backlab.drawing.picture import Table
 from backlab.drawing.walkers import Box, Extra, Group, Look, extra_html, walkers
 from backlab.language import gettext
 from backlab.markup import Markup, element
+from backlab.model import Disposition
 from backlab.pictures.causes import grouped
+from backlab.pictures.marks import level_icon
 from backlab.reasoning.asking import PEOPLE, Asked
 
 ALL, PARTED, SORTED, YESES, LINE = "all", "parted", "sorted", "yeses", "line"
@@ -44,13 +46,14 @@ class Bar(NamedTuple):
 class Shown(NamedTuple):
     """What the picture shows: people and their answers, which ``view`` of them, and how many of some are ill.
 
-    ``ratio`` is what one yes is worth, where the same people always say it again.
+    ``ratio`` is what one yes is worth, where the same people always say it again; ``level`` what the rules say to it.
     """
 
     people: Asked
     view: str
     bars: Sequence[Bar]
     ratio: str = ""
+    level: Disposition | None = None
 
 
 def view_name(view: str) -> str:
@@ -75,7 +78,7 @@ def asked_people(shown: Shown) -> Markup:
         extras += [Extra(_BARS, _bars(shown)), *_gone_on(shown)]
     looks = _looks()
     return walkers(
-        "asked",
+        "thousand",
         gettext("A thousand people who are asked"),
         told(shown.people),
         groups,
@@ -98,13 +101,13 @@ def ways(view: str) -> Markup:
         )
         for each in VIEWS
     )
-    return element("div", buttons, class_="bl-asked-ways")
+    return element("div", buttons, class_="bl-thousand-ways")
 
 
 def line_place(svg: Markup) -> Markup:
     """A drawing in the place of the people, below the same way back to them."""
     drawn = Extra(_BELOW, svg), Extra(_WAYS, ways(LINE))
-    return element("div", map(extra_html, drawn), class_="bl-walkers bl-asked-line")
+    return element("div", map(extra_html, drawn), class_="bl-walkers bl-thousand-line")
 
 
 def told(people: Asked) -> str:
@@ -204,7 +207,7 @@ def _gone_on(shown: Shown) -> Iterator[Extra]:
         worth = gettext("worth × 1, not {ratio}").format(ratio=shown.ratio) if shown.ratio else None
         words = element("span", said.format(some=len(then), all=len(here)))
         told = element(
-            "p", words, element("b", "→", aria_hidden="true"), worth and element("span", worth), class_="bl-asked-on"
+            "p", words, element("b", "→", aria_hidden="true"), worth and element("span", worth), class_="bl-thousand-on"
         )
         yield Extra(Box(x, y + _GATE_HEAD, wide, high - _GATE_HEAD), told)
 
@@ -212,16 +215,26 @@ def _gone_on(shown: Shown) -> Iterator[Extra]:
 def _bars(shown: Shown) -> Markup:
     """How many of some people are ill, each a bar."""
     title = gettext("How many of them are ill")
-    return element("div", element("p", title), map(_bar, shown.bars), class_="bl-asked-bars")
+    head = element("p", element("span", title), _level(shown))
+    return element("div", head, map(_bar, shown.bars), class_="bl-thousand-bars")
+
+
+def _level(shown: Shown) -> Markup | None:
+    """What the rules say to everybody who says yes, the false alarms too."""
+    if shown.level is None:
+        return None
+    said = gettext("{level} for all {yes}").format(level=gettext(shown.level.label), yes=len(shown.people.yes[-1]))
+    return element("b", level_icon(shown.level), " ", said)
 
 
 def _bar(bar: Bar) -> Markup:
+    counted = bar.words and element("span", bar.words), element("b", bar.counted)
     part = element("i", style=f"width:{100 * bar.share:.2f}%", data_key=f"bar-{bar.key}")
     return element(
         "div",
         element("span", bar.name),
-        element("span", bar.words and element("span", bar.words), element("b", bar.counted), class_="bl-asked-count"),
-        element("span", part, class_="bl-asked-bar"),
+        element("span", counted, class_="bl-thousand-count"),
+        element("span", part, class_="bl-thousand-bar"),
         class_="is-thought" if bar.thought else None,
     )
 
