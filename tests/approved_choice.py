@@ -10,7 +10,7 @@ from backlab.knowledge.effect_kinds import SOON, Cell
 from backlab.knowledge.effects import CELLS
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import speaking
-from backlab.model import Lens
+from backlab.model import Lens, Treatment
 from backlab.reasoning.choice import ROWS, Choice, Column, Wish, choose, flips, gain_of, mark_of
 from backlab.words import choice as words
 from backlab.words import choice_brief as brief
@@ -55,8 +55,20 @@ def _cell(cell: Cell) -> Iterator[str]:
     yield from filter(None, (words.sentence(cell), words.balance(cell)))
     if cell.difference is not None:
         yield f"in short: {words.plain_change(cell)}, {words.between_brief(cell)}"
-    yield f"{words.sureness(cell)}; {brief.sureness_brief(cell)}{'; not read by us' if words.unread(cell) else ''}"
+    yield f"{words.sureness(cell)}{'; not read by us' if words.unread(cell) else ''}"
+    yield from filter(None, (_seen(cell),))
     yield _marked(cell)
+
+
+def _seen(cell: Cell) -> str:
+    """The number that is seen of a cell, and the line below it."""
+    if not cell.known:
+        return ""
+    if not cell.has_figure:
+        return f"seen: {brief.in_short(cell)}"
+    said = {"people": brief.difference, "points": brief.points}.get(cell.yardstick.kind, brief.another_unit)(cell)
+    number = " ".join(filter(None, (said.before, said.number, said.words)))
+    return f"seen: {number} | {brief.brief_line(cell)}"
 
 
 def _marked(cell: Cell) -> str:
@@ -70,9 +82,15 @@ def _marked(cell: Cell) -> str:
 
 def _treatments() -> str:
     """What the head of a column says of each treatment."""
-    said = (words.name_of, words.only_without, words.never_with, words.caution)
+    said = (words.name_of, words.only_without, words.never_with, _cautions)
     heads = (f"##### {id}\n" + "\n".join(filter(None, (say(each) for say in said))) for id, each in TREATMENTS.items())
     return "\n\n".join(heads) + "\n"
+
+
+def _cautions(treatment: Treatment) -> str:
+    """What is said over its column to somebody of 34, and of 17."""
+    said = {age: "; ".join(words.cautions(treatment, Presentation(age=age, pain=6))) for age in (34, 17)}
+    return "" if not any(said.values()) else f"at 34: {said[34]}; at 17: {said[17]}"
 
 
 def _table(name: str, lens: Lens) -> str:
@@ -105,14 +123,15 @@ def _shown(choice: Choice) -> Iterator[str]:
 def _column(choice: Choice, column: Column, cite: Citer) -> Iterator[str]:
     yield f"\n##### {words.name_of(column.treatment)}"
     yield f"outdated: {column.outdated}; the article's: {column.article}; {column.mark}"
+    yield brief.gain_and_risk(choice, column)
     stands = brief.standing(choice, column)
     yield f"over the column: {' '.join(stands) if stands else 'nothing'}"
     yield from ["it can do serious harm"] * brief.can_harm(column)
     for place in column.places:
         yield f"- {place.row.label} ({place.mark})"
         if place.cell is not None and place.cell.has_figure:
-            drawn = brief.in_short(place.cell), brief.compared(place.cell), brief.counted(place.cell)
-            yield f"    in the picture: {'; '.join(filter(None, drawn))}"
+            harm = "; ".join(brief.other_harm(place))
+            yield f"    {_seen(brief.harm_shown(place) or place.cell)}{f'; {harm}' if harm else ''}"
         yield from (f"    {line}" for line in words.detail(choice, column.id, place.row, cite))
 
 

@@ -363,7 +363,7 @@ def _all_rows(choice: Choice) -> Markup:
 def _of(choice: Choice, row: Slot) -> Markup | None:
     """Of how many people, or points, a row is."""
     of = {Slot.HARM: gettext("of 10,000"), Slot.PAIN: gettext("of 100 points")}.get(
-        row, gettext("of 100") if _drawn(choice, row) else ""
+        row, gettext("out of 100") if _drawn(choice, row) else ""
     )
     return element("span", of, class_="bl-choice-of") if of else None
 

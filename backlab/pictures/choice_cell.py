@@ -50,7 +50,7 @@ def cell_seen(choice: Choice, place: Place, said: str, *, lead: bool) -> Markup:
         return _seen(said, "points", _number(points(shown)), bar, _line(brief_time(shown), shown))
     wanted = choice.wish.worth if lead and shown is place.counted and place.mark in MARKED else 0
     line = _line(brief_line(shown), shown) if lead else None
-    return _seen(said, "people", people(shown, wanted), _said(shown), line)
+    return _seen(said, "people", people(shown, wanted), _said(shown, of_100=lead), line)
 
 
 _HOME = {Slot.PAIN: "points", Slot.DOING: ""}  # the unit of a row that does not count people
@@ -80,9 +80,13 @@ def _line(words: str, cell: Cell | None = None) -> Markup | None:
     return element("span", words, " " if doubt else None, doubt, class_="bl-choice-line") if words or doubt else None
 
 
-def _said(cell: Cell) -> Markup:
+def _said(cell: Cell, *, of_100: bool = False) -> Markup:
+    """How many more or fewer, of which it is seen whether that is worse; ``of_100`` says of how many."""
     is_worse = cell.is_effect and cell.difference is not None and cell.yardstick.good * cell.difference < 0
-    return element("span", _number(difference(cell)), class_=f"bl-choice-say{' is-worse' if is_worse else ''}")
+    said = difference(cell)
+    if of_100 and said.words and cell.is_effect:
+        said = said._replace(words=f"{said.words} {gettext('of 100')}")
+    return element("span", _number(said), class_=f"bl-choice-say{' is-worse' if is_worse else ''}")
 
 
 # --- a hundred people

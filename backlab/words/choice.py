@@ -577,12 +577,14 @@ def how_to_read(choice: Choice) -> dict[str, str]:
     return {
         "chances": gettext("Each column is one thing to do, each row what may come of it: good, bad, or nothing."),
         "people": gettext("The people: {people}, of all ages; you may be another.").format(people=people),
-        "rates": gettext("Each dot is one of 100 people, the same 100 with it and without it."),
+        "rates": gettext(
+            "Each dot is one of 100 people, the same 100 with it and without it; the number is the difference."
+        ),
         "time": gettext(
             "Each cell says after how long, and how it was counted; where these differ, the numbers are no ranking."
         ),
         "same": gettext("It is always of 100; only serious harm, which is rare, is of 10,000."),
-        "sure": gettext("The band is the 95% interval: where the true number may well lie."),
+        "sure": gettext("A tap on a cell says its 95% interval: where the true number may well lie."),
         "views": gettext("The same is there as a picture, as a table of numbers, and in sentences."),
         "balance": gettext("Light dots are those who were not better, or had no harm: they count as much."),
     }
