@@ -57,11 +57,12 @@ def _clock(now: Heard) -> Markup:
 
 def _trays(now: Heard, taps: Taps) -> Markup:
     names = {
-        FITS: gettext("Fits a pulled muscle"),
+        FITS: gettext("Fits a muscle"),
         FURTHER: gettext("Makes one look further"),
         NEITHER: gettext("Settles nothing"),
     }
-    shown = [*now.asked, *now.shown_missed]
+    first_last = sorted(now.asked, key=lambda name: name != now.last)  # what was heard last is never out of sight
+    shown = [*first_last, *now.shown_missed]
     trays = (_tray(kind, name, now, [n for n in shown if _kind(now, n) == kind], taps) for kind, name in names.items())
     return element("div", trays, class_="bl-heard-trays")
 
@@ -169,7 +170,7 @@ def _row(now: Heard, name: str) -> tuple[str, str, str]:
     if name not in now.asked and name not in now.shown_missed:
         return question.name, gettext("not asked"), ""
     kinds = {
-        FITS: gettext("fits a pulled muscle"),
+        FITS: gettext("fits a muscle"),
         FURTHER: gettext("makes one look further"),
         NEITHER: gettext("settles nothing"),
     }

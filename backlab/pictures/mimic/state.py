@@ -223,7 +223,7 @@ FITS, FURTHER, NEITHER = "fits", "further", "neither"
 
 
 def fits(name: str, *, yes: bool) -> str:
-    """Where an answer belongs: it fits a pulled muscle, makes one look further, or does neither."""
+    """Where an answer belongs: it fits a strained muscle, makes one look further, or does neither."""
     found = _found(name, yes=yes)
     if found is None:
         return NEITHER
