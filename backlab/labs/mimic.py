@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from backlab.advice import Advice
-from backlab.course.lessons.the_mimic import EMERGENCIES, LED, stage_steps
+from backlab.course.lessons.the_mimic import EMERGENCIES, LED, UNDER, stage_steps
 from backlab.course.steps import StageStep
 from backlab.kit import page
 from backlab.kit.contract import Field
@@ -51,7 +51,6 @@ class MimicLab(SteppedLab):
 
     def __init__(self, *, key: str = "mimic", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
-        self._moved, self._new = "", frozenset[str]()
         with speaking(speaks):
             begin = stage_steps()[0]
             super().__init__(
@@ -80,18 +79,12 @@ class MimicLab(SteppedLab):
             return self.gone_to(values["step"]).sets
         if name == "patient":
             return {**_FIRST, "patient": values["patient"], "asked": [*PATIENTS[values["patient"]].known]}
-        if name == "turned":
-            return {"asked": [*in_order({*values["asked"], *values["turned"]})]}
-        return {}
-
-    def move(self, name: str, value: Any) -> None:
-        """Move one control, and remember which, and what was heard by it."""
-        before = self.values
-        super().move(name, value)
-        self._moved = name
-        self._new = frozenset(self.values["asked"]) - frozenset(before["asked"])
-        if name == "turned":
-            self._new = frozenset(self.values["turned"]) ^ frozenset(before["turned"])
+        if name in ("asked", "turned"):
+            asked = in_order({*values["asked"], *values["turned"]})
+            return {"asked": [*asked], "again": _last(asked, old, values[name], values["again"])}
+        if name == "again":
+            return {"asked": [*in_order({*values["asked"], values["again"]})]}
+        return {"turned": []} if name == "stop" else {}
 
     def stage_steps(self) -> Sequence[StageStep]:
         """The steps of this lesson."""
@@ -100,10 +93,10 @@ class MimicLab(SteppedLab):
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on it, and what stands behind it."""
         now = heard(values)
-        said = verdict(now, self._moved, self._new)
+        said = verdict(now)
         return Answer(
             (
-                panel("mimic", title(), heard_html(now, _TAPS, new=self._new), folds=False),
+                panel("mimic", title(), heard_html(now, _TAPS), folds=False),
                 panel("never", gettext("What cannot wait"), cannot_wait(EMERGENCIES)),
                 panel("why", gettext("Why"), _why(now)),
                 panel("limits", gettext("Limits"), _limits()),
@@ -132,6 +125,7 @@ _FIRST: Mapping[str, Any] = {
     "patient": "box",
     "asked": ["start"],
     "turned": [],
+    "again": "start",
     "stop": STILL_ASKING,
     "depth": SKIN,
 }
@@ -145,8 +139,17 @@ def heard(values: Mapping[str, Any]) -> Heard:
         frozenset(values["turned"]),
         values["stop"],
         values["depth"],
-        values["step"] in LED,
+        is_led=values["step"] in LED,
+        is_looking=values["step"] == UNDER,
+        last=values["again"],
     )
+
+
+def _last(asked: Sequence[str], before: Iterable[str], now: Iterable[str], last: str) -> str:
+    """What was heard last: the answer that has just come or was turned round, or else one that is still there."""
+    changed = in_order({*now} ^ {*before})
+    found = [name for name in (*changed, last, *reversed(asked)) if name in asked]
+    return found[0] if found else last
 
 
 def _fields() -> list[Field]:
@@ -158,6 +161,7 @@ def _fields() -> list[Field]:
         menu("stop", gettext("Stop, and say how soon"), [(STILL_ASKING, gettext("not yet: still asking")), *levels]),
         slider("depth", gettext("Rub away"), SKIN, BELOW, words=_depths()),
         menu("patient", gettext("Who is asked"), _patients()),
+        menu("again", gettext("Hear an answer again"), asks),
         boxes("turned", gettext("Turn an answer round"), asks),
     ]
 

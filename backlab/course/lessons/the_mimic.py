@@ -47,6 +47,8 @@ CITED = (
 _SECOND_LOOK = RULES["not-healing"]
 EMERGENCIES = ("sepsis", "blocked-and-infected", "no-kidney-to-spare")
 """The rules whose signs cannot wait in anybody whose back hurts like this."""
+UNDER = "under"
+"""The step in which one looks below the skin."""
 LED = ("answer", "lift", "wait")
 """The steps in which the rules are heard from the start: nothing is to be guessed there."""
 _PATIENT = CASES["post-4"].presentation
@@ -153,7 +155,7 @@ def _why_the_same_day(cite: Citer) -> Iterator[Block]:
 
 def _asks(patient: str, *asked: str, depth: int = SKIN) -> dict[str, Any]:
     """A patient of whom this was asked, with nothing decided and nothing turned round."""
-    return {"patient": patient, "asked": [*asked], "turned": [], "stop": STILL_ASKING, "depth": depth}
+    return {"patient": patient, "asked": [*asked], "turned": [], "again": "start", "stop": STILL_ASKING, "depth": depth}
 
 
 def _level(values: Mapping[str, Any]) -> Disposition:
@@ -175,7 +177,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             lambda now: now["stop"] != STILL_ASKING,
         ),
         StageStep(
-            "under",
+            UNDER,
             gettext("Under the finger"),
             gettext("What lies where it hurts? Drag the grip below the rings down to the end."),
             {"depth": SKIN},

@@ -1,6 +1,6 @@
 """One patient's story as a scene: the sore place, what was said so far, and the four levels of care below."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from backlab.drawing.picture import Table, table_html
@@ -31,9 +31,9 @@ class Taps(NamedTuple):
     stop: str
 
 
-def heard_html(now: Heard, taps: Taps, *, new: Iterable[str] = ()) -> Markup:
-    """The whole scene; ``new`` are the questions whose answers came just now."""
-    said = element("div", _clock(now), _trays(now, taps, frozenset(new)), _tablet(now), class_="bl-heard-said")
+def heard_html(now: Heard, taps: Taps) -> Markup:
+    """The whole scene."""
+    said = element("div", _clock(now), _trays(now, taps), _tablet(now), class_="bl-heard-said")
     inside = element("div", rubbed(now.depth, named=now.is_open), said, _doors(now, taps), class_="bl-heard")
     table = element("details", element("summary", gettext("As a table")), table_html(_table(now), title()))
     return element("figure", inside, table, class_="bl-picture bl-picture-heard", aria_label=title())
@@ -55,16 +55,15 @@ def _clock(now: Heard) -> Markup:
     )  # fmt: skip
 
 
-def _trays(now: Heard, taps: Taps, new: frozenset[str]) -> Markup:
+def _trays(now: Heard, taps: Taps) -> Markup:
     names = {
-        FITS: gettext("Fits a pulled muscle"),
+        FITS: gettext("Fits a muscle"),
         FURTHER: gettext("Makes one look further"),
         NEITHER: gettext("Settles nothing"),
     }
-    shown = [*now.asked, *now.shown_missed]
-    trays = (
-        _tray(kind, name, now, [n for n in shown if _kind(now, n) == kind], taps, new) for kind, name in names.items()
-    )
+    first_last = sorted(now.asked, key=lambda name: name != now.last)  # what was heard last is never out of sight
+    shown = [*first_last, *now.shown_missed]
+    trays = (_tray(kind, name, now, [n for n in shown if _kind(now, n) == kind], taps) for kind, name in names.items())
     return element("div", trays, class_="bl-heard-trays")
 
 
@@ -72,17 +71,17 @@ def _kind(now: Heard, name: str) -> str:
     return fits(name, yes=now.yes(name))
 
 
-def _tray(kind: str, title_: str, now: Heard, names: list[str], taps: Taps, new: frozenset[str]) -> Markup:
-    chips = element("ul", (element("li", _chip(now, name, taps, name in new)) for name in names))
+def _tray(kind: str, title_: str, now: Heard, names: list[str], taps: Taps) -> Markup:
+    chips = element("ul", (element("li", _chip(now, name, taps)) for name in names))
     return element("section", element("h4", title_), chips, class_=f"bl-heard-tray is-{kind}")
 
 
-def _chip(now: Heard, name: str, taps: Taps, is_new: bool) -> Markup:
+def _chip(now: Heard, name: str, taps: Taps) -> Markup:
     """One answer. Once the rules may be seen, it can be turned round; what was not asked can be asked still."""
     question, yes = questions()[name], now.yes(name)
     found = question.found(yes=yes)
     was_asked = name in now.asked
-    looks = {"is-new": is_new, "is-missed": not was_asked, "is-turned": name in now.turned}
+    looks = {"is-new": was_asked and name == now.last, "is-missed": not was_asked, "is-turned": name in now.turned}
     how = {
         "class_": " ".join(["bl-heard-chip", *(look for look, on in looks.items() if on)]),
         "data_key": f"said-{name}",
@@ -171,7 +170,7 @@ def _row(now: Heard, name: str) -> tuple[str, str, str]:
     if name not in now.asked and name not in now.shown_missed:
         return question.name, gettext("not asked"), ""
     kinds = {
-        FITS: gettext("fits a pulled muscle"),
+        FITS: gettext("fits a muscle"),
         FURTHER: gettext("makes one look further"),
         NEITHER: gettext("settles nothing"),
     }

@@ -132,7 +132,8 @@ def questions() -> Mapping[str, Question]:
 class Heard:
     """What was asked of a patient so far, which answers were turned round, what was decided, and how deep one looks.
 
-    ``stop`` is the name of a level, or ``STILL_ASKING``; ``is_open`` is whether the rules are told, too.
+    ``stop`` is the name of a level, or ``STILL_ASKING``; ``last`` is the question whose answer was heard last. The step
+    may lead, so that the rules speak from the start, or may ask to look below the skin.
     """
 
     patient: str
@@ -141,6 +142,8 @@ class Heard:
     stop: str = STILL_ASKING
     depth: int = SKIN
     is_led: bool = False
+    is_looking: bool = False
+    last: str = "start"
 
     @property
     def is_open(self) -> bool:
@@ -220,7 +223,7 @@ FITS, FURTHER, NEITHER = "fits", "further", "neither"
 
 
 def fits(name: str, *, yes: bool) -> str:
-    """Where an answer belongs: it fits a pulled muscle, makes one look further, or does neither."""
+    """Where an answer belongs: it fits a strained muscle, makes one look further, or does neither."""
     found = _found(name, yes=yes)
     if found is None:
         return NEITHER

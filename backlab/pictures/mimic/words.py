@@ -1,7 +1,5 @@
 """One sentence on the scene: what was just said, what lies under the finger, or what stopping here has missed."""
 
-from collections.abc import Collection
-
 from backlab.language import gettext, ngettext
 from backlab.model import Disposition
 from backlab.pictures.marks import level_label
@@ -10,27 +8,25 @@ from backlab.pictures.mimic.state import BELOW, DEEP, MUSCLES, QUESTIONS, SKIN, 
 from backlab.words import lowered
 
 
-def verdict(now: Heard, moved: str = "", new: Collection[str] = ()) -> str:
-    """The sentence for what was moved last, and for the questions whose answers are ``new``."""
-    if moved == "depth":
+def verdict(now: Heard) -> str:
+    """The sentence: on the layer, where a step asks to look, else on what was turned round, decided or said."""
+    if now.is_looking:
         return _of_layer(now)
-    if now.decided is not None and moved in ("stop", "asked", ""):
-        return _of_stopping(now, now.decided)
-    if moved == "turned" and now.is_open:
+    if now.turned and now.is_open:
         return _of_turning(now)
-    if now.is_led:
-        return _of_level(now)
-    return _of_answer(now, in_order(new))
+    if now.decided is not None:
+        return _of_stopping(now, now.decided)
+    return _of_level(now) if now.is_led else _of_answer(now)
 
 
-def _of_answer(now: Heard, new: tuple[str, ...]) -> str:
+def _of_answer(now: Heard) -> str:
     """What the patient says, as long as nobody has decided."""
-    if new:
-        said = " ".join(questions()[name].said(yes=now.yes(name)) for name in new)
-        return gettext("“{said}”").format(said=said)
-    if "start" not in now.asked:
+    if now.last not in now.asked:
         return gettext("Nothing is known so far but the place where it hurts. Ask how it began.")
-    return gettext("“{said}” Ask on, or stop.").format(said=questions()["start"].said(yes=now.yes("start")))
+    said = questions()[now.last].said(yes=now.yes(now.last))
+    if now.minutes:
+        return gettext("“{said}”").format(said=said)
+    return gettext("“{said}” Ask on, or stop.").format(said=said)
 
 
 def _of_layer(now: Heard) -> str:
@@ -76,8 +72,6 @@ def _of_stopping(now: Heard, decided: Disposition) -> str:
 def _of_turning(now: Heard) -> str:
     """What the answers that are turned round have done to the level."""
     before, after = (level_label(each.told.disposition) for each in (now.without_turning(), now))
-    if not now.turned:
-        return gettext("All answers are as this patient gives them: {level}.").format(level=after)
     found = "; ".join(questions()[each].found(yes=now.yes(each)) for each in in_order(now.turned))
     if before == after:
         return gettext("Turned round: {found}. The level stays {level}: other answers hold it.").format(
