@@ -435,15 +435,15 @@ def _on_paper(case: str) -> Markup:
 
 
 def _report(found: Score) -> list[Panel]:
+    """How it stands in numbers, with whom to come back to, and how sure."""
     numbers, again, sources = score_sections(found)
     judged = bool(found.answered)
-    matrix, bins = triage_matrix(found.counts), calibration(found.bins, found.brier)
-    stands = markup(blocks_html(numbers.blocks), blocks_html(sources.blocks))
+    matrix, bins = picture_html(triage_matrix(found.counts)), picture_html(calibration(found.bins, found.brier))
+    parts = blocks_html(numbers.blocks), matrix, element("h4", again.title), blocks_html(again.blocks)
+    stands = markup(parts, blocks_html(sources.blocks))
     return [
         panel("report", numbers.title, stands if judged else ""),
-        panel("again", again.title, blocks_html(again.blocks) if judged else ""),
-        panel("triage", gettext("Levels"), picture_html(matrix) if judged else ""),
-        panel("sureness", gettext("How sure, how right"), picture_html(bins) if judged else ""),
+        panel("sureness", gettext("How sure, how right"), bins if judged else ""),
     ]
 
 
