@@ -140,13 +140,14 @@ def _clock(visit: Visit) -> Markup:
 
 def _question(visit: Visit, question: str) -> Markup:
     """A question that can be asked, or what was answered to it."""
-    words = gettext(QUESTIONS[question].words)
+    words, tap = gettext(QUESTIONS[question].words), f"{ASK}={question}"
     if question in visit.asked:
         said = gettext(visit.patient.says(question))
         look = "bl-ask is-asked is-new" if question == visit.asked[-1] else "bl-ask is-asked"
-        return element("div", element("b", words), element("p", said), class_=look)
+        # Whoever asked by keyboard goes on from the answer.
+        return element("div", element("b", words), element("p", said), class_=look, tabindex="-1", data_tap=tap)
     cost = element("span", gettext("1 min"), class_="bl-ask-cost")
-    return element("button", words, cost, type="button", class_="bl-ask", data_tap=f"{ASK}={question}")
+    return element("button", words, cost, type="button", class_="bl-ask", data_tap=tap)
 
 
 def _outcome(visit: Visit, answer: Commitment) -> Markup:
