@@ -124,7 +124,9 @@ def test_a_question_costs_a_minute_and_shows_its_answer() -> None:
         press(lab, "before")
         assert said in scene(lab)
         assert "09:01" in scene(lab)
-    assert lab.ask("before") == said
+    assert lab.ask("before") == lab.said == said
+    lab.set(confidence=70)
+    assert "70%" in lab.said
     with pytest.raises(ValueError, match="no question 'befor'; did you mean 'before'"):
         lab.ask("befor")
 

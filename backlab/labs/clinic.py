@@ -62,7 +62,7 @@ class ClinicLab(AnswersLab):
         self._since: dict[str, int] = {}  # how many others were judged after a patient, since the clinic opened
         self._anew: set[str] = set()  # judged before, and now once more
         self._done: set[str] = set()
-        self._notice = ""
+        self._notice, self._heard_now = "", ""
         self._drawn: tuple[object, str, tuple[Panel, ...], Html, Score | None] = None, "", (), "", None
         asked = page.asked().get(CASE, "")
         self._start = asked if asked in CLINIC else ""
@@ -78,7 +78,7 @@ class ClinicLab(AnswersLab):
                 keeps=CLINIC_CASE,
                 stage={
                     "picture": "consulting",
-                    "first": [LEVEL, "cause", "confidence", ACTIONS, "look", ASK],
+                    "first": ["cause", "confidence", ACTIONS, "look"],
                     "more": gettext("Patients"),
                     "warning": "",
                 },
@@ -94,10 +94,11 @@ class ClinicLab(AnswersLab):
         """The patient as far as one has come, the feedback once there is an answer, and the report on all."""
         said, panels, sheet, found = self._panels(values["case"])
         verdict = self._verdict(values)
+        is_judged = values["look"] == PATIENT and self._is_over(values["case"])
         return Answer(
             (panel("consulting", title(), self._scene(values, found), folds=False), *panels),
             summary=element("p", element("strong", verdict), class_="bl-lead"),
-            said=self._notice or (said if values["look"] == PATIENT and self._is_over(values["case"]) else verdict),
+            said=self._notice or self._heard_now or (said if is_judged else verdict),
             told=told(hidden={ACTIONS: self._hidden(values["case"])}, done={STEP: sorted(self._done)}),
             query=urlencode({CASE: values["case"]}),
             handout=sheet,
@@ -105,7 +106,7 @@ class ClinicLab(AnswersLab):
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Another patient comes with the answer that was given before, or none; what was committed to stays."""
-        self._notice = ""
+        self._notice, self._heard_now = "", ""
         case, look = values["case"], values["look"]
         if name == "case":
             return {"look": PATIENT, **self._shown(case)}
@@ -147,8 +148,7 @@ class ClinicLab(AnswersLab):
         if question not in QUESTIONS:
             raise ValueError(unknown(gettext("no question {word}"), question, QUESTIONS))
         self._ask(self.values["case"], question)
-        with speaking(self.lang):
-            return gettext(CLINIC[self.values["case"]].says(question))
+        return self.said
 
     def commit(self, level: str, cause: str, confidence: int) -> str:
         """Answer for the patient who is shown, from code and without keeping it: what is said to it."""
@@ -181,6 +181,9 @@ class ClinicLab(AnswersLab):
         asked = self.asked.setdefault(case, [])
         if question not in asked and not self._is_over(case):
             asked.append(question)
+        self._notice = ""
+        with speaking(self.lang):
+            self._heard_now = gettext(CLINIC[case].says(question))
         self.refresh()
 
     def _skip(self, case: str) -> None:
@@ -218,7 +221,7 @@ class ClinicLab(AnswersLab):
         return {LEVEL: _name(self.twins[case]) if case in self.twins else ""}
 
     def _say(self, notice: str) -> None:
-        self._notice = notice
+        self._notice, self._heard_now = notice, ""
         self.refresh()
 
     def _look_whether_done(self) -> None:
@@ -233,7 +236,7 @@ class ClinicLab(AnswersLab):
         if not values[LEVEL] or not values["cause"]:
             self._say(gettext("Choose a door and a cause first; then say how sure you are."))
             return
-        self._notice = ""
+        self._notice, self._heard_now = "", ""
         given = Commitment(_level(values[LEVEL]), values["cause"], values["confidence"]).to_dict()
         before = self.given.get(case, Attempts(()))
         self.given[case] = self.keep(CLINIC_CASE + case, before, given) if keep else before.then(given)
