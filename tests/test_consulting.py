@@ -293,3 +293,12 @@ def test_the_sheet_works_without_a_computer() -> None:
         assert case.title not in sheet
     assert sheet.count("☐") == 4 * len(CLINIC)
     assert sheet.count("bl-write") == 2 * len(CLINIC)
+
+
+def test_what_was_not_asked_is_not_said_of_another_day() -> None:
+    """Of an answer that was kept it is not known what was asked; so nobody is told that they stopped too early."""
+    lab = ClinicLab()
+    lab.take_up({CLINIC_CASE + "sofa": _tries(right("sofa"))})
+    lab.set(case="sofa")
+    assert CLINIC["sofa"].title in scene(lab)
+    assert "You stopped" not in scene(lab)

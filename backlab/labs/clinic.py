@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from backlab.course.answers import Attempts
 from backlab.course.ask import LEVELS
-from backlab.course.clinic import Commitment, contrast, following, whys
+from backlab.course.clinic import Commitment, contrast, following, unasked, whys
 from backlab.course.clinic_cases import CLINIC, QUESTIONS
 from backlab.course.clinic_words import feedback, score_sections, short_verdict, whole_story
 from backlab.course.lessons.the_clinic import PATIENT, SCORE, TWIN, stage_steps
@@ -250,7 +250,7 @@ class ClinicLab(AnswersLab):
 
     def _visit(self, values: Mapping[str, Any]) -> Visit:
         case, asked = values["case"], [*self.asked.get(values["case"], ())]
-        spent = sum(map(len, self.asked.values())) + len(self._since)
+        spent = sum(map(len, self.asked.values())) + len(self.given)
         return Visit(
             CLINIC[case],
             CASES.index(case) + 1,
@@ -261,7 +261,7 @@ class ClinicLab(AnswersLab):
             self._last(case) if self._is_over(case) else None,
             OPENS + spent,
             sum(other not in self.given for other in CASES if other != case),
-            case in self.given,
+            unasked(CLINIC[case], asked) if case in self._since else (),
         )
 
     def _scene(self, values: Mapping[str, Any], found: Score | None) -> Markup:
