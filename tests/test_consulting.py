@@ -124,7 +124,9 @@ def test_a_question_costs_a_minute_and_shows_its_answer() -> None:
         press(lab, "before")
         assert said in scene(lab)
         assert "09:01" in scene(lab)
-    assert lab.ask("before") == said
+    assert lab.ask("before") == lab.said == said
+    lab.set(confidence=70)
+    assert "70%" in lab.said
     with pytest.raises(ValueError, match="no question 'befor'; did you mean 'before'"):
         lab.ask("befor")
 
@@ -291,3 +293,12 @@ def test_the_sheet_works_without_a_computer() -> None:
         assert case.title not in sheet
     assert sheet.count("☐") == 4 * len(CLINIC)
     assert sheet.count("bl-write") == 2 * len(CLINIC)
+
+
+def test_what_was_not_asked_is_not_said_of_another_day() -> None:
+    """Of an answer that was kept it is not known what was asked; so nobody is told that they stopped too early."""
+    lab = ClinicLab()
+    lab.take_up({CLINIC_CASE + "sofa": _tries(right("sofa"))})
+    lab.set(case="sofa")
+    assert CLINIC["sofa"].title in scene(lab)
+    assert "You stopped" not in scene(lab)

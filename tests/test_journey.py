@@ -205,6 +205,40 @@ def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, pag
     assert found.brier == pytest.approx(sum((sure[c] - right[c]) ** 2 for c in given) / len(given))
 
 
+def test_a_patient_is_judged_by_keys_alone_and_nothing_moves(server: Server, page: Page) -> None:
+    """Ask, choose a door and a cause, commit: all stays where it was; only then the arrow calls in the next patient."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    open_page(server, page, "the_clinic")
+    commit(page)
+    clinic, verdict = page.locator(".bl-look-clinic"), page.locator(".bl-look-clinic .bl-verdict")
+    ask = clinic.locator("[data-tap='ask=before']")
+    ask.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(clinic.locator(".bl-ask.is-asked")).to_have_count(1)
+    expect(verdict).to_contain_text("Patient 1 of")
+    expect(clinic.locator(".bl-ask.is-asked")).to_be_focused()
+    places = """(lab) => { const top = lab.querySelector('.bl-front').getBoundingClientRect().y;
+      return ['.bl-front', '.bl-scene', '.bl-doors', '.bl-first > *'].flatMap((name) => [...lab.querySelectorAll(name)]
+        .map((e) => { const b = e.getBoundingClientRect();
+          return [name, b.x, b.y - top, b.width, b.height].map((n) => name === n ? n : Math.round(n)); })); }"""
+    before = clinic.evaluate(places)
+    door = clinic.locator("[data-tap='level=self_care']")
+    door.focus()
+    page.keyboard.press("Enter")
+    expect(door).to_have_attribute("aria-pressed", "true")
+    expect(door).to_be_focused()
+    clinic.locator("[data-field=cause] select").select_option("overuse")
+    clinic.locator("[data-press=commit]").focus()
+    page.keyboard.press("Enter")
+    expect(verdict).to_contain_text("Right: Home")
+    assert clinic.evaluate(places) == before
+    expect(clinic.locator("[data-press=next]")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(verdict).to_contain_text("Patient 2 of")
+    assert clinic.evaluate(places) == before
+
+
 def test_wrong_code_gets_a_sentence(server: Server, page: Page) -> None:
     """What cannot be read as code is answered in words, and the page goes on working."""
     name = next(name for name, each in EXERCISES.items() if isinstance(each, Code))

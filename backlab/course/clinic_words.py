@@ -103,11 +103,20 @@ def consequence(case: Patient, answer: Commitment, cite: Callable[[Iterable[str]
     cause = CAUSES[answer.cause if answer.cause in accepted else accepted[0]]
     is_told = cause.serious or needed < Disposition.URGENT  # of a pressing sign no common course may comfort
     if is_told and (kind != OVER or needed is not Disposition.SELF_CARE):
-        then = gettext("Meanwhile") if kind == UNDER else gettext("What can be behind it")
+        then = _until(answer.level) if kind == UNDER else gettext("What can be behind it")
         course = gettext("{cause}: {course}").format(cause=gettext(cause.label), course=gettext(cause.course))
         yield Moment(then, course + cite(cause.sources))
     yield Moment(gettext("Why {door}").format(door=door_name(needed)), _because(case))
     yield Moment(gettext("Looked for first"), _cause_said(case, answer))
+
+
+def _until(given: Disposition) -> str:
+    """Until when nobody looks, behind a door that was too low."""
+    return {
+        Disposition.SELF_CARE: gettext("From now on, at home"),
+        Disposition.ROUTINE: gettext("For days or weeks, until the appointment"),
+        Disposition.URGENT: gettext("For hours, until a doctor is found"),
+    }[given]
 
 
 def door_means(level: Disposition) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from backlab.course.answers import Attempts
 from backlab.course.ask import LEVELS
-from backlab.course.clinic import Commitment, contrast, following, whys
+from backlab.course.clinic import Commitment, contrast, following, unasked, whys
 from backlab.course.clinic_cases import CLINIC, QUESTIONS
 from backlab.course.clinic_words import feedback, score_sections, short_verdict, whole_story
 from backlab.course.lessons.the_clinic import PATIENT, SCORE, TWIN, stage_steps
@@ -62,7 +62,7 @@ class ClinicLab(AnswersLab):
         self._since: dict[str, int] = {}  # how many others were judged after a patient, since the clinic opened
         self._anew: set[str] = set()  # judged before, and now once more
         self._done: set[str] = set()
-        self._notice = ""
+        self._notice, self._heard_now = "", ""
         self._drawn: tuple[object, str, tuple[Panel, ...], Html, Score | None] = None, "", (), "", None
         asked = page.asked().get(CASE, "")
         self._start = asked if asked in CLINIC else ""
@@ -78,7 +78,7 @@ class ClinicLab(AnswersLab):
                 keeps=CLINIC_CASE,
                 stage={
                     "picture": "consulting",
-                    "first": [LEVEL, "cause", "confidence", ACTIONS, "look", ASK],
+                    "first": ["cause", "confidence", ACTIONS, "look"],
                     "more": gettext("Patients"),
                     "warning": "",
                 },
@@ -94,10 +94,11 @@ class ClinicLab(AnswersLab):
         """The patient as far as one has come, the feedback once there is an answer, and the report on all."""
         said, panels, sheet, found = self._panels(values["case"])
         verdict = self._verdict(values)
+        is_judged = values["look"] == PATIENT and self._is_over(values["case"])
         return Answer(
             (panel("consulting", title(), self._scene(values, found), folds=False), *panels),
             summary=element("p", element("strong", verdict), class_="bl-lead"),
-            said=self._notice or (said if values["look"] == PATIENT and self._is_over(values["case"]) else verdict),
+            said=self._notice or self._heard_now or (said if is_judged else verdict),
             told=told(hidden={ACTIONS: self._hidden(values["case"])}, done={STEP: sorted(self._done)}),
             query=urlencode({CASE: values["case"]}),
             handout=sheet,
@@ -105,7 +106,7 @@ class ClinicLab(AnswersLab):
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Another patient comes with the answer that was given before, or none; what was committed to stays."""
-        self._notice = ""
+        self._notice, self._heard_now = "", ""
         case, look = values["case"], values["look"]
         if name == "case":
             return {"look": PATIENT, **self._shown(case)}
@@ -147,8 +148,7 @@ class ClinicLab(AnswersLab):
         if question not in QUESTIONS:
             raise ValueError(unknown(gettext("no question {word}"), question, QUESTIONS))
         self._ask(self.values["case"], question)
-        with speaking(self.lang):
-            return gettext(CLINIC[self.values["case"]].says(question))
+        return self.said
 
     def commit(self, level: str, cause: str, confidence: int) -> str:
         """Answer for the patient who is shown, from code and without keeping it: what is said to it."""
@@ -181,6 +181,9 @@ class ClinicLab(AnswersLab):
         asked = self.asked.setdefault(case, [])
         if question not in asked and not self._is_over(case):
             asked.append(question)
+        self._notice = ""
+        with speaking(self.lang):
+            self._heard_now = gettext(CLINIC[case].says(question))
         self.refresh()
 
     def _skip(self, case: str) -> None:
@@ -218,7 +221,7 @@ class ClinicLab(AnswersLab):
         return {LEVEL: _name(self.twins[case]) if case in self.twins else ""}
 
     def _say(self, notice: str) -> None:
-        self._notice = notice
+        self._notice, self._heard_now = notice, ""
         self.refresh()
 
     def _look_whether_done(self) -> None:
@@ -233,7 +236,7 @@ class ClinicLab(AnswersLab):
         if not values[LEVEL] or not values["cause"]:
             self._say(gettext("Choose a door and a cause first; then say how sure you are."))
             return
-        self._notice = ""
+        self._notice, self._heard_now = "", ""
         given = Commitment(_level(values[LEVEL]), values["cause"], values["confidence"]).to_dict()
         before = self.given.get(case, Attempts(()))
         self.given[case] = self.keep(CLINIC_CASE + case, before, given) if keep else before.then(given)
@@ -247,7 +250,7 @@ class ClinicLab(AnswersLab):
 
     def _visit(self, values: Mapping[str, Any]) -> Visit:
         case, asked = values["case"], [*self.asked.get(values["case"], ())]
-        spent = sum(map(len, self.asked.values())) + len(self._since)
+        spent = sum(map(len, self.asked.values())) + len(self.given)
         return Visit(
             CLINIC[case],
             CASES.index(case) + 1,
@@ -258,7 +261,7 @@ class ClinicLab(AnswersLab):
             self._last(case) if self._is_over(case) else None,
             OPENS + spent,
             sum(other not in self.given for other in CASES if other != case),
-            case in self.given,
+            unasked(CLINIC[case], asked) if case in self._since else (),
         )
 
     def _scene(self, values: Mapping[str, Any], found: Score | None) -> Markup:
@@ -435,15 +438,15 @@ def _on_paper(case: str) -> Markup:
 
 
 def _report(found: Score) -> list[Panel]:
+    """How it stands in numbers, with whom to come back to, and how sure."""
     numbers, again, sources = score_sections(found)
     judged = bool(found.answered)
-    matrix, bins = triage_matrix(found.counts), calibration(found.bins, found.brier)
-    stands = markup(blocks_html(numbers.blocks), blocks_html(sources.blocks))
+    matrix, bins = picture_html(triage_matrix(found.counts)), picture_html(calibration(found.bins, found.brier))
+    parts = blocks_html(numbers.blocks), matrix, element("h4", again.title), blocks_html(again.blocks)
+    stands = markup(parts, blocks_html(sources.blocks))
     return [
         panel("report", numbers.title, stands if judged else ""),
-        panel("again", again.title, blocks_html(again.blocks) if judged else ""),
-        panel("triage", gettext("Levels"), picture_html(matrix) if judged else ""),
-        panel("sureness", gettext("How sure, how right"), picture_html(bins) if judged else ""),
+        panel("sureness", gettext("How sure, how right"), bins if judged else ""),
     ]
 
 

@@ -10,8 +10,9 @@ from backlab.course.score import Score
 from backlab.drawing.picture import Table
 from backlab.labs.consulting import face_of, folded_table
 from backlab.language import gettext
-from backlab.markup import Markup, element
+from backlab.markup import Markup, element, markup
 from backlab.pictures.calibration import calibration
+from backlab.pictures.marks import level_icon
 from backlab.pictures.people import OVER, RIGHT, UNDER, kind_of
 from backlab.pictures.waiting_room import door_name
 
@@ -63,10 +64,13 @@ def _names() -> Mapping[str, tuple[str, str]]:
 
 
 def _face(patient: Patient, answer: Commitment, case: str) -> Markup:
-    doors = gettext("{given} → {needed}") if answer.level != level(patient) else "{needed}"
-    said = doors.format(given=door_name(answer.level), needed=door_name(level(patient)))
-    name, words = f"{gettext(patient.title)}: {said}", element("small", said)
-    tap = f"{case}={patient.id}"
+    """A patient, with the sign of the door that was given, and of the one that was needed where it is another."""
+    given, needed = answer.level, level(patient)
+    is_right = given == needed
+    said = gettext("{patient}: {needed}") if is_right else gettext("{patient}: {given}, where {needed} is needed")
+    name = said.format(patient=gettext(patient.title), given=door_name(given), needed=door_name(needed))
+    signs = level_icon(needed) if is_right else markup(level_icon(given), " → ", level_icon(needed))
+    words, tap = element("small", signs, aria_hidden="true"), f"{case}={patient.id}"
     return element("button", face_of(patient), words, type="button", aria_label=name, title=name, data_tap=tap)
 
 

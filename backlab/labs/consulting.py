@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backlab.course.clinic import Commitment, accepted_causes, contrast, level, unasked
+from backlab.course.clinic import Commitment, accepted_causes, contrast, level
 from backlab.course.clinic_cases import QUESTIONS, Patient, question_of
 from backlab.course.clinic_words import Moment, consequence, twin_why
 from backlab.course.lessons.the_clinic import TWIN
@@ -30,8 +30,8 @@ OPENS = 9 * 60  # minutes since midnight when the clinic opens
 class Visit(NamedTuple):
     """How a visit stands: who is there, what was ``asked``, what is chosen, and the ``answer`` once there is one.
 
-    ``time`` is in minutes since midnight; ``waiting`` counts those who wait outside, and ``is_back`` says that the
-    patient was here before.
+    ``time`` is in minutes since midnight, and ``waiting`` counts those who wait outside. ``missed`` are the questions
+    that would have decided, and were not asked.
     """
 
     patient: Patient
@@ -43,7 +43,7 @@ class Visit(NamedTuple):
     answer: Commitment | None
     time: int
     waiting: int
-    is_back: bool = False
+    missed: Sequence[str] = ()
 
 
 def clock_words(time: int) -> str:
@@ -140,13 +140,14 @@ def _clock(visit: Visit) -> Markup:
 
 def _question(visit: Visit, question: str) -> Markup:
     """A question that can be asked, or what was answered to it."""
-    words = gettext(QUESTIONS[question].words)
+    words, tap = gettext(QUESTIONS[question].words), f"{ASK}={question}"
     if question in visit.asked:
         said = gettext(visit.patient.says(question))
         look = "bl-ask is-asked is-new" if question == visit.asked[-1] else "bl-ask is-asked"
-        return element("div", element("b", words), element("p", said), class_=look)
+        # Whoever asked by keyboard goes on from the answer.
+        return element("div", element("b", words), element("p", said), class_=look, tabindex="-1", data_tap=tap)
     cost = element("span", gettext("1 min"), class_="bl-ask-cost")
-    return element("button", words, cost, type="button", class_="bl-ask", data_tap=f"{ASK}={question}")
+    return element("button", words, cost, type="button", class_="bl-ask", data_tap=tap)
 
 
 def _outcome(visit: Visit, answer: Commitment) -> Markup:
@@ -175,10 +176,9 @@ def _moment(moment: Moment) -> Markup:
 
 def _not_asked(visit: Visit) -> Markup:
     """What one stopped too early to hear."""
-    left = unasked(visit.patient, visit.asked)
-    if not left:
+    if not visit.missed:
         return Markup()
-    pairs = ((gettext(QUESTIONS[each].words), gettext(visit.patient.says(each))) for each in left)
+    pairs = ((gettext(QUESTIONS[each].words), gettext(visit.patient.says(each))) for each in visit.missed)
     heard = (element("p", element("b", asked), " ", said) for asked, said in pairs)
     return element("div", element("p", gettext("You stopped before this was said:")), heard, class_="bl-unasked")
 
