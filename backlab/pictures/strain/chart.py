@@ -36,9 +36,10 @@ def y_of(pain: float) -> float:
     return FOOT - (FOOT - TOP) * pain / _MOST
 
 
-def chart(now: Strain) -> Markup:
-    """What lies ahead of the day is not drawn yet."""
-    return markup(_axes(), _rail(now), _rested(now), _doing(now), _moved(now), _ask(now), _hand(now))
+def chart(now: Strain, *, by_hand: bool) -> Markup:
+    """What lies ahead of the day is not drawn yet; ``by_hand``: it is dragged, and not printed."""
+    hand = (_rail(now), _ask(now), _hand(now)) if by_hand else ()
+    return markup(_axes(), _rested(now), _doing(now), _moved(now), hand)
 
 
 def _axes() -> Markup:
@@ -107,7 +108,7 @@ def _two_points() -> Markup:
 
 def _no_other() -> Markup:
     words = gettext("Seven days in bed: no other pain than after two, and no figure.")
-    return note(rimmed(said(RIGHT + 16, y_of(_MOST) + 16, words, anchor="end", bold=True, wide=250)))
+    return note(rimmed(said(RIGHT - 10, y_of(_MOST) + 18, words, anchor="end", bold=True, wide=250)))
 
 
 def _never(now: Strain) -> Markup:
@@ -148,7 +149,7 @@ def _rail(now: Strain) -> Markup:
     """The day that one looks at, behind all that is drawn of it."""
     x = x_of(now.day)
     way = f"M{number(x)} {number(TOP - 4)}L{number(x)} {number(FOOT)}"
-    return keyed("day", way, paint("none", "ink", 2.2, dashes="3 5"))
+    return keyed("day", way, paint("none", "edge", 2.2, dashes="3 5"))
 
 
 def _hand(now: Strain) -> Markup:

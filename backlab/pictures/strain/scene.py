@@ -24,10 +24,10 @@ from backlab.pictures.strain.state import (
 from backlab.words.phrases import capital
 
 
-def scene(now: Strain, verdict: str) -> Picture:
-    """What the controls say, as a drawing, in words and as a table."""
+def scene(now: Strain, verdict: str, *, by_hand: bool = True) -> Picture:
+    """What the controls say, as a drawing, in words and as a table; ``by_hand``: the day can be dragged."""
     title = gettext("Two people with the same strain")
-    parts = _stopped(now) if now.stops else (rooms(now), chart(now), added(now))
+    parts = _stopped(now) if now.stops else (rooms(now), chart(now, by_hand=by_hand), added(now))
     drawn = element("g", *parts, data_label="words")
     return Picture("strain", title, verdict, drawing(HEIGHT, title, verdict, drawn, width=WIDTH), _table(now))
 
