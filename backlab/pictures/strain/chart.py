@@ -5,7 +5,7 @@ from backlab.knowledge.effect_kinds import Cell
 from backlab.knowledge.figures import interval
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.strain.parts import LARGE, SMALL, TONE, USUAL, keyed, note, rimmed, said, stamp, unknown
+from backlab.pictures.strain.parts import LARGE, SMALL, TONE, USUAL, keyed, large, note, rimmed, said, stamp, unknown
 from backlab.pictures.strain.people import mark
 from backlab.pictures.strain.state import (
     ABLE_AGAIN,
@@ -56,7 +56,7 @@ def _axes() -> Markup:
         + said(x_of(WEEK * n), FOOT + 40, f"{n}", anchor="middle", fill="soft")
         for n in (0, 2, 4, 6, 12)
     )
-    return markup(head, levels, weeks, said(x_of(WEEK * 9), FOOT + 40, gettext("weeks"), anchor="middle", fill="soft"))
+    return large(head, levels, weeks, said(x_of(WEEK * 9), FOOT + 40, gettext("weeks"), anchor="middle", fill="soft"))
 
 
 def _moved(now: Strain) -> Markup:
@@ -117,8 +117,11 @@ def _never(now: Strain) -> Markup:
         return Markup()
     width = x_of(max(now.day, 3)) - x_of(0)
     band = unknown(x_of(0), y_of(58), width, y_of(34) - y_of(58))
-    words = stamp(x_of(0) + width / 2, y_of(46) + 6, gettext("two weeks in bed: nobody knows"), size=USUAL)
-    return band + (words if width > 280 else stamp(x_of(0) + width / 2, y_of(46) + 6, "?", size=LARGE))
+    words = gettext("nobody knows") if width > _STAMPED else "?"
+    return band + stamp(x_of(0) + width / 2, y_of(46) + 6, words, size=USUAL)
+
+
+_STAMPED = 280.0  # from so wide on there is room for words, on a phone as well
 
 
 def _doing(now: Strain) -> Markup:
@@ -142,7 +145,8 @@ def _half(cell: Cell, y: float, words: str) -> Markup:
 def _ask(now: Strain) -> Markup:
     if now.day:
         return Markup()
-    return said((LEFT + RIGHT) / 2, y_of(24), gettext("Drag the day"), size=LARGE, anchor="middle", fill="soft")
+    words = said((LEFT + RIGHT) / 2, y_of(24), gettext("Drag the day"), size=LARGE, anchor="middle", fill="soft")
+    return large(words)
 
 
 def _rail(now: Strain) -> Markup:
