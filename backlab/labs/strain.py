@@ -45,6 +45,7 @@ from backlab.pictures.strain.state import (
     MISSED,
     PLANS,
     THINGS,
+    TODAY,
     TWO,
     Strain,
     advice_with,
@@ -115,6 +116,7 @@ class StrainLab(SteppedLab):
             said=said,
             told=told(done=self.done),
             query=self.to_query(values),
+            handout=_on_paper(self.lang),
         )
 
 
@@ -213,6 +215,29 @@ def _figure(cell: Cell) -> Markup:
     against = gettext("Compared with: {other}.").format(other=gettext(cell.against.label))
     sure = gettext("How sure: {sureness}.").format(sureness=sureness(cell)) if cell.has_figure else ""
     return markup(element("p", f"{result} {more}".strip()), note(f"{against} {sure}".strip()))
+
+
+@cache
+def _on_paper(language: str) -> Markup:
+    """A sheet for a class without computers: the empty chart to draw in, what was found, and who is seen how soon."""
+    with speaking(language):
+        empty, full = Strain(0, TWO, ARTICLE), Strain(LAST, TWO, TODAY, THINGS)
+        asks = (
+            markup(element("p", gettext("Draw both: the one in bed, and the one who keeps moving.")), _drawn(empty)),
+            markup(element("p", gettext("What was found, with all four laid on the one who moves.")), _drawn(full)),
+            element("p", gettext("The same strain, and one answer different: how soon?"), " ", _levels()),
+        )
+        title = element("header", element("h2", gettext("A muscle strain")))
+        return markup(title, element("ol", (element("li", each) for each in asks), class_="bl-worksheet"))
+
+
+def _drawn(now: Strain) -> Markup:
+    return element("figure", scene(now, verdict(now), by_hand=False).svg)
+
+
+def _levels() -> str:
+    told = ((words, advice_with(answer).disposition) for answer, words in answers().items())
+    return " · ".join(f"{words}: {level_label(level)}" for words, level in told)
 
 
 def _in_pairs() -> Markup:

@@ -92,7 +92,7 @@ def _better_off() -> str:
 def _why_better_off(cite: Citer) -> Iterator[Block]:
     said = gettext(
         "After twelve weeks their pain was {rested:g} of 100 after two days in bed, and {moved:g} where they had gone on with their "
-        "day: {more:g} points of difference ({low:g} to {high:g}). It is small, and bed did not help."
+        "day. The adjusted difference is {more:g} points ({low:g} to {high:g}): small, and bed did not help."
     )
     numbers = {"rested": IN_BED.with_, "moved": IN_BED.without, "more": IN_BED.difference}
     told = said.format(low=IN_BED.low, high=IN_BED.high, **numbers)

@@ -9,7 +9,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.rest import PAIRS, pairs_better
-from backlab.pictures.strain.parts import LARGE, SMALL, TONE, USUAL, note, said, unknown
+from backlab.pictures.strain.parts import LARGE, SMALL, TONE, USUAL, large, note, said, unknown
 from backlab.pictures.strain.people import mark, thing_icon
 from backlab.pictures.strain.state import (
     ADDED,
@@ -35,7 +35,7 @@ PEOPLE = 100
 
 def added(now: Strain) -> Markup:
     """A row for the bed or for moving, and one for each thing; what is not laid on yet is empty."""
-    head = said(_X, 308, gettext("What it adds"), size=LARGE, bold=True)
+    head = said(_X, 308, gettext("What it adds"), size=LARGE, bold=True, label=True)
     rows = enumerate((_first(now), *(_thing(now, thing) for thing in THINGS)))
     placed = (element("g", row, transform=f"translate(0 {number(_TOP + n * _ROW)})") for n, row in rows)
     return markup(head, _legend(), placed)
@@ -119,8 +119,8 @@ def _thing(now: Strain, thing: str) -> Markup:
 def _row(name: str, figure: str, told: str, graph: Markup) -> Markup:
     words = note(said(_GRAPH + 184, 30, told, size=SMALL, fill="soft", wide=164))
     return markup(
-        note(said(_GRAPH, 13, name, size=USUAL, bold=True)),
-        said(_RIGHT, 15, figure, size=USUAL, anchor="end", bold=True),
+        note(large(said(_GRAPH, 13, name, size=USUAL, bold=True))),
+        said(_RIGHT, 15, figure, size=USUAL, anchor="end", bold=True, label=True),
         graph,
         words,
     )
@@ -129,7 +129,7 @@ def _row(name: str, figure: str, told: str, graph: Markup) -> Markup:
 def _empty(thing: str) -> Markup:
     name = said(_GRAPH, 13, names()[thing], size=USUAL, fill="soft")
     place = rect(_GRAPH, 20, _LONG, 26, paint("none", "line", 1.5, dashes="4 5"), radius=4)
-    return markup(note(name), place, note(said(_GRAPH + 184, 38, gettext("lay it on"), size=SMALL, fill="soft")))
+    return markup(note(large(name)), place, note(said(_GRAPH + 184, 38, gettext("lay it on"), size=SMALL, fill="soft")))
 
 
 def _unknown(cell: Cell) -> Markup:

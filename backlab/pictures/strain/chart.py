@@ -5,7 +5,7 @@ from backlab.knowledge.effect_kinds import Cell
 from backlab.knowledge.figures import interval
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.strain.parts import LARGE, SMALL, TONE, USUAL, keyed, note, rimmed, said, stamp, unknown
+from backlab.pictures.strain.parts import LARGE, SMALL, TONE, USUAL, keyed, large, note, rimmed, said, stamp, unknown
 from backlab.pictures.strain.people import mark
 from backlab.pictures.strain.state import (
     ABLE_AGAIN,
@@ -36,9 +36,10 @@ def y_of(pain: float) -> float:
     return FOOT - (FOOT - TOP) * pain / _MOST
 
 
-def chart(now: Strain) -> Markup:
-    """What lies ahead of the day is not drawn yet."""
-    return markup(_axes(), _rail(now), _rested(now), _doing(now), _moved(now), _ask(now), _hand(now))
+def chart(now: Strain, *, by_hand: bool) -> Markup:
+    """What lies ahead of the day is not drawn yet; ``by_hand``: it is dragged, and not printed."""
+    hand = (_rail(now), _ask(now), _hand(now)) if by_hand else ()
+    return markup(_axes(), _rested(now), _doing(now), _moved(now), hand)
 
 
 def _axes() -> Markup:
@@ -55,7 +56,7 @@ def _axes() -> Markup:
         + said(x_of(WEEK * n), FOOT + 40, f"{n}", anchor="middle", fill="soft")
         for n in (0, 2, 4, 6, 12)
     )
-    return markup(head, levels, weeks, said(x_of(WEEK * 9), FOOT + 40, gettext("weeks"), anchor="middle", fill="soft"))
+    return large(head, levels, weeks, said(x_of(WEEK * 9), FOOT + 40, gettext("weeks"), anchor="middle", fill="soft"))
 
 
 def _moved(now: Strain) -> Markup:
@@ -107,7 +108,7 @@ def _two_points() -> Markup:
 
 def _no_other() -> Markup:
     words = gettext("Seven days in bed: no other pain than after two, and no figure.")
-    return note(rimmed(said(RIGHT + 16, y_of(_MOST) + 16, words, anchor="end", bold=True, wide=250)))
+    return note(rimmed(said(RIGHT - 10, y_of(_MOST) + 18, words, anchor="end", bold=True, wide=250)))
 
 
 def _never(now: Strain) -> Markup:
@@ -116,8 +117,11 @@ def _never(now: Strain) -> Markup:
         return Markup()
     width = x_of(max(now.day, 3)) - x_of(0)
     band = unknown(x_of(0), y_of(58), width, y_of(34) - y_of(58))
-    words = stamp(x_of(0) + width / 2, y_of(46) + 6, gettext("two weeks in bed: nobody knows"), size=USUAL)
-    return band + (words if width > 280 else stamp(x_of(0) + width / 2, y_of(46) + 6, "?", size=LARGE))
+    words = gettext("nobody knows") if width > _STAMPED else "?"
+    return band + stamp(x_of(0) + width / 2, y_of(46) + 6, words, size=USUAL)
+
+
+_STAMPED = 280.0  # from so wide on there is room for words, on a phone as well
 
 
 def _doing(now: Strain) -> Markup:
@@ -141,14 +145,15 @@ def _half(cell: Cell, y: float, words: str) -> Markup:
 def _ask(now: Strain) -> Markup:
     if now.day:
         return Markup()
-    return said((LEFT + RIGHT) / 2, y_of(24), gettext("Drag the day"), size=LARGE, anchor="middle", fill="soft")
+    words = said((LEFT + RIGHT) / 2, y_of(24), gettext("Drag the day"), size=LARGE, anchor="middle", fill="soft")
+    return large(words)
 
 
 def _rail(now: Strain) -> Markup:
     """The day that one looks at, behind all that is drawn of it."""
     x = x_of(now.day)
     way = f"M{number(x)} {number(TOP - 4)}L{number(x)} {number(FOOT)}"
-    return keyed("day", way, paint("none", "ink", 2.2, dashes="3 5"))
+    return keyed("day", way, paint("none", "edge", 2.2, dashes="3 5"))
 
 
 def _hand(now: Strain) -> Markup:

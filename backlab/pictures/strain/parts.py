@@ -22,17 +22,26 @@ def said(
     bold: bool = False,
     fill: str = "text",
     wide: float = 400,
+    label: bool = False,
 ) -> Markup:
-    """Words in lines that are so wide at most."""
+    """Words in lines that are so wide at most; a ``label`` is as large on a phone as it is read."""
     look = f"fill:{colour(fill)};font-size:{number(size)}px{';font-weight:600' if bold else ''}"
     at = "" if anchor == "start" else anchor
     lines = enumerate(wrap(words, wide, size=size, bold=bold))
-    return markup(element("text", each, x=x, y=y + n * leading(size), text_anchor=at, style=look) for n, each in lines)
+    kept = {"data_label": "true"} if label else {}
+    return markup(
+        element("text", each, x=x, y=y + n * leading(size), text_anchor=at, style=look, **kept) for n, each in lines
+    )
 
 
 def rimmed(*inside: Child) -> Markup:
     """Words that are read on whatever they lie, by a rim in the colour of the ground."""
     return element("g", *inside, style="paint-order:stroke;" + paint("text", "sheet", 5, round=True))
+
+
+def large(*inside: Child) -> Markup:
+    """Words that are as large on a phone as they are read, and larger on a projector: they need room."""
+    return element("g", *inside, data_label="words")
 
 
 def note(*inside: Child) -> Markup:
@@ -62,4 +71,4 @@ def stamp(x: float, y: float, words: str, *, size: float = USUAL) -> Markup:
     """Words on a ground of their own, around their middle: they are read on what is hatched."""
     wide = text_width(words, size, bold=True) + 14
     ground = rect(x - wide / 2, y - size, wide, size * 1.45, paint("sheet"), radius=5)
-    return ground + said(x, y, words, size=size, anchor="middle", bold=True)
+    return ground + said(x, y, words, size=size, anchor="middle", bold=True, label=True)

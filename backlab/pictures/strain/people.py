@@ -8,7 +8,7 @@ from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Look, Pose
 from backlab.pictures.spasm.lifter import FEET, GROUND, SIZE, Body, face, figure
-from backlab.pictures.strain.parts import LARGE, TONE, keyed, own, said
+from backlab.pictures.strain.parts import LARGE, TONE, keyed, large, own, said
 from backlab.pictures.strain.state import (
     ALONE,
     ARTICLE,
@@ -49,7 +49,7 @@ def _to_tap(now: Strain, plan: str, name: str) -> Markup:
     inside = _rester(now) if plan == ARTICLE else _mover(now)
     words = gettext("two days in bed") if plan == ARTICLE else gettext("goes on with the day")
     floor = line(12, FLOOR, ROOM - 12, FLOOR, paint(stroke="edge", width=3, round=True))
-    said_ = element("g", said(20, 34, words, size=26, bold=True), data_label="words")
+    said_ = large(said(20, 34, words, size=26, bold=True))
     drawn = element("g", floor, inside, said_, style="fill:currentColor;stroke:none;pointer-events:none")
     moved = f"translate({number(_LEFT[plan])} 0)"
     return element("g", element("g", wall, data_place=name), drawn, transform=moved)
@@ -117,13 +117,13 @@ def _room(now: Strain, plan: str) -> Markup:
 def _head(now: Strain, plan: str) -> Markup:
     """Who it is, by the shape that stands for them in the chart as well, and what they do."""
     words = _rests(now) if plan == ARTICLE else gettext("Keeps moving")
-    return mark(plan, 24, 26, 9) + said(42, 33, words, size=LARGE, bold=True)
+    return mark(plan, 24, 26, 9) + large(said(42, 33, words, size=LARGE, bold=True))
 
 
 def _rests(now: Strain) -> str:
     if now.is_in_bed or not now.day:
         return gettext("In bed for {days} days").format(days=now.bed)
-    return gettext("Up after {days} days in bed").format(days=now.bed)
+    return gettext("Up after {days} days").format(days=now.bed)
 
 
 def mark(plan: str, x: float, y: float, size: float) -> Markup:

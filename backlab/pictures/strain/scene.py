@@ -1,7 +1,7 @@
 """One scene: two people in two rooms, the weeks below them, and what each thing adds that is laid on."""
 
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import drawing, element, leading, paint, rect, wrap
+from backlab.drawing.svg import drawing, leading, paint, rect, wrap
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.marks import level_label, level_mark
@@ -24,12 +24,11 @@ from backlab.pictures.strain.state import (
 from backlab.words.phrases import capital
 
 
-def scene(now: Strain, verdict: str) -> Picture:
-    """What the controls say, as a drawing, in words and as a table."""
+def scene(now: Strain, verdict: str, *, by_hand: bool = True) -> Picture:
+    """What the controls say, as a drawing, in words and as a table; ``by_hand``: the day can be dragged."""
     title = gettext("Two people with the same strain")
-    parts = _stopped(now) if now.stops else (rooms(now), chart(now), added(now))
-    drawn = element("g", *parts, data_label="words")
-    return Picture("strain", title, verdict, drawing(HEIGHT, title, verdict, drawn, width=WIDTH), _table(now))
+    parts = _stopped(now) if now.stops else (rooms(now), chart(now, by_hand=by_hand), added(now))
+    return Picture("strain", title, verdict, drawing(HEIGHT, title, verdict, *parts, width=WIDTH), _table(now))
 
 
 def answers() -> dict[str, str]:
@@ -61,7 +60,7 @@ def _card(answer: str, x: float, words: str) -> Markup:
         rect(x + 2, top, ROOM - 4, tall, paint(f"{level.slug}-soft", level.slug, 3), radius=14),
         note(said(left, top + 36, words, size=22, bold=True, wide=wide)),
         level_mark(level, left + 22, sign, 42),
-        said(left + 56, sign + 9, level_label(level), size=26, bold=True, wide=wide - 56),
+        said(left + 56, sign + 9, level_label(level), size=26, bold=True, wide=wide - 56, label=True),
         note(
             said(left, told, meaning, size=USUAL, bold=True, wide=wide),
             said(left, told + 8 + _high(meaning, USUAL, wide), because, size=SMALL, wide=wide),

@@ -73,7 +73,7 @@ def _of_end(now: Strain) -> str:
         return gettext("Week 12: after seven days in bed people were no better off than after two.")
     said = gettext(
         "Week 12: pain {rested:g} after two days in bed, {moved:g} without. Bed did not help: {more:g} points more "
-        "({low:g} to {high:g})."
+        "({low:g} to {high:g}), adjusted."
     )
     parts = {"rested": IN_BED.with_, "moved": IN_BED.without, "more": IN_BED.difference, "low": IN_BED.low}
     return said.format(high=IN_BED.high, **parts)
