@@ -1,8 +1,6 @@
 // How labs look: put into a document once, whatever the number of labs.
 
 import advice from "../advice.css";
-import asked from "../asked.css";
-import asking from "../asking.css";
 import choice from "../choice.css";
 import clinic from "../clinic.css";
 import flags from "../flags.css";
