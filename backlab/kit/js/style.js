@@ -42,11 +42,9 @@ function put(root, place) {
     hands +
     guess +
     advice +
-    asked +
-    flags +
-    asking +
     choice +
     clinic +
+    flags +
     heard +
     sorting +
     strain +
