@@ -15,19 +15,17 @@ from fits import unfit
 import backlab.widgets
 from backlab.course.table import EXERCISES
 from backlab.kit.contract import Face, Panel, Reply, State
-from backlab.knowledge.causes import MEASURED
 from backlab.labs import LABS
 from backlab.labs.pictures import PICTURES
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 Told = Callable[[dict[str, Any]], dict[str, Any]]
-SEVERAL = ("CourseLab", "OddsLab", "PictureLab", "Question", "Sources")  # the last is no lab: it only shows HTML
+SEVERAL = ("CourseLab", "PictureLab", "Question", "Sources")  # the last is no lab: it only shows HTML
 MADE: dict[str, dict[str, Any]] = {
     **{name: {"make": name} for name in LABS if name not in SEVERAL},
     "CourseLab": {"make": "CourseLab", "with": {"folder": str(NOTEBOOKS)}},
     "TreatmentLab post-4": {"make": "TreatmentLab", "with": {"case": "post-4", "key": "second"}},
     "RedFlagsLab in Spanish": {"make": "RedFlagsLab", "query": "lang=es&flags.age=71"},
-    **{f"OddsLab {cause}": {"make": "OddsLab", "with": {"cause": cause}} for cause in MEASURED},
     **{f"PictureLab {name}": {"make": "PictureLab", "with": {"name": name}} for name in PICTURES},
     **{f"Question {name}": {"make": "Question", "with": {"name": name}} for name in EXERCISES},
 }

@@ -31,7 +31,6 @@ from backlab.kit.lab import Lab
 from backlab.knowledge import figures
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.cases import Case
-from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.chances import ChancesLab
 from backlab.labs.clinic import ClinicLab
@@ -400,10 +399,10 @@ LABS: dict[str, Callable[[], None]] = {
     "ChancesLab": lambda: through(ChancesLab(language="es")),
     "ClinicLab": lambda: judged(ClinicLab(language="es")),
     "GlossaryLab": lambda: through(GlossaryLab(language="es")),
+    "OddsLab": lambda: through(OddsLab(language="es")),
     "PopulationLab": lambda: through(PopulationLab("es")),
     "RedFlagsLab": lambda: through(RedFlagsLab(language="es")),
     "StatementsLab": lambda: through(StatementsLab(language="es")),
-    **{f"OddsLab {cause}": lambda cause=cause: through(OddsLab(cause, language="es")) for cause in MEASURED},  # type: ignore[misc]
     **{f"PictureLab {name}": lambda name=name: through(PictureLab(name, language="es")) for name in PICTURES},  # type: ignore[misc]
     **{f"Question {name}": lambda name=name: answered(Question(name, language="es")) for name in EXERCISES},  # type: ignore[misc]
 }

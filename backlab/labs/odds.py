@@ -1,197 +1,287 @@
-"""The lab of one cause: answer its findings, and see its chance move beside the level that the rules give."""
+"""A thousand people with back pain who are asked: guess first, then they walk, and one sees what that was worth."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from backlab.advice import advise
-from backlab.drawing.picture import picture_html
-from backlab.kit.contract import Field
-from backlab.kit.fields import radio, text
+from backlab.course.lessons.tumour_of_the_spine import stage_steps
+from backlab.course.steps import StageStep
+from backlab.kit.contract import Field, Panel
+from backlab.kit.fields import menu, radio
 from backlab.kit.lab import After, Answer, panel, spoken, told
-from backlab.kit.linked import LinkedLab, changing
-from backlab.knowledge import findings as f
-from backlab.knowledge.causes import MEASURED, Measured
-from backlab.knowledge.findings import CHOICES, choice_of
-from backlab.labs.chances import cited_blocks, people_html
+from backlab.kit.linked import changing
+from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.figures import published, tally
+from backlab.knowledge.findings import cancer_history
 from backlab.labs.opening import opener
-from backlab.labs.panels import note, summary
-from backlab.labs.patient import PatientLab, check_said, patient_fields
+from backlab.labs.panels import cannot_wait
+from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, speaking
-from backlab.markup import Markup, element, markup
-from backlab.model import Estimate, Finding, Sign, Threshold
-from backlab.pictures.causes import grouped, odds_walk
-from backlab.pictures.nomogram import counted, crowd, times
-from backlab.presentation import UNKNOWN, Presentation
-from backlab.reasoning.bayes import Candidate, candidate, natural_frequency, wilson
-from backlab.words import Block, Citer, Point, Say, basis, capital, listed, lowered, reason_point
+from backlab.markup import element
+from backlab.model import Accuracy, Disposition, Tally
+from backlab.pictures.asked import GUESSES, Shown, asked_crowd, of, short_name
+from backlab.presentation import Presentation
+from backlab.reasoning.bayes import natural_frequency, wilson
+from backlab.reasoning.crowd import NIGHT, PEOPLE, QUESTIONS, SOURCE, counted, crowd, heads, prior
+from backlab.reasoning.engine import disposition
+from backlab.words import Block, Citer, Point, Say, source_points
 from backlab.words.html import blocks_html
 
-YES, NO = "yes", "no"
-_PATIENT = Presentation(age=40, pain=5)
+CAUSE = "spinal_tumour"
+FIRST: Mapping[str, Any] = {STEP: "everybody", "finding": "", "guess": "", "second": ""}
+CANNOT_WAIT = ("cord-compression",)
+_HARDING = "harding-2005-night-verified"
+_CLINIC = "premkumar-2018-numbers"
 
 
-class OddsLab(PatientLab, LinkedLab):
-    """One cause and its findings: answer yes or no, and see its chance move beside the level that the rules give.
+class OddsLab(SteppedLab):
+    """A thousand people of whom a few have one cause: guess what a question is worth, and see them walk to yes and no.
 
-    ``cause`` is one of ``backlab.knowledge.causes.MEASURED`` by its id (else ``ValueError``). ``presentation`` is the
-    example patient whom the controls describe. ``language`` is "en" or "es", or else what the address asks for; of
-    two of one cause on one page, give one a ``key`` of its own. ``after`` is a question that has to be answered first,
-    or its name.
+    ``cause`` is "spinal_tumour" (else ``ValueError``): of no other is it published how many of the ill and of the
+    others say yes to so many questions. ``language`` is "en" or "es", or else what the address asks for; of two on one
+    page, give one a ``key`` of its own. ``after`` is a question that has to be answered first, or its name.
     """
 
+    look = "asked"
+
     def __init__(
-        self,
-        cause: str = "spinal_tumour",
-        *,
-        key: str = "",
-        language: str | None = None,
-        after: After | None = None,
+        self, cause: str = CAUSE, *, key: str = "", language: str | None = None, after: After | None = None
     ) -> None:
-        if cause not in MEASURED:
-            raise ValueError(f"no cause {cause!r}: choose one of {', '.join(MEASURED)}")
-        self._measured, speaks = MEASURED[cause], spoken(language)
+        if cause != CAUSE:
+            raise ValueError(f"no crowd for {cause!r}: choose {CAUSE}")
+        self._guessed: dict[tuple[str, str], str] = {}
+        speaks = spoken(language)
         with speaking(speaks):
-            fields = _fields(self._measured)
-            first = {field["id"]: _first(field) for field in fields if field["kind"] != "text"}
-            title = gettext("How likely: {cause}").format(cause=lowered(gettext(self._measured.cause.label)))
-            names = changing(title)
-            super().__init__(fields, first, key=key or cause, names=names, language=speaks, after=opener(after))
+            super().__init__(
+                _fields(),
+                FIRST,
+                key=key or cause,
+                names=changing(gettext("A thousand people with back pain")),
+                language=speaks,
+                stage={
+                    "picture": "thousand",
+                    "first": ["finding", "guess", "second"],
+                    "more": gettext("More"),
+                    "warning": "never",
+                },
+                after=opener(after),
+            )
 
-    @property
-    def presentation(self) -> Presentation:
-        """The example patient whom the controls describe."""
-        return patient(self.values)
+    def stage_steps(self) -> Sequence[StageStep]:
+        """The steps of this lesson."""
+        return stage_steps()
 
-    def of_patient(self, who: Presentation) -> dict[str, Any]:
-        """What the controls say of a patient; raises ``ValueError`` for what this cause does not ask for."""
-        values = {name: _said_of(who, name) for name in self.values}
-        check_said(patient(values), who, self.values)
-        return values
+    def move(self, name: str, value: Any) -> None:
+        """Move one control; what a person has guessed stays known."""
+        super().move(name, value)
+        if name == "guess" and self.values["guess"]:
+            self._guessed[self.values["finding"], self.values["second"]] = self.values["guess"]
 
-    @property
-    def candidate(self) -> Candidate:
-        """The cause with its chance for this patient."""
-        return candidate(self._measured.cause.id, self.presentation)
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Another question is guessed at anew, unless it has been; and none is asked ahead of the guess before it."""
+        match name:
+            case "step":
+                sets = self.gone_to(values[STEP]).sets
+                return {**sets, "guess": self._guess_at(sets["finding"], sets["second"])}
+            case "finding":
+                return {"second": "", "guess": self._guess_at(values["finding"], "")}
+            case "second":
+                first = values["guess"] if not old else self._guess_at(values["finding"], "")
+                if not values["second"]:
+                    return {"guess": first}
+                if values["finding"] in ("", NIGHT) or not (first or old):
+                    return {"second": ""}
+                return {"guess": self._guess_at(values["finding"], values["second"])}
+            case "guess" if not values["finding"]:
+                return {"guess": ""}
+        return {}
+
+    def _guess_at(self, finding: str, second: str) -> str:
+        return self._guessed.get((finding, second), "")
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
-        """Before any finding, in people, step by step, the level of care, and what the numbers rest on."""
-        who, cite = patient(values), Citer()
-        now, advice = candidate(self._measured.cause.id, who), advise(who)
-        sections, walk = advice.sections(), odds_walk(now)
-        lead = sections[0].blocks[0]
-        base = _base(self._measured, cite)  # cited first, since it is read first
-        level = [lead, Say(_never_lower()), *(reason_point(reason, cite) for reason in advice.reasons)]
+        """Who stands where, what to do, and what it rests on."""
+        shown = self._shown(values)
+        said = _verdict(shown)
         return Answer(
-            (
-                panel("base", gettext("Before any finding"), blocks_html(base), folds=False),
-                panel("people", gettext("In people"), _moved(now, values), folds=False),
-                panel("odds", walk.title, picture_html(walk), folds=False),
-                panel("care", gettext("The level of care that the rules give"), blocks_html(level), folds=False),
-                panel("basis", gettext("What the numbers rest on"), blocks_html(_numbers(self._measured, cite))),
-            ),
-            summary=summary(advice, sections),
-            said=f"{walk.description} {lead.text if isinstance(lead, Say) else ''}",
-            told=told(html={"about": _about(who)}),
+            (panel("thousand", gettext("The crowd"), asked_crowd(shown), folds=False), *_panels(shown)),
+            summary=element("p", element("strong", said), class_="bl-lead"),
+            said=said,
+            told=told(done=self.done),
             query=self.to_query(values),
         )
 
-
-def patient(values: Mapping[str, Any]) -> Presentation:
-    """The example patient of whom these things are known, and no others."""
-    chosen = {name: values[name] for name in ("age", "days", *CHOICES) if name in values}
-    answers = {name: values[name] for name in f.FINDINGS if name in values}
-    present, absent = (frozenset(n for n, said in answers.items() if said == word) for word in (YES, NO))
-    return Presentation(**{"age": _PATIENT.age, "pain": _PATIENT.pain, **chosen}, present=present, absent=absent)
-
-
-def _fields(measured: Measured) -> list[Field]:
-    """The age, and whatever the signs of the cause ask for."""
-    atoms = [sign.finding for sign in measured.signs]
-    wanted = {"age", *(a.quantity.id for a in atoms if isinstance(a, Threshold)), *filter(None, map(choice_of, atoms))}
-    shared = [field for field in patient_fields(_PATIENT) if field["id"] in wanted]
-    ticked = [atom for atom in atoms if isinstance(atom, Finding) and not choice_of(atom)]
-    answers = [(UNKNOWN, gettext("Not asked")), (YES, gettext("Yes")), (NO, gettext("No"))]
-    return [text("about"), *shared, *(radio(atom.id, gettext(atom.label), answers) for atom in ticked)]
+    def _shown(self, values: Mapping[str, Any]) -> Shown:
+        finding, second, guess = values["finding"], values["second"], values["guess"]
+        known = {first: guessed for (first, further), guessed in self._guessed.items() if not further}
+        if finding and guess and not second:
+            known[finding] = guess
+        levels = {name: _level(name) for name in QUESTIONS}
+        return Shown(finding, second, guess, known, levels, follows=values[STEP] == "alike")
 
 
-def _first(field: Field) -> Any:
-    return getattr(_PATIENT, field["id"], UNKNOWN)
-
-
-def _said_of(patient: Presentation, name: str) -> Any:
-    if name not in f.FINDINGS:
-        return getattr(patient, name)
-    return YES if name in patient.present else NO if name in patient.absent else UNKNOWN
-
-
-def _about(who: Presentation) -> Markup:
-    said = gettext("An example patient with a pain of {pain} out of 10. Nothing is asked but what stands here.")
-    return note(said.format(pain=who.pain))
-
-
-def _base(measured: Measured, cite: Citer) -> list[Block]:
-    """The base rate as people, with its interval and sources, and whose it is."""
-    prior, of = measured.prior, crowd(measured.prior.value)
-    lead = gettext("{count} {among} have it{basis}.")
-    said = lead.format(count=counted(prior.value, of), among=gettext(measured.among), basis=basis(prior, cite))
-    return [Say(said), Say(_interval_told(prior, of)), *cited_blocks(cite.cited)]
-
-
-def _interval_told(prior: Estimate, of: int) -> str:
-    if not prior.sources:
-        return gettext("A teaching estimate has no interval.")
-    if not (found := prior.counted):
-        return gettext("Its source gives no interval.")
-    low, high = (grouped(natural_frequency(end, of)) for end in wilson(*found))
-    said = gettext("95% interval: {low} to {high} of {of}, worked out here from {found} of {among} people.")
-    return said.format(low=low, high=high, of=grouped(of), found=found.some, among=found.of)
-
-
-def _moved(now: Candidate, values: Mapping[str, Any]) -> Markup:
-    of = crowd(now.pre_test, now.post_test)
-    said = gettext("Before any finding it is there in {before} people; in {after} of those with the same answers.")
-    told = said.format(before=counted(now.pre_test, of), after=counted(now.post_test, of))
-    crowds = (gettext("Before any finding"), now.pre_test), (gettext("After all findings"), now.post_test)
-    return markup(element("p", told), map(note, _idle(now, values)), people_html(crowds, now.cause.label))
-
-
-def _idle(now: Candidate, values: Mapping[str, Any]) -> list[str]:
-    """Answers of no that move nothing."""
-    signs = (sign for sign in now.measured.signs if sign.negative == 1.0 and values.get(sign.finding.id) == NO)
-    names = listed(sign.finding for sign in signs)
-    return [gettext("A no that counts for nothing here: {findings}.").format(findings=names)] if names else []
-
-
-def _never_lower() -> str:
-    return gettext(
-        "The rules look at the findings and never at the chance. However small the chance is, it does not lower this "
-        "level: a rare cause that must not be missed is looked for all the same."
-    )
-
-
-def _numbers(measured: Measured, cite: Citer) -> list[Block]:
-    """Each sign's ratios, what they rest on, and how sure they are."""
-    said = gettext("{finding}: yes {positive}, no {negative}{basis}.")
-    points = [
-        Point(
-            said.format(
-                finding=capital(gettext(sign.finding.label)),
-                positive=times(sign.positive),
-                negative=times(sign.negative),
-                basis=basis(sign, cite),
-            ),
-            (_span(sign),),
-        )
-        for sign in measured.signs
+def _fields() -> list[Field]:
+    """The steps, a question, a guess, and a second question."""
+    names = [(name, short_name(name)) for name in QUESTIONS]
+    seconds = [(name, words) for name, words in names if name != NIGHT]
+    return [
+        steps_field(stage_steps()),
+        menu("finding", gettext("Ask everybody"), [("", gettext("nothing yet")), *names]),
+        radio("guess", gettext("Guess: others at “Yes” for each ill one"), [(guess, guess) for guess in GUESSES]),
+        menu("second", gettext("Then ask those at “Yes”"), [("", gettext("nothing more")), *seconds]),
     ]
-    return [*points, *cited_blocks(cite.cited)]
 
 
-def _span(sign: Sign) -> str:
-    """The interval of the ratio of a yes, or that there is none."""
-    if not sign.interval:
-        return gettext("Its sources give no interval for this likelihood ratio.")
-    found = gettext("The 95% interval of the yes: {low} to {high}.")
-    return found.format(low=times(sign.interval.low), high=times(sign.interval.high))
+def _level(question: str) -> Disposition:
+    """What the rules say of somebody of whom no more is known than a yes to this."""
+    known: dict[str, Any] = {"age": 45, "pain": 5, "days": 7}
+    match question:
+        case "age":
+            known["age"] = 50
+        case "days":
+            known["days"] = 31
+        case "not_healing":
+            known |= {"days": 31, "present": {question}}
+        case _:
+            known["present"] = {question}
+    return disposition(Presentation(**known))
+
+
+def _verdict(shown: Shown) -> str:
+    """One sentence: what is to be guessed, or who stands where and what is done for them."""
+    if not shown.finding:
+        said = gettext("{ill} people have a tumour in the spine. Which question finds them?")
+        return said.format(ill=of(heads(crowd().everyone)))
+    if not shown.guess:
+        asked = short_name(shown.second or shown.finding)
+        return gettext("{question}? First your guess, then they walk.").format(question=asked)
+    if shown.finding == NIGHT:
+        return gettext(
+            "How many of the ill have bad nights, nobody has counted. So nothing can be added; a doctor looks the "
+            "same day."
+        )
+    if shown.follows and shown.finding == cancer_history.id and not shown.second:
+        return gettext(
+            "Alike but for one answer: one sees a doctor the same day, the other heals at home and comes if it does "
+            "not."
+        )
+    if shown.second:
+        said = gettext("Yes to both: {both} with a tumour. Yes to the first: {yes}. A no is no all-clear.")
+        return said.format(both=of(shown.both), yes=of(shown.yes))
+    said = gettext("Yes: {yes} with a tumour; {do} No: {no}, so it is no all-clear.")
+    no = heads(crowd().everyone - shown.yes.people)
+    return said.format(yes=of(shown.yes), no=of(no), do=_do(shown))
+
+
+def _do(shown: Shown) -> str:
+    """What is done for those who say yes."""
+    level = shown.levels[shown.finding]
+    if shown.finding == cancer_history.id:
+        return gettext("a doctor the same day, perhaps a scan within a week.")
+    if level >= Disposition.URGENT:
+        return gettext("a doctor the same day, blood tests first.")
+    if level is Disposition.ROUTINE:
+        return gettext("a doctor within days to weeks, blood tests first.")
+    return gettext("alone it changes nothing.")
+
+
+def _panels(shown: Shown) -> Iterator[Panel]:
+    cite = Citer()
+    todo, numbers, limits = _to_do(cite), [*_numbers(shown, cite)], [*_limits(cite)]
+    yield panel("never", gettext("What cannot wait"), cannot_wait(CANNOT_WAIT))
+    yield panel("plan", gettext("What to do"), blocks_html(todo))
+    yield panel("numbers", gettext("Numbers"), blocks_html(numbers))
+    yield panel("limits", gettext("Limits"), blocks_html(limits))
+    yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)))
+
+
+def _to_do(cite: Citer) -> list[Block]:
+    """What follows from a yes, what settles it, and what follows from a no."""
+    yes = gettext(
+        "A yes is no diagnosis. It says that somebody should look, and how soon. That follows from the rules, never "
+        "from how many stand there."
+    )
+    settles = gettext("What settles it: {test}").format(test=gettext(CAUSES[CAUSE].settles).format_map(cite))
+    no = gettext(
+        "A no sends nobody away for good. With any new warning sign be seen the same day, and see a doctor if it has "
+        "not begun to heal after some weeks."
+    )
+    return [Say(yes), Say(settles), Say(no)]
+
+
+def _numbers(shown: Shown, cite: Citer) -> Iterator[Block]:
+    """The share that comes, with its interval, and each question that has been guessed at."""
+    base = counted()
+    low, high = _interval(base)
+    said = gettext(
+        "{ill} of {people} who came with back pain had a tumour{sources}. In a thousand that is {some} ({low} to "
+        "{high})."
+    )
+    some = natural_frequency(prior().value)
+    sources = cite(prior().sources)
+    yield Say(said.format(ill=base.some, people=base.of, sources=sources, some=some, low=low, high=high))
+    for name in shown.known:
+        accuracy = QUESTIONS[name].accuracy
+        yield Point(_question_told(name, accuracy, base, cite) if accuracy else _night_told(cite))
+    worked_out = gettext(
+        "The 95% intervals are worked out here, from {ill} and {others} people. What you have not guessed at stays "
+        "hidden."
+    )
+    yield Say(worked_out.format(ill=base.some, others=base.of - base.some), "note")
+
+
+def _question_told(name: str, accuracy: Accuracy, base: Tally, cite: Citer) -> str:
+    """How many of the ill and of the others say yes, with intervals."""
+    said = gettext(
+        "{question}: yes from {ill} of 100 with a tumour ({low} to {high}), and from {others} of 100 without "
+        "({least} to {most}){sources}."
+    )
+    others, wrong = base.of - base.some, 1 - accuracy.specificity
+    low, high = _interval(Tally(round(accuracy.sensitivity * base.some), base.some), 100)
+    least, most = _interval(Tally(round(wrong * others), others), 100)
+    numbers = {"ill": round(100 * accuracy.sensitivity), "others": round(100 * wrong)}
+    intervals = {"low": low, "high": high, "least": least, "most": most}
+    return said.format(question=short_name(name), **numbers, **intervals, sources=cite((SOURCE,)))
+
+
+def _interval(found: Tally, people: int = PEOPLE) -> tuple[int, int]:
+    """Where so many of ``people`` may lie."""
+    low, high = wilson(found.some, found.of)
+    return natural_frequency(low, people), natural_frequency(high, people)
+
+
+def _night_told(cite: Citer) -> str:
+    night = tally(_HARDING, "night")
+    said = gettext(
+        "Worse at night: in one back-pain clinic {night} of {patients} people had pain at night, and none of them a "
+        "serious cause{sources}. For those with a tumour we have found no figure."
+    )
+    return said.format(night=night.some, patients=night.of, sources=cite((_HARDING,)))
+
+
+def _limits(cite: Citer) -> Iterator[Block]:
+    """How little stands behind the rows, and what they must not be used for."""
+    few = gettext(
+        "Behind every count of the ill stand {ill} people of one study of 1988{sources}. With one more or fewer among "
+        "them a row looks different."
+    )
+    yield Point(few.format(ill=counted().some, sources=cite(prior().sources)))
+    yield Point(
+        gettext(
+            "Nobody has published who says yes to two questions. Here the answers meet by chance, and real ones may go "
+            "together. Never multiply what may overlap."
+        )
+    )
+    none = gettext(
+        "In that study all {ill} said yes to one of these or more: 50 or older, cancer before, weight lost, no "
+        "better; of the others 40 of 100 did{four}. But in a spine clinic {share:g} of 100 cancers had no sign that "
+        "points to them{clinic}. So even a no to everything is no all-clear."
+    )
+    share, four, clinic = published(_CLINIC, "unflagged"), cite(("deyo-combination",)), cite((_CLINIC,))
+    yield Point(none.format(ill=counted().some, four=four, share=share, clinic=clinic))
+    elsewhere = gettext(
+        "Elsewhere other people come. Of those with cancer before, 33 of 100 had a tumour in emergency departments, "
+        "and about 7 of 100 in primary care, a second-hand figure{sources}."
+    )
+    yield Point(elsewhere.format(sources=cite(("downie-2013-cancer",))))

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Mapping
 from backlab.course.ask import choice_question, explained, level_question, rule_question, why_level
 from backlab.course.exercise import Exercise, Option
 from backlab.course.kinds import Number, Several
+from backlab.course.steps import StageStep
 from backlab.knowledge.causes import MEASURED
-from backlab.knowledge.figures import accuracy, tally
+from backlab.knowledge.figures import accuracy, published, tally
 from backlab.knowledge.findings import FINDINGS, age, cancer_history
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.model import Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Candidate, Weight, candidate, natural_frequency, post_test
+from backlab.reasoning.crowd import PEOPLE, Heads, crowd, heads
 from backlab.words import Block, Citer, Point, Say, basis, listed
 
 CITED = (
@@ -40,8 +42,9 @@ _ALL_CLEAR = Presentation(
 )
 _NIGHT = "harding-2005-night-verified"
 _GUESSES = ("3", "30", "100", "300")
+_CLINIC = "premkumar-2018-numbers"
 _CROWD = 10_000
-_LEAST = 2.0  # doubles the odds
+_LEAST = 2.0  # times the odds: half as many others for each ill one
 
 # What is asked for and what is said of it once it is ticked, or left out, wrongly.
 _SINGLE: Mapping[str, str] = {
@@ -52,6 +55,73 @@ _SINGLE: Mapping[str, str] = {
     "not_healing": "Most harmless backs are getting better after a month, so one that is not stands out.",
     "lump_or_shape": "The rules look at it all the same; we have no figure that says how far it moves the odds.",
 }
+
+
+def stage_steps() -> tuple[StageStep, ...]:
+    """The steps through the crowd, in the language that is spoken."""
+    begin = {"finding": "", "guess": "", "second": ""}
+    return (
+        StageStep(
+            "everybody",
+            gettext("A thousand sore backs"),
+            gettext(
+                "They come to a doctor. The seven with a ring have a tumour in the spine: we know it, the doctor does not. "
+                "Which question would find them? Tap one below the crowd."
+            ),
+            begin,
+            lambda now: bool(now["finding"]),
+        ),
+        StageStep(
+            "guess",
+            gettext("First guess, then they walk"),
+            gettext(
+                "Weight lost without trying: it sounds alarming. Those who say yes will walk to the left. How many others stand "
+                "there for each ill one? Tap a row. Do they do as you thought?"
+            ),
+            {**begin, "finding": "weight_loss"},
+            lambda now: now["finding"] == "weight_loss" and bool(now["guess"]),
+        ),
+        StageStep(
+            "most",
+            gettext("Find the one that gathers them"),
+            gettext(
+                "Before any question there are 142 others for each ill one. Ask further, each with a guess. Most rows hardly "
+                "shrink. One question is worth more than all others: find it."
+            ),
+            begin,
+            lambda now: now["finding"] == cancer_history.id and bool(now["guess"]),
+        ),
+        StageStep(
+            "night",
+            gettext("The bad night"),
+            gettext(
+                "The reader of the story lies awake. So do hundreds of others. Guess all the same, and look where the seven "
+                "stay: whom would one have to count to know?"
+            ),
+            {**begin, "finding": "worse_at_night"},
+            lambda now: now["finding"] == "worse_at_night" and bool(now["guess"]),
+        ),
+        StageStep(
+            "second",
+            gettext("What does a second question add?"),
+            gettext(
+                "Ask everybody whether it has lasted longer than a month. Then ask those at “Yes” whether it is no better after a "
+                "month. Guess both. Is the second yes any news?"
+            ),
+            begin,
+            lambda now: bool(now["second"]) and bool(now["guess"]),
+        ),
+        StageStep(
+            "alike",
+            gettext("Two who are alike"),
+            gettext(
+                "The two squares are 44, sore for a week, and healing. One answer tells them apart. Which question parts them, "
+                "and what does each do now? Neither has a tumour, and neither can know."
+            ),
+            begin,
+            lambda now: now["finding"] == cancer_history.id and bool(now["guess"]),
+        ),
+    )
 
 
 def _tumour(patient: Presentation) -> Candidate:
@@ -105,18 +175,32 @@ _WITH, _WITHOUT = round(100 * _HAD_CANCER.sensitivity), round(100 * (1 - _HAD_CA
 
 
 def _heads(cite: Citer) -> Iterator[Block]:
-    found, alarms = round(_ILL * _WITH / 100), round((_CROWD - _ILL) * _WITHOUT / 100)
     said = gettext(
         "Of the {ill} with a tumour about {found} had cancer before; of the {others} without about {alarms}. Together that is "
         "{all}, and {found} of {all} is about {share} in 100 (not verified)."
     )
-    numbers = {"ill": _ILL, "others": _CROWD - _ILL, "found": found, "alarms": alarms, "all": found + alarms}
+    numbers = _at_yes(_ILL, _CROWD)
     yield Say(
         said.format(**numbers, share=round(_among_flagged())) + cite(("deyo-diehl-1988-prev", "deyo-1992-cancer"))
     )
+    ill = round(published(_CLINIC, "cancer") * PEOPLE / 100)
+    elsewhere = gettext(
+        "Ask the same in a spine clinic, where {ill} of {people} are ill (not verified): {found} of {all} who say yes would be."
+    )
+    yield Say(elsewhere.format(**_at_yes(ill, PEOPLE), people=PEOPLE) + cite((_CLINIC,)))
     source = SOURCES["downie-2013-cancer"]
     yield Say(f"{gettext(source.fact)}: {gettext(source.figures)}.{cite((source.id,))}")
     yield Say(gettext("So no finding has a chance of its own: it depends on who comes through the door."))
+
+
+def _at_yes(ill: int, people: int) -> dict[str, int]:
+    """The heads behind a yes to cancer before, where so many of these people are ill."""
+    found, alarms = round(ill * _WITH / 100), round((people - ill) * _WITHOUT / 100)
+    return {"ill": ill, "others": people - ill, "found": found, "alarms": alarms, "all": found + alarms}
+
+
+def _ill_of(some: Heads) -> str:
+    return gettext("{count} of {all}").format(count=len(some.ill), all=len(some.people))
 
 
 def _doubling() -> list[str]:
@@ -124,12 +208,13 @@ def _doubling() -> list[str]:
 
 
 def _each_ratio(cite: Citer) -> Iterator[Block]:
-    said = gettext("{finding}: {ratio:g} times the odds{basis}.")
+    said = gettext("{finding}: {yes} are ill, so {others} others for each{basis}.")
     measured = [name for name in _SINGLE if name in _RATIOS]
     for name in sorted(measured, key=lambda name: -_RATIOS[name].positive):
         sign = _RATIOS[name]
-        told = {"finding": gettext(FINDINGS[name].label), "ratio": sign.positive, "basis": basis(sign, cite)}
-        yield Point(said.format(**told))
+        yes = heads(crowd().yes[name])
+        told = {"finding": gettext(FINDINGS[name].label), "yes": _ill_of(yes), "others": round(yes.each or 0)}
+        yield Point(said.format(**told, basis=basis(sign, cite)))
     others = [FINDINGS[name] for name in _SINGLE if name not in _RATIOS]
     yield Say(
         gettext("We have no figure that says how far these move the odds: {findings}.").format(findings=listed(others))
@@ -149,7 +234,7 @@ EXERCISES: tuple[Exercise, ...] = (
         (
             Option(
                 "3",
-                "About 2 or 3",
+                "Fewer than 10",
                 "Hardly anybody says so few, and the rules still want this patient seen the same day.",
             ),
             Option("30", "About 30", "It sounds modest. But no figure makes the night as strong a sign as that."),
@@ -163,9 +248,9 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "tumour_of_the_spine.1",
-        f"Think of {_CROWD:,} people with back pain: {_ILL} have a tumour in the spine. Of 100 with a tumour {_WITH} have had "
-        f"cancer before, of 100 without one {_WITHOUT} have (not verified). Of all who have had cancer before, how many in 100 "
-        "have a tumour in the spine? Count heads; a whole number will do.",
+        f"Seven ill people are few to count on. Think of {_CROWD:,} people with back pain: {_ILL} have a tumour in the spine. Of 100 "
+        f"with a tumour {_WITH} have had cancer before, of 100 without one {_WITHOUT} have (not verified). Of all who have had cancer "
+        "before, how many in 100 have a tumour in the spine? Count heads; a whole number will do.",
         _among_flagged,
         _heads,
         tolerance=1,  # for rounding to whole heads
@@ -175,8 +260,8 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Several(
         "tumour_of_the_spine.2",
-        "Which of these findings, once it is there, at least doubles the odds of a tumour in the spine by the figures of this "
-        "course? Tick all that do; the lab can tell you.",
+        "Before any question there are 142 others for each one with a tumour. At which of these questions does “Yes” leave at most "
+        "half as many others for each ill one? Tick all; the lab can tell you.",
         _doubling,
         _each_ratio,
         tuple(Option(name, FINDINGS[name].label, because) for name, because in _SINGLE.items()),
