@@ -51,6 +51,7 @@ class OddsLab(SteppedLab):
         if cause != CAUSE:
             raise ValueError(f"no crowd for {cause!r}: choose {CAUSE}")
         self._guessed: dict[tuple[str, str], str] = {}
+        self._is_early = False
         speaks = spoken(language)
         with speaking(speaks):
             super().__init__(
@@ -80,6 +81,7 @@ class OddsLab(SteppedLab):
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Another question is guessed at anew, unless it has been; and none is asked ahead of the guess before it."""
+        self._is_early = False
         match name:
             case "step":
                 sets = self.gone_to(values[STEP]).sets
@@ -91,6 +93,7 @@ class OddsLab(SteppedLab):
                 if not values["second"]:
                     return {"guess": first}
                 if values["finding"] in ("", NIGHT) or not (first or old):
+                    self._is_early = True
                     return {"second": ""}
                 return {"guess": self._guess_at(values["finding"], values["second"])}
             case "guess" if not values["finding"]:
@@ -118,7 +121,8 @@ class OddsLab(SteppedLab):
         if finding and guess and not second:
             known[finding] = guess
         levels = {name: _level(name) for name in QUESTIONS}
-        return Shown(finding, second, guess, known, levels, follows=values[STEP] == "alike")
+        follows = values[STEP] == "alike"
+        return Shown(finding, second, guess, known, levels, follows=follows, is_early=self._is_early)
 
 
 def _fields() -> list[Field]:
@@ -151,11 +155,12 @@ def _level(question: str) -> Disposition:
 def _verdict(shown: Shown) -> str:
     """One sentence: what is to be guessed, or who stands where and what is done for them."""
     if not shown.finding:
-        said = gettext("{ill} people have a tumour in the spine. Which question finds them?")
-        return said.format(ill=of(heads(crowd().everyone)))
+        return _asked_for(shown)
     if not shown.guess:
         asked = short_name(shown.second or shown.finding)
-        return gettext("{question}? First your guess, then they walk.").format(question=asked)
+        early = gettext("{question}? First your guess at this one; then you can ask those at “Yes” something more.")
+        said = early if shown.is_early else gettext("{question}? First your guess, then they walk.")
+        return said.format(question=asked)
     if shown.finding == NIGHT:
         return gettext(
             "How many of the ill have bad nights, nobody has counted. So nothing can be added; a doctor looks the "
@@ -172,6 +177,16 @@ def _verdict(shown: Shown) -> str:
     said = gettext("Yes: {yes} with a tumour; {do} No: {no}, so it is no all-clear.")
     no = heads(crowd().everyone - shown.yes.people)
     return said.format(yes=of(shown.yes), no=of(no), do=_do(shown))
+
+
+def _asked_for(shown: Shown) -> str:
+    """What is asked for as long as no question is chosen."""
+    if shown.is_early:
+        return gettext("First choose a question for everybody; then you can ask those at “Yes” something more.")
+    if shown.follows:
+        return gettext("Two are alike but for one answer. Which question parts them?")
+    said = gettext("{ill} people have a tumour in the spine. Which question finds them?")
+    return said.format(ill=of(heads(crowd().everyone)))
 
 
 def _do(shown: Shown) -> str:

@@ -28,7 +28,8 @@ class Shown(NamedTuple):
     """What the picture shows: the questions that are asked, and the ``guess`` at the last of them.
 
     ``known`` are the questions whose answers have been seen, with the guess at each. ``levels`` is what the rules say
-    of those at yes, by question. ``follows``: two who are alike are marked.
+    of those at yes, by question. ``follows``: two who are alike are marked. ``is_early``: somebody wanted to ask on
+    before the guess at this question.
     """
 
     finding: str
@@ -37,6 +38,7 @@ class Shown(NamedTuple):
     known: Mapping[str, str]
     levels: Mapping[str, Disposition]
     follows: bool = False
+    is_early: bool = False
 
     @property
     def is_split(self) -> bool:
@@ -144,9 +146,9 @@ def _side_by_side(people: Sequence[int]) -> Iterator[Box]:
 
 
 def _once(shown: Shown) -> Iterator[Group]:
-    level = shown.levels[shown.finding]
-    yes = _group(shown, "yes", gettext("Yes"), shown.yes, note=door_name(level))
-    yield yes._replace(mark=level_icon(level))
+    yes, level = _group(shown, "yes", gettext("Yes"), shown.yes), shown.levels[shown.finding]
+    # That one yes is no reason to see anybody is no comfort: nothing green stands over the ill.
+    yield yes._replace(note=door_name(level), mark=level_icon(level)) if level > Disposition.SELF_CARE else yes
     yield _group(shown, "no", gettext("No"), _no(shown), note=gettext("no all-clear"))
 
 
@@ -198,12 +200,15 @@ def _guesses(shown: Shown) -> Markup:
         )
         for guess in GUESSES
     )
-    return element("div", element("p", title), rows, class_="bl-worth is-guess")
+    kind = "bl-worth is-guess is-early" if shown.is_early else "bl-worth is-guess"
+    return element("div", element("p", title), rows, class_=kind)
 
 
-def _row(others: float, ghost: str = "") -> Markup:
-    """One who is ill and so many others, to one scale; and the guess around them."""
+def _row(others: float | None, ghost: str = "") -> Markup:
+    """One who is ill and so many others, to one scale, and the guess around them; without a number nobody is ill."""
     guessed = element("i", class_="bl-hay-ghost", style=f"--n:{ghost}") if ghost else None
+    if others is None:
+        return markup(element("em", gettext("nobody with a tumour")), guessed)
     return markup(element("i", class_="bl-needle"), element("i", class_="bl-straw", style=f"--n:{others:.1f}"), guessed)
 
 
@@ -211,17 +216,17 @@ def _ledger(shown: Shown) -> Markup:
     """Every question, a button: what it did once that was seen, and until then only its name."""
     title = gettext("For each ill one at “Yes”, so many others") if shown.known else gettext("Tap a question to ask")
     rows = (_question(shown, name) for name in QUESTIONS)
-    return element("div", element("p", title, _key(shown)), _before(), rows, class_="bl-worth")
+    kind = " ".join(("bl-worth", *["is-open"] * (not shown.finding), *["is-early"] * shown.is_early))
+    return element("div", element("p", title, _key(shown)), _before(), rows, class_=kind)
 
 
 def _key(shown: Shown) -> Child:
     """What the frame of dashes is."""
-    return (" · ", element("span", gettext("dashed: your guess"), class_="bl-ghost-key")) if shown.guess else None
+    return element("span", " · ", gettext("dashed: your guess"), class_="bl-ghost-key") if shown.guess else None
 
 
 def _line(name: str, others: float | None, said: str, ghost: str = "", kind: str = "") -> Markup:
-    drawn = _row(others, ghost) if others is not None else Markup()
-    return element("div", _cells(name, drawn, said), class_=f"bl-worth-line {kind}".strip())
+    return element("div", _cells(name, _row(others, ghost), said), class_=f"bl-worth-line {kind}".strip())
 
 
 def _cells(name: str, drawn: Markup, said: str) -> Markup:
@@ -240,7 +245,7 @@ def _question(shown: Shown, name: str) -> Markup:
     elif name == NIGHT:
         drawn, said = element("em", gettext("nobody has counted the ill")), "–"
     else:
-        drawn, said = _row(found.each or 0, shown.known[name] if is_here else ""), of(found)
+        drawn, said = _row(found.each, shown.known[name] if is_here else ""), of(found)
     return element(
         "button",
         _cells(short_name(name), drawn, said),
@@ -258,7 +263,7 @@ def _second_found(shown: Shown) -> Markup:
     lines = (
         _before(),
         _line(short_name(shown.finding), first.each, of(first)),
-        _line(two, both.each if both.each is not None else 0, of(both), shown.guess, "is-here"),
+        _line(two, both.each, of(both), shown.guess, "is-here"),
         element("p", _second_told(shown), class_="bl-worth-told"),
     )
     return element("div", title, lines, class_="bl-worth is-second")
