@@ -132,7 +132,11 @@ def _fields() -> list[Field]:
     return [
         steps_field(stage_steps()),
         menu("finding", gettext("Ask everybody"), [("", gettext("nothing yet")), *names]),
-        radio("guess", gettext("Guess: others at “Yes” for each ill one"), [(guess, guess) for guess in GUESSES]),
+        radio(
+            "guess",
+            gettext("Guess: others at “Yes” for each ill one"),
+            [("", "?"), *((guess, guess) for guess in GUESSES)],
+        ),
         menu("second", gettext("Then ask those at “Yes”"), [("", gettext("nothing more")), *seconds]),
     ]
 
