@@ -193,7 +193,7 @@ def _guesses(shown: Shown) -> Markup:
     rows = (
         element(
             "button",
-            element("b", guess),
+            element("b", guess, element("span", " ", gettext("others for each ill one"), class_="bl-unseen")),
             element("span", _row(float(guess)), class_="bl-hay"),
             type="button",
             data_tap=f"guess={guess}",
