@@ -13,7 +13,7 @@ from backlab.markup import Child, Markup, element, markup
 from backlab.model import Disposition, Source
 from backlab.pictures.marks import level_icon
 from backlab.reasoning.sheet import ordered
-from backlab.words import Point, Say, Section, source_points
+from backlab.words import Point, Section, source_points
 from backlab.words.html import blocks_html
 from backlab.words.phrases import together
 
@@ -23,18 +23,6 @@ _CITED = re.compile(r" ?\[\d[^\]]*\]")
 # Looks: things side by side where there is room, and one below the other.
 SIDES = "display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr));gap:0.5rem 1.5rem"
 STACKED = "display:grid;grid-template-columns:minmax(0,1fr);gap:0.4rem"
-
-
-def summary(advice: Advice, sections: Sequence[Section]) -> Markup:
-    """The level in one line, for wherever the person has scrolled to; on a small screen only its name."""
-    lead = _lead(sections)
-    return element(
-        "div",
-        level_icon(advice.disposition),
-        element("p", element("strong", lead), class_="bl-lead"),
-        element("p", element("strong", lead.partition(":")[0]), class_="bl-short"),
-        class_=f"bl-strip {level_class(advice)}",
-    )
 
 
 def strong(text: str) -> Markup:
@@ -86,12 +74,6 @@ def announced(verdict: str, before: Sequence[Section], now: Sequence[Section]) -
 def _told(section: Section) -> str:
     """What a part says, whichever numbers its sources have: they move when another part cites more."""
     return _CITED.sub("", repr(section.blocks))
-
-
-def _lead(sections: Sequence[Section]) -> str:
-    """The first thing that an advice says: its level, and what that means."""
-    lead = sections[0].blocks[0]
-    return lead.text if isinstance(lead, Say) else ""
 
 
 def folded_sources(names: Iterable[str]) -> Markup:

@@ -140,13 +140,16 @@ def _noted(weight: Weight) -> str:
     return gettext(atom.label)
 
 
-def _fewer_than_before(cite: Citer) -> Iterator[Block]:
+def _no_more_than_before(cite: Citer) -> Iterator[Block]:
     now = _tumour(_AT_NIGHT)
-    told = gettext(
+    changed = gettext(
         "Of 1000 patients {before} have a tumour before anything is known, and {after} of 1000 like this one."
     )
+    as_before = gettext(
+        "Of 1000 people with back pain {before} have a tumour. We know nothing of this one that makes it more or less likely."
+    )
     counts = {"before": natural_frequency(now.pre_test), "after": natural_frequency(now.post_test)}
-    yield Say(told.format(**counts) + cite(_TUMOUR.prior.sources))
+    yield Say((changed if now.weights else as_before).format(**counts) + cite(_TUMOUR.prior.sources))
     for weight in now.weights:
         said = gettext("{finding}: the odds are multiplied by {ratio:g}{basis}.")
         yield Point(said.format(finding=_noted(weight), ratio=weight.ratio, basis=basis(weight.sign, cite)))
@@ -244,7 +247,7 @@ EXERCISES: tuple[Exercise, ...] = (
             ),
         ),
         _nearest_guess,
-        _fewer_than_before,
+        _no_more_than_before,
     ),
     Number(
         "tumour_of_the_spine.1",
