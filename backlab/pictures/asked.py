@@ -279,10 +279,14 @@ def _second_told(shown: Shown) -> str:
         counts = {"promised": _promised(shown), "counted": round(shown.both.each or 0)}
         return said.format(**counts)
     if len(shown.both.people) <= FEW:
-        said = gettext("Only {count} of the thousand are left: too few to count on, whatever the row shows.")
+        said = gettext(
+            "Only {count} of the thousand are left: too few to count on. And nobody has counted these two together."
+        )
         return said.format(count=len(shown.both.people))
     if not shown.both.ill:
-        return gettext("None of the seven stands here. With seven people, that may be luck.")
+        return gettext(
+            "None of the seven stands here: with so few, that may be luck. And nobody has counted these two together."
+        )
     return gettext(
         "Nobody has counted these two together. Here they meet by chance; in real people they may go together."
     )

@@ -23,7 +23,7 @@ SOURCE = "deyo-1992-cancer"
 _COUNTED = "deyo-diehl-1988-prev"
 _NIGHT = "harding-2005-night-verified"
 _SCATTER = 7_919  # a prime, so that the ill are strewn among the others
-FEW = 12  # so few people are no share of anything
+FEW = 30  # so few people are no share of anything
 
 
 class Question(NamedTuple):
