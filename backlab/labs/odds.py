@@ -43,7 +43,11 @@ class OddsLab(SteppedLab):
     page, give one a ``key`` of its own. ``after`` is a question that has to be answered first, or its name.
     """
 
+<<<<<<< HEAD
     look = "asked"
+=======
+    look = "worth"
+>>>>>>> tumour
 
     def __init__(
         self, cause: str = CAUSE, *, key: str = "", language: str | None = None, after: After | None = None

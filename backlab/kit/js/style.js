@@ -14,6 +14,7 @@ import strain from "../strain.css";
 import thousand from "../thousand.css";
 import tokens from "../tokens.css";
 import walkers from "../walkers.css";
+import worth from "../worth.css";
 
 const MARK = "data-backlab-looks";
 
@@ -49,7 +50,8 @@ function put(root, place) {
     sorting +
     strain +
     thousand +
-    walkers;
+    walkers +
+    worth;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
