@@ -43,11 +43,7 @@ class OddsLab(SteppedLab):
     page, give one a ``key`` of its own. ``after`` is a question that has to be answered first, or its name.
     """
 
-<<<<<<< HEAD
-    look = "asked"
-=======
     look = "worth"
->>>>>>> tumour
 
     def __init__(
         self, cause: str = CAUSE, *, key: str = "", language: str | None = None, after: After | None = None
