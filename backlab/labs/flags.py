@@ -289,7 +289,7 @@ def _lead(advice: Advice) -> str:
     if advice.red_flag:
         said = gettext("{level}: {meaning}. Home care waits until somebody has looked.")
     elif advice.could_reach > advice.disposition:
-        said = gettext("{level} so far: {meaning}. No red flag is ticked, but not everything has been asked.")
+        said = gettext("{level} so far: {meaning}. No red flag so far, but not everything has been asked.")
     else:
         said = gettext("{level}: {meaning}. None of the red flags asked about is there.")
     return said.format(level=level, meaning=meaning)
@@ -318,7 +318,7 @@ def _every_flag() -> Markup:
 
 def _reasons(advice: Advice) -> Markup:
     if not advice.reasons:
-        nothing = gettext("Nothing here calls for more than self-care. Tick a finding, and see which rule holds.")
+        nothing = gettext("Nothing that was answered calls for more than self-care.")
         return element("p", nothing)
     found = gettext("Found: {findings}.")
     return markup(

@@ -373,16 +373,16 @@ EXERCISES = (
     ),
     Several(
         "red_flags.1",
-        "A patient strained the back with a heavy box. Which of these would be a red flag, so that home care has to wait? "
-        "Tick all.",
+        "A patient strained the back with a heavy box. Which of these would be a red flag, so that home care waits? Tick "
+        "all.",
         _stops_home_care,
         _why_it_stops,
         tuple(Option(name, FINDINGS[name].label, because) for name, because in _STOPS.items()),
     ),
     Number(
         "red_flags.2",
-        f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} a serious cause. Suppose "
-        "that all the ill had a flag. How many of 100 with a flag were ill? One decimal.",
+        f"In the study of the prediction {_FLAGGED:g} of 100 people had a red flag and {_SERIOUS:g} a serious cause. If all "
+        "the ill had a flag, how many of 100 with a flag were ill? One decimal.",
         _serious_among_flagged,
         _why_so_few,
         tolerance=0.15,
@@ -420,8 +420,8 @@ EXERCISES = (
     ),
     rule_question(
         "red_flags.4",
-        "For whoever likes code. Pus beside the spinal cord: a high temperature with a weak or a numb leg is an emergency. Write "
-        "it with the names fever, leg_weakness and leg_numbness. & means both, | means one is enough; brackets hold together.",
+        "For whoever likes code. A high temperature with a weak or a numb leg is an emergency: write that with fever, "
+        "leg_weakness and leg_numbness. & means both, | one of them; brackets hold together.",
         "abscess-on-the-cord",
         start="fever",
         among=("fever", "leg_weakness", "leg_numbness"),
@@ -429,8 +429,7 @@ EXERCISES = (
     needing(
         "red_flags.5",
         Disposition.EMERGENCY,
-        "Pain, fever and a failing leg: a textbook names these three for pus beside the spinal cord. Who is an emergency, after "
-        "four days of back pain? Tick all.",
+        "Pain, fever and a failing leg: the textbook's three for pus beside the spinal cord. Who is an emergency? Tick all.",
         _ABSCESS,
         _why_not_all_three,
     ),
