@@ -506,9 +506,9 @@ def fill(control: Locator) -> None:
     """Give some answer to each part of a question: another than the one that is there."""
     for menu in control.get_by_role("combobox").all()[-1:]:
         menu.select_option(index=1)
-    doors = control.locator("xpath=ancestor::*[contains(@class, 'bl-stage')]").locator(".bl-door:enabled")
-    if doors.count():  # they stand in the picture
-        doors.last.click()
+    clinic = control.locator("xpath=ancestor::*[contains(@class, 'bl-look-clinic')]")
+    if clinic.count():  # its doors stand in the picture, once that shows the patient
+        clinic.locator(".bl-door:enabled").last.click()
     radios, boxes, texts, points = (
         control.get_by_role(role, disabled=False) for role in ("radio", "checkbox", "textbox", "slider")
     )

@@ -13,6 +13,7 @@ from backlab.course.clinic_cases import CLINIC, QUESTIONS, Patient, question_of
 from backlab.course.clinic_words import consequence, twin_why, whole_story
 from backlab.course.lessons.the_clinic import stage_steps
 from backlab.course.table import CLINIC_CASE
+from backlab.kit.page import Page, standing_on
 from backlab.knowledge.causes import CAUSES
 from backlab.labs.clinic import CASES, ClinicLab
 from backlab.markup import escape
@@ -293,6 +294,21 @@ def test_the_sheet_works_without_a_computer() -> None:
         assert case.title not in sheet
     assert sheet.count("☐") == 4 * len(CLINIC)
     assert sheet.count("bl-write") == 2 * len(CLINIC)
+
+
+def test_what_was_asked_stands_in_the_address() -> None:
+    """Whoever loads the page again finds the same patient, with what they have said already."""
+    lab = ClinicLab()
+    lab.set(case="sofa")
+    assert lab.query == "clinic.case=sofa"
+    lab.ask("legs")
+    lab.ask("bladder")
+    assert lab.query == "clinic.case=sofa&clinic.asked=legs,bladder"
+    with standing_on(Page(f"{lab.query},nonsense")):
+        again = ClinicLab()
+    assert again.asked == {"sofa": ["legs", "bladder"]}
+    assert CLINIC["sofa"].says("bladder") in scene(again)
+    assert scene(again) == scene(lab)
 
 
 def test_what_was_not_asked_is_not_said_of_another_day() -> None:

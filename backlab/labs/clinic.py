@@ -40,7 +40,8 @@ from backlab.words.html import blocks_html
 # Neither a guess nor certain, so that everybody has to move it.
 UNDECIDED = (GUESS + CERTAIN) // 2
 CASES = tuple(CLINIC)
-CASE = "clinic.case"  # in the address: a link leads to a patient
+CASE, ASKED = "clinic.case", "clinic.asked"  # in the address: a link leads to a patient, and to what was asked
+_VISIT = 10  # minutes from one patient to the next
 COMMIT, SKIP, AGAIN = "commit", "skip", "again"
 _CHOSEN = LEVEL, "cause", "confidence"
 
@@ -66,6 +67,9 @@ class ClinicLab(AnswersLab):
         self._drawn: tuple[object, str, tuple[Panel, ...], Html, Score | None] = None, "", (), "", None
         asked = page.asked().get(CASE, "")
         self._start = asked if asked in CLINIC else ""
+        if self._start and ASKED in page.asked():
+            heard = page.asked()[ASKED].split(",")
+            self.asked[self._start] = [each for each in dict.fromkeys(heard) if each in QUESTIONS]
         speaks = spoken(language)
         with speaking(speaks):
             super().__init__(
@@ -74,7 +78,7 @@ class ClinicLab(AnswersLab):
                 key="clinic",
                 names=(gettext("Judge the patient"), title()),
                 language=speaks,
-                owned=[CASE],
+                owned=[CASE, ASKED],
                 keeps=CLINIC_CASE,
                 stage={
                     "picture": "consulting",
@@ -100,7 +104,7 @@ class ClinicLab(AnswersLab):
             summary=element("p", element("strong", verdict), class_="bl-lead"),
             said=self._notice or self._heard_now or (said if is_judged else verdict),
             told=told(hidden={ACTIONS: self._hidden(values["case"])}, done={STEP: sorted(self._done)}),
-            query=urlencode({CASE: values["case"]}),
+            query=self._address(values["case"]),
             handout=sheet,
         )
 
@@ -173,6 +177,11 @@ class ClinicLab(AnswersLab):
         else:
             self.put(case=self.values["case"])
 
+    def _address(self, case: str) -> str:
+        """What brings this patient back, with what was asked where that is known."""
+        asked = {ASKED: ",".join(self.asked[case])} if case in self.asked else {}
+        return urlencode({CASE: case, **asked}, safe=",")
+
     def _is_over(self, case: str) -> bool:
         """Whether a patient has been judged, and is not being judged again."""
         return case in self.given and case not in self._anew
@@ -240,6 +249,7 @@ class ClinicLab(AnswersLab):
         given = Commitment(_level(values[LEVEL]), values["cause"], values["confidence"]).to_dict()
         before = self.given.get(case, Attempts(()))
         self.given[case] = self.keep(CLINIC_CASE + case, before, given) if keep else before.then(given)
+        self.asked.setdefault(case, [])
         self._since = {other: count + 1 for other, count in self._since.items()} | {case: 0}
         self._anew.discard(case)
         self._values["look"] = PATIENT
@@ -250,7 +260,7 @@ class ClinicLab(AnswersLab):
 
     def _visit(self, values: Mapping[str, Any]) -> Visit:
         case, asked = values["case"], [*self.asked.get(values["case"], ())]
-        spent = sum(map(len, self.asked.values())) + len(self.given)
+        others = sum(other != case for other in self.given)
         return Visit(
             CLINIC[case],
             CASES.index(case) + 1,
@@ -259,9 +269,9 @@ class ClinicLab(AnswersLab):
             values["cause"],
             values["confidence"],
             self._last(case) if self._is_over(case) else None,
-            OPENS + spent,
+            OPENS + _VISIT * others + len(asked),
             sum(other not in self.given for other in CASES if other != case),
-            unasked(CLINIC[case], asked) if case in self._since else (),
+            unasked(CLINIC[case], asked) if case in self.asked else (),
         )
 
     def _scene(self, values: Mapping[str, Any], found: Score | None) -> Markup:
