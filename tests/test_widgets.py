@@ -208,6 +208,8 @@ def test_what_a_slider_says_it_leads_to_it_leads_to(lab: TreatmentLab, case: str
 
 def test_what_is_worth_it_stands_along_its_slider_once_one_has_chosen(lab: TreatmentLab) -> None:
     """Up to how much physiotherapy is worth it is said after the choice, and is what the table chooses there."""
+    assert "Nothing to weigh until that is asked." in lab.told["html"]["worth-track"]
+    asked(lab)
     assert "Changes nothing until ibuprofen from the shop has been asked about." in lab.told["html"]["worth-track"]
     lab.load("chronic")
     assert lab.told["html"]["worth-track"] == "<div class='bl-track-of'></div>"

@@ -19,7 +19,7 @@ from backlab.knowledge.places import LEGS, PLACES, unplaced
 from backlab.labs.asking import asked_first, found, open_questions
 from backlab.labs.choosing import FIRST as TABLE
 from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
-from backlab.labs.first_asked import FIRST, answered, first_field
+from backlab.labs.first_asked import FIRST, answered, asks_first, first_field
 from backlab.labs.opening import opener
 from backlab.labs.panels import announced, cannot_wait
 from backlab.labs.patient import (
@@ -171,7 +171,7 @@ class TreatmentLab(PatientLab):
                 "story": _story(values["case"]),
                 "pain-track": level_track(advice, "pain", self._highest("pain")),
                 "days-track": level_track(advice, "days", self._highest("days")),
-                "worth-track": worth_track(table.choice, waits=waits),
+                "worth-track": worth_track(table.choice, waits=waits, asks=bool(asks_first(advice))),
                 "asked": asked_first(advice),
                 "found": found(advice, values["find"]),
                 **for_the_young(),

@@ -35,7 +35,8 @@ def asking_figure(
     told = gettext("A number stands where each question looks.")
     back = rooted(_BOX, title, told, STYLE, drawn_back(box=_BOX), spots, marks)
     asked = (_question(danger, number, said[danger.id], field) for number, danger in _numbered())
-    return html("figure", back, asking_list(asked), class_="bl-picture bl-asking")
+    drawn = html("div", back, class_="bl-ask-back")
+    return html("figure", drawn, asking_list(asked), class_="bl-picture bl-asking")
 
 
 def asking_list(asked: Iterable[Markup]) -> Markup:
