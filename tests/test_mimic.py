@@ -94,7 +94,8 @@ def test_stopping_too_early_shows_what_was_missed() -> None:
     for name in now.missed():
         words = questions()[name].yes
         assert words in said
-        assert f"Not asked: {words}. Ask it." in drawn
+        assert f"data-tap='asked={name}'" in drawn
+        assert f"<span>{words}</span><small>missed</small>" in drawn
 
 
 def test_to_be_right_without_asking_is_luck() -> None:
