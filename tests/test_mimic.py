@@ -98,6 +98,16 @@ def test_stopping_too_early_shows_what_was_missed() -> None:
         assert f"<span>{words}</span><small>missed</small>" in drawn
 
 
+@pytest.mark.parametrize("now", [BOXED, READER])
+def test_nothing_that_was_not_asked_is_shown_before_one_stops(now: Heard) -> None:
+    """Neither in the trays nor in the table, in a step that leads either."""
+    drawn = heard_html(now, TAPS)
+    assert now.missed()
+    for name in now.missed():
+        assert f"said-{name}'" not in drawn
+        assert questions()[name].yes not in drawn
+
+
 def test_to_be_right_without_asking_is_luck() -> None:
     """Who sends the second patient home unasked is told which of the three questions are open."""
     said = verdict(replace(TWIN, stop="self_care"))
