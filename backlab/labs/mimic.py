@@ -168,7 +168,7 @@ def _fields() -> list[Field]:
 
 def _depths() -> list[str]:
     words = gettext("nothing"), gettext("the skin"), gettext("the muscles"), gettext("all the muscles")
-    return [words[max(n for n, low in enumerate(LAYERS) if depth >= low - 5)] for depth in range(BELOW + 1)]
+    return [words[max(n for n, low in enumerate(LAYERS) if depth >= low - 1)] for depth in range(BELOW + 1)]
 
 
 def _patients() -> list[tuple[str, str]]:

@@ -30,9 +30,9 @@ class _Pane(NamedTuple):
 
 
 _PANES = (
-    _Pane(SKIN, 57, {"muscles": 1, "deep": 1, "bones": 1}),
-    _Pane(MUSCLES, 46, {"deep": 1, "bones": 1}),
-    _Pane(DEEP, 35, {"organs": 1, "bones": 0.55}),
+    _Pane(SKIN, 58, {"muscles": 1, "deep": 1, "bones": 1}),
+    _Pane(MUSCLES, 48, {"deep": 1, "bones": 1}),
+    _Pane(DEEP, 38, {"organs": 1, "bones": 0.55}),
 )
 _REFERENCE = hypot(BOX[2], BOX[3]) / sqrt(2)  # what a radius in percent is a share of
 _NAMES = re.compile(r" data-(?:key|part)='[^']*'|<title>[^<]*</title>")  # four layers share them
@@ -94,12 +94,12 @@ def _over(depth: int) -> Markup:
     x, y = SORE
     low, high = WAY
     at = low + (high - low) * depth / BELOW
-    waves = ((8, 2.6), (14, 1.8), (20, 1.0)) if depth < (DEEP + BELOW) / 2 else ((33, 1.6),)  # around what lies there
+    waves = ((8, 2.6), (14, 1.8), (20, 1.0)) if depth < (DEEP + BELOW) / 2 else ((36, 1.6),)  # around what lies there
     glow = (circle(x, y, radius, paint("none", "emergency", width)) for radius, width in waves)
     says = element("title", gettext("Where it hurts"))
     arrows = path("M0 -5v10M-3 -2.5l3 -3l3 3M-3 2.5l3 3l3 -3", paint("none", "accent", 1.8, round=True))
     way = path(f"M{x:g} {low:g}V{high:g}", paint("none", "sheet", 2, dashes="1 5", round=True))
-    grip = group(circle(0, 0, 9.5, paint("sheet", "accent", 2)), arrows)
+    grip = group(circle(0, 0, 11, paint("sheet", "accent", 2.2)), arrows)
     held = element(
         "g",
         grip,

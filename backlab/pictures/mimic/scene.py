@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from backlab.drawing.picture import Table, table_html
 from backlab.language import gettext, ngettext
-from backlab.markup import Markup, element, markup
+from backlab.markup import Markup, element
 from backlab.model import Disposition
 from backlab.pictures.marks import level_icon, level_label
 from backlab.pictures.mimic.back import layer_words, rubbed
@@ -20,7 +20,6 @@ from backlab.pictures.mimic.state import (
     questions,
     speaks_for_a_kidney,
 )
-from backlab.words import capital
 
 
 class Taps(NamedTuple):
@@ -88,16 +87,14 @@ def _chip(now: Heard, name: str, taps: Taps) -> Markup:
     }
     if not now.is_open:
         return element("span", found, **how)
-    tag = element("small", gettext("kidney")) if speaks_for_a_kidney(name, yes=yes) else ""
     if not was_asked:
-        words = markup(element("span", found), element("small", gettext("missed")))
-        says = gettext("Not asked: {found}. Ask it.").format(found=found)
-        return element("button", words, type="button", data_tap=f"{taps.asked}={name}", aria_label=says, **how)
-    says = gettext("{found}: turn it round").format(found=capital(found))
-    return element(
-        "button", element("span", found), tag, type="button", data_tap=f"{taps.turned}={name}", aria_label=says,
-        aria_pressed="true" if name in now.turned else "false", **how,
-    )  # fmt: skip
+        tag, does, tap = gettext("missed"), gettext("Ask it."), f"{taps.asked}={name}"
+    else:
+        tag = gettext("kidney") if speaks_for_a_kidney(name, yes=yes) else ""
+        does, tap = gettext("Turn it round."), f"{taps.turned}={name}"
+    words = element("span", found), element("small", tag) if tag else "", element("span", does, class_="bl-unseen")
+    turned = ("true" if name in now.turned else "false") if was_asked else None
+    return element("button", words, type="button", data_tap=tap, aria_pressed=turned, **how)
 
 
 def _tablet(now: Heard) -> Markup:

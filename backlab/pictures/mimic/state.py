@@ -12,7 +12,7 @@ from backlab.language import gettext
 from backlab.model import Disposition, Finding
 from backlab.presentation import Presentation
 
-SKIN, MUSCLES, DEEP, BELOW = 0, 10, 20, 30
+SKIN, MUSCLES, DEEP, BELOW = 0, 2, 4, 6
 """The depths at which one layer is rubbed away as far as it goes, and the next one begins."""
 LAYERS = (SKIN, MUSCLES, DEEP, BELOW)
 STILL_ASKING = "ask"
