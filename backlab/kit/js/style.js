@@ -36,7 +36,22 @@ export function dress(el) {
  * @param {ParentNode} place
  */
 function put(root, place) {
-  const text = tokens + looks + stage + hands + guess + advice + choice + clinic + flags + heard + sorting + strain + thousand + walkers + worth;
+  const text =
+    tokens +
+    looks +
+    stage +
+    hands +
+    guess +
+    advice +
+    choice +
+    clinic +
+    flags +
+    heard +
+    sorting +
+    strain +
+    thousand +
+    walkers +
+    worth;
   const there = [...root.querySelectorAll(`style[${MARK}]`)];
   if (there.some((style) => style.textContent === text)) return;
   const style = document.createElement("style");
