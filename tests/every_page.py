@@ -40,7 +40,7 @@ PART = re.compile(
 )
 PARTS = {
     *("banner", "navigation", "main", "contentinfo", "region", "group", "heading", "figure", "img", "table", "status"),
-    *("button", "link", "slider", "combobox", "checkbox", "radio", "radiogroup", "textbox", "alert"),
+    *("button", "link", "slider", "combobox", "checkbox", "radio", "radiogroup", "textbox", "searchbox", "alert"),
 }
 READY = "#content[aria-busy='false'], main:not([aria-busy])"
 WIDER = """() => {

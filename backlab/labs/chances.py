@@ -8,7 +8,7 @@ from typing import Any
 
 from backlab.course.lessons.chances import begin, stage_steps
 from backlab.course.steps import StageStep
-from backlab.drawing.picture import Picture, picture_html, table_html
+from backlab.drawing.picture import Picture, table_html
 from backlab.kit.contract import Field
 from backlab.kit.fields import menu, radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
@@ -25,7 +25,6 @@ from backlab.pictures import thousand
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
 from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
-from backlab.pictures.people import icon_array
 from backlab.pictures.thousand import (
     ALL,
     LINE,
@@ -47,7 +46,6 @@ from backlab.reasoning.published import COMMON, FALSE_ALARMS, PUBLISHED, SENSITI
 from backlab.words import Block, Citer, Point, Say, basis, capital, lowered
 from backlab.words.html import blocks_html
 
-_SIDE_BY_SIDE = "display:grid;gap:1rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr))"
 _SCALES = ("common", "sensitivity", "specificity")
 _MANY = 10_000  # people, to count what is rare
 _SOME = 0.005  # from this share on it is told of a hundred people
@@ -240,12 +238,6 @@ def _line_scene(drawn: Picture) -> Markup:
     """The nomogram in the place of the people, with the same way back to them."""
     table = element("details", element("summary", gettext("As a table")), table_html(drawn.table, drawn.title))
     return element("figure", line_place(drawn.svg), table, class_="bl-picture bl-picture-walkers")
-
-
-def people_html(crowds: Iterable[tuple[str, float]], label: str) -> Markup:
-    """Crowds side by side, each under its name, with the share (0 to 1) of those who have what ``label`` says."""
-    drawn = (element("div", element("h4", name), picture_html(icon_array(share, label))) for name, share in crowds)
-    return element("div", drawn, style=_SIDE_BY_SIDE)
 
 
 def _why(now: Reading) -> Iterator[Block]:
