@@ -10,6 +10,7 @@ import pytest
 
 from backlab.course.lessons.how_it_goes import stage_steps
 from backlab.knowledge.figures import COURSES
+from backlab.labs.question import Question
 from backlab.labs.year import YearLab
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.year.scene import scene
@@ -103,6 +104,29 @@ def test_an_effect_is_said_with_its_interval_and_with_what_it_takes_to_be_notice
 def test_a_large_effect_is_never_said_without_how_it_was_tried() -> None:
     """Whatever lies wholly beyond what is noticed brings its small print along."""
     assert "one small trial" in scene(Year(6, added="blanket")).description
+
+
+def test_those_who_come_back_are_seen_once_they_are_asked_about() -> None:
+    """The first steps are about pain; the people come with the step about them, or with what keeps them away."""
+    lab = YearLab(language="en")
+    assert "data-key='person" not in lab.read("year")
+    move(lab, step="again")
+    assert "data-key='person" in lab.read("year")
+    move(lab, step="time")
+    move(lab, keeps="exercise-education")
+    assert "data-key='person" in lab.read("year")
+
+
+def test_the_line_that_was_guessed_goes_along() -> None:
+    """What was drawn ahead of the lab is drawn as far as the year has gone, for the pain that it was about."""
+    question = Question("how_it_goes.predict", language="en")
+    lab = YearLab(language="en", after=question)
+    question.answer_with([52, 50, 40, 30])
+    assert "your guess" not in lab.read("year")
+    move(lab, week=26)
+    assert "your guess" in lab.read("year")
+    move(lab, kind=LASTED)
+    assert "your guess" not in lab.read("year")
 
 
 @pytest.mark.parametrize("added", TREATMENTS)

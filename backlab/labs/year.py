@@ -48,6 +48,7 @@ class YearLab(SteppedLab):
 
     def __init__(self, *, key: str = "year", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
+        self._question = opener(after)
         with speaking(speaks):
             super().__init__(
                 _fields(),
@@ -61,7 +62,7 @@ class YearLab(SteppedLab):
                     "more": gettext("Which review"),
                     "warning": "",
                 },
-                after=opener(after),
+                after=self._question,
             )
 
     def stage_steps(self) -> Sequence[StageStep]:
@@ -82,7 +83,7 @@ class YearLab(SteppedLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what it shows, and the figures behind it."""
-        picture = scene(_year(values))
+        picture = scene(self._year(values))
         return Answer(
             (panel("year", picture.title, picture_html(picture), folds=False), *_behind(self.lang)),
             summary=element("p", element("strong", picture.description), class_="bl-lead"),
@@ -91,9 +92,17 @@ class YearLab(SteppedLab):
             query=self.to_query(values),
         )
 
+    def _year(self, values: Mapping[str, Any]) -> Year:
+        """What is shown; those who come back are seen from the step on that is about them."""
+        named = {name: values[name] for name in FIRST}
+        steps = [step.name for step in self.stage_steps()]
+        is_later = steps.index(values[STEP]) >= steps.index("again")
+        return Year(**named, guess=self._guess(), counts=is_later or bool(values["keeps"]))
 
-def _year(values: Mapping[str, Any]) -> Year:
-    return Year(**{name: values[name] for name in Year._fields})
+    def _guess(self) -> tuple[float, ...]:
+        """The line that was drawn ahead of the lab, if one was."""
+        given = getattr(self._question, "given", None)
+        return tuple(given) if isinstance(given, list) else ()
 
 
 def _fields() -> list[Field]:

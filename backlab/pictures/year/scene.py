@@ -27,7 +27,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, markup
 from backlab.pictures.prevention import Share
-from backlab.pictures.year.state import HALF, LASTED, PEOPLE, YEAR, Year, along, with_
+from backlab.pictures.year.state import HALF, LASTED, NEW, PEOPLE, YEAR, Year, along, with_
 from backlab.words import capital
 
 WIDTH, HEIGHT, LETTERS, LARGE = 900, 600, 21.0, 40.0
@@ -43,7 +43,8 @@ _BACK, _WELL = 98.0, 346.0
 def scene(year: Year) -> Picture:
     """The picture, in words and as a table too."""
     title = gettext("The year after")
-    parts = markup(_frame(), _curve(year), _bars(year), _people(year))
+    people = markup(_places(), _people(year)) if year.counts else _later()
+    parts = markup(_frame(), _guessed(year), _curve(year), _bars(year), people)
     svg = drawing(HEIGHT, title, told(year), element("g", parts, data_label="words"), width=WIDTH)
     return Picture("year", title, told(year), svg, _table(year))
 
@@ -55,7 +56,7 @@ def told(year: Year) -> str:
     if year.keeps:
         return _of_keeping(year)
     if not year.week:
-        return gettext("The year has not begun. Let time pass, and look at both sides.")
+        return gettext("The year has not begun. Let time pass.")
     return f"{_of_pain(year)} {_of_again(year)}"
 
 
@@ -69,7 +70,7 @@ def _of_pain(year: Year) -> str:
 
 
 def _of_again(year: Year) -> str:
-    if year.week < YEAR:
+    if year.week < YEAR or not year.counts:
         return ""
     share = year.again
     said = gettext("Of 100 others, who had recovered, {again} ({low} to {high}) have it again.")
@@ -123,10 +124,9 @@ def _frame() -> Markup:
     """Headings, axes and their numbers."""
     heads = (
         _head(8, gettext("Pain"), gettext(", of 100")),
-        _head(_BARS[0] - 34, gettext("Points less")),
-        _head(_CROWD - 14, gettext("Had recovered"), gettext(", of 100")),
+        _head(_BARS[0] - 34, gettext("Less pain"), gettext(", points")),
     )
-    return markup(heads, _pain_axis(), _weeks(), _bar_axis(), _places())
+    return markup(heads, _pain_axis(), _weeks(), _bar_axis())
 
 
 def _head(x: float, words: str, more: str = "") -> Markup:
@@ -159,6 +159,7 @@ def _bar_axis() -> Iterator[Markup]:
 
 def _places() -> Iterator[Markup]:
     """Where people stand who have it again, and where those stand who are well."""
+    yield _head(_CROWD - 14, gettext("100 others"), gettext(", recovered"))
     wide = _ACROSS * _STEP + 12
     for top, rows, words, colour in (
         (_BACK, 8, gettext("back again"), "emergency"),
@@ -194,6 +195,20 @@ def _until(year: Year) -> Iterator[tuple[float, float, float, float]]:
         )
         value, low, high = ends
         yield _axis_x(week), _y(value), _y(low), _y(high)
+
+
+def _guessed(year: Year) -> Markup:
+    """The line that somebody drew before, as far as the year has gone."""
+    if not year.guess or not year.week or year.kind != NEW:
+        return Markup()
+    weeks = [week for week, _ in year.course.weeks]
+    points = [*zip(weeks, year.guess, strict=True)]
+    shown = [(week, pain) for week, pain in points if week < year.week] + [(year.week, along(points, year.week))]
+    way = [(_axis_x(week), _y(pain)) for week, pain in shown]
+    drawn = polyline(way, paint("none", "routine", 4, dashes="3 9", round=True))
+    x, y = way[-1]
+    said = text(min(x + 12, _RIGHT - 90), y - 14, gettext("your guess"), size=LETTERS, fill="routine")
+    return drawn + said
 
 
 def _met(year: Year, colour: str) -> Iterator[Markup]:
@@ -249,14 +264,14 @@ def _open_bar() -> Markup:
     frame = element(
         "rect",
         x=x,
-        y=_bar_y(12),
+        y=_bar_y(_MOST),
         width=_WIDE,
-        height=_FOOT - _bar_y(12),
+        height=_FOOT - _bar_y(_MOST),
         rx=4,
         style=paint("none", "edge", 2, dashes="5 6"),
         data_key="added",
     )
-    return frame + text(x + _WIDE / 2, _bar_y(4), "?", size=LARGE, anchor="middle", fill="soft")
+    return frame + text(x + _WIDE / 2, _bar_y(_MOST / 2), "?", size=LARGE, anchor="middle", fill="soft")
 
 
 def _added(effect: Effect) -> Markup:
@@ -293,6 +308,14 @@ def _noticed(effect: Effect | None) -> Markup:
 
 
 # --- Those who come back
+
+
+def _later() -> Markup:
+    """What comes later: nobody yet."""
+    lines = wrap(gettext("later: who has it again"), 180, size=LETTERS)
+    wide = _ACROSS * _STEP
+    frame = rect(_CROWD - 12, 60, wide + 12, 480, paint("none", "line", 3, dashes="6 8"), radius=12)
+    return frame + paragraph(_CROWD + wide / 2 - 6, 290, lines, size=LETTERS, anchor="middle", fill="soft")
 
 
 def _people(year: Year) -> Markup:

@@ -35,13 +35,19 @@ PEOPLE = 100
 
 
 class Year(NamedTuple):
-    """``week`` from 0 to 52, whose pain (``KINDS``), by which review, what was ``added``, what ``keeps`` it away."""
+    """``week`` from 0 to 52, whose pain (``KINDS``), by which review, what was ``added``, what ``keeps`` it away.
+
+    ``guess`` is the pain that somebody expected at each measured week, and ``counts`` whether those who come back are
+    looked at yet.
+    """
 
     week: int = 0
     kind: str = NEW
     review: str = OLDER
     added: str = NOTHING
     keeps: str = NOTHING
+    guess: tuple[float, ...] = ()
+    counts: bool = True
 
     @property
     def course(self) -> Course:
