@@ -31,8 +31,8 @@ def kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def lab() -> Shown:
-    """A lab with the patient at the start."""
-    return TreatmentLab()
+    """A lab with a patient who was asked what comes first, so that there is a table."""
+    return TreatmentLab("golf-swing")
 
 
 def sent(lab: Shown, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
