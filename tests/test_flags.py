@@ -366,6 +366,24 @@ def test_a_sign_that_was_counted_leads_to_its_people(lab: RedFlagsLab) -> None:
             assert f"{AFTER[finding].after:}" in seen(lab)
 
 
+def test_no_number_softens_an_alarm(lab: RedFlagsLab) -> None:
+    """What was counted stands below every answer: of whom it is, those who had it first, and no less urgent for it."""
+    move(lab, where="saddle")
+    answers, aside, numbers = seen(lab).partition("<aside")
+    assert aside
+    assert "of 100" not in answers
+    assert "Nothing here makes it less urgent." in numbers
+    assert "had them, 72 of 100 had this sign; of those who were scanned and had none, 64 of 100" in numbers
+
+
+def test_an_emergency_says_whom_to_call(lab: RedFlagsLab) -> None:
+    """The numbers to call and not to drive oneself; a same-day sign keeps home care waiting."""
+    tick(lab, "fever")
+    assert "Home care waits" in lab.said
+    tick(lab, "saddle_numbness")
+    assert lab.said == "Emergency: call 999, 112 or 911 now. Do not drive yourself."
+
+
 def test_a_place_shows_the_level_of_what_was_found_there(lab: RedFlagsLab) -> None:
     """A question mark before it is asked, and then the shape of the weightiest sign there."""
     assert "is-found" not in seen(lab)

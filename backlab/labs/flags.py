@@ -286,7 +286,9 @@ def _lead(advice: Advice) -> str:
     if not _is_known(advice):
         return gettext("Not known yet: nothing has been asked. Tap the body.")
     level, meaning = gettext(advice.disposition.label), gettext(advice.disposition.meaning)
-    if advice.red_flag:
+    if advice.disposition is Disposition.EMERGENCY:
+        said = gettext("{level}: call 999, 112 or 911 now. Do not drive yourself.")
+    elif advice.red_flag:
         said = gettext("{level}: {meaning}. Home care waits until somebody has looked.")
     elif advice.could_reach > advice.disposition:
         said = gettext("{level} so far: {meaning}. No red flag so far, but not everything has been asked.")
