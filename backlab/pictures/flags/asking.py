@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backlab.advice import advise
 from backlab.drawing.picture import Table, table_html
-from backlab.drawing.svg import circle, colour, element, number, paint, path, rect, text
+from backlab.drawing.svg import circle, colour, element, number, paint, path, rect
 from backlab.knowledge.findings import FINDINGS, KNOWN
 from backlab.knowledge.flags import AFTER, CROWD_OF, HARMLESS, Crowd, Often
 from backlab.language import gettext, ngettext
@@ -26,8 +26,7 @@ from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
 from backlab.words import capital
 
-_BOX = CROPS["behind"]["places"]
-_LOOK = Look("female", 3)
+_BOX = -180, CROPS["behind"]["places"][1], 360, CROPS["behind"]["places"][3]
 _GLOW = (1.0, 0.36), (0.7, 0.3), (0.4, 0.4)  # the size of each ring of the ache, and how strongly it is seen
 _FOUND, _DENIED, _OPEN = "found", "denied", "open"
 _ALONE = Presentation(age=34, pain=3, days=3)
@@ -37,7 +36,7 @@ class Asked(NamedTuple):
     """What the picture shows: a patient, the place that is open ("" for none), and which controls it works.
 
     ``where`` opens a place, ``fields`` say which control holds a finding, and ``people`` which value of which control
-    shows the people who were counted for a sign.
+    shows the people who were counted for a sign. ``look`` is whom one sees.
     """
 
     patient: Presentation
@@ -45,6 +44,7 @@ class Asked(NamedTuple):
     where: str
     fields: Mapping[str, str]
     people: Mapping[str, str]
+    look: Look
 
 
 def asking(shown: Asked) -> Markup:
@@ -94,7 +94,7 @@ def _body(shown: Asked) -> Markup:
     found = {place: _here(shown.patient, spot) for place, spot in PLACES.items()}
     lit = {part: "accent" for place, spot in PLACES.items() if found[place] == _FOUND for part in spot.lit}
     skin = {"skin": 0.45, "bones": 0.35, "nerves": 0.4} if lit else {"skin": 1.0}
-    drawn = drawn_back(box=_BOX, layers=skin, lit=lit, look=_LOOK)
+    drawn = drawn_back(box=_BOX, layers=skin, lit=lit, look=shown.look)
     spots = (_spot(place, spot, found[place], shown) for place, spot in PLACES.items())
     return rooted(_BOX, title(), _described(shown), drawn, _ache(shown.patient), *spots, most=60)
 
@@ -130,21 +130,25 @@ def _spot(place: str, spot: Spot, found: str, shown: Asked) -> Markup:
     is_open = place == shown.place
     ring = circle(x, y, 24, paint("none", "accent", 3)) if is_open else ""
     name = element("title", place_name(place))
-    inside = markup(name, ring, _icon(spot, found), _sign(x, y, found, shown.patient, spot))
+    disc = circle(x, y, 18, paint("sheet", "line" if found == _DENIED else "accent", 2))
+    mark = element("g", ring, disc, _sign(x, y, found, shown.patient, spot), class_="bl-flag-mark")
+    inside = markup(name, _icon(spot), mark)
     return element("g", inside, class_=f"bl-flag-spot is-{found}", data_tap=f"{shown.where}={place}")
 
 
-def _icon(spot: Spot, found: str) -> Markup:
+def _icon(spot: Spot) -> Markup:
+    if not spot.icon:
+        return markup()
     x, y = spot.at
-    edge = paint("sheet", "line" if found == _DENIED else "accent", 2)
-    disc = circle(x, y, 18, edge)
-    return disc + (_drawn_icon(spot.icon, x, y + 44) + _named(spot.icon, x, y + 90) if spot.icon else markup())
+    return element("g", _drawn_icon(spot.icon, x, y + 44), class_="bl-flag-icon") + _named(spot.icon, x, y + 84)
 
 
 def _named(icon: str, x: float, y: float) -> Markup:
-    """What stands for the night and for what was before, in a word."""
-    words = {"moon": gettext("At night"), "page": gettext("Before")}
-    return element("g", text(x, y, words[icon], size=16, anchor="middle"), data_note="true", data_label="end")
+    """What stands for the night and for what was before, a word to a line."""
+    words = {"moon": gettext("At night"), "page": gettext("Earlier illnesses")}
+    lines = (element("tspan", word, x=x, dy="1em" if n else "") for n, word in enumerate(words[icon].split()))
+    name = element("text", lines, x=x, y=y, text_anchor="middle", style=f"fill:{colour('text')};font-size:16px")
+    return element("g", name, data_label="end", class_=f"bl-flag-word is-{icon}")
 
 
 @cache
@@ -175,8 +179,8 @@ def _sign(x: float, y: float, found: str, patient: Presentation, spot: Spot) -> 
 def _talk(shown: Asked) -> Markup:
     """What was asked, and what was said."""
     count = sum(answer_of(shown.patient, finding) != _OPEN for finding in QUESTIONS)
-    asked = gettext("Asked: {count} of {all}").format(count=count, all=len(QUESTIONS))
-    head = html("p", _who(shown.patient), " ", html("b", asked), _loud(shown.patient), class_="bl-flag-who")
+    asked = gettext("Asked here: {count} of {all}").format(count=count, all=len(QUESTIONS))
+    head = html("p", _who(shown.patient, shown.look), " ", html("b", asked), _loud(shown.patient), class_="bl-flag-who")
     if not shown.place:
         return html("div", head, html("p", _hint(), class_="bl-flag-hint"), class_="bl-flag-talk")
     cards = (_card(finding, shown) for finding in PLACES[shown.place].asks)
@@ -197,13 +201,13 @@ def _together(patient: Presentation) -> Child:
     return html("section", words, class_=f"bl-flag-card is-together bl-is-{level.slug}")
 
 
-def _who(patient: Presentation) -> str:
-    said = ngettext(
-        "Example patient, {age}: pain {pain} of 10, for {days} day.",
-        "Example patient, {age}: pain {pain} of 10, for {days} days.",
-        patient.days or 0,
-    )
-    return said.format(age=patient.age, pain=patient.pain, days=patient.days)
+def _who(patient: Presentation, look: Look) -> Markup:
+    """Who this is, before what hurts: each step has somebody else."""
+    man, woman = gettext("Example patient, a man of {age}"), gettext("Example patient, a woman of {age}")
+    who = man if look.sex == "male" else woman
+    pain = ngettext("pain {pain} of 10, for {days} day.", "pain {pain} of 10, for {days} days.", patient.days or 0)
+    name = html("strong", f"{who.format(age=patient.age)}:")
+    return markup(name, " ", pain.format(pain=patient.pain, days=patient.days))
 
 
 def _loud(patient: Presentation) -> Child:
