@@ -145,7 +145,7 @@ def _icon(spot: Spot) -> Markup:
 
 def _named(icon: str, x: float, y: float) -> Markup:
     """What stands for the night and for what was before, a word to a line."""
-    words = {"moon": gettext("At night"), "page": gettext("Earlier illnesses")}
+    words = {"moon": gettext("At night"), "page": gettext("Past illness")}
     lines = (element("tspan", word, x=x, dy="1em" if n else "") for n, word in enumerate(words[icon].split()))
     name = element("text", lines, x=x, y=y, text_anchor="middle", style=f"fill:{colour('text')};font-size:16px")
     return element("g", name, data_label="end", class_=f"bl-flag-word is-{icon}")
