@@ -85,9 +85,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "find",
             gettext("One answer says: now"),
             gettext(
-                "A woman of 34 with pain of 3, nothing more. Yet one answer would send her to hospital at once. Tap a "
-                "place on the body: it asks three questions there. Which would you ask first, and why? Go on until you "
-                "find that answer."
+                "A woman of 34, pain 3, nothing more. Yet one answer would send her to hospital at once. Tap a place on the "
+                "body: it asks three questions. Where would you ask first, and why? Find that answer."
             ),
             alone,
             lambda now: _says(now, difficulty_peeing.id),
@@ -96,8 +95,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "old",
             gettext("The same sign, but old"),
             gettext(
-                "Another patient, a man of 58. Nothing but that sign is there, and it is new. Change this one answer, and "
-                "nothing else: it is old, the same, and a doctor has looked at it. Watch the four levels."
+                "Another patient, a man of 58. He has that sign alone, and it is new. Change only this answer: it is old, the "
+                "same, and a doctor has looked at it. Watch the four levels."
             ),
             {**alone, "where": "saddle", "age": PATIENTS["old"].age},
             lambda now: _says(now, f"{difficulty_peeing.id}_known"),
