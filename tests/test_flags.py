@@ -16,7 +16,7 @@ from backlab.knowledge.findings import FINDINGS, answers_of
 from backlab.knowledge.flags import AFTER, CROWD_OF, CROWDS, HARMLESS, SURGERY, Crowd
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
-from backlab.labs.flags import HOW_FAR, RedFlagsLab, factored, flag_topics, patient_of, red_flags
+from backlab.labs.flags import HOW_FAR, RedFlagsLab, factored, flag_topics, on_the_body, patient_of, red_flags
 from backlab.labs.patient import TICKED_TOPICS
 from backlab.markup import escape
 from backlab.model import Accuracy, Condition, Disposition, Rule
@@ -364,6 +364,43 @@ def test_a_sign_that_was_counted_leads_to_its_people(lab: RedFlagsLab) -> None:
             assert ("Not verified." in seen(lab)) != HARMLESS[finding].verified
         if finding in AFTER:
             assert f"{AFTER[finding].after:}" in seen(lab)
+
+
+def test_no_number_softens_an_alarm(lab: RedFlagsLab) -> None:
+    """What was counted stands below every answer: of whom it is, those who had it first, and no less urgent for it."""
+    move(lab, where="saddle")
+    answers, aside, numbers = seen(lab).partition("<aside")
+    assert aside
+    assert "of 100" not in answers
+    assert "Nothing here makes it less urgent." in numbers
+    assert "had them, 72 of 100 had this sign; of those who were scanned and had none, 64 of 100" in numbers
+
+
+def test_an_emergency_says_whom_to_call(lab: RedFlagsLab) -> None:
+    """The numbers to call and not to drive oneself; a same-day sign keeps home care waiting."""
+    tick(lab, "fever")
+    assert "Home care waits" in lab.said
+    tick(lab, "saddle_numbness")
+    assert lab.said == "Emergency: call 999, 112 or 911 now. Do not drive yourself."
+
+
+def test_each_patient_is_somebody_else(lab: RedFlagsLab) -> None:
+    """Whoever turns to the next step sees another person, who is named, and no word of what pain alone calls for."""
+    heads = []
+    for step in PATIENTS:
+        go(lab, step)
+        assert lab.presentation.age == PATIENTS[step].age
+        assert "Pain this strong" not in seen(lab)
+        heads += re.findall(r"Example patient, an? (?:wo)?man of \d+", seen(lab))
+    assert len({*heads}) == len(heads) == len(PATIENTS)
+    assert len({who.look for who in PATIENTS.values()}) == len(PATIENTS)
+
+
+def test_what_the_body_asks_reaches_some_of_the_red_flags(lab: RedFlagsLab) -> None:
+    """The rest need another answer too, and the list of all says how many."""
+    reached = {rule.id for rule in on_the_body()}
+    assert {"high-temperature"} <= reached < {rule.id for rule in red_flags()}
+    assert f"enough for {len(reached)} of these {len(red_flags())}" in lab.read("flags")
 
 
 def test_a_place_shows_the_level_of_what_was_found_there(lab: RedFlagsLab) -> None:

@@ -25,11 +25,15 @@ SURGERY = 1_000
 
 
 class Often(NamedTuple):
-    """Of 100 people without the illness that it points to, how many have a sign; ``who`` they are, and the source."""
+    """Of 100 people without the illness that it points to, how many have a sign; ``who`` they are, and the source.
+
+    ``ill`` is how many of 100 with the illness have it, where the source gives that too.
+    """
 
     of_100: float | Range
     who: str
     source: str
+    ill: float | None = None
 
     @property
     def verified(self) -> bool:
@@ -39,21 +43,27 @@ class Often(NamedTuple):
 
 def _clear(name: str) -> Often:
     """Those in whom an urgent scan showed no squeezed nerves."""
-    return Often(round(100 * (1 - accuracy(_SCAN, name).specificity)), "scanned", _SCAN)
+    return _both("scanned", _SCAN, name)
 
 
 def _no_cancer(name: str) -> Often:
-    return Often(round(100 * (1 - accuracy(_OLD_TABLE, name).specificity)), "no_cancer", _OLD_TABLE)
+    return _both("no_cancer", _OLD_TABLE, name)
 
 
-_A_WAY_IN = Often(published(_PUS, "risk_others"), "one_of", _PUS)
+def _both(who: str, source: str, name: str) -> Often:
+    """The share of those who are not ill beside that of those who are."""
+    share = accuracy(source, name)
+    return Often(round(100 * (1 - share.specificity)), who, source, round(100 * share.sensitivity))
+
+
+_A_WAY_IN = Often(published(_PUS, "risk_others"), "one_of", _PUS, published(_PUS, "risk"))
 
 HARMLESS: Mapping[Finding, Often] = {
     f.worse_at_night: Often(round(100 * tally(_NIGHT, "night").share), "night", _NIGHT),
     f.no_better_resting: _no_cancer("no_relief"),
     f.weight_loss: _no_cancer("weight_loss"),
     f.cancer_history: _no_cancer("earlier_cancer"),
-    f.fever: Often(round(100 * (1 - accuracy("deyo-1992-infection", "fever").specificity)), "no_infection", "deyo-1992-infection"),
+    f.fever: _both("no_infection", "deyo-1992-infection", "fever"),
     f.saddle_numbness: _clear("saddle"),
     f.difficulty_peeing: _clear("bladder"),
     f.both_legs: _clear("both_legs"),

@@ -29,7 +29,7 @@ from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.labs.verdict import level_strip
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.model import Atom, Disposition, Expression, Finding, Rule
+from backlab.model import Atom, Disposition, Expression, Finding, Rule, Threshold
 from backlab.pictures.causes import grouped
 from backlab.pictures.flags import PLACES, QUESTIONS, Asked, asking, crowd, crowd_name, crowd_said, place_name
 from backlab.pictures.marks import level_icon
@@ -207,7 +207,8 @@ def _asked(values: Mapping[str, Any], patient: Presentation) -> Asked:
     fields = {f.id: name for name, own in flag_topics().items() for f in own}
     # Whoever comes back from the same people only turns to them.
     people = {name: f"look={PEOPLE}" if name == values["sign"] else f"sign={name}" for name in CROWDS}
-    return Asked(patient, values["where"], "where", fields, people)
+    look = patient_of_step(values[STEP]).look
+    return Asked(patient, values["where"], "where", fields, people, look)
 
 
 def red_flags(group: str = "") -> tuple[Rule, ...]:
@@ -239,7 +240,7 @@ def _fields() -> list[Field]:
         menu("where", gettext("Ask about"), [("", gettext("Nothing yet")), *((p, place_name(p)) for p in PLACES)]),
         slider("pain", gettext("Pain, 0 to 10"), 0, 10, colour="muscle"),
         radio("look", gettext("Look at"), looks),
-        menu("sign", gettext("Sort people by"), [(name, crowd_name(name)) for name in CROWDS]),
+        menu("sign", gettext("Sort many people by"), [(name, crowd_name(name)) for name in CROWDS]),
         slider("age", gettext("Age in years"), QUANTITIES["age"].low, QUANTITIES["age"].high),
         slider("days", gettext("Days since it began"), 0, 60),
         menu("onset", gettext("How it began"), [(UNKNOWN, gettext("Not asked")), *onsets]),
@@ -286,7 +287,9 @@ def _lead(advice: Advice) -> str:
     if not _is_known(advice):
         return gettext("Not known yet: nothing has been asked. Tap the body.")
     level, meaning = gettext(advice.disposition.label), gettext(advice.disposition.meaning)
-    if advice.red_flag:
+    if advice.disposition is Disposition.EMERGENCY:
+        said = gettext("{level}: call 999, 112 or 911 now. Do not drive yourself.")
+    elif advice.red_flag:
         said = gettext("{level}: {meaning}. Home care waits until somebody has looked.")
     elif advice.could_reach > advice.disposition:
         said = gettext("{level} so far: {meaning}. No red flag so far, but not everything has been asked.")
@@ -310,10 +313,32 @@ def _every_flag() -> Markup:
     """All red flags, group by group, each group one touch away."""
     groups = [(words, red_flags(name)) for name, words in groups_of_rules()]
     return markup(
-        more(f"{capital(words)} ({len(own)})", (rule_html(rule, _when(rule.when)) for rule in own))
-        for words, own in groups
-        if own
+        element("p", _how_many_need_more()),
+        (
+            more(f"{capital(words)} ({len(own)})", (rule_html(rule, _when(rule.when)) for rule in own))
+            for words, own in groups
+            if own
+        ),
     )
+
+
+def _how_many_need_more() -> str:
+    """How many red flags the questions on the body reach, and what the others need."""
+    said = gettext(
+        "A red flag is one sign, or several together. The {asked} questions on the body, with the pain, are enough for "
+        "{some} of these {all}; each of the others needs something from “Ask more”."
+    )
+    return said.format(asked=len(QUESTIONS), some=len(on_the_body()), all=len(red_flags()))
+
+
+def on_the_body() -> tuple[Rule, ...]:
+    """The red flags that the questions on the body can find, together with how strong the pain is."""
+    asked = {finding.id for finding in QUESTIONS}
+
+    def is_asked(atom: Atom) -> bool:
+        return atom.id in asked or (isinstance(atom, Threshold) and atom.quantity.id == "pain")
+
+    return tuple(rule for rule in red_flags() if any(all(map(is_asked, clause)) for clause in rule.when.clauses))
 
 
 def _reasons(advice: Advice) -> Markup:
@@ -411,8 +436,9 @@ def _how_far() -> Markup:
         "lower the chance of a serious cause. That is why everybody who goes home is told what to watch for."
     )
     groups = gettext(
-        "The groups under “Sort people by” were counted in different places: in a family doctor's waiting room hardly "
-        "anybody is ill, in an emergency department many more. Compare the two sides of one group, and not two groups."
+        "The groups under “Sort many people by” were counted in different places: in a family doctor's waiting room "
+        "hardly anybody is ill, in an emergency department many more. Compare the two sides of one group, and not two "
+        "groups."
     )
     intervals = gettext(
         "Ranges in brackets after a figure are 95% confidence intervals unless they say otherwise. A figure without "

@@ -16,6 +16,7 @@ from backlab.knowledge.findings import FINDINGS, abrupt_worst, difficulty_peeing
 from backlab.knowledge.flags import CROWDS
 from backlab.language import gettext
 from backlab.model import Disposition
+from backlab.pictures.back import Look
 from backlab.presentation import Presentation
 from backlab.words import Block, Citer, Say
 
@@ -52,17 +53,19 @@ CITED = (
 
 
 class Patient(NamedTuple):
-    """The example patient of a step: what is known of them already, and what they say once they are asked."""
+    """The example patient of a step: what is known of them already, what they say once asked, and who they are."""
 
     known: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    age: int = 34
+    look: Look = Look("female", 3)
 
 
 PATIENT, PEOPLE = "patient", "people"
 PATIENTS: Mapping[str, Patient] = {
     "find": Patient(hidden=frozenset({worse_at_night.id, difficulty_peeing.id})),
-    "old": Patient(known=frozenset({difficulty_peeing.id})),
-    "loud": Patient(hidden=frozenset({abrupt_worst.id, upper_back.id})),
+    "old": Patient(known=frozenset({difficulty_peeing.id}), age=58, look=Look("male", 2)),
+    "loud": Patient(hidden=frozenset({abrupt_worst.id, upper_back.id}), age=46, look=Look("female", 6)),
 }
 _LOUD = 10
 _MUCH = 30  # of 100 with a sign who are ill: then it says much
@@ -75,15 +78,15 @@ def patient_of_step(name: str) -> Patient:
 
 def stage_steps() -> tuple[StageStep, ...]:
     """The steps from one patient to many, in the language that is spoken."""
-    alone = {"look": PATIENT, "sign": "any", "where": "", "pain": 3}
+    alone = {"look": PATIENT, "sign": "any", "where": "", "pain": 3, "age": Patient().age}
     people = {**alone, "look": PEOPLE}
     return (
         StageStep(
             "find",
             gettext("One answer says: now"),
             gettext(
-                "A woman of 34 with pain of 3, nothing more. Yet one answer would send her to hospital at once. Tap a "
-                "place on the body: it asks three questions there. Find that answer, with as few places as you can."
+                "A woman of 34, pain 3, nothing more. Yet one answer would send her to hospital at once. Tap a place on the "
+                "body: it asks three questions. Where would you ask first, and why? Find that answer."
             ),
             alone,
             lambda now: _says(now, difficulty_peeing.id),
@@ -92,20 +95,20 @@ def stage_steps() -> tuple[StageStep, ...]:
             "old",
             gettext("The same sign, but old"),
             gettext(
-                "Here nothing but that sign is there, and it is new. Change this one answer, and nothing else: it is old, and "
-                "a doctor knows of it. Watch the four levels."
+                "Another patient, a man of 58. He has that sign alone, and it is new. Change only this answer: it is old, the "
+                "same, and a doctor has looked at it. Watch the four levels."
             ),
-            {**alone, "where": "saddle"},
+            {**alone, "where": "saddle", "age": PATIENTS["old"].age},
             lambda now: _says(now, f"{difficulty_peeing.id}_known"),
         ),
         StageStep(
             "loud",
             gettext("As loud as it gets"),
             gettext(
-                "Move the pain to 10. Is pain that strong a red flag? Leave it there, and ask. Find how such pain began, "
-                "so that it means: now."
+                "A third patient, a woman of 46. Move the pain to 10. Is pain that strong a red flag? Leave it there, and "
+                "ask. Find how such pain began, so that it means: now."
             ),
-            alone,
+            {**alone, "pain": 6, "age": PATIENTS["loud"].age},
             lambda now: now["pain"] == _LOUD and _says(now, abrupt_worst.id),
         ),
         StageStep(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from backlab.advice import advise
 from backlab.drawing.picture import Table, table_html
-from backlab.drawing.svg import circle, colour, element, number, paint, path, rect, text
+from backlab.drawing.svg import circle, colour, element, number, paint, path, rect
 from backlab.knowledge.findings import FINDINGS, KNOWN
 from backlab.knowledge.flags import AFTER, CROWD_OF, HARMLESS, Crowd, Often
 from backlab.language import gettext, ngettext
@@ -26,8 +26,7 @@ from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
 from backlab.words import capital
 
-_BOX = CROPS["behind"]["places"]
-_LOOK = Look("female", 3)
+_BOX = -180, CROPS["behind"]["places"][1], 360, CROPS["behind"]["places"][3]
 _GLOW = (1.0, 0.36), (0.7, 0.3), (0.4, 0.4)  # the size of each ring of the ache, and how strongly it is seen
 _FOUND, _DENIED, _OPEN = "found", "denied", "open"
 _ALONE = Presentation(age=34, pain=3, days=3)
@@ -37,7 +36,7 @@ class Asked(NamedTuple):
     """What the picture shows: a patient, the place that is open ("" for none), and which controls it works.
 
     ``where`` opens a place, ``fields`` say which control holds a finding, and ``people`` which value of which control
-    shows the people who were counted for a sign.
+    shows the people who were counted for a sign. ``look`` is whom one sees.
     """
 
     patient: Presentation
@@ -45,6 +44,7 @@ class Asked(NamedTuple):
     where: str
     fields: Mapping[str, str]
     people: Mapping[str, str]
+    look: Look
 
 
 def asking(shown: Asked) -> Markup:
@@ -94,7 +94,7 @@ def _body(shown: Asked) -> Markup:
     found = {place: _here(shown.patient, spot) for place, spot in PLACES.items()}
     lit = {part: "accent" for place, spot in PLACES.items() if found[place] == _FOUND for part in spot.lit}
     skin = {"skin": 0.45, "bones": 0.35, "nerves": 0.4} if lit else {"skin": 1.0}
-    drawn = drawn_back(box=_BOX, layers=skin, lit=lit, look=_LOOK)
+    drawn = drawn_back(box=_BOX, layers=skin, lit=lit, look=shown.look)
     spots = (_spot(place, spot, found[place], shown) for place, spot in PLACES.items())
     return rooted(_BOX, title(), _described(shown), drawn, _ache(shown.patient), *spots, most=60)
 
@@ -130,21 +130,25 @@ def _spot(place: str, spot: Spot, found: str, shown: Asked) -> Markup:
     is_open = place == shown.place
     ring = circle(x, y, 24, paint("none", "accent", 3)) if is_open else ""
     name = element("title", place_name(place))
-    inside = markup(name, ring, _icon(spot, found), _sign(x, y, found, shown.patient, spot))
+    disc = circle(x, y, 18, paint("sheet", "line" if found == _DENIED else "accent", 2))
+    mark = element("g", ring, disc, _sign(x, y, found, shown.patient, spot), class_="bl-flag-mark")
+    inside = markup(name, _icon(spot), mark)
     return element("g", inside, class_=f"bl-flag-spot is-{found}", data_tap=f"{shown.where}={place}")
 
 
-def _icon(spot: Spot, found: str) -> Markup:
+def _icon(spot: Spot) -> Markup:
+    if not spot.icon:
+        return markup()
     x, y = spot.at
-    edge = paint("sheet", "line" if found == _DENIED else "accent", 2)
-    disc = circle(x, y, 18, edge)
-    return disc + (_drawn_icon(spot.icon, x, y + 44) + _named(spot.icon, x, y + 90) if spot.icon else markup())
+    return element("g", _drawn_icon(spot.icon, x, y + 44), class_="bl-flag-icon") + _named(spot.icon, x, y + 84)
 
 
 def _named(icon: str, x: float, y: float) -> Markup:
-    """What stands for the night and for what was before, in a word."""
-    words = {"moon": gettext("At night"), "page": gettext("Before")}
-    return element("g", text(x, y, words[icon], size=16, anchor="middle"), data_note="true", data_label="end")
+    """What stands for the night and for what was before, a word to a line."""
+    words = {"moon": gettext("At night"), "page": gettext("Past illness")}
+    lines = (element("tspan", word, x=x, dy="1em" if n else "") for n, word in enumerate(words[icon].split()))
+    name = element("text", lines, x=x, y=y, text_anchor="middle", style=f"fill:{colour('text')};font-size:16px")
+    return element("g", name, data_label="end", class_=f"bl-flag-word is-{icon}")
 
 
 @cache
@@ -175,13 +179,14 @@ def _sign(x: float, y: float, found: str, patient: Presentation, spot: Spot) -> 
 def _talk(shown: Asked) -> Markup:
     """What was asked, and what was said."""
     count = sum(answer_of(shown.patient, finding) != _OPEN for finding in QUESTIONS)
-    asked = gettext("Asked: {count} of {all}").format(count=count, all=len(QUESTIONS))
-    head = html("p", _who(shown.patient), " ", html("b", asked), _loud(shown.patient), class_="bl-flag-who")
+    asked = gettext("Asked here: {count} of {all}").format(count=count, all=len(QUESTIONS))
+    head = html("p", _who(shown.patient, shown.look), " ", html("b", asked), _loud(shown.patient), class_="bl-flag-who")
     if not shown.place:
         return html("div", head, html("p", _hint(), class_="bl-flag-hint"), class_="bl-flag-talk")
     cards = (_card(finding, shown) for finding in PLACES[shown.place].asks)
     name = html("h4", place_name(shown.place))
-    return html("div", head, name, _together(shown.patient), cards, class_="bl-flag-talk")
+    counted = _counted(shown)
+    return html("div", head, name, _together(shown.patient), cards, counted, class_="bl-flag-talk")
 
 
 def _together(patient: Presentation) -> Child:
@@ -196,31 +201,23 @@ def _together(patient: Presentation) -> Child:
     return html("section", words, class_=f"bl-flag-card is-together bl-is-{level.slug}")
 
 
-def _who(patient: Presentation) -> str:
-    said = ngettext(
-        "Example patient, {age}: pain {pain} of 10, for {days} day.",
-        "Example patient, {age}: pain {pain} of 10, for {days} days.",
-        patient.days or 0,
-    )
-    return said.format(age=patient.age, pain=patient.pain, days=patient.days)
+def _who(patient: Presentation, look: Look) -> Markup:
+    """Who this is, before what hurts: each step has somebody else."""
+    man, woman = gettext("Example patient, a man of {age}"), gettext("Example patient, a woman of {age}")
+    who = man if look.sex == "male" else woman
+    pain = ngettext("pain {pain} of 10, for {days} day.", "pain {pain} of 10, for {days} days.", patient.days or 0)
+    name = html("strong", f"{who.format(age=patient.age)}:")
+    return markup(name, " ", pain.format(pain=patient.pain, days=patient.days))
 
 
 def _loud(patient: Presentation) -> Child:
-    """What pain as strong as this calls for by itself, and from where on it would."""
+    """What pain as strong as this calls for by itself, once it calls for something."""
     pain = patient.pain or 0
     alone_ = advise(Presentation(age=_ALONE.age, pain=pain, days=_ALONE.days)).disposition
-    if alone_ > Disposition.SELF_CARE:
-        said = gettext("Pain this strong, alone: {level}. It is no red flag.").format(level=level_label(alone_))
-    else:
-        said = gettext("Pain alone changes the level only from {pain} on.").format(pain=severe())
+    if alone_ is Disposition.SELF_CARE:
+        return None
+    said = gettext("Pain this strong, alone: {level}. It is no red flag.").format(level=level_label(alone_))
     return html("span", said, class_="bl-flag-loud")
-
-
-@cache
-def severe() -> int:
-    """The pain from which on its strength alone calls for an appointment."""
-    levels = {pain: advise(Presentation(age=34, pain=pain, days=3)).disposition for pain in range(11)}
-    return next(pain for pain, level in levels.items() if level > Disposition.SELF_CARE)
 
 
 def _hint() -> str:
@@ -234,7 +231,7 @@ def _card(finding: Finding, shown: Asked) -> Markup:
     level = alone(told) if told is not None else None
     icon = level_icon(level) if level is not None else None
     ask = html("p", icon, " " if icon else None, f"{capital(gettext(finding.label))}?", class_="bl-flag-question")
-    means = _means(told, shown) if told is not None else None
+    means = _means(told) if told is not None else None
     look = f" bl-is-{level.slug}" if level is not None else ""
     return html("section", ask, _answers(finding, said, shown), means, class_=f"bl-flag-card is-{said}{look}")
 
@@ -243,32 +240,43 @@ def _answers(finding: Finding, said: str, shown: Asked) -> Markup:
     """The answers: the one that was given is pressed, another one takes its place."""
     old = FINDINGS.get(f"{finding.id}_{KNOWN}")
     sign, known = f"{shown.fields[finding.id]}={finding.id}", f"{shown.fields[finding.id]}={finding.id}_{KNOWN}"
-    each = [_answer(gettext("No"), "", sign, is_said=said == _DENIED)]
+    each = [_answer(gettext("No"), sign, is_said=said == _DENIED)]
     if old is not None:
-        each.append(_answer(gettext("Yes, old"), gettext("and known"), known, is_said=said == KNOWN))
-    new = (gettext("Yes, new"), gettext("or worse")) if old is not None else (gettext("Yes"), "")
-    each.append(_answer(*new, known if said == KNOWN else sign, is_said=said == _FOUND))
+        seen = gettext("Yes: old, the same, and a doctor has looked")
+        each.append(_answer(seen, known, is_said=said == KNOWN))
+    new = gettext("Yes: new, worse, or not sure") if old is not None else gettext("Yes")
+    each.append(_answer(new, known if said == KNOWN else sign, is_said=said == _FOUND))
     return html("div", each, class_="bl-flag-answers", role="group", aria_label=gettext("What the patient says"))
 
 
-def _answer(words: str, further: str, tap: str, *, is_said: bool) -> Markup:
-    """One answer; its ``further`` words are seen where there is room."""
+def _answer(words: str, tap: str, *, is_said: bool) -> Markup:
+    """One answer, in full on a phone too: whoever reads half of it may take a new sign for an old one."""
     pressed = "true" if is_said else "false"
-    inside = words, html("span", f" {further}") if further else None
-    return html("button", inside, type="button", data_tap=None if is_said else tap, aria_pressed=pressed)
+    return html("button", words, type="button", data_tap=None if is_said else tap, aria_pressed=pressed)
 
 
-def _means(finding: Finding, shown: Asked) -> Markup:
-    """Why a yes counts, and how much it says."""
+def _means(finding: Finding) -> Markup:
+    """Why a yes counts."""
     level = level_label(alone(finding))
     alone_ = gettext("Alone: {level}.").format(level=level)
-    return html(
-        "div",
-        html("p", html("strong", alone_), " ", because(finding)),
-        _often(finding) if finding.instead_of is None else None,
-        _people(finding, shown),
-        class_="bl-flag-means",
-    )
+    return html("p", html("strong", alone_), " ", because(finding), class_="bl-flag-means")
+
+
+def _counted(shown: Asked) -> Child:
+    """How often it was counted what was found at a place: below all answers, apart from what is to be done."""
+    found = [f for f in PLACES[shown.place].asks if answer_of(shown.patient, f) == _FOUND]
+    if not found:
+        return None
+    head = html("h5", gettext("How often it was counted"))
+    each = ((html("p", html("b", f"{capital(gettext(f.label))}:")), _often(f), _people(f, shown)) for f in found)
+    return html("aside", head, _no_less(found), each, class_="bl-flag-numbers")
+
+
+def _no_less(found: list[Finding]) -> Child:
+    """That many others have a sign is no reason to wait."""
+    if max(map(alone, found)) < Disposition.URGENT:
+        return None
+    return html("p", html("strong", gettext("Nothing here makes it less urgent.")))
 
 
 def _often(finding: Finding) -> Markup:
@@ -290,11 +298,8 @@ def _people(finding: Finding, shown: Asked) -> Child:
 
 
 def _harmless(often: Often) -> Markup:
-    count = _number(often.of_100)
-    share = often.of_100 if isinstance(often.of_100, int | float) else often.of_100.high
-    words = gettext("Others have it too: {count} of 100 ({who}).").format(count=count, who=who(often.who))
     doubt = None if often.verified else f" {gettext('Not verified.')}"
-    return html("div", dots(round(share)), html("p", words, doubt))
+    return html("p", _of_whom(often), doubt)
 
 
 def _after(found: Crowd) -> Markup:
@@ -332,16 +337,32 @@ def dots(some: int, tone: str = "routine") -> Markup:
     return element("svg", *each, viewBox="0 0 226 37", aria_hidden="true", class_="bl-flag-dots")
 
 
-def who(name: str) -> str:
-    """Who the people were, of whom so many had the sign."""
-    return {
-        "night": gettext("in a back-pain clinic; none of them seriously ill"),
-        "scanned": gettext("squeezed nerves were feared, and a scan showed none"),
-        "no_cancer": gettext("back pain without cancer"),
-        "no_infection": gettext("back pain without an infection"),
-        "one_of": gettext("one or more such risks, in people whose spine hurt and was not infected"),
-        "year": gettext("in the general population, within a year"),
-    }[name]
+def _of_whom(often: Often) -> str:
+    """Of which people so many had the sign; beside them those who were ill, where they were counted too."""
+    words = {
+        "night": gettext(
+            "Of the people of a back-pain clinic {count} of 100 had this sign, and none of these was seriously ill."
+        ),
+        "scanned": gettext(
+            "Of people who were scanned for squeezed nerves and had them, {ill} of 100 had this sign; of those who "
+            "were scanned and had none, {count} of 100 had it too."
+        ),
+        "no_cancer": gettext(
+            "Of people with back pain from cancer {ill} of 100 had this sign; of those with back pain and no cancer, "
+            "{count} of 100."
+        ),
+        "no_infection": gettext(
+            "Of people with a bacterial infection of the bone {ill} of 100 had this sign; of those with back pain and "
+            "no infection, {count} of 100."
+        ),
+        "one_of": gettext(
+            "Of people with pus beside the spinal cord {ill} of 100 had one or more such risks; of those whose spine "
+            "hurt and was not infected, {count} of 100."
+        ),
+        "year": gettext("Of people in the general population {count} of 100 have it within a year."),
+    }[often.who]
+    ill = "" if often.ill is None else f"{often.ill:g}"
+    return words.format(count=_number(often.of_100), ill=ill)
 
 
 # --- In words
@@ -360,7 +381,7 @@ def _table(shown: Asked) -> Table:
     words = {
         _OPEN: gettext("not asked"),
         _DENIED: gettext("no"),
-        KNOWN: gettext("old, and a doctor knows"),
+        KNOWN: gettext("old, the same, and a doctor has looked"),
         _FOUND: gettext("yes"),
     }
     return Table((gettext("Question"), gettext("Where"), gettext("Answer")), tuple(_rows(shown, words)))
