@@ -75,8 +75,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "guess",
             gettext("First guess, then they walk"),
             gettext(
-                "Weight lost without trying: it sounds alarming. Those who say yes will walk to the left. How many others stand "
-                "there for each ill one? Tap a row. Do they do as you thought?"
+                "Weight lost without trying: it sounds alarming. Those who say yes will walk to the left. How many healthy ones "
+                "stand there for each ill person? Tap a row. Do they do as you thought?"
             ),
             {**begin, "finding": "weight_loss"},
             lambda now: now["finding"] == "weight_loss" and bool(now["guess"]),
@@ -85,8 +85,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "most",
             gettext("Find the one that gathers them"),
             gettext(
-                "Before any question there are 142 others for each ill one. Ask further, each with a guess. Most rows hardly "
-                "shrink. One question is worth more than all others: find it."
+                "Before any question there are 142 healthy people for each ill one. Ask further, each with a guess. After which "
+                "question are the fewest healthy ones left for each ill person?"
             ),
             begin,
             lambda now: now["finding"] == cancer_history.id and bool(now["guess"]),
