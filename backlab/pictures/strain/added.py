@@ -29,7 +29,7 @@ from backlab.pictures.strain.state import (
 )
 from backlab.words.choice_brief import is_clear, people_of_100
 
-_X, _RIGHT, _TOP, _ROW = 508.0, 898.0, 322.0, 56.0
+_X, _RIGHT, _TOP, _ROW = 508.0, 898.0, 327.0, 54.5
 _GRAPH, _LONG, _ACROSS, _STEP = 554.0, 175.0, 25, 7.0
 PEOPLE = 100
 
@@ -48,7 +48,7 @@ def _legend() -> Markup:
     wide = [text_width(each, SMALL) + 24 for each in words]
     starts = [_X + sum(wide[:n]) for n in range(len(words))]
     parts = zip(words, starts, _looks(TONE[TODAY]), strict=False)
-    return note(*(circle(x + 6, 313, 4.5, look) + said(x + 14, 318, each, size=SMALL) for each, x, look in parts))
+    return note(*(circle(x + 6, 312, 4.5, look) + said(x + 14, 317, each, size=SMALL) for each, x, look in parts))
 
 
 def _looks(tone: str) -> tuple[str, ...]:
@@ -126,11 +126,14 @@ def _thing(now: Strain, thing: str) -> Markup:
     return element("g", reach, icon, row, data_tap=f"put={thing}", style="cursor:pointer")
 
 
-def _row(name: str, figure: str, told: str, graph: Markup) -> Markup:
-    words = note(said(_GRAPH + 180, 34, told, size=SMALL, fill="soft", wide=163))
+def _row(name: str, figure: str, told: str, graph: Markup, *, keeps_name: bool = False) -> Markup:
+    """What it adds; on a phone there is room for its figure, or for its name."""
+    words = note(said(_GRAPH + 180, 31, told, size=SMALL, fill="soft", wide=163))
+    called = large(said(_GRAPH, 13, name, size=USUAL, bold=True))
+    number_ = said(_RIGHT, 15, figure, size=USUAL, anchor="end", bold=True, label=True)
     return markup(
-        note(large(said(_GRAPH, 13, name, size=USUAL, bold=True))),
-        said(_RIGHT, 15, figure, size=USUAL, anchor="end", bold=True, label=True) if figure else "",
+        called if keeps_name else note(called),
+        note(number_) if keeps_name else number_,
         graph,
         words,
     )
@@ -138,7 +141,7 @@ def _row(name: str, figure: str, told: str, graph: Markup) -> Markup:
 
 def _empty(thing: str) -> Markup:
     name = said(_GRAPH, 13, names()[thing], size=USUAL, fill="soft")
-    return markup(note(large(name)), _place(), note(said(_GRAPH + 180, 38, gettext("try it"), size=SMALL, fill="soft")))
+    return markup(large(name), note(_place()), note(said(_GRAPH + 180, 38, gettext("try it"), size=SMALL, fill="soft")))
 
 
 def _place() -> Markup:
@@ -146,7 +149,9 @@ def _place() -> Markup:
 
 
 def _unknown(cell: Cell) -> Markup:
-    return _row(names()[ICE], "?", gettext("nobody knows: too few trials"), unknown(_GRAPH, 20, _LONG, 26))
+    return _row(
+        names()[ICE], "?", gettext("nobody knows: too few trials"), unknown(_GRAPH, 20, _LONG, 26), keeps_name=True
+    )
 
 
 def _relief(cell: Cell) -> Markup:
@@ -163,9 +168,8 @@ def _relief(cell: Cell) -> Markup:
         line(_GRAPH + each * cell.low, y, _GRAPH + each * cell.high, y, paint(stroke="ink", width=3)),
     )
     told = gettext("more relief by day 5 ({low:.1f} to {high:.1f})").format(low=cell.low, high=cell.high)
-    return _row(
-        names()[HEAT], gettext("+{points:.1f} of {top:g}").format(points=cell.difference, top=RELIEF.top), told, ruler
-    )
+    figure = gettext("+{points:.1f} of {top:g}").format(points=cell.difference, top=RELIEF.top)
+    return _row(names()[HEAT], figure, told, ruler, keeps_name=True)
 
 
 def _people(name: str, cell: Cell, told: str) -> Markup:
@@ -176,7 +180,7 @@ def _people(name: str, cell: Cell, told: str) -> Markup:
     most = round(cell.without + cell.high)
     figure = gettext("{without} → {with_} of 100").format(without=before, with_=after)
     shown = after if is_clear(cell) else before
-    return _row(name, figure, told, _dots(before, shown, most, TONE[TODAY]))
+    return _row(name, figure, told, _dots(before, shown, most, TONE[TODAY]), keeps_name=True)
 
 
 def _better(cell: Cell) -> Markup:
