@@ -135,7 +135,7 @@ def test_ice_has_no_figure() -> None:
 def test_what_is_not_laid_on_gives_no_figure_away() -> None:
     """Before a thing is laid on its place is empty."""
     bare = words_in(scene(Strain(5, TWO, TODAY), ""))
-    assert bare.count("lay it on") == len(THINGS)
+    assert bare.count("try it") == len(THINGS)
     assert not re.search(r"of 100(?! pairs)(?<!, of 100)", bare)
 
 

@@ -20,7 +20,7 @@ from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, speaking
 from backlab.markup import element
 from backlab.model import Accuracy, Disposition, Tally
-from backlab.pictures.asked import GUESSES, Shown, asked_crowd, of, short_name
+from backlab.pictures.asked import GUESSES, Shown, asked_crowd, asked_to_guess, of, short_name
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import natural_frequency, wilson
 from backlab.reasoning.crowd import NIGHT, PEOPLE, QUESTIONS, SOURCE, counted, crowd, heads, prior
@@ -134,7 +134,7 @@ def _fields() -> list[Field]:
         menu("finding", gettext("Ask everybody"), [("", gettext("nothing yet")), *names]),
         radio(
             "guess",
-            gettext("Guess: others at “Yes” for each ill one"),
+            asked_to_guess(),
             [("", "?"), *((guess, guess) for guess in GUESSES)],
         ),
         menu("second", gettext("Then ask those at “Yes”"), [("", gettext("nothing more")), *seconds]),

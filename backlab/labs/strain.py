@@ -53,7 +53,7 @@ from backlab.pictures.strain.state import (
 from backlab.pictures.strain.told import verdict
 from backlab.words.choice import sentence, sureness
 
-_ABOUT: Mapping[str, str] = {"bed": "bed", "article": "plan", "switch": "plan", "nothing": "plan"}
+_ABOUT: Mapping[str, str] = {"bed": "more", "article": "plan", "switch": "plan", "nothing": "plan"}
 FIRST: Mapping[str, Any] = {"day": 0, "bed": f"{TWO}", "put": [], "plan": ARTICLE, "answer": ALONE}
 
 
@@ -141,7 +141,7 @@ def _fields() -> list[Field]:
         slider("day", gettext("Let time pass"), 0, LAST, words=_days()),
         radio("bed", gettext("Days in bed"), beds),
         radio("plan", gettext("Look at the plan of"), plans),
-        boxes("put", gettext("Lay on"), ((thing, names()[thing]) for thing in THINGS)),
+        boxes("put", gettext("Add"), ((thing, names()[thing]) for thing in THINGS)),
         radio("answer", gettext("The same strain. Which answer is another one?"), answers().items(), stacked=True),
     ]
 
@@ -224,7 +224,7 @@ def _on_paper(language: str) -> Markup:
         empty, full = Strain(0, TWO, ARTICLE), Strain(LAST, TWO, TODAY, THINGS)
         asks = (
             markup(element("p", gettext("Draw both: the one in bed, and the one who keeps moving.")), _drawn(empty)),
-            markup(element("p", gettext("What was found, with all four laid on the one who moves.")), _drawn(full)),
+            markup(element("p", gettext("What was found, with all four added for the one who moves.")), _drawn(full)),
             element("p", gettext("The same strain, and one answer different: how soon?"), " ", _levels()),
         )
         title = element("header", element("h2", gettext("A muscle strain")))

@@ -17,9 +17,9 @@ from backlab.pictures.waiting_room import door_name
 from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, Heads, crowd, heads, prior, together
 
 GUESSES = ("3", "10", "30", "60", "140")
-"""So many others at yes for each ill one."""
-_HIGH = 53.0  # of the crowd; what is below it is for guesses, and for what was found
-_BELOW = Box(0, _HIGH + 2, 100, 98 - _HIGH)
+"""So many healthy people at yes for each ill one."""
+_HIGH = 51.0  # of the crowd; what is below it is for guesses, and for what was found
+_BELOW = Box(0, _HIGH + 2, 100, 96 - _HIGH)  # clear of the key below it
 _GAP, _LEAST = 1.2, 17.0  # between two places, and how wide one is at least, for its words
 _ROOM = 1_200  # so that they are as large while they wait as they are later
 
@@ -186,14 +186,20 @@ def _group(shown: Shown, name: str, words: str, some: Heads, note: str = "") -> 
     return Group(name, words, of(some), Box(0, 0, 0, 0), _order(shown, some), beside, said)
 
 
+def asked_to_guess(*, twice: bool = False) -> str:
+    """What is to be guessed of those who say yes to one question, or to two."""
+    if twice:
+        return gettext("For each ill person who says yes twice, how many healthy ones say yes twice too?")
+    return gettext("For each ill person who says yes, how many healthy ones say yes too?")
+
+
 def _guesses(shown: Shown) -> Markup:
     """A row of people for each guess, to be tapped: one who is ill, and the others who stand around."""
-    second = gettext("Guess: others at “Yes, yes” for each ill one")
-    title = second if shown.second else gettext("Guess: others at “Yes” for each ill one")
+    title = asked_to_guess(twice=bool(shown.second))
     rows = (
         element(
             "button",
-            element("b", guess, element("span", " ", gettext("others for each ill one"), class_="bl-unseen")),
+            element("b", guess, element("span", " ", gettext("healthy ones for each ill person"), class_="bl-unseen")),
             element("span", _row(float(guess)), class_="bl-hay"),
             type="button",
             data_tap=f"guess={guess}",
@@ -212,9 +218,18 @@ def _row(others: float | None, ghost: str = "") -> Markup:
     return markup(element("i", class_="bl-needle"), element("i", class_="bl-straw", style=f"--n:{others:.1f}"), guessed)
 
 
+def _for_each(some: Heads) -> str:
+    """So many healthy people for each ill one: the unit of the guess."""
+    return "–" if some.each is None else f"{some.each:.0f}"
+
+
 def _ledger(shown: Shown) -> Markup:
     """Every question, a button: what it did once that was seen, and until then only its name."""
-    title = gettext("For each ill one at “Yes”, so many others") if shown.known else gettext("Tap a question to ask")
+    title = (
+        gettext("For each ill person who says yes, so many healthy ones")
+        if shown.known
+        else gettext("Tap a question to ask")
+    )
     rows = (_question(shown, name) for name in QUESTIONS)
     kind = " ".join(("bl-worth", *["is-open"] * (not shown.finding), *["is-early"] * shown.is_early))
     return element("div", element("p", title, _key(shown)), _before(), rows, class_=kind)
@@ -235,7 +250,7 @@ def _cells(name: str, drawn: Markup, said: str) -> Markup:
 
 def _before() -> Markup:
     everyone = heads(crowd().everyone)
-    return _line(gettext("Nobody asked"), everyone.each, of(everyone), kind="is-base")
+    return _line(gettext("Nobody asked"), everyone.each, _for_each(everyone), kind="is-base")
 
 
 def _question(shown: Shown, name: str) -> Markup:
@@ -245,7 +260,7 @@ def _question(shown: Shown, name: str) -> Markup:
     elif name == NIGHT:
         drawn, said = element("em", gettext("nobody has counted the ill")), "–"
     else:
-        drawn, said = _row(found.each, shown.known[name] if is_here else ""), of(found)
+        drawn, said = _row(found.each, shown.known[name] if is_here else ""), _for_each(found)
     return element(
         "button",
         _cells(short_name(name), drawn, said),
@@ -257,13 +272,13 @@ def _question(shown: Shown, name: str) -> Markup:
 
 def _second_found(shown: Shown) -> Markup:
     """What the second question added to the first."""
-    title = element("p", gettext("For each ill one, so many others"), _key(shown))
+    title = element("p", gettext("For each ill person who says yes, so many healthy ones"), _key(shown))
     first, both = shown.yes, shown.both
     two = gettext("and: {second}").format(second=short_name(shown.second))
     lines = (
         _before(),
-        _line(short_name(shown.finding), first.each, of(first)),
-        _line(two, both.each, of(both), shown.guess, "is-here"),
+        _line(short_name(shown.finding), first.each, _for_each(first)),
+        _line(two, both.each, _for_each(both), shown.guess, "is-here"),
         element("p", _second_told(shown), class_="bl-worth-told"),
     )
     return element("div", title, lines, class_="bl-worth is-second")

@@ -54,15 +54,25 @@ def _no_news(cite: Citer) -> Iterator[Block]:
         "Of 1000 people {ill} have a tumour, and {true} of these say yes; of the {well} others {false} do{sources}. So of {yes} "
         "yeses {true} come from the ill: one is worth about {share} of 100."
     )
+    exact = gettext(
+        "People are whole here. Reckoned by hand, with parts of people, it is {parts} of 100: as good an answer."
+    )
     true, false, well = len(people.true), len(people.false), 1000 - len(people.ill)
     numbers = {"ill": len(people.ill), "well": well, "true": true, "false": false, "yes": true + false}
     sources = cite((*_TUMOUR.prior.sources, *_CANCER.sources))
     yield Say(counted.format(**numbers, share=_in_a_hundred(), sources=sources))
+    yield Say(exact.format(parts=_in_parts(len(people.ill), well)), "note")
     again = gettext(
         "The second and the third yes are sure to come once the first has, in the ill and in the others alike: the same "
         "people say them. Multiplied three times it would seem to be {naive} of 100."
     )
     yield Say(again.format(naive=round(100 * _ASKED.naively)))
+
+
+def _in_parts(ill: int, well: int) -> int:
+    """Of 100 who say yes, how many are ill by a sum that rounds nobody to a whole person."""
+    true, false = ill * _STORY.rates.ill, well * _STORY.rates.others
+    return round(100 * true / (true + false))
 
 
 _BELLY = interval("lederle-1999-aaa", "felt")  # the likelihood ratio of a beating bulge in the belly
@@ -164,10 +174,9 @@ def _too_high(cite: Citer) -> Iterator[Block]:
 EXERCISES: tuple[Exercise, ...] = (
     People(
         "chances.predict",
-        f"{natural_frequency(_TUMOUR.prior.value)} of 1000 people with back pain have a tumour in the spine. A form asks about "
-        f"cancer before, three times in other words. Of 100 with a tumour {100 * _STORY.rates.ill:.0f} say yes, of 100 others "
-        f"{100 * _STORY.rates.others:.0f} (not verified). Of 100 people who say yes all three times, how many have a tumour? Fill "
-        "them in; within 5 counts.",
+        f"A tumour in the spine: {natural_frequency(_TUMOUR.prior.value)} of 1000 people with back pain have it. Cancer before: "
+        f"{100 * _STORY.rates.ill:.0f} of 100 of them say yes, and {100 * _STORY.rates.others:.0f} of 100 others (not verified). "
+        "A form asks it in three ways. Of 100 people with three yeses, how many have a tumour? Fill them in; within 5 counts.",
         _in_a_hundred,
         _no_news,
         tolerance=5,

@@ -92,7 +92,7 @@ def _better_off() -> str:
 def _why_better_off(cite: Citer) -> Iterator[Block]:
     said = gettext(
         "After twelve weeks their pain was {rested:g} of 100 after two days in bed, and {moved:g} where they had gone on with their "
-        "day. The adjusted difference is {more:g} points ({low:g} to {high:g}): small, and bed did not help."
+        "day. The difference is {more:g} points ({low:g} to {high:g}), adjusted, so not just one less the other: small, and bed did not help."
     )
     numbers = {"rested": IN_BED.with_, "moved": IN_BED.without, "more": IN_BED.difference}
     told = said.format(low=IN_BED.low, high=IN_BED.high, **numbers)
@@ -208,7 +208,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "article",
             gettext("Follow the article"),
             gettext(
-                "Rest, ice, ibuprofen: that is the article. Before you lay ice and ibuprofen on: which of them adds more? Each "
+                "Rest, ice, ibuprofen: that is the article. Before you add ice and ibuprofen: which of them helps more? Each "
                 "dot is one of the same hundred people."
             ),
             {"day": _SOON, "bed": f"{FOURTEEN}", "plan": ARTICLE},
@@ -228,7 +228,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("Find the one that adds nothing"),
             gettext(
                 "Not tried enough and tried without success are two things. One of the four was tried in a large trial, and "
-                "added nothing clear. Lay on which you think it is."
+                "added nothing clear. Add the one you think it is."
             ),
             {"day": _SOON, "bed": f"{TWO}", "plan": TODAY},
             lambda now: PARACETAMOL in now["put"],

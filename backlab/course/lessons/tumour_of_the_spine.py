@@ -75,8 +75,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "guess",
             gettext("First guess, then they walk"),
             gettext(
-                "Weight lost without trying: it sounds alarming. Those who say yes will walk to the left. How many others stand "
-                "there for each ill one? Tap a row. Do they do as you thought?"
+                "Weight lost without trying: it sounds alarming. Those who say yes will walk to the left. How many healthy ones "
+                "stand there for each ill person? Tap a row. Do they do as you thought?"
             ),
             {**begin, "finding": "weight_loss"},
             lambda now: now["finding"] == "weight_loss" and bool(now["guess"]),
@@ -85,8 +85,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "most",
             gettext("Find the one that gathers them"),
             gettext(
-                "Before any question there are 142 others for each ill one. Ask further, each with a guess. Most rows hardly "
-                "shrink. One question is worth more than all others: find it."
+                "Before any question there are 142 healthy people for each ill one. Ask further, each with a guess. After which "
+                "question are the fewest healthy ones left for each ill person?"
             ),
             begin,
             lambda now: now["finding"] == cancer_history.id and bool(now["guess"]),
@@ -251,7 +251,7 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "tumour_of_the_spine.1",
-        f"Seven ill people are few to count on. Think of {_CROWD:,} people with back pain: {_ILL} have a tumour in the spine. Of 100 "
+        f"Of {_CROWD:,} people with back pain {_ILL} have a tumour in the spine. Of 100 "
         f"with a tumour {_WITH} have had cancer before, of 100 without one {_WITHOUT} have (not verified). Of all who have had cancer "
         "before, how many in 100 have a tumour in the spine? Count heads; a whole number will do.",
         _among_flagged,
@@ -263,8 +263,8 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Several(
         "tumour_of_the_spine.2",
-        "Before any question there are 142 others for each one with a tumour. At which of these questions does “Yes” leave at most "
-        "half as many others for each ill one? Tick all; the lab can tell you.",
+        "Before any question there are 142 healthy people for each ill one. At which questions does “Yes” leave at most half as "
+        "many? Tick all; the lab can tell you.",
         _doubling,
         _each_ratio,
         tuple(Option(name, FINDINGS[name].label, because) for name, because in _SINGLE.items()),
@@ -286,9 +286,9 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     rule_question(
         "tumour_of_the_spine.4",
-        "No lump, no cancer before, and still a reason to look the same day: somebody of 50 or more whose pain has lasted for "
-        "more than 30 days and heals slowly or not at all. Write the condition of that rule with the names age, days and "
-        "not_healing. All three have to be there, and each comparison needs brackets of its own, as in (pain >= 7).",
+        "One more reason to look the same day: somebody of 50 or more whose pain has lasted more than 30 days and heals slowly "
+        "or not at all. Write the condition of that rule with the names age, days and not_healing. All three have to be there; "
+        "each comparison needs brackets of its own, as in (pain >= 7).",
         "older-and-not-healing",
         start="(age >= 50)",
     ),

@@ -24,18 +24,19 @@ from backlab.pictures.strain.state import (
     SEVEN,
     THINGS,
     TODAY,
+    WEEK,
     Strain,
 )
 from backlab.words.choice_brief import is_clear, people_of_100
 
-_X, _RIGHT, _TOP, _ROW = 508.0, 898.0, 322.0, 56.0
+_X, _RIGHT, _TOP, _ROW = 508.0, 898.0, 327.0, 54.5
 _GRAPH, _LONG, _ACROSS, _STEP = 554.0, 175.0, 25, 7.0
 PEOPLE = 100
 
 
 def added(now: Strain) -> Markup:
     """A row for the bed or for moving, and one for each thing; what is not laid on yet is empty."""
-    head = said(_X, 308, gettext("What it adds"), size=LARGE, bold=True, label=True)
+    head = said(_X, 300, gettext("What it adds"), size=LARGE, bold=True, label=True)
     rows = enumerate((_first(now), *(_thing(now, thing) for thing in THINGS)))
     placed = (element("g", row, transform=f"translate(0 {number(_TOP + n * _ROW)})") for n, row in rows)
     return markup(head, _legend(), placed)
@@ -43,11 +44,11 @@ def added(now: Strain) -> Markup:
 
 def _legend() -> Markup:
     """What the dots of people mean."""
-    words = gettext("anyway"), gettext("by it"), gettext("perhaps")
-    wide = [text_width(each, SMALL) + 20 for each in words]
-    starts = [_RIGHT - sum(wide[n:]) - 4 * (len(words) - n - 1) for n in range(len(words))]
+    words = gettext("better anyway"), gettext("because of it"), gettext("in doubt")
+    wide = [text_width(each, SMALL) + 24 for each in words]
+    starts = [_X + sum(wide[:n]) for n in range(len(words))]
     parts = zip(words, starts, _looks(TONE[TODAY]), strict=False)
-    return note(*(circle(x + 6, 303, 4.5, look) + said(x + 14, 308, each, size=SMALL) for each, x, look in parts))
+    return note(*(circle(x + 6, 312, 4.5, look) + said(x + 14, 317, each, size=SMALL) for each, x, look in parts))
 
 
 def _looks(tone: str) -> tuple[str, ...]:
@@ -68,11 +69,13 @@ def names() -> dict[str, str]:
 def _first(now: Strain) -> Markup:
     """What rest costs, or what moving brings, of whom one looks at."""
     icon = mark(now.plan, _X + 18, 22, 12)
-    return icon + (_moving() if now.plan == TODAY else _resting(now))
+    return icon + (_moving(now) if now.plan == TODAY else _resting(now))
 
 
-def _moving() -> Markup:
+def _moving(now: Strain) -> Markup:
     """Pairs of people, one in bed and one who moves: so many of the second can do more."""
+    if now.day <= WEEK:
+        return _waits(gettext("Moving"))
     assert CAN_DO.difference is not None
     assert CAN_DO.low is not None
     assert CAN_DO.high is not None
@@ -87,6 +90,8 @@ def _resting(now: Strain) -> Markup:
     name = gettext("In bed")
     if now.bed == FOURTEEN:
         return _row(name, "?", gettext("nobody has tried two weeks"), unknown(_GRAPH, 20, _LONG, 26))
+    if not now.is_over:  # whether the bed helps is what the days are to show
+        return _waits(name)
     cell = MISSED[now.bed]
     assert cell.with_ is not None
     assert cell.without is not None
@@ -97,6 +102,11 @@ def _resting(now: Strain) -> Markup:
     sure = SOURCES[cell.source].verified
     bars = markup(_days(cell.without, 20, "edge", sure=sure), _days(cell.with_, 34, TONE[ARTICLE], sure=sure))
     return _row(name, figure, told, bars)
+
+
+def _waits(name: str) -> Markup:
+    """What the days have not shown yet."""
+    return _row(name, "", gettext("let the weeks pass"), _place())
 
 
 def _days(days: float, y: float, tone: str, *, sure: bool) -> Markup:
@@ -116,11 +126,14 @@ def _thing(now: Strain, thing: str) -> Markup:
     return element("g", reach, icon, row, data_tap=f"put={thing}", style="cursor:pointer")
 
 
-def _row(name: str, figure: str, told: str, graph: Markup) -> Markup:
-    words = note(said(_GRAPH + 184, 30, told, size=SMALL, fill="soft", wide=164))
+def _row(name: str, figure: str, told: str, graph: Markup, *, keeps_name: bool = False) -> Markup:
+    """What it adds; on a phone there is room for its figure, or for its name."""
+    words = note(said(_GRAPH + 180, 31, told, size=SMALL, fill="soft", wide=163))
+    called = large(said(_GRAPH, 13, name, size=USUAL, bold=True))
+    number_ = said(_RIGHT, 15, figure, size=USUAL, anchor="end", bold=True, label=True)
     return markup(
-        note(large(said(_GRAPH, 13, name, size=USUAL, bold=True))),
-        said(_RIGHT, 15, figure, size=USUAL, anchor="end", bold=True, label=True),
+        called if keeps_name else note(called),
+        note(number_) if keeps_name else number_,
         graph,
         words,
     )
@@ -128,12 +141,17 @@ def _row(name: str, figure: str, told: str, graph: Markup) -> Markup:
 
 def _empty(thing: str) -> Markup:
     name = said(_GRAPH, 13, names()[thing], size=USUAL, fill="soft")
-    place = rect(_GRAPH, 20, _LONG, 26, paint("none", "line", 1.5, dashes="4 5"), radius=4)
-    return markup(note(large(name)), place, note(said(_GRAPH + 184, 38, gettext("lay it on"), size=SMALL, fill="soft")))
+    return markup(large(name), note(_place()), note(said(_GRAPH + 180, 38, gettext("try it"), size=SMALL, fill="soft")))
+
+
+def _place() -> Markup:
+    return rect(_GRAPH, 20, _LONG, 26, paint("none", "line", 1.5, dashes="4 5"), radius=4)
 
 
 def _unknown(cell: Cell) -> Markup:
-    return _row(names()[ICE], "?", gettext("nobody knows: too few trials"), unknown(_GRAPH, 20, _LONG, 26))
+    return _row(
+        names()[ICE], "?", gettext("nobody knows: too few trials"), unknown(_GRAPH, 20, _LONG, 26), keeps_name=True
+    )
 
 
 def _relief(cell: Cell) -> Markup:
@@ -150,9 +168,8 @@ def _relief(cell: Cell) -> Markup:
         line(_GRAPH + each * cell.low, y, _GRAPH + each * cell.high, y, paint(stroke="ink", width=3)),
     )
     told = gettext("more relief by day 5 ({low:.1f} to {high:.1f})").format(low=cell.low, high=cell.high)
-    return _row(
-        names()[HEAT], gettext("+{points:.1f} of {top:g}").format(points=cell.difference, top=RELIEF.top), told, ruler
-    )
+    figure = gettext("+{points:.1f} of {top:g}").format(points=cell.difference, top=RELIEF.top)
+    return _row(names()[HEAT], figure, told, ruler, keeps_name=True)
 
 
 def _people(name: str, cell: Cell, told: str) -> Markup:
@@ -163,7 +180,7 @@ def _people(name: str, cell: Cell, told: str) -> Markup:
     most = round(cell.without + cell.high)
     figure = gettext("{without} → {with_} of 100").format(without=before, with_=after)
     shown = after if is_clear(cell) else before
-    return _row(name, figure, told, _dots(before, shown, most, TONE[TODAY]))
+    return _row(name, figure, told, _dots(before, shown, most, TONE[TODAY]), keeps_name=True)
 
 
 def _better(cell: Cell) -> Markup:

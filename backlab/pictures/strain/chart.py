@@ -43,12 +43,13 @@ def chart(now: Strain, *, by_hand: bool) -> Markup:
 
 
 def _axes() -> Markup:
+    """Pain and weeks; the nought of pain stands higher than its line, clear of what one takes hold of."""
     unit = element("tspan", gettext(", of 100"), data_note="more", style="font-weight:400")
     look = f"fill:currentColor;font-size:{LARGE:g}px;font-weight:600"
     head = element("text", gettext("Mean pain"), unit, x=4, y=308, style=look)
     levels = markup(
         line(LEFT, y_of(n), RIGHT, y_of(n), paint(stroke="edge" if not n else "line", width=2 if not n else 1.3))
-        + said(LEFT - 8, y_of(n) + 6, f"{n}", anchor="end", fill="soft")
+        + said(LEFT - 8, y_of(n) + (6 if n else -17), f"{n}", anchor="end", fill="soft")
         for n in (0, 20, 40, 60)
     )
     weeks = markup(

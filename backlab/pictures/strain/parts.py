@@ -8,7 +8,7 @@ from backlab.pictures.strain.state import ARTICLE, TODAY
 
 WIDTH, HEIGHT = 900, 600
 LARGE, USUAL, SMALL = 21.0, 18.0, 15.5
-TONE = {ARTICLE: "artery", TODAY: "accent"}  # the one who rests, and the one who moves
+TONE = {ARTICLE: "nerve-deep", TODAY: "accent"}  # who rests, and who moves: neither is the red of answers and alarms
 _KEY = re.compile(r"data-key='")
 
 

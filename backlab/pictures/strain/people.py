@@ -98,19 +98,18 @@ _SIGNS = {NUMB: _numb, FEVER: _hot, FALL: _fell}
 
 
 def rooms(now: Strain) -> Markup:
-    """Both rooms side by side; the one that one looks at has a frame, the other one stands back."""
+    """Both rooms side by side; the one that one looks at has a frame."""
     return markup(_room(now, plan) for plan in (ARTICLE, TODAY))
 
 
 def _room(now: Strain, plan: str) -> Markup:
     inside = _rester(now) if plan == ARTICLE else _mover(now)
     is_seen = now.plan == plan
-    frame = paint("tint", TONE[plan], 4) if is_seen else paint("tint", "line", 1.5)
+    frame = paint("tint", "ink", 4) if is_seen else paint("tint", "line", 1.5)
     wall = rect(1.5, 1.5, ROOM - 3, HIGH - 3, frame, radius=10)
     floor = line(12, FLOOR, ROOM - 12, FLOOR, paint(stroke="edge", width=3, round=True))
-    back = "" if is_seen else "0.55"
     moved = f"translate({number(_LEFT[plan])} 0)"
-    drawn = element("g", floor, _calendar(now, plan), inside, opacity=back)
+    drawn = element("g", floor, _calendar(now, plan), inside)
     return element("g", wall, drawn, _head(now, plan), transform=moved, data_tap=f"plan={plan}", style="cursor:pointer")
 
 
@@ -121,7 +120,9 @@ def _head(now: Strain, plan: str) -> Markup:
 
 
 def _rests(now: Strain) -> str:
-    if now.is_in_bed or not now.day:
+    if not now.day:
+        return gettext("Told to stay in bed")
+    if now.is_in_bed:
         return gettext("In bed for {days} days").format(days=now.bed)
     return gettext("Up after {days} days").format(days=now.bed)
 

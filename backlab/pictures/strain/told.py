@@ -29,12 +29,12 @@ from backlab.words.phrases import lowered
 
 
 def verdict(now: Strain, last: str = "day") -> str:
-    """One sentence or two on what was moved ``last``: "day", "bed", "plan", or the name of a thing."""
+    """One sentence or two on what was moved ``last``: "day", "bed", "plan", or a thing; "more" asks for the bed."""
     if now.stops:
         return _of_answer(now)
     if last in now.put:
         return _OF_THINGS[last](ADDED[last])
-    told = {"bed": _of_bed, "plan": _of_plan}
+    told = {"bed": _of_bed, "more": _of_more, "plan": _of_plan}
     return told.get(last, _of_day)(now)
 
 
@@ -49,7 +49,7 @@ def _of_answer(now: Strain) -> str:
 def _of_day(now: Strain) -> str:
     """What is known of this day."""
     if not now.day:
-        return gettext("The same swing, the same strain. One goes to bed, one keeps moving. Drag the day.")
+        return gettext("The same swing, the same strain. One is sent to bed, one keeps moving. Drag the day.")
     if now.day < WEEK:
         said = gettext("Day {day}: who hurts more by now? Nobody has counted. Let a week pass.")
         return said.format(day=now.day)
@@ -79,9 +79,16 @@ def _of_end(now: Strain) -> str:
     return said.format(high=IN_BED.high, **parts)
 
 
+def _of_more(now: Strain) -> str:
+    """Before the hand has moved there is only a question."""
+    return gettext("Week {week}. Two days in bed, or more? Choose, and see what it costs.").format(week=now.day // WEEK)
+
+
 def _of_bed(now: Strain) -> str:
     if now.bed == FOURTEEN:
         return gettext("Two weeks in bed, as the hospital said: nobody has tried them for a back without leg pain.")
+    if not now.is_over:
+        return gettext("{days} days in bed: what did they change? Let twelve weeks pass.").format(days=now.bed)
     cell = MISSED[now.bed]
     if now.bed == SEVEN:
         said = gettext("Seven days in bed: {with_:g} days off work, with two days {without:g}. The pain was alike.")
@@ -92,7 +99,7 @@ def _of_bed(now: Strain) -> str:
 
 def _of_plan(now: Strain) -> str:
     if now.plan == ARTICLE:
-        return gettext("The plan of the article: rest, ice and ibuprofen. Lay each on: what does it add?")
+        return gettext("The plan of the article: rest, ice and ibuprofen. Try each: what does it add?")
     return gettext("Today's plan: keep moving, and warmth for comfort. Ibuprofen may be added, ice too.")
 
 
