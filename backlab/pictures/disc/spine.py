@@ -20,7 +20,7 @@ _HALF, _PITCH = 29.0, 108.0
 # Where the middle of each bone and of each disc lies: hollow in the loin, and turned back below.
 _BONES = (("L3", 63.0, 16.0, -4), ("L4", 66.0, 124.0, 0), ("L5", 61.0, 232.0, 8), ("S1", 47.0, 338.0, 20))
 _DISCS = ((65.0, 70.0, -2), (64.5, 178.0, 4), (55.5, 286.0, 14))
-_ASIDE = 5.0  # so far to the right all of it lies, so that the nerves are whole down to the foot
+_ASIDE = 6.0  # so far to the right all of it lies, so that the nerves are whole down to the foot
 _CANAL = 42.0  # so far behind the middle of a disc the nerves run down
 
 
@@ -122,7 +122,7 @@ def _cords(disc: Disc) -> Markup:
 
 @cache
 def _trunk() -> Markup:
-    way = curve(tuple((x - _CANAL, y) for x, y in ((61, -10), *((x, y) for x, y, _ in _DISCS), (45, 366))))
+    way = curve(tuple((x - _CANAL, y) for x, y in ((61, -10), *((x, y) for x, y, _ in _DISCS), (47, 366))))
     return path(way, paint("none", "nerve-deep", 21)) + path(way, paint("none", "nerve-light", 18))
 
 
