@@ -245,6 +245,25 @@ def test_a_treatment_chosen_for_a_pressed_bundle_does_not_replace_the_call() -> 
         assert "999, 112 or 911 now" in verdict(Disc(way=MIDDLE, core=BREAK, care=chosen))
 
 
+@pytest.mark.parametrize(
+    ("chosen", "says"),
+    [
+        (WAITING, "Numb between the legs, trouble peeing, or a foot that drops: get help now."),
+        ("opioid", "Not advised. At risk of misuse after a year: 20 of 100 with opioids, 10 with a dummy."),
+        ("injection", "a severe infection (1 to 10 of 10,000)"),
+        (SURGERY, "a complication in 12.5 of 100; 7.5 of 100 are operated on again"),
+    ],
+)
+def test_beside_the_year_stands_what_cannot_wait_or_does_harm(chosen: str, says: str) -> None:
+    """While time runs, below the picture, and on a phone as well; the first steps have nothing of it yet."""
+    lab = DiscLab(language="en")
+    assert "bl-also" not in lab.read("disc")
+    lab.set(core=90, months=2, care=chosen)
+    assert says in lab.read("disc")
+    assert "bl-also" in lab.read("disc")
+    assert chosen == WAITING or says in lab.read("numbers")
+
+
 # --- what stands on the stage
 
 

@@ -216,6 +216,15 @@ def test_nothing_gives_the_answer_away_before(name: str) -> None:
     assert left_open.state["told"]["truth"][ANSWER]["yours"] == ""
 
 
+def test_the_right_one_of_a_list_is_told_once_it_is_open() -> None:
+    """A prediction tells it when it is made; an exercise not before it is right."""
+    asked = Question("the_mimic.predict")
+    assert asked.state["told"]["truth"] == {}
+    asked.answer_with("self_care")
+    assert asked.state["told"]["truth"][ANSWER]["place"] == EXERCISES["the_mimic.predict"].right()
+    assert "check" not in asked.state["told"]["hidden"]["actions"]
+
+
 # On the page
 
 
@@ -267,13 +276,16 @@ def test_a_prediction_is_made_on_its_page(server: Server, page: Page, name: str,
     """By keys, by mouse and by finger: it is committed once, and then what was found lies over it."""
     open_page(server, page, EXERCISES[name].lesson)
     asked = question(page, name)
+    commit = asked.get_by_role("button", name="This is my guess")
+    expect(commit).to_have_attribute("aria-disabled", "true")
     if way == "keys":
         by_keys(page, name)
     else:
         by_hand(page, name, {"mouse": mouse, "finger": finger}[way])
-    asked.get_by_role("button", name="This is my guess").press("Enter")
+    expect(commit).to_have_attribute("aria-disabled", "false")
+    commit.press("Enter")
     expect(asked.locator(".is-uncovered")).to_be_visible()
     expect(asked.locator(".bl-feedback")).to_contain_text(("You", "At ")[isinstance(EXERCISES[name], Line)])
     expect(asked.locator(".bl-is-yours").first).to_contain_text("your guess")
-    expect(asked.get_by_role("button", name="This is my guess")).to_have_count(0)
+    expect(commit).to_have_count(0)
     assert page.evaluate("document.activeElement.closest('.bl-guess') !== null")

@@ -270,7 +270,7 @@ def test_what_callers_cannot_show_brings_the_model_back() -> None:
     lab = does(SpasmLab(), step="ask")
     assert "10 of 10!" in drawn_words(lab)
     assert "8 of 10!" in drawn_words(does(lab, alarm=8))
-    assert "Torn now" in drawn_words(does(lab, torn=1))
+    assert "Torn now, of 12" in drawn_words(does(lab, torn=1))
 
 
 def test_what_cannot_wait_is_the_first_tab() -> None:
@@ -483,7 +483,8 @@ def test_no_words_are_cut_or_lie_on_others(page: Page, language: str) -> None:
 
 SMALLEST = """() => Math.min(...[...document.querySelectorAll("svg[role=img] text")]
   .filter((text) => text.getClientRects().length && getComputedStyle(text).display !== "none")
-  .map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"""
+  .map((text) => parseFloat(getComputedStyle(text).fontSize)
+    * Math.hypot(text.getScreenCTM().a, text.getScreenCTM().b)))"""
 # So large is a label on a phone, as the kit keeps it, and what is said aside is not there.
 PHONE = "<style>div{width:366px}text[data-label]{font-size:23.6px!important}[data-note]{display:none}</style>"
 

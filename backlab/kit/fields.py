@@ -158,9 +158,10 @@ def button(
     *,
     does: Literal["press", "answer", "print", "copy"] = "press",
     leads_to: Literal["", "controls", "result"] = "",
+    waits: str = "",
 ) -> Button:
-    """A button: what it does, and what comes into view once the lab has answered."""
-    return {"name": name, "words": words, "does": does, "leads_to": leads_to}
+    """A button: what it does, what comes into view once the lab has answered, and for whose value it waits."""
+    return {"name": name, "words": words, "does": does, "leads_to": leads_to, "waits": waits}
 
 
 def buttons(id: str, row: Iterable[Button]) -> Field:

@@ -23,10 +23,10 @@ from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
-from backlab.pictures.disc.care import EMERGENCIES, cares, gains, notes
-from backlab.pictures.disc.layout import CUT, LEG, MAP, PAIR, YEAR
+from backlab.pictures.disc.care import EMERGENCIES, cares, gains, harm_sources, harms, label, notes
+from backlab.pictures.disc.layout import CUT, LEG, MAP, PAIR, YEAR, shown
 from backlab.pictures.disc.scene import scene, what_it_rests_on
-from backlab.pictures.disc.state import CALM, LEVELS, LOOSE, MONTHS, STAGES, STEEPEST, WAITING, WAYS, Disc
+from backlab.pictures.disc.state import CALM, LEVELS, LOOSE, MONTHS, STAGES, STEEPEST, SURGERY, WAITING, WAYS, Disc
 from backlab.pictures.marks import level_icon
 from backlab.words import capital
 
@@ -41,6 +41,7 @@ FIRST: Mapping[str, Any] = {
 _ABOUT = {"push": CUT, "toe": MAP, "raise": LEG, "months": YEAR, "care": YEAR, "never": PAIR}
 _FOUND_BY = "toe"  # the step that asks how many keep to the map
 _SCANS = "brinjikji-2015-asymptomatic"
+_TREATED = "opioid", "injection", SURGERY
 _DRAWN = "taylor-2013-dermatome"
 
 
@@ -80,10 +81,11 @@ class DiscLab(SteppedLab):
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what it shows, and what stands behind it."""
         disc = seen(values)
-        picture = scene(disc, _ABOUT[values["step"]], counted=self._is_counted(values["step"]))
+        about = _ABOUT[values["step"]]
+        picture = scene(disc, about, counted=self._is_counted(values["step"]))
         return Answer(
             (
-                panel("disc", picture.title, picture_html(picture._replace(notes=())), folds=False),
+                panel("disc", picture.title, picture_html(picture._replace(notes=_beside(disc, about))), folds=False),
                 *_behind(self.lang),
             ),
             summary=_verdict(picture, disc),
@@ -117,6 +119,12 @@ def _verdict(picture: Picture, disc: Disc) -> Markup:
         level = Disposition.EMERGENCY
         return element("p", level_icon(level), " ", said, class_=f"bl-lead bl-is-{level.slug}")
     return element("p", said, class_="bl-lead")
+
+
+def _beside(disc: Disc, about: str) -> tuple[Markup, ...]:
+    """While time runs: what cannot wait, or what the treatment can do harm with; on a phone too."""
+    said = harms(disc.care) if shown(disc, about) == YEAR else ""
+    return (element("strong", said, class_="bl-also"),) if said else ()
 
 
 def _fields() -> list[Field]:
@@ -163,9 +171,17 @@ def _numbers() -> Markup:
         element("h4", picture.title),
         picture_html(picture),
         map(note, notes()),
+        element("h4", gettext("Harms")),
+        map(_of_harms, _TREATED),
+        sources_html(SOURCES[each] for each in harm_sources()),
         element("h4", gettext("The map of the leg")),
         _of_map(),
     )
+
+
+def _of_harms(chosen: str) -> Markup:
+    """What a treatment can do harm with."""
+    return element("p", element("strong", capital(label(chosen))), ". ", harms(chosen))
 
 
 _BY_HAND = re.compile(r" data-(?:key|drag|along|tap)='[^']*'")

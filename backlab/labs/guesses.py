@@ -7,6 +7,7 @@ from typing import Any
 
 from backlab.course.exercise import UNSURE, Exercise
 from backlab.course.guesses import Line, People, Spot, between
+from backlab.course.kinds import Choice
 from backlab.drawing.svg import drawing
 from backlab.kit.contract import Field, Truth
 from backlab.kit.fields import line, people, spot
@@ -52,7 +53,7 @@ def spot_of(id: str, prompt: str, exercise: Spot) -> Field:
 
 
 def truth_of(exercise: Exercise, given: Any) -> Truth | None:
-    """What was found, to be laid over ``given``; None for the kinds that are no guess on a picture."""
+    """What was found, to be laid over ``given``; None for the kinds that have neither a picture nor one right place."""
     yours = "" if given == UNSURE else gettext("your guess")
     match exercise:
         case People():
@@ -64,7 +65,7 @@ def truth_of(exercise: Exercise, given: Any) -> Truth | None:
         case Line():
             lows, highs = zip(*exercise.intervals(), strict=True)
             return _truth(exercise.right(), lows, highs, yours=yours, found=gettext("what was found"))
-        case Spot():
+        case Spot() | Choice():
             return _truth(place=exercise.right(), yours=yours, found=gettext("the answer"))
     return None
 

@@ -102,7 +102,9 @@ class Question(AnswersLab):
         heading = element("h3", _heading(self.exercise), class_=f"bl-question-head{unseen}")
         truth = truth_of(self.exercise, self.given) if self._is_open() else None
         hidden = () if self._may_show_solution() else ("solution",)
-        over = ("check", UNSURE) if truth else ()  # there is nothing left to guess
+        # A guess on a picture has nothing left to guess.
+        is_over = truth and isinstance(self.exercise, People | Line | Spot)
+        over = ("check", UNSURE) if is_over else ()
         return Answer(
             (self._feedback(), self._solution()),
             said=self._said(),
@@ -214,7 +216,8 @@ def _heading(exercise: Exercise) -> str:
 def _fields(exercise: Exercise) -> list[Field]:
     field = _FIELDS[type(exercise)](exercise, gettext(exercise.prompt))
     check = gettext("This is my guess") if exercise.is_prediction else gettext("Check")
-    presses = [button("check", check, does="answer"), button("solution", gettext("Show a solution"))]
+    waits = ANSWER if exercise.is_prediction else ""
+    presses = [button("check", check, does="answer", waits=waits), button("solution", gettext("Show a solution"))]
     if exercise.is_prediction and UNSURE not in dict(_shown(exercise)):
         presses.append(button(UNSURE, gettext("I am not sure: show me"), does="answer"))
     return [text("head"), field, buttons("actions", presses)]

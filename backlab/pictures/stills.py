@@ -92,9 +92,9 @@ def _sore() -> Still:
 
 def _to_choose() -> Still:
     """A back, and the four levels of care."""
-    box = (-150.0, 66.0, 300.0, 436.0)
-    marks = (level_mark(level, 122, 412 - 84 * n, 50) for n, level in enumerate(Disposition))
-    back = drawn_back(box=(-140, 66, 234, 436), look=Look("female", 4))
+    box = (-150.0, 66.0, 356.0, 506.0)
+    marks = (level_mark(level, 172, 446 - 84 * n, 50) for n, level in enumerate(Disposition))
+    back = drawn_back(box=(-140, 66, 280, 506), look=Look("female", 4))
     return box, (
         element("g", back, transform="translate(-24 0)"),
         *marks,
@@ -164,10 +164,10 @@ def _one(n: int) -> Markup:
 
 def _waiting() -> Still:
     """Three who wait, of whom nobody can tell by looking."""
-    box = (-164, -10, 328, 720)
+    box = (-164, -10, 328, 906)
     backs = (drawn_back(box=box, look=look) for look in (Look("male", 5), Look("female", 2), look_of("the third")))
     placed = (element("g", each, transform=f"translate({n * 250} {(n % 2) * 26})") for n, each in enumerate(backs))
-    return (-150, -20, 800, 720), (*placed,)
+    return (-150, -20, 800, 946), (*placed,)
 
 
 STILLS: Mapping[str, Callable[[], Still]] = {

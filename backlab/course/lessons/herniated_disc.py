@@ -290,8 +290,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "raise",
             gettext("Raise the leg"),
             gettext(
-                "A doctor lifts the straight leg. Drag the foot up until the root is pulled. Then take the core back, and "
-                "lift again."
+                "A doctor lifts the straight leg. Drag the foot up until the root is pulled. In this model, then take the "
+                "core back and lift again. No real one is pushed back: most shrink, over months."
             ),
             pressed,
             lambda now: seen(now).pulls,

@@ -191,13 +191,15 @@ export interface Spot {
  *
  * ``does``: "press" tells the lab; "answer" does too, and what was entered is remembered until the lab has kept it;
  * "print" prints the lab's sheet and "copy" copies the page's address, both without asking the lab.
- * ``leads_to``: what comes into view once the lab has answered.
+ * ``leads_to``: what comes into view once the lab has answered. ``waits``: the control without whose value it looks
+ * not ready ("": none); a press is answered all the same, and says what to do.
  */
 export interface Button {
   name: string;
   words: string;
   does: "press" | "answer" | "print" | "copy";
   leads_to: "" | "controls" | "result";
+  waits: string;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface Hands {
   uid: string;
   /** What the control shows. */
   get(): Value;
+  /** What another control of the lab shows, by its id. */
+  of(id: string): Value;
   /** A person has moved it. */
   put(value: Value): void;
   /** A person has pressed a button, by its name. */
@@ -47,6 +49,8 @@ export interface Control {
   element: HTMLElement;
   show(value: Value): void;
   tell(told: import("./contract").Told): void;
+  /** Something in the lab has changed, perhaps another control. */
+  follow?(): void;
 }
 
 /** The part of a notebook's widget model that is used. */

@@ -48,14 +48,16 @@ function drawControls(session, place, uid, press, signal) {
   const { words } = session.face;
   const followers = session.face.fields.map((field) => {
     const get = () => session.value(field.id);
+    const of = (/** @type {string} */ id) => session.value(id);
     const put = (/** @type {Value} */ value) => move(session, field, value);
-    const control = drawControl(field, { uid: `${uid}-${field.id}`, get, put, press, words, signal });
+    const control = drawControl(field, { uid: `${uid}-${field.id}`, get, of, put, press, words, signal });
     control.element.dataset.field = field.id;
     place(field).append(control.element);
     let shown = JSON.stringify(get());
     control.show(get());
     return {
       tell: () => control.tell(session.state.told),
+      follow: () => control.follow?.(),
       // Only what changes is shown: what is being typed elsewhere must not be lost.
       show() {
         const text = JSON.stringify(get());
@@ -66,8 +68,10 @@ function drawControls(session, place, uid, press, signal) {
     };
   });
   for (const { tell } of followers) tell();
+  for (const { follow } of followers) follow();
   session.listen((news) => {
     for (const { show } of followers) show();
+    for (const { follow } of followers) follow();
     if (news.kind === "reply" && news.changes.told) for (const { tell } of followers) tell();
   }, signal);
 }

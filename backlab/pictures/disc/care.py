@@ -9,6 +9,7 @@ from typing import NamedTuple
 from backlab.drawing.intervals import BAND, Interval, Ruler, doubted, heading, interval, key, marks, track
 from backlab.drawing.picture import Picture, Table
 from backlab.drawing.svg import EDGE, ROOM, SMALL, Part, block, drawing, group, line, paint, stack
+from backlab.knowledge.effects import BY_ID
 from backlab.knowledge.figures import (
     MATTERS,
     OPERATED_IN_A_YEAR,
@@ -30,6 +31,12 @@ from backlab.words import capital, listed
 WEEKS_IN_A_MONTH = 52 / 12
 EMERGENCIES = "cauda-equina", "weakness-growing"  # the rules for whom none of this is
 _RULER = Ruler(-15, 25, 10)
+_HARMS = {
+    "opioid": BY_ID["acute-opioid-harm"],
+    "injection": BY_ID["leg-injection-harm"],
+    SURGERY: BY_ID["leg-disc_surgery-side"],
+}
+_AGAIN = BY_ID["leg-disc_surgery-harm"]
 
 
 class Span(NamedTuple):
@@ -66,7 +73,7 @@ def label(chosen: str) -> str:
     """A short name for what is done."""
     names = {
         WAITING: gettext("waiting"),
-        "opioid": gettext("strong tablets"),
+        "opioid": gettext("opioid tablets"),
         "injection": gettext("injection"),
         SURGERY: gettext("surgery"),
     }
@@ -97,7 +104,7 @@ def _of_injection(months: int) -> str:
 
 def _of_tablets(months: int) -> str:
     if not months:
-        return gettext("Strong tablets, an opioid. Let time pass: do they help more than dummy tablets?")
+        return gettext("Opioid tablets are not advised. Let time pass: do they help more than dummy tablets?")
     if months == MONTHS:
         return gettext(
             "After a year those who had taken the opioid had slightly more pain, and a higher risk of misusing opioids."
@@ -129,6 +136,29 @@ def _of_recovery(months: int) -> str:
         return said.format(weeks=weeks)
     said = gettext("After about {weeks} weeks more than half have recovered in both groups: waiting catches up.")
     return said.format(weeks=weeks)
+
+
+def harms(chosen: str) -> str:
+    """What it can do harm with, or while one waits, with what one gets help at once."""
+    said: Mapping[str, str] = {
+        WAITING: gettext("Numb between the legs, trouble peeing, or a foot that drops: get help now."),
+        "opioid": gettext(
+            "Not advised. At risk of misuse after a year: {with_:g} of 100 with opioids, {without:g} with a dummy."
+        ),
+        "injection": gettext(
+            "Harms, all rare: a severe infection ({low:g} to {high:g} of 10,000), a torn sleeve of the nerves; hardly "
+            "ever paralysis."
+        ),
+        SURGERY: gettext("Harms: a complication in {with_:g} of 100; {again:g} of 100 are operated on again."),
+    }
+    cell = _HARMS.get(chosen)
+    numbers = cell._asdict() if cell else {}
+    return said[chosen].format(**numbers, again=_AGAIN.with_)
+
+
+def harm_sources() -> tuple[str, ...]:
+    """What the sentences on harms rest on."""
+    return (*(cell.source for cell in _HARMS.values()), _AGAIN.source)
 
 
 def gains() -> Picture:

@@ -344,8 +344,9 @@ def _labels(disc: Disc, place: Place) -> Markup:
         return rimmed(core, root)
     bundle = note(label(WIDTH - 10, low, gettext("nerve bundle"), in_bag, anchor="end"))
     belly = note(label(14, top, gettext("belly"), fill="soft"))
-    ring = label(WIDTH - 8, 252, gettext("ring"), (322, 178), anchor="end")
-    return rimmed(belly, core, ring, root, bundle)
+    back = note(label(102, low, gettext("back"), anchor="middle", fill="soft"))
+    ring = label(WIDTH - 8, 212, gettext("ring"), (322, 178), anchor="end")
+    return rimmed(belly, back, core, ring, root, bundle)
 
 
 __all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]

@@ -20,6 +20,7 @@ _HALF, _PITCH = 29.0, 108.0
 # Where the middle of each bone and of each disc lies: hollow in the loin, and turned back below.
 _BONES = (("L3", 63.0, 16.0, -4), ("L4", 66.0, 124.0, 0), ("L5", 61.0, 232.0, 8), ("S1", 47.0, 338.0, 20))
 _DISCS = ((65.0, 70.0, -2), (64.5, 178.0, 4), (55.5, 286.0, 14))
+_ASIDE = 6.0  # so far to the right all of it lies, so that the nerves are whole down to the foot
 _CANAL = 42.0  # so far behind the middle of a disc the nerves run down
 
 
@@ -27,7 +28,7 @@ def spine(disc: Disc, place: Place) -> Markup:
     """A window on it, with a place to tap for each disc."""
     frame = rect(1, 1, WIDTH - 2, HEIGHT - 2, look("room", 2), radius=18)
     inside = _cords(disc), _bones(), markup(_disc(level, disc) for level in LEVELS), _names()
-    box = f"0 0 {WIDTH - 4:g} {HEIGHT - 4:g}"
+    box = f"{-_ASIDE:g} 0 {WIDTH - 4:g} {HEIGHT - 4:g}"
     window = element("svg", *inside, x=2, y=2, width=WIDTH - 4, height=HEIGHT - 4, viewBox=box, role="presentation")
     return framed("spine", place, WIDTH, HEIGHT, frame, window)
 
@@ -35,7 +36,7 @@ def spine(disc: Disc, place: Place) -> Markup:
 def disc_at(level: str) -> tuple[float, float]:
     """Where the front of a disc lies in the window."""
     x, y, _ = _DISCS[LEVELS.index(level)]
-    return x + _HALF + 2, y
+    return x + _ASIDE + _HALF + 2, y
 
 
 def _turned(x: float, y: float, degrees: float) -> str:
@@ -121,7 +122,7 @@ def _cords(disc: Disc) -> Markup:
 
 @cache
 def _trunk() -> Markup:
-    way = curve(tuple((x - _CANAL, y) for x, y in ((61, -10), *((x, y) for x, y, _ in _DISCS), (33, 366))))
+    way = curve(tuple((x - _CANAL, y) for x, y in ((61, -10), *((x, y) for x, y, _ in _DISCS), (47, 366))))
     return path(way, paint("none", "nerve-deep", 21)) + path(way, paint("none", "nerve-light", 18))
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from backlab.drawing.curves import Points, curve
-from backlab.drawing.svg import element, number, paint, rect
+from backlab.drawing.svg import circle, element, number, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.back import HAND, Look, Pose, drawn_back, side_inside
@@ -213,7 +213,16 @@ def _crate(who: Body, now: Spasm, by_hand: bool) -> Markup:
     )
     held = _thumb(who) if now.moment <= LIFTED else ""
     reach = rect(x - 14, y - 14, wide + 28, high + 28, paint("sheet", opacity=0)) if drags else ""
-    return element("g", element("title", gettext("A heavy box")), reach, *parts, held, **drags)
+    grip = _grip((x + wide / 2, y + high / 2)) if drags else ""
+    return element("g", element("title", gettext("A heavy box")), reach, *parts, held, grip, **drags)
+
+
+def _grip(at: Point) -> Markup:
+    """The handle by which the crate is dragged: that of every lesson."""
+    arrows = path("M0 -9v18M-5 -4l5 -5l5 5M-5 4l5 5l5 -5", paint("none", "accent", 2.4, round=True))
+    moved = f"translate({number(at[0])} {number(at[1])})"
+    ring = circle(0, 0, 16, paint("sheet", "accent", 2.6))
+    return element("g", ring, arrows, transform=moved, data_key="crate-grip", style="cursor:grab")
 
 
 _THUMB = ((23, 506), (27, 510), (30, 520), (31, 532), (27, 537), (23, 531), (20, 520), (19, 511))

@@ -6,7 +6,7 @@ from backlab.drawing.svg import element, line, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.spasm.shapes import Point, aside, block, dot, keyed, label, numeral, said_aside, way
-from backlab.pictures.spasm.state import LITTLE, MOST_TORN, STRONG, STRONGEST, TEARS, Spasm
+from backlab.pictures.spasm.state import FIBRES, LITTLE, MOST_TORN, STRONG, STRONGEST, TEARS, Spasm
 
 A, B = "whole", "torn"
 """The fields that are looked for, by the steps that ask for them."""
@@ -42,16 +42,16 @@ _IF_DAMAGE = paint(stroke="soft", width=1.6, dashes="2 5", round=True)
 
 def _head(now: Spasm, *, is_compared: bool) -> Markup:
     """The pain as the sum that it is here, as the bar has it."""
-    compared = line(_EDGE, 68, _EDGE + 22, 68, paint(stroke="soft", width=2, dashes="2 5", round=True))
-    swatches = _swatch(_EDGE, 36, paint("nerve", "edge", 1)), _swatch(_EDGE + 94, 36, paint("sheet", "edge", 1))
+    compared = line(_EDGE, 82, _EDGE + 22, 82, paint(stroke="soft", width=2, dashes="2 5", round=True))
+    swatches = _swatch(_EDGE, 35, paint("nerve", "edge", 1)), _swatch(_EDGE, 56, paint("sheet", "edge", 1))
     return markup(
         label(_EDGE, 26, gettext("Pain {pain}").format(pain=now.pain), size=22),
+        *swatches,
+        path(way("M", _EDGE + 7, 70, "V", 56), _striped(12)),
+        numeral(_EDGE + 19, 47, gettext("alarm {number}").format(number=now.rings), "start"),
+        numeral(_EDGE + 19, 68, gettext("tissue {number}").format(number=now.pain - now.rings), "start"),
         said_aside(
-            *swatches,
-            path(way("M", _EDGE + 101, 50, "V", 36), _striped(12)),
-            aside(_EDGE + 19, 48, gettext("alarm {number}").format(number=now.rings)),
-            aside(_EDGE + 113, 48, gettext("tissue {number}").format(number=now.pain - now.rings)),
-            (compared, aside(_EDGE + 28, 72, gettext("if pain were damage"))) if is_compared else "",
+            (compared, aside(_EDGE + 28, 86, gettext("if pain were damage"))) if is_compared else "",
         ),
     )
 
@@ -67,12 +67,14 @@ def _striped(width: float) -> str:
 
 def _axes() -> Markup:
     pains = ((place(0, pain)[1] + 5, str(pain)) for pain in (0, 5, STRONGEST))
-    made_up = gettext("A model: its numbers are made up.")
+    made_up = gettext("A made-up model: at most {most} of {count} tear.").format(most=MOST_TORN, count=FIBRES)
+    x, y = _LEFT - 10, place(0, 0.75 * STRONGEST)[1]
     tears = ((place(torn, 0)[0], str(torn)) for torn in (0, MOST_TORN // 2, MOST_TORN))
     return markup(
         (numeral(_LEFT - 6, y, words, "end") for y, words in pains),
         (numeral(x, _BOTTOM + 49, words, "middle") for x, words in tears),
-        label((_LEFT + _RIGHT) / 2, _BOTTOM + 74, gettext("Torn now"), anchor="middle"),
+        element("g", numeral(0, 0, gettext("Pain"), "middle"), transform=f"translate({x:g} {y:g}) rotate(-90)"),
+        label(_RIGHT, _BOTTOM + 74, gettext("Torn now, of {count}").format(count=FIBRES), anchor="end"),
         aside(_EDGE, _BOTTOM + 95, made_up, wide=200),
     )
 

@@ -2,7 +2,7 @@
 
 import { make } from "../dom.js";
 
-/** @import { Menu, Radio } from "../contract" */
+/** @import { Choice, Menu, Radio, Truth } from "../contract" */
 /** @import { Control, Hands } from "../types" */
 
 /**
@@ -28,6 +28,22 @@ export function menu(field, { uid, put, signal }) {
 }
 
 /**
+ * The right one of a list, once it is known: with a sign and a word.
+ *
+ * @param {HTMLLabelElement[]} labels
+ * @param {Choice[]} choices
+ * @param {Truth | undefined} truth
+ */
+function sign(labels, choices, truth) {
+  labels.forEach((label, n) => {
+    const isFound = truth?.place === choices[n].name;
+    label.classList.toggle("is-found", isFound);
+    if (truth && isFound) label.dataset.found = truth.found;
+    else delete label.dataset.found;
+  });
+}
+
+/**
  * One of a few, all in view.
  *
  * @param {Radio} field
@@ -44,6 +60,6 @@ export function radio(field, { uid, put, signal }) {
     show(value) {
       for (const input of inputs) input.checked = input.value === value;
     },
-    tell() {},
+    tell: ({ truth }) => sign(labels, field.choices, truth[field.id]),
   };
 }

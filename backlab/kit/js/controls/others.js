@@ -2,8 +2,16 @@
 
 import { fill, make } from "../dom.js";
 
-/** @import { Buttons, Text } from "../contract" */
+/** @import { Buttons, Text, Value } from "../contract" */
 /** @import { Control, Hands } from "../types" */
+
+/**
+ * Whether nothing has been entered yet: of a line, any of its places.
+ *
+ * @param {Value} value
+ */
+const isEmpty = (value) =>
+  value === "" || value === null || (Array.isArray(value) && (!value.length || value.some((each) => each === null)));
 
 /**
  * Buttons in a row, some of them hidden now and then.
@@ -12,7 +20,7 @@ import { fill, make } from "../dom.js";
  * @param {Hands} hands
  * @returns {Control}
  */
-export function buttons(field, { press, signal }) {
+export function buttons(field, { of, press, signal }) {
   const row = field.buttons.map(({ name, words }) => {
     const button = make("button", { type: "button", class: "bl-button", "data-press": name }, words);
     button.addEventListener("click", () => press(name), { signal });
@@ -22,6 +30,13 @@ export function buttons(field, { press, signal }) {
   return {
     element,
     show() {},
+    // It can still be reached, and pressed: then the lab says what to do first.
+    follow() {
+      row.forEach((button, n) => {
+        const { waits } = field.buttons[n];
+        if (waits) button.setAttribute("aria-disabled", String(isEmpty(of(waits))));
+      });
+    },
     tell({ hidden }) {
       const away = hidden[field.id] ?? [];
       const held = row.find((button) => button.matches(":focus"));

@@ -86,20 +86,24 @@ export function spot(field, hands) {
     });
   };
   const words = (/** @type {unknown} */ name) => choices.find((choice) => choice.name === name)?.words ?? "";
+  const uncovered = uncover(id, list.element, picture, (truth) => {
+    isOver = true;
+    hint.hidden = true;
+    for (const input of list.element.querySelectorAll("input")) input.disabled = true;
+    mark("is-found", truth.place);
+    marks.show(truth);
+    const yours = truth.yours ? `; ${truth.yours}: ${words(hands.get())}` : "";
+    return `${truth.found}: ${words(truth.place)}${yours}`;
+  });
   return {
     element: list.element,
     show(value) {
       list.show(value);
       mark("is-yours", value);
     },
-    tell: uncover(id, list.element, picture, (truth) => {
-      isOver = true;
-      hint.hidden = true;
-      for (const input of list.element.querySelectorAll("input")) input.disabled = true;
-      mark("is-found", truth.place);
-      marks.show(truth);
-      const yours = truth.yours ? `; ${truth.yours}: ${words(hands.get())}` : "";
-      return `${truth.found}: ${words(truth.place)}${yours}`;
-    }),
+    tell(told) {
+      list.tell(told);
+      uncovered(told);
+    },
   };
 }
