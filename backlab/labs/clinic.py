@@ -397,7 +397,7 @@ def _fields() -> list[Field]:
             gettext("How sure of the door?"),
             UNDECIDED,
             CERTAIN,
-            words=(gettext("how sure? move it"), *map(_sure, range(GUESS, CERTAIN + 1))),
+            words=(gettext("move it"), *map(_sure, range(GUESS, CERTAIN + 1))),
         ),
         buttons(ACTIONS, row),
         radio("look", gettext("Look at"), looks),
