@@ -192,7 +192,8 @@ def _not_asked(visit: Visit) -> Markup:
         return Markup()
     pairs = ((gettext(QUESTIONS[each].words), gettext(visit.patient.says(each))) for each in visit.missed)
     heard = (element("p", element("b", asked), " ", said) for asked, said in pairs)
-    return element("div", element("p", gettext("You stopped before this was said:")), heard, class_="bl-consult-unasked")
+    lead = element("p", gettext("You stopped before this was said:"))
+    return element("div", lead, heard, class_="bl-consult-unasked")
 
 
 def _twin(patient: Patient, guess: Disposition | None) -> Markup:
