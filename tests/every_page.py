@@ -509,6 +509,7 @@ def fill(control: Locator) -> None:
     clinic = control.locator("xpath=ancestor::*[contains(@class, 'bl-look-clinic')]")
     if clinic.count():  # its doors stand in the picture, once that shows the patient
         clinic.locator(".bl-door:enabled").last.click()
+        clinic.locator("[data-field=confidence] input[type=range]").press("End")
     radios, boxes, texts, points = (
         control.get_by_role(role, disabled=False) for role in ("radio", "checkbox", "textbox", "slider")
     )

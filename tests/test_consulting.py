@@ -157,6 +157,61 @@ def test_who_was_judged_has_gone_through_a_door() -> None:
     assert lab.summary.count("Too low: Home, where Now is needed. You were 70% sure.") == 1
 
 
+def test_nobody_is_sent_away_without_the_questions_on_bladder_and_legs() -> None:
+    """What was not asked is said once, and a second press commits all the same; today or now needs no such press."""
+    lab = ClinicLab()
+    lab.set(level="self_care", cause="overuse", confidence=70)
+    press(lab, "commit")
+    assert "Not asked: bladder, legs. Commit all the same?" in lab.summary
+    press(lab, "legs")
+    press(lab, "commit")
+    assert "Not asked: bladder. Commit all the same?" in lab.summary
+    assert lab.given == {}
+    press(lab, "commit")
+    assert list(lab.given) == [CASES[0]]
+    press(lab, "next")
+    lab.set(level="urgent", cause="overuse", confidence=70)
+    press(lab, "commit")
+    assert len(lab.given) == 2
+
+
+def test_how_sure_one_is_has_no_number_to_begin_with() -> None:
+    """Commit asks for it; from code there is no other number than before."""
+    lab = ClinicLab()
+    lab.set(level="urgent", cause="overuse")
+    assert "How sure are you? Move it." in lab.summary
+    assert "%" not in scene(lab).split("bl-doors")[1]
+    press(lab, "commit")
+    assert "Move the slider" in lab.summary
+    assert lab.given == {}
+    with pytest.raises(ValueError, match="confidence"):
+        lab.commit("urgent", "overuse", 24)
+
+
+def test_what_cannot_wait_is_open_from_the_first_patient_on() -> None:
+    """The red tab names the signs before anybody is judged."""
+    lab = ClinicLab()
+    assert "Difficulty peeing" in lab.read("never")
+    assert "diabetes" in lab.read("never")
+
+
+def test_a_missed_emergency_is_seen_first() -> None:
+    """It weighs more than minutes, and only where an emergency was needed."""
+    lab = ClinicLab()
+    commit(lab, wrong(CASES[0]))
+    assert "bl-consult-missed" not in scene(lab)
+    lab.set(case="sofa")
+    commit(lab, wrong("sofa"))
+    assert "bl-consult-missed" in scene(lab)
+
+
+def test_hair_has_one_colour() -> None:
+    """Who is grey in the portrait is grey from behind."""
+    case = CLINIC["ceiling"]
+    assert "--bl-hair-2:var(--bl-cloth-light)" in hurting(case.look, case.hurt, age=case.presentation.age)
+    assert "--bl-hair-2:" not in hurting(case.look, case.hurt, age=30)
+
+
 def test_what_was_committed_to_cannot_be_moved() -> None:
     """Neither door, cause nor sureness moves any more; to judge again is a button."""
     lab = ClinicLab()
@@ -270,7 +325,7 @@ def test_a_step_is_done_by_what_it_asks_for() -> None:
     done = lambda: lab.told["done"]["step"]  # noqa: E731
     press(lab, "legs")
     assert done() == []
-    press(lab, "before")
+    press(lab, "bladder")
     assert done() == ["listen"]
     lab.set(step="door")
     lab.set(**_as_values(right(CASES[0])))

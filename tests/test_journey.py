@@ -181,9 +181,11 @@ def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, pag
         needed = level(CLINIC[case])
         given = (needed, Disposition.EMERGENCY, Disposition.SELF_CARE, needed)[place]
         expect(clinic.locator("[data-field=case] select")).to_have_value(case)
+        for each in ("bladder", "legs"):
+            clinic.locator(f"button[data-tap='ask={each}']").click()
         clinic.locator(f"[data-tap='level={given.name.lower()}']").click()
         clinic.get_by_label("What would you look for first?").select_option("muscle_strain")
-        clinic.get_by_role("slider").press("End" if place % 2 else "Home")
+        clinic.get_by_role("slider").press("End" if place % 2 else "ArrowRight")
         clinic.get_by_role("button", name="Commit").click()
         expect(clinic.locator(".bl-report")).to_contain_text(f"{place + 1} of {len(CLINIC)} patients judged")
         clinic.locator("[data-press=next]").click()
@@ -229,7 +231,16 @@ def test_a_patient_is_judged_by_keys_alone_and_nothing_moves(server: Server, pag
     expect(door).to_have_attribute("aria-pressed", "true")
     expect(door).to_be_focused()
     clinic.locator("[data-field=cause] select").select_option("overuse")
-    clinic.locator("[data-press=commit]").focus()
+    commits = clinic.locator("[data-press=commit]")
+    commits.focus()
+    page.keyboard.press("Enter")
+    expect(verdict).to_contain_text("Move the slider")
+    clinic.get_by_role("slider").press("End")
+    expect(verdict).to_contain_text("100% sure")
+    commits.focus()
+    page.keyboard.press("Enter")
+    expect(verdict).to_contain_text("Not asked: bladder, legs. Commit all the same?")
+    assert clinic.evaluate(places) == before
     page.keyboard.press("Enter")
     expect(verdict).to_contain_text("Right: Home")
     assert clinic.evaluate(places) == before

@@ -471,7 +471,8 @@ def test_the_clinic_keeps_what_a_person_commits(folder: Path, judged: dict[str, 
     assert list(folder.iterdir()) == []
     clinic = ClinicLab()
     clinic.set(**judged)
-    press(clinic, "commit")
+    for each in ("bladder", "legs", "commit"):
+        press(clinic, each)
     again = ClinicLab()
     assert list(again.given) == [next(iter(CLINIC))]
     assert again.report.right == 1
@@ -495,6 +496,8 @@ def test_each_answer_reaches_the_browser_alone(judged: dict[str, Any]) -> None:
     for case in CASES[:2]:
         clinic.set(case=case)
         clinic.set(**judged)
+        press(clinic, "bladder")
+        press(clinic, "legs")
         (effect,) = press(clinic, "commit")
         assert [each["key"] for each in effect["tries"]] == [CLINIC_CASE + case]
 

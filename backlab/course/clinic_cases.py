@@ -49,10 +49,10 @@ _ASKS = (
     Ask("pain", "How bad? Can you move?", "", (MOBILITY,)),
     Ask("course", "How has it gone on?", "", (COURSE,)),
     Ask("legs", "How are your legs?", "They are well. No pain in them, nothing numb, nothing weak.", (LEGS,)),
-    Ask("bladder", "Bladder, and between the legs?", "All of that is as always.", (BLADDER,)),
+    Ask("bladder", "Bladder, and between the legs?", "Pee and poo come and stay as always. Between the legs I feel everything.", (BLADDER,)),
     Ask("fever", "Fever, nights, weight?", "No fever. My nights are quiet, and my weight is the same.", (GENERAL,)),
-    Ask("belly", "Belly, side, chest, pee?", "Nothing there.", (KIDNEY, CHEST)),
-    Ask("before", "Illnesses, medicines, baby?", "None. I am well otherwise.", (RISK, MEDICINE, PREGNANCY, SEX)),
+    Ask("belly", "Belly, side, chest, pee?", "No pain in belly, side or chest. The pee does not burn, and there is no blood in it.", (KIDNEY, CHEST)),
+    Ask("before", "Illnesses, medicines, baby?", "No illness, no medicines, no baby on the way.", (RISK, MEDICINE, PREGNANCY, SEX)),
 )
 QUESTIONS: Mapping[str, Ask] = {each.id: each for each in _ASKS}
 _BY_TOPIC = {topic: each.id for each in _ASKS for topic in each.topics}
@@ -98,7 +98,7 @@ _TABLE = (
             "onset": "The ceilings, I think: looking up for two days. No fall.",
             "pain": "Five out of ten. Every step hurts, but walking works.",
             "course": "It began four days ago, and it is still tight.",
-            "before": "I smoke. Otherwise I am well.",
+            "before": "I smoke. I have no illness, and take no medicines.",
         },
         "Which risks count here, and which only sound as if they did?",
         Presentation(
@@ -117,7 +117,7 @@ _TABLE = (
             "pain": "Six out of ten. Moving about is possible.",
             "course": "Six days now, some better than others.",
             "legs": "The pain shoots down one leg to below the knee. Both are strong, and nothing is numb.",
-            "bladder": "That is embarrassing. It takes a long time in the toilet until any pee comes. Nothing leaks, and I feel everything.",
+            "bladder": "That is embarrassing. It takes a long time in the toilet until any pee comes. Nothing leaks, and between the legs I feel everything.",
         },
         "What is worth asking although it is embarrassing?",
         Presentation(
@@ -140,7 +140,7 @@ _TABLE = (
             "onset": "Nothing set it off. It crept in.",
             "pain": "Four out of ten. Later in the day I move almost as usual.",
             "course": "It is not healing. Every morning my back is stiff for a good hour. The buttock hurts too, now on the left, now on the right. A rest eases it.",
-            "fever": "No. I sleep well to the end of the night, and my weight is the same.",
+            "fever": "No fever. I sleep well to the end of the night, and my weight is the same.",
         },
         "What do a person's age and the time of day tell?",
         Presentation(
@@ -164,8 +164,9 @@ _TABLE = (
             "pain": "Five out of ten. I can still move.",
             "course": "Two days now, always in the same place.",
             "fever": "No high temperature. I sleep, and my weight is as it should be.",
-            "belly": "It is in one side, under the ribs. I feel sick, and I have to pee much more often. It does not burn, there is no blood, and no waves.",
-            "before": "I am pregnant, in the fifth month. The baby moves, and there is no bleeding.",
+            "belly": "It is in one side, under the ribs. I feel sick, and I have to pee much more often. It does not burn, there is no blood, and no waves. Belly and chest do not hurt.",
+            "bladder": "I start and hold it as always; only the pee comes more often. Between the legs I feel everything.",
+            "before": "I am pregnant, in the fifth month. The baby moves, and there is no bleeding. No illness, no medicines.",
         },
         "What may be missing at the start and still be on its way?",
         Presentation(
@@ -255,7 +256,7 @@ _TABLE = (
             "onset": "Nothing set it off.",
             "pain": "Five out of ten. Moving works, though it hurts.",
             "course": "Twelve days now. Rest helps.",
-            "before": "Nine years ago I had cancer of the breast. Every check-up since has been good.",
+            "before": "Nine years ago I had cancer of the breast. Every check-up since has been good. No other illness, no medicines.",
         },
         "How long does an earlier illness count?",
         Presentation(
@@ -323,7 +324,7 @@ _TABLE = (
             "onset": "Nothing set it off. I was asleep.",
             "pain": "Nine out of ten in a wave; then I walk up and down the room. In between it is nearly gone.",
             "course": "Since last night.",
-            "belly": "It is in one side, in strong waves. I feel sick, breakfast came up again, and the pee is pink with blood. It does not burn, and I did not faint.",
+            "belly": "It is in one side, in strong waves. I feel sick, breakfast came up again, and the pee is pink with blood. It does not burn, and I did not faint. Belly and chest do not hurt.",
         },
         "What does it tell that somebody cannot keep still?",
         Presentation(
@@ -347,8 +348,8 @@ _TABLE = (
             "pain": "Six out of ten. Moving works, though it hurts.",
             "course": "Nine days now, and it is getting worse.",
             "legs": "Since yesterday one foot has gone numb. Both legs are strong.",
-            "fever": "Since yesterday I feel hot and shivery. My weight is the same.",
-            "before": "I have diabetes. Three weeks ago I had an infected boil on the neck; it has healed. I never injected drugs.",
+            "fever": "Since yesterday I feel hot and shivery. My nights are quiet, and my weight is the same.",
+            "before": "I have diabetes. Three weeks ago I had an infected boil on the neck; it has healed. I never injected drugs, and take no medicines that weaken the defences.",
         },
         "What do three small things mean when they come together?",
         Presentation(
@@ -395,7 +396,7 @@ _TABLE = (
             "pain": "Seven out of ten. On somebody's arm I can walk.",
             "course": "It began today, at supper.",
             "belly": "It is in the back and the side. When I got up I nearly passed out, pale and clammy. No chest pain, no lump in the belly, no blood in the pee.",
-            "before": "I have smoked all my life, and I have high blood pressure.",
+            "before": "I have smoked all my life, and I have high blood pressure. No other illness, and no blood thinners.",
         },
         "When is it wrong to think of the commonest thing first?",
         Presentation(
@@ -418,7 +419,7 @@ _TABLE = (
             "onset": "The digging. No fall.",
             "pain": "Four out of ten. Walking works.",
             "course": "It was two days ago.",
-            "bladder": "For eight years a drop of pee has been lost with every hearty laugh. It has not changed, and the doctor knows of it. I feel everything as always.",
+            "bladder": "For eight years a drop of pee has been lost with every hearty laugh. It has not changed, and the doctor knows of it. Between the legs I feel everything as always.",
         },
         "Does a sign count for less because it is old?",
         Presentation(
@@ -441,8 +442,8 @@ _TABLE = (
             "onset": "Nothing set it off.",
             "pain": "Five out of ten. Moving works, though it hurts.",
             "course": "It is getting worse, and it hurts as it never had before.",
-            "fever": "No. My temperature is normal each time I take it, and my nights are quiet.",
-            "before": "Six weeks ago I had an injection beside the spine, for an old trouble with a leg. For a month all was well. No diabetes.",
+            "fever": "No fever: my temperature is normal each time I take it. My nights are quiet, and my weight is the same.",
+            "before": "Six weeks ago I had an injection beside the spine, for an old trouble with a leg. For a month all was well. No diabetes, no other illness, no medicines.",
         },
         "What does a normal temperature prove?",
         Presentation(
@@ -465,7 +466,7 @@ _TABLE = (
             "onset": "I lifted the crate. No fall.",
             "pain": "Six out of ten. On a stick walking works.",
             "course": "It was yesterday, and it is unlike any before.",
-            "belly": "It draws into the groin. My hip is held bent, since stretching it hurts.",
+            "belly": "It draws into the groin. My hip is held bent, since stretching it hurts. Belly, side and chest do not hurt, and the pee is as always.",
             "before": "My heart beats out of time, so I take apixaban, which makes the blood clot less.",
         },
         "Is a pain explained once there is something that set it off?",
@@ -489,9 +490,9 @@ _TABLE = (
             "onset": "Nothing set it off. It came slowly.",
             "pain": "Four out of ten. I can still move.",
             "course": "It is worst in the evening, and a rest helps.",
-            "fever": "No high temperature. Rest helps at night, too.",
-            "belly": "Nothing burns, and nothing comes and goes.",
-            "before": "I am pregnant, in the thirtieth week. The belly is soft, the baby moves as always, no bleeding and no water.",
+            "fever": "No high temperature. Rest helps at night, too, and my weight is as it should be.",
+            "belly": "No pain in belly, side or chest. The pee does not burn, and nothing comes and goes.",
+            "before": "I am pregnant, in the thirtieth week. The belly is soft, the baby moves as always, no bleeding and no water. No illness, no medicines.",
         },
         "Is everything that comes in these months an alarm?",
         Presentation(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from backlab.course.ask import LEVELS
 from backlab.course.clinic import Commitment, contrast, following, unasked, whys
 from backlab.course.clinic_cases import CLINIC, QUESTIONS
 from backlab.course.clinic_words import feedback, score_sections, short_verdict, whole_story
-from backlab.course.lessons.the_clinic import PATIENT, SCORE, TWIN, stage_steps
+from backlab.course.lessons.the_clinic import CANNOT_WAIT, PATIENT, SCORE, TWIN, stage_steps
 from backlab.course.report import clinic_score
 from backlab.course.score import Score
 from backlab.course.steps import done_by
@@ -26,6 +27,7 @@ from backlab.labs.clinic_score import nobody_yet, score_html
 from backlab.labs.consulting import ACTIONS, ASK, LEVEL, NEXT, OPENS, Visit, title, twin_html, visit_html
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.labs.opening import opener
+from backlab.labs.panels import cannot_wait, strong
 from backlab.labs.stepped import STEP, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
@@ -33,14 +35,14 @@ from backlab.model import Disposition
 from backlab.pictures.calibration import CERTAIN, GUESS, calibration
 from backlab.pictures.people import triage_matrix
 from backlab.pictures.waiting_room import door_name
-from backlab.refusal import unknown
+from backlab.refusal import out_of_range, unknown
 from backlab.words import Block, Point, Say
 from backlab.words.html import blocks_html
 
-# Neither a guess nor certain, so that everybody has to move it.
-UNDECIDED = (GUESS + CERTAIN) // 2
+UNDECIDED = GUESS - 1  # where the slider stands before anybody moved it: no number, so that none is an anchor
 CASES = tuple(CLINIC)
 CASE, ASKED = "clinic.case", "clinic.asked"  # in the address: a link leads to a patient, and to what was asked
+CAREFUL = "bladder", "legs"  # the questions without which nobody is sent home or put off
 _VISIT = 10  # minutes from one patient to the next
 COMMIT, SKIP, AGAIN = "commit", "skip", "again"
 _CHOSEN = LEVEL, "cause", "confidence"
@@ -63,6 +65,7 @@ class ClinicLab(AnswersLab):
         self._since: dict[str, int] = {}  # how many others were judged after a patient, since the clinic opened
         self._anew: set[str] = set()  # judged before, and now once more
         self._done: set[str] = set()
+        self._warned: tuple[str, Disposition, tuple[str, ...]] | None = None  # what was said to be unasked
         self._notice, self._heard_now = "", ""
         self._drawn: tuple[object, str, tuple[Panel, ...], Html, Score | None] = None, "", (), "", None
         asked = page.asked().get(CASE, "")
@@ -84,7 +87,7 @@ class ClinicLab(AnswersLab):
                     "picture": "consulting",
                     "first": ["cause", "confidence", ACTIONS, "look"],
                     "more": gettext("Patients"),
-                    "warning": "",
+                    "warning": "never",
                 },
                 after=opener(after),
             )
@@ -100,7 +103,11 @@ class ClinicLab(AnswersLab):
         verdict = self._verdict(values)
         is_judged = values["look"] == PATIENT and self._is_over(values["case"])
         return Answer(
-            (panel("consulting", title(), self._scene(values, found), folds=False), *panels),
+            (
+                panel("consulting", title(), self._scene(values, found), folds=False),
+                _never(self.lang),
+                *panels,
+            ),
             summary=element("p", element("strong", verdict), class_="bl-lead"),
             said=self._notice or self._heard_now or (said if is_judged else verdict),
             told=told(hidden={ACTIONS: self._hidden(values["case"])}, done={STEP: sorted(self._done)}),
@@ -157,6 +164,8 @@ class ClinicLab(AnswersLab):
     def commit(self, level: str, cause: str, confidence: int) -> str:
         """Answer for the patient who is shown, from code and without keeping it: what is said to it."""
         with speaking(self.lang), self.one_change():
+            if isinstance(confidence, int) and confidence == UNDECIDED:
+                raise ValueError(out_of_range("confidence", GUESS, CERTAIN, confidence))
             self.set(level=level, cause=cause, confidence=confidence)
             self._commit(keep=False)
             return self._notice or self.said
@@ -245,6 +254,11 @@ class ClinicLab(AnswersLab):
         if not values[LEVEL] or not values["cause"]:
             self._say(gettext("Choose a door and a cause first; then say how sure you are."))
             return
+        if values["confidence"] == UNDECIDED:
+            self._say(gettext("How sure are you of the door? Move the slider, then commit."))
+            return
+        if keep and self._asks_first(case, _level(values[LEVEL])):
+            return
         self._notice, self._heard_now = "", ""
         given = Commitment(_level(values[LEVEL]), values["cause"], values["confidence"]).to_dict()
         before = self.given.get(case, Attempts(()))
@@ -254,6 +268,17 @@ class ClinicLab(AnswersLab):
         self._anew.discard(case)
         self._values["look"] = PATIENT
         self.refresh()
+
+    def _asks_first(self, case: str, door: Disposition) -> bool:
+        """Say once what nobody may be sent away without; who presses again at the same door commits all the same."""
+        left = tuple(each for each in CAREFUL if each not in self.asked.get(case, ()))
+        if door > Disposition.ROUTINE or not left or self._warned == (case, door, left):
+            return False
+        self._warned = case, door, left
+        words = {"bladder": gettext("bladder"), "legs": gettext("legs")}
+        said = gettext("Not asked: {questions}. Commit all the same?")
+        self._say(said.format(questions=", ".join(words[each] for each in left)))
+        return True
 
     def _hidden(self, case: str) -> Sequence[str]:
         return (COMMIT, SKIP) if self._is_over(case) else (NEXT, AGAIN)
@@ -267,7 +292,7 @@ class ClinicLab(AnswersLab):
             asked,
             _level(values[LEVEL]) if values[LEVEL] else None,
             values["cause"],
-            values["confidence"],
+            0 if values["confidence"] == UNDECIDED else values["confidence"],
             self._last(case) if self._is_over(case) else None,
             OPENS + _VISIT * others + len(asked),
             sum(other not in self.given for other in CASES if other != case),
@@ -300,7 +325,9 @@ class ClinicLab(AnswersLab):
         """Who is there, and what is still to be said of them."""
         age, number, sure = CLINIC[case].presentation.age, CASES.index(case) + 1, values["confidence"]
         said = gettext("Patient {number} of {of}, aged {age}: which door, and how sure are you?")
-        if values[LEVEL]:
+        if values[LEVEL] and sure == UNDECIDED:
+            said = gettext("Patient {number} of {of}, aged {age}: {door}. How sure are you? Move it.")
+        elif values[LEVEL]:
             said = gettext("Patient {number} of {of}, aged {age}: {door}, and you are {sure}% sure.")
         elif sure != UNDECIDED:
             said = gettext("{sure}% sure, but of which door? Tap one: then you see it open.")
@@ -340,6 +367,17 @@ class ClinicLab(AnswersLab):
         ]
 
 
+@cache
+def _never(language: str) -> Panel:
+    """What cannot wait, in this language: it is open from the first patient on, and says nothing of any one of them."""
+    with speaking(language):
+        together = gettext(
+            "An emergency as well: a weak or numb leg, clumsy legs or trouble with pee or poo, together with a high "
+            "temperature, a weak immune system, diabetes, liver disease or much alcohol."
+        )
+        return panel("never", gettext("What cannot wait"), markup(strong(together), cannot_wait(CANNOT_WAIT)))
+
+
 def _fields() -> list[Field]:
     cases = [(name, _menu_name(name)) for name in CASES]
     causes = sorted(((cause.id, gettext(cause.label)) for cause in CAUSES.values()), key=lambda choice: choice[1])
@@ -355,7 +393,11 @@ def _fields() -> list[Field]:
         radio(LEVEL, gettext("Which door?"), [(each.id, door_name(_level(each.id))) for each in LEVELS]),
         menu("cause", gettext("What would you look for first?"), [("", gettext("Choose a cause")), *causes]),
         slider(
-            "confidence", gettext("How sure of the door?"), GUESS, CERTAIN, words=map(_sure, range(GUESS, CERTAIN + 1))
+            "confidence",
+            gettext("How sure of the door?"),
+            UNDECIDED,
+            CERTAIN,
+            words=(gettext("move it"), *map(_sure, range(GUESS, CERTAIN + 1))),
         ),
         buttons(ACTIONS, row),
         radio("look", gettext("Look at"), looks),

@@ -20,6 +20,7 @@ from backlab.language import gettext, ngettext
 from backlab.markup import Child, Markup, element
 from backlab.model import Disposition
 from backlab.pictures.clinic import clock, hurting, is_drawn, portrait, whole_person
+from backlab.pictures.marks import level_icon
 from backlab.pictures.waiting_room import door_name
 from backlab.words import capital, listed
 
@@ -75,7 +76,8 @@ def twin_html(visit: Visit, guess: Disposition | None) -> Markup:
     """The same person, in whom one answer differs: which door now? Then the door, and why."""
     if visit.answer is None:
         first = gettext("First commit to this patient. Then the same person comes again, and one answer is another.")
-        return _figure("is-open", _body(visit), _waits(first), doors_html(Doors(), LEVEL), _said_table(visit))
+        doors = doors_html(Doors(visit.level, visit.confidence), LEVEL)
+        return _figure("is-open", _body(visit), _talk(visit, first), doors, _said_table(visit))
     near = contrast(visit.patient)
     through = Doors() if guess is None else Doors(guess, needed=near.level, person=_whole(visit.patient))
     doors = doors_html(through, LEVEL)
@@ -90,7 +92,7 @@ def _figure(state: str, *inside: Child) -> Markup:
 def _body(visit: Visit) -> Markup:
     """The person from behind, and what one looks for first."""
     cause = _first(visit.patient, visit.answer.cause) if visit.answer else visit.cause
-    drawn = hurting(visit.patient.look, visit.patient.hurt, cause)
+    drawn = hurting(visit.patient.look, visit.patient.hurt, cause, age=visit.patient.presentation.age)
     return element("div", drawn, element("p", _looked_for(cause)), class_="bl-consult-body")
 
 
@@ -111,10 +113,11 @@ def _whole(patient: Patient) -> Markup:
     return whole_person(patient.look, patient.presentation.age, pain=patient.presentation.pain or 0)
 
 
-def _talk(visit: Visit) -> Markup:
-    """The person with what they say unasked, the clock, and the questions."""
-    cells = (_question(visit, question) for question in QUESTIONS)
-    return element("div", _head(visit), element("div", cells, class_="bl-asks"), class_="bl-consult-talk")
+def _talk(visit: Visit, first: str = "") -> Markup:
+    """The person with what they say unasked, the clock, and the questions; above them what is to be done ``first``."""
+    cells = element("div", (_question(visit, question) for question in QUESTIONS), class_="bl-consult-asks")
+    lead = element("p", first, class_="bl-consult-first") if first else None
+    return element("div", lead, _head(visit), cells, class_="bl-consult-talk")
 
 
 def _head(visit: Visit) -> Markup:
@@ -157,7 +160,16 @@ def _outcome(visit: Visit, answer: Commitment) -> Markup:
     steps = element("ol", map(_moment, (first, *moments[1:])), class_="bl-moments")
     asks = element("small", gettext(visit.patient.teaches))
     name = element("p", gettext(visit.patient.title), asks, class_="bl-consult-title")
-    return element("div", name, steps, _not_asked(visit), _onward(), class_="bl-consult-talk")
+    inside = name, _sent_away(visit, answer), steps, _not_asked(visit), _onward()
+    return element("div", inside, class_="bl-consult-talk")
+
+
+def _sent_away(visit: Visit, answer: Commitment) -> Markup | None:
+    """An emergency that went through another door weighs more than any minute, and that is seen first."""
+    if level(visit.patient) < Disposition.EMERGENCY or answer.level >= Disposition.EMERGENCY:
+        return None
+    said = gettext("An emergency was missed. A question costs a minute; this can cost what no minute brings back.")
+    return element("p", level_icon(Disposition.EMERGENCY), " ", element("strong", said), class_="bl-consult-missed")
 
 
 def _onward() -> Markup:
@@ -180,11 +192,8 @@ def _not_asked(visit: Visit) -> Markup:
         return Markup()
     pairs = ((gettext(QUESTIONS[each].words), gettext(visit.patient.says(each))) for each in visit.missed)
     heard = (element("p", element("b", asked), " ", said) for asked, said in pairs)
-    return element("div", element("p", gettext("You stopped before this was said:")), heard, class_="bl-unasked")
-
-
-def _waits(words: str) -> Markup:
-    return element("div", element("p", words, class_="bl-consult-title"), class_="bl-consult-talk is-waiting")
+    lead = element("p", gettext("You stopped before this was said:"))
+    return element("div", lead, heard, class_="bl-consult-unasked")
 
 
 def _twin(patient: Patient, guess: Disposition | None) -> Markup:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import Option
 from backlab.course.kinds import Choice, Number, Several
+from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT as WITH_A_SPASM
 from backlab.course.steps import StageStep
 from backlab.knowledge.figures import published
 from backlab.language import gettext
@@ -60,6 +61,8 @@ def _too_low_why(cite: Citer) -> Iterator[Block]:
     yield Say(said.format(level=gettext(_NEEDED.label), sources=cite(("triage-safety-metric",))))
 
 
+CANNOT_WAIT = (*WITH_A_SPASM, "sepsis", "bleeding-in-the-side")
+"""The emergencies that whoever judges a back has to know, those of the clinic's patients among them."""
 ENOUGH, FIRST_ASKED = 5, 2  # patients before one looks at all of them, and questions that the first step asks for
 PATIENT, TWIN, SCORE = "patient", "twin", "score"
 
@@ -72,7 +75,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("Somebody comes in"),
             gettext(
                 "Read why this person came. Then tap a question. Each costs a minute, and others wait: what do you have to "
-                "know? Ask at least two; stop when you like."
+                "know? Whoever is careful asks about bladder and legs "
+                "before anybody goes home."
             ),
             {"look": PATIENT},
             lambda now: now["asked"] >= FIRST_ASKED,

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from backlab.drawing.curves import curve
-from backlab.drawing.svg import element, paint
+from backlab.drawing.svg import colour, element, paint
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Look, drawn_back
 from backlab.pictures.back.picture import CROPS
 from backlab.pictures.back.places import lying
+from backlab.pictures.clinic.person import hair_of, is_grey
 
 _BOX = CROPS["behind"]["places"]
 _SKIN: Mapping[str, float] = {"skin": 1.0}
@@ -50,15 +51,19 @@ def is_drawn(cause: str) -> bool:
     return cause in _INSIDE
 
 
-def hurting(look: Look, hurt: Collection[str], cause: str = "") -> Markup:
-    """A picture of the back: the places that hurt (by their ids), and the part of a ``cause`` ("": the skin alone)."""
+def hurting(look: Look, hurt: Collection[str], cause: str = "", *, age: int = 0) -> Markup:
+    """A picture of the back: the places that hurt (by their ids), and the part of a ``cause`` ("": the skin alone).
+
+    Whoever is grey at this ``age`` in the portrait is grey from behind.
+    """
     layers, lit = _INSIDE.get(cause, (_ELSEWHERE, ())) if cause else (_SKIN, ())
     body = drawn_back(box=_BOX, layers=layers, lit=dict.fromkeys(lit, "accent"), look=look)
     x, y, width, height = _BOX
     box = f"{x:g} {y:g} {width:g} {height:g}"
     aches = markup(_ache(look, place, bool(cause)) for place in hurt)
     drawn = element("g", body, class_="bl-back")
-    return element("svg", drawn, aches, viewBox=box, aria_hidden="true", focusable="false")
+    hair = f"--bl-hair-{look.tone}:{colour(hair_of(look, age))}" if is_grey(age) else ""
+    return element("svg", drawn, aches, viewBox=box, aria_hidden="true", focusable="false", style=hair)
 
 
 @cache

@@ -32,9 +32,7 @@ class Face(NamedTuple):
     @property
     def hair(self) -> str:
         """The colour of the hair."""
-        if self.age >= _WHITE:
-            return "bone-light"
-        return "cloth-light" if self.age >= _GREY else f"hair-{self.look.tone}"
+        return hair_of(self.look, self.age)
 
     @property
     def is_woman(self) -> bool:
@@ -45,6 +43,18 @@ class Face(NamedTuple):
     def clothes(self) -> tuple[str, str]:
         """The colours of shirt and trousers."""
         return _CLOTHES[self.age // 3 % len(_CLOTHES)]
+
+
+def is_grey(age: int) -> bool:
+    """Whether hair of this age is drawn grey or white."""
+    return age >= _GREY
+
+
+def hair_of(look: Look, age: int) -> str:
+    """The colour of somebody's hair, the same in every picture of them."""
+    if age >= _WHITE:
+        return "bone-light"
+    return "cloth-light" if is_grey(age) else f"hair-{look.tone}"
 
 
 def portrait(look: Look, age: int, *, pain: int) -> Markup:
