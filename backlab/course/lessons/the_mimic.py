@@ -175,8 +175,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "story",
             gettext("The patient of the story"),
             gettext(
-                "No lift, three days, 6 of 10. What is ticked was told unasked and took no minute. Ask what you need, a "
-                "minute each. Then tap what you guessed: how soon?"
+                "No lift, three days, 6 of 10. What is ticked was told unasked. Ask on, a minute each. Then tap how soon: "
+                "does your guess hold?"
             ),
             _asks("nothing", "start", "tablet", "sick", "fever"),
             lambda now: now["stop"] != STILL_ASKING,
@@ -192,8 +192,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "box",
             gettext("Another patient: the box"),
             gettext(
-                "Somebody else. Two days after a heavy box this back hurts, 6 of 10. Only the lift was told unasked. Ask, "
-                "a minute each, and tap how soon a doctor must look."
+                "Two days after a heavy box somebody else’s back hurts, 6 of 10. Ask what you need. Then tap how soon a "
+                "doctor must look."
             ),
             _asks("box", "start"),
             lambda now: now["stop"] != STILL_ASKING,
@@ -202,8 +202,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "twin",
             gettext("The next one, the same words"),
             gettext(
-                "A third back, another box, the same place. Three questions tell the most: which ones? Ask them, and "
-                "say how soon. What settles it is a doctor’s test, not talk."
+                "A third back, another box. Three questions tell the most: which? Ask them, and say how soon. A "
+                "doctor’s test settles it."
             ),
             _asks("twin", "start"),
             lambda now: now["stop"] != STILL_ASKING and {*SETTLING} <= {*now["asked"]},
@@ -222,7 +222,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lift",
             gettext("A lift to blame"),
             gettext(
-                "The patient of the story again. Tap “nothing set it off”, which makes it a heavy lift: what does one good story "
+                "The story again. Tap “nothing set it off”, which makes it a heavy lift: what does one good story "
                 "do? Then ask for a light knock."
             ),
             _asks("nothing", "start", "moving", "tablet", "sick", "fever"),
@@ -232,8 +232,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "wait",
             gettext("When it cannot wait"),
             gettext(
-                "The patient of step 3, all asked. Which one answer, turned round, makes it an emergency? One is enough. "
-                "Then undo it, and find two more: they count in any back."
+                "The patient of step 3, all asked. Which one answer, turned round, makes it an emergency? There are "
+                "three; two of them count in any back."
             ),
             _asks("box", *QUESTIONS, depth=BELOW),
             lambda now: _level(now) == Disposition.EMERGENCY,

@@ -120,11 +120,11 @@ def questions() -> Mapping[str, Question]:
             gettext("Yes, it burns to pee."), gettext("No, it does not burn to pee."),
         ),
         "knock": (
-            gettext("Knock on the side"), gettext("a light knock hurts"), gettext("a knock is all right"),
+            gettext("Side knock"), gettext("a light knock hurts"), gettext("a knock is all right"),
             gettext("Ow! There, yes."), gettext("That is all right."),
         ),
         "waves": (
-            gettext("Comes in waves"), gettext("pain in waves"), gettext("steady pain"),
+            gettext("Pain waves"), gettext("pain in waves"), gettext("steady pain"),
             gettext("It comes in strong waves."), gettext("It hurts all the time, the same."),
         ),
         "pregnant": (
@@ -132,12 +132,12 @@ def questions() -> Mapping[str, Question]:
             gettext("I might be pregnant."), gettext("No, I cannot be pregnant."),
         ),
         "faint": (
-            gettext("Belly, fainting"), gettext("beats in the belly, nearly fainted"), gettext("belly calm, not faint"),
+            gettext("Belly, faint"), gettext("beats in the belly, nearly fainted"), gettext("belly calm, not faint"),
             gettext("Something beats in my belly, and I nearly passed out."),
             gettext("Nothing beats in my belly, and I do not feel faint."),
         ),
         "legs": (
-            gettext("Numb, weak legs"), gettext("numb between the legs"), gettext("legs and bladder fine"),
+            gettext("Numb, weak"), gettext("numb between the legs"), gettext("legs and bladder fine"),
             gettext("It is numb between my legs, both legs are weak, and I can hardly pee."),
             gettext("No, nothing is numb or weak, and I can pee as always."),
         ),
