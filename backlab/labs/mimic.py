@@ -167,7 +167,7 @@ def _fields() -> list[Field]:
 
 
 def _depths() -> list[str]:
-    words = gettext("skin only"), gettext("the muscles"), gettext("the deep muscle"), gettext("below them all")
+    words = gettext("skin"), gettext("muscles"), gettext("deep muscle"), gettext("below")
     return [words[max(n for n, low in enumerate(LAYERS) if depth >= low - 1)] for depth in range(BELOW + 1)]
 
 
