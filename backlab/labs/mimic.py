@@ -39,7 +39,7 @@ from backlab.pictures.mimic.words import verdict
 
 _TAPS = Taps("asked", "turned", "stop")
 _LISTS = ("asked", "turned")
-_RESTS_ON = ("article-p4", "pyelo-bmj-bp", "pyelo-afp-2011", "pyelo-no-luts", "nsaid-avoid-list")
+_RESTS_ON = ("article-p4", "pyelo-bmj-bp", "pyelo-afp-2011", "pyelo-no-luts", "nice-ng126-ectopic", "nsaid-avoid-list")
 
 
 class MimicLab(SteppedLab):
@@ -122,8 +122,8 @@ class MimicLab(SteppedLab):
 
 
 _FIRST: Mapping[str, Any] = {
-    "patient": "box",
-    "asked": ["start"],
+    "patient": "nothing",
+    "asked": ["start", "tablet", "sick", "fever"],
     "turned": [],
     "again": "start",
     "stop": STILL_ASKING,
@@ -159,7 +159,7 @@ def _fields() -> list[Field]:
         steps_field(stage_steps()),
         boxes("asked", gettext("Ask: a minute each"), asks),
         menu("stop", gettext("Stop, and say how soon"), [(STILL_ASKING, gettext("not yet: still asking")), *levels]),
-        slider("depth", gettext("Rub away"), SKIN, BELOW, words=_depths()),
+        slider("depth", gettext("Look under the skin"), SKIN, BELOW, words=_depths()),
         menu("patient", gettext("Who is asked"), _patients()),
         menu("again", gettext("Hear an answer again"), asks),
         boxes("turned", gettext("Turn an answer round"), asks),
@@ -167,12 +167,12 @@ def _fields() -> list[Field]:
 
 
 def _depths() -> list[str]:
-    words = gettext("nothing"), gettext("the skin"), gettext("the muscles"), gettext("all the muscles")
+    words = gettext("skin"), gettext("muscles"), gettext("deep muscle"), gettext("below")
     return [words[max(n for n, low in enumerate(LAYERS) if depth >= low - 1)] for depth in range(BELOW + 1)]
 
 
 def _patients() -> list[tuple[str, str]]:
-    words = gettext("Somebody after a box"), gettext("Somebody else after a box"), gettext("Nothing set it off")
+    words = gettext("Somebody after a box"), gettext("Somebody else after a box"), gettext("The patient of the story")
     return list(zip(PATIENTS, words, strict=True))
 
 
@@ -198,14 +198,17 @@ def _why(now: Heard) -> Markup:
         element("h4", gettext("Two things in one place")),
         (element("p", gettext(cause.mechanism)) for cause in (MUSCLE, KIDNEY[0])),
         element("p", gettext(KIDNEY[0].course)),
-        element("h4", gettext("Which three questions settle it best")),
+        element("h4", gettext("Which three questions tell the most")),
         element(
             "p",
             gettext(
-                "The temperature, the pee and a light knock on the side; a test of the pee settles it. A missing fever "
-                "or burning does not: fever may be absent early on, and bladder signs in up to one in five."
+                "The temperature, the pee and a light knock on the side. Talk does not settle it: a doctor does, with "
+                "the temperature and a urine test the same day; a pregnancy test and a scan where a pregnancy may be "
+                "behind it. A missing fever or burning settles nothing: fever may be absent early on, and bladder "
+                "signs in up to one in five."
             ),
         ),
+        element("p", gettext("Ibuprofen also lowers a fever: after a tablet no high temperature says still less.")),
         sources_html(SOURCES[name] for name in _RESTS_ON),
     )
 
@@ -221,12 +224,12 @@ def _limits() -> Markup:
         ),
         gettext(
             "How often what lies deeper is behind such a pain nobody has counted, so no chances stand here: only what "
-            "fits, and what makes one look further."
+            "fits a muscle, and what fits something else."
         ),
         gettext("What lies there lies a little higher or lower in each person, and the rings are not to scale."),
         gettext(
-            "Ten questions are few. Numbness between the legs, weak legs and a bad accident are asked of everybody: "
-            "see the lesson on red flags."
+            "Twelve questions are few. Pain that came in one moment as if something tears, and a bad accident, are "
+            "asked of everybody, too: see the lesson on red flags."
         ),
     )
     return markup((element("p", each) for each in said), note(gettext("No clinician has reviewed it.")))

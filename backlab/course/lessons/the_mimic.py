@@ -43,9 +43,14 @@ CITED = (
     "ectopic-nhs-symptoms",
     "nice-ng126-ectopic",
     "pyelo-pregnancy-risk",
+    "lederle-1999-aaa",
+    "azhar-2014-raaa",
+    "nice-ng156-rupture",
+    "nhs-999",
+    "girft-ces-primary-criteria",
 )
 _SECOND_LOOK = RULES["not-healing"]
-EMERGENCIES = ("sepsis", "blocked-and-infected", "no-kidney-to-spare")
+EMERGENCIES = ("aneurysm-signs", "cauda-equina", "sepsis", "blocked-and-infected", "no-kidney-to-spare")
 """The rules whose signs cannot wait in anybody whose back hurts like this."""
 UNDER = "under"
 """The step in which one looks below the skin."""
@@ -164,16 +169,16 @@ def _level(values: Mapping[str, Any]) -> Disposition:
 
 
 def stage_steps() -> tuple[StageStep, ...]:
-    """The six steps of the lab, in the language that is spoken."""
+    """The seven steps of the lab, in the language that is spoken."""
     return (
         StageStep(
             "story",
-            gettext("The box"),
+            gettext("The patient of the story"),
             gettext(
-                "Two days after a heavy box a back hurts, 6 of 10. Ask what you need, a minute each. Then stop: tap how "
-                "soon a doctor must look."
+                "No lift, three days, 6 of 10. What is ticked was told unasked. Ask on, a minute each. Then tap how soon: "
+                "does your guess hold?"
             ),
-            _asks("box", "start"),
+            _asks("nothing", "start", "tablet", "sick", "fever"),
             lambda now: now["stop"] != STILL_ASKING,
         ),
         StageStep(
@@ -184,11 +189,21 @@ def stage_steps() -> tuple[StageStep, ...]:
             lambda now: now["depth"] == BELOW,
         ),
         StageStep(
+            "box",
+            gettext("Another patient: the box"),
+            gettext(
+                "Two days after a heavy box somebody else’s back hurts, 6 of 10. Ask what you need. Then tap how soon a "
+                "doctor must look."
+            ),
+            _asks("box", "start"),
+            lambda now: now["stop"] != STILL_ASKING,
+        ),
+        StageStep(
             "twin",
             gettext("The next one, the same words"),
             gettext(
-                "Another back, another box, the same place. Three questions settle it best: which ones? Ask them, and "
-                "say how soon."
+                "A third back, another box. Three questions tell the most: which? Ask them, and say how soon. A "
+                "doctor’s test settles it."
             ),
             _asks("twin", "start"),
             lambda now: now["stop"] != STILL_ASKING and {*SETTLING} <= {*now["asked"]},
@@ -207,7 +222,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lift",
             gettext("A lift to blame"),
             gettext(
-                "The reader of post 4. Tap “nothing set it off”, which makes it a heavy lift: what does one good story "
+                "The story again. Tap “nothing set it off”, which makes it a heavy lift: what does one good story "
                 "do? Then ask for a light knock."
             ),
             _asks("nothing", "start", "moving", "tablet", "sick", "fever"),
@@ -216,7 +231,10 @@ def stage_steps() -> tuple[StageStep, ...]:
         StageStep(
             "wait",
             gettext("When it cannot wait"),
-            gettext("The first patient, all asked. Which one answer, turned round, makes it an emergency?"),
+            gettext(
+                "The patient of step 3, all asked. Which one answer, turned round, makes it an emergency? There are "
+                "three; two of them count in any back."
+            ),
             _asks("box", *QUESTIONS, depth=BELOW),
             lambda now: _level(now) == Disposition.EMERGENCY,
         ),
@@ -233,14 +251,15 @@ EXERCISES = (
         ),
         {
             "self_care": "It does feel like a pulled muscle, and most are. But a pulled muscle seldom makes anybody feel sick.",
-            "routine": "Without a fever that seems fair. But fever may be missing at first, and the rest does not fit a muscle.",
-            "urgent": "A normal temperature does not take back what does not fit.",
+            "routine": "Without a fever that seems fair. But fever may be missing at first, ibuprofen lowers it, and the rest does not "
+            "fit a muscle.",
+            "urgent": "A normal temperature does not take back what does not fit, and says less after ibuprofen, which lowers a fever.",
             "emergency": "Being careful is right, but nothing that is known so far says that hours count.",
         },
     ).changed(reasons=_why_the_same_day),
     Several(
         "the_mimic.1",
-        "Look at the patient of post 4, step 5 of the lab. Which of these are so important that the level of care would be lower "
+        "Look at the patient of post 4, step 6 of the lab. Which of these are so important that the level of care would be lower "
         "if that one thing alone were not so? Tick all that are; the lab can tell you.",
         _holds_it_up,
         _why_together,

@@ -11,6 +11,7 @@ from backlab.drawing.svg import circle, group, number, paint, path
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup
 from backlab.pictures.back import drawn_back
+from backlab.pictures.back.build import Look
 from backlab.pictures.mimic.state import BELOW, DEEP, LAYERS, MUSCLES, SKIN
 
 BOX = (-92.0, 196.0, 184.0, 248.0)
@@ -34,15 +35,21 @@ _PANES = (
     _Pane(MUSCLES, 48, {"deep": 1, "bones": 1}),
     _Pane(DEEP, 38, {"organs": 1, "bones": 0.55}),
 )
+_LOOKS: Mapping[str, Look] = {"nothing": Look("female", 3), "box": Look("male", 5), "twin": Look("female", 4)}
 _REFERENCE = hypot(BOX[2], BOX[3]) / sqrt(2)  # what a radius in percent is a share of
 _NAMES = re.compile(r" data-(?:key|part)='[^']*'|<title>[^<]*</title>")  # four layers share them
 
 
-def rubbed(depth: int, *, named: bool) -> Markup:
-    """The back with its layers rubbed away as far as ``depth``; what lies deepest is ``named``, or left to be named."""
-    panes = (_pane(n, depth) for n, pane in enumerate(_PANES) if depth > pane.opens)
+def rubbed(depth: int, *, named: bool, patient: str = "box", is_asked: bool = False) -> Markup:
+    """A patient's back with its layers rubbed away as far as ``depth``; what lies deepest is ``named``, or left to be.
+
+    The grip glows where it is asked for and not yet at its end.
+    """
+    look = _LOOKS[patient]
+    panes = (_pane(n, depth, look) for n, pane in enumerate(_PANES) if depth > pane.opens)
     name = element("p", layer_words(depth, named=named), class_="bl-heard-layer")
-    inside = element("div", _still(-1), panes, _over(depth), name, class_="bl-heard-peel")
+    over = _over(depth, is_asked=is_asked and depth < BELOW)
+    inside = element("div", _still(-1, look), panes, over, name, class_="bl-heard-peel")
     return element("div", inside, class_="bl-heard-back")
 
 
@@ -57,7 +64,7 @@ def _layer(depth: int) -> int:
     return sum(depth >= (low + high) / 2 for low, high in pairwise(LAYERS))
 
 
-def _pane(which: int, depth: int) -> Markup:
+def _pane(which: int, depth: int, look: Look) -> Markup:
     """One layer's drawing, seen through a round hole around the sore place."""
     pane = _PANES[which]
     share = min(1.0, (depth - pane.opens) / (BELOW - DEEP))
@@ -66,14 +73,14 @@ def _pane(which: int, depth: int) -> Markup:
     hole = f"clip-path:circle({number(100 * pane.radius * share / _REFERENCE)}% at {at})"
     edge = circle(x, y, pane.radius * share, paint("none", "ink", 1.4))
     ring = element("svg", edge, viewBox=_view(), aria_hidden="true")
-    return element("div", _still(which), class_="bl-heard-pane", style=hole) + ring
+    return element("div", _still(which, look), class_="bl-heard-pane", style=hole) + ring
 
 
 @cache
-def _still(which: int) -> Markup:
+def _still(which: int, look: Look) -> Markup:
     """The drawing of a layer, which never changes; -1 is the skin."""
     layers = {"skin": 1.0} if which < 0 else _PANES[which].layers
-    drawn = Markup(_NAMES.sub("", drawn_back(box=_seen(which), layers=layers)))
+    drawn = Markup(_NAMES.sub("", drawn_back(box=_seen(which), layers=layers, look=look)))
     return element("svg", drawn, viewBox=_view(), class_="bl-back", aria_hidden="true")
 
 
@@ -89,12 +96,13 @@ def _view() -> str:
     return " ".join(map(number, BOX))
 
 
-def _over(depth: int) -> Markup:
+def _over(depth: int, *, is_asked: bool) -> Markup:
     """The pain where it is felt, at any depth the same, and the grip that the finger rubs with."""
     x, y = SORE
     low, high = WAY
     at = low + (high - low) * depth / BELOW
     waves = ((8, 2.6), (14, 1.8), (20, 1.0)) if depth < (DEEP + BELOW) / 2 else ((36, 1.6),)  # around what lies there
+    halo = (circle(x, y, radius, paint("none", "sheet", width + 1.6, opacity=0.7)) for radius, width in waves)
     glow = (circle(x, y, radius, paint("none", "emergency", width)) for radius, width in waves)
     says = element("title", gettext("Where it hurts"))
     arrows = path("M0 -5v10M-3 -2.5l3 -3l3 3M-3 2.5l3 3l3 -3", paint("none", "accent", 1.8, round=True))
@@ -102,11 +110,17 @@ def _over(depth: int) -> Markup:
     grip = group(circle(0, 0, 11, paint("sheet", "accent", 2.2)), arrows)
     held = element(
         "g",
+        _here() if is_asked else "",
         grip,
         transform=f"translate({number(x)} {number(at)})",
         data_key="grip",
         data_drag="depth",
         data_along=f"{x:g} {low:g} {x:g} {high:g}",
     )
-    shown = markup(element("g", says, glow, class_="bl-heard-sore"), way, held)
+    shown = markup(element("g", says, halo, glow, class_="bl-heard-sore"), way, held)
     return element("svg", shown, viewBox=_view(), role="img", aria_label=gettext("Where it hurts"))
+
+
+def _here() -> Markup:
+    """A ring that swells around the grip: this is what the step asks for."""
+    return element("g", circle(0, 0, 16, paint("none", "accent", 4, opacity=0.6)), class_="bl-heard-here")

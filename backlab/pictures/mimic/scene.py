@@ -33,9 +33,13 @@ class Taps(NamedTuple):
 def heard_html(now: Heard, taps: Taps) -> Markup:
     """The whole scene."""
     said = element("div", _clock(now), _trays(now, taps), _tablet(now), class_="bl-heard-said")
-    inside = element("div", rubbed(now.depth, named=now.is_open), said, _doors(now, taps), class_="bl-heard")
+    inside = element("div", _back(now), said, _doors(now, taps), class_="bl-heard")
     table = element("details", element("summary", gettext("As a table")), table_html(_table(now), title()))
     return element("figure", inside, table, class_="bl-picture bl-picture-heard", aria_label=title())
+
+
+def _back(now: Heard) -> Markup:
+    return rubbed(now.depth, named=now.is_open, patient=now.patient, is_asked=now.is_looking)
 
 
 def title() -> str:
@@ -48,8 +52,9 @@ def _clock(now: Heard) -> Markup:
     said = ngettext("{count} minute", "{count} minutes", now.minutes)
     count = said.format(count=now.minutes)
     dots = (element("i", class_="is-gone" if n < now.minutes else None) for n in range(now.could_take))
+    unasked = element("small", gettext("ticked: told unasked")) if not now.minutes and now.asked else ""
     return element(
-        "p", element("strong", count), element("span", dots, class_="bl-heard-pips", aria_hidden="true"),
+        "p", element("strong", count), unasked, element("span", dots, class_="bl-heard-pips", aria_hidden="true"),
         class_="bl-heard-clock",
     )  # fmt: skip
 
@@ -57,8 +62,8 @@ def _clock(now: Heard) -> Markup:
 def _trays(now: Heard, taps: Taps) -> Markup:
     names = {
         FITS: gettext("Fits a muscle"),
-        FURTHER: gettext("Makes one look further"),
-        NEITHER: gettext("Settles nothing"),
+        FURTHER: gettext("Fits something else"),
+        NEITHER: gettext("Fits both"),
     }
     first_last = sorted(now.asked, key=lambda name: name != now.last)  # what was heard last is never out of sight
     shown = [*first_last, *now.shown_missed]
@@ -72,7 +77,8 @@ def _kind(now: Heard, name: str) -> str:
 
 def _tray(kind: str, title_: str, now: Heard, names: list[str], taps: Taps) -> Markup:
     chips = element("ul", (element("li", _chip(now, name, taps)) for name in names))
-    return element("section", element("h4", title_), chips, class_=f"bl-heard-tray is-{kind}")
+    hint = "" if names else element("p", gettext("nothing heard yet"), class_="bl-heard-hint")
+    return element("section", element("h4", title_), chips, hint, class_=f"bl-heard-tray is-{kind}")
 
 
 def _chip(now: Heard, name: str, taps: Taps) -> Markup:
@@ -99,7 +105,7 @@ def _chip(now: Heard, name: str, taps: Taps) -> Markup:
 
 def _tablet(now: Heard) -> Markup:
     """Whether ibuprofen can be taken, once the rules may be seen."""
-    fate, why = on_ibuprofen(now) if now.is_open else (gettext("Ibuprofen?"), gettext("First say how soon."))
+    fate, why = on_ibuprofen(now) if now.is_open else (gettext("Ibuprofen: not yet."), gettext("First say how soon."))
     return element("p", element("strong", fate), " ", element("span", why), class_="bl-heard-tablet")
 
 
@@ -168,8 +174,8 @@ def _row(now: Heard, name: str) -> tuple[str, str, str]:
         return question.name, gettext("not asked"), ""
     kinds = {
         FITS: gettext("fits a muscle"),
-        FURTHER: gettext("makes one look further"),
-        NEITHER: gettext("settles nothing"),
+        FURTHER: gettext("fits something else"),
+        NEITHER: gettext("fits both"),
     }
     found = question.found(yes=now.yes(name))
     if name not in now.asked:

@@ -17,14 +17,14 @@ SKIN, MUSCLES, DEEP, BELOW = 0, 2, 4, 6
 LAYERS = (SKIN, MUSCLES, DEEP, BELOW)
 STILL_ASKING = "ask"
 SETTLING = ("fever", "pee", "knock")
-"""The questions that settle it best: the temperature, the pee, and a light knock on the side."""
+"""The questions that tell the most: the temperature, the pee, and a light knock on the side. A doctor settles it."""
 MUSCLE = CAUSES["muscle_strain"]
 KIDNEY = (CAUSES["kidney_infection"], CAUSES["kidney_stone"])
 IBUPROFEN = "otc_ibuprofen"
 
 
 class Question(NamedTuple):
-    """A question that takes a minute: the finding that it asks for, and in words what there is to hear.
+    """A question that takes a minute: the finding that it asks for first, and in words what there is to hear.
 
     ``name`` stands on its control; ``yes`` and ``no`` are what was found, ``says_yes`` and ``says_no`` what is said.
     """
@@ -58,11 +58,11 @@ PATIENTS: Mapping[str, Patient] = {
     "twin": Patient(Presentation(age=38, pain=6, days=2), ("start",), frozenset({"moving"})),
     "nothing": Patient(
         Presentation(age=33, pain=6, days=3),
-        ("start", "tablet"),
+        ("start", "tablet", "sick", "fever"),
         frozenset({"start", "moving", "tablet", "sick", "knock"}),
     ),
 }
-"""Two say the same at first: a heavy lift. The third is the reader of post 4, whom nothing set off."""
+"""Two say the same at first: a heavy lift. The third is the reader of post 4, who tells more unasked."""
 
 _FINDINGS: Mapping[str, str] = {
     "start": "no_trigger",
@@ -75,6 +75,13 @@ _FINDINGS: Mapping[str, str] = {
     "knock": "kidney_tenderness",
     "waves": "pain_in_waves",
     "pregnant": "pregnant",
+    "faint": "pulsating_belly",
+    "legs": "saddle_numbness",
+}
+# Two questions ask for more than one sign at once: a "yes" is all of them, a "no" is none.
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "faint": ("fainting",),
+    "legs": ("difficulty_peeing", "both_legs"),
 }
 QUESTIONS = tuple(_FINDINGS)
 """The names of all questions, in the order in which they stand."""
@@ -84,7 +91,7 @@ def questions() -> Mapping[str, Question]:
     """Every question by its name, in the language that is spoken."""
     words = {
         "start": (
-            gettext("Beginning"), gettext("nothing set it off"), gettext("a heavy lift"),
+            gettext("How it began"), gettext("nothing set it off"), gettext("a heavy lift"),
             gettext("Nothing set it off. It was just there."),
             gettext("I lifted a heavy box, and since then it hurts."),
         ),
@@ -97,7 +104,7 @@ def questions() -> Mapping[str, Question]:
             gettext("I took ibuprofen. It has not helped."), gettext("Ibuprofen helps a little."),
         ),
         "rest": (
-            gettext("At rest"), gettext("no better at rest"), gettext("better at rest"),
+            gettext("Lying still"), gettext("no better at rest"), gettext("better at rest"),
             gettext("Lying still, it hurts just as much."), gettext("It is better when I lie still."),
         ),
         "sick": (
@@ -113,16 +120,26 @@ def questions() -> Mapping[str, Question]:
             gettext("Yes, it burns to pee."), gettext("No, it does not burn to pee."),
         ),
         "knock": (
-            gettext("Light knock"), gettext("a light knock hurts"), gettext("a knock is all right"),
+            gettext("Side knock"), gettext("a light knock hurts"), gettext("a knock is all right"),
             gettext("Ow! There, yes."), gettext("That is all right."),
         ),
         "waves": (
-            gettext("In waves"), gettext("pain in waves"), gettext("steady pain"),
+            gettext("Pain waves"), gettext("pain in waves"), gettext("steady pain"),
             gettext("It comes in strong waves."), gettext("It hurts all the time, the same."),
         ),
         "pregnant": (
             gettext("Pregnancy"), gettext("may be pregnant"), gettext("not pregnant"),
             gettext("I might be pregnant."), gettext("No, I cannot be pregnant."),
+        ),
+        "faint": (
+            gettext("Belly, faint"), gettext("beats in the belly, nearly fainted"), gettext("belly calm, not faint"),
+            gettext("Something beats in my belly, and I nearly passed out."),
+            gettext("Nothing beats in my belly, and I do not feel faint."),
+        ),
+        "legs": (
+            gettext("Numb, weak"), gettext("numb between the legs"), gettext("legs and bladder fine"),
+            gettext("It is numb between my legs, both legs are weak, and I can hardly pee."),
+            gettext("No, nothing is numb or weak, and I can pee as always."),
         ),
     }  # fmt: skip
     return {name: Question(_FINDINGS[name], *words[name]) for name in QUESTIONS}
@@ -213,10 +230,11 @@ _OTHERWISE = {"start": "lifting", "moving": "unable_to_move"}
 
 
 def _answered(patient: Presentation, name: str, *, yes: bool) -> Presentation:
-    finding = FINDINGS[_FINDINGS[name]]
     if not yes and name in _OTHERWISE:
         return patient.changed(FINDINGS[_OTHERWISE[name]], to=True)
-    return patient.changed(finding, to=yes)
+    for finding in (_FINDINGS[name], *_BESIDE.get(name, ())):
+        patient = patient.changed(FINDINGS[finding], to=yes)
+    return patient
 
 
 FITS, FURTHER, NEITHER = "fits", "further", "neither"

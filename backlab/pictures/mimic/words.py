@@ -24,6 +24,8 @@ def _of_answer(now: Heard) -> str:
     if now.last not in now.asked:
         return gettext("Nothing is known so far but the place where it hurts. Ask how it began.")
     said = questions()[now.last].said(yes=now.yes(now.last))
+    if now.last == "fever" and not now.yes("fever"):
+        return gettext("“{said}” After ibuprofen that says less: it lowers a fever.").format(said=said)
     if now.minutes:
         return gettext("“{said}”").format(said=said)
     return gettext("“{said}” Ask on, or stop.").format(said=said)
