@@ -42,10 +42,7 @@ def forms(muscle: Muscle, *, fine: bool = True) -> tuple[Form, ...]:
         *(shape(paint(f"{tone}-deep", opacity=0.2), *one.patch(band)) for band in muscle.shades),
         *(shape(paint(f"{tone}-light", opacity=0.4), *one.lens(band)) for band in muscle.lights),
         *(shape(paint("tendon", "tendon-deep", 0.5, opacity=0.92), *one.tendon(*tendon)) for tendon in muscle.tendons),
-        open_(
-            paint("none", f"{tone}-deep", 0.55, round=True, opacity=0.6),
-            *one.fibres(muscle.strands if fine else ceil(0.6 * muscle.strands)),
-        ),
+        open_(paint("none", f"{tone}-deep", 0.55, round=True, opacity=0.6), *one.fibres(muscle.strands if fine else ceil(0.6 * muscle.strands))),
     )
 
 
@@ -186,14 +183,7 @@ SEMITENDINOSUS = Muscle(
     tendons=((0.74, 1.0),),
 )
 ADDUCTORS = Muscle(
-    sheet(
-        ((1, 468), (8, 466), (18, 462)),
-        ((4, 504), (9, 506), (14, 508)),
-        ((9, 556), (11, 557), (14, 557)),
-        ((16, 600), (17, 601), (19, 600)),
-        ((17, 636), (18, 637), (19, 637)),
-    ),
-    4,
+    sheet(((1, 468), (8, 466), (18, 462)), ((4, 504), (9, 506), (14, 508)), ((9, 556), (11, 557), (14, 557)), ((16, 600), (17, 601), (19, 600)), ((17, 636), (18, 637), (19, 637))), 4
 )
 GASTROCNEMIUS_IN = Muscle(
     sheet(
@@ -240,7 +230,6 @@ NECK_MUSCLE = Muscle(
     ),
     6,
 )
-
 
 # What lies below and between the muscles that are drawn.
 def _moved(line: Points, by: float, down: float = 0) -> Points:
@@ -312,13 +301,7 @@ APONEUROSIS: tuple[Form, ...] = (
     shape(paint("tendon", opacity=0.85), ((0, 104), (5, 116), (11, 130), (8, 144), (0, 160)), ((0, 160), (0, 104))),
     shape(paint("tendon", opacity=0.85), ((0, 236), (4, 247), (0, 262)), ((0, 262), (0, 236))),
     shape(paint("tendon", opacity=0.85), ((36, 162), (42, 159), (50, 161), (45, 167), (39, 170), (36, 162))),
-    open_(
-        paint("none", "tendon-deep", 0.5, opacity=0.7),
-        ((0, 114), (6, 123)),
-        ((0, 124), (10, 131)),
-        ((0, 136), (9, 139)),
-        ((0, 146), (6, 146)),
-    ),
+    open_(paint("none", "tendon-deep", 0.5, opacity=0.7), ((0, 114), (6, 123)), ((0, 124), (10, 131)), ((0, 136), (9, 139)), ((0, 146), (6, 146))),
 )
 
 ILIOCOSTALIS = Muscle(
