@@ -319,7 +319,7 @@ def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
         ("against", NO, gettext("Not advised"), (element("s", name_of(line.treatment)) for line in choice.discouraged)),
         ("out", NO, gettext("Ruled out here"), (element("s", name) for name in out)),
         ("asked", UNKNOWN, gettext("Ask first"), (element("span", name, **ask) for name in asked)),
-        ("also", SOME, gettext("Also possible"), (_other(column, taps.also) for column in choice.others)),
+        ("also", SOME, gettext("Also"), (_other(column, taps.also) for column in choice.others)),
     ]
     for look, sign, title, names in strips:
         if listed := list(names):

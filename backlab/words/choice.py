@@ -101,7 +101,7 @@ def caution(treatment: Treatment) -> str:
     return {
         "otc_ibuprofen": gettext("lowest dose, briefly"),
         "rx_ibuprofen": gettext("a doctor decides"),
-        "muscle_relaxant": gettext("a doctor decides; drowsy: never drive"),
+        "muscle_relaxant": gettext("doctor decides; drowsy: never drive"),
         "opioid": gettext("prescription only, addictive"),
         "heat": gettext("burns: keep it covered"),
         "ice": gettext("never on bare skin"),

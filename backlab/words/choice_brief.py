@@ -243,7 +243,7 @@ def brief_line(cell: Cell) -> str:
     """What was counted and when, in five words at most: "free of pain, 2 weeks"; else what was counted alone."""
     label, time = _label(cell), "" if cell.slot is Slot.HARM else brief_time(cell)
     if cell.yardstick is STOMACH_BLEEDING:  # counted in prescriptions, also where it stands for the shop's tablets
-        time = gettext("prescribed doses")
+        time = gettext("prescribed")
     both = gettext("{label}, {time}").format(label=label, time=time) if label and time else label or time
     return both if len(both.split()) <= MOST_WORDS else label
 
@@ -329,7 +329,7 @@ def another_unit(cell: Cell) -> Said:
 def elsewise(cell: Cell) -> str:
     """What is said of a pain that was measured on another scale than its row: which way it went, and no number."""
     if cell.yardstick is RELIEF and cell.difference is not None and cell.difference > 0 and is_clear(cell):
-        return gettext("more relief; measured otherwise")
+        return gettext("relief; measured otherwise")
     return gettext("measured otherwise")
 
 
