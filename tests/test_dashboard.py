@@ -86,7 +86,7 @@ def test_who_is_shown_is_always_named(server: Server, page: Page) -> None:
 
 
 def test_the_questions_stand_first_and_a_table_follows(dashboard: Page) -> None:
-    """By keyboard: what was answered keeps the focus, and after the eighth no there are treatments to choose from."""
+    """By keyboard: what was answered keeps the focus, and after the last no there are treatments to choose from."""
     for number, id in enumerate(DANGERS, 1):
         answer = dashboard.locator(f"[data-tap='first={id}.no']")
         answer.press("Enter")

@@ -8,7 +8,7 @@ import pytest
 
 from backlab import CASES, Disposition, Presentation, advise
 from backlab.knowledge.dangers import DANGERS, Danger
-from backlab.knowledge.findings import FINDINGS
+from backlab.knowledge.findings import FINDINGS, above
 from backlab.labs.asking import open_questions
 from backlab.labs.first_asked import asks_first, danger_answers
 from backlab.labs.treatment import START, TreatmentLab
@@ -27,14 +27,58 @@ def said_no(lab: TreatmentLab, *but: str) -> TreatmentLab:
 
 
 @EACH
-def test_each_of_its_findings_alone_raises_the_level_as_it_says(danger: Danger) -> None:
-    """A "yes" says the first of them; whichever was meant, the level is the same."""
-    for finding in danger.findings:
-        assert advise(START.changed(finding, True)).disposition is danger.level, finding.id
+def test_a_yes_raises_the_level_as_it_says(danger: Danger) -> None:
+    """A "yes" says the first of its findings; whichever was meant, the level is no lower than for that."""
+    first, *others = (advise(START.changed(finding, True)).disposition for finding in danger.findings)
+    assert first is danger.level
+    assert all(Disposition.ROUTINE <= level <= first for level in others)
+
+
+@pytest.mark.parametrize(
+    ("words", "id", "finding"),
+    [
+        ("A fall or accident", "bones", "minor_fall"),
+        ("brittle bones", "bones", "osteoporosis"),
+        ("steroid tablets", "bones", "steroid_tablets"),
+        ("weak immunity", "fever", "weak_immunity"),
+        ("injected drugs", "fever", "injects_drugs"),
+        ("Pregnant", "baby", "pregnant"),
+        ("gets worse and worse", "cancer", "getting_worse"),
+        ("new or worse", "leg", "leg_weakness"),
+        ("sudden pain, at its worst within a minute", "belly", "abrupt_worst"),
+    ],
+)
+def test_what_a_doctor_would_ask_is_among_them(words: str, id: str, finding: str) -> None:
+    """Each of these is asked in plain words, its "no" denies it, and eight to ten questions hold them all."""
+    assert words in DANGERS[id].question
+    assert finding in {each.id for each in DANGERS[id].findings}
+    lab = TreatmentLab()
+    assert finding not in lab.presentation.absent
+    lab.set(first=f"{id}.no")
+    assert finding in lab.presentation.absent
+    assert 8 <= len(DANGERS) <= 10
+
+
+def test_a_fall_says_when_it_is_the_ambulance() -> None:
+    """A "yes" to a fall is the same day; whoever fell from a height or crashed is told to call at once."""
+    lab = TreatmentLab()
+    lab.set(first="bones.yes")
+    assert "A car crash, or a fall from a height? Call the ambulance" in lab.read("choose")
+
+
+def test_a_pregnancy_keeps_its_medicines_out() -> None:
+    """No ibuprofen can be chosen after a "yes", and taking it back leaves no trace of it."""
+    lab = said_no(TreatmentLab(), "baby")
+    lab.set(first="baby.yes")
+    assert lab.advice.disposition is Disposition.ROUTINE
+    assert "data-tap='chosen=heat'" in lab.read("choose")
+    assert "ibuprofen" not in " ".join(re.findall(r"data-tap='(?:chosen|also)=(\w+)'", lab.read("choose")))
+    lab.set(first="baby.yes")
+    assert not lab.presentation.present
 
 
 def test_nothing_that_alone_is_an_emergency_is_left_out() -> None:
-    """Once all eight are denied, no single answer that is left makes an emergency of a plain strain."""
+    """Once all of them are denied, no single answer that is left makes an emergency of a plain strain."""
     patient = START
     for danger in DANGERS.values():
         for finding in danger.findings:
@@ -73,8 +117,9 @@ def test_a_yes_says_whom_to_call_and_can_be_taken_back(danger: Danger) -> None:
     lab = TreatmentLab()
     lab.set(first=f"{danger.id}.yes")
     assert lab.advice.disposition is danger.level
-    assert "bl-care" in lab.read("choose")
-    assert re.search(rf"bl-care-back.*data-tap='first={danger.id}\.yes'", lab.read("choose"))
+    if danger.level >= Disposition.URGENT:
+        assert "bl-care" in lab.read("choose")
+        assert re.search(rf"bl-care-back.*data-tap='first={danger.id}\.yes'", lab.read("choose"))
     lab.set(first=f"{danger.id}.yes")
     assert lab.presentation == START
     assert asks_first(lab.advice) == len(DANGERS)
@@ -103,7 +148,7 @@ def test_strong_pain_is_no_settled_level_either() -> None:
     """Pain of eight is at least routine, and the questions still come first."""
     lab = TreatmentLab()
     lab.set(pain=8)
-    assert "At least routine: ask these 8 first." in lab.summary
+    assert "At least routine: ask these 10 first." in lab.summary
     assert "bl-asking" in lab.read("choose")
 
 
@@ -134,8 +179,10 @@ def test_a_place_that_is_tapped_answers_its_question() -> None:
 
 
 def test_what_is_asked_first_is_known_by_the_knowledge() -> None:
-    """Every finding of a question can be ticked on its own, and none is asked twice."""
+    """Every finding of a question can be ticked, and none is asked twice."""
     asked = [finding.id for danger in DANGERS.values() for finding in danger.findings]
     assert len(asked) == len(set(asked))
-    assert all(FINDINGS[id].instead_of is None and FINDINGS[id].parent is None for id in asked)
-    assert Presentation(age=34, pain=6).none_other().absent >= set(asked)
+    assert all(FINDINGS[id].instead_of is None for id in asked)
+    assert not {sign.id for id in asked for sign in above(FINDINGS[id])} & {*asked}
+    denied = Presentation(age=34, pain=6).none_other()
+    assert all(denied.answer(FINDINGS[id]) is False for id in asked)

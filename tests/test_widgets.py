@@ -80,7 +80,7 @@ def replies(lab: Any) -> list[Reply]:
 def test_it_starts_with_the_patient_of_the_readme(lab: TreatmentLab) -> None:
     """34 years, pain of six, a day after lifting; nothing else asked."""
     assert lab.presentation == Presentation(age=34, pain=6, days=1, onset="lifting")
-    assert lead(lab) == "Not known yet: ask these 8 first."
+    assert lead(lab) == "Not known yet: ask these 10 first."
 
 
 def test_a_slider_changes_the_advice(lab: TreatmentLab) -> None:

@@ -1,7 +1,8 @@
-"""What is asked before anything else: eight questions in plain words, each for a danger that one answer can tell of.
+"""What is asked before anything else: ten questions in plain words, each for a danger that one answer can tell of.
 
 All that alone makes an emergency of a plain strain is among them, and beside it what alone has to be seen the same
-day and is found most easily by asking. A "no" denies every finding of its question, a "yes" says the first of them.
+day and is found most easily by asking, or makes another thing of a plain strain. A "no" denies every finding of its
+question, a "yes" says the first of them, which is the gravest: of a few it makes more than it would have to.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from backlab.model import Disposition, Finding
 class Danger(NamedTuple):
     """A question, the findings that a "no" denies, and where on the back (its units) the question has its mark.
 
-    Each of its findings alone raises a plain strain to its ``level``.
+    The first of its findings alone raises a plain strain to its ``level``, and no other raises it further.
     """
 
     id: str
@@ -35,16 +36,41 @@ _TABLE = (
         (0, 398),
     ),
     Danger("legs", "Pain, weakness or numbness in both legs?", (f.both_legs,), (-44, 590)),
-    Danger("leg", "A weak leg or foot, or unsteady legs?", (f.leg_weakness, f.unsteady_legs), (46, 690), _TODAY),
+    Danger(
+        "leg",
+        "A weak leg or foot, or unsteady legs, new or worse?",
+        (f.leg_weakness, f.unsteady_legs),
+        (46, 690),
+        _TODAY,
+    ),
     Danger("chest", "Chest pain, or nearly passing out?", (f.chest_pain, f.fainting), (-40, 186)),
-    Danger("belly", "A lump in the belly that beats like a pulse?", (f.pulsating_belly,), (0, 296)),
-    Danger("fever", "A fever, or feeling really ill?", (f.fever, f.very_unwell), (0, 58), _TODAY),
+    Danger(
+        "belly",
+        "A lump in the belly that beats, or sudden pain, at its worst within a minute?",
+        (f.pulsating_belly, f.abrupt_worst),
+        (0, 296),
+    ),
+    Danger(
+        "fever",
+        "A fever, feeling really ill, weak immunity, or injected drugs?",
+        (f.fever, f.very_unwell, f.injects_drugs, f.weak_immunity),
+        (0, 58),
+        _TODAY,
+    ),
     Danger(
         "cancer",
-        "Cancer now or ever, or losing weight for no reason?",
-        (f.cancer_history, f.weight_loss),
+        "Cancer now or ever, weight lost for no reason, or pain that gets worse and worse?",
+        (f.cancer_history, f.weight_loss, f.getting_worse),
         (44, 220),
         _TODAY,
     ),
+    Danger(
+        "bones",
+        "A fall or accident, brittle bones, or steroid tablets for weeks?",
+        (f.osteoporosis, f.minor_fall, f.steroid_tablets),
+        (0, 128),
+        _TODAY,
+    ),
+    Danger("baby", "Pregnant, or might be?", (f.pregnant,), (62, 352), Disposition.ROUTINE),
 )
 DANGERS: Mapping[str, Danger] = {danger.id: danger for danger in _TABLE}

@@ -159,6 +159,7 @@ _FIRST_CHOICE = f.pregnant | f.breastfeeding | f.cirrhosis
 _SKIN = (_mind(f.numb_skin, "skin that feels heat and cold badly is burnt or frozen unnoticed", "cold-heat-cautions"),)
 
 NSAID = "NSAID"
+DROWSY = "drowsy-making"
 _NO_NSAID = ("paracetamol_first", "heat", "stay_active")  # where an NSAID is ruled out
 
 _CARE = (
@@ -453,7 +454,7 @@ _MEDICINES = (
             _mind(f.kidney_disease, "weak kidneys clear some relaxants slowly", "relaxant-cautions"),
             _note(f.drives, "it makes drowsy: no driving, no machines", "relaxant-cautions"),
         ),
-        drug_class="drowsy-making",
+        drug_class=DROWSY,
     ),
     Treatment(
         "opioid",
@@ -492,7 +493,7 @@ _MEDICINES = (
             _mind(f.age >= 65, "older people fall more easily and breathe more weakly with it", "opioid-cautions"),
             _note(f.drives, "no driving and no machines with it", "opioid-cautions"),
         ),
-        drug_class="drowsy-making",
+        drug_class=DROWSY,
     ),
     Treatment(
         "sciatica_drugs",

@@ -31,12 +31,19 @@ def asked_first(advice: Advice) -> Markup:
     }
     asked = [atom for atom in open_questions(advice) if atom in listed]
     if not asked:
-        return element("p", gettext("No question is left that could raise the level."), class_="bl-note")
+        return _none_left()
     items = (
         element("li", _tick(advice, atom), element("span", listed[atom], class_="bl-note")) for atom in asked[:MOST]
     )
     title = element("h4", gettext("These can move the answer most. Is there any of them?"))
     return markup(title, element("ul", items, class_="bl-asked"), _others(len(asked) - MOST))
+
+
+def _none_left() -> Markup:
+    """Nothing more is asked, which is no all-clear."""
+    said = gettext("None of the questions of this course is left. That is no all-clear.")
+    watch = gettext("What cannot wait stays true: watch for it.")
+    return element("p", element("strong", said), " ", watch, class_="bl-note")
 
 
 @lru_cache(maxsize=1)  # the verdict, the tab that asks more and the list of questions ask it of the same advice

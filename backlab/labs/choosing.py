@@ -128,8 +128,7 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
 
 
 def _waiting() -> Markup:
-    then = element("span", gettext("Then see how good it is."))
-    return element("strong", gettext("Which would you take? Tap its name."), " ", then)
+    return element("strong", gettext("Which would you take? Tap its name."))
 
 
 def _told(choice: Choice, chosen: str) -> Markup:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -10,12 +10,12 @@ from backlab.advice import Advice
 from backlab.kit.contract import Field
 from backlab.kit.fields import menu
 from backlab.knowledge.dangers import DANGERS, Danger
-from backlab.knowledge.findings import answers_of, in_topic
+from backlab.knowledge.findings import above, answers_of, below, in_topic
 from backlab.labs import boxes
 from backlab.labs.asking import open_questions
 from backlab.labs.patient import TICKED_TOPICS
 from backlab.language import gettext
-from backlab.model import Disposition
+from backlab.model import Disposition, Finding
 
 FIRST = "first"
 """The control through which these are answered: "saddle.no", "saddle.yes"; it holds nothing afterwards."""
@@ -58,11 +58,13 @@ def answered(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _topic(danger, name, held[name], "open" if back else word) for name in topics}
 
 
-def _said(advice: Advice, danger: Danger, open_: Iterable[Any]) -> Said:
+def _said(advice: Advice, danger: Danger, open_: Collection[Any]) -> Said:
     patient = advice.presentation
     if any(patient.answer(each) for finding in danger.findings for each in answers_of(finding)):
         return "yes"
-    return "open" if any(finding in open_ for finding in danger.findings) else "no"
+    unsaid = (finding for finding in danger.findings if patient.answer(finding) is None)
+    # A follow-up is open as long as what it follows is.
+    return "open" if any(each in open_ for finding in unsaid for each in (finding, *above(finding))) else "no"
 
 
 def _is_said(danger: Danger, word: str, held: Collection[Mapping[str, Any]]) -> bool:
@@ -77,9 +79,20 @@ def _topic(danger: Danger, name: str, held: Mapping[str, Any], word: str) -> dic
     own = in_topic(TICKED_TOPICS[name])
     mine = [finding.id for finding in danger.findings if finding in own]
     yes = [one for one in held["yes"] if one not in mine]
+    if danger.findings[0].id in held["yes"]:
+        yes = [one for one in yes if one not in _brought(danger, yes)]
     no = [one for one in held["no"] if one not in mine]
     if word == "yes":
         yes += [each for each in mine if each == danger.findings[0].id]
     elif word == "no":
         no += mine
     return boxes.settled(own, held, {"yes": yes, "none": held["none"] and word == "no", "no": no})
+
+
+def _brought(danger: Danger, yes: Collection[str]) -> set[str]:
+    """What only stood above the first finding of a question: it goes with that, unless another answer needs it."""
+    return {sign.id for sign in above(danger.findings[0]) if not _needed(sign, yes)}
+
+
+def _needed(sign: Finding, yes: Collection[str]) -> bool:
+    return any(each.id in yes for each in below(sign))

@@ -33,7 +33,7 @@ def treatment_steps() -> Mapping[str, Step]:
             "",
             gettext("A heavy box"),
             gettext(
-                "Pain of 6 since yesterday; nothing else is known. Answer the eight questions: try a “yes”, and take "
+                "Pain of 6 since yesterday; nothing else is known. Answer the ten questions: try a “yes”, and take "
                 "it back. Then choose."
             ),
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Set
 
 from backlab.advice import Advice
 from backlab.knowledge.dangers import DANGERS
-from backlab.knowledge.findings import no_relief, short_words, unable_to_move
+from backlab.knowledge.findings import minor_fall, no_relief, osteoporosis, short_words, unable_to_move
 from backlab.knowledge.watch import ALWAYS
 from backlab.language import gettext
 from backlab.markup import Markup, element
@@ -51,6 +51,8 @@ def _hard(advice: Advice) -> Markup | None:
         said.append(more if advice.presentation.answer(no_relief) else none)
     if advice.disposition is Disposition.URGENT and advice.presentation.answer(unable_to_move):
         said.append(gettext("Cannot get up, even with help? Call the ambulance (999, 112 or 911)."))
+    if advice.disposition is Disposition.URGENT and any(map(advice.presentation.answer, (minor_fall, osteoporosis))):
+        said.append(gettext("A car crash, or a fall from a height? Call the ambulance (999, 112 or 911)."))
     return element("ul", (element("li", line) for line in said), class_="bl-care-hard") if said else None
 
 

@@ -20,13 +20,14 @@ from typing import NamedTuple
 from backlab.drawing.picture import table_html
 from backlab.knowledge.effect_kinds import Slot
 from backlab.knowledge.effects import BASELINE
-from backlab.knowledge.treatments import NSAID
+from backlab.knowledge.treatments import DROWSY, NSAID
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup, shape
 from backlab.model import Lens, Treatment
-from backlab.pictures.choice_cell import MARKED, at_home, cell_seen, kinds
+from backlab.pictures.choice_cell import MARKED, at_home, cell_seen, is_drawn, kinds
 from backlab.reasoning.choice import Choice, Column
 from backlab.words.choice import (
+    caution,
     cautions,
     detail,
     discouraged_sentences,
@@ -150,11 +151,19 @@ def _warnings(choice: Choice, column: Column) -> Markup:
     """What one has to know of it first: that it can harm, is on prescription only, or is the article's alone."""
     said = [("bl-choice-risk is-harm", gettext("can do serious harm"))] if can_harm(column) else []
     said += [("bl-choice-risk", words) for words in cautions(column.treatment, choice.advice.presentation)]
+    said += [("bl-choice-risk is-both", gettext("never both"))] if _has_a_twin(choice, column) else []
     warned = (element("span", _TRIANGLE, element("span", each), class_=look) for look, each in said)
     if choice.advice.lens is not Lens.ARTICLE or column.id == BASELINE:
         return markup(warned)
     told = gettext("article: yes; today: no") if column.outdated else gettext("article: yes")
     return markup(warned, element("span", told, class_="bl-choice-article"))
+
+
+def _has_a_twin(choice: Choice, column: Column) -> bool:
+    """Whether another of the same kind of medicine can be chosen here: two of them are never taken together."""
+    kind = column.treatment.drug_class
+    offered = (each for each in (*choice.columns, *choice.others) if each.id != column.id)
+    return kind == NSAID and any(each.treatment.drug_class == kind for each in offered)
 
 
 def _pick(column: Column, taps: Taps) -> Markup:
@@ -310,7 +319,7 @@ def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
         ("against", NO, gettext("Not advised"), (element("s", name_of(line.treatment)) for line in choice.discouraged)),
         ("out", NO, gettext("Ruled out here"), (element("s", name) for name in out)),
         ("asked", UNKNOWN, gettext("Ask first"), (element("span", name, **ask) for name in asked)),
-        ("also", SOME, gettext("Also possible"), (_other(column, taps.also) for column in choice.others)),
+        ("also", SOME, gettext("Also"), (_other(column, taps.also) for column in choice.others)),
     ]
     for look, sign, title, names in strips:
         if listed := list(names):
@@ -329,9 +338,12 @@ def _denial(choice: Choice, taps: Taps) -> Markup:
 
 def _other(column: Column, also: str) -> Markup:
     said = element("s" if column.outdated else "span", name_of(column.treatment))
+    care = caution(column.treatment) if column.treatment.drug_class == DROWSY else ""
+    beside = f" ({care})" if care else None
     if not also:
-        return element("span", said)
-    return element("span", said, class_="bl-choice-also", data_tap=f"{also}={column.id}")
+        return element("span", said, beside)
+    name = element("span", said, class_="bl-choice-also", data_tap=f"{also}={column.id}")
+    return element("span", name, beside) if beside else name
 
 
 def _not_with(choice: Choice, taps: Taps) -> Iterator[Markup]:
@@ -403,7 +415,7 @@ def _drawn(choice: Choice, row: Slot) -> set[str]:
         return set()
     places = [column.place(row) for column in choice.columns]
     cells = {cell for place in places for cell in (place.cell, place.counted) if cell is not None and cell.has_figure}
-    counted = [cell for cell in cells if at_home(cell) and cell.yardstick.kind == "people"]
+    counted = [cell for cell in cells if at_home(cell) and is_drawn(cell) and cell.yardstick.kind == "people"]
     return {_look(kind, cell.yardstick.good) for cell in counted for kind, number in kinds(cell) if number}
 
 

@@ -1,4 +1,4 @@
-"""What is asked before there is anything to choose: eight questions around the living back, each with a no and a yes.
+"""What is asked before there is anything to choose: ten questions around the living back, each with a no and a yes.
 
 A number stands on the back where a question looks for danger, and beside its words. It is HTML around one drawing, and
 fits the place that it is given; where that is narrow, one question is seen at a time.

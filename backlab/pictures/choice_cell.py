@@ -18,6 +18,7 @@ from backlab.words.choice_brief import (
     brief_line,
     brief_time,
     difference,
+    elsewise,
     harm_shown,
     in_short,
     is_clear,
@@ -41,6 +42,8 @@ def cell_seen(choice: Choice, place: Place, said: str, *, lead: bool) -> Markup:
         return _seen(said, "words", _line(in_short(cell)))
     shown = harm_shown(place) or (cell if at_home(cell) or place.counted is None else place.counted)
     if not at_home(shown):
+        if shown.slot is Slot.PAIN:  # no number of another scale stands among the points of 100
+            return _seen(said, "words", _line(elsewise(shown), shown))
         return _seen(said, "other", _number(another_unit(shown)), _line(brief_line(shown), shown))
     if shown.slot is Slot.HARM:
         return _harm(place, shown, said)
@@ -48,6 +51,8 @@ def cell_seen(choice: Choice, place: Place, said: str, *, lead: bool) -> Markup:
         course = _course(choice, shown)
         bar = _pain(shown, course, choice) if course else None
         return _seen(said, "points", _number(points(shown)), bar, _line(brief_time(shown), shown))
+    if not is_drawn(shown):
+        return _seen(said, "words", _said(shown), _line(brief_line(shown), shown))
     wanted = choice.wish.worth if lead and shown is place.counted and place.mark in MARKED else 0
     line = _line(brief_line(shown), shown) if lead else None
     return _seen(said, "people", people(shown, wanted), _said(shown, of_100=lead), line)
@@ -60,6 +65,11 @@ def at_home(cell: Cell) -> bool:
     """Whether a cell is counted as its row is; any other unit is said in words, and never as the row's picture."""
     slot = Slot.DOING if cell.slot is Slot.WORK else cell.slot
     return cell.yardstick.kind == _HOME.get(slot, "people")
+
+
+def is_drawn(cell: Cell) -> bool:
+    """Whether people are drawn: a hundred dots of what nobody compared would be the largest picture of its row."""
+    return cell.against.kind != "alone"
 
 
 def _seen(said: str, kind: str, *parts: Markup | None) -> Markup:
@@ -144,7 +154,9 @@ def _runs(first: int, last: int) -> Iterator[str]:
 def _harm(place: Place, cell: Cell, said: str) -> Markup:
     """Rare harm: how many more, a square of a hundred squares, and what else is known of its kind."""
     lines = [element("span", brief_line(cell)), *(element("span", line) for line in other_harm(place))]
-    return _seen(said, "people", field(cell), _said(cell), element("span", lines, class_="bl-choice-line is-also"))
+    drawn = field(cell) if is_drawn(cell) else None
+    below = element("span", lines, class_="bl-choice-line is-also")
+    return _seen(said, "people" if drawn else "words", drawn, _said(cell), below)
 
 
 def field(cell: Cell) -> Markup:

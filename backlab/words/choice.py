@@ -89,18 +89,19 @@ def never_with(treatment: Treatment) -> str:
 def cautions(treatment: Treatment, patient: Presentation) -> tuple[str, ...]:
     """What has to be known of a treatment before one looks at it, each in a few words."""
     young = patient.age < GROWN and treatment.drug_class == NSAID
-    return tuple(filter(None, (gettext("under 18: ask first") if young else "", _caution(treatment))))
+    return tuple(filter(None, (gettext("under 18: ask first") if young else "", caution(treatment))))
 
 
 GROWN = 18
 """From which age on the doses that are printed hold."""
 
 
-def _caution(treatment: Treatment) -> str:
+def caution(treatment: Treatment) -> str:
+    """What has to be known of it in any patient, in a few words; nothing where there is nothing."""
     return {
         "otc_ibuprofen": gettext("lowest dose, briefly"),
         "rx_ibuprofen": gettext("a doctor decides"),
-        "muscle_relaxant": gettext("prescription; drowsy: never drive"),
+        "muscle_relaxant": gettext("doctor decides; drowsy: never drive"),
         "opioid": gettext("prescription only, addictive"),
         "heat": gettext("burns: keep it covered"),
         "ice": gettext("never on bare skin"),

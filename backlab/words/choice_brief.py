@@ -180,7 +180,7 @@ class Said(NamedTuple):
 def difference(cell: Cell, *, timed: bool = True) -> Said:
     """How many more or fewer people, where it was compared; else how many, and that it was not; harm with its time."""
     if cell.against.kind == "course":
-        return Said(_people(cell, cell.with_ or 0), gettext("by itself"))
+        return Said(_people(cell, cell.with_ or 0), _how_it_went(cell))
     if cell.difference is None or cell.against.kind not in ("without", "other"):
         assert cell.with_ is not None
         return Said(_people(cell, cell.with_), before=gettext("not compared:"))
@@ -198,6 +198,26 @@ def difference(cell: Cell, *, timed: bool = True) -> Said:
     return Said(number, words, before)
 
 
+# In whom the course was counted that had treatment of some kind, as the sources say.
+_TREATED = (
+    "atlas-2018-pain",
+    "atlas-2018-sciatica",
+    "cherkin-2016-cbt-pain",
+    "downie-2016-trajectories",
+    "friedman-2012-ed",
+    "haake-2007-gerac-6wk",
+    "henschke-2008-recovery",
+    "peul-2007-harms",
+)
+
+
+def _how_it_went(cell: Cell) -> str:
+    """Under what a course went as it did: "by itself" only where nobody was treated for it."""
+    if cell.source in _TREATED:
+        return gettext("with usual care")
+    return gettext("with time") if cell.against.kind == "start" else gettext("by itself")
+
+
 def _people(cell: Cell, number: float) -> str:
     """Whole people of 100; rare harm, of 10,000, as it is counted."""
     return figure(scaled(cell, number)) if cell.slot is Slot.HARM else str(_whole(cell, number))
@@ -208,7 +228,7 @@ def points(cell: Cell) -> Said:
     if cell.difference is None:
         assert cell.with_ is not None
         number = figure(cell.with_) if cell.without is None else f"{figure(cell.without)} → {figure(cell.with_)}"
-        return Said(number, gettext("by itself"))
+        return Said(number, _how_it_went(cell))
     before = gettext("not against waiting:") if cell.against.kind == "other" else ""
     size = figure(abs(cell.difference))
     if cell.low is not None and not is_clear(cell):
@@ -222,6 +242,8 @@ def points(cell: Cell) -> Said:
 def brief_line(cell: Cell) -> str:
     """What was counted and when, in five words at most: "free of pain, 2 weeks"; else what was counted alone."""
     label, time = _label(cell), "" if cell.slot is Slot.HARM else brief_time(cell)
+    if cell.yardstick is STOMACH_BLEEDING:  # counted in prescriptions, also where it stands for the shop's tablets
+        time = gettext("prescribed")
     both = gettext("{label}, {time}").format(label=label, time=time) if label and time else label or time
     return both if len(both.split()) <= MOST_WORDS else label
 
@@ -233,7 +255,7 @@ def brief_time(cell: Cell) -> str:
     """After how long, without what goes without saying."""
     short = {
         "1 year of use": gettext("1 year"),
-        "1 year of high doses": gettext("1 year"),
+        "1 year of high doses": gettext("a year of high doses"),
         "as long as they were followed": "",
         "around the operation": "",
     }
@@ -304,6 +326,13 @@ def another_unit(cell: Cell) -> Said:
     return Said(change(cell, cell.difference))
 
 
+def elsewise(cell: Cell) -> str:
+    """What is said of a pain that was measured on another scale than its row: which way it went, and no number."""
+    if cell.yardstick is RELIEF and cell.difference is not None and cell.difference > 0 and is_clear(cell):
+        return gettext("relief; measured otherwise")
+    return gettext("measured otherwise")
+
+
 def harm_shown(place: Place) -> Cell | None:
     """Which harm stands first: of medicines of one kind the same one, so that they can be compared."""
     if place.row is not Slot.HARM or place.cell is None or place.cell.treatment not in SAME_KIND:
@@ -322,6 +351,8 @@ def other_harm(place: Place) -> Iterator[str]:
         if cell.is_effect and cell.difference is not None and cell.yardstick not in kinds:
             kinds.add(cell.yardstick)
             more = change(cell._replace(without=None), cell.difference)  # alone, it has nothing to add up with
+            if "high doses" in cell.time:
+                more = gettext("{change}, {time}").format(change=more, time=brief_time(cell))
             yield gettext("{change}: {what}").format(change=more, what=_label(cell))
 
 
