@@ -13,7 +13,7 @@ from backlab.course.beside import FOLDER
 from backlab.course.clinic import accepted_causes, level
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import Exercise, verdict
-from backlab.course.guesses import Line, People, Spot
+from backlab.course.guesses import Line, People
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.report import clinic_score
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS
@@ -546,7 +546,7 @@ def test_a_press_takes_along_what_the_page_shows(folder: Path) -> None:
     assert question.attempts.given == (right,)
 
 
-@pytest.mark.parametrize("kind", [Choice, People, Line, Spot])
+@pytest.mark.parametrize("kind", [People, Line])
 def test_a_prediction_of_any_kind_may_be_left_open(kind: type[Exercise], folder: Path) -> None:
     """Whoever is not sure says so, which opens the lab, is kept, and is found again."""
     name = next(each.id for each in EXERCISES.values() if isinstance(each, kind) and each.is_prediction)
