@@ -57,7 +57,7 @@ def told(year: Year) -> str:
         return _of_keeping(year)
     if not year.week:
         return gettext("The year has not begun. Let time pass.")
-    return f"{_of_pain(year)} {_of_again(year)}"
+    return f"{_of_pain(year)} {_of_again(year)}".strip()
 
 
 def _of_pain(year: Year) -> str:
