@@ -84,7 +84,7 @@ def test_a_lab_stays_shut_until_the_student_has_committed(server: Server, page: 
     shut = page.locator(".bl-lab:has(> .bl-shut-box:visible)")
     expect(shut).to_have_count(1)
     expect(shut.locator(".bl-result, .bl-controls").locator("visible=true")).to_have_count(0)
-    page.locator(".bl-look-question").first.locator("[data-press=check]").press("Enter")  # it looks not ready, and says why
+    page.locator(".bl-look-question").first.locator("[data-press=check]").press("Enter")  # not ready, and says why
     expect(page.locator(".bl-look-question").first).to_contain_text("Choose one of the answers first.")
     expect(shut).to_have_count(1)
     commit(page)
