@@ -337,6 +337,7 @@ def test_the_keyboard_reaches_everything_and_is_seen(visit: Visit) -> None:
     """Tab goes through the whole page and out again; wherever it is, one sees it, and nothing covers it."""
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 800})
+    page.evaluate("new Promise((laid) => requestAnimationFrame(() => requestAnimationFrame(laid)))")  # people walk anew
     page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
     page.evaluate(FOLLOW)
     for _ in range(60):
@@ -508,7 +509,7 @@ def fill(control: Locator) -> None:
         menu.select_option(index=1)
     clinic = control.locator("xpath=ancestor::*[contains(@class, 'bl-look-clinic')]")
     if clinic.count():  # its doors stand in the picture, once that shows the patient
-        clinic.locator(".bl-door:enabled").last.click()
+        clinic.locator(".bl-door:enabled").last.press("Enter")
         clinic.locator("[data-field=confidence] input[type=range]").press("End")
     radios, boxes, texts, points = (
         control.get_by_role(role, disabled=False) for role in ("radio", "checkbox", "textbox", "slider")
