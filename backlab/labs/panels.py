@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from backlab.advice import Advice
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
@@ -57,11 +56,6 @@ def cannot_wait(rules: Iterable[str]) -> Markup:
         note(gettext("This list is not complete. When in doubt, call.")),
         folded_sources(dict.fromkeys(source for rule in named for source in rule.sources)),
     )
-
-
-def level_class(advice: Advice) -> str:
-    """The class by which the look of a level is known."""
-    return f"bl-is-{advice.disposition.slug}"
 
 
 def announced(verdict: str, before: Sequence[Section], now: Sequence[Section]) -> str:

@@ -8,10 +8,9 @@ from typing import Any
 
 from backlab.course.lessons.overuse_and_a_weak_core import stage_steps
 from backlab.course.steps import StageStep
-from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.figures import PREVENTIONS
 from backlab.knowledge.sources import SOURCES
@@ -50,20 +49,9 @@ class PreventionLab(SteppedLab):
         """The steps of this lesson."""
         return stage_steps()
 
-    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A step sets the stage."""
-        return self.gone_to(values[STEP]).sets if name == STEP else {}
-
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The same people beside each other, a sentence on who is spared, and what stands behind it."""
-        picture = scene(Spared(values["what"], values["risk"]))
-        return Answer(
-            (panel("spared", picture.title, picture_html(picture), folds=False), *_behind(self.lang)),
-            summary=element("p", element("strong", picture.description), class_="bl-lead"),
-            said=picture.description,
-            told=told(done=self.done),
-            query=self.to_query(values),
-        )
+        return self.pictured(values, scene(Spared(values["what"], values["risk"])), _behind(self.lang))
 
 
 def _fields() -> list[Field]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from backlab.course.steps import StageStep, done_by
-from backlab.kit.contract import Field
+from backlab.drawing.picture import Picture, picture_html
+from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import steps
+from backlab.kit.lab import Answer, panel, told
 from backlab.kit.linked import LinkedLab
 from backlab.language import gettext
 from backlab.markup import element
@@ -28,6 +30,10 @@ class SteppedLab(LinkedLab):
         """The steps, in the language that is spoken."""
         raise NotImplementedError
 
+    def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A step sets the stage."""
+        return self.gone_to(values[STEP]).sets if name == STEP else {}
+
     def move(self, name: str, value: Any) -> None:
         """Move one control, and notice whether what the step asks for is done by that."""
         super().move(name, value)
@@ -37,6 +43,16 @@ class SteppedLab(LinkedLab):
     def gone_to(self, name: str) -> StageStep:
         """The step of this name."""
         return next(step for step in self.stage_steps() if step.name == name)
+
+    def pictured(self, values: Mapping[str, Any], picture: Picture, behind: Sequence[Panel]) -> Answer:
+        """An answer that is one picture, its description as the verdict, and what stands ``behind`` it."""
+        return Answer(
+            (panel(picture.id, picture.title, picture_html(picture), folds=False), *behind),
+            summary=element("p", element("strong", picture.description), class_="bl-lead"),
+            said=picture.description,
+            told=told(done=self.done),
+            query=self.to_query(values),
+        )
 
     @property
     def done(self) -> dict[str, list[str]]:

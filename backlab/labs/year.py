@@ -11,7 +11,7 @@ from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import menu, radio, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS
 from backlab.labs.opening import opener
@@ -83,14 +83,7 @@ class YearLab(SteppedLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what it shows, and the figures behind it."""
-        picture = scene(self._year(values))
-        return Answer(
-            (panel("year", picture.title, picture_html(picture), folds=False), *_behind(self.lang)),
-            summary=element("p", element("strong", picture.description), class_="bl-lead"),
-            said=picture.description,
-            told=told(done=self.done),
-            query=self.to_query(values),
-        )
+        return self.pictured(values, scene(self._year(values)), _behind(self.lang))
 
     def _year(self, values: Mapping[str, Any]) -> Year:
         """What is shown; those who come back are seen from the step on that is about them."""

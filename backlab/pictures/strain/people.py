@@ -288,9 +288,6 @@ def _table(now: Strain, plan: str) -> Markup:
     )
 
 
-_LETTER = {IBUPROFEN: "I", PARACETAMOL: "P"}
-
-
 def _tablets(thing: str, x: float, y: float) -> Markup:
     """A bottle of tablets."""
     cap, body = ("accent", "sheet") if thing == IBUPROFEN else ("ink", "sheet")

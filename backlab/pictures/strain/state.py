@@ -30,7 +30,6 @@ FIRST_WEEK = BY_ID["acute-stay_active-pain-week1"]
 IN_BED = BY_ID["acute-rest-pain-two-days"]
 CAN_DO = BY_ID["acute-rest-doing"]
 MISSED = {TWO: BY_ID["acute-rest-work-two-days"], SEVEN: BY_ID["acute-rest-work"]}
-NEVER_TRIED = BY_ID["acute-rest-soon"]
 BACK_AT_WORK = BY_ID["acute-stay_active-work"]
 ABLE_AGAIN = BY_ID["acute-stay_active-doing"]
 ADDED = {
