@@ -364,3 +364,33 @@ def test_what_can_be_worked_by_hand_takes_no_key(page: Page) -> None:
     """The control itself is there for that: Tab does not stop at the picture."""
     show(page, f'{HANDLE.format(x=200)}<circle data-tap="menu=b" cx="20" cy="20" r="9"/>')
     assert page.locator("figure [tabindex], figure [role]").count() == 0
+
+
+def pressed_by_key(page: Page, said: str = "Yes") -> Locator:
+    """A part that is a button, with the focus, after one pressed it."""
+    show_html(page, f'<p>{said}</p><button data-tap="menu=b">{said}</button><button data-tap="menu=c">No</button>')
+    button = page.locator("[data-tap='menu=b']")
+    button.press("Enter")
+    return button
+
+
+def test_a_part_pressed_by_key_keeps_the_focus_through_every_answer(page: Page) -> None:
+    """An answer that was still on its way draws it anew, and so does the one to the press, and one that comes later."""
+    button = pressed_by_key(page)
+    for said in ("an earlier answer", "its own", "a later one"):
+        show_html(page, f'<em>{said}</em><p>{said}</p><button data-tap="menu=b">{said}</button>')
+        expect(button).to_have_text(said)
+        expect(button).to_be_focused()
+
+
+@pytest.mark.parametrize("way", ["key", "mouse"])
+def test_focus_that_a_person_took_elsewhere_is_not_taken_back(page: Page, way: str) -> None:
+    """One goes on by Tab, or clicks beside it: what is drawn later leaves the focus alone."""
+    button = pressed_by_key(page)
+    if way == "key":
+        button.press("Tab")
+    else:
+        page.mouse.click(1, 1)
+    show_html(page, '<p>Anew</p><em>here</em><button data-tap="menu=b">Anew</button>')
+    expect(button).to_have_text("Anew")
+    expect(button).not_to_be_focused()

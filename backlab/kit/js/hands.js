@@ -23,6 +23,7 @@ const FINGER = 44;
  */
 export function takeHands(session, el, put, signal) {
   drags(session, el, put, signal);
+  const stay = staying(session, el, signal);
   /** @param {MouseEvent} event */
   const tap = (event) => {
     turnPage(event.target);
@@ -30,7 +31,7 @@ export function takeHands(session, el, put, signal) {
     const [id, ...rest] = part?.dataset.tap?.split("=") ?? [];
     const field = session.face.fields.find((each) => each.id === id);
     const value = field ? tapped(field, session.value(field.id), rest.join("=")) : undefined;
-    stay(session, el, part, signal);
+    stay(part);
     if (part?.dataset.opens) openTab(el, part.dataset.opens);
     if (field?.kind === "buttons") pressButton(el, rest.join("="));
     else if (field && value !== undefined) put(field, value);
@@ -72,27 +73,32 @@ function turnPage(target) {
 }
 
 /**
- * A part that one tapped by keyboard is drawn anew with its picture: the focus goes to the one in its place.
+ * A part that one tapped by keyboard is drawn anew with its picture, by the answer to the tap or by any before or after
+ * it: the focus goes to the one in its place, until a person takes it elsewhere.
  *
  * @param {Session} session
  * @param {HTMLElement} el
- * @param {HTMLElement | SVGElement | null} part
  * @param {AbortSignal} signal
  */
-function stay(session, el, part, signal) {
-  const mark = part?.dataset.tap;
-  if (!mark || document.activeElement !== part) return;
-  const done = new AbortController();
-  session.listen(
-    (news) => {
-      if (news.kind !== "reply") return;
-      done.abort();
-      /** @type {HTMLElement | null} */
-      const now = el.querySelector(`[data-tap="${CSS.escape(mark)}"]`);
-      if (document.activeElement === document.body) now?.focus({ preventScroll: true });
-    },
-    AbortSignal.any([signal, done.signal]),
-  );
+function staying(session, el, signal) {
+  /** @type {string | undefined} */
+  let mark;
+  /** @param {Event} event */
+  const leave = ({ type, target }) => {
+    const isHere = target instanceof Element && target.closest(`[data-tap="${CSS.escape(mark ?? "")}"]`);
+    if (type === "pointerdown" || !isHere) mark = undefined;
+  };
+  for (const over of ["pointerdown", "focusin"]) document.addEventListener(over, leave, { capture: true, signal });
+  session.listen(({ kind }) => {
+    if (kind !== "reply" || mark === undefined || document.activeElement !== document.body) return;
+    /** @type {HTMLElement | null} */
+    const now = el.querySelector(`[data-tap="${CSS.escape(mark)}"]`);
+    now?.focus({ preventScroll: true });
+  }, signal);
+  /** @param {HTMLElement | SVGElement | null} part */
+  return (part) => {
+    mark = part && document.activeElement === part ? part.dataset.tap : undefined;
+  };
 }
 
 /**
