@@ -4,6 +4,7 @@ import advice from "../advice.css";
 import choice from "../choice.css";
 import clinic from "../clinic.css";
 import flags from "../flags.css";
+import glossary from "../glossary.css";
 import guess from "../guess.css";
 import hands from "../hands.css";
 import heard from "../heard.css";
@@ -41,6 +42,7 @@ function put(root, place) {
     looks +
     stage +
     hands +
+    glossary +
     guess +
     advice +
     choice +
