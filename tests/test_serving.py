@@ -700,7 +700,7 @@ async def ask(address: str, code: str, token: str = "", last: str = "kernel_info
 
 
 def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None:
-    """Thirteen cards from 1 to 13, each with a sign of its own; one's answers and the glossary are links beside them."""
+    """Thirteen cards, each with a number and a sign of its own; one's answers and the glossary are beside them."""
     page = start_page(notebooks.shipped(), "/")
     assert re.findall(r'data-number="(\d+)"', page) == [str(number) for number in range(1, len(LESSONS) + 1)]
     assert SIGNS.keys() == set(LESSONS)
