@@ -673,7 +673,7 @@ def test_a_drawer_takes_the_focus_and_gives_it_back(served: Page, how: str) -> N
 def test_what_a_closed_drawer_holds_is_new_whenever_it_is_seen(served: Page) -> None:
     """It follows once the picture is drawn, and at once where its tab is opened or the page is printed before."""
     lab = put(served, stage=True)
-    drawer = lab.locator(".bl-drawer.bl-said")
+    drawer = lab.locator("[data-panel=said]")
     comes = {
         7: lambda: served.clock.run_for(100),
         8: lambda: served.evaluate("dispatchEvent(new Event('beforeprint'))"),
