@@ -38,7 +38,7 @@ def test_a_share_has_as_many_digits_as_it_needs(share: float, said: str) -> None
     [
         ("Short. [1]", "Short. [1]", ""),
         ("One of 67.5 fell. [1, 2] It was so.", "One of 67.5 fell. [1, 2]", "It was so."),
-        ("Yes. No. Perhaps it rains tomorrow.", "Yes. No.", "Perhaps it rains tomorrow."),
+        ("Yes. No. Perhaps it rains all day tomorrow.", "Yes. No.", "Perhaps it rains all day tomorrow."),
         ("This one goes on and on for ever.", "", "This one goes on and on for ever."),
     ],
 )
