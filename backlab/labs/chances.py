@@ -16,7 +16,7 @@ from backlab.kit.linked import changing
 from backlab.knowledge.rules import RULES
 from backlab.labs.chances_sheet import worksheet
 from backlab.labs.opening import opener
-from backlab.labs.panels import sure_points
+from backlab.labs.panels import never_tab, sure_points
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
@@ -70,7 +70,12 @@ class ChancesLab(SteppedLab):
                 key=key or "chances",
                 names=changing(gettext("A thousand people who are asked")),
                 language=speaks,
-                stage={"picture": "thousand", "first": ["finding", *_SCALES], "more": gettext("More"), "warning": ""},
+                stage={
+                    "picture": "thousand",
+                    "first": ["finding", *_SCALES],
+                    "more": gettext("More"),
+                    "warning": "never",
+                },
                 after=self._question,
             )
 
@@ -98,6 +103,7 @@ class ChancesLab(SteppedLab):
         return Answer(
             (
                 panel("thousand", gettext("A thousand people"), self._scene(now, values["look"], drawn), folds=False),
+                never_tab(),
                 panel("why", gettext("Why"), blocks_html(_why(now))),
                 panel("level", gettext("What to do"), _level(now.published.sign, self.lang)),
                 panel("numbers", gettext("Numbers"), blocks_html(_rests_on(now))),

@@ -17,7 +17,7 @@ from backlab.knowledge.figures import published
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
-from backlab.labs.panels import more
+from backlab.labs.panels import more, never_tab
 from backlab.labs.pictures import groups_of_rules
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, speaking
@@ -97,7 +97,7 @@ class PopulationLab(SteppedLab):
                     "picture": "waiting",
                     "first": ["signs", "rule", "weight", "look"],
                     "more": gettext("More"),
-                    "warning": "",
+                    "warning": "never",
                 },
                 after=opener(after),
             )
@@ -126,6 +126,7 @@ class PopulationLab(SteppedLab):
         return Answer(
             (
                 panel("waiting", gettext("The waiting room"), scene, folds=False),
+                never_tab(),
                 *_panels(clinic, now, bool(without), bill),
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),

@@ -15,7 +15,7 @@ from backlab.kit.linked import changing
 from backlab.knowledge.figures import PREVENTIONS
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
-from backlab.labs.panels import sources_html
+from backlab.labs.panels import never_tab, sources_html
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
@@ -41,7 +41,7 @@ class PreventionLab(SteppedLab):
                 key=key,
                 names=changing(gettext("What keeps it away")),
                 language=speaks,
-                stage={"picture": "spared", "first": ["what", "risk"], "more": "", "warning": ""},
+                stage={"picture": "spared", "first": ["what", "risk"], "more": "", "warning": "never"},
                 after=opener(after),
             )
 
@@ -74,6 +74,7 @@ def _behind(language: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
+            never_tab(),
             panel("before", gettext("What goes before it"), _before()),
             panel("limits", gettext("Limits"), _limits()),
         )

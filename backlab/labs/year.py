@@ -15,6 +15,7 @@ from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS
 from backlab.labs.opening import opener
+from backlab.labs.panels import never_tab
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
@@ -60,7 +61,7 @@ class YearLab(SteppedLab):
                     "picture": "year",
                     "first": ["week", "kind", "added", "keeps"],
                     "more": gettext("Which review"),
-                    "warning": "",
+                    "warning": "never",
                 },
                 after=self._question,
             )
@@ -123,6 +124,7 @@ def _behind(language: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
+            never_tab(),
             panel("numbers", gettext("Numbers"), _numbers()),
             panel("limits", gettext("Limits"), _limits()),
         )
