@@ -22,8 +22,8 @@ from backlab.model import Lens
 from backlab.pictures.care import whom_to_call
 from backlab.pictures.choice import beside_html, cell_html, choosing_table, numbers_html
 from backlab.pictures.choice_asks import asking_figure, questions
-from backlab.reasoning.choice import LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
-from backlab.words.choice import name_of, otherwise, verdict
+from backlab.reasoning.choice import GOOD_ROWS, LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
+from backlab.words.choice import in_points, name_of, otherwise, verdict, worth_label
 from backlab.words.choice_brief import gain_and_risk
 
 FIRST: Mapping[str, Any] = {"worth": USUAL_WORTH, "matters": "", "also": "", "cell": "", "chosen": ""}
@@ -110,7 +110,7 @@ def _rows() -> list[tuple[str, str]]:
 
 def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
     """The table and the switch of the lens, with what this wish leads to, and what would choose otherwise."""
-    told = element("p", _waiting() if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
+    told = element("p", _waiting(choice) if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
     table = choosing_table(
         choice,
         opens="numbers",
@@ -127,8 +127,15 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
     )
 
 
-def _waiting() -> Markup:
-    return element("strong", gettext("Which would you take? Tap its name."))
+def _waiting(choice: Choice) -> Markup:
+    """What is asked while nothing is chosen, with what makes a treatment worth it; else one waits."""
+    asked = element("strong", gettext("Which would you take? Tap its name."))
+    if choice.first not in GOOD_ROWS:
+        return asked
+    said = gettext("What very likely helps {worth} is worth it; else keep moving and wait.")
+    if in_points(choice, choice.first):
+        said = gettext("What very likely takes off {worth} is worth it; else keep moving and wait.")
+    return markup(asked, " ", element("span", said.format(worth=worth_label(choice))))
 
 
 def _told(choice: Choice, chosen: str) -> Markup:
