@@ -34,6 +34,7 @@ from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Direction, Lens
 from backlab.pictures.choice import beside_html, cell_html, cell_names, choosing_table, numbers_html
+from backlab.pictures.choice_cell import gain_bar, surely
 from backlab.reasoning.choice import (
     LEAST_WORTH,
     MOST_COLUMNS,
@@ -484,6 +485,7 @@ def dots_for(cell: Cell) -> dict[str, int] | None:
     if cell.with_ is not None and cell.without is not None and cell.difference is not None:
         after = before + round_of(abs(cell.difference)) * (1 if cell.difference > 0 else -1)  # as the number beside it
     is_sure = cell.low is not None and cell.high is not None and cell.low * cell.high > 0
+    is_sure = is_sure and SOURCES[cell.source].verified
     least = int(min(abs(cell.low or 0), abs(cell.high or 0))) if is_sure else 0
     if cell.against.kind == "alone" or (cell.against.kind == "other" and cell.with_ is not None):
         found = {"open": after, "rest": 100 - after}
@@ -749,6 +751,20 @@ def test_what_a_source_does_not_say_of_the_care_is_not_said() -> None:
         assert difference(BY_ID[id]).words == "with time"
 
 
+def test_a_frame_is_full_where_it_is_worth_it() -> None:
+    """Whatever somebody wants, the picture of a column is full up to that exactly where its mark says enough."""
+    for key in CASE_KEYS:
+        for worth in (1, 3, 4, 5, 10, 12, 13):
+            choice = made(key, Wish(worth))
+            for column in choice.columns[1:]:
+                cell = column.places[0].counted
+                if cell is not None and cell.yardstick.kind in ("people", "points"):
+                    bar = re.search(r"data-gain='([\d.]+)", str(gain_bar(cell, worth)))
+                    assert bar is not None
+                    sure = float(bar[1]) if cell.yardstick.kind == "points" else surely(cell)
+                    assert (sure >= worth) is (column.mark is Mark.ENOUGH)
+
+
 def test_what_is_compared_has_the_same_start() -> None:
     """Of new pain the first column is counted as ibuprofen is: as many got better on dummy tablets, after that time."""
     choice = tables()["post-3", Lens.TODAY]
@@ -784,9 +800,9 @@ def test_of_one_medicine_in_two_strengths_one_is_shown() -> None:
 
 
 def test_a_bar_is_full_as_far_as_is_very_likely() -> None:
-    """Points that a treatment takes off: full up to the nearer end of the interval, hollow up to the number."""
+    """Full up to the nearer end of the interval, hollow up to the number; all hollow where nobody read the source."""
     html = str(choosing_table(tables()["chronic", Lens.TODAY]))
-    assert re.findall(r"data-gain='([^']*)'", html) == ["1.27 3.3", "12 15", "4.4 10"]
+    assert re.findall(r"data-gain='([^']*)'", html) == ["1.27 3.3", "12 15", "0 10"]
 
 
 def test_two_ibuprofens_side_by_side_say_never_both() -> None:

@@ -169,8 +169,11 @@ def kinds(cell: Cell) -> Iterator[tuple[str, int]]:
 
 
 def surely(cell: Cell) -> int:
-    """How many of 100 a difference is at least, as its interval says: whole people, and none where it may be none."""
-    if cell.low is None or cell.high is None or not is_clear(cell):
+    """How many of 100 a difference is at least, as its interval says: whole people, and none where it may be none.
+
+    Nor is any of it very likely where nobody of the project has read the source, which never decides.
+    """
+    if cell.low is None or cell.high is None or not is_clear(cell) or unread(cell):
         return 0
     return floor(min(abs(scaled(cell, cell.low)), abs(scaled(cell, cell.high))))
 
@@ -271,7 +274,7 @@ def gain_bar(cell: Cell, worth: int) -> Markup:
     assert cell.difference is not None
     gain = max(cell.yardstick.good * cell.difference, 0)
     ends = sorted(cell.yardstick.good * end for end in (cell.low, cell.high) if end is not None)
-    sure = min(max(ends[0], 0), gain) if len(ends) == 2 else 0
+    sure = min(max(ends[0], 0), gain) if len(ends) == 2 and not unread(cell) else 0
     parts = [shape("rect", x=0, y=2, width=MOST_WORTH, height=8, class_="scale")]
     parts += [shape("rect", x=0, y=2, width=min(gain, MOST_WORTH), height=8, class_="perhaps")] if gain else []
     parts += [shape("rect", x=0, y=2, width=min(sure, MOST_WORTH), height=8, class_="off")] if sure else []
