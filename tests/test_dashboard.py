@@ -251,7 +251,7 @@ def test_on_a_phone_the_picture_stays_in_view(server: Server, page: Page) -> Non
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server.address}{PAGE}?case=saddle")
     expect(page.locator(".bl-result .bl-lead")).to_be_visible()
-    page.locator("[data-field=worth] input").scroll_into_view_if_needed()
+    page.locator("[data-field=days] input").first.scroll_into_view_if_needed()
     expect(page.locator(".bl-verdict .bl-lead")).to_be_in_viewport(ratio=1)
     expect(page.locator(".bl-verdict .bl-lead")).to_contain_text("call 999, 112 or 911 now")
     expect(page.locator(".bl-scene")).to_be_in_viewport()
