@@ -60,9 +60,9 @@ def _signs() -> Still:
 
 
 def _pulled() -> Still:
-    """The muscles of the back, and the one that was pulled."""
+    """The muscles of the back, and the one low in it that was pulled."""
     return _TRUNK, (
-        drawn_back(box=_TRUNK, layers={"skin": 0.4, "muscles": 1.0}, lit={"latissimus-dorsi-right": "pain"}),
+        drawn_back(box=_TRUNK, layers={"skin": 0.4, "muscles": 1.0}, lit={"erector-spinae-right": "pain"}),
     )
 
 
