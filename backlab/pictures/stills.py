@@ -61,8 +61,8 @@ def _signs() -> Still:
 
 def _pulled() -> Still:
     """The muscles of the back, and the one low in it that was pulled."""
-    return _TRUNK, (
-        drawn_back(box=_TRUNK, layers={"skin": 0.4, "muscles": 1.0}, lit={"erector-spinae-right": "pain"}),
+    return _LOWER, (
+        drawn_back(box=_LOWER, layers={"skin": 0.4, "muscles": 1.0}, lit={"erector-spinae-right": "pain"}),
     )
 
 
