@@ -5,9 +5,12 @@
 /** Pixels that a person has at most. */
 const LARGEST = 64;
 
+/** So many people at most have faces: of more, dots show better who is ill. */
+const FEW = 30;
+
 /** @typedef {{ x: number, y: number, wide: number, high: number }} Room in pixels of the picture */
 /** @typedef {{ group: WalkerGroup, room: Room }} Place */
-/** @typedef {{ x: number, y: number, size: number, look: number }} Stand where a person stands, in the middle of it */
+/** @typedef {{ x: number, y: number, size: number, look: number, isFew: boolean }} Stand where a person stands, in the middle of it, and whether among few */
 
 /**
  * From one person to the next: the most with which every place has room for its people.
@@ -68,11 +71,13 @@ export function stands(places, seated) {
     const size = group.near ? pitch([place]) : together;
     const across = Math.max(Math.floor(room.wide / size), 1);
     const taken = seats(group, seated.get(group.name) ?? new Map());
+    const isFew = group.people.length <= FEW;
     seated.set(group.name, new Map(taken.map((n, seat) => [group.people[n], seat])));
     taken.forEach((n, seat) => {
       const down = (Math.floor(seat / across) + 0.5) * size;
       const y = group.up ? room.y + room.high - down : room.y + down;
-      all.set(group.people[n], { x: room.x + ((seat % across) + 0.5) * size, y, size, look: group.looks[n] });
+      const x = room.x + ((seat % across) + 0.5) * size;
+      all.set(group.people[n], { x, y, size, look: group.looks[n], isFew });
     });
   }
   return all;
