@@ -19,7 +19,7 @@ VIEWS = (ROOM, DOORS, *(level.slug for level in Disposition))
 _HOME, _ROUTINE, _TODAY, _NOW = Disposition
 _DOORS = {_HOME: Box(0, 0, 14, 38), _ROUTINE: Box(15, 0, 37, 38), _TODAY: Box(53, 0, 25, 38), _NOW: Box(79, 0, 21, 38)}
 # The piles of mistakes stand edge to edge on one floor.
-_MISSED, _LISTED, _OTHERS = Box(0, 40, 24, 41), Box(24, 40, 43, 41), Box(67, 40, 33, 41)
+_MISSED, _LISTED, _OTHERS = Box(0, 40, 28, 41), Box(28, 40, 40, 41), Box(68, 40, 32, 41)
 _WEIGHED = Box(0, 83, 100, 17)
 # Room for as many as ever stand there when one sign is asked for, or three: so everybody stays as large as they are.
 _MOST = {_HOME: 100, _ROUTINE: 770}
@@ -154,7 +154,7 @@ def _piles(shown: Shown) -> Iterator[Group]:
     missed = [*who(flow.missed)]
     total = gettext("{count} of {all}").format(count=grouped(len(missed)), all=grouped(serious))
     ill, words = gettext("seriously ill"), gettext("Missed")
-    yield Group("missed", words, total, _MISSED, missed, ill, colour="emergency", room=18, near=True, up=True)
+    yield Group("missed", words, total, _MISSED, missed, ill, colour="emergency", room=9, near=True, up=True)
     words = gettext("Nothing serious, NHS list alone"), gettext("Nothing serious, other signs")
     piles = (flow.listed, _LISTED, _MOST_LISTED), (flow.in_vain & ~flow.listed, _OTHERS, _MOST_OTHERS)
     for name, said, (column, box, most) in zip(("listed", "vain"), words, piles, strict=True):
