@@ -3,7 +3,7 @@
 /** @import { WalkerLook } from "../contract" */
 
 /** Pixels from which on there is room for a face. */
-const FACE = 15;
+const FACE = 22;
 const KINDS = 12; // of faces, so that few neighbours have the same
 const TONES = 6;
 
