@@ -155,7 +155,7 @@ def _piles(shown: Shown) -> Iterator[Group]:
     total = gettext("{count} of {all}").format(count=grouped(len(missed)), all=grouped(serious))
     ill, words = gettext("seriously ill"), gettext("Missed")
     yield Group("missed", words, total, _MISSED, missed, ill, colour="emergency", room=9, near=True, up=True)
-    words = gettext("Nothing serious, NHS list alone"), gettext("Nothing serious, other signs")
+    both = gettext("Nothing serious, NHS list alone"), gettext("Nothing serious, other signs")
     piles = (flow.listed, _LISTED, _MOST_LISTED), (flow.in_vain & ~flow.listed, _OTHERS, _MOST_OTHERS)
     for name, said, (column, box, most) in zip(("listed", "vain"), words, piles, strict=True):
         people = [*who(column)]
