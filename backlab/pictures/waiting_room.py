@@ -157,7 +157,7 @@ def _piles(shown: Shown) -> Iterator[Group]:
     yield Group("missed", words, total, _MISSED, missed, ill, colour="emergency", room=9, near=True, up=True)
     both = gettext("Nothing serious, NHS list alone"), gettext("Nothing serious, other signs")
     piles = (flow.listed, _LISTED, _MOST_LISTED), (flow.in_vain & ~flow.listed, _OTHERS, _MOST_OTHERS)
-    for name, said, (column, box, most) in zip(("listed", "vain"), words, piles, strict=True):
+    for name, said, (column, box, most) in zip(("listed", "vain"), both, piles, strict=True):
         people = [*who(column)]
         yield Group(name, said, grouped(len(people)), box, people, colour="routine", room=most, up=True)
 
