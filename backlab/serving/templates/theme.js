@@ -36,15 +36,26 @@ window.backlab = (() => {
     paint();
   }
 
+  /** The page in another language, as its link says, asked for all that it is asked for now. */
   function speak(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     window.dispatchEvent(new CustomEvent("backlab:return"));  // what was entered goes along
-    location.assign(address({ lang: event.currentTarget.dataset.language }));
+    const there = new URL(event.currentTarget.href), url = new URL(address(Object.fromEntries(there.searchParams)));
+    url.pathname = there.pathname;
+    location.assign(url.href);
+  }
+
+  /** How much of the window the bar takes, for what wants all of the rest. */
+  function measure(bar) {
+    const tell = () => { if (bar.offsetHeight) root.style.setProperty("--bl-bar", `${bar.offsetHeight}px`); };
+    new ResizeObserver(tell).observe(bar);
+    tell();
   }
 
   /** Make the menus work: called as soon as they are there. */
   function menus() {
+    measure(document.querySelector(".page-bar"));
     const select = document.getElementById("page-theme");
     select.value = theme;
     select.addEventListener("change", () => chooseTheme(select.value));
@@ -55,7 +66,7 @@ window.backlab = (() => {
   function carry(event) {
     const link = event.target.closest?.("a[href]");
     if (!link || link.dataset.language || link.origin !== location.origin || link.pathname === location.pathname) return;
-    if (link.pathname !== document.querySelector(".page-home").pathname && !link.pathname.includes("/voila/render/")) return;
+    if (link.pathname !== document.querySelector(".page-home").pathname && !link.pathname.endsWith(root.dataset.pages)) return;
     const url = new URL(link.href);
     for (const name of ["lang", "theme"]) if (asked(name) !== null) url.searchParams.set(name, asked(name));
     link.href = url.href;
