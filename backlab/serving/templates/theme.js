@@ -36,14 +36,24 @@ window.backlab = (() => {
     paint();
   }
 
-  /** The page in another language, as its link says, asked for all that it is asked for now. */
+  /** The page in another language, as its link says, asked for all that this one is asked for now. */
+  function translated(link) {
+    const there = new URL(link.href), url = new URL(address({ lang: null, ...Object.fromEntries(there.searchParams) }));
+    url.pathname = there.pathname;
+    return url;
+  }
+
   function speak(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     window.dispatchEvent(new CustomEvent("backlab:return"));  // what was entered goes along
-    const there = new URL(event.currentTarget.href), url = new URL(address(Object.fromEntries(there.searchParams)));
-    url.pathname = there.pathname;
-    location.assign(url.href);
+    location.assign(translated(event.currentTarget).href);
+  }
+
+  /** A page that is a file speaks one language: asked for another, it gives way to the other file. */
+  function giveWay() {
+    const link = asked("lang") && document.querySelector(`[data-language="${CSS.escape(asked("lang"))}"]`);
+    if (link && translated(link).pathname !== location.pathname) location.replace(translated(link).href);
   }
 
   /** How much of the window the bar takes, for what wants all of the rest. */
@@ -60,6 +70,7 @@ window.backlab = (() => {
     select.value = theme;
     select.addEventListener("change", () => chooseTheme(select.value));
     for (const link of document.querySelectorAll("[data-language]")) link.addEventListener("click", speak);
+    giveWay();
   }
 
   /** Another page of ours is opened in the same language and theme. */
