@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import threading
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
+from xml.etree import ElementTree
 
 import pytest
 from conftest import Opener
@@ -20,12 +22,14 @@ from playwright.sync_api import expect
 from servers import COMMAND
 
 from backlab.app import main
+from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, speaking
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
 from backlab.serving.start import start_page
 from backlab.site.addresses import InFolder, file_of
-from backlab.site.build import LIST, Piece, write
+from backlab.site.build import LIST, Piece, pack, write
+from backlab.site.scorm import LAUNCH, pack_lessons
 from backlab.site.serve import server
 
 PAGES = [file_of(card.name, code) for code in LANGUAGES for card in cards(shipped())]
@@ -199,3 +203,31 @@ def test_files_come_as_what_they_are(tmp_path: Path) -> None:
                 assert answer.headers["Content-Type"] == kind
         answering.shutdown()
         thread.join()
+
+
+def test_a_package_says_what_it_holds(tmp_path: Path) -> None:
+    """A learning platform finds the page to open, its title in the language that was asked for, and every file."""
+    out, to = tmp_path / "out", tmp_path / "packages"
+    write(out, [Piece("es/red_flags.html", b"page"), Piece("assets/a b.js", b"script")])
+    with speaking("es"):
+        made = pack_lessons(out, shipped(), to)
+    assert [file.stem for file in made] == [*LESSONS]
+    with zipfile.ZipFile(to / "red_flags.zip") as packed:
+        top = ElementTree.fromstring(packed.read("imsmanifest.xml"))
+        named = [each.attrib["href"] for each in top.findall(".//{*}file")]
+        assert sorted([*named, "imsmanifest.xml"]) == sorted(packed.namelist())
+        assert {each.text for each in top.findall(".//{*}title")} == {"Señales de alarma"}
+        assert top.find(".//{*}resource").attrib["href"] == LAUNCH  # type: ignore[union-attr]
+        assert "'es/red_flags.html?lms=1'" in packed.read(LAUNCH).decode()
+
+
+def test_the_same_course_is_packed_as_the_same_bytes(tmp_path: Path) -> None:
+    """All of it lies in one folder, and packing it once more changes nothing."""
+    out = tmp_path / "out"
+    write(out, [Piece("index.html", b"start"), Piece("es/index.html", b"inicio")])
+    for name in ("one.zip", "two.zip"):
+        pack(out, tmp_path / name)
+    assert tmp_path.joinpath("one.zip").read_bytes() == tmp_path.joinpath("two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        assert {name.split("/")[0] for name in packed.namelist()} == {"backlab"}
+        assert packed.read("backlab/es/index.html") == b"inicio"
