@@ -31,6 +31,7 @@ from backlab.knowledge.places import PLACES
 from backlab.labs.treatment import TreatmentLab
 from backlab.language import speaking
 from backlab.serving import Refusal, kernels, notebooks
+from backlab.serving.addresses import Served
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.workbench import first_page
@@ -234,7 +235,7 @@ def test_half_a_character_does_not_take_the_start_page_down(tmp_path: Path) -> N
     (tmp_path / "a.ipynb").write_text(notebook(title="A \ud800", backlab={"goal": "\udfff"}))
     (card,) = notebook_cards.cards(tmp_path)
     assert (card.title, card.goal) == ("A ?", "?")
-    assert start_page(tmp_path, "/").encode()
+    assert start_page(tmp_path, Served()).encode()
 
 
 def test_a_notebook_is_read_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,7 +262,7 @@ def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
     """The page has a link for each notebook, whatever its name, and says what it is not."""
     own = {"goal": "See <why>.", "minutes": 1}
     (tmp_path / "a & b.ipynb").write_text(notebook(title="<b>Title</b>", backlab=own))
-    page = start_page(tmp_path, "/base/")
+    page = start_page(tmp_path, Served("/base/"))
     assert '<a href="/base/voila/render/a%20%26%20b.ipynb">&lt;b&gt;Title&lt;/b&gt;</a>' in page
     assert "See &lt;why&gt;." in page
     assert ">1 minute<" in page
@@ -272,15 +273,15 @@ def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
 def test_start_page_begins_with_the_first_lesson(tmp_path: Path) -> None:
     """One button begins: with the course's first lesson, or with the first notebook of a folder of one's own."""
     (tmp_path / "a.ipynb").write_text(notebook(title="A"))
-    assert begin(start_page(tmp_path, "/")) == "/voila/render/a.ipynb"
+    assert begin(start_page(tmp_path, Served())) == "/voila/render/a.ipynb"
     for name in ("start_here", "red_flags", "what_a_spasm_is"):
         (tmp_path / f"{name}.ipynb").write_text(notebook(title=name))
-    assert begin(start_page(tmp_path, "/")) == "/voila/render/what_a_spasm_is.ipynb"
+    assert begin(start_page(tmp_path, Served())) == "/voila/render/what_a_spasm_is.ipynb"
 
 
 def test_a_place_of_the_back_leads_to_a_patient_whom_it_hurts_there() -> None:
     """Each place is a link that says where it is, to the choice of a treatment with that place and what it means."""
-    page = start_page(notebooks.shipped(), "/").replace("'", '"')
+    page = start_page(notebooks.shipped(), Served()).replace("'", '"')
     choice = r'<a href="/voila/render/choose_the_treatment\.ipynb\?([^"]*place=[^"]*)" aria-label="([^"]*)"'
     links = re.findall(choice, page)
     assert [name for _, name in links] == [place.label for place in PLACES.values()]
@@ -294,7 +295,7 @@ def test_a_place_of_the_back_leads_to_a_patient_whom_it_hurts_there() -> None:
 def test_a_folder_without_the_choice_shows_the_back_alone(tmp_path: Path) -> None:
     """Where there is nothing to lead to, nothing of the back can be touched, and nobody is asked to."""
     (tmp_path / "a.ipynb").write_text(notebook())
-    page = start_page(tmp_path, "/")
+    page = start_page(tmp_path, Served())
     assert 'role="img" aria-label="A back, seen from behind"' in page.replace("'", '"')
     assert "place=" not in page
     assert "Touch the place" not in page
@@ -308,7 +309,7 @@ def begin(page: str) -> str:
 
 def test_start_page_of_an_empty_folder_says_so(tmp_path: Path) -> None:
     """A folder without a notebook gets a sentence instead of cards."""
-    assert "There is no notebook" in start_page(tmp_path, "/")
+    assert "There is no notebook" in start_page(tmp_path, Served())
 
 
 # --- the machine and the kernels ----------------------------------------------------------------------------
@@ -569,7 +570,7 @@ def test_an_address_that_is_no_text_gets_a_page(server: Server, query: str) -> N
     """The start page comes as if nothing had been asked for."""
     status, _, page = server.get(f"/?{query}")
     assert status == 200
-    assert '<html lang="en" data-theme="system">' in page
+    assert '<html lang="en" data-theme="system" data-pages=".ipynb">' in page
 
 
 @on_posix

@@ -1,0 +1,201 @@
+"""The course as plain files: complete, readable without a script, and the same as when it is served."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from conftest import Opener
+from playwright.sync_api import expect
+from servers import COMMAND
+
+from backlab.app import main
+from backlab.language import LANGUAGES, speaking
+from backlab.notebook_cards import cards
+from backlab.serving.notebooks import shipped
+from backlab.serving.start import start_page
+from backlab.site.addresses import InFolder, file_of
+from backlab.site.build import LIST, Piece, write
+from backlab.site.serve import server
+
+PAGES = [file_of(card.name, code) for code in LANGUAGES for card in cards(shipped())]
+STARTS = [file_of("index", code) for code in LANGUAGES]
+# How much of what is seen is moved after it was first seen, as the browser counts it.
+WATCH = """
+window.shifted = 0;
+new PerformanceObserver((list) => { for (const { value } of list.getEntries()) shifted += value; })
+  .observe({ type: 'layout-shift', buffered: true });
+"""
+WORDS = "(main) => main.innerText.split(/\\s*\\n\\s*/).filter((line) => line.trim())"
+
+
+class Site(NamedTuple):
+    """The plain files, and where they are shown: below a path, as on any host."""
+
+    folder: Path
+    address: str
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The whole course, written by the command and shown by Python's own server."""
+    top = tmp_path_factory.mktemp("site")
+    folder = top / "some" / "where"
+    done = subprocess.run([*COMMAND, "site", str(folder)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    with server(top, 0) as answering:
+        thread = threading.Thread(target=answering.serve_forever)
+        thread.start()
+        yield Site(folder, f"http://127.0.0.1:{answering.server_port}/some/where/")
+        answering.shutdown()
+        thread.join()
+
+
+class Found(HTMLParser):
+    """What a page leads to and what it loads, and the names of its places."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.places: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note an element."""
+        named = {name: value or "" for name, value in attrs}
+        self.places.add(named.get("id", ""))
+        if tag == "a" and "href" in named:
+            self.links.append(named["href"])
+        self.loads += [named[name] for name in ("src", "href") if name in named and tag not in ("a", "use")]
+
+
+@cache
+def found(file: Path) -> Found:
+    """What stands in a file."""
+    return Found(file.read_text("utf-8"))
+
+
+def test_there_is_a_page_for_each_notebook_and_language(site: Site) -> None:
+    """Beside the start pages; and the list that makes the folder ours names every file."""
+    files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()}
+    assert {*PAGES, *STARTS} <= files
+    assert set(json.loads(site.folder.joinpath(LIST).read_text())["files"]) == files - {LIST}
+
+
+@pytest.mark.parametrize("name", [*STARTS, *PAGES])
+def test_what_a_page_leads_to_is_there(site: Site, name: str) -> None:
+    """Each link of a page and of its labs leads to a file and a place in it; nothing is loaded from elsewhere."""
+    file = site.folder / name
+    page = found(file)
+    labs = [f"{link}.html" for link in re.findall(r"href=[\\\"']+(\w+)\.ipynb", file.read_text("utf-8"))]
+    for link in [*page.links, *page.loads, *labs]:
+        parts = urlsplit(link)
+        if parts.scheme == "data" or (parts.scheme == "https" and link in page.links):
+            continue
+        assert not parts.scheme, link
+        target = (file.parent / unquote(parts.path)).resolve() if parts.path else file
+        assert target.is_file(), link
+        places = {parts.fragment, unquote(parts.fragment)}
+        assert not parts.fragment or places & found(target).places, link
+
+
+@pytest.mark.parametrize("name", [*STARTS, "red_flags.html", "es/red_flags.html"])
+def test_addresses_are_relative(site: Site, name: str) -> None:
+    """No address of a page begins at the top of its host, so that the folder can stand anywhere."""
+    page = found(site.folder / name)
+    assert not [link for link in [*page.links, *page.loads] if link.startswith("/")]
+
+
+def test_a_start_page_leads_to_patients(tmp_path: Path) -> None:
+    """The places of the back lead to the choice of a treatment, with the patient behind the question mark."""
+    with speaking("es"):
+        page = start_page(shipped(), InFolder("index", "es"))
+    assert "../es/choose_the_treatment.html?age=" in page.replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_can_be_read_without_a_script(site: Site, opened: Opener, code: str) -> None:
+    """The story, what is asked with all that can be answered, why a lab is shut, and that labs need a script."""
+    page = opened(java_script_enabled=False)
+    page.goto(site.address + file_of("red_flags.ipynb", code))
+    labs = json.loads(re.search(r'id="backlab-page">(.*?)</script>', page.content())[1])["labs"]  # type: ignore[index]
+    text = page.locator("main").inner_text()
+    assert "JavaScript" in text
+    for lab in labs:
+        if lab["state"]["shut"]:
+            assert lab["state"]["shut"] in text
+        for field in lab["face"]["fields"] if lab["face"]["look"] == "question" else ():
+            assert field.get("label", "") in text
+            for choice in field.get("choices", ()):
+                assert choice["words"] in text
+
+
+def test_a_file_speaks_its_language_whatever_its_address_asks(site: Site, opened: Opener) -> None:
+    """A link with ?lang=es leads to the Spanish file, and the menu to the other, both with the same patient."""
+    page = opened()
+    page.goto(f"{site.address}choose_the_treatment.html?lang=es&case=saddle#content")
+    page.wait_for_url(f"{site.address}es/choose_the_treatment.html?case=saddle#content")
+    page.locator("[data-language=en]").click()
+    page.wait_for_url(f"{site.address}choose_the_treatment.html?case=saddle#content")
+
+
+def test_a_theme_goes_along(site: Site, opened: Opener) -> None:
+    """What the address asks of the theme is asked of the next page as well."""
+    page = opened()
+    page.goto(f"{site.address}index.html?theme=dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.locator(".card a").first.click()
+    page.wait_for_url("**/start_here.html?theme=dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One that holds other files, a file, and a place where nothing can be written are refused in one line."""
+    tmp_path.joinpath("mine.txt").write_text("mine")
+    for place, said in (
+        (tmp_path, "something else"),
+        (tmp_path / "mine.txt", "is a file"),
+        (tmp_path / "mine.txt" / "x", "cannot write"),
+    ):
+        assert main(["site", str(place)]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert said in line
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_what_is_left_of_an_older_course_goes(tmp_path: Path) -> None:
+    """Written again, a folder holds what is new and what a person has put there; outside of it nothing is touched."""
+    out = tmp_path / "out"
+    write(out, [Piece("a/old.html", b"old"), Piece("same.html", b"old")])
+    out.joinpath("mine.txt").write_text("mine")
+    tmp_path.joinpath("outside.txt").write_text("mine")
+    known = json.loads(out.joinpath(LIST).read_text())
+    out.joinpath(LIST).write_text(json.dumps({"files": [*known["files"], "../outside.txt"]}))
+    write(out, [Piece("same.html", b"new")])
+    files = {path.name: path.read_text() for path in tmp_path.rglob("*") if path.is_file() and path.name != LIST}
+    assert files == {"same.html": "new", "mine.txt": "mine", "outside.txt": "mine"}
+
+
+def test_files_come_as_what_they_are(tmp_path: Path) -> None:
+    """A browser is told that a script is a script, and a program one, whatever the machine thinks of their names."""
+    kinds = {"a.js": "text/javascript", "b.mjs": "text/javascript", "c.wasm": "application/wasm", "d.css": "text/css"}
+    with server(tmp_path, 0) as answering:
+        thread = threading.Thread(target=answering.serve_forever)
+        thread.start()
+        for name, kind in kinds.items():
+            tmp_path.joinpath(name).write_text("")
+            with urlopen(f"http://127.0.0.1:{answering.server_port}/{name}") as answer:
+                assert answer.headers["Content-Type"] == kind
+        answering.shutdown()
+        thread.join()
