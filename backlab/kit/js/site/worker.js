@@ -14,7 +14,7 @@ const SHELF = shelfName(new URL("../", HERE).href, VERSION.slice(1));
 const PAUSE = 10; // milliseconds in which what is seen of an answer is on its way, before its rest is worked out
 const SHARE = { fetch: 0.8, starting: 0.9 };
 // Where another's memory was taken up and tried; in any other browser Python starts as usual.
-const TRIED = /\bChrom(e|ium)\//;
+const TRIED = /Chrom(e|ium)\//;
 
 /** @param {Progress | Failed} answer */
 const tell = (answer) => worker.postMessage(JSON.stringify(answer));
