@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import Opener
+from engines import engine
 from playwright.sync_api import expect
 from servers import COMMAND
 
@@ -49,6 +50,7 @@ class Site(NamedTuple):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The whole course, written by the command and shown by Python's own server."""
+    engine()
     top = tmp_path_factory.mktemp("site")
     folder = top / "some" / "where"
     done = subprocess.run([*COMMAND, "site", str(folder)], capture_output=True, text=True, check=False)
