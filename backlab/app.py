@@ -147,8 +147,11 @@ def _add_site(commands: argparse._SubParsersAction[_Parser]) -> None:
     site.add_argument("out", type=Path, metavar="OUT", help=where)
     packed = gettext("also pack the folder into one file, such as backlab.zip")
     site.add_argument("--zip", type=Path, metavar="FILE", help=packed)
+    lessons = gettext("also pack each lesson for a learning platform (SCORM 1.2), as a file in this folder")
+    site.add_argument("--scorm", type=Path, metavar="FOLDER", help=lessons)
     site.add_argument("--serve", action="store_true", help=gettext("show it at an address of this machine"))
-    site.add_argument("--language", choices=tuple(LANGUAGES), help=gettext("the language of what is said here"))
+    spoken = gettext("the language of what is said here, and in which lessons are packed")
+    site.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
     _add_place_options(site, SITE_PORT)
     site.set_defaults(run=_site)
 
@@ -287,6 +290,7 @@ def _site(arguments: argparse.Namespace) -> None:
     folder = _notebooks(arguments.notebooks)
     from backlab.serving.machine import free_port
     from backlab.site.build import pack, pieces, write
+    from backlab.site.scorm import pack_lessons
 
     out: Path = arguments.out
     port = free_port(SITE_PORT if arguments.port is None else arguments.port) if arguments.serve else 0
@@ -294,6 +298,8 @@ def _site(arguments: argparse.Namespace) -> None:
         size = write(out, pieces(folder))
         if arguments.zip:
             pack(out, arguments.zip)
+        if arguments.scorm:
+            pack_lessons(out, folder, arguments.scorm)
     except OSError as error:
         locked = gettext("cannot write {path} ({reason}): choose another place")
         raise Refusal(locked.format(path=error.filename or out, reason=error.strerror or str(error))) from error

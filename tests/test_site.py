@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import threading
+import zipfile
 from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
@@ -13,24 +14,29 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import urlopen
+from xml.etree import ElementTree
 
 import pytest
+from axe import violations
 from conftest import Opener
 from engines import engine
-from playwright.sync_api import expect
-from servers import COMMAND
+from playwright.sync_api import Page, expect
+from servers import COMMAND, running
 
 from backlab.app import main
+from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, speaking
 from backlab.notebook_cards import cards
 from backlab.serving.notebooks import shipped
 from backlab.serving.start import start_page
 from backlab.site.addresses import InFolder, file_of
-from backlab.site.build import LIST, Piece, write
+from backlab.site.build import LIST, Piece, pack, write
+from backlab.site.scorm import LAUNCH, pack_lessons
 from backlab.site.serve import server
 
 PAGES = [file_of(card.name, code) for code in LANGUAGES for card in cards(shipped())]
 STARTS = [file_of("index", code) for code in LANGUAGES]
+COMPARED = (("red_flags", "en"), ("choose_the_treatment", "es"), ("start_here", "en"), ("glossary", "es"))
 # How much of what is seen is moved after it was first seen, as the browser counts it.
 WATCH = """
 window.shifted = 0;
@@ -201,3 +207,86 @@ def test_files_come_as_what_they_are(tmp_path: Path) -> None:
                 assert answer.headers["Content-Type"] == kind
         answering.shutdown()
         thread.join()
+
+
+def test_a_package_says_what_it_holds(tmp_path: Path) -> None:
+    """A learning platform finds the page to open, its title in the language that was asked for, and every file."""
+    out, to = tmp_path / "out", tmp_path / "packages"
+    write(out, [Piece("es/red_flags.html", b"page"), Piece("assets/a b.js", b"script")])
+    with speaking("es"):
+        made = pack_lessons(out, shipped(), to)
+    assert [file.stem for file in made] == [*LESSONS]
+    with zipfile.ZipFile(to / "red_flags.zip") as packed:
+        top = ElementTree.fromstring(packed.read("imsmanifest.xml"))
+        named = [each.attrib["href"] for each in top.findall(".//{*}file")]
+        assert sorted([*named, "imsmanifest.xml"]) == sorted(packed.namelist())
+        assert {each.text for each in top.findall(".//{*}title")} == {"Señales de alarma"}
+        assert top.find(".//{*}resource").attrib["href"] == LAUNCH  # type: ignore[union-attr]
+        assert "'es/red_flags.html?lms=1'" in packed.read(LAUNCH).decode()
+
+
+def test_the_same_course_is_packed_as_the_same_bytes(tmp_path: Path) -> None:
+    """All of it lies in one folder, and packing it once more changes nothing."""
+    out = tmp_path / "out"
+    write(out, [Piece("index.html", b"start"), Piece("es/index.html", b"inicio")])
+    for name in ("one.zip", "two.zip"):
+        pack(out, tmp_path / name)
+    assert tmp_path.joinpath("one.zip").read_bytes() == tmp_path.joinpath("two.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "one.zip") as packed:
+        assert {name.split("/")[0] for name in packed.namelist()} == {"backlab"}
+        assert packed.read("backlab/es/index.html") == b"inicio"
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    """The address of the same notebooks under Voilà."""
+    with running() as started:
+        yield started.address
+
+
+def drawn(page: Page, address: str) -> Page:
+    """A page that is a file, as soon as its labs are drawn; what would answer them is kept away."""
+    page.route("**/engine/**", lambda route: route.abort())
+    page.goto(address)
+    expect(page.locator(".bl-mount")).not_to_have_count(0)
+    expect(page.locator(".bl-mount:not(.bl-lab)")).to_have_count(0)
+    return page
+
+
+@pytest.mark.parametrize(("notebook", "code"), COMPARED)
+def test_a_file_says_what_the_served_page_says(
+    site: Site, served: str, opened: Opener, notebook: str, code: str
+) -> None:
+    """Every line that is seen of a page, its labs too, is the same, and so is the room that it takes."""
+    page = drawn(opened(), site.address + file_of(f"{notebook}.ipynb", code))
+    said, tall = page.locator("#page-cells").evaluate(WORDS), page.locator("#page-cells").bounding_box()
+    page.goto(f"{served}voila/render/{notebook}.ipynb?lang={code}")
+    page.locator("#content[aria-busy='false']").wait_for()
+    expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0)
+    assert page.locator("#page-cells").evaluate(WORDS) == said
+    assert page.locator("#page-cells").bounding_box() == tall
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("name", ["red_flags.html", "es/choose_the_treatment.html"])
+def test_nothing_moves_once_it_is_seen(site: Site, opened: Opener, name: str, size: tuple[int, int]) -> None:
+    """All labs are drawn before anything is, so that no line and no picture changes its place."""
+    page = opened(viewport={"width": size[0], "height": size[1]})
+    page.add_init_script(WATCH)
+    drawn(page, site.address + name)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint').length") == 1
+    assert page.evaluate("shifted") < 0.001
+
+
+def test_a_page_asks_no_other_host_and_has_no_fault(site: Site, opened: Opener) -> None:
+    """A lesson is drawn from its own folder, is equal to use, and its script complains of nothing."""
+    page = opened()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    drawn(page, f"{site.address}muscle_strain.html")
+    assert [url for url in asked if not url.startswith((site.address, "data:", "blob:"))] == []
+    assert said == []
+    assert violations(page) == []

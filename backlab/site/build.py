@@ -20,7 +20,8 @@ from backlab.site.bake import baked
 
 LIST = "backlab-site.json"
 """The list of all files that were written: it says that a folder is ours, and what is left of an older course."""
-_WHEN = (1980, 1, 1, 0, 0, 0)  # the first day that a zip file knows: the same course is packed as the same bytes
+WHEN = (1980, 1, 1, 0, 0, 0)
+"""The first day that a zip file knows: the same course is packed as the same bytes."""
 _TOP = "backlab"
 
 
@@ -70,7 +71,7 @@ def write(out: Path, made: Iterable[Piece]) -> int:
 
     Raises ``Refusal`` for a folder that holds something else, and where two pieces have the same name.
     """
-    older = _ours(out)
+    older = files(out)
     written: dict[str, int] = {}
     for path, content in made:
         if path in written:
@@ -86,8 +87,8 @@ def write(out: Path, made: Iterable[Piece]) -> int:
     return sum(written.values())
 
 
-def _ours(out: Path) -> set[str]:
-    """The files of the course that is there; raises ``Refusal`` where there is something else."""
+def files(out: Path) -> set[str]:
+    """The files of the course that is in the folder ``out``; raises ``Refusal`` where there is something else."""
     if out.is_file():
         raise Refusal(gettext("{folder} is a file: name a folder").format(folder=out))
     if not out.exists() or not any(out.iterdir()):
@@ -108,6 +109,6 @@ def _is_inside(path: str) -> bool:
 def pack(out: Path, file: Path) -> None:
     """Pack the folder ``out`` into a zip ``file``, all below one folder."""
     with zipfile.ZipFile(file, "w") as packed:
-        for path in [LIST, *sorted(_ours(out))]:
-            info = zipfile.ZipInfo(f"{_TOP}/{path}", _WHEN)
+        for path in [LIST, *sorted(files(out))]:
+            info = zipfile.ZipInfo(f"{_TOP}/{path}", WHEN)
             packed.writestr(info, out.joinpath(path).read_bytes(), zipfile.ZIP_DEFLATED)

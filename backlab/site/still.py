@@ -12,10 +12,16 @@ def still(met: Met) -> Markup:
     """The lab as it is first met: what it asks, or else its verdict and its picture; why it is shut, while it is."""
     face, state = met["face"], met["state"]
     if state["shut"]:
-        return element("p", state["shut"], class_="page-note")
+        return element("p", state["shut"], class_="page-late")
     if face["look"] == "question":
         return markup(map(Markup, state["told"]["html"].values()), map(_asked, face["fields"]))
-    return markup(element("div", Markup(state["summary"])), (_shown(each) for each in _front(face, state)))
+    shown = markup(Markup(state["summary"]), (_shown(each) for each in _front(face, state)))
+    return element("div", _at_rest(shown), class_=f"bl-lab bl-look-{face['look']}", lang=face["lang"])
+
+
+def _at_rest(html: str) -> Markup:
+    """HTML whose buttons say that nothing hears them."""
+    return Markup(html.replace("<button ", "<button disabled "))
 
 
 def _asked(field: Field) -> Child:
@@ -37,4 +43,8 @@ def _front(face: Face, state: State) -> Iterator[Panel]:
 
 
 def _shown(panel: Panel) -> Markup:
-    return element("section", element("h3", panel["title"]) if panel["title"] else "", Markup(panel["html"]))
+    return element(
+        "section",
+        element("h3", panel["title"]) if panel["title"] else "",
+        element("div", Markup(panel["html"]), class_=f"page-scene bl-{panel['id']}"),
+    )
