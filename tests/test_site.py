@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 import pytest
 from axe import violations
 from conftest import Opener
+from engines import engine
 from playwright.sync_api import Page, expect
 from servers import COMMAND, running
 
@@ -55,6 +56,7 @@ class Site(NamedTuple):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The whole course, written by the command and shown by Python's own server."""
+    engine()
     top = tmp_path_factory.mktemp("site")
     folder = top / "some" / "where"
     done = subprocess.run([*COMMAND, "site", str(folder)], capture_output=True, text=True, check=False)

@@ -23,8 +23,8 @@ from backlab.reviews import reviews
 
 # Of Python's own modules, those that ours load only where they are needed.
 LATER = ("difflib", "gettext", "textwrap", "urllib.parse")
-HOME = Path("/tmp/backlab")  # noqa: S108  the browser's Python has files of its own, and they are gone with the page
-"""Where the notebooks stand whose cards the index shows."""
+HOME = Path("/tmp/backlab")
+"""Where the notebooks stand whose cards the index shows: that Python has files of its own, gone with the page."""
 
 
 def prepare() -> None:

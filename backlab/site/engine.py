@@ -21,12 +21,12 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import LANGUAGES, gettext
 from backlab.serving import Refusal
+from backlab.serving.notebooks import shipped
 
 VERSION = "314.0.6"
 # How Python's memory is written down and taken up is no public part of it: with another version, all is tried anew.
@@ -34,8 +34,10 @@ _HASH = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIF
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same course is packed as the same bytes
 _PACKAGE = Path(__file__).parents[1]
 # What needs more than Python, or is of no use in a page.
-_LEFT_OUT = ("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py")
-_LEFT_OUT += ("safety", "serving", "site", "widgets.py")
+_LEFT_OUT = (
+    *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
+    *("safety", "serving", "site", "widgets.py"),
+)
 _FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _TRIED = ("choose_the_treatment", "red_flags")
 
@@ -125,15 +127,16 @@ def _fetch(scratch: Path) -> None:
             opened.extract(f"package/{name}", scratch, filter="data")
 
 
-def _tried() -> list[dict[str, Any]]:
+def _tried() -> list[dict[str, str]]:
     """What the memory is asked once it is taken up, and what this Python answers."""
-    there = _PACKAGE / "notebooks" if _PACKAGE.joinpath("notebooks").is_dir() else _PACKAGE.parent / "notebooks"
-    said = json.loads(notebooks(there))
+    said = json.loads(notebooks(shipped()))
     return [
         {
             "notebooks": json.dumps({name: said[name]}),
             "message": json.dumps({"kind": "open", "notebook": name, "language": code, "query": ""}),
-            "answer": json.dumps({"kind": "opened", "labs": Room(said[name]["code"], language=code, folder=there).met}),
+            "answer": json.dumps(
+                {"kind": "opened", "labs": Room(said[name]["code"], language=code, folder=shipped()).met}
+            ),
         }
         for name in _TRIED
         for code in LANGUAGES
@@ -144,7 +147,9 @@ def _run(program: str, *arguments: str | Path) -> str:
     """What a program prints; raises ``Refusal`` where it is missing or fails."""
     path = shutil.which(program)
     if path is None:
-        raise Refusal(gettext("{program} is needed to make the labs of plain files live: install Node.js").format(program=program))
+        raise Refusal(
+            gettext("{program} is needed to make the labs of plain files live: install Node.js").format(program=program)
+        )
     done = subprocess.run([path, *map(str, arguments)], capture_output=True, text=True, check=False)
     if done.returncode:
         failed = gettext("{program} failed, so the labs of plain files cannot be made: {reason}")

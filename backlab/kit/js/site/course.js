@@ -95,6 +95,7 @@ function begin(page) {
     else if (answer.kind === "opened") {
       for (const place of places) place.becomes(answer.labs[place.number]);
       notice.done();
+      document.documentElement.dataset.labs = "live";
       keep(shelfName(root.href, page.version), needed(root));
       navigator.serviceWorker?.register(new URL("sw.js", root)).catch(() => {});
     }
