@@ -19,12 +19,14 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import LANGUAGES, gettext
+from backlab.notebook_words import tags
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
 
@@ -32,6 +34,8 @@ VERSION = "314.0.6"
 # How Python's memory is written down and taken up is no public part of it: with another version, all is tried anew.
 _HASH = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
 _WHEN = (1980, 1, 1, 0, 0, 0)  # the same course is packed as the same bytes
+KEPT = "keep_output"
+"""The tag of a cell whose output is kept in the notebook."""
 _PACKAGE = Path(__file__).parents[1]
 # What needs more than Python, or is of no use in a page.
 _LEFT_OUT = (
@@ -57,8 +61,23 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
 def notebooks(folder: Path) -> str:
     """The code and the words about itself of each notebook of a folder, as JSON."""
     found = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.ipynb"))}
-    said = {name: {"code": code_cells(each), "about": each["metadata"]} for name, each in found.items()}
+    said = {name: {"code": _needed(each, folder), "about": each["metadata"]} for name, each in found.items()}
     return json.dumps(said, ensure_ascii=False)
+
+
+def _needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
+    """The code that makes the labs of a notebook what they are.
+
+    What is printed stands on the page already. Often most of the time is spent on it, so a cell whose output is kept is
+    left out where the labs are the same without it.
+    """
+    cells = [cell for cell in notebook["cells"] if KEPT not in tags(cell)]
+    whole, needed = code_cells(notebook), code_cells({"cells": cells})
+    try:
+        is_same = Room(needed, folder=folder).met == Room(whole, folder=folder).met
+    except Exception:  # noqa: BLE001  it defines a name that is needed; or all fails, and who bakes the page says so
+        is_same = False
+    return needed if is_same else whole
 
 
 def made() -> Path:
