@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import threading
 import zipfile
@@ -17,11 +18,16 @@ from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
+from axe import violations
 from conftest import Opener
-from playwright.sync_api import expect
-from servers import COMMAND
+from engines import engine
+from npm import from_npm
+from playwright.sync_api import FrameLocator, Page, expect
+from servers import COMMAND, running
 
 from backlab.app import main
+from backlab.course.answers import from_text, text_of
+from backlab.course.grade import grade
 from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, speaking
 from backlab.notebook_cards import cards
@@ -34,6 +40,7 @@ from backlab.site.serve import server
 
 PAGES = [file_of(card.name, code) for code in LANGUAGES for card in cards(shipped())]
 STARTS = [file_of("index", code) for code in LANGUAGES]
+COMPARED = (("red_flags", "en"), ("choose_the_treatment", "es"), ("start_here", "en"), ("glossary", "es"))
 # How much of what is seen is moved after it was first seen, as the browser counts it.
 WATCH = """
 window.shifted = 0;
@@ -53,6 +60,7 @@ class Site(NamedTuple):
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The whole course, written by the command and shown by Python's own server."""
+    engine()
     top = tmp_path_factory.mktemp("site")
     folder = top / "some" / "where"
     done = subprocess.run([*COMMAND, "site", str(folder)], capture_output=True, text=True, check=False)
@@ -148,6 +156,7 @@ def test_a_page_can_be_read_without_a_script(site: Site, opened: Opener, code: s
 def test_a_file_speaks_its_language_whatever_its_address_asks(site: Site, opened: Opener) -> None:
     """A link with ?lang=es leads to the Spanish file, and the menu to the other, both with the same patient."""
     page = opened()
+    page.route("**/engine/**", lambda route: route.abort())
     page.goto(f"{site.address}choose_the_treatment.html?lang=es&case=saddle#content")
     page.wait_for_url(f"{site.address}es/choose_the_treatment.html?case=saddle#content")
     page.locator("[data-language=en]").click()
@@ -231,3 +240,122 @@ def test_the_same_course_is_packed_as_the_same_bytes(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "one.zip") as packed:
         assert {name.split("/")[0] for name in packed.namelist()} == {"backlab"}
         assert packed.read("backlab/es/index.html") == b"inicio"
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    """The address of the same notebooks under Voilà."""
+    with running() as started:
+        yield started.address
+
+
+def drawn(page: Page, address: str) -> Page:
+    """A page that is a file, as soon as its labs are drawn; what would answer them is kept away."""
+    page.route("**/engine/**", lambda route: route.abort())
+    page.goto(address)
+    expect(page.locator(".bl-mount")).not_to_have_count(0)
+    expect(page.locator(".bl-mount:not(.bl-lab)")).to_have_count(0)
+    return page
+
+
+@pytest.mark.parametrize(("notebook", "code"), COMPARED)
+def test_a_file_says_what_the_served_page_says(
+    site: Site, served: str, opened: Opener, notebook: str, code: str
+) -> None:
+    """Every line that is seen of a page, its labs too, is the same, and so is the room that it takes."""
+    page = drawn(opened(), site.address + file_of(f"{notebook}.ipynb", code))
+    said, tall = page.locator("#page-cells").evaluate(WORDS), page.locator("#page-cells").bounding_box()
+    page.goto(f"{served}voila/render/{notebook}.ipynb?lang={code}")
+    page.locator("#content[aria-busy='false']").wait_for()
+    expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0)
+    assert page.locator("#page-cells").evaluate(WORDS) == said
+    assert page.locator("#page-cells").bounding_box() == tall
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+@pytest.mark.parametrize("name", ["red_flags.html", "es/choose_the_treatment.html"])
+def test_nothing_moves_once_it_is_seen(site: Site, opened: Opener, name: str, size: tuple[int, int]) -> None:
+    """All labs are drawn before anything is, so that no line and no picture changes its place."""
+    page = opened(viewport={"width": size[0], "height": size[1]})
+    page.add_init_script(WATCH)
+    drawn(page, site.address + name)
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint').length") == 1
+    assert page.evaluate("shifted") < 0.01
+
+
+def test_a_page_asks_no_other_host_and_has_no_fault(site: Site, opened: Opener) -> None:
+    """A lesson is drawn from its own folder, is equal to use, and its script complains of nothing."""
+    page = opened()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    drawn(page, f"{site.address}muscle_strain.html")
+    assert [url for url in asked if not url.startswith((site.address, "data:", "blob:"))] == []
+    assert said == []
+    assert violations(page) == []
+
+
+def is_live(page: Page | FrameLocator) -> None:
+    """Wait until the labs of a page are answered."""
+    expect(page.locator("html")).to_have_attribute("data-labs", "live")
+
+
+def answer(page: Page | FrameLocator, number: int, given: str) -> None:
+    """Give an answer to a question of a page, typed or chosen by its name, and wait until it is judged."""
+    question = page.locator(".bl-look-question").nth(number)
+    typed = question.locator("[data-field=answer] input[type=text]")
+    if typed.count():
+        typed.fill(given)
+    else:
+        question.locator(f"[data-field=answer] input[value={given}]").check()
+    question.locator("[data-press=check]").click()
+    expect(question.locator(".bl-feedback")).to_be_visible()
+
+
+def test_answers_are_handed_in_from_a_file(site: Site, opened: Opener, tmp_path: Path) -> None:
+    """What is answered on one page is in the file that the index gives, and is graded as any other."""
+    page = opened()
+    page.goto(f"{site.address}es/the_clinic.html")
+    is_live(page)
+    answer(page, 1, "0,1875")
+    page.goto(f"{site.address}start_here.html")
+    with page.expect_download() as saved:
+        page.locator("[data-press=save]").click()
+    saved.value.save_as(tmp_path / "ada.json")
+    assert from_text(text_of(tmp_path / "ada.json"))["the_clinic.1"].given
+    (graded,) = grade(tmp_path, print).graded
+    assert [done.id for count in graded.report.lessons for done in count.done if done.last] == ["the_clinic.1"]
+
+
+LMS = """<!doctype html><title>LMS</title><script src="scorm12.js"></script>
+<script>
+window.API = new Scorm12API({ autocommit: false });
+API.cmi.core.student_id = "ada";
+</script><iframe src="launch.html" width="1200" height="700"></iframe>"""
+
+
+def test_a_learning_platform_hears_what_is_right(site: Site, opened: Opener, tmp_path: Path) -> None:
+    """A package says what is right, and that it is done once all is answered; each learner's answers are apart."""
+    lesson, shown = tmp_path / "lesson", site.folder.parent / "package"
+    lesson.mkdir()
+    shutil.copy(shipped() / "the_clinic.ipynb", lesson)
+    (package,) = pack_lessons(site.folder, lesson, tmp_path)
+    with zipfile.ZipFile(package) as packed:
+        packed.extractall(shown)
+    shown.joinpath("lms.html").write_text(LMS)
+    shown.joinpath("scorm12.js").write_text(from_npm("scorm-again", "dist/scorm12.min.js"))
+    page = opened()
+    page.goto(f"{site.address}../package/lms.html")
+    frame = page.frame_locator("iframe")
+    heard = "() => [API.cmi.core.lesson_status, API.cmi.core.score.raw].join()"
+    is_live(frame)
+    page.wait_for_function(f"({heard})() === 'incomplete,0'")
+    answer(frame, 1, "0.1875")
+    page.wait_for_function(f"({heard})() === 'incomplete,33'")
+    answer(frame, 2, "emergency")
+    answer(frame, 3, "self_care")
+    page.wait_for_function(f"({heard})() === 'completed,33'")
+    kept = page.evaluate("Object.keys(localStorage).map((name) => name.split(' ').slice(0, 3).join(' '))")
+    assert {*kept} == {"backlab ada answer"}

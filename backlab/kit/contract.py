@@ -566,7 +566,7 @@ class Progress(TypedDict):
     """How far whoever will answer has come: which step it is at, and how much of all steps is done, from 0 to 1."""
 
     kind: Literal["progress"]
-    step: Literal["fetch", "start", "open"]
+    step: Literal["fetch", "starting"]
     share: float
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from backlab.kit.bundle import HERE, kit
+from backlab.kit.bundle import HERE
 
 _FIRST = ("tokens.css", "lab.css", "stage.css")
 
 
 def script() -> bytes:
-    """The script of every page."""
-    return kit().encode()
+    """The script of every page, with the kit in it."""
+    return HERE.joinpath("course.js").read_bytes()
+
+
+def offline(version: str) -> bytes:
+    """The script that lets pages open without a network; ``version`` is the state of the course."""
+    return HERE.joinpath("offline.js").read_text("utf-8").replace("@VERSION@", version).encode()
 
 
 def looks() -> bytes:

@@ -24,7 +24,7 @@ from backlab.serving.prepare import PLACE, prepared
 from backlab.serving.start import PALETTE, TEMPLATES
 from backlab.site.addresses import InFolder
 from backlab.site.still import still
-from backlab.site.words import page_words
+from backlab.site.words import engine_words, page_words
 
 OWN = Path(__file__).with_name("templates")
 # What would end a script or change how it is read, and the same letters in JSON.
@@ -62,10 +62,11 @@ def _exporter(folder: Path) -> FileExporter:
     return exporter
 
 
-def baked(folder: Path, where: InFolder, looks: str) -> str:
+def baked(folder: Path, where: InFolder, looks: str, version: str) -> str:
     """The page of a notebook in ``folder`` as HTML; raises ``Refusal`` where its code needs more than there will be.
 
-    ``looks`` is the style sheet of the labs, for where no script puts it in.
+    ``looks`` is the style sheet of the labs, for where no script puts it in, and ``version`` the state of the
+    course, by which a browser finds what it has kept of it.
     """
     notebook = _read(folder, where.notebook)
     room = _room(notebook, folder, where)
@@ -79,7 +80,7 @@ def baked(folder: Path, where: InFolder, looks: str) -> str:
             "looks": where.to(looks),
             "words": page_words(),
             "stills": [_linked(still(met), where) for met in room.met],
-            "labs": _page_data(room, where),
+            "labs": _page_data(room, where, version),
         }
         return _exporter(folder).page(ready)
 
@@ -109,9 +110,16 @@ def _output(shown: Shown) -> Any:
             return {"output_type": "display_data", "data": {}, "metadata": {"lab": number}}
 
 
-def _page_data(room: Room, where: InFolder) -> str:
+def _page_data(room: Room, where: InFolder, version: str) -> str:
     """What the page's script needs to draw its labs at once and to find who answers, as JSON that may stand in HTML."""
-    data = {"notebook": where.name, "language": where.code, "engine": where.to("engine/"), "labs": room.met}
+    data = {
+        "notebook": where.name,
+        "language": where.code,
+        "engine": where.to("engine/"),
+        "version": version,
+        "words": engine_words(),
+        "labs": room.met,
+    }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for piece, safe in _SAFE.items():
         text = text.replace(piece, safe)

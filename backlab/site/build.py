@@ -13,8 +13,9 @@ from backlab.language import LANGUAGES, gettext, speaking
 from backlab.notebook_cards import cards
 from backlab.serving import Refusal
 from backlab.serving.start import start_page
+from backlab.site import engine
 from backlab.site.addresses import START, InFolder, file_of
-from backlab.site.assets import looks, script
+from backlab.site.assets import looks, offline, script
 from backlab.site.bake import baked
 
 LIST = "backlab-site.json"
@@ -34,7 +35,9 @@ class Piece(NamedTuple):
 def pieces(folder: Path) -> Iterator[Piece]:
     """Every file of the course whose notebooks are in ``folder``; raises ``Refusal`` where one cannot be made."""
     kit, style = _hashed("assets/course.js", script()), _hashed("assets/labs.css", looks())
-    yield from (kit, style)
+    parts = [kit, style, *(Piece(*file) for file in engine.files(folder))]
+    version = _version(parts)
+    yield from (*parts, Piece("sw.js", offline(version)))
     notebooks = [card.name for card in cards(folder)]
     for code in LANGUAGES:
         with speaking(code):
@@ -42,11 +45,19 @@ def pieces(folder: Path) -> Iterator[Piece]:
             yield _page(where, start_page(folder, where))
         for name in notebooks:
             where = InFolder(name, code, kit.path)
-            yield _page(where, baked(folder, where, style.path))
+            yield _page(where, baked(folder, where, style.path, version))
 
 
 def _page(where: InFolder, html: str) -> Piece:
     return Piece(file_of(where.notebook, where.code), html.encode())
+
+
+def _version(parts: Iterable[Piece]) -> str:
+    """The state of all that pages share."""
+    whole = sha256()
+    for part in parts:
+        whole.update(part.path.encode() + part.content)
+    return whole.hexdigest()[:16]
 
 
 def _hashed(path: str, content: bytes) -> Piece:

@@ -18,3 +18,26 @@ def page_words() -> dict[str, str]:
         ),
         "missing": gettext("The labs of this page did not come. Load the page again."),
     }
+
+
+def engine_words() -> dict[str, str]:
+    """How far the labs have come to life, and why they do not: by what the page hears of it."""
+    return {
+        "fetch": gettext("The labs are on their way; you can read and enter something meanwhile."),
+        "starting": gettext("The labs are starting ..."),
+        "browser": gettext(
+            "This browser is too old for the labs: try another one, or a newer version. All text can be read."
+        ),
+        "memory": gettext(
+            "This device has too little memory left for the labs: close other pages, then load this one again. All text"
+            " can be read."
+        ),
+        "files": gettext(
+            "A part that the labs need did not come: check the connection, then load the page again. All text can be"
+            " read."
+        ),
+        "start": gettext(
+            "The labs could not be started: load the page again, or try another browser. All text can be read."
+        ),
+        "notebook": gettext("The labs of this page are not part of this course. Load the page again."),
+    }

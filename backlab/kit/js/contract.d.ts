@@ -583,7 +583,7 @@ export interface Replied {
  */
 export interface Progress {
   kind: "progress";
-  step: "fetch" | "start" | "open";
+  step: "fetch" | "starting";
   share: number;
 }
 
