@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import shutil
 import sys
 from collections.abc import Sequence
@@ -73,6 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"backlab {__version__}")
     parser.set_defaults(run=_serve, port=None, no_browser=False, notebooks=None)
     _add_server_options(parser, PAGES_PORT)
+    where = gettext("what every address begins with, where another server passes requests on (default: /)")
+    parser.add_argument("--base-url", type=_base_url, metavar="PATH", default="/", help=where)
     commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
     _add_lab(commands)
     _add_site(commands)
@@ -226,6 +229,13 @@ def _words_to_use() -> str:
     return "\n".join(lines)
 
 
+def _base_url(text: str) -> str:
+    """A path as servers know it, from / to /; raises ``ArgumentTypeError`` for what is none."""
+    if not re.fullmatch(r"/([\w.~@%+-]+/)*", f"/{text.strip('/')}/".replace("//", "/")):
+        raise argparse.ArgumentTypeError(gettext("no path {text}: write one such as /class/").format(text=repr(text)))
+    return f"/{text.strip('/')}/".replace("//", "/")
+
+
 def _port(text: str) -> int:
     port = _whole(text)
     if not 0 <= port <= 65_535:
@@ -264,7 +274,7 @@ def _serve(arguments: argparse.Namespace) -> None:
     with kernels.compiled_imports():
         from backlab.serving.pages import make_pages
 
-        pages = make_pages(folder, sockets, browser)
+        pages = make_pages(folder, sockets, browser, arguments.base_url)
     pages.start()
 
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backlab.course.order import PAGES
+from backlab.course.order import LESSONS, PAGES
 from backlab.language import gettext
 
 _NUMBER = re.compile(r"^(\d+)_")
@@ -29,11 +29,18 @@ class Card:
 
     @property
     def number(self) -> str:
-        """The number of a page of the course, or else that with which the file begins; nothing where there is none."""
-        if self.lesson in PAGES:
-            return str(PAGES.index(self.lesson))
+        """The number of a lesson of the course, or else that with which the file begins; or nothing."""
+        if self.lesson in LESSONS:
+            return str(1 + LESSONS.index(self.lesson))
+        if self.is_beside:
+            return ""
         found = _NUMBER.match(Path(self.name).name)
         return str(int(found[1])) if found else ""
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is a page of the course that is no lesson: one's answers, and the glossary."""
+        return self.lesson in PAGES and self.lesson not in LESSONS
 
     @property
     def lesson(self) -> str:

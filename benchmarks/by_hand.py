@@ -21,13 +21,13 @@ ALONE_URGENT = {
     *("lump_or_shape", "worse_at_night", "no_better_resting", "upper_back", "fever", "injects_drugs"),
     *("recent_infection", "very_unwell", "painful_urination", "blood_in_urine", "no_pee", "abrupt_worst"),
     *("heart_signs", "breathless", "pain_on_breathing", "swollen_leg", "pelvic_pressure", "vaginal_bleeding"),
-    *("one_sided_rash", "bruise_on_spine"),
+    *("one_sided_rash", "bruise_on_spine", "nausea", "vomiting"),
 }
 ALONE_ROUTINE = {
     *(f"{sign}_known" for sign in (*SADDLE, "sexual_change", "leg_weakness", "leg_numbness", "unsteady_legs")),
     *("chest_pain_known", "sexual_change_unseen", "leg_numbness_unseen", "leg_numbness", "leg_pain", "leg_raise"),
     *("crossed_leg_raise", "cancer_elsewhere", "weak_immunity", "spine_procedure", "line_or_dialysis", "tb_risk"),
-    *("night_sweats", "flank_pain", "kidney_tenderness", "nausea", "vomiting", "frequent_urination"),
+    *("night_sweats", "flank_pain", "kidney_tenderness", "frequent_urination"),
     *("pain_in_waves", "aortic_risk", "belly_pain", "pregnant", "groin_pain", "hip_held_bent", "osteoporosis"),
     *("minor_fall", "steroid_tablets", "ankylosed_spine", "worse_arching", "not_healing", "getting_worse"),
     *("no_relief", "worried"),
@@ -164,16 +164,12 @@ def _urgent(p: Told) -> bool:
 
 
 def _urgent_side(p: Told) -> bool:
-    if p.age >= 50 and "pain_in_waves" in p.there and p.any("vomiting", "no_pee", "new_kind_of_pain", *SIDE):
+    if p.age >= 50 and "pain_in_waves" in p.there and p.any("no_pee", "new_kind_of_pain", *SIDE):
         return True
     no_trigger = p.onset == "no_trigger"
-    if p.any(*SIDE) and p.any("nausea", "vomiting", "frequent_urination", "pregnant", "pain_in_waves"):
+    if p.any(*SIDE) and p.any("frequent_urination", "pregnant", "pain_in_waves"):
         return True
-    if no_trigger and "no_relief" in p.there and p.any("nausea", "vomiting"):
-        return True
-    if "upper_belly_pain" in p.there and (p.pain >= 7 or p.any("heavy_alcohol", "gallstones", "vomiting")):
-        return True
-    if no_trigger and p.pain >= 7 and "vomiting" in p.there:
+    if "upper_belly_pain" in p.there and (p.pain >= 7 or p.any("heavy_alcohol", "gallstones")):
         return True
     strong = p.pain >= 7 or (no_trigger and p.pain >= 6)
     if "pregnant" in p.there and (strong or p.any("pain_in_waves", "low_belly_pain")):

@@ -110,12 +110,12 @@ def test_the_result_is_json() -> None:
     """``to_json`` holds the identifiers of all that was decided, and both lists of causes without any share."""
     result = json.loads(advise(CASES["post-4"].presentation).to_json())
     assert result["disposition"] == "URGENT"
-    assert result["reasons"][0] == {"rule": "mimic-without-trigger", "matched": ["no_trigger", "nausea", "no_relief"]}
+    assert result["reasons"][0] == {"rule": "back-pain-and-sick", "matched": ["nausea"]}
     assert Presentation.from_dict(result["presentation"]) == CASES["post-4"].presentation
     assert result["must_not_miss"][0] == {
         "cause": "kidney_infection",
         "level": "URGENT",
-        "for": ["no_trigger", "nausea", "no_relief"],
+        "for": ["nausea", "no_trigger", "no_relief"],
         "against": [],
         "not_asked": [],
         "ways": [],
@@ -144,11 +144,11 @@ def test_advice_is_frozen() -> None:
 
 
 def test_safety_netting_names_new_signs_and_pairs_of_them() -> None:
-    """What to watch for are signs that can newly appear, such as post 4's pair, and not what is long known."""
+    """What to watch for are signs that can newly appear, such as pain in the side, and not what is long known."""
     advice = advise(CASES["post-1"].presentation)
     watched = {frozenset(a.id for a in change.atoms) for change in advice.safety_net}
     assert frozenset({"saddle_numbness"}) in watched
-    assert frozenset({"flank_pain", "nausea"}) in watched
+    assert frozenset({"flank_pain", "frequent_urination"}) in watched
     assert not {"cancer_history", "known_aneurysm", "serious_accident"} & set().union(*watched)
 
 

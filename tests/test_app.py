@@ -86,6 +86,7 @@ def test_examples_of_the_help_work(example: str, capsys: pytest.CaptureFixture[s
         (["--no"], "--no"),
         (["--port", "x"], "a whole number is needed, not 'x'"),
         (["--port", "70000"], "a port runs from 0 to 65535, not 70000"),
+        (["--base-url", "/a b?/"], "no path '/a b?/': write one such as /class/"),
         (["labs"], "'labs'"),
         (["--notebooks", "nowhere"], "no notebook in"),
         (["lab", "--notebooks", "nowhere"], "no notebook in"),
@@ -151,6 +152,13 @@ def test_server_options_hold_on_either_side_of_the_command() -> None:
     after = _parser().parse_args(["lab", "--port", "9000", "--no-browser"])
     assert before == after
     assert (after.port, after.no_browser) == (9000, True)
+
+
+@pytest.mark.parametrize("written", ["class/room", "/class/room", "/class/room/"])
+def test_a_base_is_a_path_however_it_is_written(written: str) -> None:
+    """With slashes or without; without any the pages are at the top."""
+    assert _parser().parse_args(["--base-url", written]).base_url == "/class/room/"
+    assert {_parser().parse_args(said).base_url for said in ([], ["--base-url", "/"], ["--base-url", ""])} == {"/"}
 
 
 def test_advise_prints_the_advice(capsys: pytest.CaptureFixture[str]) -> None:

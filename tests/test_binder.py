@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from playwright.sync_api import Page, expect
 from servers import SECONDS
 
 ROOT = Path(__file__).parent.parent
@@ -49,7 +50,7 @@ def members(group: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("path", "group"), [(BINDER, "build"), (CI, "dev")], ids=["binder", "ci"])
+@pytest.mark.parametrize(("path", "group"), [(BINDER, "binder"), (CI, "dev")], ids=["binder", "ci"])
 def test_pins_satisfy_the_project(path: Path, group: str) -> None:
     """Everything that pyproject.toml asks for is pinned, to a version within its bounds."""
     pinned = pins(path)
@@ -104,24 +105,56 @@ def test_post_build_installs_the_checkout() -> None:
     assert "pip install --no-deps --no-build-isolation --editable ." in script.read_text("utf-8")
 
 
-def test_the_address_for_binder_opens_the_dashboard(tmp_path: Path) -> None:
-    """The path in the README's Binder address shows the dashboard, through Voilà inside a Jupyter server."""
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a Jupyter server with the repository as its root, below a path as on a hub."""
+    with jupyter_server(tmp_path_factory.mktemp("jupyter")) as address:
+        yield address
+
+
+def test_the_address_for_binder_opens_the_course(base: str, page: Page) -> None:
+    """The path in the README's Binder address leads to the start page, and on to a lab that answers."""
     (path,) = set(re.findall(r"HEAD\?urlpath=([\w/.]+)", (ROOT / "README.md").read_text("utf-8")))
+    refused: list[str] = []
+    page.on("response", lambda got: refused.append(got.url) if got.status >= 400 else None)
+    page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
+    page.goto(base + path, timeout=SECONDS * 1000)
+    page.get_by_role("link", name="Choose the treatment").click()
+    expect(page.locator(".bl-result .bl-lead")).to_be_visible()
+    pain = page.get_by_role("slider", name="Pain, 0 to 10")
+    pain.focus()
+    pain.press("ArrowRight")
+    expect(page.locator(".bl-levels .is-here")).to_contain_text("Routine")
+    assert refused == []  # on leaving, the page may still ask after its kernel, which has ended by then
+    page.get_by_role("link", name="Español").click()
+    expect(page).to_have_title("Elige el tratamiento")
+    assert page.url.startswith(base + path)
+
+
+def test_the_pages_answer_nobody_who_was_not_let_in(tmp_path: Path) -> None:
+    """Without the notebook server's token there is no page, whatever the path."""
+    with jupyter_server(tmp_path, token="a-secret-word") as base:
+        for path in ("backlab/", "backlab/voila/render/glossary.ipynb"):
+            assert "/login?" in urllib.request.urlopen(base + path, timeout=SECONDS).geturl()
+
+
+def test_stock_voila_shows_the_dashboard_too(base: str) -> None:
+    """A Jupyter server that has Voilà and nothing of ours but the package shows the notebook as Voilà does."""
     notebook = json.loads((ROOT / "notebooks" / "choose_the_treatment.ipynb").read_text("utf-8"))
-    with jupyter_server(tmp_path) as base:
-        page = urllib.request.urlopen(base + path, timeout=SECONDS).read().decode()
-    assert f"<title>{notebook['metadata']['title']}</title>" in page
-    assert "application/vnd.jupyter.widget-view+json" in page
+    page = urllib.request.urlopen(f"{base}voila/render/notebooks/choose_the_treatment.ipynb", timeout=SECONDS)
+    read = page.read().decode()
+    assert f"<title>{notebook['metadata']['title']}</title>" in read
+    assert "application/vnd.jupyter.widget-view+json" in read
 
 
 @contextmanager
-def jupyter_server(folder: Path) -> Iterator[str]:
+def jupyter_server(folder: Path, token: str = "") -> Iterator[str]:
     """A Jupyter server with the repository as its root, below a path as on a hub; yields its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{free.getsockname()[1]}/user/somebody/"
     with (folder / "log").open("w") as log:
-        server = subprocess.Popen(command(base), cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
+        server = subprocess.Popen(command(base, token), cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
     try:
         wait_until_open(base + "api", server)
         yield base
@@ -130,8 +163,8 @@ def jupyter_server(folder: Path) -> Iterator[str]:
         server.wait(timeout=SECONDS)
 
 
-def command(base: str) -> list[str]:
-    """How the server is started: as on Binder, but here only, and with no token to enter."""
+def command(base: str, token: str) -> list[str]:
+    """How the server is started: as on Binder, but here only; "" is no token to enter."""
     options = {
         "ServerApp.base_url": urlsplit(base).path,
         "ServerApp.ip": "127.0.0.1",
@@ -139,7 +172,7 @@ def command(base: str) -> list[str]:
         "ServerApp.port_retries": 0,
         "ServerApp.open_browser": False,
         "ServerApp.allow_root": True,
-        "IdentityProvider.token": "",
+        "IdentityProvider.token": token,
     }
     return [sys.executable, "-m", "jupyter_server", *(f"--{name}={value}" for name, value in options.items())]
 

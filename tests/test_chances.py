@@ -23,7 +23,7 @@ from backlab.labs.odds import OddsLab
 from backlab.labs.question import Question
 from backlab.language import LANGUAGES, speaking
 from backlab.pictures.nomogram import Hands, chance, counted, crowd, nomogram, times
-from backlab.pictures.thousand import MOST_ASKED, VIEWS, YESES, Shown, asked_people
+from backlab.pictures.thousand import MOST_ASKED, SORTED, VIEWS, YESES, Shown, asked_people
 from backlab.reasoning.asking import PEOPLE, asked
 from backlab.reasoning.bayes import post_test, wilson
 from backlab.reasoning.dependence import Rates, every_time, naive_ratio, rates, true_ratio
@@ -236,7 +236,7 @@ def test_the_ill_and_the_false_alarms_make_up_the_yeses() -> None:
 def test_everybody_stands_in_every_view(view: str) -> None:
     """A thousand people, each in one place, wherever one looks."""
     people = asked(0.0066, STORY.rates, 2)
-    shown = asked_people(Shown(people, view, ()))
+    shown = asked_people(Shown(people, view, (), "tumour"))
     (data,) = re.findall(r"data-walkers='([^']*)'", shown)
     groups = json.loads(unescape(data))["groups"]
     assert sorted(each for group in groups for each in group["people"]) == [*range(PEOPLE)]
@@ -245,7 +245,7 @@ def test_everybody_stands_in_every_view(view: str) -> None:
 def test_a_view_without_people_is_refused() -> None:
     """The line is no view of people, and neither is a word that means nothing."""
     with pytest.raises(ValueError, match="no view 'line' of people: choose one of all, parted, sorted, yeses"):
-        asked_people(Shown(asked(0.1, STORY.rates), "line", ()))
+        asked_people(Shown(asked(0.1, STORY.rates), "line", (), "tumour"))
 
 
 # The lab of one finding
@@ -308,20 +308,29 @@ def test_an_interval_is_taken_from_the_source() -> None:
 
 
 def test_the_yeses_are_counted_in_view() -> None:
-    """Two of 22 with an earlier cancer are ill, and that most are false alarms is the verdict."""
+    """The verdict says how many of the yeses are ill, what the rules say to all of them, and whom a no misses."""
     lab = ChancesLab()
     lab.set(look=YESES)
-    assert verdict(lab) == "22 say yes, and 2 of them are ill: most are false alarms."
+    assert verdict(lab) == (
+        "2 of 22 who say yes are ill: about one in 11. For all 22: Urgent. The question misses 5 of 7."
+    )
     assert "2 of 22" in lab.read("thousand")
     lab.set(common=COMMON.index(0.1))
-    assert verdict(lab).endswith("most are right.")
+    assert "ill: most of them." in verdict(lab)
+
+
+def test_the_count_is_left_to_those_who_count() -> None:
+    """Before the yeses come together the verdict says how many they are, and not how many of them are ill."""
+    lab = ChancesLab()
+    lab.set(look=SORTED)
+    assert verdict(lab) == "22 of 1000 say yes. How many of these are ill?"
 
 
 def test_where_nobody_is_ill_all_are_false_alarms() -> None:
     """One of ten thousand is nobody of a thousand: it is said so, and never that the illness is not there."""
     lab = ChancesLab()
     lab.set(finding="spinal_infection.fever")
-    assert verdict(lab) == "20 say yes, and 0 of them are ill: all are false alarms."
+    assert verdict(lab) == "0 of 20 who say yes are ill in this thousand. For all 20: Urgent."
     assert "fewer than 1 of 1000" in lab.read("thousand")
     assert "25 of 10,000" in lab.read("thousand")
     lab.set(look="all")

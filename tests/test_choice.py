@@ -34,6 +34,7 @@ from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Direction, Lens
 from backlab.pictures.choice import beside_html, cell_html, cell_names, choosing_table, numbers_html
+from backlab.pictures.choice_cell import gain_bar, surely
 from backlab.reasoning.choice import (
     LEAST_WORTH,
     MOST_COLUMNS,
@@ -43,6 +44,7 @@ from backlab.reasoning.choice import (
     Flip,
     Mark,
     Wish,
+    base_of,
     choose,
     flips,
     gain_of,
@@ -67,7 +69,7 @@ from backlab.words.choice import (
     shown,
     verdict,
 )
-from backlab.words.choice_brief import YES, brief_line, gain_and_risk, in_short, standing
+from backlab.words.choice_brief import YES, brief_line, difference, gain_and_risk, in_short, standing
 
 FRESH: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
@@ -428,7 +430,8 @@ def no_other_numbers(choice: Choice, html: str) -> None:
     for column in choice.columns:
         for place in column.places:
             text = texts[f"{column.id}.{place.row.value}"]
-            beside = place.others if place.row is HARM else ()
+            starts = (base_of(choice),) if place is choice.columns[0].places[0] else ()
+            beside = place.others if place.row is HARM else starts
             may = set().union(*(numbers_of(cell) for cell in (place.cell, place.counted, *beside) if cell))
             assert found_in(text) - HEADS <= may, (column.id, place.row, found_in(text) - may)
             if place.cell is not None and place.cell.has_figure:
@@ -452,13 +455,13 @@ FIELD = re.compile(r"<svg viewBox='0 0 10 10' class='bl-people bl-field-10000[^'
 
 def dots_of(svg: str) -> dict[str, int]:
     """How many people a picture draws of each kind."""
-    paths = re.findall(r"<path d='([^']*)' class='(\w+)'/>", svg)
+    paths = re.findall(r"<path d='([^']*)' class='(?!hollow)(\w+)'/>", svg)
     return {kind: sum(round(float(run) - 0.01) + 1 for run in re.findall(r"h([\d.]+)", d)) for d, kind in paths}
 
 
 @EACH_CASE
 def test_as_many_people_are_drawn_as_were_counted(key: tuple[str, Lens]) -> None:
-    """A picture draws a hundred people, and as helped or harmed only those of whom the whole interval says so."""
+    """A picture draws a hundred people: full are as many as the whole interval says, hollow the rest of the number."""
     choice = tables()[key]
     cells = drawn_cells(str(choosing_table(choice)))
     pictures = 0
@@ -468,7 +471,8 @@ def test_as_many_people_are_drawn_as_were_counted(key: tuple[str, Lens]) -> None
                 pictures += 1
                 dots = dots_of(svg[3])
                 assert sum(dots.values()) == 100
-                assert any(dots == dots_for(cell) for cell in (place.cell, place.counted) if cell), (column.id, dots)
+                cells_ = (place.cell, place.counted, base_of(choice) if column is choice.columns[0] else None)
+                assert any(dots == dots_for(cell) for cell in cells_ if cell), (column.id, dots)
     assert pictures
 
 
@@ -481,19 +485,23 @@ def dots_for(cell: Cell) -> dict[str, int] | None:
     if cell.with_ is not None and cell.without is not None and cell.difference is not None:
         after = before + round_of(abs(cell.difference)) * (1 if cell.difference > 0 else -1)  # as the number beside it
     is_sure = cell.low is not None and cell.high is not None and cell.low * cell.high > 0
+    is_sure = is_sure and SOURCES[cell.source].verified
+    least = int(min(abs(cell.low or 0), abs(cell.high or 0))) if is_sure else 0
     if cell.against.kind == "alone" or (cell.against.kind == "other" and cell.with_ is not None):
         found = {"open": after, "rest": 100 - after}
     else:
-        kind = "open" if not is_sure else "because" if after > before else "spared"
-        found = {"anyway": min(before, after), kind: abs(after - before), "rest": 100 - max(before, after)}
+        kind, sure = "because" if after > before else "spared", min(least, abs(after - before))
+        found = {"anyway": min(before, after), kind: sure, "open": abs(after - before) - sure}
+        found["rest"] = 100 - max(before, after)
     return {kind: number for kind, number in found.items() if number}
 
 
 def test_of_ten_thousand_people_as_much_is_filled_as_were_harmed() -> None:
     """A square is a hundred people; the share of it that has colour is the share of people, however small that is."""
     found = 0
-    for name in ("post-3", "chronic", "herniated-disc"):
-        choice = tables()[name, Lens.TODAY]
+    wished = ((name, also) for name in ("post-3", "chronic", "herniated-disc") for also in ("", "rx_ibuprofen"))
+    for name, also in wished:
+        choice = made((name, Lens.TODAY), Wish(also=also))
         cells = drawn_cells(str(choosing_table(choice)))
         for column in choice.columns:
             place = column.place(HARM)
@@ -723,7 +731,7 @@ def test_more_relief_never_reads_as_more_pain() -> None:
 
 def test_what_nobody_compared_has_no_dots() -> None:
     """A number without a comparison is in words only, and its kind is not among the signs for it."""
-    html = str(choosing_table(made(("post-3", Lens.TODAY), Wish(also="rx_ibuprofen"))))
+    html = str(choosing_table(tables()["herniated-disc", Lens.TODAY]))
     cells = drawn_cells(html)
     alone = [name for name, cell in cells.items() if "not compared:" in cell]
     assert alone
@@ -732,9 +740,69 @@ def test_what_nobody_compared_has_no_dots() -> None:
 
 def test_a_course_of_people_who_were_treated_is_not_by_itself() -> None:
     """Everybody in the trial had advice, and most a medicine."""
-    seen = seen_in(str(choosing_table(tables()["post-3", Lens.TODAY])))
-    assert re.match(r"\s*36\s+with usual care", seen["stay_active.soon"])
+    seen = seen_in(str(choosing_table(tables()["nothing asked", Lens.TODAY])))
+    assert re.match(r"\s*36\s+of 100 with usual care", seen["stay_active.soon"])
     assert re.match(r"\s*52 → 23\s+with time", seen["stay_active.pain"])
+
+
+def test_what_a_source_does_not_say_of_the_care_is_not_said() -> None:
+    """Of those who had seen a doctor it is not known what they were given: neither nothing nor the usual."""
+    for id in ("acute-stay_active-later-cohort", "leg-stay_active-later-surgical"):
+        assert difference(BY_ID[id]).words == "with time"
+
+
+def test_a_frame_is_full_where_it_is_worth_it() -> None:
+    """Whatever somebody wants, the picture of a column is full up to that exactly where its mark says enough."""
+    for key in CASE_KEYS:
+        for worth in (1, 3, 4, 5, 10, 12, 13):
+            choice = made(key, Wish(worth))
+            for column in choice.columns[1:]:
+                cell = column.places[0].counted
+                if cell is not None and cell.yardstick.kind in ("people", "points"):
+                    bar = re.search(r"data-gain='([\d.]+)", str(gain_bar(cell, worth)))
+                    assert bar is not None
+                    sure = float(bar[1]) if cell.yardstick.kind == "points" else surely(cell)
+                    assert (sure >= worth) is (column.mark is Mark.ENOUGH)
+
+
+def test_what_is_compared_has_the_same_start() -> None:
+    """Of new pain the first column is counted as ibuprofen is: as many got better on dummy tablets, after that time."""
+    choice = tables()["post-3", Lens.TODAY]
+    assert base_of(choice) is BY_ID["acute-stay_active-soon-placebo"]
+    seen = seen_in(str(choosing_table(choice)))
+    assert re.match(r"\s*37\s+of 100 by itself\s+better, 1 to 15 days", seen["stay_active.soon"])
+    assert re.match(r"\s*15\s+more of 100", seen["otc_ibuprofen.soon"])
+
+
+def test_where_the_measures_differ_the_first_column_has_no_number() -> None:
+    """A success in one trial and a recovery in another have no common start, and each cell says what it counted."""
+    for name in ("herniated-disc", "chronic"):
+        choice = tables()[name, Lens.TODAY]
+        assert base_of(choice) is None
+        seen = seen_in(str(choosing_table(choice)))
+        assert seen[f"{BASELINE}.{choice.first.value}"].split()[:2] == ["the", "others"]
+
+
+def test_only_what_can_be_compared_has_a_number_in_the_first_row() -> None:
+    """What nobody compared with going without it stands there in words, and its number is behind a tap."""
+    choice = made(("post-3", Lens.TODAY), Wish(also="rx_ibuprofen"))
+    seen = seen_in(str(choosing_table(choice)))
+    assert seen["rx_ibuprofen.soon"].split()[:2] == ["measured", "otherwise"]
+    assert "70" in cell_html(choice, "rx_ibuprofen.soon")
+
+
+def test_of_one_medicine_in_two_strengths_one_is_shown() -> None:
+    """Two ibuprofens stand side by side only where somebody asks for it, and below the table is said: never both."""
+    for choice in tables().values():
+        assert len({"otc_ibuprofen", "rx_ibuprofen"} & {column.id for column in choice.columns}) < 2
+    html = str(choosing_table(tables()["post-3", Lens.TODAY]))
+    assert re.search(r"Ibuprofen on prescription</span></span> \(never both\)", html)
+
+
+def test_a_bar_is_full_as_far_as_is_very_likely() -> None:
+    """Full up to the nearer end of the interval, hollow up to the number; all hollow where nobody read the source."""
+    html = str(choosing_table(tables()["chronic", Lens.TODAY]))
+    assert re.findall(r"data-gain='([^']*)'", html) == ["1.27 3.3", "12 15", "0 10"]
 
 
 def test_two_ibuprofens_side_by_side_say_never_both() -> None:
@@ -749,7 +817,7 @@ def test_two_ibuprofens_side_by_side_say_never_both() -> None:
 
 def test_a_relaxant_below_the_table_says_that_one_must_not_drive() -> None:
     """It is one tap away, and its warning is not."""
-    html = str(choosing_table(tables()["post-3", Lens.TODAY]))
+    html = str(choosing_table(made(("post-3", Lens.TODAY), Wish(also="ice"))))
     assert re.search(r"Muscle relaxant</span></span> \(doctor decides; drowsy: never drive\)", html)
 
 

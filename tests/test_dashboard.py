@@ -122,7 +122,7 @@ def test_the_slider_changes_the_result(dashboard: Page) -> None:
     handle.focus()
     handle.press("ArrowRight")
     expect(dashboard.locator(".bl-levels .is-here")).to_contain_text("Routine")
-    expect(dashboard.locator(".bl-why")).to_contain_text("severe spasm")
+    expect(dashboard.locator("[data-panel=why]")).to_contain_text("severe spasm")
     handle.press("ArrowLeft")
     expect(dashboard.locator(".bl-result .bl-lead")).to_contain_text("Not known yet")
 
@@ -162,7 +162,7 @@ def test_none_of_the_others_answers_every_topic(dashboard: Page) -> None:
 
 def test_the_article_and_today_differ_about_rest(table: Page) -> None:
     """The lens switch changes the plan and not the level."""
-    plan, level = table.locator(".bl-plan"), table.locator(".bl-levels .is-here")
+    plan, level = table.locator("[data-panel=plan]"), table.locator(".bl-levels .is-here")
     expect(plan).to_contain_text("Not advised: Rest")
     with opened(table, "Ask more"):
         table.get_by_role("radio", name="The article").check()
@@ -173,8 +173,8 @@ def test_the_article_and_today_differ_about_rest(table: Page) -> None:
 def test_a_tab_opens(dashboard: Page) -> None:
     """The sources are one click away."""
     with opened(dashboard, "Sources"):
-        expect(dashboard.locator(".bl-panel.bl-sources")).to_be_visible()
-        expect(dashboard.locator(".bl-panel.bl-sources")).to_contain_text("95% confidence intervals")
+        expect(dashboard.locator("[data-panel=sources]")).to_be_visible()
+        expect(dashboard.locator("[data-panel=sources]")).to_contain_text("95% confidence intervals")
 
 
 def test_every_topic_and_fold_is_worked_by_keyboard(dashboard: Page) -> None:
@@ -214,7 +214,7 @@ def test_a_tab_stays_open_while_the_advice_changes(dashboard: Page) -> None:
         handle = dashboard.get_by_role("slider", name="Age in years")
         handle.focus()
         handle.press("End")
-        expect(dashboard.locator(".bl-causes")).to_contain_text("Broken vertebra")
+        expect(dashboard.locator("[data-panel=causes]")).to_contain_text("Broken vertebra")
         assert picture.bounding_box() == before
 
 
@@ -251,7 +251,7 @@ def test_on_a_phone_the_picture_stays_in_view(server: Server, page: Page) -> Non
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{server.address}{PAGE}?case=saddle")
     expect(page.locator(".bl-result .bl-lead")).to_be_visible()
-    page.locator("[data-field=worth] input").scroll_into_view_if_needed()
+    page.locator("[data-field=days] input").first.scroll_into_view_if_needed()
     expect(page.locator(".bl-verdict .bl-lead")).to_be_in_viewport(ratio=1)
     expect(page.locator(".bl-verdict .bl-lead")).to_contain_text("call 999, 112 or 911 now")
     expect(page.locator(".bl-scene")).to_be_in_viewport()

@@ -56,8 +56,8 @@ def test_the_999_list_is_an_emergency_in_anybody(finding: str) -> None:
 
 
 def test_post_4_never_stays_at_home() -> None:
-    """No trigger, no relief and nausea is same-day care, in whatever order it is told."""
-    patient = Presentation(age=33, pain=2, onset="no_trigger", present={"no_relief", "nausea"})  # type: ignore[arg-type]
+    """Nausea with back pain is same-day care, also after a lift and while ibuprofen helps."""
+    patient = Presentation(age=33, pain=2, onset="lifting", present={"nausea"})  # type: ignore[arg-type]
     assert disposition(patient) is Disposition.URGENT
     assert disposition(patient.none_other()) is Disposition.URGENT
 

@@ -136,6 +136,48 @@ def test_a_no_denies_all_that_it_asks_about_and_can_be_taken_back(danger: Danger
     assert lab.presentation == START
 
 
+SEVERAL = pytest.mark.parametrize(
+    "danger", [each for each in DANGERS.values() if len(each.findings) > 1], ids=lambda danger: danger.id
+)
+
+
+@SEVERAL
+def test_after_a_yes_it_is_asked_which(danger: Danger) -> None:
+    """Each thing that the question asks about can be named, and the gravest is taken for it until one is."""
+    lab = TreatmentLab()
+    lab.set(first=f"{danger.id}.yes")
+    pressed = re.findall(rf"aria-pressed='(\w+)' data-tap='first={danger.id}\.(?!yes|no')(\w+)'", lab.read("choose"))
+    first, *others = (finding.id for finding in danger.findings)
+    assert pressed == [("true", first), *(("false", other) for other in others)]
+
+
+@SEVERAL
+def test_what_is_named_is_said_and_nothing_graver_is_lost(danger: Danger) -> None:
+    """What is not it is denied by its name; then the gravest that was not denied is taken for it, down to the last."""
+    lab = TreatmentLab()
+    lab.set(first=f"{danger.id}.yes")
+    ids = [finding.id for finding in danger.findings]
+    for number, id in enumerate(ids[:-1], 1):
+        lab.set(first=f"{danger.id}.{id}")
+        assert lab.presentation.present & {*ids} == {ids[number]}
+        assert lab.presentation.absent & {*ids} == {*ids[:number]}
+    lab.set(first=f"{danger.id}.{ids[-1]}")
+    assert not lab.presentation.present
+    assert danger_answers(lab.advice)[danger.id] == "no"
+
+
+def test_two_of_one_question_can_both_be_there() -> None:
+    """A second one is added to the first, and each can be taken away alone, with what only stood above it."""
+    lab = TreatmentLab()
+    lab.set(first="fever.yes")
+    lab.set(first="fever.injects_drugs")
+    assert lab.presentation.present == {"fever", "injects_drugs", "germ_risk"}
+    lab.set(first="fever.injects_drugs")
+    assert lab.presentation.present == {"fever"}
+    lab.set(first="fever.yes")
+    assert lab.presentation == START
+
+
 def test_a_yes_after_a_no_is_a_yes() -> None:
     """What was denied is there once it is said to be there."""
     lab = said_no(TreatmentLab(), "cancer")

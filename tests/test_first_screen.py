@@ -102,18 +102,22 @@ def test_goals_are_folded_and_what_it_is_not_is_small(page: Page) -> None:
     assert box(page, "h1 ~ p:last-child")["height"] <= 2 * 24
 
 
-def test_its_first_slide_shows_drawing_and_goals(page: Page) -> None:
-    """No heading or colon with nothing after it; on the page the goals are folded again afterwards."""
+def test_its_first_slide_is_title_line_and_a_large_drawing(page: Page) -> None:
+    """The drawing has most of the screen, on a light sheet also in the dark; the goals are for who reads the page."""
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.locator("#page-present").click()
     try:
         expect(page.locator(STILL)).to_be_visible()
-        assert page.locator(f"{GOALS} li").first.is_visible()
+        expect(page.locator(GOALS)).to_be_hidden()
+        assert box(page, STILL)["width"] >= 0.55 * 1920
+        ground = "(e) => getComputedStyle(e).backgroundColor"
+        page.locator("html").evaluate("(root) => { root.dataset.theme = 'dark' }")
+        assert page.locator(STILL).evaluate(ground) == "rgb(255, 255, 255)"
         assert page.evaluate("document.documentElement.scrollHeight") <= 1080
         assert not page.evaluate(LAST).startswith("H")
     finally:
+        page.locator("html").evaluate("(root) => { root.dataset.theme = 'light' }")
         page.keyboard.press("Escape")
-    assert not page.locator(GOALS).evaluate("(goals) => goals.open")
 
 
 def test_no_slide_ends_with_a_heading_and_a_prediction_is_one_slide(page: Page) -> None:

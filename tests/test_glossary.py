@@ -9,6 +9,7 @@ from person import at
 from backlab.course.glossary import GLOSSARY, GLOSSARY_TOPICS
 from backlab.labs.glossary import GlossaryLab, a_to_z, matching, sorting
 from backlab.language import speaking
+from backlab.markup import escape
 
 
 def test_what_a_term_points_to_exists() -> None:
@@ -51,6 +52,7 @@ def test_the_long_list_runs_from_a_to_z() -> None:
     page = GlossaryLab().read("glossary")
     assert re.findall(r"id='term-([^']+)'", page) == [t.id for t in a_to_z(GLOSSARY.values())]
     letters = re.findall(r"<h4>(.)</h4>", page)
+    assert re.findall(r"<summary>([^<]+)</summary>", page) == [escape(t.label) for t in a_to_z(GLOSSARY.values())]
     assert letters == sorted({sorting(term)[0].upper() for term in GLOSSARY.values()})
 
 

@@ -187,9 +187,9 @@ def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, pag
         clinic.get_by_label("What would you look for first?").select_option("muscle_strain")
         clinic.get_by_role("slider").press("End" if place % 2 else "ArrowRight")
         clinic.get_by_role("button", name="Commit").click()
-        expect(clinic.locator(".bl-report")).to_contain_text(f"{place + 1} of {len(CLINIC)} patients judged")
+        expect(clinic.locator("[data-panel=report]")).to_contain_text(f"{place + 1} of {len(CLINIC)} patients judged")
         clinic.locator("[data-press=next]").click()
-    shown = " ".join((clinic.locator(".bl-report").text_content() or "").split())
+    shown = " ".join((clinic.locator("[data-panel=report]").text_content() or "").split())
 
     open_page(server, page, "start_here")
     record = from_text(exported(page))

@@ -225,6 +225,22 @@ def test_whoever_committed_by_keys_is_led_to_what_was_found(page: Page) -> None:
     assert page.evaluate("document.activeElement.getAttribute('aria-label')")
 
 
+@pytest.mark.parametrize(("yours", "marked"), [("Yours", ["Yours"]), ("", [])])
+def test_a_list_that_is_over_shows_the_guess_and_the_right_one(page: Page, yours: str, marked: list[str]) -> None:
+    """Nothing can be chosen any more; who did not guess has nothing chosen, and by keys one is led to the answer."""
+    page.evaluate("() => { document.querySelector('.bl-lab').remove(); window.it = fake.open({}) }")
+    page.locator("[data-field=radio]").scroll_into_view_if_needed()
+    page.get_by_role("button", name="Check", exact=True).focus()
+    truth = {"radio": {**NOTHING, "place": "b", "found": "Found", "yours": yours, "over": True}}
+    page.evaluate(UNCOVER, truth)
+    labels = page.locator("[data-field=radio] label")
+    assert labels.evaluate_all("(all) => all.flatMap((e) => e.dataset.yours ?? [])") == marked
+    assert labels.evaluate_all("(all) => all.flatMap((e) => e.dataset.found ?? [])") == ["Found"]
+    assert page.locator("[data-field=radio] :checked").count() == len(marked)
+    expect(page.locator("[data-field=radio] input:enabled")).to_have_count(0)
+    expect(page.locator("[data-field=radio] label.is-found")).to_be_focused()
+
+
 def test_who_comes_back_is_not_moved(page: Page) -> None:
     """An answer that was kept is uncovered where the focus was elsewhere, and it stays there."""
     uncover(page)

@@ -685,7 +685,7 @@ def test_a_drawer_takes_the_focus_and_gives_it_back(served: Page, how: str) -> N
 def test_what_a_closed_drawer_holds_is_new_whenever_it_is_seen(served: Page) -> None:
     """It follows once the picture is drawn, and at once where its tab is opened or the page is printed before."""
     lab = put(served, stage=True)
-    drawer = lab.locator(".bl-drawer.bl-said")
+    drawer = lab.locator("[data-panel=said]")
     comes = {
         7: lambda: served.clock.run_for(100),
         8: lambda: served.evaluate("dispatchEvent(new Event('beforeprint'))"),
@@ -789,6 +789,32 @@ def test_a_step_that_is_done_is_marked_and_said_once(served: Page) -> None:
     served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
     expect(said).to_have_text("Done: Step one")
     expect(lab.locator(".bl-step:not(.is-away) .bl-step-done")).to_be_visible()
+
+
+def test_the_way_on_is_pale_until_a_step_is_done_and_never_shut(served: Page) -> None:
+    """Whoever has not done yet what a step asks for sees it; a class is led on all the same."""
+    lab = put(served, stage=True)
+    on = lab.locator(".bl-step-next")
+    expect(on).to_contain_class("is-early")
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", {**TOLD, "done": {"steps": ["one"]}})
+    expect(on).not_to_contain_class("is-early")
+    on.click()
+    expect(on).to_contain_class("is-early")
+    on.click()
+    assert heard(served)[-1]["values"] == {"steps": "three"}
+
+
+def test_on_a_phone_the_step_is_named_in_the_picture_once_it_is_below_it(served: Page) -> None:
+    """While the controls are worked, the task stays in view in one line."""
+    served.clock.resume()
+    served.set_viewport_size({"width": 390, "height": 844})
+    lab = put(served, stage=True)
+    now = lab.locator(".bl-now")
+    expect(now).to_be_hidden()
+    served.evaluate("document.body.style.paddingBottom = '2000px'")
+    lab.locator(".bl-first").evaluate("(first) => scrollBy(0, first.getBoundingClientRect().top - 400)")
+    expect(now).to_be_visible()
+    expect(now).to_have_text("1. Step one")
 
 
 def test_who_presents_goes_through_the_steps_by_an_event(served: Page) -> None:

@@ -26,6 +26,7 @@ from backlab.pictures.mimic.scene import Taps, heard_html
 from backlab.pictures.mimic.state import (
     BELOW,
     FITS,
+    FREE,
     FURTHER,
     LAYERS,
     NEITHER,
@@ -112,8 +113,8 @@ def test_to_be_right_without_asking_is_luck() -> None:
     """Who sends the second patient home unasked is told which of the three questions are open."""
     said = verdict(replace(TWIN, stop="self_care"))
     assert "by luck" in said
-    assert "temperature; peeing; side knock" in said
-    known = replace(TWIN, asked=("start", *SETTLING), stop="self_care")
+    assert "legs, bladder; feeling faint; pregnancy; temperature; peeing; a light knock" in said
+    known = replace(TWIN, asked=("start", *FREE, *SETTLING), stop="self_care")
     assert verdict(known) == "Self-care is right, after 3 minutes. All answers together say the same."
 
 
@@ -141,10 +142,10 @@ def test_one_answer_makes_the_difference() -> None:
     assert found == {"fever"}
 
 
-def test_three_single_answers_make_it_the_same_day() -> None:
-    """As step 4 says, there are three of them."""
+def test_four_single_answers_make_it_the_same_day() -> None:
+    """As the step says, there are four of them."""
     turned = (replace(TWIN, asked=QUESTIONS, turned=frozenset({name})) for name in QUESTIONS)
-    assert sum(level(now) == Disposition.URGENT for now in turned) == 3
+    assert sum(level(now) == Disposition.URGENT for now in turned) == 4
 
 
 @pytest.mark.parametrize("name", ["faint", "legs"])
@@ -186,16 +187,25 @@ def test_ibuprofen_waits_from_the_start() -> None:
     assert "Ibuprofen: not yet." in heard_html(BOXED, TAPS)
 
 
-def test_a_lift_lowers_the_level_and_a_knock_brings_it_back() -> None:
-    """One believable story is enough for the rules, too, until somebody asks on."""
-    lifted = replace(READER, turned=frozenset({"start"}))
-    knocked = replace(lifted, asked=(*READER.asked, "knock"))
-    assert [level(each) for each in (READER, lifted, knocked)] == [
-        Disposition.URGENT,
-        Disposition.ROUTINE,
-        Disposition.URGENT,
-    ]
-    assert "Urgent becomes Routine" in verdict(lifted)
+@pytest.mark.parametrize("story", [{"start"}, {"tablet"}, {"start", "tablet"}])
+def test_a_good_story_clears_nobody_who_feels_sick(story: set[str]) -> None:
+    """Neither a lift to blame nor a tablet that helps takes the level down."""
+    told = replace(READER, turned=frozenset(story))
+    assert level(told) == level(READER) == Disposition.URGENT
+    assert "The level stays Urgent" in verdict(told)
+
+
+@pytest.mark.parametrize("name", ["start", "tablet"])
+def test_what_most_plain_backs_have_fits_both(name: str) -> None:
+    """No start that is remembered and a tablet that did little point neither to a muscle nor away from it."""
+    assert fits(name, yes=True) == NEITHER
+    assert not speaks_for_a_kidney(name, yes=True)
+
+
+def test_the_deadly_questions_come_first_and_are_free() -> None:
+    """Nobody pays for asking after legs and bladder, a faint, or a pregnancy."""
+    assert QUESTIONS[:3] == FREE
+    assert replace(BOXED, asked=FREE).minutes == 0
 
 
 def test_a_turn_that_changes_nothing_says_so() -> None:
@@ -208,11 +218,13 @@ def test_a_turn_that_changes_nothing_says_so() -> None:
 @pytest.mark.parametrize("depth", [*LAYERS, 1, 5])
 @pytest.mark.parametrize("now", [BOXED, TWIN, replace(BOXED, asked=QUESTIONS)])
 def test_nothing_names_the_mimic_before_somebody_decides(now: Heard, depth: int, code: str) -> None:
-    """Neither picture, sentence nor table says what lies there, however deep one looks and whatever one asks."""
+    """Neither picture, sentence nor table says what lies there, but at the end of the way down in its step."""
     shown = replace(now, depth=depth)
     with speaking(code):
         sentences = [verdict(replace(shown, asked=QUESTIONS, last=name)) for name in QUESTIONS]
-        said = " ".join((heard_html(shown, TAPS), verdict(replace(shown, is_looking=True)), *sentences))
+        looked = verdict(replace(shown, is_looking=True))
+        assert (TELLING[code] in looked.lower()) == (depth == BELOW)
+        said = " ".join((heard_html(shown, TAPS), *sentences))
         assert TELLING[code] not in said.lower()
         assert TELLING[code] in str(heard_html(replace(shown, stop="self_care", depth=BELOW), TAPS)).lower()
 
@@ -249,12 +261,11 @@ def test_every_step_is_short_and_begins_undone(step: str) -> None:
 @pytest.mark.parametrize(
     ("step", "moves"),
     [
-        ("story", {"stop": "self_care"}),
         ("box", {"stop": "self_care"}),
         ("under", {"depth": BELOW}),
-        ("twin", {"asked": ["start", *SETTLING], "stop": "self_care"}),
+        ("twin", {"asked": ["start", *FREE, *SETTLING], "stop": "self_care"}),
         ("answer", {"turned": ["pee"]}),
-        ("lift", {"turned": ["start"], "asked": ["start", "moving", "tablet", "sick", "fever", "knock"]}),
+        ("lift", {"turned": ["start", "tablet"]}),
         ("wait", {"turned": ["waves"]}),
         ("wait", {"turned": ["faint"]}),
         ("wait", {"turned": ["legs"]}),
@@ -300,20 +311,22 @@ def test_an_answer_lies_where_the_table_of_causes_puts_it(name: str) -> None:
     """A sign that is there fits the strain, or speaks for something serious; one that is missing settles nothing."""
     finding = FINDINGS[questions()[name].finding]
     strain = CAUSES["muscle_strain"]
-    further = finding in strain.speaks_against or any(
-        cause.serious and finding in cause.speaks_for for cause in CAUSES.values()
+    is_told = name not in ("start", "tablet")
+    further = is_told and (
+        finding in strain.speaks_against
+        or any(cause.serious and finding in cause.speaks_for for cause in CAUSES.values())
     )
     assert fits(name, yes=True) == (FURTHER if further else NEITHER)
     assert fits(name, yes=False) == (FITS if name == "start" else NEITHER)
     kidneys = (CAUSES["kidney_infection"], CAUSES["kidney_stone"])
-    assert speaks_for_a_kidney(name, yes=True) == any(finding in cause.speaks_for for cause in kidneys)
+    assert speaks_for_a_kidney(name, yes=True) == (is_told and any(finding in cause.speaks_for for cause in kidneys))
     assert not speaks_for_a_kidney(name, yes=False)
 
 
 def test_what_is_told_at_the_start_takes_no_minute() -> None:
     """Only a question costs one."""
     assert [BOXED.minutes, replace(BOXED, asked=("start", "fever", "knock")).minutes] == [0, 2]
-    assert replace(BOXED, asked=QUESTIONS).minutes == BOXED.could_take == 11
+    assert replace(BOXED, asked=QUESTIONS).minutes == BOXED.could_take == 8
 
 
 def test_a_kidney_lies_where_it_hurts() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from backlab.model import Disposition
 from backlab.reasoning.bayes import wilson
-from backlab.words import Point, Rung, Say, Section, capital, lowered, percent, signed
+from backlab.words import Point, Rung, Say, Section, capital, lowered, percent, shortened, signed
 from backlab.words.text import to_text
 
 
@@ -31,6 +31,20 @@ from backlab.words.text import to_text
 def test_a_share_has_as_many_digits_as_it_needs(share: float, said: str) -> None:
     """Large shares are whole, small ones have a digit or two, and neither end is said to be certain."""
     assert percent(share) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "brief", "left"),
+    [
+        ("Short. [1]", "Short. [1]", ""),
+        ("One of 67.5 fell. [1, 2] It was so.", "One of 67.5 fell. [1, 2]", "It was so."),
+        ("Yes. No. Perhaps it rains all day tomorrow.", "Yes. No.", "Perhaps it rains all day tomorrow."),
+        ("This one goes on and on for ever.", "", "This one goes on and on for ever."),
+    ],
+)
+def test_a_text_is_cut_where_a_sentence_ends(text: str, brief: str, left: str) -> None:
+    """What is shown first has six words at most and is whole sentences with what they cite; nothing is lost."""
+    assert shortened(text, 6) == (brief, left)
 
 
 @pytest.mark.parametrize(("weight", "said"), [(7.84, "+7.8"), (-3.0, "−3.0"), (0.0, "+0.0")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from colorsys import rgb_to_hls
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -170,6 +171,17 @@ def test_the_palette_of_the_pictures_is_that_of_the_pages() -> None:
     """Every colour that can be named is defined among the pages' tokens."""
     tokens = (Path(__file__).parents[1] / "backlab" / "kit" / "tokens.css").read_text(encoding="utf-8")
     assert {name for name in PALETTE if f"--bl-{name}:" not in tokens} == set()
+
+
+@pytest.mark.parametrize("level", [level.slug for level in Disposition])
+def test_a_level_has_its_colour_by_night_as_by_day(level: str) -> None:
+    """Red stays red, and is no pink: the hue is that of the day, and as full."""
+    tokens = (Path(__file__).parents[1] / "backlab" / "kit" / "tokens.css").read_text(encoding="utf-8")
+    pair = re.search(rf"--bl-{level}: light-dark\(#(\w{{6}}), #(\w{{6}})\)", tokens)
+    assert pair is not None
+    day, night = (rgb_to_hls(*(byte / 255 for byte in bytes.fromhex(colour))) for colour in pair.groups())
+    assert day[0] == pytest.approx(night[0], abs=0.03)
+    assert night[1] <= 0.7
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,10 +26,15 @@ from servers import SECONDS, Server, running, until
 from tornado.websocket import websocket_connect
 
 from backlab import notebook_cards
+from backlab.course.order import FIRST, LAST, LESSONS
 from backlab.kit import page as kit_page
+from backlab.knowledge.dangers import DANGERS
 from backlab.knowledge.places import PLACES
 from backlab.labs.treatment import TreatmentLab
-from backlab.language import speaking
+from backlab.language import LANGUAGES, gettext, speaking
+from backlab.markup import escape
+from backlab.model import Disposition
+from backlab.pictures.signs import SIGNS, sign
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.addresses import Served
 from backlab.serving.start import start_page
@@ -693,3 +698,23 @@ async def ask(address: str, code: str, token: str = "", last: str = "kernel_info
             answers.append(message["msg_type"])
     connection.close()
     return answers
+
+
+def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None:
+    """Thirteen cards, each with a number and a sign of its own; one's answers and the glossary are beside them."""
+    page = start_page(notebooks.shipped(), "/")
+    assert re.findall(r'data-number="(\d+)"', page) == [str(number) for number in range(1, len(LESSONS) + 1)]
+    assert SIGNS.keys() == set(LESSONS)
+    assert len(set(map(sign, LESSONS))) == len(LESSONS) == page.count('class="card"')
+    beside = page.partition('class="beside"')[2].partition("</ul>")[0]
+    assert re.findall(r"render/(\w+)\.ipynb", beside) == [FIRST, LAST]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_start_page_says_what_cannot_wait(language: str) -> None:
+    """Each question of which one yes is an emergency stands there, in the language that is spoken."""
+    with speaking(language):
+        page = start_page(notebooks.shipped(), "/")
+        gravest = [danger for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY]
+        assert gravest
+        assert all(escape(gettext(danger.question)) in page for danger in gravest)

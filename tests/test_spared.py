@@ -41,16 +41,16 @@ def test_a_ratio_takes_its_part_off_any_risk() -> None:
     ratio = PREVENTIONS[TAUGHT].ratio
     assert ratio is not None
     assert share_of(69, ratio) == Share(38, 28, 51)
-    assert "31 of 100 spared (18 to 41), says the review of 2016." in scene(Spared(TAUGHT)).description
+    assert "If the ratio of 2016 holds, 31 of 100 are spared (18 to 41)." in scene(Spared(TAUGHT)).description
     assert "0.55 (0.41 to 0.74)" in str(scene(Spared(TAUGHT)).table)
 
 
 def test_each_column_holds_the_same_hundred() -> None:
-    """Those who have it again, those who are spared and those who never had it are a hundred in every column."""
+    """Those who have it again, who are spared and who do not have it again anyway are a hundred in every column."""
     for now in ALL:
         if now.days:
             continue
-        for column, share in enumerate((now.without, *(now.with_(study) for study in now.studies))):
+        for column, share in enumerate([now.with_(study) for study in now.studies] or [now.without]):
             again = people(now, column, "emergency")
             spared = people(now, column, "self-care")
             assert (again, spared) == (share.marked, now.risk - share.marked), now
@@ -77,7 +77,7 @@ def test_a_hazard_ratio_makes_up_no_people() -> None:
 def test_what_was_not_found_to_help_spares_nobody() -> None:
     """A belt leaves everybody where they were."""
     now = Spared(PASSIVE, 40)
-    assert people(now, 1, "self-care") == 0
+    assert people(now, 0, "self-care") == 0
     assert scene(now).description == "Nobody is spared: no effect was found."
 
 

@@ -40,6 +40,10 @@ REACH = """(stage, top) => [...stage.querySelectorAll('.bl-first > *')].filter((
   e.inert !== e.getBoundingClientRect().bottom > top).map((e) => e.dataset.field)"""
 EDGES = """['h1', '.bl-stage', '.page-home'].map((e) =>
   Math.round(document.querySelector(e).getBoundingClientRect().x))"""
+# The sentences of a drawer that have no room for twelve letters in a line.
+NARROW = """(drawer) => [...drawer.querySelectorAll('h3, h4, p, li, dd, td, th, label')]
+  .filter((e) => e.checkVisibility() && !e.closest('.bl-unseen') && e.innerText.trim().length > 24
+    && e.clientWidth < 12 * 0.5 * parseFloat(getComputedStyle(e).fontSize)).map((e) => [e.innerText, e.clientWidth])"""
 TYPE = "(stage) => parseFloat(getComputedStyle(stage.querySelector('.bl-step-body')).fontSize)"
 SHARE = """(stage) => { const area = (e) => { const b = e.getBoundingClientRect(); return b.width * b.height };
   return area(stage.querySelector('.bl-scene')) / area(stage); }"""
@@ -127,6 +131,14 @@ def test_some_pages_have_a_stage() -> None:
     assert PAGES
 
 
+def test_every_stage_says_first_what_cannot_wait() -> None:
+    """Whichever lesson one is at, the first tab is the red one, and there is something behind it."""
+    for lab in (lab for name in PAGES for lab in made(shipped() / name) if getattr(lab, "stage", None)):
+        first = next(panel for id, panel in lab.state["panels"].items() if id != lab.stage["picture"])
+        assert lab.stage["warning"] == first["id"] == "never"
+        assert "999" in first["html"]
+
+
 def test_the_same_tab_has_the_same_name_in_every_lab() -> None:
     """Whoever has found the numbers in one lesson finds them in all others."""
     names = tabs()
@@ -174,20 +186,35 @@ def test_the_text_and_the_stage_have_one_left_edge(page: Page, width: int) -> No
 
 
 @pytest.mark.parametrize(("width", "height"), WINDOWS)
-def test_an_open_tab_leaves_the_step_and_as_many_controls_as_it_can(page: Page, width: int, height: int) -> None:
-    """No drawer lies over the step that one is at; a control under it is out of reach, and every other stays in it."""
+def test_an_open_tab_leaves_the_step_and_covers_the_controls_whole(page: Page, width: int, height: int) -> None:
+    """No drawer lies over the step that one is at; below it no piece of a control is left, and none is in reach."""
     page.set_viewport_size({"width": width, "height": height})
     for stage in standing(page):
         for tab in stage.locator(".bl-tab:enabled").all():
             tab.click()
             drawer = stage.locator(".bl-drawer:not([hidden])").bounding_box()
+            side = stage.locator(".bl-side").bounding_box()
+            assert abs(drawer["y"] + drawer["height"] - side["y"] - side["height"]) <= 1
             steps = stage.locator(".bl-steps")
             if steps.count():
                 box = steps.bounding_box()
-                assert drawer["y"] >= box["y"] + box["height"]
+                assert 0 <= drawer["y"] - box["y"] - box["height"] <= 16
             until(lambda stage=stage, drawer=drawer: stage.evaluate(REACH, drawer["y"]) == [])
         close(page)
         until(lambda stage=stage: stage.locator("[inert]").count() == 0)
+
+
+@pytest.mark.parametrize(("width", "height"), [*WINDOWS, (390, 844)])
+def test_what_is_in_a_drawer_can_be_read_and_closed(page: Page, width: int, height: int) -> None:
+    """Whatever a drawer is called, a line of it has room for twelve letters, and its button to close is seen."""
+    page.set_viewport_size({"width": width, "height": height})
+    for stage in standing(page):
+        for tab in stage.locator(".bl-tab:enabled").all():
+            tab.click()
+            drawer = stage.locator(".bl-drawer:not([hidden])")
+            expect(drawer.locator(".bl-drawer-close")).to_be_in_viewport(ratio=1)
+            assert drawer.evaluate(NARROW) == []
+        close(page)
 
 
 def test_nothing_jumps(page: Page, visited: Traffic) -> None:
@@ -285,5 +312,5 @@ def test_it_prints_its_picture_its_state_and_what_is_behind_its_tabs(page: Page,
             assert " ".join(label.split()) in printed
         for tab in stage.locator(".bl-tab:enabled").all():
             drawer = page.locator(f"[id='{tab.get_attribute('aria-controls')}']")
-            if "bl-more" not in drawer.get_attribute("class").split():  # what its controls say stands in words
+            if drawer.get_attribute("data-panel") != "more":  # what its controls say stands in words
                 assert tab.inner_text() in printed

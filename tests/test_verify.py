@@ -176,6 +176,15 @@ def test_a_new_sign_that_is_forgotten_is_found(ladder: tuple[Finding, ...]) -> N
     assert fails(p for p in proofs if p[0] == "new, then old, then no" and p[1] == ladder[-1].id)
 
 
+@pytest.mark.parametrize("sign", prove_triage.UNWELL, ids=lambda sign: sign.id)
+@pytest.mark.parametrize("comfort", [f.no_relief, f.no_trigger], ids=lambda comfort: comfort.id)
+def test_a_level_that_falls_when_a_tablet_helps_is_found(sign: Finding, comfort: Finding) -> None:
+    """Were somebody unwell an emergency only while ibuprofen fails, or only with no lift to blame, it would be seen."""
+    hangs_on_it = Rule("hangs-on-it", Disposition.EMERGENCY, sign & comfort, "", (), group="course")
+    proofs = triage_proofs(Knowledge(rules=(*ALL_RULES, hangs_on_it)))
+    assert fails(p for p in proofs if p[0] == "relief and a lift clear nobody" and p[1] == sign.id)
+
+
 def test_a_rule_that_no_source_demands_is_found() -> None:
     """Sending everybody with asthma to the emergency department needs a source."""
     strict = Rule("too-strict", Disposition.EMERGENCY, f.asthma, "", (), group="course")
@@ -690,6 +699,7 @@ def test_a_small_table_is_proved_line_by_line() -> None:
         ("everybody has one level", "pain", 2),
         ("more findings never lower it", "pain", 2),
         *(("new, then old, then no", ladder[-1].id, 1) for ladder in prove_triage.LADDERS),
+        *(("relief and a lift clear nobody", sign.id, 1) for sign in prove_triage.UNWELL),
         ("as urgent as its source demands", "need", 4),
         ("as urgent as its source demands", "sore", 2),
         ("not dead, and demanded by a source", "hot", 1),

@@ -208,7 +208,6 @@ def test_what_a_slider_says_it_leads_to_it_leads_to(lab: TreatmentLab, case: str
 
 def test_what_is_worth_it_stands_along_its_slider_once_one_has_chosen(lab: TreatmentLab) -> None:
     """Up to how much physiotherapy is worth it is said after the choice, and is what the table chooses there."""
-    assert "Nothing to weigh until that is asked." in lab.told["html"]["worth-track"]
     asked(lab)
     assert "Changes nothing until ibuprofen from the shop has been asked about." in lab.told["html"]["worth-track"]
     lab.load("chronic")
@@ -218,6 +217,16 @@ def test_what_is_worth_it_stands_along_its_slider_once_one_has_chosen(lab: Treat
     for worth, fits in ((12, "physical_therapy"), (13, "stay_active")):
         moved(lab, worth=worth, chosen=fits)
         assert "is-right" in lab.read("choose")
+
+
+def test_what_it_must_be_worth_is_asked_only_where_there_is_something_to_weigh(lab: TreatmentLab) -> None:
+    """Before the first questions, and where somebody has to be seen today, its slider is away."""
+    assert lab.told["hidden"]["worth"] == ["worth"]
+    assert lab.told["html"]["worth-track"] == ""
+    asked(lab)
+    assert "worth" not in lab.told["hidden"]
+    lab.load("saddle")
+    assert lab.told["hidden"]["worth"] == ["worth"]
 
 
 def test_nobody_is_reassured_before_the_questions_are_asked() -> None:
@@ -245,14 +254,14 @@ def test_a_step_that_asks_to_choose_is_not_answered_before(lab: TreatmentLab) ->
     """Until a column is chosen, neither the table nor the sentence above it says which; then it says whether it too."""
     moved(lab, step="months")
     assert "is-waiting" in lab.read("choose")
-    assert "very likely takes off" not in lab.read("choose")
+    assert "it very likely takes off" not in lab.read("choose")
     assert "stay active" not in lab.summary
     moved(lab, chosen="stay_active")
     assert "Not quite." in lab.read("choose")
     assert "is-waiting" not in lab.read("choose")
     moved(lab, chosen="physical_therapy")
     assert "<span class='bl-mine is-right'>Yes.</span>" in lab.read("choose")
-    assert "very likely takes off" in lab.read("choose")
+    assert "it very likely takes off" in lab.read("choose")
     assert "stay active" in lab.summary
 
 

@@ -1,4 +1,4 @@
-"""The year: what time does, what a treatment adds to it, and who has it again."""
+"""The year: how the pain goes, what a treatment adds to that, and who has it again."""
 
 from __future__ import annotations
 
@@ -63,7 +63,31 @@ def test_between_two_measurements_the_sentence_says_that_nobody_measured() -> No
     assert all("Nobody" not in scene(Year(week)).description for week, _ in Year().course.weeks)
 
 
-def test_the_bar_of_time_is_what_the_pain_has_lost() -> None:
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("review", [OLDER, NEWER])
+@pytest.mark.parametrize("week", [6, 26, YEAR])
+def test_neither_review_is_said_without_the_other(kind: str, review: str, week: int) -> None:
+    """Whichever is chosen, the sentence has both means with their years, and that the newer one is not verified."""
+    year = Year(week, kind, review, counts=False)
+    said = scene(year).description
+    for name, course in zip((OLDER, NEWER), year.by_review, strict=True):
+        assert name in said
+        assert f"{dict(course.weeks)[week].value:g} " in said
+    assert said.endswith(f"{NEWER}, not verified.")
+
+
+def test_lines_and_bars_have_one_scale() -> None:
+    """The bar of usual care is as long as the line is deep: 46 points in the room of 46 points."""
+    svg = scene(Year(YEAR, counts=False)).svg
+    bar = re.search(r"y='([\d.]+)' width='62' height='([\d.]+)'[^>]*data-key='time'", svg)
+    assert bar
+    top, high = map(float, bar.groups())
+    points = re.findall(r"<circle cx='[\d.]+' cy='([\d.]+)' r='9'", svg)
+    assert float(points[0]) == pytest.approx(top, abs=0.2)
+    assert float(points[-1]) == pytest.approx(top + high, abs=0.2)
+
+
+def test_the_bar_of_usual_care_is_what_the_pain_has_lost() -> None:
     """From 52 to 23 points within six weeks are 29."""
     course = dict(COURSES["menezes-costa-2012-acute"].weeks)
     assert Year(6).by_time == course[0].value - course[6].value
@@ -97,7 +121,8 @@ def test_what_keeps_it_away_is_counted_at_the_years_end_only(keeps: str) -> None
 def test_an_effect_is_said_with_its_interval_and_with_what_it_takes_to_be_noticed() -> None:
     """Ibuprofen takes 7.29 points (3.61 to 10.98), and its review asks for 10."""
     assert scene(Year(6, added="nsaid")).description == (
-        "Painkillers such as ibuprofen: 7.29 points less (3.61 to 10.98). People notice from about 10 on."
+        "Painkillers such as ibuprofen: 7.29 points less (3.61 to 10.98); noticed from about 10 on. Tried in new pain, "
+        "after 7 to 15 days."
     )
 
 

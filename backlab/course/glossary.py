@@ -85,7 +85,7 @@ GLOSSARY_TOPICS: Mapping[str, tuple[Term, ...]] = {
         Term("malignancy", "Malignancy (cancer)", "Cells that grow without control and can spread. In the spine it has mostly spread there from another place.", ("red-flag", "imaging")),
         Term("spinal-infection", "Infection in the spine", "Germs in a vertebra, a disc or the space around the spinal cord, where pus can collect (an abscess). There is not always a fever.", ("fever", "red-flag")),
         Term("inflammatory-back-pain", "Inflammatory back pain", "Back pain from inflamed joints of the spine and the pelvis: worse with rest, better with movement, stiff in the morning.", ("inflammation",)),
-        Term("aneurysm", "Aneurysm", "A weak place at which an artery bulges. If the main artery in the belly tears there, it can feel like sudden back pain, and it is an emergency.", ("red-flag",)),
+        Term("aneurysm", "Aneurysm", "A weak place at which an artery bulges. If the main artery in the belly bursts there, it can feel like sudden back pain or a kidney stone, and one may collapse: it is an emergency.", ("red-flag",)),
         Term("flank", "Flank", "The side of the body between the ribs and the hip. Pain from a kidney is mostly felt there.", ("kidney-infection", "kidney-stone")),
         Term("kidney-infection", "Kidney infection (pyelonephritis)", "Germs that have reached a kidney, mostly from the bladder. Its pain can feel just like a muscle spasm.", ("flank", "fever")),
         Term("kidney-stone", "Kidney stone", "A hard piece of minerals from the urine. It hurts in strong waves on its way out, and can block a kidney.", ("flank",)),

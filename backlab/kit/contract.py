@@ -353,10 +353,11 @@ class Panel(TypedDict):
 
 
 class Truth(TypedDict):
-    """What was found, laid over what was guessed: it ends the guessing.
+    """What was found, laid over what was guessed: on a picture it ends the guessing.
 
     ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; ``place`` of a
-    spot. ``yours`` and ``found`` name the two in the picture.
+    spot or a list. ``yours`` and ``found`` name the two; ``yours`` is empty where nobody guessed. ``over``: nothing can
+    be chosen in a list any more.
     """
 
     values: list[float]
@@ -365,6 +366,7 @@ class Truth(TypedDict):
     place: str
     yours: str
     found: str
+    over: bool
 
 
 class Told(TypedDict):

@@ -197,11 +197,11 @@ _TABLE = (
         "p4",
         "Post 4: a spasm without a trigger, without relief from ibuprofen, with nausea, was a kidney infection.",
         AGREES,
-        "Its pain can sit low in the back and fever may be missing at first: a sick feeling with pain in the side is a same-day "
-        "matter.",
+        "Its pain can sit low in the back and fever may be missing at first: a sick feeling with back pain is a same-day "
+        "matter, also where ibuprofen helps.",
         ("pyelo-bmj-bp", "pyelo-afp-2011", "bent-2002-uti-pos"),
         (
-            RULES["mimic-without-trigger"],
+            RULES["back-pain-and-sick"],
             RULES["kidney-infection"],
             CAUSES["kidney_infection"],
             TREATMENTS["kidney_infection_care"],

@@ -2,7 +2,7 @@
 
 All that alone makes an emergency of a plain strain is among them, and beside it what alone has to be seen the same
 day and is found most easily by asking, or makes another thing of a plain strain. A "no" denies every finding of its
-question, a "yes" says the first of them, which is the gravest: of a few it makes more than it would have to.
+question, a "yes" is taken for the first of them, which is the gravest, until it is said which it is.
 """
 
 from collections.abc import Mapping

@@ -90,10 +90,10 @@ REQUIREMENTS: tuple[Requirement, ...] = (
         "weak_core overuse",
     ),
     _demand(
-        "post-4",
-        f.no_trigger & f.no_relief & (f.nausea | f.vomiting),
+        "sick-with-it",
+        f.nausea | f.vomiting,
         URGENT,
-        "article-p4",
+        "article-p4 pyelo-bmj-bp stone-score-points nice-ng118-colic",
         "kidney_infection kidney_stone",
     ),
     _demand("ibuprofen-fails", f.no_relief, ROUTINE, "article-p4 nhs-other-treatment"),
@@ -417,7 +417,7 @@ REQUIREMENTS: tuple[Requirement, ...] = (
     ),
     _demand(
         "kidney-hints",
-        _side | f.nausea | f.vomiting | f.frequent_urination | f.pain_in_waves,
+        _side | f.frequent_urination | f.pain_in_waves,
         ROUTINE,
         "article-p4 bent-2002-uti-pos",
         "kidney_infection kidney_stone",

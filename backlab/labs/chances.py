@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from backlab.course.lessons.chances import begin, stage_steps
+from backlab.course.lessons.tumour_of_the_spine import where_counted
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import Picture, table_html
 from backlab.kit.contract import Field
@@ -16,7 +17,7 @@ from backlab.kit.linked import changing
 from backlab.knowledge.rules import RULES
 from backlab.labs.chances_sheet import worksheet
 from backlab.labs.opening import opener
-from backlab.labs.panels import sure_points
+from backlab.labs.panels import never_tab, sure_points
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
@@ -60,6 +61,8 @@ class ChancesLab(SteppedLab):
     what comes true.
     """
 
+    look = "chances"
+
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
         self._question = opener(after)
@@ -70,7 +73,12 @@ class ChancesLab(SteppedLab):
                 key=key or "chances",
                 names=changing(gettext("A thousand people who are asked")),
                 language=speaks,
-                stage={"picture": "thousand", "first": ["finding", *_SCALES], "more": gettext("More"), "warning": ""},
+                stage={
+                    "picture": "thousand",
+                    "first": ["finding", *_SCALES],
+                    "more": gettext("More"),
+                    "warning": "never",
+                },
                 after=self._question,
             )
 
@@ -98,6 +106,7 @@ class ChancesLab(SteppedLab):
         return Answer(
             (
                 panel("thousand", gettext("A thousand people"), self._scene(now, values["look"], drawn), folds=False),
+                never_tab(),
                 panel("why", gettext("Why"), blocks_html(_why(now))),
                 panel("level", gettext("What to do"), _level(now.published.sign, self.lang)),
                 panel("numbers", gettext("Numbers"), blocks_html(_rests_on(now))),
@@ -116,7 +125,8 @@ class ChancesLab(SteppedLab):
         ratio = times(now.ratio) if now.together == 1 else ""
         rule = rule_of(now.published.sign.finding.id)
         level = rule.disposition if rule and rule.disposition >= HARM else None
-        return asked_people(Shown(now.people, look, self._bars(now), ratio, level))
+        illness = lowered(gettext(now.published.cause.label))
+        return asked_people(Shown(now.people, look, self._bars(now), illness, ratio, level))
 
     def _bars(self, now: Reading) -> list[Bar]:
         """How many are ill before and after; beside them what was published, guessed, or would be multiplied."""
@@ -138,7 +148,7 @@ class ChancesLab(SteppedLab):
 
 
 def _fields() -> list[Field]:
-    known = [(each.id, _named(each)) for each in PUBLISHED.values()]
+    known = [(each.id, capital(gettext(each.sign.finding.label))) for each in PUBLISHED.values()]
     often = [(str(n), ngettext("once", "{count} times", n).format(count=n)) for n in range(1, thousand.MOST_ASKED + 1)]
     looks = [(view, view_name(view)) for view in VIEWS]
     common, there, not_there = ([*words] for words in _scale_words())
@@ -146,8 +156,8 @@ def _fields() -> list[Field]:
         steps_field(stage_steps()),
         menu("finding", gettext("What everyone is asked"), known),
         slider("common", gettext("How common"), 0, len(common) - 1, words=common),
-        slider("sensitivity", gettext("Sensitivity (ill: yes)"), 0, len(there) - 1, words=there),
-        slider("specificity", gettext("Specificity (others: no)"), 0, len(not_there) - 1, words=not_there),
+        slider("sensitivity", gettext("Ill who say yes (sensitivity)"), 0, len(there) - 1, words=there),
+        slider("specificity", gettext("Others who say no (specificity)"), 0, len(not_there) - 1, words=not_there),
         menu("look", gettext("Look at"), looks),
         radio("times", gettext("How often the same is asked"), often),
         slider("together", gettext("How far the answers go together: 100 is always the same"), 0, 100),
@@ -160,11 +170,6 @@ def _scale_words() -> Iterator[Iterable[str]]:
     yield (counted(share, crowd(share)) for share in COMMON)
     yield (of_100.format(count=f"{100 * share:.3g}") for share in SENSITIVITY)
     yield (of_100.format(count=f"{100 * (1 - share):.3g}") for share in FALSE_ALARMS)
-
-
-def _named(each: Published) -> str:
-    said = gettext("{finding}: {cause}") if each.is_verified else gettext("{finding}: {cause} (not verified)")
-    return said.format(cause=lowered(gettext(each.cause.label)), finding=capital(gettext(each.sign.finding.label)))
 
 
 def _of_100(share: float) -> str:
@@ -186,7 +191,6 @@ def _found(now: Reading) -> tuple[str, str, float]:
 def _verdict(now: Reading, look: str) -> str:
     """One sentence: who is ill, who says yes, or how many of these are ill."""
     people, illness = now.people, gettext(now.published.cause.label)
-    ill, true, false = len(people.ill), len(people.true), len(people.false)
     if look == LINE:
         of = crowd(now.pre_test, now.after)
         before, after = counted(now.pre_test, of), counted(now.after, of)
@@ -196,22 +200,28 @@ def _verdict(now: Reading, look: str) -> str:
         has = gettext("{illness}: {count} have it. So it is before anybody is asked.")
         return has.format(illness=illness, count=counted(now.pre_test, PEOPLE))
     if look == SORTED:
-        said = gettext("Of {ill} ill {true} say yes. Of {well} others {false} say yes as well.")
-        once = people.yes[0]
-        numbers = {"true": len(once & people.ill), "false": len(once - people.ill)}
-        return said.format(ill=ill, well=grouped(PEOPLE - ill), **numbers)
+        yes = gettext("{yes} of {all} say yes. How many of these are ill?")
+        return yes.format(yes=len(people.yes[0]), all=grouped(PEOPLE))
     if now.asked > 1:
         return _again(now)
-    said = gettext("{yes} say yes, and {true} of them are ill: {mostly}.")
-    return said.format(yes=true + false, true=true, mostly=_mostly(true, false))
+    return " ".join(_of_the_yeses(now))
 
 
-def _mostly(true: int, false: int) -> str:
+def _of_the_yeses(now: Reading) -> Iterator[str]:
+    """How many who say yes are ill, what the rules say to all of them, and whom a no misses."""
+    people, rule = now.people, rule_of(now.published.sign.finding.id)
+    ill, true, yes = len(people.ill), len(people.true), len(people.yes[-1])
     if not true:
-        return gettext("all are false alarms") if false else gettext("nobody here says yes")
-    if true == false:
-        return gettext("half are false alarms")
-    return gettext("most are right") if true > false else gettext("most are false alarms")
+        said = gettext("{true} of {yes} who say yes are ill in this thousand.")
+    elif 2 * true > yes:
+        said = gettext("{true} of {yes} who say yes are ill: most of them.")
+    else:
+        said = gettext("{true} of {yes} who say yes are ill: about one in {each}.")
+    yield said.format(true=true, yes=yes, each=round(yes / true) if true else 0)
+    if rule and rule.disposition >= HARM and yes:
+        yield gettext("For all {yes}: {level}.").format(yes=yes, level=gettext(rule.disposition.label))
+    if ill > true:
+        yield gettext("The question misses {missed} of {ill}.").format(missed=ill - true, ill=ill)
 
 
 def _again(now: Reading) -> str:
@@ -356,8 +366,10 @@ def _rests_on(now: Reading) -> list[Block]:
     measured, sign = each.measured, each.sign
     common = gettext("How common: {share} of {among}{basis}.")
     share, among = chance(measured.prior.value), gettext(measured.among)
+    elsewhere = [Point(where_counted(cite))] if each.cause.id == "spinal_tumour" else []
     points = [
         Point(common.format(share=share, among=among, basis=basis(measured.prior, cite))),
+        *elsewhere,
         Point(gettext("How strong: {ratio}{basis}.").format(ratio=times(sign.positive), basis=basis(sign, cite))),
         Point(_how_often(each)),
     ]

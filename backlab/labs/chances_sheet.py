@@ -56,7 +56,7 @@ def _table() -> Markup:
     """Who is ill and who says yes, with nothing but the thousand in it."""
     heads = "", gettext("Yes"), gettext("No"), gettext("Together")
     head = element("tr", (element("th", name, scope="col") for name in heads))
-    names = (gettext("Ill"), ""), (gettext("Not ill"), ""), (gettext("Together"), f"{PEOPLE}")
+    names = (gettext("Ill"), ""), (gettext("Without it"), ""), (gettext("Together"), f"{PEOPLE}")
     rows = (
         element("tr", element("th", name, scope="row"), element("td"), element("td"), element("td", total))
         for name, total in names

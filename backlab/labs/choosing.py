@@ -22,8 +22,8 @@ from backlab.model import Lens
 from backlab.pictures.care import whom_to_call
 from backlab.pictures.choice import beside_html, cell_html, choosing_table, numbers_html
 from backlab.pictures.choice_asks import asking_figure, questions
-from backlab.reasoning.choice import LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
-from backlab.words.choice import name_of, otherwise, verdict
+from backlab.reasoning.choice import GOOD_ROWS, LEAST_WORTH, MOST_WORTH, ROWS, USUAL_WORTH, Choice, Wish, choose
+from backlab.words.choice import in_points, name_of, otherwise, verdict, worth_label
 from backlab.words.choice_brief import gain_and_risk
 
 FIRST: Mapping[str, Any] = {"worth": USUAL_WORTH, "matters": "", "also": "", "cell": "", "chosen": ""}
@@ -88,15 +88,41 @@ def _call(advice: Advice, case: str) -> Markup:
     """Whom to call, with what could still make it an emergency, and a way back from an answer that was tried."""
     said = danger_answers(advice)
     own = CASES[case].presentation.present if case in CASES else frozenset()
-    tried = [DANGERS[id] for id, word in said.items() if word == "yes" and DANGERS[id].findings[0].id not in own]
+    tried = [DANGERS[id] for id, word in said.items() if word == "yes" and not _is_own(DANGERS[id], own)]
     asks = questions(said, field=ASKED) if advice.could_reach > advice.disposition else None
-    return whom_to_call(advice, asks, _back(tried) if tried else None)
+    return whom_to_call(advice, asks, markup(_back(advice, each) for each in tried) if tried else None)
 
 
-def _back(tried: Iterable[Danger]) -> Markup:
-    taps = ((f"{gettext(each.question)} ✕", f"{ASKED}={each.id}.yes") for each in tried)
-    buttons = (element("button", words, type="button", class_="bl-tap", data_tap=tap) for words, tap in taps)
-    return element("p", gettext("Take an answer back:"), " ", buttons, class_="bl-care-back")
+def _is_own(danger: Danger, own: frozenset[str]) -> bool:
+    """Whether an example patient came with one of its findings."""
+    return any(finding.id in own for finding in danger.findings)
+
+
+def _back(advice: Advice, danger: Danger) -> Markup:
+    """What takes an answer back; of a question for several things, after which of them it is.
+
+    The gravest is taken for it until somebody says so.
+    """
+    question = f"{gettext(danger.question)} ✕"
+    if len(danger.findings) == 1:
+        return element("p", gettext("Take an answer back:"), " ", _tap(question, danger, "yes"), class_="bl-care-back")
+    each = (
+        _tap(gettext(finding.label), danger, finding.id, pressed=advice.presentation.answer(finding) is True)
+        for finding in danger.findings
+    )
+    back = _tap(gettext("Take it back ✕"), danger, "yes")
+    return element("p", gettext("Which is it?"), " ", each, " ", back, class_="bl-care-back")
+
+
+def _tap(words: str, danger: Danger, answer: str, *, pressed: bool | None = None) -> Markup:
+    return element(
+        "button",
+        words,
+        type="button",
+        class_="bl-tap",
+        aria_pressed=None if pressed is None else str(pressed).lower(),
+        data_tap=f"{ASKED}={danger.id}.{answer}",
+    )
 
 
 def wish_of(values: Mapping[str, Any]) -> Wish:
@@ -110,7 +136,7 @@ def _rows() -> list[tuple[str, str]]:
 
 def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
     """The table and the switch of the lens, with what this wish leads to, and what would choose otherwise."""
-    told = element("p", _waiting() if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
+    told = element("p", _waiting(choice) if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
     table = choosing_table(
         choice,
         opens="numbers",
@@ -127,8 +153,15 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
     )
 
 
-def _waiting() -> Markup:
-    return element("strong", gettext("Which would you take? Tap its name."))
+def _waiting(choice: Choice) -> Markup:
+    """What is asked while nothing is chosen, with what makes a treatment worth it; else one waits."""
+    asked = element("strong", gettext("Which would you take? Tap its name."))
+    if choice.first not in GOOD_ROWS:
+        return asked
+    said = gettext("What very likely helps {worth} is worth it; else keep moving and wait.")
+    if in_points(choice, choice.first):
+        said = gettext("What very likely takes off {worth} is worth it; else keep moving and wait.")
+    return markup(asked, " ", element("span", said.format(worth=worth_label(choice))))
 
 
 def _told(choice: Choice, chosen: str) -> Markup:

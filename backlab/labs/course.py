@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from backlab.course.answers import Attempts, to_text
+from backlab.course.order import FIRST
 from backlab.course.report import sheet
 from backlab.course.table import LESSONS
 from backlab.kit.contract import Button
@@ -19,6 +20,7 @@ from backlab.labs.panels import strong
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element
 from backlab.notebook_cards import Card, cards
+from backlab.pictures.signs import sign
 
 FILE = "backlab-answers.json"
 KNOWN = {key for keys in LESSONS.values() for key in keys}
@@ -37,7 +39,7 @@ class CourseLab(AnswersLab):
         self.record: dict[str, Attempts] = {}
         self._asks, speaks = False, spoken(language)
         with speaking(speaks):
-            self._cards = cards(Path(folder))
+            self._cards = [card for card in cards(Path(folder)) if card.lesson != FIRST]  # that is this page
             super().__init__(
                 [
                     text("so-far"),
@@ -120,10 +122,11 @@ def _card(card: Card, state: tuple[int, int]) -> Markup:
     is_done = " is-done" if state[1] and state[0] == state[1] else ""
     return element(
         "li",
+        sign(card.lesson),
         element("h4", element("a", card.title, href=quote(card.name))),
         element("p", (element("span", fact) for fact in facts if fact), class_="bl-facts"),
         class_=f"bl-lesson{is_done}",
-        data_number=card.number,
+        data_number=card.number or None,
     )
 
 
@@ -140,5 +143,5 @@ def _done(answered: int, of: int) -> str:
     if answered == of:
         return gettext("✓ Done")
     if not answered:
-        return gettext("○ Not begun")
+        return ""
     return gettext("◐ {answered} of {of} answered").format(answered=answered, of=of)

@@ -38,13 +38,18 @@ def asks_first(advice: Advice) -> int:
 
 
 def first_field() -> Field:
-    """The control behind the buttons on the picture."""
+    """The control behind the buttons on the picture: no and yes, and after a yes which of its findings it is."""
     said = (
         (f"{danger.id}.{word}", f"{gettext(danger.question)} {words}")
         for danger in DANGERS.values()
         for word, words in (("no", gettext("No")), ("yes", gettext("Yes")))
     )
-    return menu(FIRST, gettext("Asked first"), [("", gettext("No answer")), *said])
+    which = (
+        (f"{danger.id}.{finding.id}", gettext(finding.label))
+        for danger in DANGERS.values()
+        for finding in danger.findings
+    )
+    return menu(FIRST, gettext("Asked first"), [("", gettext("No answer")), *said, *which])
 
 
 def answered(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -53,9 +58,28 @@ def answered(values: Mapping[str, Any]) -> dict[str, Any]:
     if id not in DANGERS:
         return {}
     danger, held = DANGERS[id], {name: values[name] for name in TICKED_TOPICS}
-    back = _is_said(danger, word, [*held.values()])
+    yes, no = _after(danger, word, [*held.values()])
     topics = dict.fromkeys(_FIELD[finding.topic] for finding in danger.findings)
-    return {name: _topic(danger, name, held[name], "open" if back else word) for name in topics}
+    return {name: _topic(danger, name, held[name], yes, no) for name in topics}
+
+
+def _after(danger: Danger, word: str, held: Collection[Mapping[str, Any]]) -> tuple[set[str], set[str]]:
+    """Which of its findings are there, and which are not, after an answer."""
+    names = [finding.id for finding in danger.findings]
+    if word in names:
+        return _after_one(names, word, *({n for each in held for n in each[side]} for side in ("yes", "no")))
+    if _is_said(danger, word, held):
+        return set(), set()
+    return ({names[0]}, set()) if word == "yes" else (set(), {*names})
+
+
+def _after_one(names: list[str], one: str, yes: set[str], no: set[str]) -> tuple[set[str], set[str]]:
+    """The same where it was said which it is. Whoever said yes has one of them: the gravest that was not denied."""
+    yes, no = yes & {*names}, no & {*names}
+    if one not in yes:
+        return yes | {one}, no - {one}
+    yes, no = yes - {one}, no | {one}
+    return yes or {*[name for name in names if name not in no][:1]}, no - yes
 
 
 def _said(advice: Advice, danger: Danger, open_: Collection[Any]) -> Said:
@@ -74,24 +98,24 @@ def _is_said(danger: Danger, word: str, held: Collection[Mapping[str, Any]]) -> 
     return bool(names & yes) if word == "yes" else names <= no
 
 
-def _topic(danger: Danger, name: str, held: Mapping[str, Any], word: str) -> dict[str, Any]:
+def _topic(
+    danger: Danger, name: str, held: Mapping[str, Any], yes: Collection[str], no: Collection[str]
+) -> dict[str, Any]:
     """The boxes of one topic with this question answered."""
     own = in_topic(TICKED_TOPICS[name])
-    mine = [finding.id for finding in danger.findings if finding in own]
-    yes = [one for one in held["yes"] if one not in mine]
-    if danger.findings[0].id in held["yes"]:
-        yes = [one for one in yes if one not in _brought(danger, yes)]
-    no = [one for one in held["no"] if one not in mine]
-    if word == "yes":
-        yes += [each for each in mine if each == danger.findings[0].id]
-    elif word == "no":
-        no += mine
-    return boxes.settled(own, held, {"yes": yes, "none": held["none"] and word == "no", "no": no})
+    mine = [finding for finding in danger.findings if finding in own]
+    ids = [finding.id for finding in mine]
+    there = [one for one in held["yes"] if one not in ids] + [id for id in ids if id in yes]
+    for gone in (finding for finding in mine if finding.id in held["yes"] and finding.id not in yes):
+        there = [one for one in there if one not in _brought(gone, there)]
+    denied = [one for one in held["no"] if one not in ids] + [id for id in ids if id in no]
+    none = held["none"] and {*ids} <= {*no}
+    return boxes.settled(own, held, {"yes": there, "none": none, "no": denied})
 
 
-def _brought(danger: Danger, yes: Collection[str]) -> set[str]:
-    """What only stood above the first finding of a question: it goes with that, unless another answer needs it."""
-    return {sign.id for sign in above(danger.findings[0]) if not _needed(sign, yes)}
+def _brought(finding: Finding, yes: Collection[str]) -> set[str]:
+    """What only stood above a finding: it goes with that, unless another answer needs it."""
+    return {sign.id for sign in above(finding) if not _needed(sign, yes)}
 
 
 def _needed(sign: Finding, yes: Collection[str]) -> bool:

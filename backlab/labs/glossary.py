@@ -15,17 +15,17 @@ from backlab.labs.opening import opener
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
 
-_LABEL = "margin-top:0.75rem;scroll-margin-top:6rem"
-_MEANING = "margin-left:1.25rem"
-
 
 class GlossaryLab(LinkedLab):
     """All terms from A to Z; what one types, or a topic, brings its terms to the top.
 
-    Each term of the long list is an element of its own, so that ``glossary.ipynb#term-odds`` leads to it.
+    The long list shows the words alone, and each opens to what it means; what it means is an element of its own, so
+    that ``glossary.ipynb#term-odds`` opens it and leads there.
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
     ``after`` is a question that opens it, or its name.
     """
+
+    look = "glossary"
 
     def __init__(self, *, language: str | None = None, key: str = "", after: After | None = None) -> None:
         speaks = spoken(language)
@@ -34,7 +34,7 @@ class GlossaryLab(LinkedLab):
             topics = [(topic, gettext(topic)) for topic in GLOSSARY_TOPICS]
             super().__init__(
                 [
-                    entry("term", gettext("Look up a word")),
+                    entry("term", gettext("Look up a word, such as sciatica")),
                     menu("topic", gettext("All words about"), [("", gettext("choose a topic")), *topics]),
                 ],
                 {"term": "", "topic": ""},
@@ -74,20 +74,26 @@ class GlossaryLab(LinkedLab):
 
     def _all(self) -> Markup:
         letters = groupby(a_to_z(GLOSSARY.values()), key=lambda term: sorting(term)[0].upper())
-        listed = ((element("h4", letter), self._list(terms, linked=True)) for letter, terms in letters)
-        return element("div", listed)  # one step of a presentation
+        return element("div", (self._letter(letter, terms) for letter, terms in letters), class_="bl-words")
 
-    def _list(self, terms: Iterable[Term], *, linked: bool = False) -> Markup:
-        """A list of definitions; only in the one that is ``linked`` do terms have names to go to."""
-        return element("dl", (self._defined(term, linked) for term in terms))
+    def _letter(self, letter: str, terms: Iterable[Term]) -> Markup:
+        return element("section", element("h4", letter), (self._folded(term) for term in terms))
 
-    def _defined(self, term: Term, linked: bool) -> Markup:
-        name = {"id": self._name(term), "tabindex": "-1"} if linked else {}
+    def _folded(self, term: Term) -> Markup:
+        """A word that opens to what it means, which has a name to go to."""
+        meaning = element("div", self._meaning(term), id=self._name(term), tabindex="-1")
+        return element("details", element("summary", gettext(term.label)), meaning, class_="bl-word")
+
+    def _list(self, terms: Iterable[Term]) -> Markup:
+        """Words that were asked for, each with what it means."""
+        return element("dl", (self._defined(term) for term in terms), class_="bl-defined")
+
+    def _defined(self, term: Term) -> Markup:
+        return markup(element("dt", element("strong", gettext(term.label))), element("dd", self._meaning(term)))
+
+    def _meaning(self, term: Term) -> Markup:
         also = element("p", self._also(term)) if term.see else None
-        return markup(
-            element("dt", element("strong", gettext(term.label)), **name, style=_LABEL),
-            element("dd", element("p", gettext(term.meaning)), also, style=_MEANING),
-        )
+        return markup(element("p", gettext(term.meaning)), also)
 
     def _also(self, term: Term) -> Markup:
         """A sentence with links in it."""

@@ -66,7 +66,8 @@ def truth_of(exercise: Exercise, given: Any) -> Truth | None:
             lows, highs = zip(*exercise.intervals(), strict=True)
             return _truth(exercise.right(), lows, highs, yours=yours, found=gettext("what was found"))
         case Spot() | Choice():
-            return _truth(place=exercise.right(), yours=yours, found=gettext("the answer"))
+            is_over = isinstance(exercise, Spot) or exercise.is_prediction
+            return _truth(place=exercise.right(), yours=yours, found=gettext("the answer"), over=is_over)
     return None
 
 
@@ -74,9 +75,26 @@ def _range(interval: tuple[float, float] | None) -> str:
     return between(interval) if interval else ""
 
 
-def _truth(values: Any = (), low: Any = (), high: Any = (), *, place: str = "", yours: str, found: str) -> Truth:
+def _truth(
+    values: Any = (),
+    low: Any = (),
+    high: Any = (),
+    *,
+    place: str = "",
+    yours: str,
+    found: str,
+    over: bool = True,
+) -> Truth:
     numbers = [[float(each) for each in part] for part in (values, low, high)]
-    return {"values": numbers[0], "low": numbers[1], "high": numbers[2], "place": place, "yours": yours, "found": found}
+    return {
+        "values": numbers[0],
+        "low": numbers[1],
+        "high": numbers[2],
+        "place": place,
+        "yours": yours,
+        "found": found,
+        "over": over,
+    }
 
 
 def _leg() -> Markup:

@@ -39,7 +39,10 @@ from backlab.pictures.mimic.words import verdict
 
 _TAPS = Taps("asked", "turned", "stop")
 _LISTS = ("asked", "turned")
-_RESTS_ON = ("article-p4", "pyelo-bmj-bp", "pyelo-afp-2011", "pyelo-no-luts", "nice-ng126-ectopic", "nsaid-avoid-list")
+_RESTS_ON = (
+    *("article-p4", "pyelo-bmj-bp", "pyelo-afp-2011", "pyelo-no-luts", "nice-ng118-colic", "nice-ng126-ectopic"),
+    *("nsaid-avoid-list", "azhar-2014-raaa", "nice-ng156-rupture"),
+)
 
 
 class MimicLab(SteppedLab):
@@ -61,7 +64,7 @@ class MimicLab(SteppedLab):
                 language=speaks,
                 stage={
                     "picture": "mimic",
-                    "first": ["asked", "stop", "depth"],
+                    "first": ["asked"],
                     "more": gettext("What if?"),
                     "warning": "never",
                 },
@@ -157,7 +160,7 @@ def _fields() -> list[Field]:
     levels = ((level.name.lower(), level_label(level)) for level in Disposition)
     return [
         steps_field(stage_steps()),
-        boxes("asked", gettext("Ask: a minute each"), asks),
+        boxes("asked", gettext("Ask: three are free, then a minute each"), asks),
         menu("stop", gettext("Stop, and say how soon"), [(STILL_ASKING, gettext("not yet: still asking")), *levels]),
         slider("depth", gettext("Look under the skin"), SKIN, BELOW, words=_depths()),
         menu("patient", gettext("Who is asked"), _patients()),
@@ -208,7 +211,20 @@ def _why(now: Heard) -> Markup:
                 "signs in up to one in five."
             ),
         ),
-        element("p", gettext("Ibuprofen also lowers a fever: after a tablet no high temperature says still less.")),
+        element(
+            "p",
+            gettext(
+                "Ibuprofen also lowers a fever: after a tablet no high temperature says still less. And it eases the "
+                "pain of a kidney stone: that it helps clears nobody."
+            ),
+        ),
+        element(
+            "p",
+            gettext(
+                "Age counts, too: from 60 on, what looks like a first kidney stone is treated as the main artery until "
+                "a scan shows otherwise."
+            ),
+        ),
         sources_html(SOURCES[name] for name in _RESTS_ON),
     )
 

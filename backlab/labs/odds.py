@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from backlab.course.lessons.tumour_of_the_spine import stage_steps
+from backlab.course.lessons.tumour_of_the_spine import stage_steps, where_counted
 from backlab.course.steps import StageStep
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import menu, radio
@@ -222,11 +222,16 @@ def _to_do(cite: Citer) -> list[Block]:
         "from how many stand there."
     )
     settles = gettext("What settles it: {test}").format(test=gettext(CAUSES[CAUSE].settles).format_map(cite))
+    first = gettext(
+        "An emergency now, whatever any answer was: weak or unsteady legs, numbness between the legs, trouble peeing "
+        "or holding it. Call 999, 112 or 911."
+    )
+    normal = gettext("Normal blood tests do not rule a tumour out{sources}.").format(sources=cite((SOURCE,)))
     no = gettext(
         "A no sends nobody away for good. With any new warning sign be seen the same day, and see a doctor if it has "
         "not begun to heal after some weeks."
     )
-    return [Say(yes), Say(settles), Say(no)]
+    return [Say(first), Say(yes), Say(f"{settles} {normal}"), Say(no)]
 
 
 def _numbers(shown: Shown, cite: Citer) -> Iterator[Block]:
@@ -281,6 +286,7 @@ def _night_told(cite: Citer) -> str:
 
 def _limits(cite: Citer) -> Iterator[Block]:
     """How little stands behind the rows, and what they must not be used for."""
+    yield Point(where_counted(cite))
     few = gettext(
         "Behind every count of the ill stand {ill} people of one study of 1988{sources}. With one more or fewer among "
         "them a row looks different."

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT
+from backlab.kit.contract import Panel
+from backlab.kit.lab import panel
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
@@ -56,6 +59,12 @@ def cannot_wait(rules: Iterable[str]) -> Markup:
         note(gettext("This list is not complete. When in doubt, call.")),
         folded_sources(dict.fromkeys(source for rule in named for source in rule.sources)),
     )
+
+
+def never_tab() -> Panel:
+    """What cannot wait, beside numbers on other things: no number there says anything about it."""
+    title, said = gettext("What cannot wait"), gettext("For these signs no figure is needed: one of them is enough.")
+    return panel("never", title, markup(strong(said), cannot_wait(CANNOT_WAIT)))
 
 
 def announced(verdict: str, before: Sequence[Section], now: Sequence[Section]) -> str:

@@ -1,11 +1,11 @@
-"""A simulated clinic under the rules: leave some of them out, and see who is missed and who is sent in vain."""
+"""A simulated clinic under the rules: leave some of them out, and see who is missed and who is checked for nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from backlab.course.lessons.a_thousand_patients import DEAREST, PRICE, TRIPS, stage_steps
+from backlab.course.lessons.a_thousand_patients import DEAREST, TRIPS, clinic_of, stage_steps
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
@@ -17,7 +17,7 @@ from backlab.knowledge.figures import published
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
-from backlab.labs.panels import more
+from backlab.labs.panels import more, never_tab
 from backlab.labs.pictures import groups_of_rules
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, speaking
@@ -37,7 +37,6 @@ from backlab.reasoning.population import (
     Toll,
     base,
     chances,
-    draw,
     drawn,
     first,
     flow,
@@ -62,7 +61,7 @@ FIRST: Mapping[str, Any] = {
     "without": "",
     "rule": "",
     "signs": 1,
-    "weight": PRICE,
+    "weight": 0,
     "look": ROOM,
 }
 AT_A_DOOR = 4  # rules that are shown there
@@ -91,13 +90,13 @@ class PopulationLab(SteppedLab):
                 _fields(),
                 FIRST,
                 key=key or "population",
-                names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is sent in vain")),
+                names=(gettext("The clinic and its rules"), gettext("Who is missed, and who is checked")),
                 language=speaks,
                 stage={
                     "picture": "waiting",
                     "first": ["signs", "rule", "weight", "look"],
                     "more": gettext("More"),
-                    "warning": "",
+                    "warning": "never",
                 },
                 after=opener(after),
             )
@@ -116,20 +115,22 @@ class PopulationLab(SteppedLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """Who goes where, what the rules that are left do to this clinic, and what that adds up to."""
-        clinic, without = draw(int(values["size"]), self._seed), left_out(values["without"], values["rule"])
+        clinic, without = clinic_of(int(values["size"]), self._seed), left_out(values["without"], values["rule"])
         choices = [Choice(signs, toll(clinic, without, signs)) for signs in range(1, MOST_SIGNS + 1)]
         now = choices[values["signs"] - 1].toll
         bill = costs(choices, TRIPS * values["weight"], values["signs"])
         self.clinic, self.toll = clinic, now
         scene = _scene(first(clinic, IN_VIEW), values, without, choices)
         said = _verdict(now, values)
+        weighs = f" {bill.description}" if values["weight"] else ""
         return Answer(
             (
                 panel("waiting", gettext("The waiting room"), scene, folds=False),
-                *_panels(clinic, now, bool(without), bill),
+                never_tab(),
+                *_panels(clinic, now, bool(without), bill if values["weight"] else None),
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
-            said=f"{said} {bill.description}",
+            said=f"{said}{weighs}",
             told=told(html={"says": _left_out_told(without)}, done=self.done),
             query=self.to_query(values),
         )
@@ -165,12 +166,13 @@ def _fields() -> list[Field]:
     rules = [("", gettext("none: every rule is on")), *((rule.id, rule_name(rule)) for rule in RULES.values())]
     looks = [(ROOM, gettext("Waiting room")), (DOORS, gettext("All doors"))]
     looks += [(level.slug, door_name(level)) for level in Disposition]
-    prices = (gettext("{count} in vain").format(count=TRIPS * places) for places in range(1, DEAREST + 1))
+    prices = [gettext("not set yet")]
+    prices += (gettext("{count} checks").format(count=TRIPS * places) for places in range(1, DEAREST + 1))
     return [
         steps_field(stage_steps()),
         slider("signs", gettext("Signs needed"), 1, MOST_SIGNS),
         menu("rule", gettext("Switch off a rule"), rules),
-        slider("weight", gettext("One missed counts as"), 1, DEAREST, words=prices),
+        slider("weight", gettext("One missed counts as"), 0, DEAREST, words=prices),
         menu("look", gettext("Look at"), looks),
         menu("size", gettext("How many patients come"), sizes),
         menu("without", gettext("Switch off all rules about"), groups),
@@ -188,7 +190,7 @@ def _scene(some: Population, values: Mapping[str, Any], without: Sequence[str], 
     hits = {rule: holds(rule.when, some.columns, some.everyone) for rule in RULES.values() if rule.disposition >= HARM}
     ill = () if values["look"] == ROOM else who(some.serious)
     stories = {each: _story(some, now, hits, each, without) for each in ill}
-    bars = weighed(choices, weight, signs, TRIPS * DEAREST, patients=int(values["size"]))
+    bars = weighed(choices[:signs], weight, signs, TRIPS * DEAREST, patients=int(values["size"]))
     return waiting_room(Shown(some, now, values["look"], stories, switches, bars))
 
 
@@ -228,19 +230,19 @@ def _there(some: Population, rule: Rule, place: int) -> list[Atom]:
     return ordered(next(there))[:MOST_TOLD]
 
 
-def _panels(clinic: Population, now: Toll, any_left_out: bool, bill: Picture) -> Iterator[Panel]:
-    bars, matrix = picture_html(missed_bars(now.missed)), picture_html(triage_matrix(now.counts))
+def _panels(clinic: Population, now: Toll, any_left_out: bool, bill: Picture | None) -> Iterator[Panel]:
+    """Three tabs: both mistakes, one sign alone, and what is assumed with its sources."""
     cite = Citer()
-    missed = bars + _missed_html(clinic, now, any_left_out, cite)
-    vain, needed = blocks_html(_in_vain(now, cite)), blocks_html([Say(_needed_told(), "note")])
+    missed = picture_html(missed_bars(now.missed)) + _missed_html(clinic, now, any_left_out, cite)
+    sent = more(gettext("Who is checked and has nothing serious"), blocks_html(_in_vain(now, cite)))
+    matrix = picture_html(triage_matrix(now.counts)) + blocks_html([Say(_needed_told(), "note")])
+    levels = more(gettext("Levels: given and needed"), matrix)
+    weighed = more(gettext("The sum"), picture_html(bill)) if bill else None
     for_one_sign, made = _trips_html(clinic, cite), blocks_html(_made(cite))
-    yield panel("missed", gettext("Who is missed"), missed)
-    yield panel("vain", gettext("Who is sent in vain"), vain)
+    sources = more(gettext("Sources"), blocks_html(source_points(cite.cited)))
+    yield panel("missed", gettext("Both mistakes"), markup(missed, sent, weighed, levels))
     yield panel("trips", gettext("One sign alone"), for_one_sign)
-    yield panel("cost", gettext("The sum"), picture_html(bill))
-    yield panel("triage", gettext("Levels"), matrix + needed)
-    yield panel("made", gettext("Assumptions"), made)
-    yield panel("sources", gettext("Sources"), blocks_html(source_points(cite.cited)))
+    yield panel("made", gettext("Limits"), made + sources)
 
 
 def _verdict(now: Toll, values: Mapping[str, Any]) -> str:
@@ -250,9 +252,8 @@ def _verdict(now: Toll, values: Mapping[str, Any]) -> str:
     if values["look"] == ROOM:
         waits = gettext("{all} people wait; {ill} of them are seriously ill.")
         return waits.format(all=grouped(everybody), ill=grouped(ill))
-    said = gettext("{missed} of {ill} seriously ill are missed; {vain} of {others} others are sent in vain.")
-    missed, vain = grouped(now.missed_in_all), grouped(now.in_vain)
-    return said.format(missed=missed, ill=grouped(ill), vain=vain, others=grouped(everybody - ill))
+    said = gettext("{missed} of {ill} seriously ill are missed. {vain} others are checked and have nothing serious.")
+    return said.format(missed=grouped(now.missed_in_all), ill=grouped(ill), vain=grouped(now.in_vain))
 
 
 def _left_out_told(rules: Iterable[str]) -> Html:
@@ -266,8 +267,17 @@ def _missed_html(clinic: Population, now: Toll, any_left_out: bool, cite: Citer)
     """A sentence, and one click away, cause by cause, why somebody was missed."""
     absence = gettext("Having no warning sign does not rule a serious cause out.{sources}")
     said = None if any_left_out else blocks_html([Say(absence.format(sources=cite(_ABSENCE)))])
+    said = markup(said, blocks_html([Say(_absent_told(now))]))
     points = [Point(_missed_told(each, clinic), tuple(_reasons(each, clinic))) for each in now.missed if each.missed]
     return markup(said, more(gettext("Why they were missed, and one of each"), blocks_html(points)))
+
+
+def _absent_told(now: Toll) -> str:
+    """Why few missed here says little: who wrote both sides, and what nobody here has."""
+    author = gettext("The same people wrote the rules and these patients: in life more are missed.")
+    absent = [lowered(gettext(each.cause.label)) for each in now.missed if not each.patients]
+    absent += [lowered(gettext(each.label)) for each in CAUSES.values() if each.serious and each.id not in SIMULATED]
+    return " ".join((author, gettext("Nobody here has: {causes}.").format(causes="; ".join(absent))))
 
 
 def _missed_told(each: Missed, clinic: Population) -> str:
@@ -312,7 +322,7 @@ def _in_vain(now: Toll, cite: Citer) -> Iterator[Block]:
     )
     alarms = [(rule, count) for rule, count in now.false_alarms.items() if count][:SHOWN_ALARMS]
     if alarms:
-        yield Say(gettext("Which rules send most in vain (one patient can have several):"))
+        yield Say(gettext("Which rules send most of those with nothing serious (one patient can have several):"))
     for rule, count in alarms:
         share = percent(count / now.in_vain) if now.in_vain else ""
         yield Point(

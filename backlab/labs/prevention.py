@@ -15,7 +15,7 @@ from backlab.kit.linked import changing
 from backlab.knowledge.figures import PREVENTIONS
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
-from backlab.labs.panels import sources_html
+from backlab.labs.panels import never_tab, sources_html
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
@@ -41,7 +41,7 @@ class PreventionLab(SteppedLab):
                 key=key,
                 names=changing(gettext("What keeps it away")),
                 language=speaks,
-                stage={"picture": "spared", "first": ["what", "risk"], "more": "", "warning": ""},
+                stage={"picture": "spared", "first": ["what", "risk"], "more": "", "warning": "never"},
                 after=opener(after),
             )
 
@@ -74,6 +74,7 @@ def _behind(language: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
+            never_tab(),
             panel("before", gettext("What goes before it"), _before()),
             panel("limits", gettext("Limits"), _limits()),
         )
@@ -82,7 +83,19 @@ def _behind(language: str) -> tuple[Panel, ...]:
 def _before() -> Markup:
     said = gettext("{fact}: {figures}.").format(fact=gettext(PREDICTORS.fact), figures=gettext(PREDICTORS.figures))
     mind = gettext("What predicts need not be what causes.")
-    return markup(element("p", said), element("p", mind), sources_html([PREDICTORS]))
+    young = gettext(
+        "Young people have two dangers of their own. Pain on leaning back, in a sport that arches the back, may be a "
+        "stress fracture. Pain for over three months that wakes at night and eases with moving may be an inflamed "
+        "spine. Both should be looked at."
+    )
+    sources = [PREDICTORS, SOURCES["spondylolysis-micheli"], SOURCES["nice-ng65-referral"]]
+    return markup((element("p", each) for each in (said, mind, young)), sources_html(sources))
+
+
+def _noted(name: str) -> str:
+    """What there is to say of a study, with its name."""
+    found = PREVENTIONS[name]
+    return gettext("{what}: {note}").format(what=gettext(found.label), note=gettext(found.note))
 
 
 def _limits() -> Markup:
@@ -92,7 +105,8 @@ def _limits() -> Markup:
             "{published} in 100 were counted in other people than those of the reviews."
         ).format(published=PUBLISHED),
         gettext("The interval is that of the ratio alone."),
-        *(gettext(PREVENTIONS[name].note) for name in (TAUGHT, EXERCISE, f"{EXERCISE}-2018", WALKING)),
+        *(_noted(name) for name in (TAUGHT, EXERCISE, f"{EXERCISE}-2018", WALKING)),
+        gettext("The exercise that is drawn is an example: no source of this course says which one is the best."),
         gettext(
             "No source of this course says how fast one may train: begin once the worst is over, a little more each "
             "week."

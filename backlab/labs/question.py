@@ -22,10 +22,11 @@ from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.labs.panels import more
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
-from backlab.words import Point, Say, source_points
+from backlab.words import Point, Say, shortened, source_points
 from backlab.words.html import blocks_html
 
 ANSWER = "answer"
+FEW_WORDS = 30  # so many at most are said to a prediction ahead of the lab
 # The control in which each kind of exercise is answered: another kind is one more line.
 _FIELDS: Mapping[type[Exercise], Callable[[Any, str], Field]] = {
     Choice: lambda each, prompt: radio(ANSWER, prompt, _shown(each), stacked=True),
@@ -102,9 +103,7 @@ class Question(AnswersLab):
         heading = element("h3", _heading(self.exercise), class_=f"bl-question-head{unseen}")
         truth = truth_of(self.exercise, self.given) if self._is_open() else None
         hidden = () if self._may_show_solution() else ("solution",)
-        # A guess on a picture has nothing left to guess.
-        is_over = truth and isinstance(self.exercise, People | Line | Spot)
-        over = ("check", UNSURE) if is_over else ()
+        over = ("check", UNSURE) if truth and truth["over"] else ()  # nothing is left to guess
         return Answer(
             (self._feedback(), self._solution()),
             said=self._said(),
@@ -176,7 +175,8 @@ class Question(AnswersLab):
         if self.mark is None:
             return panel("feedback", "", "", folds=False)
         sign = {True: "✓", False: "✗", None: "→"}[self.mark.right]
-        return panel("feedback", f"{sign} {self.mark.verdict}", _explained(self.mark), folds=False)
+        said = _in_short(self.mark) if self.exercise.is_prediction else _explained(self.mark)
+        return panel("feedback", f"{sign} {self.mark.verdict}", said, folds=False)
 
     def _solution(self) -> Panel:
         title = gettext("A solution")
@@ -195,6 +195,16 @@ class Question(AnswersLab):
         lines = [block for block in self.mark.blocks if isinstance(block, Say | Point)]
         points = (f"{line.mark}: {line.text}" if isinstance(line, Point) and line.mark else line.text for line in lines)
         return f"{self.mark.verdict}. {next(points, '')}".strip()
+
+
+def _in_short(mark: Mark) -> Markup:
+    """What is said to a prediction: few words, since the lab below shows the rest, and all else one click away."""
+    first, *others = mark.blocks
+    brief, left = shortened(first.text, FEW_WORDS) if isinstance(first, Say) else ("", "")
+    rest = [Say(left), *others] if left else list(others)
+    why = Mark(mark.right, mark.verdict, tuple(rest if brief else mark.blocks), mark.sources)
+    has_more = why.blocks or why.sources
+    return markup(element("p", brief) if brief else None, more(gettext("Why"), _explained(why)) if has_more else None)
 
 
 def _explained(mark: Mark) -> Markup:

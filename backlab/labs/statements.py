@@ -29,7 +29,7 @@ from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.cards import NEXT, Taps, cards_html, meaning, title, verdict_icon
 from backlab.labs.opening import opener
-from backlab.labs.panels import sources_html
+from backlab.labs.panels import never_tab, sources_html
 from backlab.labs.stepped import SteppedLab, steps_field
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
@@ -61,7 +61,7 @@ class StatementsLab(SteppedLab):
                 key=named,
                 names=changing(title()),
                 language=speaks,
-                stage={"picture": "sorted", "first": ["sure", "pile", "card"], "more": "", "warning": ""},
+                stage={"picture": "sorted", "first": ["sure", "pile", "card"], "more": "", "warning": "never"},
                 after=opener(after),
             )
         self.owned.append(self._address)
@@ -106,6 +106,7 @@ class StatementsLab(SteppedLab):
         return Answer(
             (
                 panel("sorted", title(), cards_html(card, self.sorting, _TAPS, turned=self._turned), folds=False),
+                never_tab(),
                 panel("behind", gettext("What stands behind it"), _behind(STATEMENTS[card]) if is_sorted else ""),
                 panel("piles", gettext("What the piles mean"), _meanings()),
                 panel("sureness", gettext("How sure, how right"), _sureness(self) if self.sorting else ""),

@@ -39,6 +39,7 @@ from backlab.pictures.strain.state import (
     CAN_DO,
     COURSE,
     FIRST_WEEK,
+    IBUPROFEN,
     IN_BED,
     LAID,
     LAST,
@@ -141,9 +142,14 @@ def _fields() -> list[Field]:
         slider("day", gettext("Let time pass"), 0, LAST, words=_days()),
         radio("bed", gettext("Days in bed"), beds),
         radio("plan", gettext("Look at the plan of"), plans),
-        boxes("put", gettext("Add"), ((thing, names()[thing]) for thing in THINGS)),
-        radio("answer", gettext("The same strain. Which answer is another one?"), answers().items(), stacked=True),
+        boxes("put", gettext("Add"), ((thing, _offered(thing)) for thing in THINGS)),
+        radio("answer", gettext("The same strain. What would change the advice?"), answers().items(), stacked=True),
     ]
+
+
+def _offered(thing: str) -> str:
+    """A thing by its name; ibuprofen never without saying that it is not for everybody."""
+    return gettext("Ibuprofen (not for all)") if thing == IBUPROFEN else names()[thing]
 
 
 def _days() -> Iterable[str]:
@@ -257,14 +263,15 @@ def _limits() -> Markup:
             "what anybody saw."
         ),
         gettext(
-            "The points come from several studies: a review of groups that were followed, the dummy tablets of a "
-            "trial, and a trial of two days in bed. All are of new back pain: none looks at strains alone."
+            "The points come from several studies: a review of groups that were followed (start and week 6), the sham "
+            "tablets of a trial (week 1), and a trial of two days in bed (week 12). "
+            "All are of new back pain: none looks at strains alone."
         ),
         gettext(
             "The bar beside the last point is the interval of the difference, set on the pain of those who moved. The "
             "difference itself is adjusted, so it is not just one mean less the other."
         ),
-        gettext("What each thing adds was found by itself, against dummies. Nobody has tried the sum."),
+        gettext("What each thing adds was found by itself, against shams. Nobody has tried the sum."),
         gettext("The people of ibuprofen and of paracetamol come from two trials, at two times: do not compare them."),
     )
     return markup(element("p", each) for each in said)

@@ -66,15 +66,13 @@ def _until(advice: Advice, runs: list[Stretch]) -> Markup:
     return element("p", said, class_="bl-track-lines", aria_hidden="true")
 
 
-def worth_track(choice: Choice | None, *, waits: bool, asks: bool = False) -> Markup:
-    """Up to where on that slider something is worth it beside moving, or that nothing is to choose.
+def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
+    """Up to where on that slider something is worth it beside moving; nothing where there is nothing to weigh.
 
-    While a choice ``waits`` to be made, that would give it away; while one ``asks`` first, there is nothing to weigh.
+    While a choice ``waits`` to be made, that would give it away.
     """
     if choice is None:
-        return element("p", gettext("There is nothing to choose now."), class_="bl-track-lines")
-    if asks:
-        return element("p", gettext("Nothing to weigh until that is asked."), class_="bl-track-lines")
+        return markup()
     if not any(column.places[0].counted for column in (*choice.columns[1:], *choice.others)):
         return element("p", _no_use(choice), class_="bl-track-lines")
     if waits:

@@ -162,16 +162,17 @@ class TreatmentLab(PatientLab):
     def _told(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> Told:
         """What the controls are told."""
         waits = asks_to_choose(values["step"], values["case"], values["chosen"])
+        weighed = None if asks_first(advice) else table.choice
         return told(
             headings={**topic_titles(values), "more": _count(advice)},
-            hidden=hidden_fields(values),
+            hidden={**hidden_fields(values), **({} if weighed else {"worth": ["worth"]})},
             marked={PLACE: _sore(advice.presentation, values[PLACE])},
             html={
                 "who": _who(values["case"], values["step"]),
                 "story": _story(values["case"]),
                 "pain-track": level_track(advice, "pain", self._highest("pain")),
                 "days-track": level_track(advice, "days", self._highest("days")),
-                "worth-track": worth_track(table.choice, waits=waits, asks=bool(asks_first(advice))),
+                "worth-track": worth_track(weighed, waits=waits),
                 "asked": asked_first(advice),
                 "found": found(advice, values["find"]),
                 **for_the_young(),

@@ -33,8 +33,7 @@ def treatment_steps() -> Mapping[str, Step]:
             "",
             gettext("A heavy box"),
             gettext(
-                "Pain of 6 since yesterday; nothing else is known. Answer the ten questions: try a “yes”, and take "
-                "it back. Then choose."
+                "Pain of 6 since yesterday. Answer the ten questions: try a “yes”, and take it back. Then choose."
             ),
         ),
         "sister": Step(
@@ -53,7 +52,7 @@ def treatment_steps() -> Mapping[str, Step]:
             "herniated-disc",
             gettext("Down the leg"),
             gettext(
-                "Seven weeks of pain down one leg. The article names strong tablets, an injection and an operation. "
+                "Seven weeks of pain down one leg. The article names opioids, an injection and an operation. "
                 "What would you choose?"
             ),
         ),

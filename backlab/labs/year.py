@@ -1,4 +1,4 @@
-"""A year of back pain: what time does, what a treatment adds to that, and who has it again."""
+"""A year of back pain: how it goes, what a treatment adds to that, and who has it again."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.figures import COURSES, EFFECTS, PREVENTIONS
 from backlab.labs.opening import opener
+from backlab.labs.panels import never_tab
 from backlab.labs.stepped import STEP, SteppedLab, steps_field
 from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element, markup
@@ -60,7 +61,7 @@ class YearLab(SteppedLab):
                     "picture": "year",
                     "first": ["week", "kind", "added", "keeps"],
                     "more": gettext("Which review"),
-                    "warning": "",
+                    "warning": "never",
                 },
                 after=self._question,
             )
@@ -86,11 +87,12 @@ class YearLab(SteppedLab):
         return self.pictured(values, scene(self._year(values)), _behind(self.lang))
 
     def _year(self, values: Mapping[str, Any]) -> Year:
-        """What is shown; those who come back are seen from the step on that is about them."""
+        """What is shown: those who come back from the step on that is about them, and until then the bars."""
         named = {name: values[name] for name in FIRST}
         steps = [step.name for step in self.stage_steps()]
         is_later = steps.index(values[STEP]) >= steps.index("again")
-        return Year(**named, guess=self._guess(), counts=is_later or bool(values["keeps"]))
+        counts = not values["added"] and (is_later or bool(values["keeps"]))
+        return Year(**named, guess=self._guess(), counts=counts)
 
     def _guess(self) -> tuple[float, ...]:
         """The line that was drawn ahead of the lab, if one was."""
@@ -123,6 +125,7 @@ def _behind(language: str) -> tuple[Panel, ...]:
     """What stands behind it, in this language."""
     with speaking(language):
         return (
+            never_tab(),
             panel("numbers", gettext("Numbers"), _numbers()),
             panel("limits", gettext("Limits"), _limits()),
         )
@@ -136,9 +139,16 @@ def _numbers() -> Markup:
 
 def _limits() -> Markup:
     said = (
-        gettext("The curve is a mean: it hides people who are well after days, and people who never are."),
         gettext(
-            "What time does also holds what these people did and took. Only a trial, in which chance decides who gets "
+            "A line is a mean. A mean of 6 can be many people at 0 and some at 50: it hides who is well after days, "
+            "and who never is."
+        ),
+        gettext(
+            "The review of 2024 is the newer and the less hopeful one. Nobody of the project has read its figures week "
+            "by week in the source: until then, do not count on the better line."
+        ),
+        gettext(
+            "Usual care also holds what these people did and took. Only a trial, in which chance decides who gets "
             "the treatment, tells the two apart."
         ),
         gettext("Between the points nobody measured: the line only joins them."),

@@ -17,7 +17,7 @@ from backlab.pictures.waiting_room import door_name
 from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, Heads, crowd, heads, prior, together
 
 GUESSES = ("3", "10", "30", "60", "140")
-"""So many healthy people at yes for each ill one."""
+"""So many people without a tumour at yes for each one with it."""
 _HIGH = 51.0  # of the crowd; what is below it is for guesses, and for what was found
 _BELOW = Box(0, _HIGH + 2, 100, 96 - _HIGH)  # clear of the key below it
 _GAP, _LEAST = 1.2, 17.0  # between two places, and how wide one is at least, for its words
@@ -189,17 +189,17 @@ def _group(shown: Shown, name: str, words: str, some: Heads, note: str = "") -> 
 def asked_to_guess(*, twice: bool = False) -> str:
     """What is to be guessed of those who say yes to one question, or to two."""
     if twice:
-        return gettext("For each ill person who says yes twice, how many healthy ones say yes twice too?")
-    return gettext("For each ill person who says yes, how many healthy ones say yes too?")
+        return gettext("For each person with a tumour who says yes twice, how many without one say it too?")
+    return gettext("For each person with a tumour who says yes, how many without one say it too?")
 
 
 def _guesses(shown: Shown) -> Markup:
     """A row of people for each guess, to be tapped: one who is ill, and the others who stand around."""
-    title = asked_to_guess(twice=bool(shown.second))
+    title, for_each = asked_to_guess(twice=bool(shown.second)), gettext("without a tumour for each one with it")
     rows = (
         element(
             "button",
-            element("b", guess, element("span", " ", gettext("healthy ones for each ill person"), class_="bl-unseen")),
+            element("b", guess, element("span", " ", for_each, class_="bl-unseen")),
             element("span", _row(float(guess)), class_="bl-hay"),
             type="button",
             data_tap=f"guess={guess}",
@@ -219,14 +219,14 @@ def _row(others: float | None, ghost: str = "") -> Markup:
 
 
 def _for_each(some: Heads) -> str:
-    """So many healthy people for each ill one: the unit of the guess."""
+    """So many people without a tumour for each one with it: the unit of the guess."""
     return "–" if some.each is None else f"{some.each:.0f}"
 
 
 def _ledger(shown: Shown) -> Markup:
     """Every question, a button: what it did once that was seen, and until then only its name."""
     title = (
-        gettext("For each ill person who says yes, so many healthy ones")
+        gettext("For each one with a tumour who says yes, so many without")
         if shown.known
         else gettext("Tap a question to ask")
     )
@@ -272,7 +272,7 @@ def _question(shown: Shown, name: str) -> Markup:
 
 def _second_found(shown: Shown) -> Markup:
     """What the second question added to the first."""
-    title = element("p", gettext("For each ill person who says yes, so many healthy ones"), _key(shown))
+    title = element("p", gettext("For each one with a tumour who says yes, so many without"), _key(shown))
     first, both = shown.yes, shown.both
     two = gettext("and: {second}").format(second=short_name(shown.second))
     lines = (

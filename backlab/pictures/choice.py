@@ -24,8 +24,8 @@ from backlab.knowledge.treatments import DROWSY, NSAID
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup, shape
 from backlab.model import Lens, Treatment
-from backlab.pictures.choice_cell import MARKED, at_home, cell_seen, is_drawn, kinds
-from backlab.reasoning.choice import Choice, Column
+from backlab.pictures.choice_cell import at_home, cell_seen, is_compared, is_drawn, is_people, kinds, lead_seen
+from backlab.reasoning.choice import GOOD_ROWS, Choice, Column, base_of
 from backlab.words.choice import (
     caution,
     cautions,
@@ -112,7 +112,8 @@ def choosing_table(
 
 
 def _head(choice: Choice, taps: Taps) -> Markup:
-    corner = element("div", gettext(choice.situation.label), role="columnheader", class_="bl-choice-corner")
+    signs = element("span", _key(choice), class_="bl-choice-key", aria_hidden="true")  # for where it is narrow
+    corner = element("div", gettext(choice.situation.label), signs, role="columnheader", class_="bl-choice-corner")
     return element(
         "div",
         corner,
@@ -149,10 +150,11 @@ def _standing(choice: Choice, column: Column, *, fits: bool) -> Markup | None:
 
 def _warnings(choice: Choice, column: Column) -> Markup:
     """What one has to know of it first: that it can harm, is on prescription only, or is the article's alone."""
-    said = [("bl-choice-risk is-harm", gettext("can do serious harm"))] if can_harm(column) else []
-    said += [("bl-choice-risk", words) for words in cautions(column.treatment, choice.advice.presentation)]
-    said += [("bl-choice-risk is-both", gettext("never both"))] if _has_a_twin(choice, column) else []
-    warned = (element("span", _TRIANGLE, element("span", each), class_=look) for look, each in said)
+    harms = can_harm(column)
+    said = [gettext("can do serious harm")] if harms else []
+    said += cautions(column.treatment, choice.advice.presentation)
+    said += [gettext("never both")] if _has_a_twin(choice, column) else []
+    warned = element("span", _TRIANGLE, element("span", "; ".join(said)), class_=_RISK[harms]) if said else None
     if choice.advice.lens is not Lens.ARTICLE or column.id == BASELINE:
         return markup(warned)
     told = gettext("article: yes; today: no") if column.outdated else gettext("article: yes")
@@ -160,10 +162,12 @@ def _warnings(choice: Choice, column: Column) -> Markup:
 
 
 def _has_a_twin(choice: Choice, column: Column) -> bool:
-    """Whether another of the same kind of medicine can be chosen here: two of them are never taken together."""
+    """Whether another of the same kind of medicine stands in the table: two of them are never taken together."""
     kind = column.treatment.drug_class
-    offered = (each for each in (*choice.columns, *choice.others) if each.id != column.id)
-    return kind == NSAID and any(each.treatment.drug_class == kind for each in offered)
+    return kind == NSAID and any(e.treatment.drug_class == kind for e in choice.columns if e.id != column.id)
+
+
+_RISK = {True: "bl-choice-risk is-harm", False: "bl-choice-risk"}
 
 
 def _pick(column: Column, taps: Taps) -> Markup:
@@ -214,9 +218,7 @@ def _row(choice: Choice, row: Slot, place: int, taps: Taps) -> Markup:
         "div",
         element("span", gettext(row.label), class_="bl-choice-what", data_tap=_tapped(taps.matters, row.value)),
         _of(choice, row) if row in choice.main else None,
-        element("span", gettext("do not compare"), class_="bl-choice-unlike")
-        if lead and _differs(choice, row)
-        else None,
+        element("span", _key(choice), class_="bl-choice-key") if lead else None,
         _turns(choice, row) if row in choice.main else None,
         role="rowheader",
         class_="bl-choice-side",
@@ -232,12 +234,6 @@ def _tapped(field: str, value: str) -> str | None:
     return f"{field}={value}" if field else None
 
 
-def _differs(choice: Choice, row: Slot) -> bool:
-    """Whether what stands side by side was counted in other ways, or after other times."""
-    cells = [place.counted or place.cell for place in (column.place(row) for column in choice.columns)]
-    return len({(cell.yardstick, cell.time) for cell in cells if cell is not None and cell.has_figure}) > 1
-
-
 def _turns(choice: Choice, row: Slot) -> Markup:
     """Where one row is seen at a time: which of them it is, and what brings the one before and after."""
     at, last = choice.main.index(row), len(choice.main) - 1
@@ -250,12 +246,8 @@ def _turns(choice: Choice, row: Slot) -> Markup:
 
 
 def _cells(choice: Choice, row: Slot, taps: Taps) -> Iterator[Markup]:
-    """Beside each other what nobody knows looks like one band, with its words in the first."""
-    before = True
     for place, column in enumerate(choice.columns):
-        known = column.place(row).known
-        yield _cell(choice, column, row, place, taps, goes_on=not known and not before)
-        before = known or column.id == BASELINE  # the first column stands apart
+        yield _cell(choice, column, row, place, taps)
 
 
 def cell_name(column: Column, row: Slot) -> str:
@@ -272,16 +264,17 @@ def cell_names(choice: Choice) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _cell(choice: Choice, column: Column, row: Slot, index: int, taps: Taps, *, goes_on: bool) -> Markup:
+def _cell(choice: Choice, column: Column, row: Slot, index: int, taps: Taps) -> Markup:
     place, name = column.place(row), cell_name(column, row)
     lead = row is choice.first
-    heard = " ".join((place_words(place), *(f"{line}." for line in other_harm(place))))
-    if place.known:
-        seen = cell_seen(choice, place, heard, lead=lead)
+    start = _start_heard(choice, column) if lead else ()
+    heard = " ".join((*start, place_words(place), *(f"{line}." for line in other_harm(place))))
+    if place.known or (lead and column.id == BASELINE and is_compared(choice)):
+        seen = lead_seen(choice, column, heard) if lead else cell_seen(place, heard)
     else:
         seen = element("span", gettext("nobody knows"), class_="bl-choice-open", role="img", aria_label=heard)
     look = f"{' is-chosen' if column.id in taps.best else ''}{_base(column)}"
-    look += "" if place.known else f" is-open{' goes-on' if goes_on else ''}"
+    look += "" if place.known else " is-open"
     return element(
         "div",
         seen,
@@ -296,6 +289,13 @@ def _cell(choice: Choice, column: Column, row: Slot, index: int, taps: Taps, *, 
     )
 
 
+def _start_heard(choice: Choice, column: Column) -> Iterator[str]:
+    """What the first column comes to by the measure of the others, where that is not its own first number."""
+    place, base = column.places[0], base_of(choice)
+    if column.id == BASELINE and base is not None and base is not place.cell:
+        yield place_words(place._replace(cell=base, counted=None))
+
+
 # --- below the table
 
 
@@ -305,7 +305,7 @@ def _foot(choice: Choice, taps: Taps) -> Markup:
         "div",
         element("p", _not_with(choice, taps), class_="bl-choice-only"),
         element("div", _strips(choice, taps), class_="bl-choice-strips"),
-        element("div", _key(choice), _all_rows(choice), class_="bl-choice-last"),
+        _all_rows(choice),
         class_="bl-choice-foot",
     )
 
@@ -319,7 +319,7 @@ def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
         ("against", NO, gettext("Not advised"), (element("s", name_of(line.treatment)) for line in choice.discouraged)),
         ("out", NO, gettext("Ruled out here"), (element("s", name) for name in out)),
         ("asked", UNKNOWN, gettext("Ask first"), (element("span", name, **ask) for name in asked)),
-        ("also", SOME, gettext("Also"), (_other(column, taps.also) for column in choice.others)),
+        ("also", SOME, gettext("Also"), (_other(choice, column, taps.also) for column in choice.others)),
     ]
     for look, sign, title, names in strips:
         if listed := list(names):
@@ -336,9 +336,10 @@ def _denial(choice: Choice, taps: Taps) -> Markup:
     return element("button", said, type="button", class_="bl-choice-deny", data_tap=taps.denies)
 
 
-def _other(column: Column, also: str) -> Markup:
+def _other(choice: Choice, column: Column, also: str) -> Markup:
     said = element("s" if column.outdated else "span", name_of(column.treatment))
     care = caution(column.treatment) if column.treatment.drug_class == DROWSY else ""
+    care = gettext("never both") if _has_a_twin(choice, column) else care
     beside = f" ({care})" if care else None
     if not also:
         return element("span", said, beside)
@@ -355,7 +356,8 @@ def _not_with(choice: Choice, taps: Taps) -> Iterator[Markup]:
     for said, columns in words.items():
         name = element("b", _kind([column.treatment for column in columns]))
         all_of_it = f"{taps.cell}={cell_name(columns[0], Slot.HARM)}" if taps.cell else None
-        yield element("span", name, ": ", element("span", said, data_tap=all_of_it, data_opens=taps.opens or None))
+        seen = element("span", said, data_tap=all_of_it, data_opens=taps.opens or None)
+        yield element("span", name, ": ", seen)
 
 
 def _kind(treatments: Sequence[Treatment]) -> str:
@@ -375,29 +377,33 @@ def _all_rows(choice: Choice) -> Markup:
 def _of(choice: Choice, row: Slot) -> Markup | None:
     """Of how many people, or points, a row is."""
     of = {Slot.HARM: gettext("of 10,000"), Slot.PAIN: gettext("of 100 points")}.get(
-        row, gettext("out of 100") if _drawn(choice, row) else ""
+        row, gettext("out of 100") if _is_drawn(choice, row) else ""
     )
     return element("span", of, class_="bl-choice-of") if of else None
 
 
-def _key(choice: Choice) -> Markup:
-    """What the signs in the pictures mean: only those that there are."""
-    drawn = set().union(*(_drawn(choice, row) for row in choice.main))
-    signs = {
-        "anyway": gettext("anyway"),
-        "because": gettext("helped"),
-        "because is-harm": gettext("harmed"),
-        "spared is-harm": gettext("spared"),
-        "spared": gettext("not any more"),
-        "open": gettext("perhaps"),
-        "open is-harm": gettext("perhaps harmed"),
-        "rest": gettext("not"),
-    }
-    said = [element("span", _sample(kind), words, class_="bl-sign") for kind, words in signs.items() if kind in drawn]
-    if any(column.mark in MARKED for column in choice.columns):
+def _is_drawn(choice: Choice, row: Slot) -> bool:
+    """Whether people are drawn in a row."""
+    places = (column.place(row) for column in choice.columns)
+    cells = {cell for place in places for cell in (place.cell, place.counted) if cell is not None and cell.has_figure}
+    return any(at_home(cell) and is_drawn(cell) and is_people(cell) for cell in cells)
+
+
+def _key(choice: Choice) -> Iterator[Markup]:
+    """What the signs in the pictures of the first row mean: only those that there are."""
+    if choice.first not in GOOD_ROWS:
+        return
+    counted = [column.places[0].counted for column in choice.columns[1:]]
+    cells = [cell for cell in (base_of(choice), *counted) if cell is not None and at_home(cell)]
+    drawn = {kind for cell in cells if is_people(cell) for kind, number in kinds(cell) if number}
+    drawn |= {"because", "open"} if any(not is_people(cell) for cell in cells) else set()
+    signs = {"anyway": gettext("anyway"), "because": gettext("very likely"), "open": gettext("perhaps")}
+    for kind, words in signs.items():
+        if kind in drawn:
+            yield element("span", _sample(kind), words, class_="bl-sign")
+    if any(cell is not None and at_home(cell) for cell in counted):
         yours = gettext("your {worth}").format(worth=choice.wish.worth)
-        said.append(element("span", _SAMPLE_WORTH, yours, class_="bl-sign"))
-    return element("span", said, class_="bl-choice-key")
+        yield element("span", _SAMPLE_WORTH, yours, class_="bl-sign")
 
 
 _SAMPLE_WORTH = element(
@@ -409,24 +415,9 @@ _SAMPLE_WORTH = element(
 )
 
 
-def _drawn(choice: Choice, row: Slot) -> set[str]:
-    """The kinds of people that are drawn in a row; rare harm has squares, which say themselves what they are."""
-    if row is Slot.HARM:
-        return set()
-    places = [column.place(row) for column in choice.columns]
-    cells = {cell for place in places for cell in (place.cell, place.counted) if cell is not None and cell.has_figure}
-    counted = [cell for cell in cells if at_home(cell) and is_drawn(cell) and cell.yardstick.kind == "people"]
-    return {_look(kind, cell.yardstick.good) for cell in counted for kind, number in kinds(cell) if number}
-
-
-def _look(kind: str, good: int) -> str:
-    return f"{kind} is-harm" if good < 0 and kind not in ("anyway", "rest") else kind
-
-
 def _sample(kind: str) -> Markup:
-    kind, _, harm = kind.partition(" ")
-    dot = shape("path", d="M.5 .5h.01", class_=kind)
-    return element("svg", dot, viewBox="0 0 1 1", class_=f"bl-people is-sample {harm}".rstrip(), aria_hidden="true")
+    dots = [shape("path", d="M.5 .5h.01", class_=look) for look in (kind, *(["hollow"] if kind == "open" else []))]
+    return element("svg", *dots, viewBox="0 0 1 1", class_="bl-people is-sample", aria_hidden="true")
 
 
 # --- the same in numbers and in words

@@ -1,16 +1,18 @@
-"""One cell of the choosing table as a picture: a hundred people, the pain that is left, or ten thousand people.
+"""One cell of the choosing table as a picture: a hundred people, points of pain, or ten thousand people.
 
-A hundred people are ten rows of dots, the same hundred in every cell. Serious harm, which is rare, is counted among
-10,000: a hundred squares of a hundred people each, and as much of a square is filled as there are people. What stands
-still is read best: nothing here moves.
+A hundred people are ten rows of dots, the same hundred in every cell; whom a treatment helps very likely is full, whom
+it helps perhaps is hollow, as its interval says. Serious harm, which is rare, is counted among 10,000: a hundred
+squares of a hundred people each, and as much of a square is filled as there are people. What stands still is read
+best: nothing here moves.
 """
 
 from collections.abc import Iterator
+from math import floor
 
 from backlab.knowledge.effect_kinds import Cell, Slot
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup, shape
-from backlab.reasoning.choice import Choice, Mark, Place
+from backlab.reasoning.choice import GOOD_ROWS, MOST_WORTH, Choice, Column, Place, base_of
 from backlab.words.choice import scaled, unread
 from backlab.words.choice_brief import (
     Said,
@@ -25,16 +27,16 @@ from backlab.words.choice_brief import (
     other_harm,
     people_of_100,
     points,
+    whole_line,
 )
 
 _WIDE = 10  # people in a row, and squares of a hundred people
-_WEEKS = "weeks"  # what went on for a year is no measure of what a treatment adds within weeks
 
 
-def cell_seen(choice: Choice, place: Place, said: str, *, lead: bool) -> Markup:
+def cell_seen(place: Place, said: str) -> Markup:
     """What is seen of a cell of which something is known; whoever does not see it hears what is ``said`` of it.
 
-    One number, which is a difference wherever there is one, one picture, and one short line: all else is a tap away.
+    One number, which is a difference wherever there is one, and one short line: all else is a tap away.
     """
     cell = place.cell
     assert cell is not None
@@ -48,14 +50,58 @@ def cell_seen(choice: Choice, place: Place, said: str, *, lead: bool) -> Markup:
     if shown.slot is Slot.HARM:
         return _harm(place, shown, said)
     if shown.yardstick.kind == "points":
-        course = _course(choice, shown)
-        bar = _pain(shown, course, choice) if course else None
-        return _seen(said, "points", _number(points(shown)), bar, _line(brief_time(shown), shown))
+        return _seen(said, "points", _number(points(shown)), _line(brief_time(shown), shown))
     if not is_drawn(shown):
         return _seen(said, "words", _said(shown), _line(brief_line(shown), shown))
-    wanted = choice.wish.worth if lead and shown is place.counted and place.mark in MARKED else 0
-    line = _line(brief_line(shown), shown) if lead else None
-    return _seen(said, "people", people(shown, wanted), _said(shown, of_100=lead), line)
+    return _seen(said, "people", people(shown), _said(shown))
+
+
+def lead_seen(choice: Choice, column: Column, said: str) -> Markup:
+    """The same in the row that matters most, where only what can be compared has a number and a picture.
+
+    All of it is counted from the first column. That has a picture where its people were counted as the others were.
+    """
+    place, base = column.places[0], base_of(choice)
+    if choice.first not in GOOD_ROWS:
+        return cell_seen(place, said)
+    if column is choice.columns[0]:
+        return _start(choice, base, place, said)
+    shown, worth = place.counted, choice.wish.worth
+    if shown is None or not at_home(shown):
+        return _elsewise(place, said)
+    if not is_people(shown):
+        line = _line(brief_time(shown), shown)
+        return _seen(said, "points", _number(points(shown)), gain_bar(shown, worth), line)
+    line = _line("" if base is not None else whole_line(shown), shown)
+    return _seen(said, "people", people(shown, worth), _said(shown, of_100=True), line)
+
+
+def _start(choice: Choice, base: Cell | None, place: Place, said: str) -> Markup:
+    """How many it is so of anyway, from where all else in the row is counted."""
+    if is_compared(choice) and (base is None or not is_people(base)):
+        return _seen(said, "words", _line(gettext("the others are measured against this")))
+    if base is None or not at_home(base) or not is_people(base):
+        return cell_seen(place, said)
+    return _seen(said, "people", people(base), _said(base, of_100=True), _line(whole_line(base), base))
+
+
+def is_compared(choice: Choice) -> bool:
+    """Whether anything in the row that matters most was counted with it and without it."""
+    return any(column.places[0].counted is not None for column in choice.columns[1:])
+
+
+def _elsewise(place: Place, said: str) -> Markup:
+    """What was not measured so that it could stand beside the others: a few words, and the rest behind a tap."""
+    cell = place.cell
+    assert cell is not None
+    if not cell.has_figure:
+        return _seen(said, "words", _line(in_short(cell)))
+    return _seen(said, "words", element("span", gettext("measured otherwise"), class_="bl-choice-line is-elsewise"))
+
+
+def is_people(cell: Cell) -> bool:
+    """Whether people are counted in it."""
+    return cell.yardstick.kind == "people"
 
 
 _HOME = {Slot.PAIN: "points", Slot.DOING: ""}  # the unit of a row that does not count people
@@ -96,6 +142,8 @@ def _said(cell: Cell, *, of_100: bool = False) -> Markup:
     said = difference(cell)
     if of_100 and said.words and cell.is_effect:
         said = said._replace(words=f"{said.words} {gettext('of 100')}")
+    elif of_100 and not cell.is_effect:
+        said = said._replace(words=gettext("of 100 {how}").format(how=said.words).strip())
     return element("span", _number(said), class_=f"bl-choice-say{' is-worse' if is_worse else ''}")
 
 
@@ -103,14 +151,31 @@ def _said(cell: Cell, *, of_100: bool = False) -> Markup:
 
 
 def kinds(cell: Cell) -> Iterator[tuple[str, int]]:
-    """How many of the hundred are drawn as what: so anyway, by the treatment, open, and all the others."""
+    """How many of the hundred are drawn as what: so anyway, by the treatment, perhaps by it, and all the others.
+
+    By it are as many as the nearer end of the interval says, and perhaps by it all others of the difference.
+    """
     before, after = people_of_100(cell)
     if cell.against.kind == "alone" or (cell.against.kind == "other" and cell.with_ is not None):
         yield from (("open", after), ("rest", 100 - after))
         return
     low, high = sorted((before, after))
-    by_it = ("because" if after > before else "spared") if is_clear(cell) else "open"
-    yield from (("anyway", low), (by_it, high - low), ("rest", 100 - high))
+    sure = min(surely(cell), high - low)
+    by_it = "because" if after > before else "spared"
+    if after > before:
+        yield from (("anyway", low), (by_it, sure), ("open", high - low - sure), ("rest", 100 - high))
+    else:
+        yield from (("anyway", low), ("open", high - low - sure), (by_it, sure), ("rest", 100 - high))
+
+
+def surely(cell: Cell) -> int:
+    """How many of 100 a difference is at least, as its interval says: whole people, and none where it may be none.
+
+    Nor is any of it very likely where nobody of the project has read the source, which never decides.
+    """
+    if cell.low is None or cell.high is None or not is_clear(cell) or unread(cell):
+        return 0
+    return floor(min(abs(scaled(cell, cell.low)), abs(scaled(cell, cell.high))))
 
 
 def people(cell: Cell, wanted: int = 0) -> Markup:
@@ -139,7 +204,10 @@ def _frames(first: int, last: int) -> Iterator[str]:
 
 def _dots(first: int, last: int, kind: str) -> Markup:
     """One path for all of a kind: dashes of no length with round or square ends are dots."""
-    return shape("path", d="".join(_runs(first, last)), class_=kind) if first < last else markup()
+    if first >= last:
+        return markup()
+    dots = shape("path", d="".join(_runs(first, last)), class_=kind)
+    return markup(dots, shape("path", d="".join(_runs(first, last)), class_="hollow")) if kind == "open" else dots
 
 
 def _runs(first: int, last: int) -> Iterator[str]:
@@ -198,39 +266,24 @@ def _part(first: float, last: float, kind: str) -> Markup:
 # --- points of pain
 
 
-def _course(choice: Choice, cell: Cell) -> Cell | None:
-    """How the pain goes by itself, on which what a treatment adds can be set; None where that was another time."""
-    course = choice.columns[0].place(cell.slot).cell
-    if course is None or course.against.kind != "start" or course.yardstick is not cell.yardstick:
-        return None
-    return course if _WEEKS in course.time else None
+def gain_bar(cell: Cell, worth: int) -> Markup:
+    """How many points a treatment takes off, from none to as many as one can want: full as far as that is very likely.
 
-
-def _pain(cell: Cell, course: Cell, choice: Choice) -> Markup:
-    """One bar of 100 points: what goes by itself, and of what is left then, what the treatment takes off."""
-    assert course.with_ is not None
-    assert course.without is not None
-    start, end = course.without, course.with_
-    parts = [
-        shape("rect", x=0, y=1, width=100, height=10, class_="scale"),
-        shape("rect", x=end, y=1, width=start - end, height=10, class_="itself"),
-        shape("rect", x=0, y=1, width=end, height=10, class_="left"),
-    ]
-    if cell is not course:
-        parts += _taken_off(cell, end, choice.wish.worth)
-    looks = "bl-pain" if cell is course or is_clear(cell) else "bl-pain is-open"
-    return element("svg", *parts, viewBox="0 0 100 12", preserveAspectRatio="none", class_=looks)
-
-
-def _taken_off(cell: Cell, end: float, worth: int) -> Iterator[Markup]:
-    """What a treatment takes off, the ends of its interval, and what one wants."""
+    The rest of it is hollow, and a line stands where it is worth it.
+    """
     assert cell.difference is not None
-    off = max(-cell.difference, 0)
-    yield shape("rect", x=end - off, y=1, width=off, height=10, class_="off")
-    if cell.low is not None and cell.high is not None:
-        left, right = sorted((end + cell.low, end + cell.high))
-        yield shape("rect", x=left, y=4.5, width=right - left, height=3, class_="between")
-    yield shape("path", d=f"M{end - worth:g} 0V12", class_="worth")
-
-
-MARKED = (Mark.ENOUGH, Mark.UNCLEAR, Mark.NOT_ENOUGH)
+    gain = max(cell.yardstick.good * cell.difference, 0)
+    ends = sorted(cell.yardstick.good * end for end in (cell.low, cell.high) if end is not None)
+    sure = min(max(ends[0], 0), gain) if len(ends) == 2 and not unread(cell) else 0
+    parts = [shape("rect", x=0, y=2, width=MOST_WORTH, height=8, class_="scale")]
+    parts += [shape("rect", x=0, y=2, width=min(gain, MOST_WORTH), height=8, class_="perhaps")] if gain else []
+    parts += [shape("rect", x=0, y=2, width=min(sure, MOST_WORTH), height=8, class_="off")] if sure else []
+    parts.append(shape("path", d=f"M{worth} 0V12", class_="worth"))
+    return element(
+        "svg",
+        *parts,
+        viewBox=f"0 0 {MOST_WORTH} 12",
+        preserveAspectRatio="none",
+        class_="bl-pain",
+        data_gain=f"{sure:g} {gain:g}",
+    )

@@ -63,12 +63,12 @@ def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
     rows = [_cost_bar(choice, weight, max(totals), choice.signs == signs) for choice in choices]
     keys = [
         _key(_bar(0, 34, "urgent", striped=True), gettext("missed, times {weight}").format(weight=weight)),
-        _key(_bar(0, 34, "routine"), gettext("sent in vain")),
+        _key(_bar(0, 34, "routine"), gettext("checked, nothing serious")),
     ]
     title = gettext("What the mistakes add up to")
     told = _cost_told(choices, totals, weight, signs)
     body = stack((stack(keys, 4), *rows), 10)
-    head = gettext("Warning signs needed"), gettext("Missed"), gettext("Sent in vain"), gettext("Mistakes, weighed")
+    head = gettext("Warning signs needed"), gettext("Missed"), gettext("Nothing serious"), gettext("Weighed")
     drawn = drawing(body.height + 4, title, told, group(body.markup, at=(EDGE, 0)))
     values = gettext(
         "How much one missed patient counts is for people to decide; no study can measure it. The rules of this course "
@@ -79,14 +79,18 @@ def costs(choices: Sequence[Choice], weight: int, signs: int) -> Picture:
 
 
 def weighed(choices: Sequence[Choice], weight: int, signs: int, heaviest: int, *, patients: int) -> Markup:
-    """The mistakes for each number of warning signs as one bar, all to the scale of the ``heaviest`` weight.
+    """The mistakes for each number of warning signs that was asked for as one bar, to the scale of the ``heaviest``.
 
-    Each is a button that asks for so many signs; the bar of the missed grows with their weight, and the least sum is
-    marked.
+    Each is a button that asks for so many signs. As long as the ``weight`` is 0, nobody has said what one missed
+    counts as: people are counted then, and no sum is the least. Later the bar of the missed grows with their weight.
     """
-    most = max(cost(choice.toll, heaviest) for choice in choices)
-    least = min(cost(choice.toll, weight) for choice in choices)
-    said = gettext("Mistakes of {patients} people: missed × {weight} + in vain")
+    most = max(cost(choice.toll, heaviest if weight else 1) for choice in choices)
+    least = min(cost(choice.toll, weight) for choice in choices) if weight and len(choices) > 1 else None
+    said = (
+        gettext("{patients} people: missed × {weight} + checked, nothing serious")
+        if weight
+        else gettext("{patients} people: missed, and checked with nothing serious")
+    )
     title = said.format(patients=grouped(patients), weight=weight)
     rows = (
         _weighed_row(choice, weight, most, choice.signs == signs, cost(choice.toll, weight) == least)
@@ -97,17 +101,21 @@ def weighed(choices: Sequence[Choice], weight: int, signs: int, heaviest: int, *
 
 def _weighed_row(choice: Choice, weight: int, most: int, here: bool, is_least: bool) -> Markup:
     toll, name = choice.toll, f"weighed-{choice.signs}"
-    parts = ("missed", toll.missed_in_all * weight), ("vain", toll.in_vain)
+    parts = ("missed", toll.missed_in_all * max(weight, 1)), ("vain", toll.in_vain)
     bars = (
         element("i", class_=f"is-{kind}", style=f"width:{100 * size / max(most, 1):.2f}%", data_key=f"{name}-{kind}")
         for kind, size in parts
     )
-    total = grouped(cost(toll, weight))
+    missed, vain, total = grouped(toll.missed_in_all), grouped(toll.in_vain), grouped(cost(toll, weight))
+    if weight:
+        sum_told = gettext("fewest: {total}").format(total=total) if is_least else total
+    else:
+        sum_told = gettext("{missed} missed, {vain} checked").format(missed=missed, vain=vain)
     return element(
         "button",
         element("span", _signs_told(choice.signs)),
         element("span", bars),
-        element("b", gettext("fewest: {total}").format(total=total) if is_least else total),
+        element("b", sum_told),
         type="button",
         class_="is-least" if is_least else None,
         data_tap=f"signs={choice.signs}",
@@ -229,7 +237,7 @@ def _cost_told(choices: Sequence[Choice], totals: Sequence[int], weight: int, si
     now = next(total for choice, total in zip(choices, totals, strict=True) if choice.signs == signs)
     best = choices[totals.index(min(totals))].signs
     said = gettext(
-        "If one missed patient counts as much as {weight} sent in vain, the mistakes add up to {now}. "
+        "If one missed patient counts as much as {weight} checks, the mistakes add up to {now}. "
         "They are fewest, {least}, where the same day takes {signs}."
     )
     return said.format(weight=weight, now=grouped(now), least=grouped(min(totals)), signs=_signs_told(best))

@@ -1,20 +1,21 @@
-"""Who is spared the next time: the same hundred people with nothing done, and by what each review found."""
+"""Who is spared the next time: a hundred people who turn from red to green, once for what each review found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import NamedTuple
 
+from backlab.drawing.curves import Points, curve
 from backlab.drawing.intervals import doubted, interval
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import drawing, element, line, paint, paragraph, rect, text, wrap
+from backlab.drawing.svg import circle, drawing, element, line, paint, paragraph, text, wrap
 from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, Figure, Prevention
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
 from backlab.markup import Markup, markup
-from backlab.pictures.back import CROPS, drawn_back
+from backlab.pictures.back import Pose
 from backlab.pictures.prevention import PEOPLE, Share, base_share, share_of
+from backlab.pictures.spasm.lifter import FEET, GROUND, Body, face, figure
 
 NOTHING, TAUGHT, EXERCISE, WALKING, PASSIVE = "", "exercise-education", "exercise", "walking", "passive"
 STUDIES: Mapping[str, tuple[str, ...]] = {
@@ -27,9 +28,14 @@ STUDIES: Mapping[str, tuple[str, ...]] = {
 """What one can do, and the studies that tried it, the older one first."""
 PUBLISHED = round(RECURRENCES["any"].figure.value)
 WIDTH, HEIGHT, LETTERS, LARGE = 900, 540, 21.0, 46.0
-_COLUMNS, _TOP, _STEP, _DOT, _ACROSS = (200.0, 434.0, 668.0), 128.0, 22.0, 7.8, 10
-_CORE = [f"{name}-{side}" for name in ("quadratus-lumborum", "deep-abdominal-wall") for side in ("left", "right")]
-_DAYS, _MOST_DAYS = (200.0, 880.0), 370
+_COLUMNS, _TOP, _STEP, _DOT, _ACROSS = (232.0, 572.0), 112.0, 30.0, 11.0, 10
+_DAYS, _MOST_DAYS = (232.0, 880.0), 370
+# Who does it, seen from the side: upright, in an exercise, on a walk.
+_STANDS, _TRAINS = Pose(arm=4, elbow=8), Pose(bend=34, squat=50, arm=30, elbow=112)
+_WALKS = Pose(leg=26, knee=10, arm=-22, elbow=12)
+_DOES = {TAUGHT: _TRAINS, EXERCISE: _TRAINS, WALKING: _WALKS}
+_BELT: Points = ((-44, 296), (-16, 293), (14, 296), (16, 318), (14, 340), (-16, 343), (-46, 340), (-50, 318))
+_FEET, _FLOOR, _SMALL = 104.0, 472.0, 0.94
 
 
 class Spared(NamedTuple):
@@ -67,7 +73,7 @@ def scene(now: Spared) -> Picture:
 
 
 def told(now: Spared) -> str:
-    """One sentence: how many are spared, and by whose count; where the risk changes nothing, that."""
+    """One sentence: how many would be spared, and by whose count; where the risk changes nothing, that."""
     if now.days:
         return gettext(
             "Walking: half have it again after {with_it:g} days, not after {without:g}. The trial counted days, so the "
@@ -77,82 +83,76 @@ def told(now: Spared) -> str:
         return gettext("Nothing is done: {again} of 100 have it again within a year.").format(again=now.risk)
     if now.what == PASSIVE:
         return gettext("Nobody is spared: no effect was found.")
-    shares = [now.with_(study) for study in now.studies]
-    spared = " ".join(
-        gettext("{fewer} of 100 spared ({low} to {high}), says the review of {year}.").format(
-            fewer=now.risk - share.marked, low=now.risk - share.high, high=now.risk - share.low, year=_year(study)
-        )
-        for study, share in zip(now.studies, shares, strict=True)
-    )
-    return spared
+    return " ".join(_would(now, study) for study in now.studies)
+
+
+def _would(now: Spared, study: Prevention) -> str:
+    share = now.with_(study)
+    said = gettext("If the ratio of {year} holds, {fewer} of 100 are spared ({low} to {high}).")
+    ends = {"low": now.risk - share.high, "high": now.risk - share.low}
+    return said.format(fewer=now.risk - share.marked, year=_year(study), **ends)
 
 
 def _year(study: Prevention) -> str:
     return study.source.split("-")[1]
 
 
-@cache
-def _trunk(lit: bool) -> Markup:
-    box = CROPS["behind"]["trunk"]
-    layers = {"skin": 0.35, "bones": 0.7, "deep": 1.0}
-    return drawn_back(box=box, layers=layers, lit=_CORE if lit else ())
-
-
 def _body(now: Spared) -> Markup:
-    """The back, and the muscles of the core where they are trained."""
-    left, top, wide, high = CROPS["behind"]["trunk"]
-    is_trained = now.what in (TAUGHT, EXERCISE)
-    back = element(
-        "svg",
-        _trunk(is_trained),
-        viewBox=f"{left:g} {top:g} {wide:g} {high:g}",
-        x=0,
-        y=90,
-        width=188,
-        height=380,
-        role="presentation",
-    )
-    words = gettext("core muscles, trained") if is_trained else gettext("core muscles")
+    """Somebody who does what is done, as one example of it."""
+    pose = _DOES.get(now.what, _STANDS)
+    moved = f"translate({_FEET - FEET * _SMALL:g} {_FLOOR - GROUND * _SMALL:g}) scale({_SMALL:g})"
+    inside = figure(pose) + face(Body(pose), 0)
     if now.what == PASSIVE:
-        back += rect(36, 320, 118, 34, paint("edge", "contour", 2), radius=8)
-        words = gettext("a belt")
-    if now.what == WALKING:
-        words = gettext("a walk, most days")
-    said = paragraph(94, 498, wrap(words, 186, size=LETTERS), size=LETTERS, anchor="middle", fill="soft")
-    return back + element("g", said, data_note="more")
+        belt = curve(Body(pose).line(_BELT), closed=True)
+        inside += element("path", d=belt, style=paint("ink", "contour", 1.6), data_key="belt")
+    floor = line(6, _FLOOR, 202, _FLOOR, paint(stroke="edge", width=3, round=True))
+    said = paragraph(104, 500, wrap(_done(now.what), 196, size=18), size=18, anchor="middle", fill="soft")
+    return markup(floor, element("g", inside, transform=moved), element("g", said, data_note="more"))
+
+
+def _done(what: str) -> str:
+    said: Mapping[str, str] = {
+        TAUGHT: gettext("one of many exercises"),
+        EXERCISE: gettext("one of many exercises"),
+        WALKING: gettext("a walk, most days"),
+        PASSIVE: gettext("a belt"),
+    }
+    return said.get(what, gettext("as before"))
 
 
 def _in_people(now: Spared) -> Markup:
-    """The same hundred, column beside column."""
-    without = gettext("Nothing done")
-    columns = [_column(0, without, now.without, now.risk, sure=True)]
-    for place, study in enumerate(now.studies, 1):
-        name = gettext("Review of {year}").format(year=_year(study))
-        columns.append(_column(place, name, now.with_(study), now.risk, sure=SOURCES[study.source].verified))
+    """The same hundred once for each review, or as they are with nothing done."""
     if not now.studies:
-        columns += [_waiting(place) for place in range(1, len(_COLUMNS))]
-    return markup(columns, _key())
+        return _column(0, gettext("Nothing done"), now.without, now.risk, sure=True) + _key(is_tried=False)
+    columns = (
+        _column(place, _name(study), now.with_(study), now.risk, sure=SOURCES[study.source].verified, is_tried=True)
+        for place, study in enumerate(now.studies)
+    )
+    return markup(columns, _key(is_tried=True))
 
 
-def _column(place: int, name: str, share: Share, risk: int, *, sure: bool) -> Markup:
+def _name(study: Prevention) -> str:
+    return gettext("Review of {year}").format(year=_year(study))
+
+
+def _column(place: int, name: str, share: Share, risk: int, *, sure: bool, is_tried: bool = False) -> Markup:
     x = _COLUMNS[place]
     head = text(x, 30, name, size=LETTERS, bold=True)
     doubt = "" if sure else element("g", text(x, 54, gettext("not verified"), size=18, fill="soft"), data_note="more")
-    many = text(x, 112, f"{share.marked}", size=LARGE, bold=True, fill="emergency")
-    again = element("g", text(x + 76, 110, gettext("have it again"), size=18, fill="soft"), data_note="more")
+    many = text(x, 100, f"{share.marked}", size=LARGE, bold=True, fill="emergency")
+    again = element("g", text(x + 76, 98, gettext("have it again"), size=18, fill="soft"), data_note="more")
     people = (_person(place, each, share, risk) for each in range(PEOPLE))
-    return markup(head, doubt, many, again, people, _fewer(x, share, risk) if place else "")
+    return markup(head, doubt, many, again, people, _fewer(x, share, risk) if is_tried else "")
 
 
 def _fewer(x: float, share: Share, risk: int) -> Markup:
     """How many are spared, with the interval of the ratio."""
-    y, fewer = _TOP + _ACROSS * _STEP, risk - share.marked
-    many = text(x, y + 54, f"{fewer}", size=LARGE, bold=True, fill="self-care" if fewer else "soft")
-    words = element("g", text(x + 76, y + 52, gettext("spared"), size=18, fill="soft"), data_note="more")
-    if not fewer:
-        return many + words
-    ends = gettext("{low} to {high}").format(low=risk - share.high, high=risk - share.low)
-    return many + words + text(x, y + 84, ends, size=LETTERS, fill="soft")
+    y, fewer = _TOP + _ACROSS * _STEP + 52, risk - share.marked
+    many = text(x, y, f"{fewer}", size=LARGE, bold=True, fill="self-care" if fewer else "soft")
+    said = gettext("spared")
+    if fewer:
+        said = gettext("spared ({low} to {high})").format(low=risk - share.high, high=risk - share.low)
+    return many + text(x + 76, y - 2, said, size=LETTERS, fill="soft")
 
 
 def _person(place: int, each: int, share: Share, risk: int) -> Markup:
@@ -165,27 +165,21 @@ def _person(place: int, each: int, share: Share, risk: int) -> Markup:
     return element("circle", cx=x, cy=y, r=_DOT, style=look, data_key=f"{place} {each}")
 
 
-def _waiting(place: int) -> Markup:
-    """A column that waits for a study."""
-    x, wide = _COLUMNS[place], _ACROSS * _STEP
-    frame = rect(x, _TOP, wide, wide, paint("none", "line", 3, dashes="6 8"), radius=12)
-    return frame + text(x + wide / 2, _TOP + wide / 2 + 20, "?", size=70, anchor="middle", fill="edge")
+def _key(*, is_tried: bool) -> Markup:
+    """What the colours mean, as far as they are there."""
+    again, spared = ("emergency", "emergency"), ("self-care", "self-care")
+    doubt = ("sheet", "emergency"), ("sheet", "self-care")
+    rows: tuple[tuple[tuple[tuple[str, str], ...], str], ...] = (((again,), gettext("again")),)
+    if is_tried:
+        rows += (((spared,), gettext("spared")),)
+    rows += ((doubt if is_tried else doubt[:1], gettext("in doubt")),)
+    return markup(_key_row(244 + 190 * n, looks, words) for n, (looks, words) in enumerate(rows))
 
 
-def _key() -> Markup:
-    """What the colours mean."""
-    rows = (
-        ("emergency", "emergency", gettext("again")),
-        ("self-care", "self-care", gettext("spared")),
-        ("sheet", "edge", gettext("in doubt")),
-    )
-    y = _TOP + _ACROSS * _STEP + 150
-    drawn = (
-        element("circle", cx=212 + 200 * n, cy=y - 7, r=_DOT, style=paint(fill, edge, 4))
-        + text(230 + 200 * n, y, words, size=LETTERS)
-        for n, (fill, edge, words) in enumerate(rows)
-    )
-    return markup(drawn)
+def _key_row(x: float, looks: tuple[tuple[str, str], ...], words: str) -> Markup:
+    y = _TOP + _ACROSS * _STEP + 96
+    dots = (circle(x + 24 * n, y - 7, 8, paint(fill, edge, 4)) for n, (fill, edge) in enumerate(looks))
+    return markup(dots, text(x + 24 * len(looks) - 6, y, words, size=LETTERS))
 
 
 def _in_days(days: tuple[Figure, Figure]) -> Markup:

@@ -9,12 +9,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from backlab.drawing.curves import curve
-from backlab.drawing.svg import circle, line, paint, path, rect
+from backlab.drawing.svg import circle, paint, path, rect
 from backlab.markup import Child, Markup, element
 from backlab.model import Disposition
 from backlab.pictures.back import CROPS, Look, drawn_back, look_of
 from backlab.pictures.back.forms import Box
 from backlab.pictures.back.nerves import WAYS
+from backlab.pictures.clinic.person import standing
 from backlab.pictures.marks import level_mark
 from backlab.pictures.spasm.story import BOX, two_spasms
 
@@ -59,9 +60,9 @@ def _signs() -> Still:
 
 
 def _pulled() -> Still:
-    """The muscles of the back, and the one that was pulled."""
-    return _TRUNK, (
-        drawn_back(box=_TRUNK, layers={"skin": 0.4, "muscles": 1.0}, lit={"latissimus-dorsi-right": "pain"}),
+    """The muscles of the back, and the one low in it that was pulled."""
+    return _LOWER, (
+        drawn_back(box=_LOWER, layers={"skin": 0.4, "muscles": 1.0}, lit={"erector-spinae-right": "pain"}),
     )
 
 
@@ -102,22 +103,24 @@ def _to_choose() -> Still:
 
 
 def _a_year() -> Still:
-    """One start, and a year that may go this way or that."""
-    ways = (
-        "M20 96C90 96 180 60 300 40",
-        "M20 96C100 108 200 112 300 106",
-        "M20 96C80 130 190 160 300 168",
-        "M20 96C50 190 130 222 300 228",
+    """The two of the story, with the same pain: one has ointment and tablets, the other goes to work."""
+    tube = path("M0 0H26L22 62H4ZM7 62H19V74H7Z", paint("accent-soft", "accent", 3, round=True))
+    packet = rect(0, 0, 44, 28, paint("sheet", "accent", 3), radius=4)
+    pills = (circle(10 + 12 * n, 14, 4, paint("accent")) for n in range(3))
+    grip = path("M14 12V4Q14 0 18 0H36Q40 0 40 4V12", paint("none", "edge", 4))
+    bag = grip + rect(0, 12, 54, 40, paint("line", "edge", 3), radius=6)
+    return (-4, 0, 312, 300), (
+        _stands(0, standing(Look("female", 3), 34, pain=5)),
+        _stands(150, standing(Look("male", 5), 41, pain=5)),
+        rect(35, 150, 50, 20, paint("accent-soft", "accent", 3), radius=5),
+        element("g", tube, transform="translate(76 136) rotate(-24) scale(0.8)"),
+        element("g", packet, *pills, transform="translate(0 166)"),
+        element("g", bag, transform="translate(222 176)"),
     )
-    weeks = (line(20 + 23.4 * n, 252, 20 + 23.4 * n, 261, paint(stroke="edge", width=2)) for n in range(13))
-    axes = path("M20 16V252H304", paint(stroke="edge", width=3, round=True))
-    drawn = (path(way, paint(stroke="accent", width=5, dashes="2 11", round=True)) for way in ways)
-    return (0, 0, 320, 276), (
-        *drawn,
-        axes,
-        *weeks,
-        circle(20, 96, 10, paint("accent")),
-    )
+
+
+def _stands(x: float, person: Markup) -> Markup:
+    return element("g", person, transform=f"translate({x:g} 6)")
 
 
 def _a_crowd() -> Still:

@@ -18,13 +18,13 @@ from backlab.reasoning.asking import PEOPLE, Asked
 ALL, PARTED, SORTED, YESES, LINE = "all", "parted", "sorted", "yeses", "line"
 VIEWS = (ALL, PARTED, SORTED, YESES, LINE)
 MOST_ASKED = 3
-_WAYS = Box(0, 0, 100, 10)
-_BELOW = Box(0, 12, 100, 88)
-_ILL, _WELL = Box(0, 12, 31, 88), Box(33, 12, 67, 88)
-_ILL_YES, _WELL_YES = Box(0, 12, 31, 27), Box(33, 12, 67, 27)
-_ILL_NO, _WELL_NO = Box(0, 41, 31, 59), Box(33, 41, 67, 59)
-_GATES = Box(0, 12, 32, 48), Box(34, 12, 32, 48), Box(68, 12, 32, 48)
-_NOES, _BARS = Box(0, 62, 42, 38), Box(45, 62, 55, 38)
+_WHOLE = Box(0, 0, 100, 100)
+_GAP, _LEAST_WIDE, _LEAST_HIGH = 1.5, 19.0, 20.0  # between two places, and how small one is at least, for its words
+# Asked once, those who say yes stand beside what they are worth; later there is a gate for each time.
+_ONCE, _ASK_AGAIN = Box(0, 0, 37, 48), Box(0, 50, 37, 9)
+_ONCE_NOES, _ONCE_BARS = Box(0, 61, 100, 39), Box(40, 0, 60, 59)
+_GATES = Box(0, 0, 32, 54), Box(34, 0, 32, 54), Box(68, 0, 32, 54)
+_NOES, _BARS = Box(0, 56, 42, 44), Box(45, 56, 55, 44)
 _GATE_HEAD = 12.0  # of a gate, for its words
 _CROWDED = 980  # those who say no, mostly
 
@@ -46,12 +46,14 @@ class Bar(NamedTuple):
 class Shown(NamedTuple):
     """What the picture shows: people and their answers, which ``view`` of them, and how many of some are ill.
 
-    ``ratio`` is what one yes is worth, where the same people always say it again; ``level`` what the rules say to it.
+    ``illness`` is what the ill have. ``ratio`` is what one yes is worth, where the same people always say it again;
+    ``level`` what the rules say to it.
     """
 
     people: Asked
     view: str
     bars: Sequence[Bar]
+    illness: str
     ratio: str = ""
     level: Disposition | None = None
 
@@ -63,7 +65,7 @@ def view_name(view: str) -> str:
         PARTED: gettext("Ill or not"),
         SORTED: gettext("Yes or no"),
         YESES: gettext("The yeses"),
-        LINE: gettext("A line"),
+        LINE: gettext("The ruler of chances"),
     }[view]
 
 
@@ -73,10 +75,10 @@ def asked_people(shown: Shown) -> Markup:
     if shown.view not in views:
         raise ValueError(f"no view {shown.view!r} of people: choose one of {', '.join(views)}")
     groups = [*views[shown.view](shown)]
-    extras = [Extra(_WAYS, ways(shown.view))]
+    extras: list[Extra] = []
     if shown.view == YESES:
-        extras += [Extra(_BARS, _bars(shown)), *_gone_on(shown)]
-    looks = _looks()
+        extras = [Extra(_ONCE_BARS if _is_once(shown) else _BARS, _bars(shown)), *_gone_on(shown)]
+    looks = _looks(shown.illness)
     return walkers(
         "thousand",
         gettext("A thousand people who are asked"),
@@ -89,24 +91,11 @@ def asked_people(shown: Shown) -> Markup:
     )
 
 
-def ways(view: str) -> Markup:
-    """The way from everyone to the yeses, each view a button."""
-    buttons = (
-        element(
-            "button",
-            view_name(each),
-            type="button",
-            data_tap=f"look={each}",
-            aria_pressed="true" if each == view else "false",
-        )
-        for each in VIEWS
-    )
-    return element("div", buttons, class_="bl-thousand-ways")
-
-
 def line_place(svg: Markup) -> Markup:
-    """A drawing in the place of the people, below the same way back to them."""
-    drawn = Extra(_BELOW, svg), Extra(_WAYS, ways(LINE))
+    """A drawing in the place of the people, and the way back to them."""
+    words = gettext("← The yeses")
+    back = element("button", words, type="button", class_="bl-walkers-back", data_tap=f"look={YESES}")
+    drawn = Extra(Box(0, 10, 100, 90), svg), Extra(Box(0, 0, 24, 9), back)
     return element("div", map(extra_html, drawn), class_="bl-walkers bl-thousand-line")
 
 
@@ -126,11 +115,11 @@ def told(people: Asked) -> str:
     return " ".join(words)
 
 
-def _looks() -> tuple[Look, ...]:
+def _looks(illness: str) -> tuple[Look, ...]:
     return (
-        Look("ill", gettext("ill"), "emergency", ringed=True, mood="ill"),
+        Look("ill", illness, "emergency", ringed=True, mood="ill"),
         Look("false", gettext("false alarm"), "routine", shape="hollow", mood="worried"),
-        Look("well", gettext("not ill"), "edge"),
+        Look("well", gettext("without it"), "edge"),
     )
 
 
@@ -147,14 +136,26 @@ def _group(name: str, words: str, people: Collection[int], box: Box, **more: obj
 def _all(shown: Shown) -> Iterator[Group]:
     ill = gettext("{ill} of {all} are ill").format(ill=len(shown.people.ill), all=grouped(PEOPLE))
     words = gettext("Tap: who is ill, and who is not?")
-    yield Group("all", words, "", _BELOW, [*range(PEOPLE)], said=ill, tap=f"look={PARTED}")
+    yield Group("all", words, "", _WHOLE, [*range(PEOPLE)], said=ill, tap=f"look={PARTED}")
 
 
 def _parted(shown: Shown) -> Iterator[Group]:
     tap, people = f"look={SORTED}", shown.people
     well = {*range(PEOPLE)} - people.ill
-    yield _group("ill", gettext("Ill"), people.ill, _ILL, colour="emergency", tap=tap)
-    yield _group("well", gettext("Not ill"), well, _WELL, note=gettext("tap: ask them"), tap=tap)
+    left, right = _parted_boxes(len(people.ill))
+    yield _group("ill", gettext("Ill"), people.ill, left, colour="emergency", tap=tap)
+    yield _group("well", gettext("Without it"), well, right, note=gettext("tap: ask them"), tap=tap)
+
+
+def _parted_boxes(ill: int) -> tuple[Box, Box]:
+    """A place for the ill and one for the others, as wide as they are many."""
+    wide = _within(_LEAST_WIDE, 100 * ill / PEOPLE)
+    return Box(0, 0, wide, 100), Box(wide + _GAP, 0, 100 - wide - _GAP, 100)
+
+
+def _within(least: float, size: float) -> float:
+    """So large, but never too small for words, nor so large that the others have no room."""
+    return round(min(max(size, least), 100 - least), 1)
 
 
 def _sorted(shown: Shown) -> Iterator[Group]:
@@ -162,22 +163,29 @@ def _sorted(shown: Shown) -> Iterator[Group]:
     tap, people = f"look={YESES}", shown.people
     yes = people.yes[0]
     well = {*range(PEOPLE)} - people.ill
-    yield _group("ill-yes", gettext("Ill: yes"), yes & people.ill, _ILL_YES, colour="emergency", tap=tap)
-    note = gettext("false alarms; tap: bring the yeses together")
-    yield _group("well-yes", gettext("Not ill: yes"), yes - people.ill, _WELL_YES, colour="routine", tap=tap, note=note)
-    yield _group("ill", gettext("Ill: no"), people.ill - yes, _ILL_NO, colour="emergency")
-    yield _group("well", gettext("Not ill: no"), well - yes, _WELL_NO)
+    high = _within(_LEAST_HIGH, 100 * len(yes) / PEOPLE)
+    left, right = (each._replace(high=high) for each in _parted_boxes(len(people.ill)))
+    yield _group("ill-yes", gettext("Ill: yes"), yes & people.ill, left, colour="emergency", tap=tap)
+    note, words = gettext("tap: bring the yeses together"), gettext("Without it: yes")
+    yield _group("well-yes", words, yes - people.ill, right, colour="routine", tap=tap, note=note)
+    left, right = (each._replace(y=high + _GAP, high=100 - high - _GAP) for each in (left, right))
+    yield _group("ill", gettext("Ill: no"), people.ill - yes, left, colour="emergency")
+    yield _group("well", gettext("Without it: no"), well - yes, right)
 
 
 def _yeses(shown: Shown) -> Iterator[Group]:
     """A gate for each time they are asked: whoever says yes every time stands at the last, and the others below."""
-    people = shown.people
-    for n in range(MOST_ASKED):
+    people, once = shown.people, _is_once(shown)
+    for n in range(2 if once else MOST_ASKED):
         yield _gate(shown, n)
     noes = {*range(PEOPLE)} - people.yes[-1]
     ill = _of_them(len(noes & people.ill))
     stand = [*sorted(noes & people.ill), *sorted(noes - people.ill)]
-    yield Group("no", gettext("No"), grouped(len(noes)), _NOES, stand, ill, ill, room=_CROWDED)
+    yield Group("no", gettext("No"), grouped(len(noes)), _ONCE_NOES if once else _NOES, stand, ill, ill, room=_CROWDED)
+
+
+def _is_once(shown: Shown) -> bool:
+    return len(shown.people.yes) == 1
 
 
 def _of_them(ill: int) -> str:
@@ -187,15 +195,16 @@ def _of_them(ill: int) -> str:
 def _gate(shown: Shown, n: int) -> Group:
     """The people at one gate: those at an earlier one have gone on, and nobody has come to a later one."""
     people, tap = shown.people, f"times={n + 1}"
+    box = (_ONCE, _ASK_AGAIN)[n] if _is_once(shown) else _GATES[n]
     if n >= len(people.yes):
         is_next = n == len(people.yes)
         words = gettext("Tap: ask the same again") if is_next else ""
-        return Group(f"yes-{n}", words, "", _GATES[n], [], tap=tap if is_next else "", near=True)
+        return Group(f"yes-{n}", words, "", box, [], tap=tap if is_next else "", near=True)
     names = gettext("Yes"), gettext("Yes again"), gettext("Yes once more")
     here, is_last = people.yes[n], n + 1 == len(people.yes)
     stand = [*sorted(people.true), *sorted(people.false)] if is_last else []
     note = _of_them(len(here & people.ill))
-    gate = Group(f"yes-{n}", names[n], grouped(len(here)), _GATES[n], stand, note, note, near=True)
+    gate = Group(f"yes-{n}", names[n], grouped(len(here)), box, stand, note, note, near=True)
     return gate._replace(colour="routine", tap="" if is_last else tap)
 
 
@@ -216,7 +225,8 @@ def _bars(shown: Shown) -> Markup:
     """How many of some people are ill, each a bar."""
     title = gettext("How many of them are ill")
     head = element("p", element("span", title), _level(shown))
-    return element("div", head, map(_bar, shown.bars), class_="bl-thousand-bars")
+    kind = "bl-thousand-bars is-once" if _is_once(shown) else "bl-thousand-bars"
+    return element("div", head, map(_bar, shown.bars), class_=kind)
 
 
 def _level(shown: Shown) -> Markup | None:
@@ -241,7 +251,7 @@ def _bar(bar: Bar) -> Markup:
 
 def _table(people: Asked) -> Table:
     well = {*range(PEOPLE)} - people.ill
-    rows = (gettext("Ill"), people.ill), (gettext("Not ill"), well), (gettext("Together"), {*range(PEOPLE)})
+    rows = (gettext("Ill"), people.ill), (gettext("Without it"), well), (gettext("Together"), {*range(PEOPLE)})
     yes = people.yes[-1]
     head = gettext("Who"), gettext("People"), gettext("Yes every time"), gettext("Not")
     return Table(

@@ -17,13 +17,14 @@ from backlab.reasoning.population import HARM, Column, Flow, Population, who
 ROOM, DOORS = "room", "doors"
 VIEWS = (ROOM, DOORS, *(level.slug for level in Disposition))
 _HOME, _ROUTINE, _TODAY, _NOW = Disposition
-_DOORS = {_HOME: Box(0, 0, 14, 64), _ROUTINE: Box(15, 0, 29, 64), _TODAY: Box(46, 0, 30, 21), _NOW: Box(77, 0, 23, 21)}
-_MISSED, _LISTED, _OTHERS = Box(0, 66, 44, 34), Box(46, 23, 30, 52), Box(77, 23, 23, 52)
-_WEIGHED = Box(46, 77, 54, 23)
+_DOORS = {_HOME: Box(0, 0, 14, 38), _ROUTINE: Box(15, 0, 37, 38), _TODAY: Box(53, 0, 25, 38), _NOW: Box(79, 0, 21, 38)}
+# The piles of mistakes stand edge to edge on one floor.
+_MISSED, _LISTED, _OTHERS = Box(0, 40, 28, 41), Box(28, 40, 40, 41), Box(68, 40, 32, 41)
+_WEIGHED = Box(0, 83, 100, 17)
 # Room for as many as ever stand there when one sign is asked for, or three: so everybody stays as large as they are.
-_MOST = {_HOME: 160, _ROUTINE: 770}
+_MOST = {_HOME: 100, _ROUTINE: 770}
 _MOST_LISTED, _MOST_OTHERS = 560, 340
-_CROWDED, _FEW = 780, 12
+_CROWDED, _FEW = 780, 27
 _SIDE, _ILL, _OPENED, _SWITCHES = 19.0, Box(21, 0, 79, 31), Box(21, 33, 79, 36), Box(21, 71, 79, 29)
 
 
@@ -89,8 +90,8 @@ def _views(shown: Shown) -> tuple[Sequence[Group], Sequence[Extra]]:
 def _looks() -> tuple[Look, ...]:
     return (
         Look("ill", gettext("seriously ill"), "emergency", ringed=True, mood="ill"),
-        Look("vain", gettext("sent in vain"), "routine", shape="hollow", mood="worried"),
-        Look("other", gettext("nothing serious"), "edge"),
+        Look("vain", gettext("checked, nothing serious"), "routine", shape="hollow", mood="worried"),
+        Look("other", gettext("others"), "edge"),
     )
 
 
@@ -123,14 +124,15 @@ def _everybody(shown: Shown) -> Group:
 
 def _door(shown: Shown, level: Disposition, box: Box, people: Column) -> Group:
     through = shown.flow.through[level]
-    right = grouped((people & through).bit_count())
+    ill, right = people & shown.clinic.serious, people & through & ~shown.clinic.serious
+    rightly = gettext("{ill} ill, rightly") if not right else gettext("{ill} ill and {count} others, rightly")
     return Group(
         level.slug,
         door_name(level),
         grouped(through.bit_count()),
         box,
         _order(shown, people),
-        gettext("{count} rightly").format(count=right) if level >= HARM and shown.view == DOORS else "",
+        rightly.format(ill=ill.bit_count(), count=right.bit_count()) if level >= HARM and shown.view == DOORS else "",
         _ill_of(shown, through),
         f"look={level.slug}",
         level.slug,
@@ -151,11 +153,11 @@ def _piles(shown: Shown) -> Iterator[Group]:
     flow, serious = shown.flow, shown.clinic.serious.bit_count()
     missed = [*who(flow.missed)]
     total = gettext("{count} of {all}").format(count=grouped(len(missed)), all=grouped(serious))
-    ill = gettext("seriously ill")
-    yield Group("missed", gettext("Missed"), total, _MISSED, missed, ill, colour="emergency", room=7, near=True)
-    words = gettext("In vain, for the NHS list alone"), gettext("In vain, for other signs")
+    ill, words = gettext("seriously ill"), gettext("Missed")
+    yield Group("missed", words, total, _MISSED, missed, ill, colour="emergency", room=9, near=True, up=True)
+    both = gettext("Nothing serious, NHS list alone"), gettext("Nothing serious, other signs")
     piles = (flow.listed, _LISTED, _MOST_LISTED), (flow.in_vain & ~flow.listed, _OTHERS, _MOST_OTHERS)
-    for name, said, (column, box, most) in zip(("listed", "vain"), words, piles, strict=True):
+    for name, said, (column, box, most) in zip(("listed", "vain"), both, piles, strict=True):
         people = [*who(column)]
         yield Group(name, said, grouped(len(people)), box, people, colour="routine", room=most, up=True)
 
@@ -202,7 +204,8 @@ def _described(shown: Shown) -> str:
         everyone = shown.clinic.everyone
         return said.format(count=grouped(shown.clinic.size), ill=_ill_of(shown, everyone))
     doors = (f"{door_name(level)}: {_ill_of(shown, column)}." for level, column in flow.through.items())
-    piles = gettext("Missed: {missed}. Sent in vain: {vain}, of these for the NHS list alone: {listed}.").format(
+    said = gettext("Missed: {missed}. Checked, nothing serious: {vain}, of these for the NHS list alone: {listed}.")
+    piles = said.format(
         missed=grouped(flow.missed.bit_count()),
         vain=grouped(flow.in_vain.bit_count()),
         listed=grouped(flow.listed.bit_count()),
@@ -214,8 +217,8 @@ def _rows(shown: Shown) -> Iterable[tuple[str, str, str]]:
     flow = shown.flow
     columns = {door_name(level): column for level, column in flow.through.items()} | {
         gettext("Missed"): flow.missed,
-        gettext("In vain, for the NHS list alone"): flow.listed,
-        gettext("In vain, for other signs"): flow.in_vain & ~flow.listed,
+        gettext("Nothing serious, NHS list alone"): flow.listed,
+        gettext("Nothing serious, other signs"): flow.in_vain & ~flow.listed,
     }
     for name, column in columns.items():
         yield name, grouped(column.bit_count()), grouped((column & shown.clinic.serious).bit_count())

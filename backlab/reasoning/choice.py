@@ -42,7 +42,7 @@ from backlab.knowledge.effects import BASELINE, NO_COLUMN, cells_of, conflict_in
 from backlab.knowledge.findings import leg_pain
 from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import LASTING as LASTING_PAIN
-from backlab.knowledge.treatments import TREATMENTS
+from backlab.knowledge.treatments import NSAID, TREATMENTS
 from backlab.model import Atom, Direction, Disposition, Lens, Stage, Strength, Treatment
 from backlab.presentation import Presentation
 from backlab.reasoning.conclusion import Conclusion
@@ -198,6 +198,21 @@ def situation_of(patient: Presentation) -> Situation:
     return LASTING if all(patient.answer(atom) for atom in LASTING_PAIN.atoms) else ACUTE
 
 
+def base_of(choice: Choice) -> Cell | None:
+    """What waiting alone comes to in the row that matters most, if it can stand beside the others; else None.
+
+    It was counted by the same yardstick after the same time as all that was compared there; where nothing was, nothing
+    is to be compared, and it is what is known of waiting.
+    """
+    compared = [column.places[0].counted for column in choice.columns[1:] if column.places[0].counted is not None]
+    ways = {(cell.yardstick, cell.time) for cell in compared if cell is not None}
+    place = choice.columns[0].places[0]
+    if not ways:
+        return place.cell if place.cell is not None and place.cell.has_figure else None
+    cells = (place.cell, *place.others) if len(ways) == 1 else ()
+    return next((cell for cell in cells if cell is not None and {(cell.yardstick, cell.time)} == ways), None)
+
+
 def usual_first(situation: Situation) -> Slot:
     """What usually matters most there, and of which something is known."""
     return {ACUTE: SOON, LASTING: PAIN, LEG: LATER, PREVENTION: AGAIN}[situation]
@@ -220,7 +235,7 @@ def choose(advice: Conclusion, wish: Wish | None = None) -> Choice | None:
     columns = [_column(line.treatment, line, situation, rows, wish) for line in _offered(advice, situation)]
     ordered = sorted(columns, key=lambda column: _use(column, first, advice.lens))
     waiting = _column(TREATMENTS[BASELINE], None, situation, rows, wish)
-    rows = tuple(dict.fromkeys((first, *_second(ordered[: MOST_COLUMNS - 1], first), *rows)))
+    rows = tuple(dict.fromkeys((first, *_second(_shown(ordered), first), *rows)))
     waiting, *ordered = (column.in_order(rows) for column in (waiting, *ordered))
     shown = _shown(ordered, wish.also)
     return Choice(
@@ -269,12 +284,19 @@ def _against(advice: Conclusion, situation: Situation) -> Iterator[Recommendatio
         yield Recommendation(opioid, opioid.today)
 
 
-def _shown(columns: list[Column], also: str) -> list[Column]:
-    """The first of them, and in the last place the one that was asked for."""
+def _shown(columns: list[Column], also: str = "") -> list[Column]:
+    """The first of them, of one medicine in two strengths one, and in the last place the one that was asked for."""
     room = MOST_COLUMNS - 1
-    shown = columns[:room]
-    asked = [column for column in columns[room:] if column.id == also]
+    shown: list[Column] = []
+    for column in columns:
+        if len(shown) < room and not any(_is_the_same_drug(column, other) for other in shown):
+            shown.append(column)
+    asked = [column for column in columns if column.id == also and column not in shown]
     return [*shown[: room - len(asked)], *asked]
+
+
+def _is_the_same_drug(one: Column, other: Column) -> bool:
+    return one.treatment.drug_class == other.treatment.drug_class == NSAID
 
 
 def _column(

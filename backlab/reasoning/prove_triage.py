@@ -15,9 +15,15 @@ from backlab.knowledge.findings import (
     accident_unseen,
     cancer_elsewhere,
     cancer_history,
+    fever,
     in_topic,
+    nausea,
+    no_relief,
+    no_trigger,
     serious_accident,
     skin_cancer_removed,
+    very_unwell,
+    vomiting,
 )
 from backlab.model import Atom, Disposition, Expression, Finding, Requirement, Rule
 from backlab.presentation import Presentation
@@ -37,6 +43,10 @@ LADDERS: tuple[Answers, ...] = (
     (accident_known, accident_unseen, serious_accident),
 )
 _CHOSEN = frozenset(in_topic(ONSET))
+# Whoever has one of these is ill, and not only sore.
+UNWELL: Answers = (fever, very_unwell, nausea, vomiting)
+# What a good story takes away: ibuprofen helped after all, and there was a lift.
+_CALMED: Answers = (no_relief, no_trigger)
 
 
 class _Part(NamedTuple):
@@ -56,6 +66,8 @@ def triage_proofs(known: Knowledge) -> Iterator[Proof]:
         yield "more findings never lower it", name, partial(_monotonicity, own)
     for ladder in LADDERS:
         yield "new, then old, then no", ladder[-1].id, partial(_newer_is_never_milder, ladder, known.rules)
+    for sign in UNWELL:
+        yield "relief and a lift clear nobody", sign.id, partial(_never_cleared, sign, known.rules)
     named = {name: rule_atoms(own) for name, own in groups.items()}
     for requirement in known.requirements:
         shared = {name: len(atoms & requirement.when.atoms) for name, atoms in named.items()}
@@ -125,6 +137,26 @@ def _newer_is_never_milder(ladder: Answers, rules: Sequence[Rule]) -> Outcome:
                 covered += part.cohort.size
                 if failing := _below(before, after):
                     return covered, shown(part.world, failing)
+    return max(covered, 1), None
+
+
+def _never_cleared(sign: Finding, rules: Sequence[Rule]) -> Outcome:
+    """Whoever has this sign keeps the level when ibuprofen has helped and a lift is remembered.
+
+    Each rule that asks for no relief or for no trigger is tried on everybody whom it can tell apart: whatever it gives,
+    all the rules together still give once these two are taken away.
+    """
+    covered = 0
+    for rule in rules:
+        if rule.when.atoms.isdisjoint(_CALMED):
+            continue
+        part = _part(rules, rule.when.atoms | {sign})
+        ill: Columns = {**part.cohort.present, sign: part.cohort.everyone}
+        calmed = {**ill, no_relief: 0, no_trigger: 0}
+        covered += part.cohort.size
+        before, after = triage(ill, part.cohort.everyone, [rule]), triage(calmed, part.cohort.everyone, rules)
+        if failing := _below(before, after):
+            return covered, shown(part.world, failing)
     return max(covered, 1), None
 
 

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from backlab.knowledge.causes import MEASURED, Measured
-from backlab.knowledge.sources import SOURCES
 from backlab.model import Cause, Sign
 from backlab.reasoning.asking import Asked, asked
 from backlab.reasoning.bayes import post_test
@@ -54,11 +53,6 @@ class Published(NamedTuple):
         """The ends of the ratio's interval, where its source gives one."""
         found = self.sign.interval
         return (found.low, found.high) if found else None
-
-    @property
-    def is_verified(self) -> bool:
-        """Whether somebody of the project has read every source of the ratio."""
-        return all(SOURCES[name].verified for name in self.sign.sources)
 
     @property
     def steps(self) -> dict[str, int]:

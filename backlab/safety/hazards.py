@@ -274,11 +274,12 @@ _MISLED = (
     Hazard(
         "false-reassurance",
         "False reassurance",
-        "Having no warning sign, or a small chance, is read as being safe, or what was not asked counts as no.",
+        "Having no warning sign, a small chance, a lift to blame or a tablet that helps is read as being safe, or what was not asked counts as no.",
         Harm.DEADLY,
         (
             Proved("everybody has one level"),
             Proved("more findings never lower it"),
+            Proved("relief and a lift clear nobody"),
             Checked(_SENTENCES, "test_having_no_warning_sign_is_no_all_clear"),
             Checked(_SENTENCES, "test_no_all_clear_where_not_all_was_asked"),
             Checked(_SENTENCES, "test_what_was_not_asked_is_not_ruled_out"),

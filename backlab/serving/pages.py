@@ -117,8 +117,12 @@ def settings(transport: str) -> Config:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",  # the themes are our own
                 "prelaunch_hook": make_ready,
-                # A highlighter for code cells, which no page shows, and Notebook 7's own, which breaks outside of it.
-                "extension_denylist": ["jupyterlab_pygments", "@jupyter-notebook/lab-extension"],
+                # A highlighter for code cells, which no page shows, and two that break outside of their workbench.
+                "extension_denylist": [
+                    "jupyterlab_pygments",
+                    "@jupyter-notebook/lab-extension",
+                    "@jupyterhub/jupyter-server-proxy",
+                ],
             },
             # A kernel that dies has lost its page's state: to start another in its place would only hide that.
             "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
@@ -137,8 +141,10 @@ def settings(transport: str) -> Config:
     )
 
 
-def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None) -> Pages:
-    """The server for the notebooks in ``folder``, not yet started."""
+def make_pages(
+    folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/"
+) -> Pages:
+    """The server for the notebooks in ``folder``, not yet started; all its addresses begin with ``base_url``."""
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     os.environ[OFFERED] = kit_hash()  # its labs need not bring the kit along
@@ -146,6 +152,7 @@ def make_pages(folder: Path, sockets: list[socket], browser: webbrowser.BaseBrow
     use_page_exporter()
     pages: Pages = Pages.instance(
         config=settings("ipc" if root else "tcp"),
+        base_url=base_url,
         config_file_paths=[],  # a voila.py in the folder where backlab was started is not ours to run
         connection_dir_root=str(root or tempfile.gettempdir()),
         ip=HOST,

@@ -10,10 +10,13 @@ from urllib.parse import parse_qsl
 
 from jinja2 import Environment, FileSystemLoader
 
-from backlab.course.order import LESSONS
+from backlab.course.order import FIRST, LESSONS
+from backlab.knowledge.dangers import DANGERS
 from backlab.knowledge.places import PLACES
-from backlab.language import ngettext
+from backlab.language import gettext, ngettext
+from backlab.model import Disposition
 from backlab.notebook_cards import Card, cards
+from backlab.pictures.signs import sign
 from backlab.pictures.welcome import welcome
 from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
@@ -33,10 +36,12 @@ def start_page(folder: Path, where: Addresses) -> str:
     return _plain(
         "start.html",
         where,
-        cards=list(shown.values()),
+        cards=[about for card, about in shown.items() if not card.is_beside],
+        beside=[_beside(card, about) for card, about in shown.items() if card.is_beside],
         begin=next((shown[card] for card in found if card.lesson in LESSONS), next(iter(shown.values()), None)),
         back=welcome(touches),
         touches=touches,
+        dangers=[gettext(danger.question) for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY],
         start=start_words(),
     )
 
@@ -52,11 +57,17 @@ def _shown(card: Card, where: Addresses) -> dict[str, str]:
         "href": where.page(card.name),
         "number": card.number,
         "title": card.title,
+        "sign": sign(card.lesson),
         "goal": card.goal,
         "minutes": minutes if card.minutes else "",
         "level": card.level,
         "answers": " ".join(_answers(card.lesson)),
     }
+
+
+def _beside(card: Card, about: Mapping[str, str]) -> dict[str, str]:
+    """A page that is no lesson, by what one does there."""
+    return {**about, "title": start_words()["answers"] if card.lesson == FIRST else card.title}
 
 
 def _answers(lesson: str) -> tuple[str, ...]:

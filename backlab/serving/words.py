@@ -51,6 +51,13 @@ def start_words() -> dict[str, str]:
         "lessons": gettext("The lessons"),
         "done": gettext("✓ Done"),
         "partly": gettext("◐ {answered} of {of} answered"),
+        "cannot_wait": gettext("What cannot wait"),
+        "own_back": gettext("Is it your own back? One yes is enough: call now, and do not read on."),
+        "whom_to_tell": gettext(
+            "Anything else that worries you: tell a parent, a pharmacist, a school nurse or a doctor today."
+        ),
+        "answers": gettext("Save, print or forget your answers"),
+        "all": gettext("{done} of {of} done"),
         "empty": gettext("There is no notebook in this folder yet."),
     }
 

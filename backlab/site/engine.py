@@ -19,7 +19,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ _LEFT_OUT = (
     *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
     *("safety", "serving", "site", "widgets.py"),
 )
-_FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _TRIED = ("choose_the_treatment", "red_flags")
 
 
@@ -112,7 +112,7 @@ def _make(scratch: Path, packed: bytes) -> None:
     """Fetch Python, write its memory down, and try it."""
     out, python = scratch / "out", scratch / "package"
     out.mkdir()
-    _fetch(scratch)
+    fetch(scratch)
     out.joinpath("backlab.zip").write_bytes(packed)
     scratch.joinpath("tried.json").write_text(json.dumps(_tried()), "utf-8")
     _run("node", BUILT / "freeze.mjs", "write", python, out, scratch)
@@ -135,15 +135,16 @@ def _as_taken_up(scratch: Path) -> Path:
     return tried
 
 
-def _fetch(scratch: Path) -> None:
-    """Python for the browser, unpacked below ``scratch``."""
+def fetch(scratch: Path, names: Iterable[str] = FROM_NPM) -> Path:
+    """The folder below ``scratch`` with these files of Python for the browser; raises ``Refusal`` without npm."""
     said = _run("npm", "pack", f"pyodide@{VERSION}", "--json", "--pack-destination", scratch)
     archive = scratch / json.loads(said)[0]["filename"]
     if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != _HASH:
         raise Refusal(gettext("What npm fetched is not the Python that the pages are made for: try again later."))
     with tarfile.open(archive) as opened:
-        for name in _FROM_NPM:
+        for name in names:
             opened.extract(f"package/{name}", scratch, filter="data")
+    return scratch / "package"
 
 
 def _tried() -> list[dict[str, str]]:

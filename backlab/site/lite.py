@@ -65,7 +65,7 @@ def _python(place: Path) -> None:
     lock = json.loads(place.joinpath("pyodide-lock.json").read_text("utf-8"))
     _fetch(place)
     place.joinpath(f"backlab-{VERSION}-py3-none-any.whl").write_bytes(wheel())
-    lock["packages"] = {name: about for name, about in map(_locked, sorted(place.glob("*.whl")))}
+    lock["packages"] = dict(map(_locked, sorted(place.glob("*.whl"))))
     place.joinpath("pyodide-lock.json").write_text(json.dumps(lock), "utf-8")
 
 

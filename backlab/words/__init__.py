@@ -39,7 +39,7 @@ from backlab.words.fates import (
     fate_label,
     outdated,
 )
-from backlab.words.phrases import capital, inside, labels_of, listed, lowered, percent, signed, together
+from backlab.words.phrases import capital, inside, labels_of, listed, lowered, percent, shortened, signed, together
 from backlab.words.reasons import reason_point
 
 __all__ = [
@@ -84,6 +84,7 @@ __all__ = [
     "said_for",
     "said_way",
     "sections",
+    "shortened",
     "signed",
     "source_points",
     "together",

@@ -379,12 +379,12 @@ def _other_lines(place: Place, cite: Citer) -> Iterator[str]:
 def worth_label(choice: Choice, row: Slot | None = None) -> str:
     """How much better it must be, as it is counted in that row: people of 100, or points of 100."""
     worth = choice.wish.worth
-    if _in_points(choice, row or choice.first):
+    if in_points(choice, row or choice.first):
         return ngettext("{count} point of 100", "{count} points of 100", worth).format(count=worth)
     return ngettext("{count} person of 100", "{count} people of 100", worth).format(count=worth)
 
 
-def _in_points(choice: Choice, row: Slot) -> bool:
+def in_points(choice: Choice, row: Slot) -> bool:
     """Whether what is counted in a row are points; where nothing is, it would be people."""
     counted = [column.place(row).counted for column in (*choice.columns, *choice.others)]
     return any(cell is not None and cell.yardstick.kind == "points" for cell in counted)
@@ -402,12 +402,12 @@ def verdict(choice: Choice) -> str:
     if choice.chosen == (BASELINE,):
         if near := _nearly(choice):
             return _nearly_said(*near, choice.wish.worth)
-        if _in_points(choice, choice.first):
+        if in_points(choice, choice.first):
             said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to take off {worth}.")
         else:
             said = gettext("Keep moving and wait: for “{row}”, nothing here is likely enough to help {worth}.")
         return said.format(row=row, worth=worth)
-    if _in_points(choice, choice.first):
+    if in_points(choice, choice.first):
         said = gettext("Keep moving, and {treatments}: for “{row}”, it very likely takes off {worth} or more.")
     else:
         said = gettext("Keep moving, and {treatments}: for “{row}”, it very likely helps {worth} or more.")

@@ -206,16 +206,16 @@ _TREATED = (
     "downie-2016-trajectories",
     "friedman-2012-ed",
     "haake-2007-gerac-6wk",
-    "henschke-2008-recovery",
-    "peul-2007-harms",
 )
+# Those who had seen a doctor: what they were given is not in the text that was read.
+_SEEN = ("henschke-2008-recovery", "peul-2007-harms")
 
 
 def _how_it_went(cell: Cell) -> str:
-    """Under what a course went as it did: "by itself" only where nobody was treated for it."""
+    """Under what a course went as it did: what a source does not say of the care is not said here either."""
     if cell.source in _TREATED:
         return gettext("with usual care")
-    return gettext("with time") if cell.against.kind == "start" else gettext("by itself")
+    return gettext("with time") if cell.against.kind == "start" or cell.source in _SEEN else gettext("by itself")
 
 
 def _people(cell: Cell, number: float) -> str:
@@ -244,8 +244,17 @@ def brief_line(cell: Cell) -> str:
     label, time = _label(cell), "" if cell.slot is Slot.HARM else brief_time(cell)
     if cell.yardstick is STOMACH_BLEEDING:  # counted in prescriptions, also where it stands for the shop's tablets
         time = gettext("prescribed")
-    both = gettext("{label}, {time}").format(label=label, time=time) if label and time else label or time
+    both = _of_both(label, time)
     return both if len(both.split()) <= MOST_WORDS else label
+
+
+def whole_line(cell: Cell) -> str:
+    """What was counted and when, however long that is: where numbers are compared, the time is never left out."""
+    return _of_both(_label(cell), brief_time(cell))
+
+
+def _of_both(label: str, time: str) -> str:
+    return gettext("{label}, {time}").format(label=label, time=time) if label and time else label or time
 
 
 MOST_WORDS = 5

@@ -1,9 +1,13 @@
 """Pieces of sentences: numbers as a person reads them, and findings by their names."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from backlab.language import gettext
 from backlab.model import Atom
+
+# Where a sentence ends, with what it cites behind it.
+_SENTENCE = re.compile(r"[.!?](?: \[[^\]]*\])?(?= |$)")
 
 
 def percent(share: float) -> str:
@@ -63,3 +67,12 @@ NAMES = ("Crohn",)
 def capital(text: str) -> str:
     """The text as it stands at the start of a sentence."""
     return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, words: int) -> tuple[str, str]:
+    """The first sentences that have so many words at most, each with what it cites, and the sentences after them."""
+    if len(text.split()) <= words:
+        return text, ""
+    ends = [end.end() for end in _SENTENCE.finditer(text) if len(text[: end.end()].split()) <= words]
+    cut = max(ends, default=0)
+    return text[:cut], text[cut:].lstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from backlab.course.ask import choice_question, patient_question, why_level
@@ -19,7 +19,7 @@ from backlab.model import Disposition
 from backlab.pictures.causes import grouped
 from backlab.presentation import Presentation
 from backlab.reasoning.explain import reasons
-from backlab.reasoning.population import HARM, Missed, Toll, Trips, cost, draw, toll, trips
+from backlab.reasoning.population import HARM, Missed, Population, Toll, Trips, cost, draw, first, toll, trips
 from backlab.words import Block, Citer, Say, percent
 
 CITED = (
@@ -34,7 +34,7 @@ CITED = (
 )
 _PATIENTS, _SEED = 10_000, 1  # the clinic of the exercises: the lab shows it where 10,000 are chosen
 _STRICT = 2  # warning signs that the voice in the corridor asks for
-TRIPS, PRICE, DEAREST = 20, 6, 10  # one missed counts as so many times twenty in vain: at first, and at most
+TRIPS, DEAREST = 20, 10  # one missed counts as up to ten times twenty checks
 _IN_VIEW = 1_000  # patients with whom the lab opens
 _TRIPS = ("10", "30", "100", "1000")
 _WIDEST, _BROKEN = RULES["night-or-rest-pain"], CAUSES["vertebral_fracture"]
@@ -43,7 +43,7 @@ _READER = CASES["post-4"].presentation
 
 def stage_steps() -> tuple[StageStep, ...]:
     """The steps through the waiting room, in the language that is spoken."""
-    begin = {"signs": 1, "rule": "", "without": "", "weight": PRICE}
+    begin = {"signs": 1, "rule": "", "without": "", "weight": 0}
     return (
         StageStep(
             "wait",
@@ -59,9 +59,10 @@ def stage_steps() -> tuple[StageStep, ...]:
             "one",
             gettext("One sign is enough"),
             gettext(
-                "On the right stand those who came in vain; the largest pile comes from four signs of the NHS list. Open "
-                "the door “Today”, and tap a face with a ring: what gave it away?"
-            ),
+                "{sent} of 1000 are seen today or now. No surgery could do that day after day: the rules are a list for "
+                "caution, and who wrote them made these patients too. Open the door “Today”, and tap a face with a ring: "
+                "what gave it away?"
+            ).format(sent=toll(clinic_of(_IN_VIEW, _SEED)).sent),
             {**begin, "look": "doors"},
             lambda now: now["look"] == Disposition.URGENT.slug,
         ),
@@ -69,8 +70,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "two",
             gettext("Ask for a second sign"),
             gettext(
-                "Now it takes two warning signs: move the slider. Hundreds leave the piles on the right. Who stands on "
-                "the left? Tap each face: what was their one sign?"
+                "Now it takes two warning signs: move the slider. Hundreds fewer are checked. Who comes to stand under "
+                "“Missed”? Tap each face: what was their one sign?"
             ),
             {**begin, "look": "doors"},
             lambda now: now["signs"] == _STRICT,
@@ -89,18 +90,18 @@ def stage_steps() -> tuple[StageStep, ...]:
             "price",
             gettext("What does one missed count?"),
             gettext(
-                "One sign makes many trips, two miss somebody. Move what one missed counts as, until two signs cost no "
-                "more than one. Would you set it there?"
+                "One sign checks hundreds more, two miss more of the ill. How many checks is one missed patient worth? Move the "
+                "slider until one sign and two cost about the same. On which side of that would you stand?"
             ),
-            {**begin, "signs": _STRICT, "weight": DEAREST, "look": "doors"},
-            lambda now: _total(_STRICT, TRIPS * now["weight"]) <= _total(1, TRIPS * now["weight"]),
+            {**begin, "signs": _STRICT, "look": "doors"},
+            lambda now: abs(_total(_STRICT, TRIPS * now["weight"]) - _total(1, TRIPS * now["weight"])) < TRIPS,
         ),
         StageStep(
             "luck",
             gettext("What was luck?"),
             gettext(
                 "So few are ill that luck counts. Open “More”, and press “Another clinic” some times. Then let 10,000 "
-                "come: a thousand are drawn, the sentence counts all."
+                "come: the sentence counts all, the picture shows the same thousand of them."
             ),
             {**begin, "signs": _STRICT, "look": "doors"},
             lambda now: int(now["size"]) >= _PATIENTS,
@@ -108,10 +109,16 @@ def stage_steps() -> tuple[StageStep, ...]:
     )
 
 
+@lru_cache(maxsize=2)
+def clinic_of(size: int, seed: int) -> Population:
+    """A clinic of ``size`` patients: the thousand are the first of the ten thousand, so that all count one crowd."""
+    return first(draw(max(size, _PATIENTS), seed), size)
+
+
 @cache
 def _total(signs: int, weight: int) -> int:
     """What the mistakes add up to in the clinic with which the lab opens."""
-    return cost(toll(draw(_IN_VIEW, _SEED), signs=signs), weight)
+    return cost(toll(clinic_of(_IN_VIEW, _SEED), signs=signs), weight)
 
 
 @cache
@@ -131,7 +138,7 @@ def _share_missed(signs: int) -> float:
 def _simulated() -> Say:
     told = gettext(
         "Simulated patients, drawn by lot: another clinic differs a little. Most numbers behind it are teaching estimates, "
-        "and the lab lists them under “Assumptions”."
+        "and the lab lists them under “Limits”."
     )
     return Say(told, "note")
 
@@ -139,12 +146,13 @@ def _simulated() -> Say:
 def _two_signs(cite: Citer) -> Iterator[Block]:
     one, two = _by_signs(1), _by_signs(_STRICT)
     said = gettext(
-        "Of {serious} simulated patients with a serious cause {once} are missed if one warning sign is enough, and {twice} if it "
-        "takes two: that is about {few} and about {many} of 100. In return {spared} fewer are sent in vain."
+        "One warning sign misses about {few} of 100 who are seriously ill, two miss about {many}. In return {spared} of 100 "
+        "patients are spared a check that finds nothing serious. Counted on {all} invented patients; the thousand below are the "
+        "first of them."
     )
-    counts = {"serious": _serious(), "once": one.missed_in_all, "twice": two.missed_in_all}
-    of_100 = {"few": round(_share_missed(1)), "many": round(_share_missed(2))}
-    yield Say(said.format(**counts, **of_100, spared=one.in_vain - two.in_vain))
+    of_100 = {"few": round(_share_missed(1)), "many": round(_share_missed(_STRICT))}
+    spared = round(100 * (one.in_vain - two.in_vain) / _PATIENTS)
+    yield Say(said.format(**of_100, spared=spared, all=grouped(_PATIENTS)))
     yield Say(gettext("A serious illness often shows itself by one sign alone, and early on by none."))
     yield _simulated()
 
@@ -158,7 +166,7 @@ def _break_even() -> float:
 def _where_they_cross(cite: Citer) -> Iterator[Block]:
     one, two = _by_signs(1), _by_signs(_STRICT)
     said = gettext(
-        "The second sign spares {spared} people a trip in vain, and {missed} more patients are missed for it. {spared} divided by "
+        "The second sign spares {spared} people a check, and {missed} more patients are missed for it. {spared} divided by "
         "{missed} is {weight:.0f}: whoever counts one missed patient for more than that keeps one sign."
     )
     spared, missed = one.in_vain - two.in_vain, two.missed_in_all - one.missed_in_all
@@ -191,7 +199,7 @@ def _by_luck(cite: Citer) -> Iterator[Block]:
     yield Say(said.format(patients=now.patients, now=now.missed, without=without.missed))
     widest = _by_signs(1).false_alarms[_WIDEST.id] / _by_signs(1).in_vain
     wide = gettext(
-        "It holds for {share} of those who are sent in vain. A net as wide as that catches part of everything, as tossing a "
+        "It holds for {share} of those who are checked and have nothing serious. A net as wide as that catches part of everything, as tossing a "
         "coin would: one has to compare with the people in whom it rings for nothing."
     )
     yield Say(wide.format(share=percent(widest)))
@@ -265,22 +273,20 @@ assert _PATIENT.tests is not None
 EXERCISES: tuple[Exercise, ...] = (
     People(
         "a_thousand_patients.predict",
-        "In the simulated clinic one warning sign is enough to be seen the same day. To spare many people a trip in vain, somebody "
-        "asks for two; only emergencies still go at once. Of 100 patients with a serious cause, how many are then missed? Fill "
-        "them in; within 8 counts.",
+        "In this invented clinic one warning sign is enough to be seen the same day. To spare many people a check, somebody asks "
+        "for two; emergencies still go at once. Of 100 who are seriously ill, how many are then missed?",
         lambda: round(_share_missed(_STRICT)),
         _two_signs,
         tolerance=8,
     ),
     Number(
         "a_thousand_patients.1",
-        "Let 10,000 patients come (under “More”), with every rule switched on. How many sent in vain must one missed "
-        "patient count as, so that one warning sign and two cost the same? Move the slider, or divide. An answer within 5 "
-        "counts.",
+        "Let 10,000 patients come (under “More”), with every rule switched on. How many checks must one missed patient count as, "
+        "so that one warning sign and two cost the same? Move the slider, or divide. An answer within 5 counts.",
         _break_even,
         _where_they_cross,
         tolerance=5,
-        unit="sent in vain",
+        unit="checks",
         high=10_000,
     ),
     choice_question(

@@ -55,7 +55,8 @@ def _no_news(cite: Citer) -> Iterator[Block]:
         "yeses {true} come from the ill: one is worth about {share} of 100."
     )
     exact = gettext(
-        "People are whole here. Reckoned by hand, with parts of people, it is {parts} of 100: as good an answer."
+        "That is one in eleven, and enough to see all of them soon: a doctor the same day. A no is no all-clear, since most of the "
+        "seven say no. (Without rounding to whole people it is {parts} of 100.)"
     )
     true, false, well = len(people.true), len(people.false), 1000 - len(people.ill)
     numbers = {"ill": len(people.ill), "well": well, "true": true, "false": false, "yes": true + false}
@@ -174,9 +175,8 @@ def _too_high(cite: Citer) -> Iterator[Block]:
 EXERCISES: tuple[Exercise, ...] = (
     People(
         "chances.predict",
-        f"A tumour in the spine: {natural_frequency(_TUMOUR.prior.value)} of 1000 people with back pain have it. Cancer before: "
-        f"{100 * _STORY.rates.ill:.0f} of 100 of them say yes, and {100 * _STORY.rates.others:.0f} of 100 others (not verified). "
-        "A form asks it in three ways. Of 100 people with three yeses, how many have a tumour? Fill them in; within 5 counts.",
+        "Would you believe the 96%? Of 100 people with back pain who say yes three times to an earlier cancer, how many have a "
+        "tumour in the spine?",
         _in_a_hundred,
         _no_news,
         tolerance=5,
@@ -196,7 +196,7 @@ EXERCISES: tuple[Exercise, ...] = (
     Number(
         "chances.2",
         "In the lab choose cancer before. Under “More” let it be asked twice, and set how far the answers go together to "
-        f"{100 * _HALF:.0f}. What likelihood ratio are both yeses worth together? A guess first; then look at “A line”. A "
+        f"{100 * _HALF:.0f}. What likelihood ratio are both yeses worth together? A guess first; then look at “The ruler of chances”. A "
         "whole number will do.",
         _half_together,
         _hardly_more,
@@ -249,8 +249,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "count",
             gettext("Who says yes?"),
             gettext(
-                "Of 100 ill {ill} say yes, of 100 others only {others}. So is a yes nearly always right? Tap a group of yeses: "
-                "they come together. Count the rings among them."
+                "Of 100 ill {ill} say yes, of 100 others only {others} (not verified). So is a yes nearly always right? Tap a group "
+                "of yeses: they come together. Count the rings among them."
             ).format(ill=f"{100 * _STORY.rates.ill:.0f}", others=f"{100 * _STORY.rates.others:.0f}"),
             {**first, "look": SORTED},
             lambda now: now["look"] == YESES,
@@ -279,8 +279,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "again",
             gettext("Three times yes"),
             gettext(
-                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap the next "
-                "gate, twice. Who goes through? And what would multiplying say?"
+                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap “ask the "
+                "same again”, twice. Who goes through? And what would multiplying say?"
             ),
             yeses,
             lambda now: now["times"] == "3",

@@ -9,11 +9,12 @@ from functools import partial
 from backlab.advice import Advice, advise
 from backlab.course.ask import choice_question, explained, level_question, why_level
 from backlab.course.exercise import Exercise, Option
-from backlab.course.kinds import Several
+from backlab.course.kinds import Choice, Several
 from backlab.knowledge.cases import CASES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext
 from backlab.model import Direction, Stage
+from backlab.presentation import Presentation
 from backlab.words import Block, Citer, Say
 
 CITED = (
@@ -60,6 +61,12 @@ def treatments_of(id: str, case: str, which: Chosen, because: Mapping[str, str],
     return Several(id, prompt, partial(_found, case, which, because), reasons, _options(because))
 
 
+def named_level(id: str, patient: Presentation, prompt: str) -> Choice:
+    """Which of the four levels of care, by their names alone: what they mean is said over the lab beside them."""
+    asked = level_question(id, patient, prompt)
+    return asked.changed(options=tuple(option._replace(means="") for option in asked.options))
+
+
 def _options(because: Mapping[str, str]) -> tuple[Option, ...]:
     return tuple(Option(name, TREATMENTS[name].label, why) for name, why in because.items())
 
@@ -95,15 +102,15 @@ EXERCISES = (
             "heat": "The article does not mention it, and it is the comfort with trials behind it.",
             "stay_active": "It is what today's plan begins with.",
         },
-        "The first reader: sore, 6 of 10, since yesterday, walking about, nothing else wrong. Tick all that today's guidelines "
-        "advise against.",
+        "The first reader: 6 of 10 since yesterday, walking about, nothing else wrong. Tick what today's guidelines advise "
+        "against.",
     ),
     explained(
-        level_question(
+        named_level(
             "choose_the_treatment.2",
             _CALMER,
-            "The second reader was urgent: down on the ground, pain of 10. The next day it is 7, with still no moving about, and "
-            "all else is no. Which level now?",
+            "The second reader, on the ground with pain of 10, was urgent. Next day: 7, still no moving about, all else no. "
+            "Which level?",
         ),
         {
             "self_care": "It is on the way there. But pain of 7, and no moving about, still ask for somebody to look at it.",
@@ -124,8 +131,7 @@ EXERCISES = (
             "heat": "It is a comfort for now.",
             "light_exercise": "It makes the next spasm less likely, for as long as it is kept up.",
         },
-        "The third reader's sister: spasms again and again, this one 8 of 10, and no work. Tick all that belong to the weeks "
-        "afterwards.",
+        "The third reader's sister: spasms again and again, now 8 of 10. Tick what belongs to the weeks afterwards.",
     ),
     treatments_of(
         "choose_the_treatment.4",
@@ -139,8 +145,7 @@ EXERCISES = (
             "kidney_infection_care": "It is what a doctor does if a kidney infection is found, so it is not held back.",
             "ice": "Cooling a spasm is home care as well.",
         },
-        "The fourth reader: nothing set it off, ibuprofen has not helped, and now there is a sick feeling. Tick all that are "
-        "held back until a doctor has looked.",
+        "The fourth reader: nothing set it off, ibuprofen has not helped, and now a sick feeling. Tick what is held back.",
     ),
     one_treatment(
         "choose_the_treatment.5",
@@ -152,15 +157,14 @@ EXERCISES = (
             "injection": "It stays a choice for strong, recent leg pain; the help is small and short.",
             "disc_surgery": "It stays a choice after six weeks of leg pain; it brings relief sooner, not more of it in the end.",
         },
-        "Pain of 7 down one leg for seven weeks; lifting the straight leg brings it on. Which one do today's guidelines advise "
-        "against?",
+        "Seven weeks of pain down one leg, 7 of 10. Which one do today's guidelines advise against?",
     ),
     explained(
-        level_question(
+        named_level(
             "choose_the_treatment.6",
             CASES["tumour"].presentation,
-            "Aged 63, once had cancer. Pain of 6 for two months: nothing set it off, worse at night, not healing, weight lost for "
-            "no reason; legs strong and normal. Which level?",
+            "Aged 63, once had cancer. Two months of pain, worse at night; weight lost for no reason; legs strong and normal. "
+            "Which level?",
         ),
         {
             "self_care": "The pain is bearable, but every other thing here speaks against waiting at home.",

@@ -14,7 +14,7 @@ from backlab.knowledge.figures import COURSES, EFFECTS, POINTS, PREVENTIONS, REC
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.prevention import Share, share_of
-from backlab.pictures.year.state import LASTED, NEW, NOTHING, YEAR
+from backlab.pictures.year.state import LASTED, NEW, NOTHING, OLDER, YEAR
 from backlab.words import Block, Citer, Say
 
 CITED: tuple[str, ...] = (
@@ -72,6 +72,15 @@ def _why_six_weeks(cite: Citer) -> Iterator[Block]:
         weeks=_SIX_WEEKS,
     )
     yield Say(told + cite((later.source,)))
+    newer = _at(_NEWER, _YEAR)
+    said = gettext("A newer review ends higher: {value:g} ({low:g} to {high:g}) after a year, not verified.")
+    yield Say(said.format(value=newer.value, low=newer.low, high=newer.high) + cite((newer.source,)))
+    yield Say(
+        gettext(
+            "So both people of the story could expect to feel better. That is why feeling better does not show that the "
+            "ointment did it."
+        )
+    )
 
 
 def _again_in_class() -> int:
@@ -198,11 +207,11 @@ def stage_steps() -> tuple[StageStep, ...]:
     return (
         StageStep(
             "time",
-            gettext("Time, and nothing else"),
+            gettext("Two reviews, two ends"),
             gettext(
-                "Thousands were followed, whatever was done for them. Let the year pass. In which weeks does most of the "
-                "pain go?"
-            ),
+                "You drew on the review of {older}. A newer one, not verified here, is less hopeful. Let the year pass. How "
+                "far apart do the two end? (A mean of {mean:g} can be many people at 0 and some at 50.)"
+            ).format(older=OLDER, mean=_at(_OLDER, YEAR).value),
             _START,
             lambda now: now["week"] == YEAR,
         ),
@@ -210,7 +219,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "lasted",
             gettext("The same pain, but old"),
             gettext(
-                "These people hurt just as much at the start. Only one thing differs: it has lasted for months. Choose "
+                "These people hurt about as much at the start. Only one thing differs: it has lasted for months. Choose "
                 "“has lasted”. Where does their year end?"
             ),
             _START | {"week": YEAR},
@@ -218,18 +227,18 @@ def stage_steps() -> tuple[StageStep, ...]:
         ),
         StageStep(
             "tablets",
-            gettext("Was it the tablets?"),
+            gettext("Was it the treatment?"),
             gettext(
-                "Six weeks are over, and time took {points:g} points. Now add ibuprofen, which was tried against a dummy. "
-                "How much of the relief is the tablet?"
+                "Six weeks are over, and with usual care {points:g} points are gone: with the ointment or without it. Now add "
+                "ibuprofen, which was tried against a sham. How much does it take away besides?"
             ).format(points=_at(_OLDER, 0).value - _at(_OLDER, _SIX_WEEKS).value),
             _START | {"week": _SIX_WEEKS},
             lambda now: now["added"] == "nsaid",
         ),
         StageStep(
             "largest",
-            gettext("The largest bar"),
-            gettext("Which treatment adds the most? Find it. Then read below the bar how and in whom it was tried."),
+            gettext("The longest bar"),
+            gettext("Which treatment adds the most? Find it. Then read when and in whom it was tried."),
             _START | {"week": _SIX_WEEKS, "added": "nsaid"},
             lambda now: now["added"] == _largest(),
         ),

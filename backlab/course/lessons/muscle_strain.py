@@ -92,10 +92,12 @@ def _better_off() -> str:
 def _why_better_off(cite: Citer) -> Iterator[Block]:
     said = gettext(
         "After twelve weeks their pain was {rested:g} of 100 after two days in bed, and {moved:g} where they had gone on with their "
-        "day. The difference is {more:g} points ({low:g} to {high:g}), adjusted, so not just one less the other: small, and bed did not help."
+        "day. The difference is {more:g} points ({low:g} to {high:g}), and not {plain:g}, because it is adjusted for other differences of "
+        "the two groups: small, and bed did not help."
     )
     numbers = {"rested": IN_BED.with_, "moved": IN_BED.without, "more": IN_BED.difference}
-    told = said.format(low=IN_BED.low, high=IN_BED.high, **numbers)
+    plain = (IN_BED.with_ or 0) - (IN_BED.without or 0)
+    told = said.format(low=IN_BED.low, high=IN_BED.high, plain=plain, **numbers)
     yield Say(f"{told}{cite((IN_BED.source,))}")
 
 
@@ -198,8 +200,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "bed",
             gettext("How long in bed?"),
             gettext(
-                "The hospital ordered two weeks. Try 7 days, then 14. What does more bed cost? And where is the picture "
-                "hatched? There nobody knows."
+                "The hospital ordered two weeks. Try 7 days, then 14. What does more bed cost? Where the picture is hatched, "
+                "nobody knows."
             ),
             {"day": LAST, "bed": f"{TWO}"},
             lambda now: now["bed"] == f"{FOURTEEN}",
@@ -208,8 +210,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "article",
             gettext("Follow the article"),
             gettext(
-                "Rest, ice, ibuprofen: that is the article. Before you add ice and ibuprofen: which of them helps more? Each "
-                "dot is one of the same hundred people."
+                "Rest, ice, ibuprofen: that is the article. Which of ice and ibuprofen helps more? Guess, then add both: what "
+                "each brings stands beside the chart."
             ),
             {"day": _SOON, "bed": f"{FOURTEEN}", "plan": ARTICLE},
             lambda now: now["plan"] == ARTICLE and {ICE, IBUPROFEN} <= {*now["put"]},

@@ -67,9 +67,17 @@ def _why_share(name: str, base: int, cite: Citer, *sources: str) -> Say:
 
 
 def _why_taught(cite: Citer) -> Iterator[Block]:
-    yield _why_share("exercise-education", _AGAIN, cite, RECURRENCES["any"].figure.source)
-    yield _why_share(_LATER, _AGAIN, cite, RECURRENCES["any"].figure.source)
-    yield Say(gettext("The second number is from a later review (2018, not verified), which found less than the first."))
+    share, ratio, later = _taught(), _ratio("exercise-education"), share_of(_AGAIN, _ratio(_LATER))
+    said = gettext(
+        "If the ratio of 2016 ({ratio:g}) holds for these people, {again} of 100 have it again and {spared} of the {base} are "
+        "spared. Anything from {low} to {high} is right: so far the interval reaches (teaching estimate)."
+    )
+    ends = {"low": share.low, "high": share.high, "spared": _AGAIN - share.marked}
+    told = said.format(ratio=ratio.value, again=share.marked, base=_AGAIN, **ends)
+    yield Say(told + cite((RECURRENCES["any"].figure.source, ratio.source)))
+    said = gettext("A review of 2018 (not verified) found less: {again} have it again, {spared} are spared.")
+    told = said.format(again=later.marked, spared=_AGAIN - later.marked)
+    yield Say(told + cite((_ratio(_LATER).source,)))
 
 
 def _why_alone(cite: Citer) -> Iterator[Block]:
@@ -116,8 +124,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "taught",
             gettext("A hundred, and the same hundred"),
             gettext(
-                "These hundred have got over their back pain. Let them all exercise and be taught. Who is spared, and do "
-                "the two reviews agree?"
+                "These hundred have got over their back pain. Let them all exercise and be taught. How many turn green, and "
+                "do the two reviews agree?"
             ),
             _START,
             lambda now: now["what"] == "exercise-education",
@@ -159,9 +167,8 @@ def stage_steps() -> tuple[StageStep, ...]:
 EXERCISES = (
     People(
         "overuse_and_a_weak_core.predict",
-        f"Of 100 people who have got over their back pain, {_AGAIN} have it again within a year. How many would it be if all of them "
-        "exercised and were taught about their backs? Fill them in: whatever lies in the interval of the review of 2016 is "
-        "right.",
+        f"Of 100 people who have got over their back pain, {_AGAIN} have it again within a year. Now all of them exercise and are "
+        "taught about their backs. How many have it again all the same?",
         lambda: _taught().marked,
         _why_taught,
         interval=(_taught().low, _taught().high),

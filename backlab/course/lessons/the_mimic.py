@@ -17,7 +17,7 @@ from backlab.knowledge.findings import FINDINGS
 from backlab.knowledge.rules import RULES
 from backlab.language import gettext
 from backlab.model import Disposition
-from backlab.pictures.mimic.state import BELOW, QUESTIONS, SETTLING, SKIN, STILL_ASKING, Heard, in_order
+from backlab.pictures.mimic.state import BELOW, FREE, QUESTIONS, SETTLING, SKIN, STILL_ASKING, Heard, in_order
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import post_test
 from backlab.words import Block, Citer, Say
@@ -28,6 +28,7 @@ CITED = (
     "pyelo-afp-2011",
     "pyelo-no-luts",
     "nsaid-avoid-list",
+    "nice-ng118-colic",
     "article",
     "nhs-gp",
     "nhs-other-treatment",
@@ -49,7 +50,7 @@ CITED = (
     "nhs-999",
     "girft-ces-primary-criteria",
 )
-_SECOND_LOOK = RULES["not-healing"]
+_SICK = RULES["back-pain-and-sick"]
 EMERGENCIES = ("aneurysm-signs", "cauda-equina", "sepsis", "blocked-and-infected", "no-kidney-to-spare")
 """The rules whose signs cannot wait in anybody whose back hurts like this."""
 UNDER = "under"
@@ -94,9 +95,13 @@ def _holds_it_up() -> list[str]:
     return [change.atoms[0].id for change in advise(_PATIENT).lowers if len(change.atoms) == 1]
 
 
-def _why_together(cite: Citer) -> Iterator[Block]:
+def _why_the_sick_feeling(cite: Citer) -> Iterator[Block]:
     yield from why_level(_PATIENT, cite)
-    yield Say(gettext("The rule needs all three: take any one away, and it no longer holds."))
+    said = gettext(
+        "Only the sick feeling holds the level. A lift to blame, or a tablet that helps, would not lower it: in a kidney "
+        "stone ibuprofen or its kind is what doctors give first. Relief clears nobody."
+    )
+    yield Say(said + cite(("nice-ng118-colic",)))
 
 
 def _expecting(*present: str, pain: int, weeks: int | None = None, days: int = 1) -> Presentation:
@@ -151,10 +156,11 @@ def _why_not_the_ache(cite: Citer) -> Iterator[Block]:
 def _why_the_same_day(cite: Citer) -> Iterator[Block]:
     """What does not fit a muscle; what it is instead, one finds in the lab."""
     said = gettext(
-        "The same day. Three things came together that a pulled muscle does not explain: nothing set it off, ibuprofen "
-        "does not help, and there is a sick feeling. Without any one of them the rules would ask for less."
+        "The same day, because of the sick feeling: a pulled muscle seldom brings one. That nothing set it off and that "
+        "ibuprofen did little is true of many plain backs. A lift, or a tablet that helps, would not lower the level: "
+        "relief clears nobody who is unwell."
     )
-    yield Say(said + cite(_SECOND_LOOK.sources))
+    yield Say(said + cite(_SICK.sources))
     yield Say(gettext("What else hurts in this place? The lab shows it."), "note")
 
 
@@ -169,31 +175,24 @@ def _level(values: Mapping[str, Any]) -> Disposition:
 
 
 def stage_steps() -> tuple[StageStep, ...]:
-    """The seven steps of the lab, in the language that is spoken."""
+    """The six steps of the lab, in the language that is spoken."""
     return (
-        StageStep(
-            "story",
-            gettext("The patient of the story"),
-            gettext(
-                "No lift, three days, 6 of 10. What is ticked was told unasked. Ask on, a minute each. Then tap how soon: "
-                "does your guess hold?"
-            ),
-            _asks("nothing", "start", "tablet", "sick", "fever"),
-            lambda now: now["stop"] != STILL_ASKING,
-        ),
         StageStep(
             UNDER,
             gettext("Under the finger"),
-            gettext("What lies where it hurts? Drag the grip below the rings down to the end."),
-            {"depth": SKIN},
+            gettext(
+                "The patient of the story: no lift, three days, 6 of 10. What lies where it hurts? Drag the grip down "
+                "to the end."
+            ),
+            _asks("nothing", "start", "tablet", "sick", "fever"),
             lambda now: now["depth"] == BELOW,
         ),
         StageStep(
             "box",
             gettext("Another patient: the box"),
             gettext(
-                "Two days after a heavy box somebody else’s back hurts, 6 of 10. Ask what you need. Then tap how soon a "
-                "doctor must look."
+                "Two days after a heavy box somebody else’s back hurts, 6 of 10. Ask what you need. Then tap how soon, "
+                "below the picture."
             ),
             _asks("box", "start"),
             lambda now: now["stop"] != STILL_ASKING,
@@ -202,37 +201,37 @@ def stage_steps() -> tuple[StageStep, ...]:
             "twin",
             gettext("The next one, the same words"),
             gettext(
-                "A third back, another box. Three questions tell the most: which? Ask them, and say how soon. A "
-                "doctor’s test settles it."
+                "A third back, another box. Ask the three that are free. Of the others three tell the most: which? Ask "
+                "them, and say how soon. A doctor’s test settles it."
             ),
             _asks("twin", "start"),
-            lambda now: now["stop"] != STILL_ASKING and {*SETTLING} <= {*now["asked"]},
+            lambda now: now["stop"] != STILL_ASKING and {*FREE, *SETTLING} <= {*now["asked"]},
         ),
         StageStep(
             "answer",
             gettext("One answer"),
             gettext(
                 "The same patient, all asked: at home. Tap one answer, and it turns round. Which single one makes it "
-                "the same day? There are three."
+                "the same day? There are four."
             ),
             _asks("twin", *QUESTIONS),
             lambda now: len(now["turned"]) == 1 and _level(now) == Disposition.URGENT,
         ),
         StageStep(
             "lift",
-            gettext("A lift to blame"),
+            gettext("A good story"),
             gettext(
-                "The story again. Tap “nothing set it off”, which makes it a heavy lift: what does one good story "
-                "do? Then ask for a light knock."
+                "The story again. Tap “nothing set it off”: it becomes a heavy lift. Tap “ibuprofen did not help”, too. "
+                "Does a good story clear somebody who feels sick?"
             ),
             _asks("nothing", "start", "moving", "tablet", "sick", "fever"),
-            lambda now: "start" in now["turned"] and "knock" in now["asked"],
+            lambda now: {"start", "tablet"} <= {*now["turned"]},
         ),
         StageStep(
             "wait",
             gettext("When it cannot wait"),
             gettext(
-                "The patient of step 3, all asked. Which one answer, turned round, makes it an emergency? There are "
+                "The patient of step 2, all asked. Which one answer, turned round, makes it an emergency? There are "
                 "three; two of them count in any back."
             ),
             _asks("box", *QUESTIONS, depth=BELOW),
@@ -246,33 +245,33 @@ EXERCISES = (
         level_question(
             "the_mimic.predict",
             _NO_FEVER,
-            "No lift and no twist, and yet spasms low in the back for three days, 6 of 10. Ibuprofen has not helped, and now "
+            "No lift and no twist, and yet spasms in the back for three days, 6 of 10. Ibuprofen has not helped, and now "
             "there is a sick feeling. The thermometer shows no high temperature. How soon must this example patient be seen?",
         ),
         {
             "self_care": "It does feel like a pulled muscle, and most are. But a pulled muscle seldom makes anybody feel sick.",
-            "routine": "Without a fever that seems fair. But fever may be missing at first, ibuprofen lowers it, and the rest does not "
-            "fit a muscle.",
+            "routine": "Without a fever that seems fair. But fever may be missing at first, ibuprofen lowers it, and a sick feeling does "
+            "not fit a muscle.",
             "urgent": "A normal temperature does not take back what does not fit, and says less after ibuprofen, which lowers a fever.",
             "emergency": "Being careful is right, but nothing that is known so far says that hours count.",
         },
     ).changed(reasons=_why_the_same_day),
     Several(
         "the_mimic.1",
-        "Look at the patient of post 4, step 6 of the lab. Which of these are so important that the level of care would be lower "
-        "if that one thing alone were not so? Tick all that are; the lab can tell you.",
+        "Look at the patient of post 4, step 5 of the lab. Which of these would lower the level of care if that one thing alone "
+        "were not so? Tick all that would; the lab can tell you.",
         _holds_it_up,
-        _why_together,
+        _why_the_sick_feeling,
         (
             Option(
                 "no_trigger",
                 FINDINGS["no_trigger"].label,
-                "Had there been a lift to blame, the first idea would have held.",
+                "Many backs begin to hurt with nothing to blame, and a lift clears nobody who feels sick.",
             ),
             Option(
                 "nausea", FINDINGS["nausea"].label, "A pulled muscle seldom makes one feel sick: this does not fit."
             ),
-            Option("no_relief", FINDINGS["no_relief"].label, "A strain mostly eases a little; this pain did not."),
+            Option("no_relief", FINDINGS["no_relief"].label, "It helps little in many backs, and eases the pain of a kidney stone: what it does says little."),
             Option(
                 "still_moving",
                 FINDINGS["still_moving"].label,

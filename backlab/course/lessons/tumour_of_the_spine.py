@@ -10,13 +10,14 @@ from backlab.course.kinds import Number, Several
 from backlab.course.steps import StageStep
 from backlab.knowledge.causes import MEASURED
 from backlab.knowledge.figures import accuracy, published, tally
-from backlab.knowledge.findings import FINDINGS, age, cancer_history
+from backlab.knowledge.findings import FINDINGS, cancer_history
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
-from backlab.model import Threshold
+from backlab.pictures.causes import grouped
 from backlab.presentation import Presentation
-from backlab.reasoning.bayes import Candidate, Weight, candidate, natural_frequency, post_test
+from backlab.reasoning.bayes import Candidate, candidate, natural_frequency, post_test
 from backlab.reasoning.crowd import PEOPLE, Heads, crowd, heads
+from backlab.reasoning.engine import disposition
 from backlab.words import Block, Citer, Point, Say, basis, listed
 
 CITED = (
@@ -29,8 +30,10 @@ CITED = (
     "nice-ng59-altdx",
     "jarvik-deyo-2002-mri",
     "premkumar-2018-numbers",
+    "henschke-2013-cancer-lay",
 )
 _TUMOUR = MEASURED["spinal_tumour"]
+_COUNTED = tally("deyo-diehl-1988-prev", "ill")
 _RATIOS = {sign.finding.id: sign for sign in _TUMOUR.signs}
 _AT_NIGHT = Presentation(age=40, pain=5, present=frozenset({"worse_at_night"}))
 _ALL_CLEAR = Presentation(
@@ -43,6 +46,7 @@ _ALL_CLEAR = Presentation(
 _NIGHT = "harding-2005-night-verified"
 _GUESSES = ("3", "30", "100", "300")
 _CLINIC = "premkumar-2018-numbers"
+_REVIEW = "henschke-2013-cancer-lay"
 _CROWD = 10_000
 _LEAST = 2.0  # times the odds: half as many others for each ill one
 
@@ -75,8 +79,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "guess",
             gettext("First guess, then they walk"),
             gettext(
-                "Weight lost without trying: it sounds alarming. Those who say yes will walk to the left. How many healthy ones "
-                "stand there for each ill person? Tap a row. Do they do as you thought?"
+                "Weight lost without trying: it sounds alarming. Those who say yes will walk to the left. How many without a "
+                "tumour stand there for each one with it? Tap a row, and watch them walk. Do they do as you thought?"
             ),
             {**begin, "finding": "weight_loss"},
             lambda now: now["finding"] == "weight_loss" and bool(now["guess"]),
@@ -85,8 +89,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "most",
             gettext("Find the one that gathers them"),
             gettext(
-                "Before any question there are 142 healthy people for each ill one. Ask further, each with a guess. After which "
-                "question are the fewest healthy ones left for each ill person?"
+                "Before any question there are 142 without a tumour for each one with it. Tap another question, guess, and go on. "
+                "After which one are the fewest left for each one with a tumour?"
             ),
             begin,
             lambda now: now["finding"] == cancer_history.id and bool(now["guess"]),
@@ -105,8 +109,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "second",
             gettext("What does a second question add?"),
             gettext(
-                "Ask everybody whether it has lasted longer than a month. Then ask those at “Yes” whether it is no better after a "
-                "month. Guess both. Is the second yes any news?"
+                "Tap “Longer than a month”, and guess. Then, in the box below, ask those at “Yes” whether it is no better after a "
+                "month, and guess again. Is the second yes any news?"
             ),
             begin,
             lambda now: bool(now["second"]) and bool(now["guess"]),
@@ -132,36 +136,34 @@ def _nearest_guess() -> str:
     return min(_GUESSES, key=lambda guess: abs(float(guess) - 1000 * _tumour(_AT_NIGHT).post_test))
 
 
-def _noted(weight: Weight) -> str:
-    """The finding as this patient has it: an age that is not reached is the age that one is under."""
-    atom = weight.sign.finding
-    if isinstance(atom, Threshold) and atom.quantity is age and not weight.present:
-        return gettext("Under {age}").format(age=atom.value)
-    return gettext(atom.label)
-
-
 def _no_more_than_before(cite: Citer) -> Iterator[Block]:
-    now = _tumour(_AT_NIGHT)
-    changed = gettext(
-        "Of 1000 patients {before} have a tumour before anything is known, and {after} of 1000 like this one."
+    """How likely it is, and how soon somebody should look: two questions with two answers."""
+    yield Say(gettext("How likely"), "stage")
+    yield Say(f"{where_counted(cite)} {_night_told(cite)}")
+    yield Say(gettext("How soon"), "stage")
+    soon = gettext(
+        "The same day all the same ({level}): it is most likely harmless, and one looks for the sake of the few. At once, by 999, "
+        "112 or 911, with weak legs, numbness between the legs, or trouble peeing."
     )
-    as_before = gettext(
-        "Of 1000 people with back pain {before} have a tumour. We know nothing of this one that makes it more or less likely."
+    yield Say(soon.format(level=gettext(disposition(_AT_NIGHT).label)))
+
+
+def where_counted(cite: Citer) -> str:
+    """Where the share of people with a tumour comes from, and that it was another one elsewhere."""
+    few, many = published(_REVIEW, "tumours"), published(_REVIEW, "people")
+    said = gettext(
+        "Of 1000 adults with back pain 7 had a tumour in the clinic that is counted here ({ill}), and 3 in a review of six studies "
+        "({few:g} of over {many}){sources}. Of anybody under 18 that says nothing."
     )
-    counts = {"before": natural_frequency(now.pre_test), "after": natural_frequency(now.post_test)}
-    yield Say((changed if now.weights else as_before).format(**counts) + cite(_TUMOUR.prior.sources))
-    for weight in now.weights:
-        said = gettext("{finding}: the odds are multiplied by {ratio:g}{basis}.")
-        yield Point(said.format(finding=_noted(weight), ratio=weight.ratio, basis=basis(weight.sign, cite)))
-    yield Say(_night_told(cite))
-    yield from why_level(_AT_NIGHT, cite)
+    sources = cite((*_TUMOUR.prior.sources, _REVIEW))
+    return said.format(ill=_COUNTED, few=few, many=grouped(round(many)), sources=sources)
 
 
 def _night_told(cite: Citer) -> str:
     """Why a bad night is not reckoned with."""
     told = gettext(
-        "For the bad night we have no figure that says how far it moves the odds, so it is not reckoned with. In one back-pain clinic {night} "
-        "of {patients} people had pain at night, and none of them a serious cause{sources}."
+        "How far a bad night changes that, nobody has counted. In one back-pain clinic {night} of {patients} people had pain at "
+        "night, and none of them a serious cause{sources}."
     )
     night = tally(_NIGHT, "night")
     return told.format(night=night.some, patients=night.of, sources=cite((_NIGHT,)))
@@ -263,8 +265,8 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Several(
         "tumour_of_the_spine.2",
-        "Before any question there are 142 healthy people for each ill one. At which questions does “Yes” leave at most half as "
-        "many? Tick all; the lab can tell you.",
+        "Before any question there are 142 people without a tumour for each one with it. At which questions does “Yes” leave at "
+        "most half as many? Tick all; the lab can tell you.",
         _doubling,
         _each_ratio,
         tuple(Option(name, FINDINGS[name].label, because) for name, because in _SINGLE.items()),

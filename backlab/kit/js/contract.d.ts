@@ -359,10 +359,11 @@ export interface Panel {
 }
 
 /**
- * What was found, laid over what was guessed: it ends the guessing.
+ * What was found, laid over what was guessed: on a picture it ends the guessing.
  *
  * ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; ``place`` of a
- * spot. ``yours`` and ``found`` name the two in the picture.
+ * spot or a list. ``yours`` and ``found`` name the two; ``yours`` is empty where nobody guessed. ``over``: nothing can
+ * be chosen in a list any more.
  */
 export interface Truth {
   values: number[];
@@ -371,6 +372,7 @@ export interface Truth {
   place: string;
   yours: string;
   found: string;
+  over: boolean;
 }
 
 /**

@@ -23,7 +23,8 @@ function drawDrawer(id, uid, title, close) {
   const shut = make("button", { type: "button", class: "bl-drawer-close", "aria-label": close }, "✕");
   const body = make("div", { class: "bl-drawer-body" });
   const head = make("div", { class: "bl-drawer-head" }, name, shut);
-  const kind = { class: `bl-drawer bl-panel bl-${id}`, id: `${uid}-${id}` };
+  // Which one it is stands beside its classes: no name of a panel may be that of a look.
+  const kind = { class: "bl-drawer bl-panel", "data-panel": id, id: `${uid}-${id}` };
   const drawer = make("section", kind, head, body);
   const tab = make("button", { type: "button", class: "bl-tab", "aria-controls": drawer.id }, title);
   const rename = (/** @type {string} */ words) => {

@@ -12,6 +12,9 @@ import { mirror } from "./sentences.js";
 /** @import { Field, Panel, Stage } from "./contract" */
 /** @import { Session } from "./session.js" */
 
+/** Seen is what the pinned picture, 45 % of the window, leaves. */
+const SEEN = { rootMargin: "-45% 0px 0px", threshold: [0, 0.25, 0.5, 0.75, 1] };
+
 /** The width of the window without its scroll bar, which no unit of CSS knows, for all stages of a page. */
 const tellWidth = whileAny((signal) => {
   const root = document.documentElement;
@@ -48,6 +51,32 @@ function drawFront(session, picture, signal) {
   fitLabels(scene, signal);
   const { result } = session.face.words;
   return make("section", { class: "bl-result bl-front", "aria-label": result }, heading, top, scene);
+}
+
+/**
+ * Which step one is at, in one line in the corner of the picture: for where the picture is pinned, and the step itself
+ * has gone below it.
+ *
+ * @param {Session} session
+ * @param {HTMLElement} guide
+ * @param {AbortSignal} signal
+ */
+function drawNow(session, guide, signal) {
+  const now = make("p", { class: "bl-now", "aria-hidden": "true", hidden: true });
+  const field = session.face.fields.find(({ kind }) => kind === "steps");
+  if (field?.kind !== "steps") return now;
+  const show = () => {
+    const at = field.steps.findIndex(({ name }) => name === session.value(field.id));
+    say(now, `${at + 1}. ${field.steps[at]?.title ?? ""}`);
+  };
+  show();
+  session.listen(show, signal);
+  const seen = new IntersectionObserver(([{ intersectionRatio, boundingClientRect }]) => {
+    now.hidden = intersectionRatio > 0.5 || boundingClientRect.top > innerHeight / 2;
+  }, SEEN);
+  seen.observe(guide);
+  signal.addEventListener("abort", () => seen.disconnect(), { once: true });
+  return now;
 }
 
 /**
@@ -106,6 +135,7 @@ export function drawStage(session, stage, uid, signal) {
   const side = make("section", { class: "bl-controls bl-side", "aria-label": words.controls }, guide, first);
   fit(side, null, signal);
   const front = drawFront(session, stage.picture, signal);
+  front.append(drawNow(session, guide, signal));
   const drawers = drawDrawers(session, stage, { side, guide, first }, uid, signal);
   const element = make("div", { class: "bl-stage", "data-slide": words.result }, front, side, ...drawers.elements);
   standWhole(element, signal);

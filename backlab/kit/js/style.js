@@ -4,6 +4,7 @@ import advice from "../advice.css";
 import choice from "../choice.css";
 import clinic from "../clinic.css";
 import flags from "../flags.css";
+import glossary from "../glossary.css";
 import guess from "../guess.css";
 import hands from "../hands.css";
 import heard from "../heard.css";
@@ -42,6 +43,7 @@ function put(root, place) {
     looks +
     stage +
     hands +
+    glossary +
     guess +
     advice +
     choice +

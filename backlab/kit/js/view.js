@@ -157,6 +157,7 @@ function goTo(el, signal) {
   if (!aim) return;
   const reach = () => {
     aim.closest('[hidden="until-found"]')?.dispatchEvent(new Event("beforematch"));
+    aim.closest("details")?.setAttribute("open", "");
     const stage = aim.closest(".bl-stage");
     if (stage) bringWhole(stage);
     else aim.scrollIntoView();

@@ -65,8 +65,19 @@ def portrait(look: Look, age: int, *, pain: int) -> Markup:
 
 def whole_person(look: Look, age: int, *, pain: int) -> Markup:
     """The same person from head to foot."""
+    return _picture(_WHOLE, standing(look, age, pain=pain))
+
+
+def standing(look: Look, age: int, *, pain: int) -> Markup:
+    """The same as shapes for a larger picture: 120 wide and 290 high."""
     face = Face(look, age, pain)
-    return _picture(_WHOLE, _hair_behind(face), _legs(face), _trunk(face), _head(face))
+    return markup(_hair_behind(face), _legs(face), _trunk(face), _head(face))
+
+
+def head(look: Look, age: int, *, pain: int) -> Markup:
+    """Only the head, as shapes for a larger picture: 64 wide around (60, 42)."""
+    face = Face(look, age, pain)
+    return markup(_hair_behind(face), _head(face))
 
 
 def _picture(box: str, *inside: Child) -> Markup:

@@ -35,7 +35,7 @@ _PANES = (
     _Pane(MUSCLES, 48, {"deep": 1, "bones": 1}),
     _Pane(DEEP, 38, {"organs": 1, "bones": 0.55}),
 )
-_LOOKS: Mapping[str, Look] = {"nothing": Look("female", 3), "box": Look("male", 5), "twin": Look("female", 4)}
+_LOOKS: Mapping[str, Look] = {"nothing": Look("female", 3), "box": Look("female", 5), "twin": Look("female", 4)}
 _REFERENCE = hypot(BOX[2], BOX[3]) / sqrt(2)  # what a radius in percent is a share of
 _NAMES = re.compile(r" data-(?:key|part)='[^']*'|<title>[^<]*</title>")  # four layers share them
 

@@ -52,9 +52,8 @@ def _clock(now: Heard) -> Markup:
     said = ngettext("{count} minute", "{count} minutes", now.minutes)
     count = said.format(count=now.minutes)
     dots = (element("i", class_="is-gone" if n < now.minutes else None) for n in range(now.could_take))
-    unasked = element("small", gettext("ticked: told unasked")) if not now.minutes and now.asked else ""
     return element(
-        "p", element("strong", count), unasked, element("span", dots, class_="bl-heard-pips", aria_hidden="true"),
+        "p", element("strong", count), element("span", dots, class_="bl-heard-pips", aria_hidden="true"),
         class_="bl-heard-clock",
     )  # fmt: skip
 

@@ -17,7 +17,9 @@ SKIN, MUSCLES, DEEP, BELOW = 0, 2, 4, 6
 LAYERS = (SKIN, MUSCLES, DEEP, BELOW)
 STILL_ASKING = "ask"
 SETTLING = ("fever", "pee", "knock")
-"""The questions that tell the most: the temperature, the pee, and a light knock on the side. A doctor settles it."""
+"""The three that tell the most, of those that take a minute: temperature, pee, a light knock. A doctor settles it."""
+FREE = ("legs", "faint", "pregnant")
+"""The questions that cost nothing and come first: what they ask for can kill, or cost the legs or a child."""
 MUSCLE = CAUSES["muscle_strain"]
 KIDNEY = (CAUSES["kidney_infection"], CAUSES["kidney_stone"])
 IBUPROFEN = "otc_ibuprofen"
@@ -65,6 +67,9 @@ PATIENTS: Mapping[str, Patient] = {
 """Two say the same at first: a heavy lift. The third is the reader of post 4, who tells more unasked."""
 
 _FINDINGS: Mapping[str, str] = {
+    "legs": "saddle_numbness",
+    "faint": "pulsating_belly",
+    "pregnant": "pregnant",
     "start": "no_trigger",
     "moving": "still_moving",
     "tablet": "no_relief",
@@ -74,10 +79,9 @@ _FINDINGS: Mapping[str, str] = {
     "pee": "painful_urination",
     "knock": "kidney_tenderness",
     "waves": "pain_in_waves",
-    "pregnant": "pregnant",
-    "faint": "pulsating_belly",
-    "legs": "saddle_numbness",
 }
+# Most plain backs have them, too: no start that is remembered, and little help from a tablet.
+_SAYS_LITTLE = frozenset({"no_trigger", "no_relief"})
 # Two questions ask for more than one sign at once: a "yes" is all of them, a "no" is none.
 _BESIDE: Mapping[str, tuple[str, ...]] = {
     "faint": ("fainting",),
@@ -90,6 +94,20 @@ QUESTIONS = tuple(_FINDINGS)
 def questions() -> Mapping[str, Question]:
     """Every question by its name, in the language that is spoken."""
     words = {
+        "legs": (
+            gettext("Legs, bladder"), gettext("numb between the legs"), gettext("legs and bladder fine"),
+            gettext("It is numb between my legs, both legs are weak, and I can hardly pee."),
+            gettext("No, nothing is numb or weak, and I can pee as always."),
+        ),
+        "faint": (
+            gettext("Feeling faint"), gettext("beats in the belly, nearly fainted"), gettext("belly calm, not faint"),
+            gettext("Something beats in my belly, and I nearly passed out."),
+            gettext("Nothing beats in my belly, and I do not feel faint."),
+        ),
+        "pregnant": (
+            gettext("Pregnancy"), gettext("may be pregnant"), gettext("not pregnant"),
+            gettext("I might be pregnant."), gettext("No, I cannot be pregnant."),
+        ),
         "start": (
             gettext("How it began"), gettext("nothing set it off"), gettext("a heavy lift"),
             gettext("Nothing set it off. It was just there."),
@@ -120,26 +138,12 @@ def questions() -> Mapping[str, Question]:
             gettext("Yes, it burns to pee."), gettext("No, it does not burn to pee."),
         ),
         "knock": (
-            gettext("Side knock"), gettext("a light knock hurts"), gettext("a knock is all right"),
+            gettext("A light knock"), gettext("a light knock hurts"), gettext("a knock is all right"),
             gettext("Ow! There, yes."), gettext("That is all right."),
         ),
         "waves": (
-            gettext("Pain waves"), gettext("pain in waves"), gettext("steady pain"),
+            gettext("Pain in waves"), gettext("pain in waves"), gettext("steady pain"),
             gettext("It comes in strong waves."), gettext("It hurts all the time, the same."),
-        ),
-        "pregnant": (
-            gettext("Pregnancy"), gettext("may be pregnant"), gettext("not pregnant"),
-            gettext("I might be pregnant."), gettext("No, I cannot be pregnant."),
-        ),
-        "faint": (
-            gettext("Belly, faint"), gettext("beats in the belly, nearly fainted"), gettext("belly calm, not faint"),
-            gettext("Something beats in my belly, and I nearly passed out."),
-            gettext("Nothing beats in my belly, and I do not feel faint."),
-        ),
-        "legs": (
-            gettext("Numb, weak"), gettext("numb between the legs"), gettext("legs and bladder fine"),
-            gettext("It is numb between my legs, both legs are weak, and I can hardly pee."),
-            gettext("No, nothing is numb or weak, and I can pee as always."),
         ),
     }  # fmt: skip
     return {name: Question(_FINDINGS[name], *words[name]) for name in QUESTIONS}
@@ -164,8 +168,8 @@ class Heard:
 
     @property
     def is_open(self) -> bool:
-        """Whether what the rules say may be seen: something was decided, or the step says it."""
-        return self.is_led or self.decided is not None
+        """Whether what the rules say may be seen: one has decided or looked below the skin, or the step says it."""
+        return self.is_led or self.decided is not None or (self.is_looking and self.depth == BELOW)
 
     @property
     def decided(self) -> Disposition | None:
@@ -178,13 +182,13 @@ class Heard:
 
     @property
     def minutes(self) -> int:
-        """How many minutes the questions took: what is told at the start takes none."""
-        return len([name for name in self.asked if name not in PATIENTS[self.patient].known])
+        """How many minutes the questions took: what is told at the start or asked of everybody takes none."""
+        return len([name for name in self.asked if name not in (*FREE, *PATIENTS[self.patient].known)])
 
     @property
     def could_take(self) -> int:
         """How many minutes all questions take."""
-        return len(QUESTIONS) - len(PATIENTS[self.patient].known)
+        return len(QUESTIONS) - len({*FREE, *PATIENTS[self.patient].known})
 
     @property
     def not_asked(self) -> tuple[str, ...]:
@@ -216,8 +220,8 @@ class Heard:
 
     @property
     def unsettled(self) -> tuple[str, ...]:
-        """Those of the three questions that settle it best which nobody asked."""
-        return tuple(name for name in SETTLING if name not in self.asked)
+        """What everybody is asked, and the three questions that settle it best, as far as nobody asked."""
+        return tuple(name for name in (*FREE, *SETTLING) if name not in self.asked)
 
     def _who(self, names: Iterable[str]) -> Presentation:
         patient = PATIENTS[self.patient].first
@@ -243,7 +247,7 @@ FITS, FURTHER, NEITHER = "fits", "further", "neither"
 def fits(name: str, *, yes: bool) -> str:
     """Where an answer belongs: it fits a strained muscle, makes one look further, or does neither."""
     found = _found(name, yes=yes)
-    if found is None:
+    if found is None or found.id in _SAYS_LITTLE:
         return NEITHER
     if found in MUSCLE.speaks_for:
         return FITS
@@ -254,7 +258,8 @@ def fits(name: str, *, yes: bool) -> str:
 def speaks_for_a_kidney(name: str, *, yes: bool) -> bool:
     """Whether an answer is among the signs of a kidney infection or a stone."""
     found = _found(name, yes=yes)
-    return any(found in cause.speaks_for for cause in KIDNEY)
+    says_little = found is None or found.id in _SAYS_LITTLE
+    return not says_little and any(found in cause.speaks_for for cause in KIDNEY)
 
 
 def _found(name: str, *, yes: bool) -> Finding | None:

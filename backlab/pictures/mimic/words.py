@@ -33,7 +33,7 @@ def _of_answer(now: Heard) -> str:
 
 def _of_layer(now: Heard) -> str:
     if now.depth < (SKIN + MUSCLES) / 2:
-        return gettext("Skin. It hurts in the rings, beside the spine and under the last rib. Rub deeper.")
+        return gettext("Skin. It hurts in the rings, beside the spine and under the last rib. Drag the grip down.")
     if now.depth < (MUSCLES + DEEP) / 2:
         return gettext("Muscles of the back, right under the sore place. They can lock, and hurt just there.")
     if now.depth < (DEEP + BELOW) / 2:

@@ -8,7 +8,8 @@ from backlab.pictures.strain.state import ARTICLE, TODAY
 
 WIDTH, HEIGHT = 900, 600
 LARGE, USUAL, SMALL = 21.0, 18.0, 15.5
-TONE = {ARTICLE: "nerve-deep", TODAY: "accent"}  # who rests, and who moves: neither is the red of answers and alarms
+TONE = {ARTICLE: "nerve-deep", TODAY: "ink"}  # who rests, and who moves: neither is the red of answers and alarms
+BY_IT = "routine"  # what a treatment adds, as in the lesson on the year
 _KEY = re.compile(r"data-key='")
 
 

@@ -58,8 +58,8 @@ def _of_day(now: Strain) -> str:
         return said.format(day=now.day, start=COURSE.without, week=FIRST_WEEK.with_)
     if now.day < LAST:
         said = gettext(
-            "Week {week}: the mean pain has come down from {start:g} to {now:g} ({low:g} to {high:g}). Time does most "
-            "of it."
+            "Week {week}: the mean pain has come down from {start:g} to {now:g} ({low:g} to {high:g}) with "
+            "usual care."
         )
         parts = {"start": COURSE.without, "now": COURSE.with_, "low": COURSE.low, "high": COURSE.high}
         return said.format(week=now.day // WEEK, **parts)
@@ -68,12 +68,15 @@ def _of_day(now: Strain) -> str:
 
 def _of_end(now: Strain) -> str:
     if now.bed == FOURTEEN:
-        return gettext("Week 12: of two weeks in bed nobody knows. Time did most of it for the one who moved.")
+        said = gettext(
+            "Week 12: two weeks in bed were never tried for a plain strain. Who moved has {moved:g} of 100 left."
+        )
+        return said.format(moved=IN_BED.without)
     if now.bed == SEVEN:
         return gettext("Week 12: after seven days in bed people were no better off than after two.")
     said = gettext(
         "Week 12: pain {rested:g} after two days in bed, {moved:g} without. Bed did not help: {more:g} points more "
-        "({low:g} to {high:g}), adjusted."
+        "({low:g} to {high:g}), adjusted for other differences."
     )
     parts = {"rested": IN_BED.with_, "moved": IN_BED.without, "more": IN_BED.difference, "low": IN_BED.low}
     return said.format(high=IN_BED.high, **parts)
@@ -86,7 +89,10 @@ def _of_more(now: Strain) -> str:
 
 def _of_bed(now: Strain) -> str:
     if now.bed == FOURTEEN:
-        return gettext("Two weeks in bed, as the hospital said: nobody has tried them for a back without leg pain.")
+        return gettext(
+            "Two weeks in bed, as the hospital said: nobody has tried them for a plain strain. With leg pain they "
+            "brought no clear gain."
+        )
     if not now.is_over:
         return gettext("{days} days in bed: what did they change? Let twelve weeks pass.").format(days=now.bed)
     cell = MISSED[now.bed]

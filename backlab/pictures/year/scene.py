@@ -1,4 +1,4 @@
-"""One scene: how the pain falls over a year, what time did of that and what a treatment adds, and who comes back."""
+"""One scene: how the pain falls over a year, what a treatment adds to that, and who comes back."""
 
 from __future__ import annotations
 
@@ -22,29 +22,36 @@ from backlab.drawing.svg import (
     text,
     wrap,
 )
-from backlab.knowledge.figures import Effect
+from backlab.knowledge.figures import Course, Effect
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, markup
+from backlab.pictures.back import Look
+from backlab.pictures.clinic.person import head
 from backlab.pictures.prevention import Share
-from backlab.pictures.year.state import HALF, LASTED, NEW, PEOPLE, YEAR, Year, along, with_
+from backlab.pictures.year.state import HALF, LASTED, NEW, NEWER, OLDER, PEOPLE, YEAR, Year, along, with_
 from backlab.words import capital
 
 WIDTH, HEIGHT, LETTERS, LARGE = 900, 600, 21.0, 40.0
 # The curve: pain upward, weeks to the right.
-_LEFT, _RIGHT, _TOP, _FOOT = 64.0, 382.0, 74.0, 468.0
-# The two bars beside it: points of pain that are gone.
-_BARS, _WIDE, _MOST = (442.0, 548.0), 62.0, 50
-# The people: well below, and back again above.
+_LEFT, _RIGHT, _TOP, _FOOT = 64.0, 552.0, 74.0, 474.0
+# Beside it on the same scale: points of pain that are gone, as bars that hang from the pain of the start.
+_BARS, _WIDE, _END = (640.0, 778.0), 62.0, 884.0
+_ROOM = 16  # points from which on a number has room within its bar
+# The people, who stand in place of the bars: well below, and back again above.
 _CROWD, _ACROSS, _STEP, _DOT = 648.0, 10, 24.5, 8.6
 _BACK, _WELL = 98.0, 346.0
+# The two of the story, at the end of the line.
+_PAIR = (Look("female", 3), 34), (Look("male", 5), 41)
+_APART = 76.0
+_EARLY = 26  # weeks before which the lines are steep, so that a number above them stands aside
 
 
 def scene(year: Year) -> Picture:
     """The picture, in words and as a table too."""
     title = gettext("The year after")
-    people = markup(_places(), _people(year)) if year.counts else _later()
-    parts = markup(_frame(), _guessed(year), _curve(year), _bars(year), people)
+    beside = markup(_places(), _people(year)) if year.counts else _bars(year)
+    parts = markup(_frame(year), _guessed(year), _pair(year), _curves(year), beside)
     svg = drawing(HEIGHT, title, told(year), element("g", parts, data_label="words"), width=WIDTH)
     return Picture("year", title, told(year), svg, _table(year))
 
@@ -52,36 +59,43 @@ def scene(year: Year) -> Picture:
 def told(year: Year) -> str:
     """One sentence on what was moved last, as far as the picture shows it."""
     if year.effect:
-        return _of_effect(year, year.effect)
+        return _of_effect(year.effect)
     if year.keeps:
         return _of_keeping(year)
     if not year.week:
         return gettext("The year has not begun. Let time pass.")
-    return f"{_of_pain(year)} {_of_again(year)}".strip()
+    if year.week == YEAR and year.counts:
+        return _of_again(year)
+    return _of_pain(year)
 
 
 def _of_pain(year: Year) -> str:
-    when, found = _when(year.week), year.measured
-    if found is None:
-        said = gettext("{when}: pain about {pain:.0f} of 100. Nobody measured then; the line only joins two times.")
-        return said.format(when=when, pain=year.pain)
-    said = gettext("{when}: pain {pain:g} of 100 on average ({low:g} to {high:g}).")
-    return said.format(when=when, pain=found.value, low=found.low, high=found.high)
+    """What both reviews found, never one of them alone."""
+    when = _when(year.week)
+    if year.measured is None:
+        said = gettext("{when}: pain about {old:.0f} or {new:.0f} of 100. Nobody measured then; lines join two times.")
+        old, new = (year.pain_by(course) for course in year.by_review)
+        return said.format(when=when, old=old, new=new)
+    said = gettext(
+        "{when}: pain {old:g} of 100 ({old_low:g} to {old_high:g}) by the review of {old_year}; {new:g} ({new_low:g} "
+        "to {new_high:g}) by that of {new_year}, not verified."
+    )
+    first, later = (dict(course.weeks)[year.week] for course in year.by_review)
+    ends = {"old_low": first.low, "old_high": first.high, "new_low": later.low, "new_high": later.high}
+    return said.format(when=when, old=first.value, old_year=OLDER, new=later.value, new_year=NEWER, **ends)
 
 
 def _of_again(year: Year) -> str:
-    if year.week < YEAR or not year.counts:
-        return ""
     share = year.again
     said = gettext("Of 100 others, who had recovered, {again} ({low} to {high}) have it again.")
     return said.format(again=share.marked, low=share.low, high=share.high)
 
 
-def _of_effect(year: Year, effect: Effect) -> str:
+def _of_effect(effect: Effect) -> str:
     value, low, high = effect.shown
-    said = gettext("{treatment}: {value:g} points less ({low:g} to {high:g}). People notice from about {least:g} on.")
-    if low >= (effect.matters or 0):
-        said = gettext("{treatment}: {value:g} points less ({low:g} to {high:g}), which people notice. Mind: {when}.")
+    said = gettext(
+        "{treatment}: {value:g} points less ({low:g} to {high:g}); noticed from about {least:g} on. Tried in {when}."
+    )
     name, when = gettext(effect.label), gettext(effect.who)
     return said.format(treatment=name, value=value, low=low, high=high, least=effect.matters, when=when)
 
@@ -105,7 +119,7 @@ def _when(week: int) -> str:
     return ngettext("After {count} week", "After {count} weeks", week).format(count=week)
 
 
-# --- The frame, which never changes
+# --- The frame
 
 
 def _axis_x(week: float) -> float:
@@ -116,17 +130,14 @@ def _y(pain: float) -> float:
     return _FOOT - (_FOOT - _TOP) * pain / 100
 
 
-def _bar_y(points: float) -> float:
-    return _FOOT - (_FOOT - _TOP) * points / _MOST
-
-
-def _frame() -> Markup:
-    """Headings, axes and their numbers."""
-    heads = (
-        _head(8, gettext("Pain"), gettext(", of 100")),
-        _head(_BARS[0] - 34, gettext("Less pain"), gettext(", points")),
+def _frame(year: Year) -> Markup:
+    """Headings, the axes with their numbers, and which line is whose."""
+    return markup(
+        _head(8, gettext("Pain"), gettext(", mean of 100")),
+        _pain_axis(_RIGHT if year.counts else _END),
+        _weeks(),
+        _legend(year),
     )
-    return markup(heads, _pain_axis(), _weeks(), _bar_axis())
 
 
 def _head(x: float, words: str, more: str = "") -> Markup:
@@ -134,27 +145,28 @@ def _head(x: float, words: str, more: str = "") -> Markup:
     return element("text", words, rest, x=x, y=26, style=f"fill:currentColor;font-size:{LETTERS:g}px;font-weight:600")
 
 
-def _pain_axis() -> Iterator[Markup]:
+def _pain_axis(right: float) -> Iterator[Markup]:
+    """One scale for the lines and for the bars."""
     for pain in (0, 25, 50, 75, 100):
-        yield line(_LEFT, _y(pain), _RIGHT, _y(pain), paint(stroke="line" if pain else "edge", width=2))
+        yield line(_LEFT, _y(pain), right, _y(pain), paint(stroke="line" if pain else "edge", width=2))
         if pain in (0, 50, 100):
             yield text(_LEFT - 8, _y(pain) + 7, f"{pain}", size=LETTERS, anchor="end", fill="soft")
 
 
 def _weeks() -> Iterator[Markup]:
-    for week, words in ((0, gettext("start")), (6, "6"), (26, "26"), (YEAR, "52")):
+    for week in (6, 26, YEAR):
         x = _axis_x(week)
         yield line(x, _FOOT, x, _FOOT + 8, paint(stroke="edge", width=2))
-        if week != 0:
-            yield text(x, _FOOT + 34, words, size=LETTERS, anchor="middle", fill="soft")
-    yield text(_axis_x(39), _FOOT + 34, gettext("weeks"), size=LETTERS, anchor="middle", fill="soft")
+        yield text(x, _FOOT + 32, f"{week}", size=LETTERS, anchor="middle", fill="soft")
+    yield text(_axis_x(39), _FOOT + 32, gettext("weeks"), size=LETTERS, anchor="middle", fill="soft")
 
 
-def _bar_axis() -> Iterator[Markup]:
-    left, right = _BARS[0] - 16, _BARS[1] + _WIDE + 8
-    yield line(left, _FOOT, right, _FOOT, paint(stroke="edge", width=2))
-    for x, words in zip(_BARS, (gettext("time"), gettext("added")), strict=True):
-        yield text(x + _WIDE / 2, _FOOT + 34, words, size=LETTERS, anchor="middle", fill="soft")
+def _legend(year: Year) -> Iterator[Markup]:
+    said = gettext("review of {year}"), gettext("{year}, not verified")
+    for row, (course, name, words) in enumerate(zip(year.by_review, (OLDER, NEWER), said, strict=True)):
+        x, y = _RIGHT - 262, 22 + 34 * row
+        yield line(x, y, x + 40, y, _stroke(year, course)) + circle(x + 20, y, 7, _point(year, course))
+        yield text(x + 50, y + 7, words.format(year=name), size=LETTERS, bold=course is year.course)
 
 
 def _places() -> Iterator[Markup]:
@@ -169,29 +181,43 @@ def _places() -> Iterator[Markup]:
         yield ground + text(_CROWD - 12, top - 18, words, size=LETTERS, bold=True, fill=colour)
 
 
-# --- The curve
+# --- The lines of the two reviews
 
 
-def _curve(year: Year) -> Markup:
-    """As far as the year has gone: the band of the intervals, the line, and what was measured."""
-    until = [*_until(year)]
+def _colour(year: Year) -> str:
+    return "accent" if year.kind == LASTED else "ink"
+
+
+def _stroke(year: Year, course: Course) -> str:
+    width = 5 if course is year.course else 3
+    return paint("none", _colour(year), width, dashes="" if course.verified else "9 8", round=course.verified)
+
+
+def _point(year: Year, course: Course) -> str:
+    return paint(_colour(year), "sheet", 2) if course.verified else paint("sheet", _colour(year), 3)
+
+
+def _curves(year: Year) -> Markup:
+    """Both reviews as far as the year has gone; the one that was chosen is thicker, with the band of its intervals."""
+    return markup(_band(year), (_line(year, course) for course in reversed(year.by_review)), _met(year))
+
+
+def _band(year: Year) -> Markup:
+    until = [*_until(year, year.course)]
     band = [(x, high) for x, _, _, high in until] + [(x, low) for x, _, low, _ in reversed(until)]
-    colour = "accent" if year.kind == LASTED else "ink"
-    sure = year.course.verified
-    drawn = polyline(
-        [(x, y) for x, y, _, _ in until], paint("none", colour, 5, dashes="" if sure else "9 8", round=sure)
-    )
-    shown = polygon(band, paint(colour, opacity=0.16)) if len(until) > 1 else Markup()
-    return markup(shown, drawn, _met(year, colour), _hand(year))
+    return polygon(band, paint(_colour(year), opacity=0.16)) if year.week else Markup()
 
 
-def _until(year: Year) -> Iterator[tuple[float, float, float, float]]:
+def _line(year: Year, course: Course) -> Markup:
+    return polyline([(x, y) for x, y, _, _ in _until(year, course)], _stroke(year, course))
+
+
+def _until(year: Year, course: Course) -> Iterator[tuple[float, float, float, float]]:
     """Points of the line and of its band, from left to right."""
-    weeks = [week for week, _ in year.course.weeks if week < year.week]
+    weeks = [week for week, _ in course.weeks if week < year.week]
     for week in (*weeks, year.week):
         ends = (
-            along([(w, getattr(figure, end)) for w, figure in year.course.weeks], week)
-            for end in ("value", "low", "high")
+            along([(w, getattr(figure, end)) for w, figure in course.weeks], week) for end in ("value", "low", "high")
         )
         value, low, high = ends
         yield _axis_x(week), _y(value), _y(low), _y(high)
@@ -201,121 +227,120 @@ def _guessed(year: Year) -> Markup:
     """The line that somebody drew before, as far as the year has gone."""
     if not year.guess or not year.week or year.kind != NEW:
         return Markup()
-    weeks = [week for week, _ in year.course.weeks]
+    weeks = [week for week, _ in year.by_review[0].weeks]
     points = [*zip(weeks, year.guess, strict=True)]
     shown = [(week, pain) for week, pain in points if week < year.week] + [(year.week, along(points, year.week))]
     way = [(_axis_x(week), _y(pain)) for week, pain in shown]
     drawn = polyline(way, paint("none", "routine", 4, dashes="3 9", round=True))
     x, y = way[-1]
     said = text(min(x + 12, _RIGHT - 90), y - 14, gettext("your guess"), size=LETTERS, fill="routine")
-    return drawn + said
+    return drawn + element("g", said, data_note="more")
 
 
-def _met(year: Year, colour: str) -> Iterator[Markup]:
-    """A point and its number for each time at which somebody measured."""
-    look = paint(colour, "sheet", 2) if year.course.verified else paint("sheet", colour, 3)
-    for week, figure in year.course.weeks:
-        if week <= year.week:
+def _met(year: Year) -> Iterator[Markup]:
+    """A point for each time at which somebody measured; its number is above the higher line and below the lower one."""
+    for course, below in zip(year.by_review, (44, -20), strict=True):
+        for week, figure in course.weeks:
+            if week > year.week:
+                continue
             x, y = _axis_x(week), _y(figure.value)
-            anchor = "start" if week < YEAR else "end"
-            yield circle(x, y, 9, look)
-            yield text(x + (12 if week < YEAR else 6), y - 16, f"{figure.value:g}", size=30, anchor=anchor, bold=True)
+            yield circle(x, y, 9 if course is year.course else 7, _point(year, course))
+            if week:
+                aside, down = (x + 34, 11) if week == YEAR else (x + 30 * (below < 0 and week < _EARLY), below)
+                said = f"{figure.value:g}"
+                yield text(aside, y + down, said, size=30, anchor="middle", bold=course is year.course)
 
 
-def _hand(year: Year) -> Markup:
-    """What one drags to let time pass."""
-    x, y = _axis_x(year.week), _FOOT + 66
-    rail = line(_LEFT, y, _RIGHT, y, paint(stroke="line", width=8, round=True))
-    done = line(_LEFT, y, x, y, paint(stroke="ink", width=8, round=True))
-    knob = element(
-        "circle",
-        cx=x,
-        cy=y,
-        r=15,
-        style=paint("ink", "sheet", 3),
-        data_drag="week",
-        data_along=f"{_LEFT:g} {y:g} {_RIGHT:g} {y:g}",
-        data_key="hand",
+def _pair(year: Year) -> Markup:
+    """The two of the story, whose pain was new: with ointment or without, they are where the line is."""
+    if year.kind != NEW:
+        return Markup()
+    now = _axis_x(year.week)
+    x = min(max(now, _LEFT + 84), _RIGHT - 30)
+    y = _y(year.by_review[1].weeks[0][1].value) - 72
+    said = gettext("ointment"), gettext("nothing")
+    foot = _y(max(year.pain_by(course) for course in year.by_review)) - 48
+    down = line(now, y + 60, now, foot, paint(stroke="edge", width=2)) if foot > y + 60 else Markup()
+    return down + markup(
+        _one(look, age, year.pain, x + (n - 0.5) * _APART, y, words)
+        for n, ((look, age), words) in enumerate(zip(_PAIR, said, strict=True))
     )
-    return markup(rail, done, knob)
 
 
-# --- What time did, and what was added
+def _one(look: Look, age: int, pain: float, x: float, y: float, words: str) -> Markup:
+    moved = f"translate({x - 60:g} {y - 42:g})"
+    drawn = element("g", head(look, age, pain=round(pain / 10)), transform=moved)
+    said = text(x, y - 44, words, size=17, anchor="middle", fill="soft")
+    return element("g", drawn, element("g", said, data_note="more"), data_key=f"one {age}")
+
+
+# --- What went with usual care, and what was added
 
 
 def _bars(year: Year) -> Markup:
-    """Two bars on one scale; a dashed line where people begin to notice."""
-    effect = year.effect
-    time = _bar("time", _BARS[0], max(year.by_time, 0), "ink" if year.kind != LASTED else "accent")
-    added = _added(effect) if effect else _open_bar()
-    return markup(time, added, _noticed(effect))
+    """Two bars on the scale of the lines, which hang from the pain of the start."""
+    start = year.course.weeks[0][1].value
+    level = line(_LEFT, _y(start), _END, _y(start), paint(stroke="ink", width=2, dashes="2 6"))
+    said = text(_END, _y(start) - 12, gettext("{pain:g} at the start").format(pain=start), size=LETTERS, anchor="end")
+    usual = _hanging("time", 0, start, max(year.by_time, 0), _colour(year)) if year.week else Markup()
+    return markup(level, said, usual, _labelled(year), _added(year.effect, start) if year.effect else "")
 
 
-def _bar(key: str, x: float, points: float, colour: str) -> Markup:
-    y = _bar_y(points)
-    bar = element(
-        "rect", x=x, y=y, width=_WIDE, height=_FOOT - y, rx=4, style=paint(colour, opacity=0.82), data_key=key
+def _hanging(key: str, place: int, start: float, points: float, colour: str, lowest: float = 0) -> Markup:
+    """A bar of so many points with its number in it, or below the end of its interval."""
+    x, y = _BARS[place], _y(start)
+    high = _y(start - points) - y
+    look = paint(colour, opacity=0.85)
+    bar = element("rect", x=x, y=y, width=_WIDE, height=high, rx=4, style=look, data_key=key)
+    end = _y(start - max(points, lowest))
+    below, fill = (end - 14, "sheet") if points >= _ROOM and not lowest else (end + 42, "text")
+    return bar + text(x + _WIDE / 2, below, f"{points:.0f}", size=LARGE, anchor="middle", bold=True, fill=fill)
+
+
+def _labelled(year: Year) -> Markup:
+    """Under each bar what it is, and after how long."""
+    yes = [(_BARS[0], gettext("usual care"), _weeks_of(year.week))] if year.week else []
+    if year.effect:
+        yes.append((_BARS[1], gettext("added"), ""))
+    return markup(
+        text(x + _WIDE / 2, y, words, size=LETTERS, anchor="middle", bold=bold)
+        for x, *both in yes
+        for words, y, bold in zip(both, (_FOOT + 32, _FOOT + 62), (True, False), strict=True)
+        if words
     )
-    return bar + text(x + _WIDE / 2, y - 12, f"{points:.0f}", size=LARGE, anchor="middle", bold=True)
 
 
-def _open_bar() -> Markup:
-    x = _BARS[1]
-    frame = element(
-        "rect",
-        x=x,
-        y=_bar_y(_MOST),
-        width=_WIDE,
-        height=_FOOT - _bar_y(_MOST),
-        rx=4,
-        style=paint("none", "edge", 2, dashes="5 6"),
-        data_key="added",
-    )
-    return frame + text(x + _WIDE / 2, _bar_y(_MOST / 2), "?", size=LARGE, anchor="middle", fill="soft")
+def _weeks_of(week: int) -> str:
+    return ngettext("{count} week", "{count} weeks", week).format(count=week)
 
 
-def _added(effect: Effect) -> Markup:
+def _added(effect: Effect, start: float) -> Markup:
+    """What a treatment took away more than usual care or a sham, with its interval, in whom and when."""
     value, low, high = effect.shown
-    x, middle = _BARS[1], _BARS[1] + _WIDE / 2
-    y = _bar_y(value)
-    bar = element(
-        "rect", x=x, y=y, width=_WIDE, height=_FOOT - y, rx=4, style=paint("routine", opacity=0.9), data_key="added"
-    )
-    whisker = polyline(
-        [
-            (middle - 12, _bar_y(high)),
-            (middle + 12, _bar_y(high)),
-            (middle, _bar_y(high)),
-            (middle, _bar_y(low)),
-            (middle - 12, _bar_y(low)),
-            (middle + 12, _bar_y(low)),
-        ],
-        paint("none", "ink", 3, round=True),
-    )
-    return bar + whisker + text(middle, _bar_y(high) - 12, f"{value:.0f}", size=LARGE, anchor="middle", bold=True)
+    middle = _BARS[1] + _WIDE / 2
+    bar = _hanging("added", 1, start, value, "routine", high)
+    top, foot = _y(start - low), _y(start - high)
+    left, right = middle - 12, middle + 12
+    ends = (left, top), (right, top), (middle, top), (middle, foot), (left, foot), (right, foot)
+    whisker = polyline(ends, paint("none", "ink", 3, round=True))
+    lines = wrap(gettext(effect.who), 156, size=17)
+    when = paragraph(middle, _FOOT + 54, lines, size=17, anchor="middle", fill="soft")
+    return markup(bar, whisker, element("g", when, data_note="more"), _noticed(effect, start))
 
 
-def _noticed(effect: Effect | None) -> Markup:
-    """Where its review says that people begin to notice, and in whom and when it was tried."""
-    if effect is None or effect.matters is None:
+def _noticed(effect: Effect, start: float) -> Markup:
+    """Where its review says that people begin to notice."""
+    if effect.matters is None:
         return Markup()
-    y, left, right = _bar_y(effect.matters), _BARS[0] - 16, _BARS[1] + _WIDE + 8
+    y, left = _y(start - effect.matters), _BARS[1] - 22
     look = paint(stroke="emergency", width=3, dashes="9 7")
     said = gettext("noticed from {least:g}").format(least=effect.matters)
-    key = line(left, 50, left + 34, 50, look) + text(left + 42, 57, said, size=LETTERS, fill="soft")
-    when = paragraph(left, _FOOT + 76, wrap(gettext(effect.who), right - left, size=18), size=18, fill="soft")
-    return line(left, y, right, y, look) + element("g", key, when, data_note="more")
+    top = _TOP + 26
+    key = line(_BARS[0], top, _BARS[0] + 34, top, look) + text(_BARS[0] + 42, top + 7, said, size=LETTERS)
+    return line(left, y, _END, y, look) + element("g", key, data_note="more")
 
 
 # --- Those who come back
-
-
-def _later() -> Markup:
-    """What comes later: nobody yet."""
-    lines = wrap(gettext("later: who has it again"), 180, size=LETTERS)
-    wide = _ACROSS * _STEP
-    frame = rect(_CROWD - 12, 60, wide + 12, 480, paint("none", "line", 3, dashes="6 8"), radius=12)
-    return frame + paragraph(_CROWD + wide / 2 - 6, 290, lines, size=LETTERS, anchor="middle", fill="soft")
 
 
 def _people(year: Year) -> Markup:
@@ -373,10 +398,10 @@ def _table(year: Year) -> Table:
 
 
 def _rows(year: Year) -> Iterable[tuple[str, str, str]]:
-    course = year.course
-    for week, figure in course.weeks:
-        name = gettext("Mean pain in week {week}: {who}").format(week=week, who=gettext(course.label))
-        yield name, doubted(interval(*figure[:3]), verified=course.verified), SOURCES[course.source].citation
+    for course in year.by_review:
+        for week, figure in course.weeks:
+            name = gettext("Mean pain in week {week}: {who}").format(week=week, who=gettext(course.label))
+            yield name, doubted(interval(*figure[:3]), verified=course.verified), SOURCES[course.source].citation
     effect = year.effect
     if effect:
         said = doubted(interval(*effect.shown), verified=effect.figure.verified)

@@ -55,6 +55,17 @@ class Year(NamedTuple):
         return COURSES[f"{_REVIEWS[self.review]}-{self.kind}"]
 
     @property
+    def other(self) -> Course:
+        """How it goes on by the other of the two reviews."""
+        return COURSES[f"{_REVIEWS[NEWER if self.review == OLDER else OLDER]}-{self.kind}"]
+
+    @property
+    def by_review(self) -> tuple[Course, Course]:
+        """The same by the older review, and by the newer one."""
+        older, newer = (COURSES[f"{_REVIEWS[review]}-{self.kind}"] for review in (OLDER, NEWER))
+        return older, newer
+
+    @property
     def effect(self) -> Effect | None:
         """What was added."""
         return TREATMENTS[self.added] if self.added else None
@@ -67,7 +78,11 @@ class Year(NamedTuple):
     @property
     def pain(self) -> float:
         """The mean pain in this week, from 0 to 100; between two measurements on the line that joins them."""
-        return along([(week, figure.value) for week, figure in self.course.weeks], self.week)
+        return self.pain_by(self.course)
+
+    def pain_by(self, course: Course) -> float:
+        """The mean pain in this week in these people."""
+        return along([(week, figure.value) for week, figure in course.weeks], self.week)
 
     @property
     def by_time(self) -> float:

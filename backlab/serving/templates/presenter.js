@@ -194,17 +194,11 @@
     return true;
   }
 
-  /** The goals of a lesson are folded on its page, and open on its first slide. */
-  function unfold(isOpen) {
-    for (const goals of document.querySelectorAll(".jp-RenderedMarkdown h1 ~ details")) goals.open = isOpen;
-  }
-
   /** From the slide on that is being read. */
   function enter() {
     const all = slides();
     const seen = all.findIndex((slide) => slide.element.getBoundingClientRect().bottom > TOP);
     root.dataset.presenting = "";
-    unfold(true);
     backlab.readdress({ present: "1" });
     at("page-present").setAttribute("aria-pressed", "true");
     watch.observe(main(), { childList: true, subtree: true, attributes: true, attributeFilter: ["data-slide", "data-steps", "data-answer", "hidden"] });
@@ -217,7 +211,6 @@
     const slide = slides()[place];
     watch.disconnect();
     delete root.dataset.presenting;
-    unfold(false);
     clear();
     backlab.readdress({ present: null });
     at("page-present").setAttribute("aria-pressed", "false");

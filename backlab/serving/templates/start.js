@@ -21,6 +21,14 @@
     said.hidden = false;
   }
 
+  /** How many lessons are done, as soon as one is begun. */
+  function markAll(lessons) {
+    const said = document.getElementById("so-far");
+    said.hidden = !lessons.some(({ answered }) => answered);
+    const done = lessons.filter(({ of, answered }) => of && answered === of).length;
+    said.textContent = fill(words.all, { done, of: lessons.length });
+  }
+
   /** The lesson that was begun last, or else the next one that is not done; none where nothing is begun, or all is done. */
   function next(lessons) {
     const last = lessons.findLastIndex(({ answered }) => answered);
@@ -29,6 +37,7 @@
 
   const lessons = [...document.querySelectorAll("[data-answers]")].map(lesson), on = next(lessons);
   lessons.forEach(mark);
+  markAll(lessons);
   if (!on) return;
   const link = on.card.querySelector("a"), begin = document.getElementById("begin");
   begin.href = link.href;

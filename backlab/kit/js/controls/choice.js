@@ -28,7 +28,8 @@ export function menu(field, { uid, put, signal }) {
 }
 
 /**
- * The right one of a list, once it is known: with a sign and a word.
+ * The right one of a list, once it is known, and the one that was guessed: each with a word. Where nobody guessed, no
+ * choice stays made.
  *
  * @param {HTMLLabelElement[]} labels
  * @param {Choice[]} choices
@@ -36,10 +37,18 @@ export function menu(field, { uid, put, signal }) {
  */
 function sign(labels, choices, truth) {
   labels.forEach((label, n) => {
+    const input = label.querySelector("input");
     const isFound = truth?.place === choices[n].name;
+    const isOver = Boolean(truth?.over);
     label.classList.toggle("is-found", isFound);
+    label.classList.toggle("is-over", isOver);
     if (truth && isFound) label.dataset.found = truth.found;
     else delete label.dataset.found;
+    if (!input) return;
+    input.disabled = isOver;
+    if (isOver && !truth?.yours) input.checked = false;
+    if (truth && isOver && input.checked && !isFound) label.dataset.yours = truth.yours;
+    else delete label.dataset.yours;
   });
 }
 
@@ -55,11 +64,19 @@ export function radio(field, { uid, put, signal }) {
   for (const input of inputs) input.addEventListener("change", () => put(input.value), { signal });
   const labels = field.choices.map(({ words }, n) => make("label", {}, inputs[n], make("span", {}, words)));
   const kind = `bl-field bl-radio${field.stacked ? " is-stacked" : ""}`;
+  const element = make("fieldset", { class: kind }, make("legend", {}, field.label), make("div", {}, ...labels));
   return {
-    element: make("fieldset", { class: kind }, make("legend", {}, field.label), make("div", {}, ...labels)),
+    element,
     show(value) {
       for (const input of inputs) input.checked = input.value === value;
     },
-    tell: ({ truth }) => sign(labels, field.choices, truth[field.id]),
+    tell({ truth }) {
+      sign(labels, field.choices, truth[field.id]);
+      // Whoever has just committed by a button that goes away is led to the right one.
+      const found = labels.find((label) => label.matches(".is-found.is-over"));
+      if (!found || !element.parentElement?.querySelector(".bl-buttons")?.contains(document.activeElement)) return;
+      found.tabIndex = -1;
+      found.focus({ preventScroll: true });
+    },
   };
 }

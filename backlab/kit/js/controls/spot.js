@@ -34,16 +34,18 @@ function placeAt({ clientX, clientY }, picture) {
   return "";
 }
 
+/** How a place is painted. @param {SVGElement} place */
+const look = (place) => place.firstElementChild?.getAttribute("style") ?? "";
+
 /**
- * A dot in the colours of a place, for the list beside the picture.
+ * A dot in the colours of a place, for the list beside a picture whose places differ by their colours.
  *
  * @param {SVGElement} place
  */
 function swatch(place) {
   const dot = make("span", { class: "bl-swatch", "aria-hidden": "true" });
-  const look = place.firstElementChild?.getAttribute("style") ?? "";
   dot.innerHTML = '<svg viewBox="0 0 20 20"><circle cx="10" cy="10" r="8"/></svg>';
-  dot.querySelector("circle")?.setAttribute("style", look);
+  dot.querySelector("circle")?.setAttribute("style", look(place));
   return dot;
 }
 
@@ -68,10 +70,11 @@ export function spot(field, hands) {
   /** @type {SVGElement[]} */
   const places = [...picture.querySelectorAll(/** @type {"path"} */ ("[data-place]"))];
   const labels = [...list.element.querySelectorAll("label")];
-  labels.forEach((each, n) => {
-    const place = places.find(({ dataset }) => dataset.place === choices[n].name);
-    if (place) each.firstElementChild?.after(swatch(place));
-  });
+  if (new Set(places.map(look)).size > 1)
+    labels.forEach((each, n) => {
+      const place = places.find(({ dataset }) => dataset.place === choices[n].name);
+      if (place) each.firstElementChild?.after(swatch(place));
+    });
   let isOver = false;
   const tap = (/** @type {MouseEvent} */ event) => {
     const name = placeAt(event, picture);
@@ -89,9 +92,9 @@ export function spot(field, hands) {
   const uncovered = uncover(id, list.element, picture, (truth) => {
     isOver = true;
     hint.hidden = true;
-    for (const input of list.element.querySelectorAll("input")) input.disabled = true;
     mark("is-found", truth.place);
-    marks.show(truth);
+    if (!truth.yours) mark("is-yours", null);
+    marks.show({ ...truth, yours: truth.place === hands.get() ? "" : truth.yours });
     const yours = truth.yours ? `; ${truth.yours}: ${words(hands.get())}` : "";
     return `${truth.found}: ${words(truth.place)}${yours}`;
   });
@@ -102,8 +105,8 @@ export function spot(field, hands) {
       mark("is-yours", value);
     },
     tell(told) {
-      list.tell(told);
       uncovered(told);
+      list.tell(told);
     },
   };
 }

@@ -96,6 +96,8 @@ export function steps({ id, label, steps: all }, hands) {
     put(all[to].name);
     return true;
   };
+  /** It is pale until the step is done, and never shut: who leads a class goes on. */
+  const pale = () => next.classList.toggle("is-early", !known?.includes(all[at].name));
   const show = (/** @type {number} */ n) => {
     at = n;
     drawn.forEach(({ card, dot }, m) => {
@@ -108,6 +110,7 @@ export function steps({ id, label, steps: all }, hands) {
     // Not disabled: whoever works by keyboard keeps the place.
     back.setAttribute("aria-disabled", String(n === 0));
     next.setAttribute("aria-disabled", String(n === all.length - 1));
+    pale();
   };
   back.addEventListener("click", () => turn(-1), { signal });
   next.addEventListener("click", () => turn(1), { signal });
@@ -149,6 +152,7 @@ export function steps({ id, label, steps: all }, hands) {
       });
       const fresh = known && all.find(({ name }) => now.includes(name) && !known?.includes(name));
       known = now;
+      pale();
       if (fresh) say(said, `${words.step_done}: ${fresh.title}`);
     },
   };

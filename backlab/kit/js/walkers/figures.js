@@ -1,10 +1,9 @@
-// How a person is drawn, by the room there is: a dot, a figure, or a face. Each is drawn once and then copied.
+// How a person is drawn: as a dot, or with a face where few stand with room. Each is drawn once and then copied.
 
 /** @import { WalkerLook } from "../contract" */
 
-/** Pixels from which on there is room for a figure, and for a face. */
-const FIGURE = 8.5;
-const FACE = 15;
+/** Pixels from which on there is room for a face. */
+const FACE = 22;
 const KINDS = 12; // of faces, so that few neighbours have the same
 const TONES = 6;
 
@@ -56,21 +55,21 @@ export function figures(colour, dense) {
    * @param {WalkerLook} look
    * @param {number} person
    * @param {number} size
+   * @param {boolean} isFew whether they stand among so few that each may have a face
    */
-  return (look, person, size) => {
+  return (look, person, size, isFew) => {
     const drawn = known.get(look) ?? drawnAs(look);
-    const kind = size < FACE ? 0 : hash(person) % KINDS;
+    const kind = isFew && size >= FACE ? 1 + (hash(person) % KINDS) : 0;
     const whole = Math.max(Math.round(size * dense), 2);
-    const place = whole * KINDS + kind;
+    const place = whole * (KINDS + 1) + kind;
     const there = drawn.get(place);
     if (there) return there;
     const canvas = new OffscreenCanvas(whole, whole);
     const pen = canvas.getContext("2d");
     if (pen) {
       pen.scale(whole, whole); // a person is 1 wide and 1 high
-      if (size < FIGURE) dot(pen, look, colour);
-      else if (size < FACE) figure(pen, look, colour);
-      else face(pen, look, kind, colour);
+      if (kind) face(pen, look, kind, colour);
+      else dot(pen, look, colour);
     }
     const picture = canvas.transferToImageBitmap();
     drawn.set(place, picture);
@@ -143,30 +142,6 @@ function dot(pen, look, colour) {
     pen.rect(0.5 - r, 0.5 - r, 2 * r, 2 * r);
   } else disc(pen, 0.5, 0.5, r);
   colourIn(pen, look, colour, 0.16);
-}
-
-/**
- * Head and shoulders; a square one has a square head.
- *
- * @param {Pen} pen
- * @param {WalkerLook} look
- * @param {Palette} colour
- */
-function figure(pen, look, colour) {
-  ring(pen, look, colour);
-  const k = look.ringed ? 0.78 : 1;
-  const y = (/** @type {number} */ at) => 0.5 + (at - 0.5) * k;
-  pen.beginPath();
-  pen.moveTo(y(0.16), y(0.9));
-  pen.quadraticCurveTo(y(0.16), y(0.52), 0.5, y(0.52));
-  pen.quadraticCurveTo(y(0.84), y(0.52), y(0.84), y(0.9));
-  pen.closePath();
-  colourIn(pen, look, colour, 0.09);
-  if (look.shape === "square") {
-    pen.beginPath();
-    pen.rect(y(0.3), y(0.08), 0.4 * k, 0.38 * k);
-  } else disc(pen, 0.5, y(0.28), 0.19 * k);
-  colourIn(pen, look, colour, 0.09);
 }
 
 /**

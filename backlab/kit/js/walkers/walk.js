@@ -11,7 +11,7 @@ const LONG = 450;
 const LAST = 150;
 const FAR = 400; // pixels from which on a way is a long one
 
-/** @typedef {{ x: number, y: number, size: number, look: number, seen: number }} At `seen`: from 0, not there, to 1 */
+/** @typedef {{ x: number, y: number, size: number, look: number, isFew: boolean, seen: number }} At `seen`: from 0, not there, to 1 */
 /** @typedef {{ person: number, from: At, to: At, wait: number, long: number }} Walk */
 
 export const isStill = () => document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -109,6 +109,7 @@ function between(from, to, share) {
     size: at(from.size, to.size),
     seen: at(from.seen, to.seen),
     look: share < 0.5 ? from.look : to.look,
+    isFew: share < 0.5 ? from.isFew : to.isFew,
   };
 }
 

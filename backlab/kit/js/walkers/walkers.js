@@ -71,10 +71,10 @@ function view(signal) {
   const paint = (all) => {
     if (!pen) return;
     pen.clearRect(0, 0, canvas.width, canvas.height);
-    for (const [person, { x, y, size, look, seen }] of all) {
+    for (const [person, { x, y, size, look, seen, isFew }] of all) {
       const shape = data.looks[look];
       if (!shape) continue;
-      const picture = draw(shape, person, size);
+      const picture = draw(shape, person, size, isFew);
       const half = picture.width / 2;
       if (seen < 1) pen.globalAlpha = seen;
       // On whole pixels of the screen, where it is copied as it is.
@@ -87,7 +87,7 @@ function view(signal) {
   let all = new Map();
   const told = stories((person, size) => {
     const look = data.looks[all.get(person)?.look ?? -1];
-    return look ? draw(look, person, size) : null;
+    return look ? draw(look, person, size, true) : null;
   }, until);
   const colours = () => {
     if (!place) return;
