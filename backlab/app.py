@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
@@ -152,6 +152,8 @@ def _add_site(commands: argparse._SubParsersAction[_Parser]) -> None:
     site.add_argument("--zip", type=Path, metavar="FILE", help=packed)
     lessons = gettext("also pack each lesson for a learning platform (SCORM 1.2), as a file in this folder")
     site.add_argument("--scorm", type=Path, metavar="FOLDER", help=lessons)
+    workbench = gettext("also put JupyterLab for the browser beside it, for those who want to change the code")
+    site.add_argument("--lab", action="store_true", help=workbench)
     site.add_argument("--serve", action="store_true", help=gettext("show it at an address of this machine"))
     spoken = gettext("the language of what is said here, and in which lessons are packed")
     site.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
@@ -299,13 +301,16 @@ def _site(arguments: argparse.Namespace) -> None:
     _need("voila")
     folder = _notebooks(arguments.notebooks)
     from backlab.serving.machine import free_port
-    from backlab.site.build import pack, pieces, write
+    from backlab.site import lite
+    from backlab.site.build import pack, write
     from backlab.site.scorm import pack_lessons
 
     out: Path = arguments.out
+    if arguments.lab:
+        lite.need()  # before anything is written
     port = free_port(SITE_PORT if arguments.port is None else arguments.port) if arguments.serve else 0
     try:
-        size = write(out, pieces(folder))
+        size = write(out, _files(folder, lab=arguments.lab))
         if arguments.zip:
             pack(out, arguments.zip)
         if arguments.scorm:
@@ -318,6 +323,15 @@ def _site(arguments: argparse.Namespace) -> None:
         from backlab.site.serve import show
 
         show(out, port)
+
+
+def _files(folder: Path, *, lab: bool) -> Iterator[Any]:
+    """The plain files, and those of JupyterLab beside them."""
+    from backlab.site import build, lite
+
+    yield from build.pieces(folder, lite.DOOR if lab else "")
+    if lab:
+        yield from lite.files(folder)
 
 
 def _notebooks(own: Path | None) -> Path:

@@ -28,8 +28,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 PALETTE = Path(__file__).parents[1] / "kit"
 
 
-def start_page(folder: Path, where: Addresses) -> str:
-    """The page as HTML, for the notebooks in ``folder``."""
+def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
+    """The page as HTML, for the notebooks in ``folder``; with a link to a workbench, where there is one."""
     found = cards(folder)
     shown = {card: _shown(card, where) for card in found}
     touches = _touches({card.lesson: card for card in found}, where)
@@ -38,6 +38,7 @@ def start_page(folder: Path, where: Addresses) -> str:
         where,
         cards=[about for card, about in shown.items() if not card.is_beside],
         beside=[_beside(card, about) for card, about in shown.items() if card.is_beside],
+        workbench=workbench,
         begin=next((shown[card] for card in found if card.lesson in LESSONS), next(iter(shown.values()), None)),
         back=welcome(touches),
         touches=touches,

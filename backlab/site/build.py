@@ -32,8 +32,11 @@ class Piece(NamedTuple):
     content: bytes
 
 
-def pieces(folder: Path) -> Iterator[Piece]:
-    """Every file of the course whose notebooks are in ``folder``; raises ``Refusal`` where one cannot be made."""
+def pieces(folder: Path, workbench: str = "") -> Iterator[Piece]:
+    """Every file of the course whose notebooks are in ``folder``; raises ``Refusal`` where one cannot be made.
+
+    ``workbench`` is the path to which the start page leads whoever wants to change the code; "" is none.
+    """
     kit, style = _hashed("assets/course.js", script()), _hashed("assets/labs.css", looks())
     parts = [kit, style, *(Piece(*file) for file in engine.files(folder))]
     version = _version(parts)
@@ -42,7 +45,7 @@ def pieces(folder: Path) -> Iterator[Piece]:
     for code in LANGUAGES:
         with speaking(code):
             where = InFolder(START, code, kit.path)
-            yield _page(where, start_page(folder, where))
+            yield _page(where, start_page(folder, where, where.to(workbench) if workbench else ""))
         for name in notebooks:
             where = InFolder(name, code, kit.path)
             yield _page(where, baked(folder, where, style.path, version))

@@ -28,6 +28,8 @@ from backlab.version import VERSION
 
 TOP = "jupyter"
 """The folder of the site in which it stands."""
+DOOR = f"{TOP}/lab/index.html"
+"""The page that opens it."""
 REQUIREMENTS = Path(__file__).with_name("lite-requirements.txt")
 _PACKAGE = Path(__file__).parents[1]
 _NEEDS = ("jupyterlite_core", "jupyterlite_pyodide_kernel", "pip")
@@ -37,17 +39,22 @@ _LEFT_OUT = ("catalogue/", "kit/js/", "serving/", "site/")
 _EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@jupyterlite/pyodide-kernel-extension")
 
 
-def files(folder: Path) -> Iterator[Piece]:
-    """Every file of it, by its path from the top of the site; ``folder`` holds the notebooks.
-
-    Raises ``Refusal`` where something that it is built with is missing or cannot be fetched.
-    """
+def need() -> None:
+    """Raises ``Refusal`` where something that it is built with is missing."""
     if missing := [name for name in _NEEDS if find_spec(name) is None]:
         raise Refusal(
             gettext("JupyterLab for the browser needs {names}: run this command with uv run --group lite").format(
                 names=", ".join(name.replace("_", "-") for name in missing)
             )
         )
+
+
+def files(folder: Path) -> Iterator[Piece]:
+    """Every file of it, by its path from the top of the site; ``folder`` holds the notebooks.
+
+    Raises ``Refusal`` where it cannot be built.
+    """
+    need()
     with tempfile.TemporaryDirectory() as scratch:
         lite, out = Path(scratch, "lite"), Path(scratch, "out")
         _python(lite / "static" / "pyodide")
