@@ -81,6 +81,24 @@ function needed(root) {
   return [location.origin + location.pathname, ...own];
 }
 
+/**
+ * Whether the address asks something of a lab, such as a patient: then it is not yet as it will be.
+ *
+ * @param {Met} met
+ */
+function isAsked({ face }) {
+  const asked = new URLSearchParams(location.search);
+  return face.owned.some((name) => asked.has(name));
+}
+
+/**
+ * A lab that leaves the address as it is: somebody who loads the page again before it is answered has lost nothing.
+ *
+ * @param {Met} met
+ * @returns {Met}
+ */
+const unaddressed = ({ face, state }) => ({ face, state: { ...state, query: null } });
+
 /** @param {CoursePage} page */
 function begin(page) {
   const engine = new URL(page.engine, location.href);
@@ -88,11 +106,15 @@ function begin(page) {
   const notice = new Notice(page.words);
   /** @type {Place[]} */
   const places = [];
+  const settle = () => {
+    for (const { mount } of places) mount.ariaBusy = "false";
+  };
   /** @param {Answered} answer */
   const news = (answer) => {
     if (answer.kind === "progress") notice.progress(answer.step, answer.share);
-    else if (answer.kind === "failed") notice.fail(answer.why);
+    else if (answer.kind === "failed") broken(answer.why);
     else if (answer.kind === "opened") {
+      settle();
       for (const place of places) place.becomes(answer.labs[place.number]);
       notice.done();
       document.documentElement.dataset.labs = "live";
@@ -104,14 +126,18 @@ function begin(page) {
   const carrier = isPossible ? beginWorker(engine, page.version, () => broken()) : NOBODY;
   const { notebook, language } = page;
   const line = new Line(carrier, { notebook, language, query: location.search.slice(1) }, news);
-  const broken = (/** @type {"files" | "browser"} */ why = "files") => {
+  const broken = (/** @type {import("../contract").Failed["why"]} */ why = "files") => {
     line.fail();
+    settle();
     notice.fail(why);
   };
   if (!isPossible) broken("browser");
   for (const mount of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".bl-mount"))) {
     const number = Number(mount.dataset.lab);
-    places.push(new Place(mount, line, number, page.labs[number]));
+    const met = page.labs[number];
+    const waits = isPossible && isAsked(met);
+    mount.ariaBusy = String(waits);
+    places.push(new Place(mount, line, number, waits ? unaddressed(met) : met));
   }
 }
 
