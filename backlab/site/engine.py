@@ -43,6 +43,7 @@ _LEFT_OUT = (
     *("safety", "serving", "site", "widgets.py"),
 )
 _FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+# With these two opened, what labs share is worked out once and for all; and they are asked something as a trial.
 _TRIED = ("choose_the_treatment", "red_flags")
 
 
@@ -114,7 +115,11 @@ def _make(scratch: Path, packed: bytes) -> None:
     out.mkdir()
     _fetch(scratch)
     out.joinpath("backlab.zip").write_bytes(packed)
-    scratch.joinpath("tried.json").write_text(json.dumps(_tried()), "utf-8")
+    there = json.loads(notebooks(shipped()))
+    tried = {name: there[name] for name in _TRIED}
+    scratch.joinpath("opened.json").write_text(json.dumps(tried), "utf-8")
+    trials = [_trial(name, each, code) for name, each in tried.items() for code in LANGUAGES]
+    scratch.joinpath("tried.json").write_text(json.dumps(trials), "utf-8")
     _run("node", BUILT / "freeze.mjs", "write", python, out, scratch)
     _run("node", BUILT / "freeze.mjs", "try", _as_taken_up(scratch), out, scratch)
     for name in ("pyodide.mjs", "python_stdlib.zip"):
@@ -146,29 +151,22 @@ def _fetch(scratch: Path) -> None:
             opened.extract(f"package/{name}", scratch, filter="data")
 
 
-def _tried() -> list[dict[str, str]]:
+def _trial(name: str, notebook: Any, code: str) -> dict[str, str]:
     """What the memory is asked once it is taken up, and what this Python answers."""
-    said = json.loads(notebooks(shipped()))
-    return [
-        {
-            "notebooks": json.dumps({name: said[name]}),
-            "message": json.dumps({"kind": "open", "notebook": name, "language": code, "query": ""}),
-            "answer": json.dumps(
-                {"kind": "opened", "labs": Room(said[name]["code"], language=code, folder=shipped()).met}
-            ),
-        }
-        for name in _TRIED
-        for code in LANGUAGES
-    ]
+    room = Room(notebook["code"], language=code, folder=shipped())
+    return {
+        "notebooks": json.dumps({name: notebook}),
+        "message": json.dumps({"kind": "open", "notebook": name, "language": code, "query": ""}),
+        "answer": json.dumps({"kind": "opened", "labs": room.met}),
+    }
 
 
 def _run(program: str, *arguments: str | Path) -> str:
     """What a program prints; raises ``Refusal`` where it is missing or fails."""
     path = shutil.which(program)
     if path is None:
-        raise Refusal(
-            gettext("{program} is needed to make the labs of plain files live: install Node.js").format(program=program)
-        )
+        needed = gettext("{program} is needed to make the labs of plain files live: install Node.js")
+        raise Refusal(needed.format(program=program))
     done = subprocess.run([path, *map(str, arguments)], capture_output=True, text=True, check=False)
     if done.returncode:
         failed = gettext("{program} failed, so the labs of plain files cannot be made: {reason}")
