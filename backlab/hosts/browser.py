@@ -66,8 +66,9 @@ def wake(tell: Callable[[str], None], notebooks: str) -> Answerer:
     """
     random.seed()
     there = json.loads(notebooks)
-    HOME.mkdir(exist_ok=True)
     for name, each in there.items():  # files are no part of the memory
-        HOME.joinpath(f"{name}.ipynb").write_text(json.dumps({"metadata": each["about"]}), "utf-8")
+        place = HOME / f"{name}.ipynb"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps({"metadata": each["about"]}), "utf-8")
     code = {name: each["code"] for name, each in there.items()}
     return Answerer(Desk(code, lambda answer: tell(json.dumps(answer)), folder=HOME, puts_off=True))
