@@ -172,8 +172,8 @@ def test_a_theme_goes_along(site: Site, opened: Opener) -> None:
     page = opened()
     page.goto(f"{site.address}index.html?theme=dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.locator(".card a").first.click()
-    page.wait_for_url("**/start_here.html?theme=dark")
+    page.locator("#begin").click()
+    page.wait_for_url("**/what_a_spasm_is.html?theme=dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
