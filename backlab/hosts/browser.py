@@ -77,7 +77,8 @@ def wake(tell: Callable[[str], None], notebooks: str) -> Answerer:
 def _codes(notebooks: str) -> dict[str, list[str]]:
     """The code of each notebook; what it says about itself is written down, for the index to find."""
     there = json.loads(notebooks)
-    HOME.mkdir(exist_ok=True)
     for name, each in there.items():  # files are no part of the memory
-        HOME.joinpath(f"{name}.ipynb").write_text(json.dumps({"metadata": each["about"]}), "utf-8")
+        place = HOME / f"{name}.ipynb"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps({"metadata": each["about"]}), "utf-8")
     return {name: each["code"] for name, each in there.items()}

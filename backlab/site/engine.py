@@ -26,6 +26,7 @@ from typing import Any
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import LANGUAGES, gettext
+from backlab.notebook_cards import cards
 from backlab.notebook_words import tags
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
@@ -61,8 +62,11 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def notebooks(folder: Path) -> str:
     """The code and the words about itself of each notebook of a folder, as JSON."""
-    found = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.ipynb"))}
-    said = {name: {"code": _needed(each, folder), "about": each["metadata"]} for name, each in found.items()}
+    found = {card.name: json.loads(folder.joinpath(card.name).read_text("utf-8")) for card in cards(folder)}
+    said = {
+        name.removesuffix(".ipynb"): {"code": _needed(each, folder), "about": each["metadata"]}
+        for name, each in found.items()
+    }
     return json.dumps(said, ensure_ascii=False)
 
 
