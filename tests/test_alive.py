@@ -9,7 +9,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import Opener
@@ -39,9 +39,16 @@ TALK = """(address) => {
 }"""
 
 
+class Site(NamedTuple):
+    """The plain files, and where they are shown."""
+
+    folder: Path
+    address: str
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The index and two lessons as plain files, shown below a path by Python's own server: the address of the folder.
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The index and two lessons as plain files, shown below a path by Python's own server.
 
     Whatever asks for a notebook finds all of them at the engine.
     """
@@ -54,7 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with server(top, 0) as answering:
         thread = threading.Thread(target=answering.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{answering.server_port}/some/"
+        yield Site(top / "some", f"http://127.0.0.1:{answering.server_port}/some/")
         answering.shutdown()
         thread.join()
 
@@ -77,21 +84,21 @@ def pain(page: Page) -> Locator:
     return page.locator("[data-field=pain] input[type=range]").first
 
 
-def test_a_lab_answers(site: str, page: Page) -> None:
+def test_a_lab_answers(site: Site, page: Page) -> None:
     """What is moved on a page that was never visited is answered, and no other host is asked for anything."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{site}choose_the_treatment.html")
+    page.goto(f"{site.address}choose_the_treatment.html")
     is_live(page)
     pain(page).press("End")
-    expect(page).to_have_url(f"{site}choose_the_treatment.html?age=34&pain=10&days=1&onset=lifting")
-    assert [url for url in asked if not url.startswith((site, "blob:", "data:"))] == []
+    expect(page).to_have_url(f"{site.address}choose_the_treatment.html?age=34&pain=10&days=1&onset=lifting")
+    assert [url for url in asked if not url.startswith((site.address, "blob:", "data:"))] == []
     expect(page.locator(".bl-notice")).to_have_count(0)
 
 
-def test_a_page_that_was_visited_opens_without_a_network(site: str, page: Page) -> None:
+def test_a_page_that_was_visited_opens_without_a_network(site: Site, page: Page) -> None:
     """With all that it needs, for another patient too."""
-    address = f"{site}choose_the_treatment.html"
+    address = f"{site.address}choose_the_treatment.html"
     page.goto(address)
     is_live(page)
     kept = "async (address) => !!navigator.serviceWorker?.controller && !!(await caches.match(address))"
@@ -103,30 +110,30 @@ def test_a_page_that_was_visited_opens_without_a_network(site: str, page: Page) 
     expect(page).to_have_url(f"{address}?age=71&pain=10&days=1&onset=lifting")
 
 
-def test_what_is_entered_before_anybody_answers_is_answered_then(site: str, page: Page) -> None:
+def test_what_is_entered_before_anybody_answers_is_answered_then(site: Site, page: Page) -> None:
     """The labs are drawn at once; what is moved meanwhile goes along when there is somebody."""
     held: list[Route] = []
     page.route("**/engine/notebooks.json*", lambda route: held.append(route))
-    page.goto(f"{site}choose_the_treatment.html")
+    page.goto(f"{site.address}choose_the_treatment.html")
     pain(page).press("End")
     expect(pain(page)).to_have_value("10")
     expect(page.locator(".bl-notice")).to_contain_text(WORDS["fetch"])
     until(lambda: held)
     held[0].continue_()
     is_live(page)
-    expect(page).to_have_url(f"{site}choose_the_treatment.html?age=34&pain=10&days=1&onset=lifting")
+    expect(page).to_have_url(f"{site.address}choose_the_treatment.html?age=34&pain=10&days=1&onset=lifting")
 
 
 @pytest.mark.parametrize("broken", ["gone", "damaged"])
-def test_without_the_memory_python_starts_as_usual(site: str, page: Page, broken: str) -> None:
+def test_without_the_memory_python_starts_as_usual(site: Site, page: Page, broken: str) -> None:
     """A memory that does not come, or is none, costs time and nothing else."""
     body = gzip.compress(b"no memory" * 1_000)
     answer: dict[str, Any] = {"status": 404} if broken == "gone" else {"body": body}
     page.route("**/engine/snapshot.gz*", lambda route: route.fulfill(**answer))
-    page.goto(f"{site}choose_the_treatment.html")
+    page.goto(f"{site.address}choose_the_treatment.html")
     is_live(page)
     pain(page).press("End")
-    expect(page).to_have_url(f"{site}choose_the_treatment.html?age=34&pain=10&days=1&onset=lifting")
+    expect(page).to_have_url(f"{site.address}choose_the_treatment.html?age=34&pain=10&days=1&onset=lifting")
 
 
 TOO_SMALL = "for (const way of ['compile', 'instantiate', 'compileStreaming', 'instantiateStreaming'])"
@@ -134,7 +141,7 @@ TOO_SMALL += " WebAssembly[way] = () => Promise.reject(new RangeError('Out of me
 
 
 @pytest.mark.parametrize("why", ["browser", "memory", "files", "start"])
-def test_a_page_says_why_its_labs_do_not_live(site: str, page: Page, why: str) -> None:
+def test_a_page_says_why_its_labs_do_not_live(site: Site, page: Page, why: str) -> None:
     """In one sentence, while the text and the labs as they are first met stay in view."""
 
     def worker(begins: str) -> None:
@@ -152,24 +159,25 @@ def test_a_page_says_why_its_labs_do_not_live(site: str, page: Page, why: str) -
             page.route("**/engine/worker.js*", lambda route: route.abort())
         case "start":
             page.route("**/engine/notebooks.json*", lambda route: route.fulfill(body="[]"))
-    page.goto(f"{site}{LESSON}.html")
+    page.goto(f"{site.address}{LESSON}.html")
     expect(page.locator(".bl-notice")).to_have_text(WORDS[why])
     expect(page.locator("h1").first).to_be_visible()
     expect(page.locator(".bl-question, .bl-lab").first).to_be_visible()
 
 
-def test_every_notebook_is_answered_word_for_word(site: str, page: Page) -> None:
+def test_every_notebook_is_answered_word_for_word(site: Site, page: Page) -> None:
     """In the browser's Python, in each language: what a page first meets, and what follows from what is done there."""
-    page.goto(f"{site}engine/notebooks.json")
-    page.evaluate(TALK, f"{site}engine/worker.js?test")
+    page.goto(f"{site.address}engine/notebooks.json")
+    page.evaluate(TALK, f"{site.address}engine/worker.js?test")
     for language in LANGUAGES:
         for name in NAMES:
             here: list[Any] = []
-            desk = Desk(CELLS, here.append, folder=shipped())
+            desk = Desk(CELLS, here.append, folder=shipped(), puts_off=True)
 
             def both(message: dict[str, Any], desk: Desk = desk, here: list[Any] = here) -> list[Any]:
                 here.clear()
                 desk.hear(message)
+                desk.finish()
                 page.evaluate("(text) => { told.length = 0; answerer.postMessage(text); }", json.dumps(message))
                 page.wait_for_function("(parts) => told.length >= parts", arg=len(here))
                 there = [json.loads(text) for text in page.evaluate("told")]
@@ -191,20 +199,11 @@ def plain(answer: dict[str, Any]) -> dict[str, Any]:
     return {**answer, "reply": unnamed(answer["reply"])} if answer["kind"] == "replied" else answer
 
 
-def test_a_page_is_light(site: str, page: Page) -> None:
+def test_a_page_is_light(site: Site) -> None:
     """What a page is, and the script with the kit in it, come to at most 200 kB as hosts pack them."""
-    loaded: dict[str, int] = {}
-    page.on(
-        "response",
-        lambda answer: (
-            loaded.update({answer.url: len(gzip.compress(answer.body(), 6))})
-            if "/engine/" not in answer.url and answer.ok
-            else None
-        ),
-    )
-    page.goto(f"{site}choose_the_treatment.html")
-    is_live(page)
-    assert sum(loaded.values()) < 200_000, loaded
+    (script,) = site.folder.glob("assets/course-*.js")
+    for page in site.folder.rglob("*.html"):
+        assert sum(len(gzip.compress(part.read_bytes(), 6)) for part in (page, script)) < 200_000, page.name
 
 
 def test_chance_is_drawn_anew(tmp_path: Path) -> None:

@@ -702,7 +702,7 @@ async def ask(address: str, code: str, token: str = "", last: str = "kernel_info
 
 def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None:
     """Thirteen cards, each with a number and a sign of its own; one's answers and the glossary are beside them."""
-    page = start_page(notebooks.shipped(), "/")
+    page = start_page(notebooks.shipped(), Served())
     assert re.findall(r'data-number="(\d+)"', page) == [str(number) for number in range(1, len(LESSONS) + 1)]
     assert SIGNS.keys() == set(LESSONS)
     assert len(set(map(sign, LESSONS))) == len(LESSONS) == page.count('class="card"')
@@ -714,7 +714,7 @@ def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None
 def test_the_start_page_says_what_cannot_wait(language: str) -> None:
     """Each question of which one yes is an emergency stands there, in the language that is spoken."""
     with speaking(language):
-        page = start_page(notebooks.shipped(), "/")
+        page = start_page(notebooks.shipped(), Served())
         gravest = [danger for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY]
         assert gravest
         assert all(escape(gettext(danger.question)) in page for danger in gravest)

@@ -31,13 +31,17 @@ from backlab.course.grade import grade
 from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, speaking
 from backlab.notebook_cards import cards
+from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
 from backlab.serving.start import start_page
 from backlab.site.addresses import InFolder, file_of
+from backlab.site.bake import baked
 from backlab.site.build import LIST, Piece, pack, write
 from backlab.site.scorm import LAUNCH, pack_lessons
 from backlab.site.serve import server
 
+CELL = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": "CODE"}
+OWN = {"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 PAGES = [file_of(card.name, code) for code in LANGUAGES for card in cards(shipped())]
 STARTS = [file_of("index", code) for code in LANGUAGES]
 COMPARED = (("red_flags", "en"), ("choose_the_treatment", "es"), ("start_here", "en"), ("glossary", "es"))
@@ -168,8 +172,8 @@ def test_a_theme_goes_along(site: Site, opened: Opener) -> None:
     page = opened()
     page.goto(f"{site.address}index.html?theme=dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.locator(".card a").first.click()
-    page.wait_for_url("**/start_here.html?theme=dark")
+    page.locator("#begin").click()
+    page.wait_for_url("**/what_a_spasm_is.html?theme=dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
@@ -185,6 +189,17 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, capsys: pytest
         (line,) = capsys.readouterr().err.splitlines()
         assert said in line
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{", "is damaged"), (json.dumps(OWN).replace("CODE", "import nothing_of_that_name"), "nothing_of_that_name")],
+)
+def test_a_notebook_that_cannot_be_a_file_is_named(tmp_path: Path, text: str, said: str) -> None:
+    """One that is damaged, and one whose code needs what a page has not, are refused by name."""
+    tmp_path.joinpath("mine.ipynb").write_text(text)
+    with pytest.raises(Refusal, match=rf"mine\.ipynb.*{said}"):
+        baked(tmp_path, InFolder("mine.ipynb", "en"), "", "")
 
 
 def test_what_is_left_of_an_older_course_goes(tmp_path: Path) -> None:
@@ -302,14 +317,13 @@ def is_live(page: Page | FrameLocator) -> None:
     expect(page.locator("html")).to_have_attribute("data-labs", "live")
 
 
-def answer(page: Page | FrameLocator, number: int, given: str) -> None:
-    """Give an answer to a question of a page, typed or chosen by its name, and wait until it is judged."""
+def answer(page: Page | FrameLocator, number: int, given: str | int) -> None:
+    """Type an answer to a question of a page, or choose it by its place, and wait until it is judged."""
     question = page.locator(".bl-look-question").nth(number)
-    typed = question.locator("[data-field=answer] input[type=text]")
-    if typed.count():
-        typed.fill(given)
+    if isinstance(given, str):
+        question.locator("[data-field=answer] input").fill(given)
     else:
-        question.locator(f"[data-field=answer] input[value={given}]").check()
+        question.locator("[data-field=answer] label").nth(given).click()
     question.locator("[data-press=check]").click()
     expect(question.locator(".bl-feedback")).to_be_visible()
 
@@ -354,8 +368,8 @@ def test_a_learning_platform_hears_what_is_right(site: Site, opened: Opener, tmp
     page.wait_for_function(f"({heard})() === 'incomplete,0'")
     answer(frame, 1, "0.1875")
     page.wait_for_function(f"({heard})() === 'incomplete,33'")
-    answer(frame, 2, "emergency")
-    answer(frame, 3, "self_care")
+    answer(frame, 2, 3)
+    answer(frame, 3, 0)
     page.wait_for_function(f"({heard})() === 'completed,33'")
     kept = page.evaluate("Object.keys(localStorage).map((name) => name.split(' ').slice(0, 3).join(' '))")
     assert {*kept} == {"backlab ada answer"}

@@ -17,7 +17,7 @@ from importlib import import_module
 from pathlib import Path
 
 import backlab
-from backlab.hosts.room import Desk
+from backlab.hosts.room import Desk, Room
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, catalogue
 from backlab.reviews import reviews
 
@@ -27,8 +27,11 @@ HOME = Path("/tmp/backlab")
 """Where the notebooks stand whose cards the index shows: that Python has files of its own, gone with the page."""
 
 
-def prepare() -> None:
-    """Load every module, language and review: once the memory is taken up, there are no files."""
+def prepare(notebooks: str) -> None:
+    """Load every module, language and review: once the memory is taken up, there are no files.
+
+    Some ``notebooks``, as ``wake`` takes them, are opened: what is worked out once for all labs is there then.
+    """
     for module in pkgutil.walk_packages(backlab.__path__, "backlab."):
         if not module.name.endswith("__main__"):
             import_module(module.name)
@@ -38,6 +41,8 @@ def prepare() -> None:
         if language != SOURCE_LANGUAGE:
             catalogue(language)
     reviews()
+    for cells in _codes(notebooks).values():
+        Room(cells, folder=HOME)
 
 
 class Answerer:
@@ -65,9 +70,15 @@ def wake(tell: Callable[[str], None], notebooks: str) -> Answerer:
     hashes of texts is in each of its tables and stays: it guards servers, and nobody else is here.
     """
     random.seed()
-    there = json.loads(notebooks)
-    HOME.mkdir(exist_ok=True)
-    for name, each in there.items():  # files are no part of the memory
-        HOME.joinpath(f"{name}.ipynb").write_text(json.dumps({"metadata": each["about"]}), "utf-8")
-    code = {name: each["code"] for name, each in there.items()}
+    code = _codes(notebooks)
     return Answerer(Desk(code, lambda answer: tell(json.dumps(answer)), folder=HOME, puts_off=True))
+
+
+def _codes(notebooks: str) -> dict[str, list[str]]:
+    """The code of each notebook; what it says about itself is written down, for the index to find."""
+    there = json.loads(notebooks)
+    for name, each in there.items():  # files are no part of the memory
+        place = HOME / f"{name}.ipynb"
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps({"metadata": each["about"]}), "utf-8")
+    return {name: each["code"] for name, each in there.items()}

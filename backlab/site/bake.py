@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
+from tornado.web import HTTPError
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]  # Voilà carries no types
 
 from backlab.hosts.room import Room, Shown, code_cells
@@ -50,8 +51,13 @@ def _files(folder: Path) -> LargeFileManager:
     return LargeFileManager(root_dir=str(folder))
 
 
-def _read(folder: Path, name: str) -> Any:
-    return _files(folder).get(name, type="notebook")["content"]  # type: ignore[no-untyped-call]  # it is not annotated
+def read(folder: Path, name: str) -> Any:
+    """The notebook ``name`` in ``folder``; raises ``Refusal`` where it is damaged."""
+    try:
+        return _files(folder).get(name, type="notebook")["content"]  # type: ignore[no-untyped-call]  # not annotated
+    except HTTPError as error:
+        damaged = gettext("{notebook} is damaged: mend it, or take it out of its folder")
+        raise Refusal(damaged.format(notebook=name)) from error
 
 
 @cache
@@ -68,7 +74,7 @@ def baked(folder: Path, where: InFolder, looks: str, version: str) -> str:
     ``looks`` is the style sheet of the labs, for where no script puts it in, and ``version`` the state of the
     course, by which a browser finds what it has kept of it.
     """
-    notebook = _read(folder, where.notebook)
+    notebook = read(folder, where.notebook)
     room = _room(notebook, folder, where)
     code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     for cell, shown in zip(code, room.shown, strict=True):

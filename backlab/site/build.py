@@ -16,7 +16,7 @@ from backlab.serving.start import start_page
 from backlab.site import engine
 from backlab.site.addresses import START, InFolder, file_of
 from backlab.site.assets import looks, offline, script
-from backlab.site.bake import baked
+from backlab.site.bake import baked, read
 
 LIST = "backlab-site.json"
 """The list of all files that were written: it says that a folder is ours, and what is left of an older course."""
@@ -37,11 +37,13 @@ def pieces(folder: Path, workbench: str = "") -> Iterator[Piece]:
 
     ``workbench`` is the path to which the start page leads whoever wants to change the code; "" is none.
     """
+    notebooks = [card.name for card in cards(folder)]
+    for name in notebooks:  # what is wrong is said before anything is made
+        read(folder, name)
     kit, style = _hashed("assets/course.js", script()), _hashed("assets/labs.css", looks())
     parts = [kit, style, *(Piece(*file) for file in engine.files(folder))]
     version = _version(parts)
     yield from (*parts, Piece("sw.js", offline(version)))
-    notebooks = [card.name for card in cards(folder)]
     for code in LANGUAGES:
         with speaking(code):
             where = InFolder(START, code, kit.path)
@@ -75,6 +77,7 @@ def write(out: Path, made: Iterable[Piece]) -> int:
     Raises ``Refusal`` for a folder that holds something else, and where two pieces have the same name.
     """
     older = files(out)
+    out.mkdir(parents=True, exist_ok=True)  # where that cannot be, nothing need be made
     written: dict[str, int] = {}
     for path, content in made:
         if path in written:

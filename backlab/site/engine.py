@@ -26,6 +26,7 @@ from typing import Any
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import LANGUAGES, gettext
+from backlab.notebook_cards import cards
 from backlab.notebook_words import tags
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
@@ -43,6 +44,7 @@ _LEFT_OUT = (
     *("safety", "serving", "site", "widgets.py"),
 )
 FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+# With these two opened, what labs share is worked out once and for all; and they are asked something as a trial.
 _TRIED = ("choose_the_treatment", "red_flags")
 
 
@@ -60,8 +62,11 @@ def files(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def notebooks(folder: Path) -> str:
     """The code and the words about itself of each notebook of a folder, as JSON."""
-    found = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(folder.glob("*.ipynb"))}
-    said = {name: {"code": _needed(each, folder), "about": each["metadata"]} for name, each in found.items()}
+    found = {card.name: json.loads(folder.joinpath(card.name).read_text("utf-8")) for card in cards(folder)}
+    said = {
+        name.removesuffix(".ipynb"): {"code": _needed(each, folder), "about": each["metadata"]}
+        for name, each in found.items()
+    }
     return json.dumps(said, ensure_ascii=False)
 
 
@@ -114,7 +119,11 @@ def _make(scratch: Path, packed: bytes) -> None:
     out.mkdir()
     fetch(scratch)
     out.joinpath("backlab.zip").write_bytes(packed)
-    scratch.joinpath("tried.json").write_text(json.dumps(_tried()), "utf-8")
+    there = json.loads(notebooks(shipped()))
+    tried = {name: there[name] for name in _TRIED}
+    scratch.joinpath("opened.json").write_text(json.dumps(tried), "utf-8")
+    trials = [_trial(name, each, code) for name, each in tried.items() for code in LANGUAGES]
+    scratch.joinpath("tried.json").write_text(json.dumps(trials), "utf-8")
     _run("node", BUILT / "freeze.mjs", "write", python, out, scratch)
     _run("node", BUILT / "freeze.mjs", "try", _as_taken_up(scratch), out, scratch)
     for name in ("pyodide.mjs", "python_stdlib.zip"):
@@ -147,29 +156,22 @@ def fetch(scratch: Path, names: Iterable[str] = FROM_NPM) -> Path:
     return scratch / "package"
 
 
-def _tried() -> list[dict[str, str]]:
+def _trial(name: str, notebook: Any, code: str) -> dict[str, str]:
     """What the memory is asked once it is taken up, and what this Python answers."""
-    said = json.loads(notebooks(shipped()))
-    return [
-        {
-            "notebooks": json.dumps({name: said[name]}),
-            "message": json.dumps({"kind": "open", "notebook": name, "language": code, "query": ""}),
-            "answer": json.dumps(
-                {"kind": "opened", "labs": Room(said[name]["code"], language=code, folder=shipped()).met}
-            ),
-        }
-        for name in _TRIED
-        for code in LANGUAGES
-    ]
+    room = Room(notebook["code"], language=code, folder=shipped())
+    return {
+        "notebooks": json.dumps({name: notebook}),
+        "message": json.dumps({"kind": "open", "notebook": name, "language": code, "query": ""}),
+        "answer": json.dumps({"kind": "opened", "labs": room.met}),
+    }
 
 
 def _run(program: str, *arguments: str | Path) -> str:
     """What a program prints; raises ``Refusal`` where it is missing or fails."""
     path = shutil.which(program)
     if path is None:
-        raise Refusal(
-            gettext("{program} is needed to make the labs of plain files live: install Node.js").format(program=program)
-        )
+        needed = gettext("{program} is needed to make the labs of plain files live: install Node.js")
+        raise Refusal(needed.format(program=program))
     done = subprocess.run([path, *map(str, arguments)], capture_output=True, text=True, check=False)
     if done.returncode:
         failed = gettext("{program} failed, so the labs of plain files cannot be made: {reason}")

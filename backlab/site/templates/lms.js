@@ -1,7 +1,7 @@
 // In a learning platform (SCORM 1.2): which part of the lesson's exercises is right, and whether all are answered.
 (() => {
   "use strict";
-  const FRAMES = 12, RIGHT = "✓";
+  const FRAMES = 12, RIGHT = "✓", JUDGED = /^[✓✗→]/u;
 
   /** What the platform offers to one of the frames around a window. */
   function above(start) {
@@ -19,16 +19,20 @@
   // On a machine that many share, each has answers of their own.
   document.documentElement.dataset.keeper = get("student_id") || "";
 
-  /** The heading over what was said to each exercise; a prediction is none. */
-  function marks() {
+  /** The numbers of the exercises among the labs; a prediction is none. */
+  function exercises() {
     const { labs } = JSON.parse(document.getElementById("backlab-page").textContent);
-    const asked = labs.flatMap(({ face }, n) => (face.look === "question" && !face.keeps.endsWith(".predict") ? [n] : []));
-    return asked.map((n) => document.querySelector(`[data-lab="${n}"] .bl-feedback:not([hidden])`)?.textContent.trim() ?? "");
+    return labs.flatMap(({ face }, n) => (face.look === "question" && !face.keeps.endsWith(".predict") ? [n] : []));
   }
+
+  let asked = [];
+  /** The mark that each exercise has, which its judgement begins with; nothing where it has none. */
+  const said = (n) => document.querySelector(`[data-lab="${n}"] .bl-feedback:not([hidden])`)?.textContent.trim() ?? "";
+  const marks = () => asked.map((n) => JUDGED.exec(said(n))?.[0] ?? "");
 
   /** What was reached stays reached, in whichever browser one goes on. */
   function report() {
-    const all = marks(), share = Math.round((100 * all.filter((mark) => mark.startsWith(RIGHT)).length) / all.length);
+    const all = marks(), share = Math.round((100 * all.filter((mark) => mark === RIGHT).length) / all.length);
     best = Math.max(best, share);
     isDone ||= all.every(Boolean);
     set("score.min", 0);
@@ -45,6 +49,7 @@
 
   addEventListener("backlab:shown", () => {
     let last = "";
+    asked = exercises();
     const look = () => { const now = JSON.stringify(marks()); if (now !== last) { last = now; report(); } };
     new MutationObserver(look).observe(document.getElementById("page-cells"), { childList: true, subtree: true, characterData: true });
     look();

@@ -7,7 +7,7 @@ import { Line } from "./line.js";
 import { Notice } from "./notice.js";
 import { keep, shelfName } from "./shelf.js";
 
-/** @import { Answered, Met } from "../contract" */
+/** @import { Answered, Failed, Met } from "../contract" */
 /** @import { CoursePage } from "../types" */
 
 /** What the browser must have so that Python lives in it. */
@@ -106,16 +106,15 @@ function begin(page) {
   const notice = new Notice(page.words);
   /** @type {Place[]} */
   const places = [];
-  const settle = () => {
-    for (const { mount } of places) mount.ariaBusy = "false";
-  };
   /** @param {Answered} answer */
   const news = (answer) => {
     if (answer.kind === "progress") notice.progress(answer.step, answer.share);
     else if (answer.kind === "failed") broken(answer.why);
     else if (answer.kind === "opened") {
-      settle();
-      for (const place of places) place.becomes(answer.labs[place.number]);
+      for (const place of places) {
+        place.mount.ariaBusy = "false";
+        place.becomes(answer.labs[place.number]);
+      }
       notice.done();
       document.documentElement.dataset.labs = "live";
       keep(shelfName(root.href, page.version), needed(root));
@@ -126,9 +125,8 @@ function begin(page) {
   const carrier = isPossible ? beginWorker(engine, page.version, () => broken()) : NOBODY;
   const { notebook, language } = page;
   const line = new Line(carrier, { notebook, language, query: location.search.slice(1) }, news);
-  const broken = (/** @type {import("../contract").Failed["why"]} */ why = "files") => {
-    line.fail();
-    settle();
+  const broken = (/** @type {Failed["why"]} */ why = "files") => {
+    line.fail(); // a lab that was asked something stays as one that waits: it shows another patient
     notice.fail(why);
   };
   if (!isPossible) broken("browser");

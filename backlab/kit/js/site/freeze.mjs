@@ -50,7 +50,10 @@ async function write() {
     python.FS.writeFile(to, maker.FS.readFile(path));
   }
   python.runPython("import sys; sys.path.insert(0, '/lib/backlab')");
-  python.runPython("import gc; from backlab.hosts.browser import prepare; prepare(); gc.collect()");
+  const prepare = python.runPython("from backlab.hosts.browser import prepare; prepare");
+  prepare(readFileSync(join(scratch, "opened.json"), "utf8"));
+  prepare.destroy(); // nothing of this script may be in the memory
+  python.runPython("import gc; gc.collect()");
   writeFileSync(join(scratch, "snapshot"), mix(python.makeMemorySnapshot(), bytes(folder, "pyodide.asm.wasm")));
 }
 

@@ -76,69 +76,59 @@ async function options() {
 }
 
 /**
- * Do something while Python's files come from here, whatever it fetches.
+ * Start Python while its own files come from here, whatever it fetches. It keeps to itself that its program could not be
+ * begun, and would be waited for in vain.
  *
  * @template Result
- * @param {Record<string, () => Promise<Response>>} files
- * @param {() => Promise<Result>} act
+ * @param {WebAssembly.Module} program
+ * @param {Response} library
+ * @param {() => Promise<Result>} start
  */
-async function providing(files, act) {
-  const real = worker.fetch;
-  worker.fetch = (/** @type {unknown} */ address) => {
-    const name = new URL(String(address)).pathname.split("/").pop() ?? "";
-    return files[name]?.() ?? Promise.reject(new TypeError(`nothing else is fetched: ${name}`));
+async function providing(program, library, start) {
+  const { fetch } = worker;
+  const { instantiateStreaming } = WebAssembly;
+  worker.fetch = async (/** @type {unknown} */ address) => {
+    if (String(address).endsWith("/python_stdlib.zip")) return library;
+    if (String(address).endsWith("/pyodide.asm.wasm")) return new Response("");
+    throw new TypeError(`nothing else is fetched: ${address}`);
   };
+  const failure = new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = async (_, imports) => {
+      const instance = WebAssembly.instantiate(program, imports);
+      instance.catch(reject);
+      return { instance: await instance, module: program };
+    };
+  });
   try {
-    return await act();
+    return await Promise.race([start(), /** @type {Promise<never>} */ (failure)]);
   } finally {
-    worker.fetch = real;
+    worker.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
   }
 }
 
 /** Python with the memory that was written down when the course was built. */
 async function takenUp() {
-  const program = taken("pyodide.asm.wasm.gz").then(async (response) => {
+  const program = taken("pyodide.asm.wasm.gz").then((response) => {
     const copy = response.clone();
-    const [compiled, plain] = await Promise.all([WebAssembly.compileStreaming(response), bytes(copy)]);
-    return { compiled, plain };
+    return Promise.all([WebAssembly.compileStreaming(response), bytes(copy)]);
   });
   const memory = taken("snapshot.gz").then(bytes);
-  const [load, create, given, { compiled, plain }, whole] = await Promise.all([
-    loader(),
-    creator(),
-    options(),
-    program,
-    memory,
-  ]);
+  const all = Promise.all([program, memory, loader(), creator(), options()]);
+  const [[compiled, plain], whole, load, create, given] = await all;
   tell({ kind: "progress", step: "starting", share: SHARE.starting });
-  // It was compiled while the memory was still on its way.
-  const streaming = WebAssembly.instantiateStreaming;
-  WebAssembly.instantiateStreaming = async (_, imports) => ({
-    instance: await WebAssembly.instantiate(compiled, imports),
-    module: compiled,
-  });
-  try {
-    const nothing = async () => new Response("");
-    const files = { "pyodide.asm.wasm": nothing, "python_stdlib.zip": nothing };
-    return await providing(files, () => takeUp(load, given, create, mix(whole, plain)));
-  } finally {
-    WebAssembly.instantiateStreaming = streaming;
-  }
+  mix(whole, plain);
+  return providing(compiled, new Response(""), () => takeUp(load, given, create, whole)); // its library is in the memory
 }
 
 /** Python as it starts by itself. */
 async function started() {
-  const [load, createPyodideModule, given, packed] = await Promise.all([
-    loader(),
-    creator(),
-    options(),
-    taken("backlab.zip").then(bytes),
-  ]);
-  const program = await taken("pyodide.asm.wasm.gz");
-  const library = await taken("python_stdlib.zip");
+  const program = taken("pyodide.asm.wasm.gz").then((response) => WebAssembly.compileStreaming(response));
+  const packed = taken("backlab.zip").then(bytes);
+  const all = Promise.all([program, packed, taken("python_stdlib.zip"), loader(), creator(), options()]);
+  const [compiled, zip, library, load, createPyodideModule, given] = await all;
   tell({ kind: "progress", step: "starting", share: SHARE.starting });
-  const files = { "pyodide.asm.wasm": async () => program, "python_stdlib.zip": async () => library };
-  return providing(files, () => startAnew(load, { ...given, createPyodideModule }, packed));
+  return providing(compiled, library, () => startAnew(load, { ...given, createPyodideModule }, zip));
 }
 
 async function python() {
@@ -185,11 +175,12 @@ const awake = answerer();
 awake.catch(failed);
 
 worker.onmessage = async (/** @type {MessageEvent<string>} */ { data }) => {
+  const answering = await awake.catch(() => undefined); // why there is nobody is said above
+  if (!answering) return;
   try {
-    const answering = await awake;
     if (answering.hear(data)) setTimeout(() => answering.finish(), PAUSE);
-  } catch {
-    // Why there is nobody was said above; what fails here is not a lab, each of which says itself what went wrong.
-    tell({ kind: "failed", why: "start" });
+  } catch (error) {
+    // A lab says itself what goes wrong in it; without one there is nothing to say it.
+    failed(error);
   }
 };
