@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +18,7 @@ from backlab.serving import Refusal
 
 PAGES_PORT = 8866
 LAB_PORT = 8867  # not the same, so that a teacher can have both open
+SITE_PORT = 8868
 PATIENT = ("age", "pain", "days", "onset", "mobility", "present", "absent", "sex", "weeks")
 
 
@@ -77,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--base-url", type=_base_url, metavar="PATH", default="/", help=where)
     commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
     _add_lab(commands)
+    _add_site(commands)
     _add_advise(commands)
     _add_grade(commands)
     return parser
@@ -88,6 +90,7 @@ def examples() -> str:
         ("backlab", gettext("open the dashboards in the browser")),
         ("backlab --port 9000 --no-browser", gettext("serve them on a port of your own")),
         ("backlab lab --folder my-notebooks", gettext("work on your own copy in JupyterLab")),
+        ("backlab site course --serve", gettext("write the course as plain files, and show them")),
         ("backlab advise --age 34 --pain 6 --onset lifting", ""),
         ("backlab advise --age 52 --pain 7 --present fever nausea --none-other --json", ""),
         ("backlab advise --age 34 --pain 6 --language es", ""),
@@ -103,9 +106,14 @@ def examples() -> str:
 def _add_server_options(parser: argparse.ArgumentParser, port: int) -> None:
     # No default here, so that `backlab --port 9000 lab` is heard as well as `backlab lab --port 9000`.
     said: dict[str, Any] = {"default": argparse.SUPPRESS}
+    parser.add_argument("--no-browser", action="store_true", help=gettext("only print the address"), **said)
+    _add_place_options(parser, port)
+
+
+def _add_place_options(parser: argparse.ArgumentParser, port: int) -> None:
+    said: dict[str, Any] = {"default": argparse.SUPPRESS}
     where = gettext("port to listen on (default: {port}; 0 takes any free one)").format(port=port)
     parser.add_argument("--port", type=_port, metavar="N", help=where, **said)
-    parser.add_argument("--no-browser", action="store_true", help=gettext("only print the address"), **said)
     own = gettext("a folder of your own notebooks, instead of those that come with backlab")
     parser.add_argument("--notebooks", type=Path, metavar="PATH", help=own, **said)
 
@@ -126,6 +134,31 @@ def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
     lab.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
     _add_server_options(lab, LAB_PORT)
     lab.set_defaults(run=_lab)
+
+
+def _add_site(commands: argparse._SubParsersAction[_Parser]) -> None:
+    site = commands.add_parser(
+        "site",
+        help=gettext("write the course as plain files, for any web server or a USB stick"),
+        description=gettext(
+            "Write every page of the course as a file into a folder. Any web server can show it, at any address; no"
+            " Python runs there, the labs work in the reader's browser."
+        ),
+        allow_abbrev=False,
+    )
+    where = gettext("the folder to write: a new one, or an older course")
+    site.add_argument("out", type=Path, metavar="OUT", help=where)
+    packed = gettext("also pack the folder into one file, such as backlab.zip")
+    site.add_argument("--zip", type=Path, metavar="FILE", help=packed)
+    lessons = gettext("also pack each lesson for a learning platform (SCORM 1.2), as a file in this folder")
+    site.add_argument("--scorm", type=Path, metavar="FOLDER", help=lessons)
+    workbench = gettext("also put JupyterLab for the browser beside it, for those who want to change the code")
+    site.add_argument("--lab", action="store_true", help=workbench)
+    site.add_argument("--serve", action="store_true", help=gettext("show it at an address of this machine"))
+    spoken = gettext("the language of what is said here, and in which lessons are packed")
+    site.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
+    _add_place_options(site, SITE_PORT)
+    site.set_defaults(run=_site)
 
 
 def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -262,6 +295,43 @@ def _lab(arguments: argparse.Namespace) -> None:
     with kernels.compiled_imports():
         from backlab.serving.workbench import open_lab
     open_lab(arguments.folder.resolve(), port, browser=not arguments.no_browser)
+
+
+def _site(arguments: argparse.Namespace) -> None:
+    _need("voila")
+    folder = _notebooks(arguments.notebooks)
+    from backlab.serving.machine import free_port
+    from backlab.site import lite
+    from backlab.site.build import pack, write
+    from backlab.site.scorm import pack_lessons
+
+    out: Path = arguments.out
+    if arguments.lab:
+        lite.need()  # before anything is written
+    port = free_port(SITE_PORT if arguments.port is None else arguments.port) if arguments.serve else 0
+    try:
+        size = write(out, _files(folder, lab=arguments.lab))
+        if arguments.zip:
+            pack(out, arguments.zip)
+        if arguments.scorm:
+            pack_lessons(out, folder, arguments.scorm)
+    except OSError as error:
+        locked = gettext("cannot write {path} ({reason}): choose another place")
+        raise Refusal(locked.format(path=error.filename or out, reason=error.strerror or str(error))) from error
+    print(gettext("The course is in {folder}: {size} MB").format(folder=out, size=f"{size / 1e6:.1f}"))
+    if arguments.serve:
+        from backlab.site.serve import show
+
+        show(out, port)
+
+
+def _files(folder: Path, *, lab: bool) -> Iterator[Any]:
+    """The plain files, and those of JupyterLab beside them."""
+    from backlab.site import build, lite
+
+    yield from build.pieces(folder, lite.DOOR if lab else "")
+    if lab:
+        yield from lite.files(folder)
 
 
 def _notebooks(own: Path | None) -> Path:

@@ -63,7 +63,7 @@ def test_the_package_runs_as_a_program() -> None:
     assert "a whole number is needed, not 'eleven'" in one_line(done.stderr)
 
 
-@pytest.mark.parametrize("command", [[], ["lab"], ["advise"]])
+@pytest.mark.parametrize("command", [[], ["lab"], ["site"], ["advise"]])
 def test_each_command_explains_itself(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """--help of each command succeeds and says what the command is for."""
     with pytest.raises(SystemExit) as end:
@@ -90,6 +90,8 @@ def test_examples_of_the_help_work(example: str, capsys: pytest.CaptureFixture[s
         (["labs"], "'labs'"),
         (["--notebooks", "nowhere"], "no notebook in"),
         (["lab", "--notebooks", "nowhere"], "no notebook in"),
+        (["site", "out", "--notebooks", "nowhere"], "no notebook in"),
+        (["site"], "OUT"),
         (["advise", "--pain", "6"], "--age"),
         (["advise", "--age", "34", "--pain", "six"], "a whole number is needed, not 'six'"),
         (["advise", "--age", "34", "--pain", "11"], "pain runs from 0 to 10, not 11"),

@@ -152,6 +152,18 @@ def test_a_lost_reply_blocks_nothing_for_ever(served: Page) -> None:
     assert (panel(lab)["slider"], panel(lab)["menu"]) == (10, "c")
 
 
+def test_nothing_is_overdue_while_the_way_to_the_lab_is_made(served: Page) -> None:
+    """What answers may still be on its way, however long that takes; from then on an answer is waited for as usual."""
+    lab = put(served, answers=False)
+    served.evaluate("it.lab.opening = () => true")
+    lab.get_by_role("slider").press("End")
+    served.clock.run_for(10 * PATIENCE)
+    expect(lab.locator(".bl-problem")).to_be_hidden()
+    served.evaluate("it.lab.opening = () => false")
+    served.clock.run_for(PATIENCE)
+    expect(lab.locator(".bl-problem")).to_have_text("There is no answer yet.")
+
+
 def test_any_later_reply_takes_the_sentence_away(served: Page) -> None:
     """Code that moves the lab shows that it lives, whatever was lost before."""
     lab = put(served, answers=False)

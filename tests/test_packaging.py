@@ -36,6 +36,7 @@ FLOORS = (
     ("backlab.hosts",),
     ("backlab.widgets",),
     ("backlab.serving",),
+    ("backlab.site",),
     ("backlab.app", "backlab.__main__", "backlab.catalogue"),
 )
 LEVEL = {prefix: level for level, floor in enumerate(FLOORS) for prefix in floor}

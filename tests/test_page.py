@@ -21,8 +21,8 @@ from playwright.sync_api import Page, expect
 from servers import Server, running, until
 
 from backlab.notebook_cards import Card, neighbours
+from backlab.serving.addresses import Asked
 from backlab.serving.exporter import Compiled
-from backlab.serving.frame import Asked
 from backlab.serving.machine import worth_saying
 from backlab.serving.prepare import keep_one_title
 
@@ -330,7 +330,7 @@ def test_a_wrong_address_gets_the_error_page(server: Server, path: str) -> None:
     """Wherever there is nothing for readers, one page says so, in the language asked for, with a way back."""
     status, _, text = server.get(f"/{path}?lang=es&theme=dark")
     assert status in (403, 404)
-    assert '<html lang="es" data-theme="dark">' in text
+    assert '<html lang="es" data-theme="dark" data-pages=".ipynb">' in text
     assert text.count("<h1>") == 1
     assert 'href="/?lang=es&amp;theme=dark"' in text
 

@@ -36,6 +36,7 @@ from backlab.markup import escape
 from backlab.model import Disposition
 from backlab.pictures.signs import SIGNS, sign
 from backlab.serving import Refusal, kernels, notebooks
+from backlab.serving.addresses import Served
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.workbench import first_page
@@ -239,7 +240,7 @@ def test_half_a_character_does_not_take_the_start_page_down(tmp_path: Path) -> N
     (tmp_path / "a.ipynb").write_text(notebook(title="A \ud800", backlab={"goal": "\udfff"}))
     (card,) = notebook_cards.cards(tmp_path)
     assert (card.title, card.goal) == ("A ?", "?")
-    assert start_page(tmp_path, "/").encode()
+    assert start_page(tmp_path, Served()).encode()
 
 
 def test_a_notebook_is_read_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,7 +267,7 @@ def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
     """The page has a link for each notebook, whatever its name, and says what it is not."""
     own = {"goal": "See <why>.", "minutes": 1}
     (tmp_path / "a & b.ipynb").write_text(notebook(title="<b>Title</b>", backlab=own))
-    page = start_page(tmp_path, "/base/")
+    page = start_page(tmp_path, Served("/base/"))
     assert '<a href="/base/voila/render/a%20%26%20b.ipynb">&lt;b&gt;Title&lt;/b&gt;</a>' in page
     assert "See &lt;why&gt;." in page
     assert ">1 minute<" in page
@@ -277,15 +278,15 @@ def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
 def test_start_page_begins_with_the_first_lesson(tmp_path: Path) -> None:
     """One button begins: with the course's first lesson, or with the first notebook of a folder of one's own."""
     (tmp_path / "a.ipynb").write_text(notebook(title="A"))
-    assert begin(start_page(tmp_path, "/")) == "/voila/render/a.ipynb"
+    assert begin(start_page(tmp_path, Served())) == "/voila/render/a.ipynb"
     for name in ("start_here", "red_flags", "what_a_spasm_is"):
         (tmp_path / f"{name}.ipynb").write_text(notebook(title=name))
-    assert begin(start_page(tmp_path, "/")) == "/voila/render/what_a_spasm_is.ipynb"
+    assert begin(start_page(tmp_path, Served())) == "/voila/render/what_a_spasm_is.ipynb"
 
 
 def test_a_place_of_the_back_leads_to_a_patient_whom_it_hurts_there() -> None:
     """Each place is a link that says where it is, to the choice of a treatment with that place and what it means."""
-    page = start_page(notebooks.shipped(), "/").replace("'", '"')
+    page = start_page(notebooks.shipped(), Served()).replace("'", '"')
     choice = r'<a href="/voila/render/choose_the_treatment\.ipynb\?([^"]*place=[^"]*)" aria-label="([^"]*)"'
     links = re.findall(choice, page)
     assert [name for _, name in links] == [place.label for place in PLACES.values()]
@@ -299,7 +300,7 @@ def test_a_place_of_the_back_leads_to_a_patient_whom_it_hurts_there() -> None:
 def test_a_folder_without_the_choice_shows_the_back_alone(tmp_path: Path) -> None:
     """Where there is nothing to lead to, nothing of the back can be touched, and nobody is asked to."""
     (tmp_path / "a.ipynb").write_text(notebook())
-    page = start_page(tmp_path, "/")
+    page = start_page(tmp_path, Served())
     assert 'role="img" aria-label="A back, seen from behind"' in page.replace("'", '"')
     assert "place=" not in page
     assert "Touch the place" not in page
@@ -313,7 +314,7 @@ def begin(page: str) -> str:
 
 def test_start_page_of_an_empty_folder_says_so(tmp_path: Path) -> None:
     """A folder without a notebook gets a sentence instead of cards."""
-    assert "There is no notebook" in start_page(tmp_path, "/")
+    assert "There is no notebook" in start_page(tmp_path, Served())
 
 
 # --- the machine and the kernels ----------------------------------------------------------------------------
@@ -574,7 +575,7 @@ def test_an_address_that_is_no_text_gets_a_page(server: Server, query: str) -> N
     """The start page comes as if nothing had been asked for."""
     status, _, page = server.get(f"/?{query}")
     assert status == 200
-    assert '<html lang="en" data-theme="system">' in page
+    assert '<html lang="en" data-theme="system" data-pages=".ipynb">' in page
 
 
 @on_posix
@@ -701,7 +702,7 @@ async def ask(address: str, code: str, token: str = "", last: str = "kernel_info
 
 def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None:
     """Thirteen cards, each with a number and a sign of its own; one's answers and the glossary are beside them."""
-    page = start_page(notebooks.shipped(), "/")
+    page = start_page(notebooks.shipped(), Served())
     assert re.findall(r'data-number="(\d+)"', page) == [str(number) for number in range(1, len(LESSONS) + 1)]
     assert SIGNS.keys() == set(LESSONS)
     assert len(set(map(sign, LESSONS))) == len(LESSONS) == page.count('class="card"')
@@ -713,7 +714,7 @@ def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None
 def test_the_start_page_says_what_cannot_wait(language: str) -> None:
     """Each question of which one yes is an emergency stands there, in the language that is spoken."""
     with speaking(language):
-        page = start_page(notebooks.shipped(), "/")
+        page = start_page(notebooks.shipped(), Served())
         gravest = [danger for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY]
         assert gravest
         assert all(escape(gettext(danger.question)) in page for danger in gravest)

@@ -519,3 +519,68 @@ class Reply(TypedDict):
     turn: int
     changes: Changes
     effects: list[Effect]
+
+
+class Open(TypedDict):
+    """A page asks for the labs of a notebook; ``query`` is what stands behind the question mark of its address."""
+
+    kind: Literal["open"]
+    notebook: str
+    language: str
+    query: str
+
+
+class Ask(TypedDict):
+    """A page asks something of its lab of this number, counted from 0 as they stand on it."""
+
+    kind: Literal["asked"]
+    lab: int
+    request: Request
+
+
+Message: TypeAlias = "Open | Ask"
+"""What a page says to whoever answers all of its labs."""
+
+
+class Met(TypedDict):
+    """A lab as a page first meets it."""
+
+    face: Face
+    state: State
+
+
+class Opened(TypedDict):
+    """The labs of the notebook are there, in the order of the page."""
+
+    kind: Literal["opened"]
+    labs: list[Met]
+
+
+class Replied(TypedDict):
+    """The lab of this number has replied."""
+
+    kind: Literal["replied"]
+    lab: int
+    reply: Reply
+
+
+class Progress(TypedDict):
+    """How far whoever will answer has come: which step it is at, and how much of all steps is done, from 0 to 1."""
+
+    kind: Literal["progress"]
+    step: Literal["fetch", "starting"]
+    share: float
+
+
+class Failed(TypedDict):
+    """Nobody will answer: the ``browser`` is too old, the ``memory`` too small, the ``start`` or the code failed.
+
+    ``files``: what is needed did not come; ``notebook``: there is none of that name.
+    """
+
+    kind: Literal["failed"]
+    why: Literal["browser", "memory", "files", "start", "notebook"]
+
+
+Answered: TypeAlias = "Opened | Replied | Progress | Failed"
+"""What a page hears from whoever answers its labs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,33 @@ from voila.tornado.kernel_websocket_handler import (  # type: ignore[import-unty
 
 from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
-from backlab.language import speaking
-from backlab.serving.frame import asked, spoken
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE, speaking
+from backlab.serving.addresses import Asked, Served
 from backlab.serving.prepare import prepared
 from backlab.serving.start import error_page, start_page
 from backlab.serving.wire import Order, is_sound
+from backlab.serving.words import THEMES
 
 # A page's address of the time when a file's name began with its number; such links are still about.
 _NUMBERED = re.compile(r"\d\d_(?P<name>\w+)\.ipynb")
+
+
+def asked(handler: RequestHandler) -> Asked:
+    """What the request's address asks for."""
+    return Asked(_known(handler, "lang", LANGUAGES), _known(handler, "theme", THEMES))
+
+
+def spoken(handler: RequestHandler) -> str:
+    """The code of the language in which to answer."""
+    return asked(handler).language or SOURCE_LANGUAGE
+
+
+def _known(handler: RequestHandler, name: str, values: Collection[str]) -> str:
+    try:
+        given = handler.get_query_argument(name, "")
+    except HTTPError:  # it is no text, and so none that is known
+        return ""
+    return given if given in values else ""
 
 
 class SaysErrors(RequestHandler):
@@ -37,7 +57,7 @@ class SaysErrors(RequestHandler):
         """Send the error page."""
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         with speaking(spoken(self)):
-            self.finish(error_page(status_code, self.settings["base_url"], asked(self)))
+            self.finish(error_page(status_code, Served(self.settings["base_url"], asked(self))))
 
 
 class StartHandler(SaysErrors, JupyterHandler):
@@ -51,7 +71,7 @@ class StartHandler(SaysErrors, JupyterHandler):
     def get(self) -> None:
         """Read the notebooks afresh, so that a teacher's edit shows on reload."""
         with speaking(spoken(self)):
-            self.finish(start_page(self.folder, self.base_url, asked(self)))
+            self.finish(start_page(self.folder, Served(self.base_url, asked(self))))
 
 
 class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types
@@ -156,4 +176,4 @@ class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà 
 def make_ready(handler: PageHandler, notebook: Any, cwd: str) -> Any:
     """The notebook as ``handler``'s page shows it; Voilà asks for this before it starts a kernel."""
     folder = Path(handler.contents_manager.root_dir)
-    return prepared(notebook, folder, handler.name, handler.base_url, asked(handler))
+    return prepared(notebook, folder, handler.name, Served(handler.base_url, asked(handler)))

@@ -22,8 +22,8 @@ from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
 
 from backlab.kit.bundle import OFFERED, kit_hash
+from backlab.serving.addresses import kit_path
 from backlab.serving.exporter import use_page_exporter
-from backlab.serving.frame import kit_path
 from backlab.serving.handlers import (
     INSTEAD,
     LEFT_OUT,

@@ -10,7 +10,8 @@ from typing import Any
 from backlab.notebook_cards import Card, cards, neighbours
 from backlab.notebook_words import FENCES, ONWARD, blocks, tags, translated
 from backlab.pictures.stills import still
-from backlab.serving.frame import Asked, frame
+from backlab.serving.addresses import Addresses
+from backlab.serving.frame import frame
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
 # Where the template finds what stands around the notebook.
@@ -20,7 +21,7 @@ _TITLE = re.compile(r"^(?=#[ \t])", re.MULTILINE)
 _NOTEBOOK = re.compile(r"(?<=\]\()(?P<name>[\w./-]+\.ipynb)(?P<place>#[\w-]+)?(?=\))")
 
 
-def prepared(notebook: Any, folder: Path, name: str, base_url: str, wanted: Asked) -> Any:
+def prepared(notebook: Any, folder: Path, name: str, where: Addresses) -> Any:
     """``notebook``, which is the file ``name`` in ``folder``, in the language that is spoken, with its frame."""
     notebook = translated(notebook)
     # The page has its own way back and on, in its own language.
@@ -28,11 +29,11 @@ def prepared(notebook: Any, folder: Path, name: str, base_url: str, wanted: Aske
     words = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     has_title = keep_one_title(words)
     for cell in words:
-        cell["source"] = _carried(cell["source"], wanted)
+        cell["source"] = _carried(cell["source"], where)
     for cell in words[:1]:
         cell["source"] = _with_still(cell["source"], Path(name).stem)
     shown = cards(folder)
-    page = {**frame(base_url, wanted), **_around(shown, name, base_url, wanted), "has_title": has_title}
+    page = {**frame(where), **_around(shown, name, where), "has_title": has_title}
     notebook["metadata"][PLACE] = page
     return notebook
 
@@ -72,14 +73,14 @@ def _with_still(markdown: str, lesson: str) -> str:
     return f"<div>{drawn}</div>\n\n{markdown}" if drawn else markdown
 
 
-def _carried(markdown: str, wanted: Asked) -> str:
-    """The text with language and theme carried along in every link to another notebook."""
-    return _NOTEBOOK.sub(lambda link: wanted.link(link["name"]) + (link["place"] or ""), markdown)
+def _carried(markdown: str, where: Addresses) -> str:
+    """The text with every link to another notebook leading to its page."""
+    return _NOTEBOOK.sub(lambda link: where.beside(link["name"]) + (link["place"] or ""), markdown)
 
 
-def _around(shown: list[Card], name: str, base_url: str, wanted: Asked) -> dict[str, Any]:
+def _around(shown: list[Card], name: str, where: Addresses) -> dict[str, Any]:
     title = next((card.title for card in shown if card.name == name), name)
-    before, after = ((_linked(card, base_url, wanted) if card else None) for card in neighbours(shown, name))
+    before, after = ((_linked(card, where) if card else None) for card in neighbours(shown, name))
     return {
         "title": title,
         "before": before,
@@ -87,9 +88,9 @@ def _around(shown: list[Card], name: str, base_url: str, wanted: Asked) -> dict[
         "own": notebook_words(),
         "presenter": presenter_words(),
         "key_help": presenter_keys(),
-        "script": {"base": base_url, "words": script_words()},
+        "script": {"base": where.base, "words": script_words()},
     }
 
 
-def _linked(card: Card, base_url: str, wanted: Asked) -> dict[str, str]:
-    return {"title": card.title, "href": wanted.link(f"{base_url}voila/render/{card.name}")}
+def _linked(card: Card, where: Addresses) -> dict[str, str]:
+    return {"title": card.title, "href": where.page(card.name)}

@@ -18,7 +18,8 @@ from backlab.model import Disposition
 from backlab.notebook_cards import Card, cards
 from backlab.pictures.signs import sign
 from backlab.pictures.welcome import welcome
-from backlab.serving.frame import Asked, frame
+from backlab.serving.addresses import Addresses
+from backlab.serving.frame import frame
 from backlab.serving.words import error_words, start_words
 
 CHOICE = "choose_the_treatment"
@@ -27,18 +28,17 @@ TEMPLATES = Path(__file__).with_name("templates")
 PALETTE = Path(__file__).parents[1] / "kit"
 
 
-def start_page(folder: Path, base_url: str, wanted: Asked | None = None) -> str:
-    """The page as HTML, for the notebooks in ``folder``, with links below ``base_url``."""
-    wanted = wanted or Asked()
+def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
+    """The page as HTML, for the notebooks in ``folder``; with a link to a workbench, where there is one."""
     found = cards(folder)
-    shown = {card: _shown(card, base_url, wanted) for card in found}
-    touches = _touches({card.lesson: card for card in found}, base_url, wanted)
+    shown = {card: _shown(card, where) for card in found}
+    touches = _touches({card.lesson: card for card in found}, where)
     return _plain(
         "start.html",
-        base_url,
-        wanted,
+        where,
         cards=[about for card, about in shown.items() if not card.is_beside],
         beside=[_beside(card, about) for card, about in shown.items() if card.is_beside],
+        workbench=workbench,
         begin=next((shown[card] for card in found if card.lesson in LESSONS), next(iter(shown.values()), None)),
         back=welcome(touches),
         touches=touches,
@@ -47,15 +47,15 @@ def start_page(folder: Path, base_url: str, wanted: Asked | None = None) -> str:
     )
 
 
-def error_page(status: int, base_url: str, wanted: Asked) -> str:
+def error_page(status: int, where: Addresses) -> str:
     """The page as HTML that says what went wrong, and leads back to the start page."""
-    return _plain("error.html", base_url, wanted, error=error_words(status))
+    return _plain("error.html", where, error=error_words(status))
 
 
-def _shown(card: Card, base_url: str, wanted: Asked) -> dict[str, str]:
+def _shown(card: Card, where: Addresses) -> dict[str, str]:
     minutes = ngettext("{count} minute", "{count} minutes", card.minutes or 0).format(count=card.minutes)
     return {
-        "href": _address(card, base_url, wanted),
+        "href": where.page(card.name),
         "number": card.number,
         "title": card.title,
         "sign": sign(card.lesson),
@@ -71,10 +71,6 @@ def _beside(card: Card, about: Mapping[str, str]) -> dict[str, str]:
     return {**about, "title": start_words()["answers"] if card.lesson == FIRST else card.title}
 
 
-def _address(card: Card, base_url: str, wanted: Asked, **query: str) -> str:
-    return wanted.link(f"{base_url}voila/render/{card.name}", **query)
-
-
 def _answers(lesson: str) -> tuple[str, ...]:
     """The names under which the answers of a lesson are kept."""
     from backlab.course.table import LESSONS as ASKED  # only here: it loads every lesson
@@ -82,7 +78,7 @@ def _answers(lesson: str) -> tuple[str, ...]:
     return ASKED.get(lesson, ())
 
 
-def _touches(found: Mapping[str, Card], base_url: str, wanted: Asked) -> dict[str, str]:
+def _touches(found: Mapping[str, Card], where: Addresses) -> dict[str, str]:
     """Where each place of the back leads to: the choice of a treatment, for a patient whom it hurts there."""
     from backlab.labs.treatment import SAID_AS, START  # only here, as above
 
@@ -92,12 +88,12 @@ def _touches(found: Mapping[str, Card], base_url: str, wanted: Asked) -> dict[st
     for place in PLACES.values():
         patient = reduce(lambda who, finding: who.changed(finding, True), place.findings, START)
         query = {SAID_AS.get(name, name): said for name, said in parse_qsl(patient.to_query())}
-        touched[place.id] = _address(found[CHOICE], base_url, wanted, **query, place=place.id)
+        touched[place.id] = where.page(found[CHOICE].name, **query, place=place.id)
     return touched
 
 
-def _plain(name: str, base_url: str, wanted: Asked, **shown: Any) -> str:
-    return _environment().get_template(name).render(page=frame(base_url, wanted), **shown)
+def _plain(name: str, where: Addresses, **shown: Any) -> str:
+    return _environment().get_template(name).render(page=frame(where), **shown)
 
 
 @cache

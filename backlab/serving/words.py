@@ -56,6 +56,7 @@ def start_words() -> dict[str, str]:
         "whom_to_tell": gettext(
             "Anything else that worries you: tell a parent, a pharmacist, a school nurse or a doctor today."
         ),
+        "workbench": gettext("Change the code"),
         "answers": gettext("Save, print or forget your answers"),
         "all": gettext("{done} of {of} done"),
         "empty": gettext("There is no notebook in this folder yet."),

@@ -22,7 +22,10 @@ const styles = {
 
 await build({
   absWorkingDir: here,
-  entryPoints: ["kit.js", "loader.js"],
+  entryPoints: [
+    ...["kit", "loader"].map((name) => ({ in: `${name}.js`, out: name })),
+    ...["course", "worker", "offline"].map((name) => ({ in: `site/${name}.js`, out: name })),
+  ],
   outdir: folder,
   bundle: true,
   format: "esm",
@@ -31,4 +34,17 @@ await build({
   charset: "utf8",
   legalComments: "none",
   plugins: [styles],
+});
+
+// What Node runs when the course is written as plain files.
+await build({
+  absWorkingDir: here,
+  entryPoints: [{ in: "site/freeze.mjs", out: "freeze" }],
+  outdir: folder,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  charset: "utf8",
 });

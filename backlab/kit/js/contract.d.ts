@@ -533,3 +533,70 @@ export interface Reply {
   changes: Changes;
   effects: Effect[];
 }
+
+/**
+ * A page asks for the labs of a notebook; ``query`` is what stands behind the question mark of its address.
+ */
+export interface Open {
+  kind: "open";
+  notebook: string;
+  language: string;
+  query: string;
+}
+
+/**
+ * A page asks something of its lab of this number, counted from 0 as they stand on it.
+ */
+export interface Ask {
+  kind: "asked";
+  lab: number;
+  request: Request;
+}
+
+export type Message = Open | Ask;
+
+/**
+ * A lab as a page first meets it.
+ */
+export interface Met {
+  face: Face;
+  state: State;
+}
+
+/**
+ * The labs of the notebook are there, in the order of the page.
+ */
+export interface Opened {
+  kind: "opened";
+  labs: Met[];
+}
+
+/**
+ * The lab of this number has replied.
+ */
+export interface Replied {
+  kind: "replied";
+  lab: number;
+  reply: Reply;
+}
+
+/**
+ * How far whoever will answer has come: which step it is at, and how much of all steps is done, from 0 to 1.
+ */
+export interface Progress {
+  kind: "progress";
+  step: "fetch" | "starting";
+  share: number;
+}
+
+/**
+ * Nobody will answer: the ``browser`` is too old, the ``memory`` too small, the ``start`` or the code failed.
+ *
+ * ``files``: what is needed did not come; ``notebook``: there is none of that name.
+ */
+export interface Failed {
+  kind: "failed";
+  why: "browser" | "memory" | "files" | "start" | "notebook";
+}
+
+export type Answered = Opened | Replied | Progress | Failed;

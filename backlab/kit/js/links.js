@@ -1,8 +1,10 @@
-// Links to other notebooks: a page carries its language and theme along, a workbench opens them as its own.
+// Links to other notebooks: a page leads to their pages and carries its language and theme along, a workbench opens them
+// as its own.
 
-import { isServed } from "./place.js";
+import { isServed, pageOf } from "./place.js";
 
-const LINKS = "a[href$='.ipynb']:not([data-followed]), a[href*='.ipynb#']:not([data-followed])";
+const LINKS = "a[href*='.ipynb']:not([data-followed])";
+const PARTS = /^(?<name>[^?#:]+\.ipynb)(?<asked>\?[^#]*)?(?<place>#.*)?$/;
 const CARRIED = ["lang", "theme"];
 
 /**
@@ -15,9 +17,9 @@ export function followNotebooks(el, signal) {
   const adopt = () => {
     for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (el.querySelectorAll(LINKS))) {
       link.dataset.followed = "yes";
-      const [name, hash] = (link.getAttribute("href") ?? "").split("#");
-      if (isServed()) link.setAttribute("href", name + carried() + (hash ? `#${hash}` : ""));
-      else openHere(link, name);
+      const { name, asked, place } = PARTS.exec(link.getAttribute("href") ?? "")?.groups ?? {};
+      if (name && isServed()) link.setAttribute("href", pageOf(name) + carried(asked) + (place ?? ""));
+      else if (name) openHere(link, name);
     }
   };
   adopt();
@@ -26,10 +28,15 @@ export function followNotebooks(el, signal) {
   signal.addEventListener("abort", () => watch.disconnect(), { once: true });
 }
 
-/** What the address asks that every page is asked. */
-function carried() {
-  const asked = [...new URLSearchParams(location.search)].filter(([key]) => CARRIED.includes(key));
-  const text = new URLSearchParams(asked).toString();
+/**
+ * What a link asks, and what the address asks that every page is asked.
+ *
+ * @param {string} [asked]
+ */
+function carried(asked) {
+  const all = new URLSearchParams(asked);
+  for (const [key, value] of new URLSearchParams(location.search)) if (CARRIED.includes(key)) all.set(key, value);
+  const text = all.toString();
   return text && `?${text}`;
 }
 

@@ -1,5 +1,7 @@
 // What a person puts in is remembered in the tab until the lab has answered it, so that a lost page brings it back.
 
+import { pageName } from "./place.js";
+
 /** @import { Value } from "./contract" */
 /** @import { Session } from "./session.js" */
 
@@ -10,7 +12,7 @@
  * @param {AbortSignal} signal
  */
 export function remembering(session, signal) {
-  const key = `backlab ${location.pathname} ${session.face.key}`;
+  const key = `backlab ${pageName()} ${session.face.key}`;
   const hasAddress = !session.face.keeps; // an answer that is not finished stands nowhere else
   /** @type {Map<string, Value>} In the order of touch. */
   const touched = new Map();

@@ -178,6 +178,10 @@ export class Session {
   }
 
   #giveUp() {
+    if (this.#transport.opening?.()) {
+      this.#overdue.set(this.#patience);
+      return;
+    }
     this.silent = true;
     this.#moving = 0;
     this.#lost = true;

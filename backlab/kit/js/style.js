@@ -9,6 +9,7 @@ import guess from "../guess.css";
 import hands from "../hands.css";
 import heard from "../heard.css";
 import looks from "../lab.css";
+import notice from "../notice.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
 import strain from "../strain.css";
@@ -49,6 +50,7 @@ function put(root, place) {
     clinic +
     flags +
     heard +
+    notice +
     sorting +
     strain +
     thousand +

@@ -5,7 +5,7 @@ import { whileAny } from "./lifetimes.js";
 
 /** @import { Term } from "./contract" */
 
-const TERM = 'a[href*="glossary.ipynb"][href*="#term-"]'; // what is asked of the page may stand between
+const TERM = 'a[href*="glossary."][href*="#term-"]'; // what is asked of the page may stand between
 const EDGE = 8; // pixels between a card and the window's edge
 
 /** @typedef {{ terms: Record<string, Term>, language: string }} Known */

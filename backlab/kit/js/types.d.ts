@@ -1,4 +1,4 @@
-import type { Effect, Face, Reply, Request, State, Changes, Value, Words } from "./contract";
+import type { Effect, Face, Met, Reply, Request, State, Changes, Value, Words } from "./contract";
 
 /** Who carries requests to a lab and its replies back: a notebook's kernel, a worker of the page, a server. */
 export interface Transport {
@@ -12,6 +12,20 @@ export interface Transport {
   listen(heard: Heard, signal: AbortSignal): void;
   /** What is shown now, for whoever keeps it. */
   shown(state: State): void;
+  /** Whether the way to the lab is still being made: until it is open, no answer is overdue. */
+  opening?(): boolean;
+}
+
+/** What a page that is a file holds for its script. */
+export interface CoursePage {
+  notebook: string;
+  language: string;
+  /** The address of the folder with whatever answers, from this page. */
+  engine: string;
+  /** What tells this state of the course from every other. */
+  version: string;
+  labs: Met[];
+  words: Record<string, string>;
 }
 
 export interface Heard {

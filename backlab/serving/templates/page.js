@@ -68,12 +68,6 @@
     if (status) status.textContent = words.slow;
   };
 
-  /** How much of the window the bar takes, for what wants all of the rest. */
-  const bar = document.querySelector(".page-bar");
-  new ResizeObserver(() => {
-    if (bar.offsetHeight) document.documentElement.style.setProperty("--bl-bar", `${bar.offsetHeight}px`);
-  }).observe(bar);
-
   /** The last cell has arrived. */
   backlab.arrived = () => {
     isWhole = true;

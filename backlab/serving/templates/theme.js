@@ -36,26 +36,48 @@ window.backlab = (() => {
     paint();
   }
 
+  /** The page in another language, as its link says, asked for all that this one is asked for now. */
+  function translated(link) {
+    const there = new URL(link.href), url = new URL(address({ lang: null, ...Object.fromEntries(there.searchParams) }));
+    url.pathname = there.pathname;
+    return url;
+  }
+
   function speak(event) {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     window.dispatchEvent(new CustomEvent("backlab:return"));  // what was entered goes along
-    location.assign(address({ lang: event.currentTarget.dataset.language }));
+    location.assign(translated(event.currentTarget).href);
+  }
+
+  /** A page that is a file speaks one language: asked for another, it gives way to the other file. */
+  function giveWay() {
+    const link = asked("lang") && document.querySelector(`[data-language="${CSS.escape(asked("lang"))}"]`);
+    if (link && translated(link).pathname !== location.pathname) location.replace(translated(link).href);
+  }
+
+  /** How much of the window the bar takes, for what wants all of the rest. */
+  function measure(bar) {
+    const tell = () => { if (bar.offsetHeight) root.style.setProperty("--bl-bar", `${bar.offsetHeight}px`); };
+    new ResizeObserver(tell).observe(bar);
+    tell();
   }
 
   /** Make the menus work: called as soon as they are there. */
   function menus() {
+    measure(document.querySelector(".page-bar"));
     const select = document.getElementById("page-theme");
     select.value = theme;
     select.addEventListener("change", () => chooseTheme(select.value));
     for (const link of document.querySelectorAll("[data-language]")) link.addEventListener("click", speak);
+    giveWay();
   }
 
   /** Another page of ours is opened in the same language and theme. */
   function carry(event) {
     const link = event.target.closest?.("a[href]");
     if (!link || link.dataset.language || link.origin !== location.origin || link.pathname === location.pathname) return;
-    if (link.pathname !== document.querySelector(".page-home").pathname && !link.pathname.includes("/voila/render/")) return;
+    if (link.pathname !== document.querySelector(".page-home").pathname && !link.pathname.endsWith(root.dataset.pages)) return;
     const url = new URL(link.href);
     for (const name of ["lang", "theme"]) if (asked(name) !== null) url.searchParams.set(name, asked(name));
     link.href = url.href;

@@ -1,0 +1,189 @@
+"""What answers the plain pages: Python for the browser, with the memory of one that has loaded the whole course.
+
+Python comes from npm, in one exact version whose bytes are known. Node starts it here, has it load the course, writes
+its memory down, takes it up again in a Python of its own and asks it something: only what has answered is shipped. All
+of it is made once for each state of the course, and kept in the person's cache.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from backlab.hosts.room import Room, code_cells
+from backlab.kit.bundle import HERE as BUILT
+from backlab.language import LANGUAGES, gettext
+from backlab.notebook_cards import cards
+from backlab.notebook_words import tags
+from backlab.serving import Refusal
+from backlab.serving.notebooks import shipped
+
+VERSION = "314.0.6"
+# How Python's memory is written down and taken up is no public part of it: with another version, all is tried anew.
+_HASH = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
+_WHEN = (1980, 1, 1, 0, 0, 0)  # the same course is packed as the same bytes
+KEPT = "keep_output"
+"""The tag of a cell whose output is kept in the notebook."""
+_PACKAGE = Path(__file__).parents[1]
+# What needs more than Python, or is of no use in a page.
+_LEFT_OUT = (
+    *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
+    *("safety", "serving", "site", "widgets.py"),
+)
+FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+# With these two opened, what labs share is worked out once and for all; and they are asked something as a trial.
+_TRIED = ("choose_the_treatment", "red_flags")
+
+
+def files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file of the engine, by its path from the top of the site; ``folder`` holds the notebooks.
+
+    Raises ``Refusal`` where npm or Node is missing, or does not do what is needed.
+    """
+    kept = made()
+    for path in sorted(kept.iterdir()):
+        yield f"engine/{path.name}", path.read_bytes()
+    yield "engine/notebooks.json", notebooks(folder).encode()
+    yield "engine/worker.js", BUILT.joinpath("worker.js").read_bytes()
+
+
+def notebooks(folder: Path) -> str:
+    """The code and the words about itself of each notebook of a folder, as JSON."""
+    found = {card.name: json.loads(folder.joinpath(card.name).read_text("utf-8")) for card in cards(folder)}
+    said = {
+        name.removesuffix(".ipynb"): {"code": _needed(each, folder), "about": each["metadata"]}
+        for name, each in found.items()
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
+    """The code that makes the labs of a notebook what they are.
+
+    What is printed stands on the page already. Often most of the time is spent on it, so a cell whose output is kept is
+    left out where the labs are the same without it.
+    """
+    cells = [cell for cell in notebook["cells"] if KEPT not in tags(cell)]
+    whole, needed = code_cells(notebook), code_cells({"cells": cells})
+    try:
+        is_same = Room(needed, folder=folder).met == Room(whole, folder=folder).met
+    except Exception:  # noqa: BLE001  it defines a name that is needed; or all fails, and who bakes the page says so
+        is_same = False
+    return needed if is_same else whole
+
+
+def made() -> Path:
+    """The folder with what is the same for all notebooks; made where it is not there yet."""
+    packed = package()
+    what = hashlib.sha256(b"".join((_HASH.encode(), packed, BUILT.joinpath("freeze.mjs").read_bytes()))).hexdigest()
+    kept = _cache() / f"engine-{what[:16]}"
+    if not kept.exists():
+        _cache().mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=_cache()) as scratch:
+            _make(Path(scratch), packed)
+            try:
+                os.replace(Path(scratch, "out"), kept)  # whole or not at all
+            except OSError:  # another has made it meanwhile
+                if not kept.exists():
+                    raise
+    return kept
+
+
+def package() -> bytes:
+    """The part of the package that runs in a page, as a zip file."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        for path in sorted(_PACKAGE.rglob("*")):
+            name = path.relative_to(_PACKAGE).as_posix()
+            if path.suffix in (".py", ".mo", ".toml") and not name.startswith(_LEFT_OUT):
+                packed.writestr(zipfile.ZipInfo(f"backlab/{name}", _WHEN), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def _make(scratch: Path, packed: bytes) -> None:
+    """Fetch Python, write its memory down, and try it."""
+    out, python = scratch / "out", scratch / "package"
+    out.mkdir()
+    fetch(scratch)
+    out.joinpath("backlab.zip").write_bytes(packed)
+    there = json.loads(notebooks(shipped()))
+    tried = {name: there[name] for name in _TRIED}
+    scratch.joinpath("opened.json").write_text(json.dumps(tried), "utf-8")
+    trials = [_trial(name, each, code) for name, each in tried.items() for code in LANGUAGES]
+    scratch.joinpath("tried.json").write_text(json.dumps(trials), "utf-8")
+    _run("node", BUILT / "freeze.mjs", "write", python, out, scratch)
+    _run("node", BUILT / "freeze.mjs", "try", _as_taken_up(scratch), out, scratch)
+    for name in ("pyodide.mjs", "python_stdlib.zip"):
+        shutil.copyfile(python / name, out / name)
+    lock = json.loads(python.joinpath("pyodide-lock.json").read_text("utf-8"))
+    out.joinpath("pyodide-lock.json").write_text(json.dumps({**lock, "packages": {}}), "utf-8")
+    for path in (python / "pyodide.asm.mjs", python / "pyodide.asm.wasm", scratch / "snapshot"):
+        out.joinpath(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def _as_taken_up(scratch: Path) -> Path:
+    """A folder with what a page has that takes the memory up: Python's library is not there."""
+    tried = scratch / "tried"
+    tried.mkdir()
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "pyodide-lock.json"):
+        shutil.copyfile(scratch / "package" / name, tried / name)
+    tried.joinpath("python_stdlib.zip").touch()
+    return tried
+
+
+def fetch(scratch: Path, names: Iterable[str] = FROM_NPM) -> Path:
+    """The folder below ``scratch`` with these files of Python for the browser; raises ``Refusal`` without npm."""
+    said = _run("npm", "pack", f"pyodide@{VERSION}", "--json", "--pack-destination", scratch)
+    archive = scratch / json.loads(said)[0]["filename"]
+    if base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode() != _HASH:
+        raise Refusal(gettext("What npm fetched is not the Python that the pages are made for: try again later."))
+    with tarfile.open(archive) as opened:
+        for name in names:
+            opened.extract(f"package/{name}", scratch, filter="data")
+    return scratch / "package"
+
+
+def _trial(name: str, notebook: Any, code: str) -> dict[str, str]:
+    """What the memory is asked once it is taken up, and what this Python answers."""
+    room = Room(notebook["code"], language=code, folder=shipped())
+    return {
+        "notebooks": json.dumps({name: notebook}),
+        "message": json.dumps({"kind": "open", "notebook": name, "language": code, "query": ""}),
+        "answer": json.dumps({"kind": "opened", "labs": room.met}),
+    }
+
+
+def _run(program: str, *arguments: str | Path) -> str:
+    """What a program prints; raises ``Refusal`` where it is missing or fails."""
+    path = shutil.which(program)
+    if path is None:
+        needed = gettext("{program} is needed to make the labs of plain files live: install Node.js")
+        raise Refusal(needed.format(program=program))
+    done = subprocess.run([path, *map(str, arguments)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        failed = gettext("{program} failed, so the labs of plain files cannot be made: {reason}")
+        last = [line for line in done.stderr.splitlines() if line.strip()] or ["?"]
+        raise Refusal(failed.format(program=program, reason=last[-1][:300]))
+    return done.stdout
+
+
+def _cache() -> Path:
+    """The folder in which a person's programs keep what they can make anew."""
+    if said := os.environ.get("BACKLAB_CACHE"):
+        return Path(said)
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "backlab" / "cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "backlab"

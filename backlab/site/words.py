@@ -1,0 +1,43 @@
+"""What a plain file says beside what every page says, in the language that is spoken."""
+
+from __future__ import annotations
+
+from backlab.language import gettext
+
+
+def page_words() -> dict[str, str]:
+    """What stands where the labs of a page cannot live."""
+    return {
+        "noscript": gettext(
+            "The labs of this page need JavaScript: allow it in your browser, then load the page again. All text can be"
+            " read without it."
+        ),
+        "file": gettext(
+            "The labs of this page need a server, however small: type “python -m http.server” in the folder of these"
+            " files, and open the address that it prints."
+        ),
+        "missing": gettext("The labs of this page did not come. Load the page again."),
+    }
+
+
+def engine_words() -> dict[str, str]:
+    """How far the labs have come to life, and why they do not: by what the page hears of it."""
+    return {
+        "fetch": gettext("The labs are on their way; you can read and enter something meanwhile."),
+        "starting": gettext("The labs are starting ..."),
+        "browser": gettext(
+            "This browser is too old for the labs: try another one, or a newer version. All text can be read."
+        ),
+        "memory": gettext(
+            "This device has too little memory left for the labs: close other pages, then load this one again. All text"
+            " can be read."
+        ),
+        "files": gettext(
+            "A part that the labs need did not come: check the connection, then load the page again. All text can be"
+            " read."
+        ),
+        "start": gettext(
+            "The labs could not be started: load the page again, or try another browser. All text can be read."
+        ),
+        "notebook": gettext("The labs of this page are not part of this course. Load the page again."),
+    }
