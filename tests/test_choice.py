@@ -577,7 +577,7 @@ def test_the_verdicts_are_covered_until_one_has_chosen() -> None:
         said = standing(choice, column)
         assert said is None or column.id in choice.chosen or said.words in open_
         assert said is None or f"<span>{said.words}</span>" not in waiting
-    for words in ("can do serious harm", "lowest dose, briefly", "burns: keep it covered"):
+    for words in ("can do serious harm", "lowest dose, 10 days at most", "burns: keep it covered"):
         assert words in open_
         assert words in waiting
 
@@ -772,6 +772,17 @@ def test_what_is_compared_has_the_same_start() -> None:
     seen = seen_in(str(choosing_table(choice)))
     assert re.match(r"\s*37\s+of 100 by itself\s+better, 1 to 15 days", seen["stay_active.soon"])
     assert re.match(r"\s*15\s+more of 100", seen["otc_ibuprofen.soon"])
+
+
+def test_those_who_waited_and_were_operated_on_are_named() -> None:
+    """As many recovered with an operation and without: of those who waited, 39 of 100 had one in the end."""
+    seen = seen_in(str(choosing_table(tables()["herniated-disc", Lens.TODAY])))
+    assert "39 who waited had it later" in " ".join(seen["disc_surgery.later"].split())
+
+
+def test_the_days_on_the_column_are_those_of_the_packet() -> None:
+    """What is said over ibuprofen from the shop is what the printed dose says: ten days, and then one asks."""
+    assert any("10 days at most" in dose.how_long for dose in TREATMENTS["otc_ibuprofen"].doses)
 
 
 def test_where_the_measures_differ_the_first_column_has_no_number() -> None:

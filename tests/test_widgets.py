@@ -222,7 +222,7 @@ def test_what_is_worth_it_stands_along_its_slider_once_one_has_chosen(lab: Treat
 def test_what_it_must_be_worth_is_asked_only_where_there_is_something_to_weigh(lab: TreatmentLab) -> None:
     """Before the first questions, and where somebody has to be seen today, its slider is away."""
     assert lab.told["hidden"]["worth"] == ["worth"]
-    assert lab.told["html"]["worth-track"] == ""
+    assert lab.told["html"]["worth-track"] == "<div class='bl-track-of'></div>"
     asked(lab)
     assert "worth" not in lab.told["hidden"]
     lab.load("saddle")

@@ -67,12 +67,12 @@ def _until(advice: Advice, runs: list[Stretch]) -> Markup:
 
 
 def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
-    """Up to where on that slider something is worth it beside moving; nothing where there is nothing to weigh.
+    """Up to where on that slider something is worth it beside moving; an empty place where there is nothing to weigh.
 
     While a choice ``waits`` to be made, that would give it away.
     """
     if choice is None:
-        return markup()
+        return element("div", class_="bl-track-of")
     if not any(column.places[0].counted for column in (*choice.columns[1:], *choice.others)):
         return element("p", _no_use(choice), class_="bl-track-lines")
     if waits:

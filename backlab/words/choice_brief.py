@@ -250,7 +250,13 @@ def brief_line(cell: Cell) -> str:
 
 def whole_line(cell: Cell) -> str:
     """What was counted and when, however long that is: where numbers are compared, the time is never left out."""
-    return _of_both(_label(cell), brief_time(cell))
+    said = _of_both(_label(cell), brief_time(cell))
+    more = _MORE.get(cell.id)
+    return f"{said}; {more()}" if more else said
+
+
+# What would mislead if it were only behind a tap; its numbers are in the note of the cell.
+_MORE = {"leg-disc_surgery-later-year": lambda: gettext("39 who waited had it later")}
 
 
 def _of_both(label: str, time: str) -> str:
