@@ -133,3 +133,26 @@ def test_no_slide_ends_with_a_heading_and_a_prediction_is_one_slide(page: Page) 
             expect(page.locator("[data-present-head] h2")).to_be_visible()
     finally:
         page.keyboard.press("Escape")
+
+
+def test_hands_are_counted_beside_each_answer(page: Page) -> None:
+    """By its key or by a press, one more each; with Shift one less; it is no answer, and only the presenter sees it."""
+    page.locator("#page-present").click()
+    tallies = page.locator("[data-present-on] .present-tally")
+    try:
+        page.keyboard.press("Home")
+        for _ in range(2):
+            page.keyboard.press("ArrowRight")
+        labels = page.locator("[data-present-on] .bl-radio.is-stacked label")
+        expect(tallies).to_have_count(labels.count())
+        if tallies.count():
+            for key in ("1", "2", "2"):
+                page.keyboard.press(key)
+            tallies.nth(2).click()
+            tallies.nth(1).click(modifiers=["Shift"])
+            assert tallies.all_inner_texts()[:4] == ["1", "1", "1", "0"]
+            expect(tallies.first).to_have_accessible_name(f"Hands for “{labels.first.inner_text()}”: 1")
+            assert page.locator("[data-present-on] input:checked").count() == 0
+    finally:
+        page.keyboard.press("Escape")
+    assert page.locator(".present-tally:visible").count() == 0

@@ -203,8 +203,8 @@ def _in_short(mark: Mark) -> Markup:
     brief, left = shortened(first.text, FEW_WORDS) if isinstance(first, Say) else ("", "")
     rest = [Say(left), *others] if left else list(others)
     why = Mark(mark.right, mark.verdict, tuple(rest if brief else mark.blocks), mark.sources)
-    has_more = why.blocks or why.sources
-    return markup(element("p", brief) if brief else None, more(gettext("Why"), _explained(why)) if has_more else None)
+    said = element("p", brief) if brief else None
+    return markup(said, more(gettext("Why"), _explained(why)) if why.blocks else _explained(why))
 
 
 def _explained(mark: Mark) -> Markup:

@@ -109,6 +109,7 @@ def script_words() -> dict[str, str]:
         "nextSlide": gettext("Next slide"),
         "last": gettext("The end"),
         "left": gettext("The presenter view is closed."),
+        "hands": gettext("Hands for “{option}”: {count}"),
     }
 
 
@@ -132,6 +133,7 @@ def presenter_keys() -> list[tuple[str, str]]:
         (gettext("← or Page Up"), gettext("Back by one step or slide")),
         (gettext("Home and End"), gettext("First and last slide")),
         (gettext("Escape or p"), gettext("Leave the presenter view")),
+        (gettext("1 to 9"), gettext("Count a hand for this answer; a click with Shift takes one away")),
         ("?", gettext("Show these keys")),
         (gettext("In a control"), gettext("Only Page Down, Page Up and Escape belong to the presenter view")),
     ]

@@ -116,6 +116,28 @@
     }
   }
 
+  /** Beside each answer of a question its hands are counted, as long as the page is open; nothing of it is kept or sent. */
+  function count(slide) {
+    if (!slide.element.closest(".bl-look-question")) return;
+    for (const label of slide.element.querySelectorAll(".bl-radio.is-stacked label")) {
+      if (!label.nextElementSibling?.matches(".present-tally")) label.after(tally(label.textContent.trim()));
+    }
+  }
+
+  function tally(option) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "present-tally" });
+    let hands = 0;
+    const add = (by) => {
+      hands = Math.max(0, hands + by);
+      button.textContent = hands;
+      button.setAttribute("aria-label", fill(words.hands, { option, count: hands }));
+    };
+    add(0);
+    button.addEventListener("click", (event) => add(event.shiftKey ? -1 : 1));
+    button.addEventListener("contextmenu", (event) => { event.preventDefault(); add(-1); });
+    return button;
+  }
+
   /** Bring the page into the state that the presenter has chosen; again whenever a lab has drawn something anew. */
   function draw() {
     if (!isOn() || at("page-cells").hidden) return;
@@ -130,6 +152,7 @@
     isolate(slide, [...loose, ...slide.heads]);
     if (slide.element.closest(".bl-look-question")) for (const head of slide.heads) head.dataset.presentHead = "";
     markTall(slide);
+    count(slide);
     steps.slice(revealed).flat().forEach((part) => { part.dataset.presentLater = ""; });
     tell(all, slide, revealed, steps);
   }
@@ -251,6 +274,8 @@
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || at("present-keys").open) return;
     if (isOn() && event.repeat && event.key === " ") { event.preventDefault(); return; }  // a key that is held is one press
     if (event.key === "p" && at("present-letters").checked && !isIn(event, FIELDS)) { toggle(); return; }
+    const hand = isOn() && /^[1-9]$/.test(event.key) && document.querySelectorAll("[data-present-on] .present-tally")[event.key - 1];
+    if (hand && !isIn(event, FIELDS)) { hand.click(); return; }
     const act = isOn() && action(event);
     const inBar = isIn(event, ".present-bar, .page-lost");
     if (!act || (inBar && event.key === " ")) return;
