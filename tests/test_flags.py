@@ -369,7 +369,7 @@ def test_a_sign_that_was_counted_leads_to_its_people(lab: RedFlagsLab) -> None:
 def test_no_number_softens_an_alarm(lab: RedFlagsLab) -> None:
     """What was counted stands below every answer: of whom it is, those who had it first, and no less urgent for it."""
     move(lab, where="saddle")
-    answers, aside, numbers = seen(lab).partition("<aside")
+    answers, aside, numbers = seen(lab).partition("<details class='bl-flag-numbers'")
     assert aside
     assert "of 100" not in answers
     assert "Nothing here makes it less urgent." in numbers

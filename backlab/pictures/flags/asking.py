@@ -252,7 +252,7 @@ def _loud(patient: Presentation) -> Child:
 
 def _start(shown: Asked) -> Markup:
     """Every place in words, as long as none is open: whoever works by keys begins here, too."""
-    hint = gettext("Each ? hides a few questions. Tap one, there or here: the patient answers at once.")
+    hint = gettext("Each ? hides a few questions. Tap one: the patient answers at once.")
     places = (html("button", place_name(p), type="button", data_tap=f"{shown.where}={p}") for p in PLACES)
     return html("div", html("p", hint), html("div", places, class_="bl-flag-places"), class_="bl-flag-start")
 
@@ -296,13 +296,13 @@ def _means(finding: Finding) -> Markup:
 
 
 def _counted(shown: Asked) -> Child:
-    """How often it was counted what was found at a place: below all answers, apart from what is to be done."""
+    """How often it was counted what was found at a place: below all answers, folded, apart from what is to be done."""
     found = [f for f in PLACES[shown.place].asks if answer_of(shown.patient, f) == _FOUND]
     if not found:
         return None
-    head = html("h5", gettext("How often it was counted"))
+    head = html("summary", gettext("How often it was counted"))
     each = ((html("p", html("b", f"{capital(gettext(f.label))}:")), _often(f), _people(f, shown)) for f in found)
-    return html("aside", head, _no_less(found), each, class_="bl-flag-numbers")
+    return html("details", head, _no_less(found), each, class_="bl-flag-numbers")
 
 
 def _no_less(found: list[Finding]) -> Child:
