@@ -9,7 +9,7 @@ import pytest
 
 from backlab.course.answers import Attempts
 from backlab.course.clinic import LATER, Commitment, accepted_causes, contrast, decisive, following, level, unasked
-from backlab.course.clinic_cases import CLINIC, QUESTIONS, Patient, question_of
+from backlab.course.clinic_cases import CLINIC, FREE, QUESTIONS, Patient, question_of
 from backlab.course.clinic_words import consequence, twin_why, whole_story
 from backlab.course.lessons.the_clinic import stage_steps
 from backlab.course.table import CLINIC_CASE
@@ -87,7 +87,7 @@ def test_a_person_is_drawn_with_what_hurts(case: Patient) -> None:
     """Each has a face, and a back on which some place is marked."""
     age, pain = case.presentation.age, case.presentation.pain or 0
     assert portrait(case.look, age, pain=pain).startswith("<svg")
-    assert hurting(case.look, case.hurt).count("stroke-dasharray:7 4") == len(case.hurt)
+    assert hurting(case.look, case.hurt).count("stroke-width:3'") == len(case.hurt)
 
 
 def test_people_differ_as_people_do() -> None:
@@ -116,7 +116,7 @@ def test_the_clock_shows_the_time_that_was_spent() -> None:
 
 
 def test_a_question_costs_a_minute_and_shows_its_answer() -> None:
-    """What is asked is seen with its answer, the clock ticks on, and asking twice costs nothing."""
+    """What is asked is seen with its answer, and the clock ticks on; asking twice is free, as the first three are."""
     lab = ClinicLab()
     said = CLINIC[CASES[0]].says("before")
     assert "09:00" in scene(lab)
@@ -126,6 +126,9 @@ def test_a_question_costs_a_minute_and_shows_its_answer() -> None:
         assert said in scene(lab)
         assert "09:01" in scene(lab)
     assert lab.ask("before") == lab.said == said
+    for free in FREE:
+        press(lab, free)
+    assert "09:01" in scene(lab)
     lab.set(confidence=70)
     assert "70%" in lab.said
     with pytest.raises(ValueError, match="no question 'befor'; did you mean 'before'"):
@@ -158,15 +161,18 @@ def test_who_was_judged_has_gone_through_a_door() -> None:
 
 
 def test_nobody_is_sent_away_without_the_questions_on_bladder_and_legs() -> None:
-    """What was not asked is said once, and a second press commits all the same; today or now needs no such press."""
+    """The doors of those who wait stay shut until all three were asked; today or now needs none of them."""
     lab = ClinicLab()
     lab.set(level="self_care", cause="overuse", confidence=70)
     press(lab, "commit")
-    assert "Not asked: bladder, legs. Commit all the same?" in lab.summary
+    assert "once you have asked: legs, bladder, faint or belly." in lab.summary
     press(lab, "legs")
-    press(lab, "commit")
-    assert "Not asked: bladder. Commit all the same?" in lab.summary
+    press(lab, "belly")
+    for _ in range(2):
+        press(lab, "commit")
+        assert "once you have asked: bladder." in lab.summary
     assert lab.given == {}
+    press(lab, "bladder")
     press(lab, "commit")
     assert list(lab.given) == [CASES[0]]
     press(lab, "next")
@@ -208,7 +214,7 @@ def test_a_missed_emergency_is_seen_first() -> None:
 def test_hair_has_one_colour() -> None:
     """Who is grey in the portrait is grey from behind."""
     case = CLINIC["ceiling"]
-    assert "--bl-hair-2:var(--bl-cloth-light)" in hurting(case.look, case.hurt, age=case.presentation.age)
+    assert "--bl-hair-2:var(--bl-tendon-deep)" in hurting(case.look, case.hurt, age=case.presentation.age)
     assert "--bl-hair-2:" not in hurting(case.look, case.hurt, age=30)
 
 
@@ -327,6 +333,7 @@ def test_a_step_is_done_by_what_it_asks_for() -> None:
     assert done() == []
     press(lab, "bladder")
     assert done() == ["listen"]
+    press(lab, "belly")
     lab.set(step="door")
     lab.set(**_as_values(right(CASES[0])))
     press(lab, "commit")

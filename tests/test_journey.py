@@ -239,8 +239,13 @@ def test_a_patient_is_judged_by_keys_alone_and_nothing_moves(server: Server, pag
     expect(verdict).to_contain_text("100% sure")
     commits.focus()
     page.keyboard.press("Enter")
-    expect(verdict).to_contain_text("Not asked: bladder, legs. Commit all the same?")
+    expect(verdict).to_contain_text("once you have asked: legs, bladder, faint or belly")
     assert clinic.evaluate(places) == before
+    for free in ("legs", "bladder", "belly"):
+        clinic.locator(f"[data-tap='ask={free}']").focus()
+        page.keyboard.press("Enter")
+        expect(clinic.locator(f"div[data-tap='ask={free}']")).to_be_visible()
+    commits.focus()
     page.keyboard.press("Enter")
     expect(verdict).to_contain_text("Right: Home")
     assert clinic.evaluate(places) == before

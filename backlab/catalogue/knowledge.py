@@ -183,6 +183,9 @@ def _clinic() -> _Pairs:
     for ask in clinic_cases.QUESTIONS.values():
         yield ask.words, "question that is asked in the clinic"
         yield ask.nothing, "answer of a patient of the clinic"
+        if ask.other_words:
+            yield ask.other_words, "question that is asked in the clinic, where there can be no pregnancy"
+            yield ask.other_nothing, "answer of a patient of the clinic, where there can be no pregnancy"
     for patient in clinic_cases.CLINIC.values():
         yield patient.title, "title of an example patient"
         yield patient.opening, "what an example patient says unasked"

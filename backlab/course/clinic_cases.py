@@ -35,26 +35,32 @@ class Ask(NamedTuple):
     """A question that everybody can be asked: its words, and the answer of whoever has nothing to say to it.
 
     ``topics`` are those of the findings that it brings to light. Without an answer in ``nothing`` each patient has one
-    of their own.
+    of their own. Where there can be no pregnancy, ``other_words`` ask and
+    ``other_nothing`` answers.
     """
 
     id: str
     words: str
     nothing: str
     topics: tuple[str, ...]
+    other_words: str = ""
+    other_nothing: str = ""
 
 
 _ASKS = (
+    Ask("legs", "How are your legs?", "They are well. No pain in them, nothing numb, nothing weak.", (LEGS,)),
+    Ask("bladder", "Bladder, and between the legs?", "Pee and poo come and stay as always. Between the legs I feel everything.", (BLADDER,)),
+    Ask("belly", "Faint? Belly, chest, pee?", "I do not feel faint. No pain in belly, side or chest. The pee does not burn, and there is no blood in it.", (KIDNEY, CHEST)),
     Ask("onset", "What set it off?", "", (ONSET, BONE)),
     Ask("pain", "How bad? Can you move?", "", (MOBILITY,)),
     Ask("course", "How has it gone on?", "", (COURSE,)),
-    Ask("legs", "How are your legs?", "They are well. No pain in them, nothing numb, nothing weak.", (LEGS,)),
-    Ask("bladder", "Bladder, and between the legs?", "Pee and poo come and stay as always. Between the legs I feel everything.", (BLADDER,)),
     Ask("fever", "Fever, nights, weight?", "No fever. My nights are quiet, and my weight is the same.", (GENERAL,)),
-    Ask("belly", "Belly, side, chest, pee?", "No pain in belly, side or chest. The pee does not burn, and there is no blood in it.", (KIDNEY, CHEST)),
-    Ask("before", "Illnesses, medicines, baby?", "No illness, no medicines, no baby on the way.", (RISK, MEDICINE, PREGNANCY, SEX)),
+    Ask("before", "Illnesses, medicines, baby?", "No illness, no medicines, no baby on the way.", (RISK, MEDICINE, PREGNANCY, SEX), "Illnesses, medicines?", "No illness, no medicines."),
 )
 QUESTIONS: Mapping[str, Ask] = {each.id: each for each in _ASKS}
+FREE = ("legs", "bladder", "belly")
+"""The questions that cost no minute and come first: without them nobody is sent home or put off."""
+_LAST_AGE = 55  # years up to which a woman is asked about a pregnancy
 _BY_TOPIC = {topic: each.id for each in _ASKS for topic in each.topics}
 _BY_QUANTITY = {"pain": "pain", "days": "course", "weeks": "before"}
 _ELSEWHERE = {osteoporosis.id: "before", ankylosed_spine.id: "before"}
@@ -77,9 +83,21 @@ class Patient(NamedTuple):
     hurt: tuple[str, ...]
     source: str
 
+    @property
+    def may_carry(self) -> bool:
+        """Whether a pregnancy is to be asked about."""
+        return self.look.sex == "female" and self.presentation.age <= _LAST_AGE
+
+    def asked(self, question: str) -> str:
+        """The words of a question, by its id, as one puts it to this patient."""
+        ask = QUESTIONS[question]
+        return ask.words if self.may_carry else ask.other_words or ask.words
+
     def says(self, question: str) -> str:
         """The answer to a question, by its id."""
-        return self.answers.get(question) or QUESTIONS[question].nothing
+        ask = QUESTIONS[question]
+        nothing = ask.nothing if self.may_carry else ask.other_nothing or ask.nothing
+        return self.answers.get(question) or nothing
 
 
 def question_of(atom: Atom) -> str | None:

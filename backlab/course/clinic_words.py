@@ -75,7 +75,7 @@ class Moment(NamedTuple):
 def whole_story(case: Patient) -> Iterator[tuple[str, str]]:
     """What somebody says unasked, under no question, and then the answer to each question, in words."""
     yield "", gettext(case.opening)
-    yield from ((gettext(each.words), gettext(case.says(each.id))) for each in QUESTIONS.values())
+    yield from ((gettext(case.asked(each.id)), gettext(case.says(each.id))) for each in QUESTIONS.values())
 
 
 def short_verdict(case: Patient, answer: Commitment) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from backlab.course.answers import Attempts
 from backlab.course.ask import LEVELS
 from backlab.course.clinic import Commitment, contrast, following, unasked, whys
-from backlab.course.clinic_cases import CLINIC, QUESTIONS
+from backlab.course.clinic_cases import CLINIC, FREE, QUESTIONS
 from backlab.course.clinic_words import feedback, score_sections, short_verdict, whole_story
 from backlab.course.lessons.the_clinic import CANNOT_WAIT, PATIENT, SCORE, TWIN, stage_steps
 from backlab.course.report import clinic_score
@@ -24,7 +24,7 @@ from backlab.kit.fields import button, buttons, menu, radio, slider
 from backlab.kit.lab import After, Answer, Html, panel, spoken, told
 from backlab.knowledge.causes import CAUSES
 from backlab.labs.clinic_score import nobody_yet, score_html
-from backlab.labs.consulting import ACTIONS, ASK, LEVEL, NEXT, OPENS, Visit, title, twin_html, visit_html
+from backlab.labs.consulting import ACTIONS, ASK, LEVEL, NEXT, OPENS, Visit, minutes, title, twin_html, visit_html
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.labs.opening import opener
 from backlab.labs.panels import cannot_wait, strong
@@ -42,7 +42,6 @@ from backlab.words.html import blocks_html
 UNDECIDED = GUESS - 1  # where the slider stands before anybody moved it: no number, so that none is an anchor
 CASES = tuple(CLINIC)
 CASE, ASKED = "clinic.case", "clinic.asked"  # in the address: a link leads to a patient, and to what was asked
-CAREFUL = "bladder", "legs"  # the questions without which nobody is sent home or put off
 _VISIT = 10  # minutes from one patient to the next
 COMMIT, SKIP, AGAIN = "commit", "skip", "again"
 _CHOSEN = LEVEL, "cause", "confidence"
@@ -65,7 +64,6 @@ class ClinicLab(AnswersLab):
         self._since: dict[str, int] = {}  # how many others were judged after a patient, since the clinic opened
         self._anew: set[str] = set()  # judged before, and now once more
         self._done: set[str] = set()
-        self._warned: tuple[str, Disposition, tuple[str, ...]] | None = None  # what was said to be unasked
         self._notice, self._heard_now = "", ""
         self._drawn: tuple[object, str, tuple[Panel, ...], Html, Score | None] = None, "", (), "", None
         asked = page.asked().get(CASE, "")
@@ -270,13 +268,12 @@ class ClinicLab(AnswersLab):
         self.refresh()
 
     def _asks_first(self, case: str, door: Disposition) -> bool:
-        """Say once what nobody may be sent away without; who presses again at the same door commits all the same."""
-        left = tuple(each for each in CAREFUL if each not in self.asked.get(case, ()))
-        if door > Disposition.ROUTINE or not left or self._warned == (case, door, left):
+        """Say what has to be asked before the doors of those who wait open."""
+        left = tuple(each for each in FREE if each not in self.asked.get(case, ()))
+        if door > Disposition.ROUTINE or not left:
             return False
-        self._warned = case, door, left
-        words = {"bladder": gettext("bladder"), "legs": gettext("legs")}
-        said = gettext("Not asked: {questions}. Commit all the same?")
+        words = {"bladder": gettext("bladder"), "legs": gettext("legs"), "belly": gettext("faint or belly")}
+        said = gettext("This door opens once you have asked: {questions}. It costs no minute.")
         self._say(said.format(questions=", ".join(words[each] for each in left)))
         return True
 
@@ -294,7 +291,7 @@ class ClinicLab(AnswersLab):
             values["cause"],
             0 if values["confidence"] == UNDECIDED else values["confidence"],
             self._last(case) if self._is_over(case) else None,
-            OPENS + _VISIT * others + len(asked),
+            OPENS + _VISIT * others + minutes(asked),
             sum(other not in self.given for other in CASES if other != case),
             unasked(CLINIC[case], asked) if case in self.asked else (),
         )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from backlab.course.clinic import Commitment, accepted_causes, contrast, level
-from backlab.course.clinic_cases import QUESTIONS, Patient, question_of
+from backlab.course.clinic_cases import FREE, QUESTIONS, Patient, question_of
 from backlab.course.clinic_words import Moment, consequence, twin_why
 from backlab.course.lessons.the_clinic import TWIN
 from backlab.drawing.picture import Table, table_html
@@ -50,6 +50,11 @@ class Visit(NamedTuple):
 def clock_words(time: int) -> str:
     """A time of the day, as ``09:05``."""
     return f"{time // 60:02}:{time % 60:02}"
+
+
+def minutes(asked: Sequence[str]) -> int:
+    """How many minutes what was asked has cost."""
+    return len([each for each in asked if each not in FREE])
 
 
 def title() -> str:
@@ -104,7 +109,7 @@ def _first(patient: Patient, named: str) -> str:
 
 def _looked_for(cause: str) -> str:
     if not cause:
-        return gettext("Red: where it hurts")
+        return gettext("Violet: where it hurts")
     name = gettext(CAUSES[cause].label)
     return name if is_drawn(cause) else gettext("{cause}: not in this drawing").format(cause=name)
 
@@ -138,18 +143,18 @@ def _clock(visit: Visit) -> Markup:
     """The time, and how many wait."""
     waits = ngettext("{count} waits", "{count} wait", visit.waiting).format(count=visit.waiting)
     words = element("b", clock_words(visit.time)), element("span", waits)
-    return element("div", clock(visit.time, len(visit.asked)), element("p", words), class_="bl-consult-clock")
+    return element("div", clock(visit.time, minutes(visit.asked)), element("p", words), class_="bl-consult-clock")
 
 
 def _question(visit: Visit, question: str) -> Markup:
     """A question that can be asked, or what was answered to it."""
-    words, tap = gettext(QUESTIONS[question].words), f"{ASK}={question}"
+    words, tap = gettext(visit.patient.asked(question)), f"{ASK}={question}"
     if question in visit.asked:
         said = gettext(visit.patient.says(question))
         look = "bl-ask is-asked is-new" if question == visit.asked[-1] else "bl-ask is-asked"
         # Whoever asked by keyboard goes on from the answer.
         return element("div", element("b", words), element("p", said), class_=look, tabindex="-1", data_tap=tap)
-    cost = element("span", gettext("1 min"), class_="bl-ask-cost")
+    cost = element("span", gettext("free") if question in FREE else gettext("1 min"), class_="bl-ask-cost")
     return element("button", words, cost, type="button", class_="bl-ask", data_tap=tap)
 
 
@@ -190,7 +195,7 @@ def _not_asked(visit: Visit) -> Markup:
     """What one stopped too early to hear."""
     if not visit.missed:
         return Markup()
-    pairs = ((gettext(QUESTIONS[each].words), gettext(visit.patient.says(each))) for each in visit.missed)
+    pairs = ((gettext(visit.patient.asked(each)), gettext(visit.patient.says(each))) for each in visit.missed)
     heard = (element("p", element("b", asked), " ", said) for asked, said in pairs)
     lead = element("p", gettext("You stopped before this was said:"))
     return element("div", lead, heard, class_="bl-consult-unasked")
@@ -201,7 +206,7 @@ def _twin(patient: Patient, guess: Disposition | None) -> Markup:
     near = contrast(patient)
     (atom,) = near.atoms
     question = question_of(atom)
-    asked = gettext(QUESTIONS[question].words) if question else gettext("How old are you?")
+    asked = gettext(patient.asked(question)) if question else gettext("How old are you?")
     lead = gettext("The same person. Every answer is the same, but one.")
     pair = (gettext("Yes"), gettext("No")) if near.gone else (gettext("No"), gettext("Yes"))
     said = element(
@@ -229,7 +234,7 @@ def _twin_after(patient: Patient, guess: Disposition) -> Markup:
 
 def _said_table(visit: Visit) -> Markup:
     """What was said so far, for those who hear it."""
-    rows = ((gettext(QUESTIONS[each].words), gettext(visit.patient.says(each))) for each in visit.asked)
+    rows = ((gettext(visit.patient.asked(each)), gettext(visit.patient.says(each))) for each in visit.asked)
     told = ((gettext("Unasked"), gettext(visit.patient.opening)), *rows)
     return folded_table(Table((gettext("Asked"), gettext("Answered")), told), title())
 

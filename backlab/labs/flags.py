@@ -292,7 +292,7 @@ def _lead(advice: Advice) -> str:
     elif advice.red_flag:
         said = gettext("{level}: {meaning}. Home care waits until somebody has looked.")
     elif advice.could_reach > advice.disposition:
-        said = gettext("{level} so far: {meaning}. No red flag so far, but not everything has been asked.")
+        said = gettext("{level} so far: {meaning}. Ask on.")
     else:
         said = gettext("{level}: {meaning}. None of the red flags asked about is there.")
     return said.format(level=level, meaning=meaning)

@@ -50,12 +50,12 @@ def _two() -> Still:
 
 
 def _signs() -> Still:
-    """The nerves that must not be pressed, and the octagon of an emergency."""
+    """The nerves that must not be pressed, and the octagon of an emergency where that is felt."""
     lit = {"horse-tail": "alarm", "root-S2-left": "alarm", "root-S2-right": "alarm"}
     drawn = drawn_back(box=_LOWER, layers={"skin": 0.35, "bones": 1.0, "nerves": 0.6}, lit=lit)
     return _LOWER, (
         drawn,
-        level_mark(Disposition.EMERGENCY, 86, 214, 46),
+        level_mark(Disposition.EMERGENCY, 0, 462, 46),
     )
 
 

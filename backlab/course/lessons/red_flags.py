@@ -11,7 +11,7 @@ from backlab.course.exercise import Option
 from backlab.course.kinds import Number, Several
 from backlab.course.steps import StageStep
 from backlab.knowledge.cases import CASES
-from backlab.knowledge.figures import interval, published
+from backlab.knowledge.figures import interval, published, tally
 from backlab.knowledge.findings import FINDINGS, abrupt_worst, difficulty_peeing, upper_back, worse_at_night
 from backlab.knowledge.flags import CROWDS
 from backlab.language import gettext
@@ -86,7 +86,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("One answer says: now"),
             gettext(
                 "A woman of 34, pain 3, nothing more. Yet one answer would send her to hospital at once. Tap a place on the "
-                "body: it asks three questions. Where would you ask first, and why? Find that answer."
+                "body: it asks a few questions. Where would you ask first, and why? Find that answer."
             ),
             alone,
             lambda now: _says(now, difficulty_peeing.id),
@@ -105,8 +105,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "loud",
             gettext("As loud as it gets"),
             gettext(
-                "A third patient, a woman of 46. Move the pain to 10. Is pain that strong a red flag? Leave it there, and "
-                "ask. Find how such pain began, so that it means: now."
+                "A third patient, a woman of 46. Move the pain to 10. Is pain that strong a red flag? Leave it there, and ask "
+                "about chest and upper back: how must such pain begin, so that it means now?"
             ),
             {**alone, "pain": 6, "age": PATIENTS["loud"].age},
             lambda now: now["pain"] == _LOUD and _says(now, abrupt_worst.id),
@@ -269,7 +269,14 @@ def _how_many(cite: Citer) -> Iterator[Block]:
     )
     counts = told.format(flagged=round(10 * _FLAGGED), serious=round(10 * _SERIOUS))
     yield Say(f"{counts}{cite([_STUDY])}")
-    yield Say(gettext("So one flag proves nothing. It says that somebody should look, for the sake of the few."))
+    said = gettext("Of the {ill} who were counted as seriously ill, {fractures} had a broken vertebra.")
+    ill, fractures = tally(_STUDY, "ill"), published(_STUDY, "fractures")
+    yield Say(said.format(ill=ill.some, fractures=f"{fractures:g}") + cite([_STUDY]))
+    levels = gettext(
+        "Most flags on old lists tell little alone; a few send one to hospital alone. So each has its own level of care: the "
+        "same day, or now."
+    )
+    yield Say(levels)
 
 
 def _stops_home_care() -> list[str]:

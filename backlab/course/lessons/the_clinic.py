@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backlab.course.clinic import level
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.exercise import Option
 from backlab.course.kinds import Choice, Number, Several
@@ -37,6 +38,9 @@ def _range() -> str:
 def _lay(cite: Citer) -> Iterator[Block]:
     said = gettext("In that study people without medical training recognised {count:g} of 100 emergencies.{sources}")
     yield Say(said.format(count=_RECOGNISED, sources=cite((_LAY,))))
+    emergencies = sum(level(case) == Disposition.EMERGENCY for case in CLINIC.values())
+    here = gettext("Among the {all} who wait outside are {count} emergencies. See whether you do better.")
+    yield Say(here.format(all=len(CLINIC), count=emergencies))
     yield Say(gettext("Programs that sort symptoms recognised more of the emergencies, and far fewer of the cases that can stay at home.{sources}").format(sources=cite(("semigran-2015-triage",))))
 
 
@@ -74,9 +78,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "listen",
             gettext("Somebody comes in"),
             gettext(
-                "Read why this person came. Then tap a question. Each costs a minute, and others wait: what do you have to "
-                "know? Whoever is careful asks about bladder and legs "
-                "before anybody goes home."
+                "Read why this person came. Then tap a question. Three are free; the others cost a minute, and others wait. "
+                "What do you have to know?"
             ),
             {"look": PATIENT},
             lambda now: now["asked"] >= FIRST_ASKED,
@@ -95,8 +98,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             TWIN,
             gettext("One answer differs"),
             gettext(
-                "The same person again, but one answer is another. Does the door change? Tap the one that is needed now. On "
-                "that answer it hangs."
+                "Once you have committed, the same person comes again, and one answer is another. Does the door change? Tap "
+                "the one that is needed now."
             ),
             {"look": TWIN},
             lambda now: now["twins"] >= 1,

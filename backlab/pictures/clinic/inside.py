@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping
 from functools import cache
 
-from backlab.drawing.curves import curve
-from backlab.drawing.svg import colour, element, paint
+from backlab.drawing.svg import colour, element, number
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Look, drawn_back
 from backlab.pictures.back.picture import CROPS
 from backlab.pictures.back.places import lying
 from backlab.pictures.clinic.person import hair_of, is_grey
 
+_PAIN = "var(--bl-ache,#8a5cc2)"  # violet, on every skin and in every theme: no level of care has it
 _BOX = CROPS["behind"]["places"]
 _SKIN: Mapping[str, float] = {"skin": 1.0}
 _MUSCLES = {"skin": 0.3, "muscles": 1.0}
@@ -68,7 +68,13 @@ def hurting(look: Look, hurt: Collection[str], cause: str = "", *, age: int = 0)
 
 @cache
 def _ache(look: Look, place: str, is_open: bool) -> Markup:
-    """A place that hurts: its edge is seen on every skin, and what lies below it where one looks inside."""
-    d = curve(lying(place, look.sex), closed=True)
-    glow = element("path", d=d, style=paint("emergency", opacity=0.12 if is_open else 0.5))
-    return glow + element("path", d=d, style=paint("none", "emergency", 3.5, dashes="7 4", round=True))
+    """A place that hurts, as an oval: its edge is seen on every skin, and what lies below it where one looks inside.
+
+    It has the colour of pain, and of no level of care.
+    """
+    xs, ys = zip(*lying(place, look.sex), strict=True)
+    x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    across, down = max((max(xs) - min(xs)) / 2, 12), max((max(ys) - min(ys)) / 2, 12)
+    oval = {"cx": number(x), "cy": number(y), "rx": number(across), "ry": number(down)}
+    glow = element("ellipse", **oval, style=f"fill:{_PAIN};fill-opacity:{0.15 if is_open else 0.5}")
+    return glow + element("ellipse", **oval, style=f"fill:none;stroke:{_PAIN};stroke-width:3")

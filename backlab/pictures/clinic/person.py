@@ -15,7 +15,7 @@ _CLOTHES = (
     ("cloth", "cloth-deep"),
     ("disc-deep", "cloth-deep"),
     ("tendon-deep", "bone-deep"),
-    ("cloth-light", "cloth"),
+    ("organ-light", "cloth-deep"),
 )
 _GREY, _WHITE = 55, 68  # years from which on hair is drawn so
 _STRONG, _SOME = 7, 5  # points of pain from which on it is seen in the face
@@ -54,7 +54,7 @@ def hair_of(look: Look, age: int) -> str:
     """The colour of somebody's hair, the same in every picture of them."""
     if age >= _WHITE:
         return "bone-light"
-    return "cloth-light" if is_grey(age) else f"hair-{look.tone}"
+    return "tendon-deep" if is_grey(age) else f"hair-{look.tone}"
 
 
 def portrait(look: Look, age: int, *, pain: int) -> Markup:

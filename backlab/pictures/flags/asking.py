@@ -27,7 +27,9 @@ from backlab.reasoning.explain import reasons
 from backlab.words import capital
 
 _BOX = -180, CROPS["behind"]["places"][1], 360, CROPS["behind"]["places"][3]
-_GLOW = (1.0, 0.36), (0.7, 0.3), (0.4, 0.4)  # the size of each ring of the ache, and how strongly it is seen
+_RINGS = 1.0, 0.72, 0.44  # the size of each ring of the ache: lines, so that what lies below is seen
+_SQUEEZED = 372.0  # how far down the nerves of the saddle are squeezed: beside the fourth lumbar vertebra
+_CABLE = ("nerve-deep", 6.4), ("nerve", 4.0)  # a line below each nerve, so that it stands out on any skin
 _FOUND, _DENIED, _OPEN = "found", "denied", "open"
 _ALONE = Presentation(age=34, pain=3, days=3)
 
@@ -93,10 +95,11 @@ def because(finding: Finding) -> str:
 def _body(shown: Asked) -> Markup:
     found = {place: _here(shown.patient, spot) for place, spot in PLACES.items()}
     lit = {part: "accent" for place, spot in PLACES.items() if found[place] == _FOUND for part in spot.lit}
-    skin = {"skin": 0.45, "bones": 0.35, "nerves": 0.4} if lit else {"skin": 1.0}
+    skin = {"skin": 0.45, "bones": 0.35, "nerves": 0.25} if lit else {"skin": 1.0}
     drawn = drawn_back(box=_BOX, layers=skin, lit=lit, look=shown.look)
     spots = (_spot(place, spot, found[place], shown) for place, spot in PLACES.items())
-    return rooted(_BOX, title(), _described(shown), drawn, _ache(shown.patient), *spots, most=60)
+    squeezed = _squeezed() if found["saddle"] == _FOUND else None
+    return rooted(_BOX, title(), _described(shown), drawn, _ache(shown.patient), squeezed, *spots, most=60)
 
 
 def _here(patient: Presentation, spot: Spot) -> str:
@@ -108,20 +111,30 @@ def _here(patient: Presentation, spot: Spot) -> str:
 
 
 def _ache(patient: Presentation) -> Markup:
-    """How much it hurts, as a glow on the lower back: it is loud, and no sign of anything."""
+    """How much it hurts, as rings on the lower back that never leave it: pain is loud, and no sign of anything."""
     pain = patient.pain or 0
     return markup(
         element(
             "ellipse",
             cx=0,
             cy=326,
-            rx=number((14 + 14.8 * pain) * share),
-            ry=number((10 + 13 * pain) * share),
-            style=f"fill:{colour('muscle-deep')};fill-opacity:{seen if pain else 0}",
+            rx=number((14 + 6.2 * pain) * share),
+            ry=number((10 + 9 * pain) * share),
+            style=f"fill:none;stroke:{colour('muscle-deep')};stroke-width:{number(1.5 + 0.4 * pain if pain else 0)}",
             data_key=f"ache-{share}",
         )
-        for share, seen in _GLOW
+        for share in _RINGS
     )
+
+
+@cache
+def _squeezed() -> Markup:
+    """Cause and effect in one line: the nerves of the saddle, where they are squeezed, and where that is felt."""
+    ways = [f"M{x / 3:g} 344C{x / 3:g} {_SQUEEZED:g} {x / 2:g} 396 {x:g} 436" for x in (-18, -9, 0, 9, 18)]
+    nerves = (path(way, paint("none", tone, wide, round=True)) for tone, wide in _CABLE for way in ways)
+    red = paint("emergency", "sheet", 1.5)
+    jaws = (path(f"M{side * 8} {_SQUEEZED:g}l{side * 18} -11v22z", red) for side in (-1, 1))
+    return element("g", markup(nerves, jaws), class_="bl-flag-squeezed")
 
 
 def _spot(place: str, spot: Spot, found: str, shown: Asked) -> Markup:
@@ -132,8 +145,25 @@ def _spot(place: str, spot: Spot, found: str, shown: Asked) -> Markup:
     name = element("title", place_name(place))
     disc = circle(x, y, 18, paint("sheet", "line" if found == _DENIED else "accent", 2))
     mark = element("g", ring, disc, _sign(x, y, found, shown.patient, spot), class_="bl-flag-mark")
-    inside = markup(name, _icon(spot), mark)
+    inside = markup(name, _icon(spot), _called(spot, place), mark)
     return element("g", inside, class_=f"bl-flag-spot is-{found}", data_tap=f"{shown.where}={place}")
+
+
+def _called(spot: Spot, place: str) -> Child:
+    """The name of a place on the body, beside its mark; what has an icon is named below it."""
+    if spot.icon:
+        return None
+    words, (x, y), anchor = {
+        "all": (gettext("Body"), (-42, 50), "end"),
+        "chest": (gettext("Chest"), (-24, 184), "end"),
+        "side": (gettext("Side"), (58, 310), "middle"),
+        "spine": (gettext("Spine"), (-24, 336), "end"),
+        "saddle": (gettext("Between the legs"), (0, 500), "middle"),
+        "legs": (gettext("Legs"), (66, 596), "start"),
+    }[place]
+    look = f"fill:{colour('text')};stroke:{colour('sheet')};stroke-width:4px;paint-order:stroke;font-size:16px"
+    name = element("text", words, x=x, y=y, text_anchor=anchor, style=look)
+    return element("g", name, data_label="end", class_="bl-flag-name")
 
 
 def _icon(spot: Spot) -> Markup:
@@ -182,7 +212,7 @@ def _talk(shown: Asked) -> Markup:
     asked = gettext("Asked here: {count} of {all}").format(count=count, all=len(QUESTIONS))
     head = html("p", _who(shown.patient, shown.look), " ", html("b", asked), _loud(shown.patient), class_="bl-flag-who")
     if not shown.place:
-        return html("div", head, html("p", _hint(), class_="bl-flag-hint"), class_="bl-flag-talk")
+        return html("div", head, _start(shown), class_="bl-flag-talk")
     cards = (_card(finding, shown) for finding in PLACES[shown.place].asks)
     name = html("h4", place_name(shown.place))
     counted = _counted(shown)
@@ -220,8 +250,11 @@ def _loud(patient: Presentation) -> Child:
     return html("span", said, class_="bl-flag-loud")
 
 
-def _hint() -> str:
-    return gettext("← Each ? hides three questions. Tap one: the patient answers at once.")
+def _start(shown: Asked) -> Markup:
+    """Every place in words, as long as none is open: whoever works by keys begins here, too."""
+    hint = gettext("Each ? hides a few questions. Tap one: the patient answers at once.")
+    places = (html("button", place_name(p), type="button", data_tap=f"{shown.where}={p}") for p in PLACES)
+    return html("div", html("p", hint), html("div", places, class_="bl-flag-places"), class_="bl-flag-start")
 
 
 def _card(finding: Finding, shown: Asked) -> Markup:
@@ -242,9 +275,9 @@ def _answers(finding: Finding, said: str, shown: Asked) -> Markup:
     sign, known = f"{shown.fields[finding.id]}={finding.id}", f"{shown.fields[finding.id]}={finding.id}_{KNOWN}"
     each = [_answer(gettext("No"), sign, is_said=said == _DENIED)]
     if old is not None:
-        seen = gettext("Yes: old, the same, and a doctor has looked")
+        seen = gettext("Old, and checked")
         each.append(_answer(seen, known, is_said=said == KNOWN))
-    new = gettext("Yes: new, worse, or not sure") if old is not None else gettext("Yes")
+    new = gettext("New, worse, not sure") if old is not None else gettext("Yes")
     each.append(_answer(new, known if said == KNOWN else sign, is_said=said == _FOUND))
     return html("div", each, class_="bl-flag-answers", role="group", aria_label=gettext("What the patient says"))
 
@@ -263,13 +296,13 @@ def _means(finding: Finding) -> Markup:
 
 
 def _counted(shown: Asked) -> Child:
-    """How often it was counted what was found at a place: below all answers, apart from what is to be done."""
+    """How often it was counted what was found at a place: below all answers, folded, apart from what is to be done."""
     found = [f for f in PLACES[shown.place].asks if answer_of(shown.patient, f) == _FOUND]
     if not found:
         return None
-    head = html("h5", gettext("How often it was counted"))
+    head = html("summary", gettext("How often it was counted"))
     each = ((html("p", html("b", f"{capital(gettext(f.label))}:")), _often(f), _people(f, shown)) for f in found)
-    return html("aside", head, _no_less(found), each, class_="bl-flag-numbers")
+    return html("details", head, _no_less(found), each, class_="bl-flag-numbers")
 
 
 def _no_less(found: list[Finding]) -> Child:

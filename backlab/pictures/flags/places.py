@@ -29,7 +29,9 @@ PLACES: Mapping[str, Spot] = {
     "chest": Spot((0, 178), (f.abrupt_worst, f.chest_pain, f.upper_back), ("ribcage",)),
     "side": Spot((58, 276), (f.flank_pain, f.blood_in_urine, f.pulsating_belly), _KIDNEYS),
     "spine": Spot((0, 330), (f.lump_or_shape, f.bruise_on_spine, f.osteoporosis), _MIDDLE),
-    "saddle": Spot((0, 462), (f.saddle_numbness, f.difficulty_peeing, f.loss_of_control), ("horse-tail",)),
+    "saddle": Spot(
+        (0, 462), (f.saddle_numbness, f.difficulty_peeing, f.loss_of_control, f.sexual_change), ("horse-tail",)
+    ),
     "legs": Spot((40, 590), (f.both_legs, f.leg_weakness, f.leg_numbness), _BOTH_NERVES),
     "night": Spot((-126, 34), (f.worse_at_night, f.no_better_resting, f.worse_on_cough), icon="moon"),
     "past": Spot((126, 34), (f.cancer_history, f.steroid_tablets, f.diabetes), icon="page"),
