@@ -47,7 +47,7 @@ def _head(now: Spasm, *, is_compared: bool) -> Markup:
     swatches = _swatch(_EDGE, 35, paint("nerve", "edge", 1)), _swatch(_EDGE, 56, paint("sheet", "edge", 1))
     return markup(
         label(_EDGE, 26, gettext("Pain {pain}").format(pain=now.pain), size=22),
-        aside(_EDGE + 92, 26, gettext("a made-up model")),
+        aside(_RIGHT, 47, gettext("made-up model"), anchor="end"),
         *swatches,
         path(way("M", _EDGE + 7, 70, "V", 56), _striped(12)),
         numeral(_EDGE + 19, 47, gettext("alarm {number}").format(number=now.rings), "start"),
