@@ -145,8 +145,8 @@ def test_sliders_and_picture_agree_before_the_lift() -> None:
 @pytest.mark.parametrize(
     ("step", "asked", "found"),
     [
-        ("whole", "Pain 5, 4 torn. Field A", "no particular cause is found in 85 to 95 of 100"),
-        ("torn", "3 torn, pain 9. Field B", "Of 100 real people aged 20 without back pain, 19"),
+        ("whole", "Pain 5, 4 torn: not in field A", "no particular cause can be named in 85 to 95 of 100"),
+        ("torn", "3 torn, pain 9: not in field B", "Of 100 real people aged 20 without back pain, 19"),
         ("lasting", "Week 0 of 6: pain 8", "It was the alarm"),
     ],
 )
@@ -266,11 +266,11 @@ def test_a_question_brings_the_two_callers() -> None:
 
 
 def test_what_callers_cannot_show_brings_the_model_back() -> None:
-    """Whoever tears fibres, or looks elsewhere, leaves the two callers; their pain follows the alarm."""
+    """Whoever tears fibres, or looks elsewhere, leaves the two people; their pain follows the alarm."""
     lab = does(SpasmLab(), step="ask")
     assert "10 of 10!" in drawn_words(lab)
     assert "8 of 10!" in drawn_words(does(lab, alarm=8))
-    assert "Torn now, of 12" in drawn_words(does(lab, torn=1))
+    assert "torn, of 12" in drawn_words(does(lab, torn=1))
 
 
 def test_what_cannot_wait_is_the_first_tab() -> None:

@@ -135,10 +135,15 @@ def _fields() -> list[Field]:
         slider("core", gettext("Push the core"), 0, 100, words=_pushes()),
         slider("leg", gettext("Raise the leg"), 0, STEEPEST, words=degrees),
         slider("months", gettext("Let time pass"), 0, MONTHS, words=_months()),
-        radio("care", gettext("What is done"), ((name, capital(words)) for name, words in cares())),
+        radio("care", gettext("What is done"), ((name, _offered(name, words)) for name, words in cares())),
         radio("look", gettext("Which disc"), [(level, level) for level in LEVELS]),
         radio("way", gettext("Which way the core goes"), ways),
     ]
+
+
+def _offered(name: str, words: str) -> str:
+    """What can be chosen; opioid tablets never without saying that nobody advises them."""
+    return gettext("Opioid tablets (not advised)") if name == "opioid" else capital(words)
 
 
 def _pushes() -> Iterable[str]:

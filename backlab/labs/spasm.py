@@ -118,7 +118,7 @@ class SpasmLab(SteppedLab):
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The scene, a sentence on what rings and what is torn, and what stands behind it."""
         now = _state(values)
-        picture = spasm_scene(now, self._shown(values))
+        picture = spasm_scene(now, self._shown(values))._replace(notes=_beside(values["step"]))
         never, why, *others = _behind(self.lang)
         level = panel("level", gettext("What to do"), _level(now.patient, self.lang))
         shown = panel("spasm", picture.title, picture_html(picture), folds=False)
@@ -146,6 +146,14 @@ def _behind(language: str) -> tuple[Panel, ...]:
         )
 
 
+def _beside(step: str) -> tuple[Markup, ...]:
+    """Where strong pain with whole tissue is looked for: that this is not said of every strong pain."""
+    if step not in ("whole", "torn", "lasting"):
+        return ()
+    said = gettext("Sudden worst pain, or pain with fainting, fever, a fall or numbness, is another matter.")
+    return (element("strong", said, class_="bl-also"),)
+
+
 _FIELDS: Mapping[str, tuple[str, ...]] = {"lift": (), "fibre": (), "whole": (A,)}  # all from then on
 SET_OFF = 7  # the alarm that the lift sets off, with nothing torn
 
@@ -162,7 +170,7 @@ def _fields() -> list[Field]:
         slider("torn", gettext("Fibres torn in the lift"), 0, MOST_TORN, colour="muscle"),
         slider("alarm", gettext("Alarm of the nerves"), 0, STRONGEST, colour="nerve"),
         slider("moment", gettext("Time"), 0, LAST, words=moments()),
-        radio("ask", gettext("What do you ask the two callers?"), _questions(), stacked=True),
+        radio("ask", gettext("What do you ask the two people?"), _questions(), stacked=True),
         text("reply"),
     ]
 

@@ -73,9 +73,9 @@ def _core() -> Still:
 
 
 def _down_the_leg() -> Still:
-    """A disc low in the back, and the nerve behind it down to the toe."""
+    """A disc low in the back, and the nerve behind it, as far as all of them go together."""
     drawn = drawn_back(box=_LEGS, layers={"skin": 0.5, "bones": 0.8}, lit={"disc-L5-S1": "accent"})
-    from_the_disc = curve(WAYS["S1"][1:])  # one line to the little toe: the body below is the usual one
+    from_the_disc = curve(WAYS["S1"][1:4])  # where it goes on from there is what is asked
     nerve = (path(from_the_disc, paint("none", tone, width, round=True)) for tone, width in _RED)
     return _LEGS, (drawn, *nerve)
 

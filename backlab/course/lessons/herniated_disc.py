@@ -291,7 +291,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             gettext("Raise the leg"),
             gettext(
                 "A doctor lifts the straight leg. Drag the foot up until the root is pulled. In this model, then take the "
-                "core back and lift again. No real one is pushed back: most shrink, over months."
+                "core back and lift again. No real one is pushed back."
             ),
             pressed,
             lambda now: seen(now).pulls,

@@ -148,7 +148,7 @@ def in_people() -> tuple[str, str]:
         "{old:g} at 80. Something can be torn, and nothing hurts."
     )
     hurts = gettext(
-        "And the other way round: where a back hurts, no particular cause is found in {low:g} to {high:g} of 100 by one "
+        "And the other way round: where a back hurts, no particular cause can be named in {low:g} to {high:g} of 100 by one "
         "source, and in {least:g} to {most:g} by another."
     )
     ends = {"low": _FOUND.low, "high": _FOUND.high, "least": _AGAIN_FOUND.low, "most": _AGAIN_FOUND.high}
@@ -163,8 +163,8 @@ def _why_torn(cite: Citer) -> Iterator[Block]:
 
 _PREDICT = People(
     "what_a_spasm_is.predict",
-    "100 people aged 20, none of whom has back pain, lie in a scanner. In how many is the ring of a disc in the spine torn? "
-    "Fill them in.",
+    "Between two bones of the spine lies a disc: a cushion in a tough ring. 100 people aged 20, none of whom has back pain, "
+    "lie in a scanner. In how many is such a ring torn?",
     lambda: _TORN_WITHOUT_PAIN,
     _why_torn,
     tolerance=5,
@@ -204,15 +204,18 @@ def stage_steps() -> tuple[StageStep, ...]:
             "whole",
             gettext("Find field A"),
             gettext(
-                "If pain showed damage, every back would lie on the dotted line. This one does. Can you get up to field A?"
-            ),
+                "If pain showed damage, every back would lie on the dotted line. This one does. Can you get up to field A: pain "
+                "{strong} or more, and nothing torn?"
+            ).format(strong=STRONG),
             {"look": PERSON, "torn": 4, "alarm": 4, "moment": LIFTED},
             lambda now: _state(now).is_pain_alone,
         ),
         StageStep(
             "torn",
             gettext("Find field B"),
-            gettext("Now the other corner. Can so much be torn and so little hurt? Bring the bar to field B."),
+            gettext(
+                "Now the other corner. Can {tears} or more be torn, and the pain be {little} or less? Bring the bar to field B."
+            ).format(tears=TEARS, little=LITTLE),
             {"look": MUSCLE, "torn": 3, "alarm": 8, "moment": LIFTED},
             lambda now: _state(now).is_tear_alone,
         ),
@@ -267,11 +270,10 @@ def goal(values: Mapping[str, Any]) -> tuple[str, bool]:
 def _to_a(now: Spasm, is_found: bool) -> str:
     if is_found:
         said = gettext(
-            "Pain {pain}, nothing torn. In real people with back pain no particular cause is found in {low:g} to {high:g} of 100."
+            "Pain {pain}, nothing torn. In real back pain no particular cause can be named in {low:g} to {high:g} of 100."
         )
         return said.format(pain=now.pain, low=_AGAIN_FOUND.low, high=_FOUND.high)
-    said = gettext("Pain {pain}, {torn} torn. Field A: pain {strong} or more, nothing torn.")
-    return said.format(pain=now.pain, torn=now.hurt, strong=STRONG)
+    return gettext("Pain {pain}, {torn} torn: not in field A yet.").format(pain=now.pain, torn=now.hurt)
 
 
 def _to_b(now: Spasm, is_found: bool) -> str:
@@ -280,8 +282,7 @@ def _to_b(now: Spasm, is_found: bool) -> str:
             "{torn} torn, pain {pain}. Of 100 real people aged 20 without back pain, {tear:g} have a tear in the ring of a disc."
         )
         return said.format(torn=now.hurt, pain=now.pain, tear=_TORN_WITHOUT_PAIN)
-    said = gettext("{torn} torn, pain {pain}. Field B: {tears} torn or more, pain {little} or less.")
-    return said.format(torn=now.hurt, pain=now.pain, tears=TEARS, little=LITTLE)
+    return gettext("{torn} torn, pain {pain}: not in field B yet.").format(torn=now.hurt, pain=now.pain)
 
 
 def _to_nothing(now: Spasm, is_found: bool) -> str:
@@ -300,7 +301,7 @@ def _to_signs(asked: str, now: Spasm) -> str:
         )
     if asked:
         return gettext("Both say the same: that does not tell them apart.")
-    return gettext("Two callers, pain {pain} of 10 each. What do you ask?").format(pain=now.pain)
+    return gettext("Two people, pain {pain} of 10 each. What do you ask?").format(pain=now.pain)
 
 
 EXERCISES = (

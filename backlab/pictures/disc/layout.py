@@ -33,7 +33,7 @@ _LYING = {"person": Place(0, 0)}
 _LARGE = 1.66
 LAYOUTS: Mapping[str, Mapping[str, Place]] = {
     CUT: {"spine": Place(60, 6, _LARGE), "cut": Place(60 + 116 * _LARGE, 6, _LARGE)},
-    MAP: {**_CORNER, **_LYING, "legs": Place(480, 44, 1.1), "crowd": Place(702, 70, 0.95)},
+    MAP: {"spine": Place(2, 92), "cut": Place(118, 92), "legs": Place(480, 44, 1.1), "crowd": Place(702, 70, 0.95)},
     LEG: {**_CORNER, "person": Place(88, -414, 1.7)},
     YEAR: {**_CORNER, **_LYING, "legs": Place(480, 0), "crowd": Place(684, 0), "year": Place(478, 384)},
     PAIR: {**_CORNER, **_LYING, "pair": Place(482, 0)},

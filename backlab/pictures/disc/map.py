@@ -99,7 +99,9 @@ def leg_map(disc: Disc, place: Place) -> Markup:
 
 def drawn_part(disc: Disc) -> str:
     """What the map leaves out: only below the knee is it told where these strips run."""
-    return gettext("{name}: drawn from the knee down").format(name=disc.root.name) if disc.root.name != "L4" else ""
+    if disc.root.name == "L4":
+        return ""
+    return gettext("{name}: drawn from the knee down; it may hurt above as well").format(name=disc.root.name)
 
 
 def _heads(views: Iterable[View], y: float, size: float = LETTERS) -> Markup:

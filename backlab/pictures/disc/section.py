@@ -334,7 +334,7 @@ def _labels(disc: Disc, place: Place) -> Markup:
         left, up = place.at((x, y))
         return named(left, up, words, place.at(seen_at(to)) if to else None, wide=300.0, **how)
 
-    core = label(WIDTH - 12, top, gettext("core"), (252, 146), anchor="end")
+    core = label(WIDTH - 12, top, gettext("core"), (264, 150), anchor="end")
     root = label(12, low, gettext("root {name}").format(name=disc.root.name), (x - 6, y + 8), bold=True)
     in_bag = _SAC[0] + 34, _SAC[1] + 10
     if disc.way == "middle":
@@ -344,9 +344,8 @@ def _labels(disc: Disc, place: Place) -> Markup:
         return rimmed(core, root)
     bundle = note(label(WIDTH - 10, low, gettext("nerve bundle"), in_bag, anchor="end"))
     belly = note(label(14, top, gettext("belly"), fill="soft"))
-    back = note(label(102, low, gettext("back"), anchor="middle", fill="soft"))
     ring = label(WIDTH - 8, 212, gettext("ring"), (322, 178), anchor="end")
-    return rimmed(belly, back, core, ring, root, bundle)
+    return rimmed(belly, core, ring, root, bundle)
 
 
 __all__ = ["HEIGHT", "WIDTH", "grip_at", "root_at", "section", "seen_at", "shortened", "tip_of"]

@@ -6,7 +6,7 @@ from backlab.drawing.svg import element, line, paint, path, rect
 from backlab.language import gettext
 from backlab.markup import Markup, markup
 from backlab.pictures.spasm.shapes import Point, aside, block, dot, keyed, label, numeral, said_aside, way
-from backlab.pictures.spasm.state import FIBRES, LITTLE, MOST_TORN, STRONG, STRONGEST, TEARS, Spasm
+from backlab.pictures.spasm.state import FIBRES, LITTLE, MANY, MOST_TORN, STRONG, STRONGEST, TEARS, Spasm
 
 A, B = "whole", "torn"
 """The fields that are looked for, by the steps that ask for them."""
@@ -27,7 +27,8 @@ def plane(now: Spasm, fields: Collection[str], found: Collection[str], trail: It
     seen = [name for name in sought if name in fields or name in found]
     return markup(
         _head(now, is_compared=bool(seen)),
-        rect(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP, paint("tint", "edge", 1.2)),
+        rect(_LEFT, _TOP, _RIGHT - _LEFT, _BOTTOM - _TOP, paint("sheet", "edge", 1.2)),
+        line(_LEFT, place(0, 5)[1], _RIGHT, place(0, 5)[1], paint(stroke="line", width=1.2)),
         (_field(*sought[name], name in found) for name in seen),
         line(*place(0, 0), *place(MOST_TORN, STRONGEST), _IF_DAMAGE) if seen else "",
         _been(trail) if seen else "",
@@ -46,6 +47,7 @@ def _head(now: Spasm, *, is_compared: bool) -> Markup:
     swatches = _swatch(_EDGE, 35, paint("nerve", "edge", 1)), _swatch(_EDGE, 56, paint("sheet", "edge", 1))
     return markup(
         label(_EDGE, 26, gettext("Pain {pain}").format(pain=now.pain), size=22),
+        aside(_RIGHT, 47, gettext("made-up model"), anchor="end"),
         *swatches,
         path(way("M", _EDGE + 7, 70, "V", 56), _striped(12)),
         numeral(_EDGE + 19, 47, gettext("alarm {number}").format(number=now.rings), "start"),
@@ -67,15 +69,15 @@ def _striped(width: float) -> str:
 
 def _axes() -> Markup:
     pains = ((place(0, pain)[1] + 5, str(pain)) for pain in (0, 5, STRONGEST))
-    made_up = gettext("A made-up model: at most {most} of {count} tear.").format(most=MOST_TORN, count=FIBRES)
+    rule = gettext("The tissue adds 1 to the pain, and 2 from {many} torn on.").format(many=MANY)
     x, y = _LEFT - 10, place(0, 0.75 * STRONGEST)[1]
     tears = ((place(torn, 0)[0], str(torn)) for torn in (0, MOST_TORN // 2, MOST_TORN))
     return markup(
         (numeral(_LEFT - 6, y, words, "end") for y, words in pains),
-        (numeral(x, _BOTTOM + 49, words, "middle") for x, words in tears),
+        (numeral(x, _BOTTOM + 53, words, "middle") for x, words in tears),
         element("g", numeral(0, 0, gettext("Pain"), "middle"), transform=f"translate({x:g} {y:g}) rotate(-90)"),
-        label(_RIGHT, _BOTTOM + 74, gettext("Torn now, of {count}").format(count=FIBRES), anchor="end"),
-        aside(_EDGE, _BOTTOM + 95, made_up, wide=200),
+        label((_LEFT + _RIGHT) / 2, _BOTTOM + 76, gettext("torn, of {count}").format(count=FIBRES), anchor="middle"),
+        aside(_EDGE, _BOTTOM + 97, rule, wide=200),
     )
 
 
@@ -86,10 +88,11 @@ def _fibres(now: Spasm) -> Markup:
 
 def _fibre(n: int, *, is_torn: bool) -> Markup:
     x, y = place(n, 0)[0], _BOTTOM + 7
-    gap, look = (7, paint("muscle", "muscle-deep", 1)) if is_torn else (-1, paint("muscle-light"))
-    long = (22 - gap) / 2
-    ends = ((f"torn-{n}-above", y), (f"torn-{n}-below", y + long + gap))
-    return markup(block(key, x - 3.5, top, 7, long, look, 2 if is_torn else 0) for key, top in ends)
+    gap, aside_by = (6, 2.5) if is_torn else (-1, 0)
+    look = paint("muscle", "muscle-deep", 1.2) if is_torn else paint("muscle-light")
+    long = (28 - gap) / 2
+    ends = ((f"torn-{n}-above", -aside_by, y), (f"torn-{n}-below", aside_by, y + long + gap))
+    return markup(block(key, x - 4 + by, top, 8, long, look, 2 if is_torn else 0) for key, by, top in ends)
 
 
 def _field(name: str, torn: tuple[int, int], pain: tuple[int, int], is_found: bool) -> Markup:

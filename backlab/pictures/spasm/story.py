@@ -1,7 +1,7 @@
 """The two people of the story: one is sore and walks about, the other lies on the ground and shouts."""
 
 from backlab.drawing.curves import curve
-from backlab.drawing.svg import circle, element, line, number, paint, path, rect
+from backlab.drawing.svg import circle, element, line, number, paint, path
 from backlab.markup import Markup, markup
 from backlab.pictures.back import Look, Pose
 from backlab.pictures.back.forms import Box
@@ -16,9 +16,8 @@ _FALLEN = Body(Pose(lying=True, leg=32, knee=60, arm=22, elbow=116)), Look("male
 
 def two_spasms() -> Markup:
     """Both of them, in the units of ``BOX``."""
-    ground = rect(BOX[0], _FLOOR, BOX[2], BOX[1] + BOX[3] - _FLOOR, paint("tint"))  # it reaches towards who looks on
     floor = line(BOX[0], _FLOOR, BOX[0] + BOX[2], _FLOOR, paint(stroke="line", width=3, round=True))
-    return markup(ground, floor, _someone(*_SORE), _someone(*_FALLEN), _loud(), _bat())
+    return markup(floor, _someone(*_SORE), _someone(*_FALLEN), _loud(), _bat())
 
 
 def _someone(who: Body, look: Look, by: Point, hurts: float) -> Markup:

@@ -239,7 +239,7 @@ def _guessed(year: Year) -> Markup:
 
 def _met(year: Year) -> Iterator[Markup]:
     """A point for each time at which somebody measured; its number is above the higher line and below the lower one."""
-    for course, below in zip(year.by_review, (44, -20), strict=True):
+    for course, below in zip(year.by_review, (36, -20), strict=True):
         for week, figure in course.weeks:
             if week > year.week:
                 continue
