@@ -279,8 +279,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "again",
             gettext("Three times yes"),
             gettext(
-                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap “ask the "
-                "same again”, twice. Who goes through? And what would multiplying say?"
+                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap “ask "
+                "again”, twice. Who goes through? And what would multiplying say?"
             ),
             yeses,
             lambda now: now["times"] == "3",
