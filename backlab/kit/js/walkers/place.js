@@ -4,7 +4,7 @@
 /** @import { WalkerGroup } from "../contract" */
 
 /** Pixels that a person has at most. */
-const LARGEST = 64;
+const LARGEST = 48;
 
 /** So many people at most have faces: of more, dots show better who is ill. */
 const FEW = 30;
@@ -55,7 +55,7 @@ function fit(group, long) {
 function across(group, long) {
   const most = Math.max(fit(group, long), 1);
   if (!gap(group) || most < TEN) return most;
-  return most - (most % (most < 3 * TEN ? TEN / 2 : TEN));
+  return most - (most % (most < 4 * TEN ? TEN / 2 : TEN));
 }
 
 /**
