@@ -106,11 +106,40 @@ def test_next_is_the_next_card_that_lies_nowhere() -> None:
 
 
 def test_a_press_takes_the_next_card(lab: StatementsLab) -> None:
-    """As the button says, with how sure one was left as it is."""
+    """As the button says, and of that one nobody has said yet how sure they are; of the first it stays known."""
+    assert lab.values["sure"] == ""
     press(lab, AGREES, sure="guess")
     press(lab, "next")
     assert lab.values["card"] == CARDS[1]
+    assert lab.values["sure"] == ""
+    moved(lab, card=CARDS[0])
     assert lab.values["sure"] == "guess"
+
+
+def test_how_sure_one_was_may_be_left_unsaid(lab: StatementsLab) -> None:
+    """The card counts as right or wrong, in no row of those that were sure, and a link brings it back so."""
+    press(lab, STATEMENTS[CARDS[0]].verdict)
+    assert count(lab.sorting) == (1, 1)
+    assert [tuple(count(lab.sorting, sure)) for sure in SURENESS] == [(0, 0)] * 3
+    assert at(lab.query, StatementsLab).sorting == lab.sorting
+
+
+def test_the_count_of_all_comes_with_the_last_card(lab: StatementsLab) -> None:
+    """Before it nothing says how many agree and how many differ."""
+    for card in CARDS:
+        assert "This course's count" not in lab.said
+        lab.sort(card, AGREES)
+    assert "This course's count: 8 of 20 agree, 5 are more nuanced, 7 differ." in lab.said
+
+
+def test_a_step_brings_a_card_that_lies_nowhere_yet(lab: StatementsLab) -> None:
+    """Each step has one of its own, and the next one where that has been put down."""
+    seen = []
+    for step in lab.stage_steps():
+        moved(lab, step=step.name)
+        seen.append(lab.values["card"])
+        press(lab, AGREES)
+    assert len(set(seen)) == len(seen)
 
 
 def test_sure_and_right_are_counted_apart(lab: StatementsLab) -> None:

@@ -18,12 +18,14 @@ from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 PILES = (AGREES, NUANCED, DIFFERS)
 SURE, THINK, GUESS = "sure", "think", "guess"
 SURENESS = (SURE, THINK, GUESS)
+UNSAID = ""  # how sure one was, where nobody has said it
+_WRITTEN = (*SURENESS, UNSAID)
 CARDS = tuple(STATEMENTS)
 """The ids of all cards, in their order."""
 
 
 class Put(NamedTuple):
-    """Where a card was put, and how surely: one of ``PILES`` and one of ``SURENESS``."""
+    """Where a card was put, and how surely: one of ``PILES`` and one of ``SURENESS``, or ``UNSAID``."""
 
     pile: str
     sure: str
@@ -65,13 +67,13 @@ def following(sorting: Sorting, card: str) -> str:
 
 def to_text(sorting: Sorting) -> str:
     """All of it in a few letters, for an address: ``s2.20,p4.01``."""
-    return ",".join(f"{card}.{PILES.index(pile)}{SURENESS.index(sure)}" for card, (pile, sure) in sorting.items())
+    return ",".join(f"{card}.{PILES.index(pile)}{_WRITTEN.index(sure)}" for card, (pile, sure) in sorting.items())
 
 
 def from_text(text: str) -> dict[str, Put]:
     """The reverse of ``to_text``; what cannot be read is left out."""
     found: dict[str, Put] = {}
     for card, _, places in (each.partition(".") for each in text.split(",")):
-        if card in CARDS and len(places) == 2 and set(places) <= set("012"):
-            found = put(found, card, PILES[int(places[0])], SURENESS[int(places[1])])
+        if card in CARDS and len(places) == 2 and places[0] in "012" and places[1] in "0123":
+            found = put(found, card, PILES[int(places[0])], _WRITTEN[int(places[1])])
     return found

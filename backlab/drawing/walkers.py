@@ -31,7 +31,7 @@ from backlab.markup import Child, Markup, element, markup
 MOST = 1_000
 WIDE, HIGH = 900.0, 600.0  # of the still picture, and the shape of the place where nothing else gives one
 HEAD = 34.0  # of it, for the words above a group
-LARGEST = 64.0  # a person who is near
+LARGEST = 48.0  # a person who is near
 Mood = Literal["calm", "worried", "ill"]
 Shape = Literal["dot", "hollow", "square"]
 

@@ -59,28 +59,26 @@ def meaning(pile: str) -> str:
 
 
 def _card(card: str, where: Put | None, taps: Taps, turned: bool) -> Markup:
-    """What the article says; beside it a card that lies face down until this one lies on a pile."""
+    """What the article says; once it lies on a pile the same card, turned round."""
     statement, place = STATEMENTS[card], CARDS.index(card) + 1
+    if where:
+        return _back(statement, taps, turned)
     count = gettext("Card {number} of {of}: the article says").format(number=place, of=len(CARDS))
     said = element("p", gettext(statement.article), class_="bl-card-said")
-    front = element("div", element("p", count, class_="bl-card-count"), said, class_="bl-card")
-    return element("div", front, _back(statement, taps, turned) if where else _face_down(), class_="bl-cards-two")
-
-
-def _face_down() -> Markup:
-    ask = gettext("And today? Put the card on a pile, then this one turns round.")
-    mark = element("span", "?", class_="bl-card-mark", aria_hidden="true")
-    return element("div", mark, element("p", ask), class_="bl-card is-down")
+    return element("div", element("p", count, class_="bl-card-count"), said, class_="bl-card")
 
 
 def _back(statement: Statement, taps: Taps, turned: bool) -> Markup:
-    """What is known today, and the way to the next card."""
-    name = element("p", verdict_icon(statement.verdict), " ", gettext("Today"), class_="bl-card-count")
-    said = element("p", gettext(statement.today), class_="bl-card-today")
+    """What is known today under its sign, what the article said, and the way to the next card."""
+    sign = element("span", verdict_icon(statement.verdict), class_="bl-card-sign")
+    said = element("p", gettext("The article: {said}").format(said=gettext(statement.article)), class_="bl-card-count")
+    name = element("p", gettext("Today: {verdict}").format(verdict=gettext(statement.verdict)), class_="bl-card-name")
+    today = element("p", gettext(statement.today), class_="bl-card-today")
     onward = element(
         "button", gettext("Next card"), type="button", class_="bl-card-next", data_tap=f"{taps.pile}={NEXT}"
     )
-    return element("div", name, said, onward, class_=f"bl-card{' is-turned' if turned else ''}")
+    back = element("div", said, name, today, onward)
+    return element("div", sign, back, class_=f"bl-card is-back{' is-turned' if turned else ''}")
 
 
 def _pile(pile: str, card: str, sorting: Sorting, taps: Taps, turned: bool) -> Markup:

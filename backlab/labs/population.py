@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from backlab.course.lessons.a_thousand_patients import DEAREST, TRIPS, clinic_of, stage_steps
+from backlab.course.lessons.tumour_of_the_spine import where_counted
 from backlab.course.steps import StageStep
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
@@ -364,6 +365,7 @@ def _needed_told() -> str:
 def _made(cite: Citer) -> Iterator[Block]:
     """What this clinic assumes, openly: each number that is drawn, with its source or as a teaching estimate."""
     yield Say(_counted_told())
+    yield Say(where_counted(cite))
     yield Say(
         gettext(
             "These patients are invented by a random generator. Each gets one cause, and each finding by the chance "

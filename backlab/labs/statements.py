@@ -10,6 +10,7 @@ from backlab.course.cards import (
     PILES,
     SURENESS,
     THINK,
+    UNSAID,
     count,
     following,
     from_text,
@@ -17,7 +18,7 @@ from backlab.course.cards import (
     put,
     to_text,
 )
-from backlab.course.lessons.the_article_and_the_evidence import stage_steps
+from backlab.course.lessons.the_article_and_the_evidence import stage_steps, tally
 from backlab.course.steps import StageStep, done_by
 from backlab.drawing.picture import Table, table_html
 from backlab.kit import page
@@ -57,7 +58,7 @@ class StatementsLab(SteppedLab):
         with speaking(speaks):
             super().__init__(
                 _fields(),
-                {"step": stage_steps()[0].name, "card": CARDS[0], "sure": THINK},
+                {"step": stage_steps()[0].name, "card": CARDS[0], "sure": UNSAID},
                 key=named,
                 names=changing(title()),
                 language=speaks,
@@ -71,9 +72,16 @@ class StatementsLab(SteppedLab):
         return stage_steps()
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> Mapping[str, Any]:
-        """A step may bring its own card; a card that is looked at lies still."""
+        """A step brings a card that lies nowhere yet; of a card in hand nobody has said how sure they are."""
         self._turned = False
-        return self.gone_to(values["step"]).sets if name == "step" else {}
+        if name == "step":
+            card = self.gone_to(values["step"]).sets["card"]
+            return self._taken(following(self.sorting, card) if card in self.sorting else card)
+        return self._taken(values["card"]) if name == "card" else {}
+
+    def _taken(self, card: str) -> dict[str, Any]:
+        """A card in hand, with how sure one was where it lies on a pile."""
+        return {"card": card, "sure": self.sorting[card].sure if card in self.sorting else UNSAID}
 
     def move(self, name: str, value: Any) -> None:
         """Move one control; a step may be done already by what lies on the piles."""
@@ -84,7 +92,7 @@ class StatementsLab(SteppedLab):
         """Put the card in hand on a pile, or take the next one."""
         values = self.values
         if button == NEXT:
-            self.put(card=following(self.sorting, values["card"]))
+            self.put(**self._taken(following(self.sorting, values["card"])))
             return
         self.sorting = put(self.sorting, values["card"], button, values["sure"])
         self._turned = True
@@ -133,7 +141,8 @@ class StatementsLab(SteppedLab):
             said = gettext("✓ Right: {verdict}. {right} of {count} right so far.")
         else:
             said = gettext("✗ You: {yours}. Today: {verdict}. {right} of {count} right so far.")
-        return said.format(yours=gettext(where.pile), verdict=belongs, right=all_of_them.right, count=all_of_them.of)
+        told = said.format(yours=gettext(where.pile), verdict=belongs, right=all_of_them.right, count=all_of_them.of)
+        return f"{told} {tally()}" if len(self.sorting) == len(CARDS) else told
 
 
 def _fields() -> list[Field]:

@@ -81,8 +81,9 @@ def _down_the_leg() -> Still:
 
 
 def _in_the_spine() -> Still:
-    """One vertebra among all."""
-    return _TRUNK, (drawn_back(box=_TRUNK, layers={"skin": 0.3, "bones": 1.0}, lit={"vertebra-T11": "alarm"}),)
+    """One vertebra among all, near enough to be seen."""
+    box = (-80.0, 168.0, 160.0, 168.0)
+    return box, (drawn_back(box=box, layers={"skin": 0.3, "bones": 1.0}, lit={"vertebra-T11": "alarm"}),)
 
 
 def _sore() -> Still:

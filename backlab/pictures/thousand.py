@@ -21,7 +21,7 @@ MOST_ASKED = 3
 _WHOLE = Box(0, 0, 100, 100)
 _GAP, _LEAST_WIDE, _LEAST_HIGH = 1.5, 19.0, 20.0  # between two places, and how small one is at least, for its words
 # Asked once, those who say yes stand beside what they are worth; later there is a gate for each time.
-_ONCE, _ASK_AGAIN = Box(0, 0, 37, 48), Box(0, 50, 37, 9)
+_ONCE, _ASK_AGAIN = Box(0, 0, 37, 47), Box(0, 49, 37, 10)
 _ONCE_NOES, _ONCE_BARS = Box(0, 61, 100, 39), Box(40, 0, 60, 59)
 _GATES = Box(0, 0, 32, 54), Box(34, 0, 32, 54), Box(68, 0, 32, 54)
 _NOES, _BARS = Box(0, 56, 42, 44), Box(45, 56, 55, 44)
@@ -198,7 +198,7 @@ def _gate(shown: Shown, n: int) -> Group:
     box = (_ONCE, _ASK_AGAIN)[n] if _is_once(shown) else _GATES[n]
     if n >= len(people.yes):
         is_next = n == len(people.yes)
-        words = gettext("Tap: ask the same again") if is_next else ""
+        words = gettext("Tap: ask again") if is_next else ""
         return Group(f"yes-{n}", words, "", box, [], tap=tap if is_next else "", near=True)
     names = gettext("Yes"), gettext("Yes again"), gettext("Yes once more")
     here, is_last = people.yes[n], n + 1 == len(people.yes)

@@ -122,7 +122,7 @@ def _half_together() -> float:
 def _hardly_more(cite: Citer) -> Iterator[Block]:
     said = gettext(
         "Both together are worth {true:.0f}: far nearer to one answer ({once:g}) than to two that are news ({naive:.0f}). "
-        "Going together halfway takes most of the second answer away already, since a healthy person who has said yes "
+        "Going together halfway takes most of the second answer away already, since somebody without it who has said yes "
         "once then often says it again."
     )
     worth = {"true": _half_together(), "once": _CANCER.positive, "naive": naive_ratio(_RATES, 2)}
@@ -279,8 +279,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "again",
             gettext("Three times yes"),
             gettext(
-                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap “ask the "
-                "same again”, twice. Who goes through? And what would multiplying say?"
+                "The form asks the same again in other words: treated for a tumour? A patient of a cancer clinic? Tap “ask "
+                "again”, twice. Who goes through? And what would multiplying say?"
             ),
             yeses,
             lambda now: now["times"] == "3",

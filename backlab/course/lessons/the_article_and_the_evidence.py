@@ -57,13 +57,17 @@ def _share() -> str:
 
 def _why_share(cite: Citer) -> Iterator[Block]:
     said = gettext(
-        "Of {of} statements {agrees} agree with what is known today, {nuanced} are more nuanced, and {differs} differ."
+        "That is this course's own reading, sentence by sentence, with its sources; others may draw the line elsewhere{sources}. "
+        "Which ones? The cards tell, and after the last one you have the count."
     )
+    yield Say(said.format(sources=cite(("article",))))
+
+
+def tally() -> str:
+    """How many of all statements agree, are more nuanced and differ, by this course's reading."""
+    said = gettext("This course's count: {agrees} of {of} agree, {nuanced} are more nuanced, {differs} differ.")
     counts = _counts()
-    yield Say(
-        said.format(of=len(STATEMENTS), agrees=counts[AGREES], nuanced=counts[NUANCED], differs=counts[DIFFERS])
-        + cite(("article",))
-    )
+    return said.format(of=len(STATEMENTS), agrees=counts[AGREES], nuanced=counts[NUANCED], differs=counts[DIFFERS])
 
 
 _ADVICE = {
@@ -159,8 +163,8 @@ def _why_switched(cite: Citer) -> Iterator[Block]:
 EXERCISES: tuple[Exercise, ...] = (
     choice_question(
         "the_article_and_the_evidence.predict",
-        "The article and its four readers make many statements about back spasms. Which share of them differs from what is "
-        "known today?",
+        "The article and its four readers make twenty statements about back spasms. Which share of them differs from what is "
+        "known today, by this course's own reading?",
         (Option(name, label, because) for name, (_, label, because) in _SHARES.items()),
         _share,
         _why_share,
@@ -222,10 +226,10 @@ def stage_steps() -> tuple[StageStep, ...]:
             "first",
             gettext("Put down a card"),
             gettext(
-                "Twenty sentences of the article and its readers. Read the card. Say how sure you are, and put it where "
-                "it belongs today. Then it turns round."
+                "Twenty sentences of the article and its readers. Read the card, say how sure you are, and tap the pile "
+                "where it belongs today. Then it turns round."
             ),
-            {},
+            {"card": CARDS[0]},
             lambda now: len(_sorting(now)) >= 1,
         ),
         StageStep(
@@ -235,7 +239,7 @@ def stage_steps() -> tuple[StageStep, ...]:
                 "Sort five cards, and change how sure you are as you go. A card that you were sure of and put elsewhere "
                 "is worth the most: open “What stands behind it” there."
             ),
-            {},
+            {"card": "s2"},
             lambda now: len(_sorting(now)) >= _SOME,
         ),
         StageStep(
@@ -245,7 +249,7 @@ def stage_steps() -> tuple[StageStep, ...]:
                 "Some of it was compared in trials, and lost. Put a card on “differs” that belongs there. Was it a trial "
                 "that changed it, a review, or only a custom?"
             ),
-            {},
+            {"card": "s15"},
             _has_turned,
         ),
         StageStep(
@@ -265,7 +269,7 @@ def stage_steps() -> tuple[StageStep, ...]:
                 "Sort the rest. Then look at “How sure, how right”: were you right more often where you were sure than "
                 "where you guessed?"
             ),
-            {},
+            {"card": CARDS[0]},
             lambda now: len(_sorting(now)) == len(CARDS),
         ),
     )

@@ -3,8 +3,9 @@
 
 /** @import { WalkerGroup } from "../contract" */
 
-/** Pixels that a person has at most. */
-const LARGEST = 64;
+/** Pixels that a person has at most, and which part of the picture's width where that is more. */
+const LARGEST = 48;
+const WIDEST = 0.05;
 
 /** So many people at most have faces: of more, dots show better who is ill. */
 const FEW = 30;
@@ -21,9 +22,10 @@ const GAP = 0.6;
  * From one person to the next: the most with which every place has room for its people.
  *
  * @param {Place[]} places
+ * @param {number} largest
  */
-function pitch(places) {
-  let size = LARGEST;
+function pitch(places, largest) {
+  let size = largest;
   const isFull = (/** @type {Place} */ { room, group }) => {
     const people = Math.max(group.room, group.people.length);
     return across(group, room.wide / size) * fit(group, room.high / size) < people;
@@ -55,7 +57,7 @@ function fit(group, long) {
 function across(group, long) {
   const most = Math.max(fit(group, long), 1);
   if (!gap(group) || most < TEN) return most;
-  return most - (most % (most < 3 * TEN ? TEN / 2 : TEN));
+  return most - (most % (most < 4 * TEN ? TEN / 2 : TEN));
 }
 
 /**
@@ -102,14 +104,17 @@ export function seats({ people, looks }, before) {
  * @returns {Map<number, Stand>} by person
  */
 export function stands(places, seated) {
-  const together = pitch(places.filter(({ group }) => !group.near));
+  const wide = Math.max(0, ...places.map(({ room }) => room.x + room.wide));
+  const largest = Math.max(LARGEST, WIDEST * wide);
+  const crowds = places.filter(({ group }) => !group.near);
+  const together = pitch(crowds, largest);
   /** @type {Map<number, Stand>} */
   const all = new Map();
   const names = new Set(places.map(({ group }) => group.name));
   for (const name of [...seated.keys()]) if (!names.has(name)) seated.delete(name);
   for (const place of places) {
     const { group, room } = place;
-    const size = group.near ? pitch([place]) : together;
+    const size = group.near ? pitch([place], largest) : together;
     const row = across(group, room.wide / size);
     const taken = seats(group, seated.get(group.name) ?? new Map());
     const isFew = group.people.length <= FEW;
