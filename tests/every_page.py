@@ -18,7 +18,7 @@ import pytest
 from axe import KEPT, violations
 from paper import sheets
 from playwright.sync_api import Locator, Page, WebSocket, expect
-from servers import Server, kill_kernel_of, running, until
+from servers import Server, kill_kernel_of, until
 
 from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
@@ -146,13 +146,6 @@ class Visit(NamedTuple):
         return [url for url in self.asked if not url.startswith((own, own.replace("http", "ws"), "data:", "blob:"))]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
-
-
 def pages(share: int) -> list[str]:
     """The pages of one module: every third, so that each has long and short ones."""
     return ALL[share::SHARES]
@@ -173,9 +166,12 @@ def notebooks_only() -> None:
 
 
 def emptied(tab: Page, server: Server) -> Page:
-    """The tab as if the server had never been visited, on its start page."""
+    """The tab as if the server had never been visited, on a page of it that is empty."""
     tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.goto(server.address)
+    empty = f"{server.address}empty"
+    tab.route(empty, lambda route: route.fulfill(content_type="text/html", body="<title>Empty</title>"))
+    tab.goto(empty)
+    tab.unroute(empty)
     tab.evaluate("localStorage.clear(); sessionStorage.clear()")
     tab.context.clear_cookies()
     return tab

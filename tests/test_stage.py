@@ -13,7 +13,7 @@ from axe import violations
 from every_page import Traffic, commit, emptied, ready
 from paper import sheets
 from playwright.sync_api import Page, expect
-from servers import Server, running, until
+from servers import Server, until
 
 from backlab.labs import LABS, maker
 from backlab.notebook_cards import cards
@@ -81,13 +81,6 @@ def _made(call: ast.Call) -> Any:
 
 
 PAGES = [card.name for card in cards(shipped()) if stages(shipped() / card.name)]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
 
 
 @pytest.fixture(scope="module", params=PAGES)

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -103,11 +104,9 @@ def workbench(chromium: Browser, folder: Path, request: pytest.FixtureRequest) -
     if find_spec(request.param) is None:
         missing = f"{request.param} is not installed"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    with start(folder) as server:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    with start(folder) as server, closing(chromium.new_context(viewport={"width": 1280, "height": 900})) as context:
         context.set_default_timeout(MILLISECONDS)
         yield run_all(opened(context.new_page(), server, request.param))
-        context.close()
 
 
 def control(page: Page, kind: str) -> Locator:
@@ -169,8 +168,7 @@ def test_a_notebook_that_is_opened_again_says_what_to_do(
     saved = folder / "copy" / "keys.ipynb"
     until(lambda: saved.read_text("utf-8").count("<p class='bl-again'>") == len(LABS))
     kind = request.node.callspec.params["workbench"]
-    with start(folder) as server:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    with start(folder) as server, closing(chromium.new_context(viewport={"width": 1280, "height": 900})) as context:
         context.set_default_timeout(MILLISECONDS)
         page = opened(context.new_page(), server, kind)
         expect(page.get_by_text("This lab comes back when the cells have run").first).to_be_visible(
@@ -184,7 +182,6 @@ def test_a_notebook_that_is_opened_again_says_what_to_do(
         expect(page.locator(".jupyter-widgets:visible", has_text="model not found")).to_have_count(0)
         run_all(page)
         expect(page.locator(".bl-again:visible")).to_have_count(0)
-        context.close()
 
 
 def test_the_kit_is_sent_once_for_all_labs(workbench: Page) -> None:
