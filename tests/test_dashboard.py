@@ -72,11 +72,11 @@ class Kept:
 
 @pytest.fixture(scope="module")
 def pages(server: Server, opened: Opener) -> dict[str, Kept]:
-    """The dashboard, and the dashboard with a patient who was asked about everything; each in a browser of its own."""
-    dashboard, table = f"{server.address}{PAGE}", f"{server.address}{PAGE}?case=lifting"
+    """The dashboard, and the dashboard with a patient who was asked about everything; two tabs of one browser."""
+    first = opened()
     return {
-        "dashboard": Kept(opened(), dashboard, ".bl-result .bl-lead"),
-        "table": Kept(opened(), table, ".bl-choice"),
+        "dashboard": Kept(first, f"{server.address}{PAGE}", ".bl-result .bl-lead"),
+        "table": Kept(first.context.new_page(), f"{server.address}{PAGE}?case=lifting", ".bl-choice"),
     }
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import Server, running, until
-from workbench import MILLISECONDS, PANEL, menu, when_idle
+from workbench import MILLISECONDS, PANEL, answer_for_kernel, run_until
 
 WORKBENCHES = {"jupyterlab": "lab/tree", "notebook": "notebooks"}
 LABS = (
@@ -73,28 +73,15 @@ def start(folder: Path) -> Callable[..., object]:
 def opened(page: Page, server: Server, kind: str) -> Page:
     """The notebook, opened in one of the workbenches."""
     address = urlsplit(server.address)
-    which = page.locator(".jp-Dialog button.jp-mod-accept", has_text="Select")  # a slow start asks for the kernel
-    # It may be asked twice in a row: Playwright is not to wait for the first question's end with the second in the way.
-    page.add_locator_handler(which, lambda button: button.click(), no_wait_after=True)
+    answer_for_kernel(page)
     page.goto(f"{address.scheme}://{address.netloc}/{WORKBENCHES[kind]}/keys.ipynb?{address.query}")
     expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
     return page
 
 
 def run_all(page: Page) -> Page:
-    """Run the notebook to its end; what is told to run before its kernel is there may never run."""
-    labs = page.locator(f"{PANEL} .bl-lab .bl-result")
-    when_idle(page)
-
-    def ran() -> bool:
-        menu(page, "Run", "Run All Cells")
-        try:
-            expect(labs).to_have_count(len(LABS), timeout=20_000)
-        except AssertionError:
-            return False
-        return True
-
-    until(ran)
+    """Run the notebook to its end."""
+    run_until(page, page.locator(f"{PANEL} .bl-lab .bl-result"), len(LABS))
     return page
 
 
