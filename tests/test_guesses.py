@@ -238,7 +238,7 @@ def tab(opened: Opener) -> Page:
 @pytest.fixture
 def page(server: Server, tab: Page) -> Page:
     """The tab with nothing kept of an earlier test."""
-    return emptied(tab, server)
+    return emptied(tab, server.address)
 
 
 def by_keys(page: Page, name: str) -> None:

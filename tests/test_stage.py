@@ -86,7 +86,7 @@ PAGES = [card.name for card in cards(shipped()) if stages(shipped() / card.name)
 @pytest.fixture(scope="module", params=PAGES)
 def visited(request: pytest.FixtureRequest, server: Server, tab: Page) -> Iterator[Traffic]:
     """Each page that has a stage, its question answered, and what it says to its kernel."""
-    page = emptied(tab, server)
+    page = emptied(tab, server.address)
     traffic = Traffic(page)
     page.on("websocket", traffic.listen)
     page.goto(f"{server.address}voila/render/{request.param}")
