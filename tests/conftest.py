@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
-from servers import SECONDS
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
+from servers import SECONDS, Server, running
 
 # Its tests are run by the modules that take them over, and say as much when they fail.
 pytest.register_assert_rewrite("every_page")
@@ -20,28 +21,89 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-c
 ENOUGH, IMPATIENT_SECONDS = 3, 20
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+class Shared:
+    """What the modules with a browser share while one follows another: a Chromium, and the package's own notebooks.
+
+    Not for the session: while Playwright runs, its event loop occupies the thread, and a later test that calls
+    asyncio.run on the same worker would fail.
+    """
+
+    def __init__(self) -> None:
+        self.modules: set[Path] = set()
+        self._until_the_last = ExitStack()
+        self._driver: Playwright | None = None
+        self._browser: Browser | None = None
+        self._server: Server | None = None
+
+    def browser(self, path: str) -> Browser:
+        """The one that runs; another where a test has broken it."""
+        if self._driver is None:
+            self._driver = self._until_the_last.enter_context(sync_playwright())
+        if self._browser is None or not self._browser.is_connected():
+            self._browser = self._driver.chromium.launch(
+                executable_path=path,
+                chromium_sandbox=not _is_root(),  # Chromium refuses to run as root inside its sandbox
+                # One process draws all pages of a person: what it has compiled for one of them is there for the next.
+                args=["--disable-gpu", "--disable-quic", "--process-per-site"],
+                timeout=SECONDS * 1_000,
+            )
+            self._until_the_last.callback(self._browser.close)
+        return self._browser
+
+    def server(self) -> Server:
+        """The one that runs; another where a test has ended it."""
+        if self._server is None or self._server.process.poll() is not None:
+            self._server = self._until_the_last.enter_context(running())
+        return self._server
+
+    def end(self) -> None:
+        """Close the browser and end the server."""
+        self._driver = self._browser = self._server = None
+        self._until_the_last.close()
+
+
+SHARED = pytest.StashKey[Shared]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Nothing is shared yet."""
+    config.stash[SHARED] = Shared()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long, the modules with a browser: the many short ones then fill both workers to the end."""
     slow = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
     items.sort(key=lambda item: item.path not in slow)
+    config.stash[SHARED].modules = slow
 
 
-# For a module, not for the session: while Playwright runs, its event loop occupies the thread, and a later
-# test that calls asyncio.run on the same worker would fail. A start costs about half a second.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """After the last module with a browser, what they shared ends."""
+    try:
+        return (yield)
+    finally:
+        shared = item.config.stash[SHARED]
+        if nextitem is None or nextitem.path not in shared.modules:
+            shared.end()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Nothing outlives the tests, however they ended."""
+    config.stash[SHARED].end()
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
+def chromium(request: pytest.FixtureRequest) -> Browser:
     """The machine's own Chromium or Chrome; without one a test fails in CI and is skipped elsewhere."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None) or _no_browser()
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path=path,
-            chromium_sandbox=not _is_root(),  # Chromium refuses to run as root inside its sandbox
-            # One process draws all pages of a person: what it has compiled for one of them is there for the next.
-            args=["--disable-gpu", "--disable-quic", "--process-per-site"],
-            timeout=SECONDS * 1_000,
-        )
-        yield browser
-        browser.close()
+    return request.config.stash[SHARED].browser(path)
+
+
+@pytest.fixture(scope="module")
+def server(request: pytest.FixtureRequest) -> Server:
+    """The package's own notebooks, served."""
+    return request.config.stash[SHARED].server()
 
 
 class Opener(Protocol):

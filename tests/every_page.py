@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from axe import KEPT, violations
 from paper import sheets
 from playwright.sync_api import Locator, Page, WebSocket, expect
-from servers import Server, kill_kernel_of, running, until
+from servers import Server, kill_kernel_of, until
 
 from backlab.knowledge.sources import SOURCES
 from backlab.language import LANGUAGES, speaking
@@ -29,6 +29,8 @@ SCREENS = ((1280, 800), (1024, 768), (640, 400), (390, 844), (320, 700))  # the 
 THEMES = ("light", "dark", "contrast")
 PAPERS = ("A4", "Letter")
 START = ""
+# Ways in which a page is no longer as it was opened.
+ANSWERED, UNFOLDED, WORKED, TRANSLATED = "answered", "unfolded", "worked", "translated"
 CARDS = cards(shipped())
 ALL = [START, *(card.name for card in CARDS)]
 SHARES = 3  # test modules that visit pages
@@ -134,23 +136,37 @@ class Visit(NamedTuple):
     asked: list[str]
     said: list[str]
     traffic: Traffic
+    left: set[str]  # in which ways it is no longer as it was opened
+
+    def unless(self, *ways: str) -> Page:
+        """The page, opened anew where it was left in one of these ways: nothing is answered, asked or said yet."""
+        if self.left.intersection(ways):
+            self.open()
+        return self.page
+
+    def open(self) -> None:
+        """Come to it as somebody who was never here."""
+        emptied(self.page, self.address)
+        self.traffic.sent = self.traffic.done = 0
+        for each in (self.asked, self.said, self.left):
+            each.clear()
+        self.page.goto(self.address)
+        ready(self.page)
 
     @property
     def name(self) -> str:
         """What its files are called."""
         return Path(self.address).stem if self.address.endswith(".ipynb") else "start"
 
+    def unfold(self) -> None:
+        """Open all that folds, so that nothing hides from a check."""
+        self.left.add(UNFOLDED)
+        open_everything(self.page)
+
     def outside(self) -> list[str]:
         """What was asked of another host."""
         own = "/".join(self.address.split("/")[:3]) + "/"
         return [url for url in self.asked if not url.startswith((own, own.replace("http", "ws"), "data:", "blob:"))]
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
 
 
 def pages(share: int) -> list[str]:
@@ -172,10 +188,13 @@ def notebooks_only() -> None:
     """Whoever uses it asks for what the start page has not."""
 
 
-def emptied(tab: Page, server: Server) -> Page:
-    """The tab as if the server had never been visited, on its start page."""
+def emptied(tab: Page, address: str) -> Page:
+    """The tab as if the server of this address had never been visited, on a page of it that is empty."""
     tab.set_viewport_size({"width": 1280, "height": 800})
-    tab.goto(server.address)
+    empty = urljoin(address, "/empty")
+    tab.route(empty, lambda route: route.fulfill(content_type="text/html", body="<title>Empty</title>"))
+    tab.goto(empty)
+    tab.unroute(empty)
     tab.evaluate("localStorage.clear(); sessionStorage.clear()")
     tab.context.clear_cookies()
     return tab
@@ -184,7 +203,7 @@ def emptied(tab: Page, server: Server) -> Page:
 @pytest.fixture(scope="module")
 def arrival(server: Server, tab: Page, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """Each notebook and the start page in turn, opened once; nothing is answered yet."""
-    page = emptied(tab, server)
+    page = tab
     asked: list[str] = []
     said: list[str] = []
     traffic = Traffic(page)
@@ -202,17 +221,18 @@ def arrival(server: Server, tab: Page, request: pytest.FixtureRequest) -> Iterat
     for event, listener in listeners.items():
         page.on(event, listener)
     address = server.address + (f"voila/render/{request.param}" if request.param else "")
-    page.goto(address)
-    ready(page)
-    yield Visit(page, address, asked, said, traffic)
+    visited = Visit(page, address, asked, said, traffic, set())
+    visited.open()
+    yield visited
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def visit(arrival: Visit) -> Visit:
-    """The same page once its prediction is made, so that all of it is open."""
-    commit(arrival.page)
+    """The same page once its prediction is made, so that all of it is open; come to anew where a test has left it."""
+    commit(arrival.unless(WORKED, TRANSLATED))
+    arrival.left.add(ANSWERED)
     return arrival
 
 
@@ -254,7 +274,7 @@ def picture_of(visit: Visit, name: str) -> None:
 @pytest.mark.parametrize("width", [1024, 320])
 def test_before_the_prediction_nothing_is_wider_than_the_screen(arrival: Visit, width: int) -> None:
     """While a lab is still shut, its page fits a projector and a phone as it does later."""
-    page = arrival.page
+    page = arrival.unless(ANSWERED, UNFOLDED, WORKED, TRANSLATED)
     page.set_viewport_size({"width": width, "height": 700})
     page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)
     assert page.evaluate(WIDER) == []
@@ -281,7 +301,8 @@ def test_its_outline_is_as_written_down_in_every_mode(visit: Visit) -> None:
 
     A page that was changed on purpose is written down anew with ``BACKLAB_OUTLINES=write`` before pytest.
     """
-    page = visit.page
+    page = visit.unless(UNFOLDED)
+    commit(page)
     kept = OUTLINES / f"{visit.name}.txt"
     page.set_viewport_size({"width": 1280, "height": 800})
     found = outline(page)
@@ -308,7 +329,7 @@ def test_axe_finds_nothing(visit: Visit, theme: str) -> None:
     page = visit.page
     page.set_viewport_size({"width": 1280, "height": 800})
     page.locator("#page-theme").select_option(theme)
-    open_everything(page)
+    visit.unfold()
     assert violations(page) == []
     picture_of(visit, theme)
 
@@ -319,7 +340,7 @@ def test_nothing_is_wider_than_the_screen_or_cut(visit: Visit, width: int, heigh
     page = visit.page
     page.locator("#page-theme").select_option("light")
     page.set_viewport_size({"width": width, "height": height})
-    open_everything(page)
+    visit.unfold()
     page.wait_for_function("(width) => document.documentElement.scrollWidth <= width", arg=width)  # once it has settled
     assert page.evaluate(WIDER) == []
     assert page.evaluate(CUT) == []
@@ -329,7 +350,7 @@ def test_nothing_is_wider_than_the_screen_or_cut(visit: Visit, width: int, heigh
 def test_every_target_is_large_enough_for_a_finger(visit: Visit) -> None:
     """Buttons, boxes and menus measure 24 pixels or more each way."""
     visit.page.set_viewport_size({"width": 390, "height": 844})
-    open_everything(visit.page)
+    visit.unfold()
     assert visit.page.evaluate(SMALL) == []
 
 
@@ -436,6 +457,7 @@ ENTERED = """() => [...document.querySelectorAll('.bl-controls :is(input, select
 def test_a_lost_kernel_is_said_and_loses_no_input(visit: Visit) -> None:
     """The kernel is killed: the page says so, and after one button all that was entered is back, in every lab."""
     page = visit.page
+    visit.left.add(WORKED)
     page.set_viewport_size({"width": 1280, "height": 800})
     moves = ".bl-lab:not(.bl-look-course, :has(.is-uncovered, .is-over))"  # a guess is made once
     results = page.locator(f"{moves} .bl-result")
@@ -461,11 +483,13 @@ def test_a_lost_kernel_is_said_and_loses_no_input(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
-def test_it_speaks_every_language(visit: Visit, language: str) -> None:
+def test_it_speaks_every_language(arrival: Visit, language: str) -> None:
     """The menu leads to the same page in the other language, and nothing of it stays behind in English."""
-    page = visit.page
+    page = arrival.unless(TRANSLATED)
+    commit(page)
     page.set_viewport_size({"width": 1280, "height": 800})
     english = own_words(page)
+    arrival.left.update((ANSWERED, TRANSLATED))
     page.locator(f"[data-language={language}]").click()
     page.wait_for_url(f"**lang={language}**")
     ready(page)

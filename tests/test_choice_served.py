@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from conftest import Opener
 from playwright.sync_api import Page, expect
-from servers import Server, running, until
+from servers import Server, until
 from test_choice import EACH, no_other_numbers, seen_in
 
 from backlab import CASES, Advice, Presentation, advise
@@ -34,13 +33,6 @@ SMALLEST = """(picture) => Math.min(...[...picture.querySelectorAll('*')]
   .filter((e) => e.checkVisibility() && !e.matches('.bl-choice-corner')
     && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
   .map((e) => parseFloat(getComputedStyle(e).fontSize)))"""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from conftest import Opener
 from every_page import ready
 from playwright.sync_api import Page, expect
-from servers import Server, running
+from servers import Server
 
 from backlab.course.order import LESSONS
 from backlab.pictures.stills import STILLS, still
@@ -42,20 +40,12 @@ def test_what_is_no_lesson_has_none() -> None:
     assert still("my_own_notes") == ""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
-
-
 @pytest.fixture(scope="module", params=SOME)
-def visited(request: pytest.FixtureRequest, server: Server, opened: Opener) -> Page:
-    """The pages of some lessons: of each kind of beginning one, and the longest."""
-    page = opened()
-    page.goto(f"{server.address}voila/render/{request.param}.ipynb")
-    ready(page)
-    return page
+def visited(request: pytest.FixtureRequest, server: Server, tab: Page) -> Page:
+    """The pages of some lessons: of each kind of beginning one, and the longest; nothing is answered on any."""
+    tab.goto(f"{server.address}voila/render/{request.param}.ipynb")
+    ready(tab)
+    return tab
 
 
 @pytest.fixture

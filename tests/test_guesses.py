@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,7 @@ import pytest
 from conftest import Opener
 from every_page import emptied
 from playwright.sync_api import Page, expect
-from servers import Server, running
+from servers import Server
 from test_journey import open_page, question
 from test_kit_guesses import mouse, within
 from test_kit_pictures import finger
@@ -231,13 +230,6 @@ def test_the_right_one_of_a_list_is_told_once_it_is_open() -> None:
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def tab(opened: Opener) -> Page:
     """One tab with a finger for all pages of this module."""
     return opened(has_touch=True)
@@ -246,7 +238,7 @@ def tab(opened: Opener) -> Page:
 @pytest.fixture
 def page(server: Server, tab: Page) -> Page:
     """The tab with nothing kept of an earlier test."""
-    return emptied(tab, server)
+    return emptied(tab, server.address)
 
 
 def by_keys(page: Page, name: str) -> None:

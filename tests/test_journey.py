@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from conftest import Opener
 from playwright.sync_api import Locator, Page, expect
-from servers import Server, running
+from servers import Server
 
 from backlab.course.answers import from_text
 from backlab.course.clinic import Commitment, level
@@ -24,13 +23,6 @@ ALL = cards(shipped())
 NAME = {card.lesson: card.name for card in ALL}
 LESSON = "red_flags"
 ONE = next(name for name in LESSONS[LESSON] if isinstance(EXERCISES[name], Several))
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
 
 
 def open_page(server: Server, page: Page, lesson: str, query: str = "") -> Page:

@@ -25,7 +25,7 @@ from jupyterlab_server.handlers import LabHandler
 from nbconvert.exporters.templateexporter import TemplateExporter
 from packaging.requirements import Requirement
 from playwright.sync_api import Page, expect
-from servers import Server, running
+from servers import Server
 from test_binder import PROJECT
 from voila.app import Voila
 from voila.exporter import VoilaExporter
@@ -159,13 +159,6 @@ SOCKETS = """
     constructor(...given) { super(...given); window.opened.push([given[0], new.target === Native]); }
   };
 """
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
 
 
 def test_voila_still_opens_its_socket_through_the_one_that_we_wrap(server: Server, page: Page) -> None:

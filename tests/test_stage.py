@@ -13,7 +13,7 @@ from axe import violations
 from every_page import Traffic, commit, emptied, ready
 from paper import sheets
 from playwright.sync_api import Page, expect
-from servers import Server, running, until
+from servers import Server, until
 
 from backlab.labs import LABS, maker
 from backlab.notebook_cards import cards
@@ -83,17 +83,10 @@ def _made(call: ast.Call) -> Any:
 PAGES = [card.name for card in cards(shipped()) if stages(shipped() / card.name)]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """The package's own notebooks, served."""
-    with running() as started:
-        yield started
-
-
 @pytest.fixture(scope="module", params=PAGES)
 def visited(request: pytest.FixtureRequest, server: Server, tab: Page) -> Iterator[Traffic]:
     """Each page that has a stage, its question answered, and what it says to its kernel."""
-    page = emptied(tab, server)
+    page = emptied(tab, server.address)
     traffic = Traffic(page)
     page.on("websocket", traffic.listen)
     page.goto(f"{server.address}voila/render/{request.param}")

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import Server, running, until
-from workbench import MILLISECONDS, PANEL, menu, when_idle
+from workbench import MILLISECONDS, PANEL, answer_for_kernel, run_until
 
 WORKBENCHES = {"jupyterlab": "lab/tree", "notebook": "notebooks"}
 LABS = (
@@ -72,28 +73,15 @@ def start(folder: Path) -> Callable[..., object]:
 def opened(page: Page, server: Server, kind: str) -> Page:
     """The notebook, opened in one of the workbenches."""
     address = urlsplit(server.address)
-    which = page.locator(".jp-Dialog button.jp-mod-accept", has_text="Select")  # a slow start asks for the kernel
-    # It may be asked twice in a row: Playwright is not to wait for the first question's end with the second in the way.
-    page.add_locator_handler(which, lambda button: button.click(), no_wait_after=True)
+    answer_for_kernel(page)
     page.goto(f"{address.scheme}://{address.netloc}/{WORKBENCHES[kind]}/keys.ipynb?{address.query}")
     expect(page.locator(f"{PANEL} .jp-Notebook")).to_be_visible(timeout=MILLISECONDS)
     return page
 
 
 def run_all(page: Page) -> Page:
-    """Run the notebook to its end; what is told to run before its kernel is there may never run."""
-    labs = page.locator(f"{PANEL} .bl-lab .bl-result")
-    when_idle(page)
-
-    def ran() -> bool:
-        menu(page, "Run", "Run All Cells")
-        try:
-            expect(labs).to_have_count(len(LABS), timeout=20_000)
-        except AssertionError:
-            return False
-        return True
-
-    until(ran)
+    """Run the notebook to its end."""
+    run_until(page, page.locator(f"{PANEL} .bl-lab .bl-result"), len(LABS))
     return page
 
 
@@ -103,11 +91,9 @@ def workbench(chromium: Browser, folder: Path, request: pytest.FixtureRequest) -
     if find_spec(request.param) is None:
         missing = f"{request.param} is not installed"
         pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-    with start(folder) as server:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    with start(folder) as server, closing(chromium.new_context(viewport={"width": 1280, "height": 900})) as context:
         context.set_default_timeout(MILLISECONDS)
         yield run_all(opened(context.new_page(), server, request.param))
-        context.close()
 
 
 def control(page: Page, kind: str) -> Locator:
@@ -169,8 +155,7 @@ def test_a_notebook_that_is_opened_again_says_what_to_do(
     saved = folder / "copy" / "keys.ipynb"
     until(lambda: saved.read_text("utf-8").count("<p class='bl-again'>") == len(LABS))
     kind = request.node.callspec.params["workbench"]
-    with start(folder) as server:
-        context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    with start(folder) as server, closing(chromium.new_context(viewport={"width": 1280, "height": 900})) as context:
         context.set_default_timeout(MILLISECONDS)
         page = opened(context.new_page(), server, kind)
         expect(page.get_by_text("This lab comes back when the cells have run").first).to_be_visible(
@@ -184,7 +169,6 @@ def test_a_notebook_that_is_opened_again_says_what_to_do(
         expect(page.locator(".jupyter-widgets:visible", has_text="model not found")).to_have_count(0)
         run_all(page)
         expect(page.locator(".bl-again:visible")).to_have_count(0)
-        context.close()
 
 
 def test_the_kit_is_sent_once_for_all_labs(workbench: Page) -> None:

@@ -54,19 +54,27 @@ def open_notebook(page: Page, name: str) -> None:
 
 
 def run_all(page: Page) -> None:
-    """Run all cells of the notebook in front, and wait until the last of them has its output.
+    """Run all cells of the notebook in front, and wait until the last of them has its output."""
+    last = page.locator(f"{PANEL} .jp-CodeCell").last.locator(".jp-OutputArea-output").locator("visible=true")
+    run_until(page, last.first, 1)
+
+
+def run_until(page: Page, made: Locator, count: int) -> None:
+    """Run all cells of the notebook in front until there is so much of what they make.
 
     A notebook counts as idle before its kernel is there too, and what it is told to run then is lost. So as a person
-    would, it is told again.
+    would, it is told again; but not while it still runs, since what is run anew takes away what there was.
     """
-    last = page.locator(f"{PANEL} .jp-CodeCell").last.locator(".jp-OutputArea-output")
+    running = page.locator(f"{PANEL} .jp-InputPrompt", has_text="[*]")
     for _ in range(TIMES):
         when_idle(page)
         menu(page, "Run", "Run All Cells")
-        with suppress(AssertionError):
-            expect(last.first).to_be_visible(timeout=A_WHILE)
-            return
-    expect(last.first).to_be_visible()
+        for waited_for, number in ((made, count), (running, 0), (made, count)):
+            with suppress(AssertionError):
+                expect(waited_for).to_have_count(number, timeout=A_WHILE)
+            if made.count() == count:
+                return
+    expect(made).to_have_count(count)
 
 
 def when_idle(page: Page) -> None:
