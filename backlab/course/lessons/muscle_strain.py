@@ -190,8 +190,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "weeks",
             gettext("Let twelve weeks pass"),
             gettext(
-                "Two people, the same swing, the same strain. One is told to lie down for two days. Drag the day to week 12. "
-                "When does most of the pain go? And does the bed help?"
+                "One is told to lie down for two days. Drag the day to week 12. When does most of the pain go? And does the "
+                "bed help?"
             ),
             {"day": 0, "bed": f"{TWO}"},
             lambda now: now["day"] == LAST,
@@ -229,8 +229,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "nothing",
             gettext("Find the one that adds nothing"),
             gettext(
-                "Not tried enough and tried without success are two things. One of the four was tried in a large trial, and "
-                "added nothing clear. Add the one you think it is."
+                "One of the four was tried in a large trial, and added nothing clear. Add the one you think it is."
             ),
             {"day": _SOON, "bed": f"{TWO}", "plan": TODAY},
             lambda now: PARACETAMOL in now["put"],
