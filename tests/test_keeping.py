@@ -472,7 +472,7 @@ def test_the_clinic_keeps_what_a_person_commits(folder: Path, judged: dict[str, 
     assert list(folder.iterdir()) == []
     clinic = ClinicLab()
     clinic.set(**judged)
-    for each in ("bladder", "legs", "commit"):
+    for each in ("legs", "bladder", "belly", "commit"):
         press(clinic, each)
     again = ClinicLab()
     assert list(again.given) == [next(iter(CLINIC))]
