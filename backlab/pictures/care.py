@@ -38,7 +38,8 @@ def whom_to_call(advice: Advice, asks: Markup | None = None, back: Markup | None
     why, missed = _why(reasons), _missed(advice.differential.looked_for, named)
     if now is Disposition.EMERGENCY:
         return element("figure", do, why, missed, class_="bl-care", tabindex="0")
-    left, right = element("div", why, missed), _asking(asks) if asks else _at_once(_signs_of(advice))
+    # What must not be missed is never cut off by the window; further reasons stand in a tab.
+    left, right = element("div", missed, why), _asking(asks) if asks else _at_once(_signs_of(advice))
     return element("figure", do, left, right, class_=f"bl-care{' is-asking' if asks else ''}", tabindex="0")
 
 
