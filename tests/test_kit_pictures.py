@@ -366,19 +366,20 @@ def test_what_can_be_worked_by_hand_takes_no_key(page: Page) -> None:
     assert page.locator("figure [tabindex], figure [role]").count() == 0
 
 
-def pressed_by_key(page: Page, said: str = "Yes") -> Locator:
+def pressed_by_key(page: Page, tap: str = "menu=b") -> Locator:
     """A part that is a button, with the focus, after one pressed it."""
-    show_html(page, f'<p>{said}</p><button data-tap="menu=b">{said}</button><button data-tap="menu=c">No</button>')
-    button = page.locator("[data-tap='menu=b']")
+    show_html(page, f'<p>Yes</p><button data-tap="{tap}">Yes</button><button data-tap="menu=c">No</button>')
+    button = page.locator(f"[data-tap='{tap}']")
     button.press("Enter")
     return button
 
 
-def test_a_part_pressed_by_key_keeps_the_focus_through_every_answer(page: Page) -> None:
+@pytest.mark.parametrize("tap", ["menu=b", "actions=check"], ids=["a control", "a button"])
+def test_a_part_pressed_by_key_keeps_the_focus_through_every_answer(page: Page, tap: str) -> None:
     """An answer that was still on its way draws it anew, and so does the one to the press, and one that comes later."""
-    button = pressed_by_key(page)
+    button = pressed_by_key(page, tap)
     for said in ("an earlier answer", "its own", "a later one"):
-        show_html(page, f'<em>{said}</em><p>{said}</p><button data-tap="menu=b">{said}</button>')
+        show_html(page, f'<em>{said}</em><p>{said}</p><button data-tap="{tap}">{said}</button>')
         expect(button).to_have_text(said)
         expect(button).to_be_focused()
 

@@ -31,10 +31,10 @@ export function takeHands(session, el, put, signal) {
     const [id, ...rest] = part?.dataset.tap?.split("=") ?? [];
     const field = session.face.fields.find((each) => each.id === id);
     const value = field ? tapped(field, session.value(field.id), rest.join("=")) : undefined;
-    stay(part);
     if (part?.dataset.opens) openTab(el, part.dataset.opens);
     if (field?.kind === "buttons") pressButton(el, rest.join("="));
     else if (field && value !== undefined) put(field, value);
+    stay(part); // last: to press a button is a click of its own
   };
   el.addEventListener("click", tap, { signal });
   el.addEventListener("keydown", (event) => arrow(el, event), { signal });
