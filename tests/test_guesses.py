@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -283,3 +284,13 @@ def test_a_prediction_is_made_on_its_page(server: Server, page: Page, name: str,
     expect(asked.locator(".bl-is-yours").first).to_contain_text("your guess")
     expect(commit).to_have_count(0)
     assert page.evaluate("document.activeElement.closest('.bl-guess') !== null")
+
+
+@pytest.mark.parametrize("name", [id for id, exercise in EXERCISES.items() if exercise.is_prediction])
+def test_whoever_guesses_reads_a_whole_sentence_at_once(name: str) -> None:
+    """Above what is folded stands an answer of at least eight words, and no heading of what is hidden."""
+    asked = Question(name)
+    asked.answer_with(UNSURE)
+    seen = asked.read("feedback").partition("<details")[0]
+    assert len(re.sub(r"<[^>]+>", " ", seen).split()) >= 8
+    assert "<h4" not in seen

@@ -150,7 +150,7 @@ def _beside(step: str) -> tuple[Markup, ...]:
     """Where strong pain with whole tissue is looked for: that this is not said of every strong pain."""
     if step not in ("whole", "torn", "lasting"):
         return ()
-    said = gettext("Sudden worst pain, or pain with fainting, fever, a fall or numbness, is another matter.")
+    said = gettext("Sudden worst pain, or pain with fainting, fever, a fall or numbness: do not wait, get help.")
     return (element("strong", said, class_="bl-also"),)
 
 

@@ -265,7 +265,7 @@ def _nearest_guess() -> str:
 def _how_many(cite: Citer) -> Iterator[Block]:
     told = gettext(
         "Of 1000 people with new back pain about {flagged} had at least one red flag, and about {serious} a serious "
-        "cause. The source gives no interval."
+        "cause, mostly a broken bone. The source gives no interval."
     )
     counts = told.format(flagged=round(10 * _FLAGGED), serious=round(10 * _SERIOUS))
     yield Say(f"{counts}{cite([_STUDY])}")

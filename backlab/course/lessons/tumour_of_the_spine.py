@@ -137,7 +137,12 @@ def _nearest_guess() -> str:
 
 
 def _no_more_than_before(cite: Citer) -> Iterator[Block]:
-    """How likely it is, and how soon somebody should look: two questions with two answers."""
+    """How likely it is, and how soon somebody should look: two questions with two answers, in short and then in full."""
+    short = gettext(
+        "About {ill} in 1000, as before: what a bad night changes, nobody has counted. It is seen the same day all the same ({level})."
+    )
+    level = gettext(disposition(_AT_NIGHT).label)
+    yield Say(short.format(ill=round(1000 * _TUMOUR.prior.value), level=level))
     yield Say(gettext("How likely"), "stage")
     yield Say(f"{where_counted(cite)} {_night_told(cite)}")
     yield Say(gettext("How soon"), "stage")
@@ -145,7 +150,7 @@ def _no_more_than_before(cite: Citer) -> Iterator[Block]:
         "The same day all the same ({level}): it is most likely harmless, and one looks for the sake of the few. At once, by 999, "
         "112 or 911, with weak legs, numbness between the legs, or trouble peeing."
     )
-    yield Say(soon.format(level=gettext(disposition(_AT_NIGHT).label)))
+    yield Say(soon.format(level=level))
 
 
 def where_counted(cite: Citer) -> str:

@@ -299,7 +299,8 @@ def _hanging(key: str, place: int, start: float, points: float, colour: str, low
 
 def _labelled(year: Year) -> Markup:
     """Under each bar what it is, and after how long."""
-    yes = [(_BARS[0], gettext("usual care"), _weeks_of(year.week))] if year.week else []
+    with_usual_care = gettext("usual care, {weeks}").format(weeks=_weeks_of(year.week))
+    yes = [(_BARS[0], gettext("less pain"), with_usual_care)] if year.week else []
     if year.effect:
         yes.append((_BARS[1], gettext("added"), ""))
     return markup(
