@@ -517,14 +517,20 @@ def is_prose(line: str) -> bool:
 def change(control: Locator) -> None:
     """Move the first of a lab's controls that can be moved; a question or a patient is answered as well."""
     slider, menu = control.get_by_role("slider").first, control.get_by_role("combobox").first
+    box = control.get_by_role("checkbox").first
     answer = control.locator("[data-press=check], [data-press=commit]")
     if answer.count():
         fill(control)
         answer.click()
     elif slider.count():
         slider.press("Home" if slider.input_value() == slider.get_attribute("max") else "End")
-    else:
+    elif menu.count():
         menu.select_option(index=1)
+    elif box.count():
+        box.set_checked(not box.is_checked())
+    else:  # all that one chooses stands in the picture
+        stage = control.locator("xpath=ancestor::*[contains(@class, 'bl-stage')]")
+        stage.locator("button[data-tap]:visible").first.click()
 
 
 def fill(control: Locator) -> None:

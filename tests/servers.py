@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import re
@@ -11,18 +12,26 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
+Answer = TypeVar("Answer")
 COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
 # How long a test waits for what is to come. On a machine with ten times as much to do as it can, a page takes minutes;
 # where all is well nobody waits, since it is always a condition that is waited for.
 SECONDS = 240
+
+
+def apart(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """What an asynchronous call answers, in a thread of its own: where a browser is driven there is a loop already."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 class Server(NamedTuple):

@@ -324,19 +324,6 @@ def test_the_right_guess_is_the_one_that_is_nearest(chance: float, guess: str, m
     assert EXERCISES["tumour_of_the_spine.predict"].right() == guess
 
 
-def test_an_age_that_is_not_reached_is_told_as_the_one_that_one_is_under(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What moves the odds is told as this patient has it: each finding by its name, a young age as under the limit."""
-    tumour = candidate("spinal_tumour", Presentation(age=60, pain=5, present={"cancer_history"}))
-    history, old = tumour.weights
-    lasting = old._replace(sign=old.sign._replace(finding=findings.days >= 31), present=False)
-    weights = (history, history._replace(present=False), old, old._replace(present=False), lasting)
-    monkeypatch.setattr(tumour_of_the_spine, "_tumour", lambda _patient: tumour._replace(weights=weights))
-    blocks = solution(EXERCISES["tumour_of_the_spine.predict"]).blocks
-    told = [block.text.partition(":")[0] for block in blocks if isinstance(block, Point)]
-    cancer = "Has or had cancer"
-    assert told[:5] == [cancer, cancer, "age 50 or more", "Under 50", "lasting 31 days or more"]
-
-
 def test_a_rule_that_asks_for_a_sign_of_the_cause_catches_it_by_no_luck(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is luck only as long as the rule asks for nothing that the cause brings on."""
     assert a_thousand_patients._why_caught() == "luck"

@@ -499,6 +499,7 @@ def test_each_answer_reaches_the_browser_alone(judged: dict[str, Any]) -> None:
         clinic.set(**judged)
         press(clinic, "bladder")
         press(clinic, "legs")
+        press(clinic, "belly")
         (effect,) = press(clinic, "commit")
         assert [each["key"] for each in effect["tries"]] == [CLINIC_CASE + case]
 

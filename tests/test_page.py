@@ -382,7 +382,7 @@ def test_what_a_cell_prints_is_prose(server: Server, page: Page) -> None:
     assert "monospace" not in printed.evaluate("element => getComputedStyle(element).fontFamily")
     assert printed.evaluate("element => element.scrollWidth <= element.clientWidth")
     page.set_viewport_size({"width": 320, "height": 700})
-    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.wait_for_function("document.documentElement.scrollWidth === 320")
 
 
 def test_what_has_the_focus_lies_below_what_stays_in_view(server: Server, page: Page) -> None:

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
-from servers import SECONDS, Server, running, until
+from servers import SECONDS, Server, apart, running, until
 from tornado.websocket import websocket_connect
 
 from backlab import notebook_cards
@@ -535,7 +535,7 @@ def test_a_browser_cannot_run_code(server: Server, tmp_path: Path) -> None:
     """A request to execute is dropped: the question asked after it is answered, and nothing has run."""
     mark = tmp_path / "ran"
     kernel = kernel_of(server.get("/voila/render/tiny.ipynb")[2])
-    answers = asyncio.run(ask(f"{server.address}api/kernels/{kernel}/channels", f"open({str(mark)!r}, 'w')"))
+    answers = apart(ask(f"{server.address}api/kernels/{kernel}/channels", f"open({str(mark)!r}, 'w')"))
     assert "kernel_info_reply" in answers
     assert "execute_reply" not in answers
     assert not mark.exists()
@@ -554,7 +554,7 @@ def test_bytes_that_are_no_message_end_the_connection(server: Server, protocol: 
 
     kernel = kernel_of(server.get("/voila/render/tiny.ipynb")[2])
     address = f"{server.address}api/kernels/{kernel}/channels?session_id=visitor"
-    assert asyncio.run(send(address.replace("http:", "ws:"))) == "not a message"
+    assert apart(send(address.replace("http:", "ws:"))) == "not a message"
     assert server.get("/")[0] == 200
 
 
@@ -656,7 +656,7 @@ def test_the_lab_opens_that_page_and_its_kernels_hear_the_language(tmp_path: Pat
         )
         kernel = json.load(urllib.request.urlopen(request, timeout=SECONDS))["id"]
         code = "from backlab.widgets import PictureLab; assert PictureLab('muscle').lang == 'es'"
-        heard = asyncio.run(ask(f"{base}api/kernels/{kernel}/channels", code, f"&token={token}", "execute_reply"))
+        heard = apart(ask(f"{base}api/kernels/{kernel}/channels", code, f"&token={token}", "execute_reply"))
         assert "execute_reply" in heard
         assert "error" not in heard
 

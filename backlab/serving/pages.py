@@ -117,11 +117,12 @@ def settings(transport: str) -> Config:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",  # the themes are our own
                 "prelaunch_hook": make_ready,
-                # A highlighter for code cells, which no page shows, and two that break outside of their workbench.
+                # A highlighter for code cells, which no page shows, and those that break outside of their workbench.
                 "extension_denylist": [
                     "jupyterlab_pygments",
                     "@jupyter-notebook/lab-extension",
                     "@jupyterhub/jupyter-server-proxy",
+                    "@jupyterlite/pyodide-kernel-extension",
                 ],
             },
             # A kernel that dies has lost its page's state: to start another in its place would only hide that.
