@@ -459,7 +459,7 @@ def test_a_lost_kernel_is_said_and_loses_no_input(visit: Visit) -> None:
     page = visit.page
     visit.left.add(WORKED)
     page.set_viewport_size({"width": 1280, "height": 800})
-    moves = ".bl-lab:not(.bl-look-course, :has(.is-uncovered, .is-over))"  # a guess is made once
+    moves = ".bl-lab:not(.bl-look-course, .bl-look-question:has(.is-uncovered, .is-over))"  # a guess is made once
     results = page.locator(f"{moves} .bl-result")
     first = results.evaluate_all(SAYS)
     for control in page.locator(f"{moves} .bl-controls").all():
