@@ -524,11 +524,11 @@ def change(control: Locator) -> None:
         answer.click()
     elif slider.count():
         slider.press("Home" if slider.input_value() == slider.get_attribute("max") else "End")
-    elif menu.count():
+    elif menu.count() and control.locator("[data-field]").first.is_visible():
         menu.select_option(index=1)
     elif box.count():
         box.set_checked(not box.is_checked())
-    else:  # all that one chooses stands in the picture
+    else:  # what one chooses first stands in the picture
         stage = control.locator("xpath=ancestor::*[contains(@class, 'bl-stage')]")
         stage.locator("button[data-tap]:visible").first.click()
 
