@@ -73,7 +73,7 @@ def lead_seen(choice: Choice, column: Column, said: str) -> Markup:
         line = _line(brief_time(shown), shown)
         return _seen(said, "points", _number(points(shown)), gain_bar(shown, worth), line)
     line = _line("" if base is not None else whole_line(shown), shown)
-    return _seen(said, "people", people(shown, worth), _said(shown, of_100=True), _how_sure(shown), line)
+    return _seen(said, "people", people(shown, worth), _said(shown, of_100=True), line)
 
 
 def _start(choice: Choice, base: Cell | None, place: Place, said: str) -> Markup:
@@ -145,15 +145,6 @@ def _said(cell: Cell, *, of_100: bool = False) -> Markup:
     elif of_100 and not cell.is_effect:
         said = said._replace(words=gettext("of 100 {how}").format(how=said.words).strip())
     return element("span", _number(said), class_=f"bl-choice-say{' is-worse' if is_worse else ''}")
-
-
-def _how_sure(cell: Cell) -> Markup | None:
-    """How many of a gain are very likely: it is these that the verdict counts, and not the large number."""
-    if not cell.is_effect or cell.difference is None or cell.yardstick.good * cell.difference <= 0:
-        return None
-    sure = surely(cell)
-    said = gettext("{count} very likely").format(count=sure) if sure else gettext("perhaps none")
-    return element("span", said, class_="bl-choice-sure")
 
 
 # --- a hundred people

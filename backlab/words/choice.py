@@ -99,7 +99,7 @@ GROWN = 18
 def caution(treatment: Treatment) -> str:
     """What has to be known of it in any patient, in a few words; nothing where there is nothing."""
     return {
-        "otc_ibuprofen": gettext("lowest dose, 10 days at most; under 18 ask first"),
+        "otc_ibuprofen": gettext("lowest dose, 10 days at most"),
         "rx_ibuprofen": gettext("a doctor decides"),
         "muscle_relaxant": gettext("doctor decides; drowsy: never drive"),
         "opioid": gettext("prescription only, addictive"),
