@@ -517,20 +517,20 @@ def is_prose(line: str) -> bool:
 def change(control: Locator) -> None:
     """Move the first of a lab's controls that can be moved; a question or a patient is answered as well."""
     slider, menu = control.get_by_role("slider").first, control.get_by_role("combobox").first
-    box = control.get_by_role("checkbox").first
+    box, stage = control.get_by_role("checkbox").first, "xpath=ancestor::*[contains(@class, 'bl-stage')]"
+    drawn = control.locator(stage).locator("button[data-tap^='finding=']:visible")
     answer = control.locator("[data-press=check], [data-press=commit]")
     if answer.count():
         fill(control)
         answer.click()
     elif slider.count():
         slider.press("Home" if slider.input_value() == slider.get_attribute("max") else "End")
-    elif menu.count() and control.locator("[data-field]").first.is_visible():
+    elif drawn.count():  # what one chooses first stands in the picture
+        drawn.first.click()
+    elif menu.count():
         menu.select_option(index=1)
-    elif box.count():
+    else:
         box.set_checked(not box.is_checked())
-    else:  # what one chooses first stands in the picture
-        stage = control.locator("xpath=ancestor::*[contains(@class, 'bl-stage')]")
-        stage.locator("button[data-tap]:visible").first.click()
 
 
 def fill(control: Locator) -> None:
