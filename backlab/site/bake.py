@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,8 +40,9 @@ class FileExporter(PageExporter):
     """Makes a page as Voilà does, out of a notebook whose outputs are there; what cannot be made is raised."""
 
     def page(self, notebook: Any) -> str:
-        """All of the page."""
-        return asyncio.run(self._whole(notebook))
+        """All of the page, made in a thread of its own: whoever asks may have a loop that runs, as a notebook has."""
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(copy_context().run, asyncio.run, self._whole(notebook)).result()
 
     async def _whole(self, notebook: Any) -> str:
         pieces = VoilaExporter.generate_from_notebook_node(self, notebook)
