@@ -12,15 +12,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
-from backlab.site.serve import server
+from backlab.site.serve import shown
 
 VISITS = 5
 LESSON = "choose_the_treatment.html"
@@ -42,17 +39,6 @@ addEventListener('DOMContentLoaded', () => {
 });
 """
 READ = """() => ({ ...seen, painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime })"""
-
-
-@contextmanager
-def shown(folder: Path) -> Iterator[str]:
-    """The address at which Python's own server shows a folder."""
-    with server(folder, 0) as answering:
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{answering.server_port}/"
-        answering.shutdown()
-        thread.join()
 
 
 def visit(browser: Browser, address: str, megabits: int, seconds: float) -> dict[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import json
 import os
 import re
 import signal
@@ -32,6 +33,22 @@ def apart(work: Coroutine[Any, Any, Answer]) -> Answer:
     """What an asynchronous call answers, in a thread of its own: where a browser is driven there is a loop already."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(asyncio.run, work).result()
+
+
+@contextmanager
+def talking(script: Path) -> Iterator[Callable[[Any], Any]]:
+    """A script that runs with Python's own library alone, and answers a line of JSON with a line of JSON."""
+    command = [sys.executable, "-I", "-S", str(script)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as host:
+        assert host.stdin
+        assert host.stdout
+
+        def told(line: Any) -> Any:
+            print(json.dumps(line), file=host.stdin, flush=True)
+            return json.loads(host.stdout.readline())
+
+        yield told
+        host.stdin.close()
 
 
 class Server(NamedTuple):

@@ -6,7 +6,6 @@ import gzip
 import json
 import random
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,7 +25,7 @@ from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
 from backlab.site import engine as engines
 from backlab.site.build import pieces, write
-from backlab.site.serve import server
+from backlab.site.serve import shown
 from backlab.site.words import engine_words
 
 WORDS = engine_words()
@@ -58,12 +57,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         shutil.copy(shipped() / f"{name}.ipynb", folder)
     write(top / "some", pieces(folder))
     top.joinpath("some/engine/notebooks.json").write_text(engines.notebooks(shipped()), "utf-8")
-    with server(top, 0) as answering:
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
-        yield Site(top / "some", f"http://127.0.0.1:{answering.server_port}/some/")
-        answering.shutdown()
-        thread.join()
+    with shown(top) as address:
+        yield Site(top / "some", f"{address}some/")
 
 
 @pytest.fixture

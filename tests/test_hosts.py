@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fits import unfit
+from servers import talking
 
 import backlab.widgets
 from backlab.course.table import EXERCISES
@@ -35,17 +34,8 @@ EVERY_LAB = pytest.mark.parametrize("made", MADE.values(), ids=MADE)
 @pytest.fixture(scope="module")
 def plain() -> Iterator[Told]:
     """Tells a host without Jupyter one line, and hears what it answers."""
-    command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("plain_host.py"))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as host:
-        assert host.stdin
-        assert host.stdout
-
-        def told(line: dict[str, Any]) -> dict[str, Any]:
-            print(json.dumps(line), file=host.stdin, flush=True)
-            return json.loads(host.stdout.readline())
-
+    with talking(Path(__file__).with_name("plain_host.py")) as told:
         yield told
-        host.stdin.close()
 
 
 @pytest.fixture

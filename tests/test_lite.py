@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +16,7 @@ from playwright.sync_api import expect
 from backlab.app import main
 from backlab.course.order import FIRST
 from backlab.site.lite import REQUIREMENTS
-from backlab.site.serve import server
+from backlab.site.serve import shown
 
 
 @pytest.fixture(scope="module")
@@ -26,12 +25,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine()
     folder = tmp_path_factory.mktemp("site")
     assert main(["site", str(folder), "--lab"]) == 0
-    with server(folder, 0) as answering:
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{answering.server_port}/"
-        answering.shutdown()
-        thread.join()
+    with shown(folder) as address:
+        yield address
 
 
 def test_a_notebook_runs_in_the_browser(site: str, opened: Opener) -> None:
@@ -54,8 +49,8 @@ def test_a_notebook_runs_in_the_browser(site: str, opened: Opener) -> None:
 def test_what_is_loaded_is_pinned_and_pure() -> None:
     """Exact versions with hashes and nothing else: no option, index or address."""
     lines = [line for line in REQUIREMENTS.read_text("utf-8").splitlines() if not line.startswith("#")]
-    entries = " ".join(lines).replace("\\", "").split("\n")
-    assert re.fullmatch(r"([\w.-]+==[\w.]+(\s+--hash=sha256:[0-9a-f]{64})+\s*)+", entries[0])
+    pinned = " ".join(lines).replace("\\", "")
+    assert re.fullmatch(r"([\w.-]+==[\w.]+(\s+--hash=sha256:[0-9a-f]{64})+\s*)+", pinned)
 
 
 def test_without_its_builder_one_sentence_says_what_to_do(

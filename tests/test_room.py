@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fits import unfit
+from servers import talking
 from test_hosts import as_json, requests
 
 from backlab.hosts.room import Desk, Room, code_cells
@@ -25,17 +24,8 @@ Told = Callable[[dict[str, Any]], list[Any]]
 @pytest.fixture(scope="module")
 def plain() -> Iterator[Told]:
     """Tells a desk without Jupyter one message, and hears what it answers."""
-    command = [sys.executable, "-I", "-S", str(Path(__file__).with_name("desk_host.py"))]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as host:
-        assert host.stdin
-        assert host.stdout
-
-        def told(message: dict[str, Any]) -> list[Any]:
-            print(json.dumps(message), file=host.stdin, flush=True)
-            return list(json.loads(host.stdout.readline()))
-
+    with talking(Path(__file__).with_name("desk_host.py")) as told:
         yield told
-        host.stdin.close()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import threading
 import zipfile
 from collections.abc import Iterator
 from functools import cache
@@ -38,7 +37,7 @@ from backlab.site.addresses import InFolder, file_of
 from backlab.site.bake import baked
 from backlab.site.build import LIST, Piece, pack, write
 from backlab.site.scorm import LAUNCH, pack_lessons
-from backlab.site.serve import server
+from backlab.site.serve import shown
 
 CELL = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": "CODE"}
 OWN = {"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
@@ -69,12 +68,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = top / "some" / "where"
     done = subprocess.run([*COMMAND, "site", str(folder)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    with server(top, 0) as answering:
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
-        yield Site(folder, f"http://127.0.0.1:{answering.server_port}/some/where/")
-        answering.shutdown()
-        thread.join()
+    with shown(top) as address:
+        yield Site(folder, f"{address}some/where/")
 
 
 class Found(HTMLParser):
@@ -218,15 +213,11 @@ def test_what_is_left_of_an_older_course_goes(tmp_path: Path) -> None:
 def test_files_come_as_what_they_are(tmp_path: Path) -> None:
     """A browser is told that a script is a script, and a program one, whatever the machine thinks of their names."""
     kinds = {"a.js": "text/javascript", "b.mjs": "text/javascript", "c.wasm": "application/wasm", "d.css": "text/css"}
-    with server(tmp_path, 0) as answering:
-        thread = threading.Thread(target=answering.serve_forever)
-        thread.start()
+    with shown(tmp_path) as address:
         for name, kind in kinds.items():
             tmp_path.joinpath(name).write_text("")
-            with urlopen(f"http://127.0.0.1:{answering.server_port}/{name}") as answer:
+            with urlopen(address + name) as answer:
                 assert answer.headers["Content-Type"] == kind
-        answering.shutdown()
-        thread.join()
 
 
 def test_a_package_says_what_it_holds(tmp_path: Path) -> None:

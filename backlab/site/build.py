@@ -17,11 +17,10 @@ from backlab.site import engine
 from backlab.site.addresses import START, InFolder, file_of
 from backlab.site.assets import looks, offline, script
 from backlab.site.bake import baked, read
+from backlab.site.packing import add
 
 LIST = "backlab-site.json"
 """The list of all files that were written: it says that a folder is ours, and what is left of an older course."""
-WHEN = (1980, 1, 1, 0, 0, 0)
-"""The first day that a zip file knows: the same course is packed as the same bytes."""
 _TOP = "backlab"
 
 
@@ -116,5 +115,4 @@ def pack(out: Path, file: Path) -> None:
     """Pack the folder ``out`` into a zip ``file``, all below one folder."""
     with zipfile.ZipFile(file, "w") as packed:
         for path in [LIST, *sorted(files(out))]:
-            info = zipfile.ZipInfo(f"{_TOP}/{path}", WHEN)
-            packed.writestr(info, out.joinpath(path).read_bytes(), zipfile.ZIP_DEFLATED)
+            add(packed, f"{_TOP}/{path}", out.joinpath(path).read_bytes())

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import io
 import json
 import os
 import shutil
@@ -18,7 +17,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -30,14 +28,13 @@ from backlab.notebook_cards import cards
 from backlab.notebook_words import tags
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
+from backlab.site.packing import packed
 
 VERSION = "314.0.6"
 # How Python's memory is written down and taken up is no public part of it: with another version, all is tried anew.
 _HASH = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
-_WHEN = (1980, 1, 1, 0, 0, 0)  # the same course is packed as the same bytes
 KEPT = "keep_output"
 """The tag of a cell whose output is kept in the notebook."""
-_PACKAGE = Path(__file__).parents[1]
 # What needs more than Python, or is of no use in a page.
 _LEFT_OUT = (
     *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
@@ -87,13 +84,13 @@ def _needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
 
 def made() -> Path:
     """The folder with what is the same for all notebooks; made where it is not there yet."""
-    packed = package()
-    what = hashlib.sha256(b"".join((_HASH.encode(), packed, BUILT.joinpath("freeze.mjs").read_bytes()))).hexdigest()
+    course = package()
+    what = hashlib.sha256(b"".join((_HASH.encode(), course, BUILT.joinpath("freeze.mjs").read_bytes()))).hexdigest()
     kept = _cache() / f"engine-{what[:16]}"
     if not kept.exists():
         _cache().mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=_cache()) as scratch:
-            _make(Path(scratch), packed)
+            _make(Path(scratch), course)
             try:
                 os.replace(Path(scratch, "out"), kept)  # whole or not at all
             except OSError:  # another has made it meanwhile
@@ -104,21 +101,15 @@ def made() -> Path:
 
 def package() -> bytes:
     """The part of the package that runs in a page, as a zip file."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as packed:
-        for path in sorted(_PACKAGE.rglob("*")):
-            name = path.relative_to(_PACKAGE).as_posix()
-            if path.suffix in (".py", ".mo", ".toml") and not name.startswith(_LEFT_OUT):
-                packed.writestr(zipfile.ZipInfo(f"backlab/{name}", _WHEN), path.read_bytes(), zipfile.ZIP_DEFLATED)
-    return held.getvalue()
+    return packed(lambda name: name.endswith((".py", ".mo", ".toml")) and not name.startswith(_LEFT_OUT))
 
 
-def _make(scratch: Path, packed: bytes) -> None:
+def _make(scratch: Path, course: bytes) -> None:
     """Fetch Python, write its memory down, and try it."""
     out, python = scratch / "out", scratch / "package"
     out.mkdir()
     fetch(scratch)
-    out.joinpath("backlab.zip").write_bytes(packed)
+    out.joinpath("backlab.zip").write_bytes(course)
     there = json.loads(notebooks(shipped()))
     tried = {name: there[name] for name in _TRIED}
     scratch.joinpath("opened.json").write_text(json.dumps(tried), "utf-8")

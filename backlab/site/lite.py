@@ -7,14 +7,12 @@ notebook needs lie beside it. Which they are, and in which exact versions, stand
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,8 +20,9 @@ from typing import Any
 
 from backlab.language import gettext
 from backlab.serving import Refusal
-from backlab.site.build import WHEN, Piece
+from backlab.site.build import Piece
 from backlab.site.engine import FROM_NPM, fetch
+from backlab.site.packing import packed
 from backlab.version import VERSION
 
 TOP = "jupyter"
@@ -31,7 +30,6 @@ TOP = "jupyter"
 DOOR = f"{TOP}/lab/index.html"
 """The page that opens it."""
 REQUIREMENTS = Path(__file__).with_name("lite-requirements.txt")
-_PACKAGE = Path(__file__).parents[1]
 _NEEDS = ("jupyterlite_core", "jupyterlite_pyodide_kernel", "pip")
 _PYTHON = "3.14"
 # What no notebook asks for: what serves pages, and what translators and the kit's builders work with.
@@ -85,15 +83,11 @@ def _fetch(place: Path) -> None:
 
 def wheel() -> bytes:
     """The package as a wheel of what a notebook needs of it."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w") as packed:
-        for path in sorted(_PACKAGE.rglob("*")):
-            name = path.relative_to(_PACKAGE).as_posix()
-            if path.is_file() and "__pycache__" not in name and not name.startswith(_LEFT_OUT):
-                packed.writestr(zipfile.ZipInfo(f"backlab/{name}", WHEN), path.read_bytes(), zipfile.ZIP_DEFLATED)
-        about = f"Metadata-Version: 2.1\nName: backlab\nVersion: {VERSION}\n"
-        packed.writestr(zipfile.ZipInfo(f"backlab-{VERSION}.dist-info/METADATA", WHEN), about)
-    return held.getvalue()
+    about = f"Metadata-Version: 2.1\nName: backlab\nVersion: {VERSION}\n"
+    return packed(
+        lambda name: "__pycache__" not in name and not name.startswith(_LEFT_OUT),
+        {f"backlab-{VERSION}.dist-info/METADATA": about},
+    )
 
 
 def _locked(path: Path) -> tuple[str, dict[str, Any]]:

@@ -14,7 +14,8 @@ from backlab.language import gettext, language
 from backlab.notebook_cards import Card, cards
 from backlab.serving import Refusal
 from backlab.site.addresses import file_of
-from backlab.site.build import WHEN, files
+from backlab.site.build import files
+from backlab.site.packing import add
 
 LAUNCH = "launch.html"
 _PAGE = "<!doctype html><meta charset='utf-8'><title>backlab</title><script>location.replace('{page}?lms=1')</script>"
@@ -39,9 +40,9 @@ def _pack(out: Path, lesson: Card, file: Path) -> Path:
     launch = _PAGE.format(page=file_of(lesson.name, language()))
     with zipfile.ZipFile(file, "w") as packed:
         for name, content in (("imsmanifest.xml", manifest(lesson, [LAUNCH, *held])), (LAUNCH, launch)):
-            packed.writestr(zipfile.ZipInfo(name, WHEN), content, zipfile.ZIP_DEFLATED)
+            add(packed, name, content.encode())
         for path in held:
-            packed.writestr(zipfile.ZipInfo(path, WHEN), out.joinpath(path).read_bytes(), zipfile.ZIP_DEFLATED)
+            add(packed, path, out.joinpath(path).read_bytes())
     return file
 
 

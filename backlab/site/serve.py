@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,6 +33,19 @@ class Files(SimpleHTTPRequestHandler):
 def server(folder: Path, port: int) -> ThreadingHTTPServer:
     """What answers for ``folder`` on ``port`` of this machine alone; it does so once it is told to."""
     return ThreadingHTTPServer((HOST, port), partial(Files, directory=str(folder)))
+
+
+@contextmanager
+def shown(folder: Path) -> Iterator[str]:
+    """The address at which ``folder`` is shown inside a ``with`` block, on any free port of this machine."""
+    with server(folder, 0) as answering:
+        thread = threading.Thread(target=answering.serve_forever)
+        thread.start()
+        try:
+            yield f"http://{HOST}:{answering.server_port}/"
+        finally:
+            answering.shutdown()
+            thread.join()
 
 
 def show(folder: Path, port: int) -> None:
