@@ -103,6 +103,14 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.01)
 
 
+def same(now: Callable[[], object], wanted: object) -> None:
+    """Wait until ``now()`` is ``wanted``; where it never is, say what it is instead."""
+    deadline = time.monotonic() + SECONDS
+    while (found := now()) != wanted and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert found == wanted
+
+
 def kill_kernel_of(page: Page) -> None:
     """End the page's kernel as a lack of memory would: without a word."""
     kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")

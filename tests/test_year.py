@@ -154,6 +154,15 @@ def test_the_line_that_was_guessed_goes_along() -> None:
     assert "your guess" not in lab.read("year")
 
 
+def test_a_line_that_is_found_again_is_drawn_where_the_year_stands_already() -> None:
+    """After a lost kernel the controls may be back before the answer that was kept: the picture waits for no move."""
+    question = Question("how_it_goes.predict", language="en")
+    lab = YearLab(language="en", after=question)
+    move(lab, week=26)
+    question.answer_with([52, 50, 40, 30])
+    assert "your guess" in lab.read("year")
+
+
 @pytest.mark.parametrize("added", TREATMENTS)
 def test_a_treatment_stands_beside_the_pain_for_which_it_was_tried(added: str) -> None:
     """Choosing one chooses these people; choosing others takes it away."""

@@ -406,6 +406,7 @@ class Lab:
     def _open(self) -> None:
         with self.one_change():
             self.shut = ""
+            self.refresh()  # what it answers may depend on what was answered above
 
     def _buttons(self) -> list[str]:
         return [each["name"] for field in self.fields if field["kind"] == "buttons" for each in field["buttons"]]
