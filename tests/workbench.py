@@ -10,6 +10,7 @@ from servers import SECONDS
 
 MILLISECONDS = SECONDS * 1_000
 TIMES, A_WHILE = 8, 45_000  # how often a notebook is told to run; how many milliseconds its end is waited for
+ANEW = 2  # after how many times in vain the workbench is opened anew
 PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"  # the notebook in front
 # Whether each open notebook has a kernel, as the server says: the page shows "idle" before there is one, and loses what
 # it is told to run then.
@@ -63,10 +64,14 @@ def run_until(page: Page, made: Locator, count: int) -> None:
     """Run all cells of the notebook in front until there is so much of what they make.
 
     A notebook counts as idle before its kernel is there too, and what it is told to run then is lost. So as a person
-    would, it is told again; but not while it still runs, since what is run anew takes away what there was.
+    would, it is told again; but not while it still runs, since what is run anew takes away what there was. A workbench
+    that hears nothing of its kernel is opened anew.
     """
     running = page.locator(f"{PANEL} .jp-InputPrompt", has_text="[*]")
-    for _ in range(TIMES):
+    for turn in range(TIMES):
+        if turn and not turn % ANEW:
+            page.reload()
+            page.locator(f"{PANEL} .jp-Notebook").wait_for(timeout=MILLISECONDS)
         when_idle(page)
         menu(page, "Run", "Run All Cells")
         for waited_for, number in ((made, count), (running, 0), (made, count)):
