@@ -26,6 +26,8 @@ export interface CoursePage {
   version: string;
   labs: Met[];
   words: Record<string, string>;
+  /** The address of the page on which the class votes, from this page, where there is one. */
+  votes?: string;
 }
 
 export interface Heard {

@@ -6,6 +6,7 @@ import { drawLab } from "../view.js";
 import { Line } from "./line.js";
 import { Notice } from "./notice.js";
 import { keep, shelfName } from "./shelf.js";
+import { announce } from "./votes.js";
 
 /** @import { Answered, Failed, Met } from "../contract" */
 /** @import { CoursePage } from "../types" */
@@ -144,4 +145,5 @@ if (data) {
   /** @type {CoursePage} */
   const page = JSON.parse(data.textContent ?? "");
   if (page.labs.length) begin(page);
+  if (page.votes) announce(page.votes, page.language);
 }
