@@ -6,26 +6,112 @@ It prints its address once it answers; the secret of its teacher is ``SECRET``.
 from __future__ import annotations
 
 import asyncio
+import http.client
+import json
+import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from tornado.web import Application
+from tornado.web import Application, RequestHandler
 
 from backlab.serving.votes import handlers, open_store
+from backlab.serving.votes.guards import pass_for
 
 SECRET = "only the teacher knows it"
 BASE = "/k7qm/"
+AS_TEACHER = {"Cookie": f"backlab_teacher={pass_for(SECRET)}"}
+SECONDS = 240
+LESSON = "<!doctype html><html lang=en><title>Lesson</title><main><h1>Lesson</h1></main>"
+
+
+class Lesson(RequestHandler):
+    """A page of the course, as far as a vote is concerned."""
+
+    def get(self) -> None:
+        """Send it."""
+        self.finish(LESSON)
 
 
 async def serve(folder: Path, port: int) -> None:
     """Answer until the process is ended."""
-    sockets = bind_sockets(port, "127.0.0.1", reuse_port=False)
-    server = HTTPServer(Application([*handlers(open_store(folder, "class"), SECRET, BASE)]))
-    server.add_sockets(sockets)
+    sockets = bind_sockets(port, "127.0.0.1")
+    votes = handlers(open_store(folder, "class"), SECRET, BASE)
+    HTTPServer(Application([*votes, (f"{BASE}lesson.html", Lesson)])).add_sockets(sockets)
     print(f"http://127.0.0.1:{sockets[0].getsockname()[1]}{BASE}vote", flush=True)
     await asyncio.Event().wait()
+
+
+class VoteServer(NamedTuple):
+    """One that runs."""
+
+    process: subprocess.Popen[str]
+    address: str
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return urlsplit(self.address).port or 0
+
+    def ask(self, path: str, told: Any = None, **headers: str) -> tuple[int, dict[str, str], str]:
+        """Status, headers and text of the answer to a GET, or to a POST of what is ``told``: JSON, or bytes as is."""
+        kind = {} if told is None else {"Content-Type": "application/json"}
+        body = told if told is None or isinstance(told, bytes) else json.dumps(told)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        connection.request("GET" if told is None else "POST", f"{BASE}vote{path}", body, {**kind, **headers})
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, {**answer.headers}, text
+
+    def state(self) -> dict[str, Any]:
+        """What every page may know."""
+        found: dict[str, Any] = json.loads(self.ask("/state")[2])
+        return found
+
+    def begin(self, key: str) -> int:
+        """Ask something, open the vote, and give its number."""
+        assert self.ask("/teach/ask", {"key": key}, **AS_TEACHER)[0] == 200
+        self.move("draft", "open")
+        return int(self.state()["vote"])
+
+    def move(self, before: str, to: str) -> None:
+        """Go on as the teacher does."""
+        told = {"vote": self.state()["vote"], "before": before, "to": to}
+        assert self.ask("/teach/move", told, **AS_TEACHER)[0] == 200
+
+    def vote(self, voter: int, answer: Any, *, sure: int = 80, round: int = 1) -> int:
+        """The status of a ballot."""
+        told = {"vote": self.state()["vote"], "round": round, "answer": answer, "sure": sure}
+        return self.ask("/ballot", told, **voter_header(voter))[0]
+
+
+def voter_header(voter: int) -> dict[str, str]:
+    """By what a voter is known."""
+    return {"Backlab-Voter": f"voter-number-{voter:06}"}
+
+
+@contextmanager
+def voting(folder: Path, port: int = 0) -> Iterator[VoteServer]:
+    """The server on ``folder`` in a process of its own; killed at the end, or if it has not started in time."""
+    command = [sys.executable, __file__, str(folder), str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        watchdog = threading.Timer(SECONDS, process.kill)  # reading a line has no time limit of its own
+        watchdog.start()
+        assert process.stdout
+        address = process.stdout.readline().strip()
+        watchdog.cancel()
+        try:
+            assert address, "the server did not start"
+            yield VoteServer(process, address)
+        finally:
+            process.kill()
 
 
 if __name__ == "__main__":

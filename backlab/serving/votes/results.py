@@ -94,21 +94,23 @@ def _mine(bar: Bar) -> dict[str, str]:
 
 def _bar_name(poll: Poll, bar: Bar) -> Markup:
     name = poll.named(bar.answer) if isinstance(bar.answer, str) else f"{bar.low}–{bar.high}"
-    right = element("b", "✓ ", gettext("right"), class_="vote-right") if bar.is_right else None
+    said = gettext("the answer") if poll.limits else gettext("right")
+    right = element("b", "✓ ", said, class_="vote-right") if bar.is_right else None
     yours = element("b", gettext("you"), class_="vote-yours", hidden=True)
     return element("th", icon(poll, bar.answer), " ", name, " ", right, " ", yours, scope="row")
 
 
 def _bar(bar: Bar, most: int) -> Markup:
-    return element("td", _length(bar.people, most), element("b", str(bar.people)))
+    return element("td", element("span", _length(bar.people, most), element("b", str(bar.people)), class_="vote-line"))
 
 
-def _length(people: int, most: int, right: int | None = None) -> Markup:
+def _length(people: int, most: int, right: int | None = None) -> Markup | None:
     """A bar as long as there are people; of them so many ``right`` ones are filled."""
-    whole = 100 * people / max(most, 1)
-    filled = None if right is None else element("i", style=f"width:{100 * right / max(people, 1):.1f}%")
+    if not people:
+        return None
+    filled = None if right is None else element("i", style=f"--part:{right / people:.3f}")
     kind = "vote-bar" if right is None else "vote-bar is-split"
-    return element("span", filled, class_=kind, style=f"width:{whole:.1f}%", aria_hidden="true")
+    return element("span", filled, class_=kind, style=f"--part:{people / most:.3f}", aria_hidden="true")
 
 
 def _table(first: str, columns: Iterable[str], rows: Iterable[Child], kind: str) -> Markup:
