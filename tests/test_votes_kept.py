@@ -270,7 +270,7 @@ async def until_stored(client: AsyncHTTPClient, server: VoteServer, voter: int, 
             answer = None
         if answer and answer.code == 200:
             return
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.25)
 
 
 async def vote_while_killed(folder: Path, first: VoteServer, vote: int) -> str:

@@ -8,8 +8,9 @@ import json
 import re
 import secrets
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
@@ -19,7 +20,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from backlab.language import gettext, language, speaking
 from backlab.markup import Markup
 from backlab.serving.addresses import Served
-from backlab.serving.handlers import asked, spoken
+from backlab.serving.asking import asked, spoken
 from backlab.serving.start import error_page
 from backlab.serving.votes import pages
 from backlab.serving.votes.count import Closed, Full, Votes
@@ -32,8 +33,11 @@ SENT_AS = "Backlab-Voter"
 """The header in which a page sends its voter's id: no page of another site can."""
 _YEAR = 365  # days
 _ID = re.compile(r"[\w-]{16,40}", re.ASCII)  # those that are given here have 22 letters, which are 128 bits
+_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
 COLUMNS = "vote", "question", "round", "voter", "answer", "sure", "right"
 Shown = Callable[[], Markup]
+Headers = Callable[[str], Mapping[str, str]]
+"""What every answer says to the browser, by the host that was asked."""
 
 
 class Desk:
@@ -42,11 +46,11 @@ class Desk:
     ``ballots`` are those of one voter, ``crowd`` those of one address, behind which a whole class may be.
     """
 
-    def __init__(self, store: VoteStore, secret: str, base: str) -> None:
+    def __init__(self, store: VoteStore, secret: str, base: str, headers: Headers) -> None:
         self.votes = Votes(store)
         self.live = Live(lambda: self.votes.now)
         self.votes.tell = self.live.changed
-        self.secret, self.base = secret, base
+        self.secret, self.base, self.headers = secret, base, headers
         self.ballots = Allowance(at_once=10, per_second=1)
         self.crowd = Allowance(at_once=600, per_second=100)
         self._drawn: dict[tuple[str, str], Markup] = {}
@@ -79,15 +83,18 @@ class Desk:
 class AtDesk(RequestHandler):
     """A handler that knows the desk; no browser keeps what it answers, and no other site is told where it came from."""
 
+    desk: Desk
+    _given: Mapping[str, str] = MappingProxyType({})
+
     def initialize(self, desk: Desk) -> None:
         """Remember the desk."""
-        self.desk = desk
+        self.desk, self._given = desk, desk.headers(self.request.host)
+        self.set_default_headers()  # Tornado asks for them before there is a desk
 
     def set_default_headers(self) -> None:
         """Say what a browser may do with the answer."""
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("Referrer-Policy", "no-referrer")
-        self.set_header("X-Content-Type-Options", "nosniff")
+        for name, value in {**self._given, **_HEADERS}.items():
+            self.set_header(name, value)
 
     @property
     def where(self) -> Served:
@@ -384,12 +391,13 @@ class BallotsHandler(ForTeacher):
 Route = tuple[str, type[RequestHandler], dict[str, Any]]
 
 
-def handlers(store: VoteStore, teacher_secret: str, base: str = "/") -> list[Route]:
+def handlers(store: VoteStore, teacher_secret: str, base: str = "/", headers: Headers = lambda host: {}) -> list[Route]:
     """What an application mounts so that a class votes: addresses below ``base``, which begins and ends with a slash.
 
-    Students open ``{base}vote``; ``{base}vote/teach?secret=...`` is the teacher's. Needs a running loop once asked.
+    Students open ``{base}vote``; ``{base}vote/teach?secret=...`` is the teacher's. ``headers`` are those with which the
+    application answers elsewhere.
     """
-    given = {"desk": Desk(store, teacher_secret, base)}
+    given = {"desk": Desk(store, teacher_secret, base, headers)}
     found: dict[str, type[RequestHandler]] = {
         "vote": StudentPage,
         "vote/now": StudentNow,
