@@ -21,6 +21,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
+from backlab.kit.bundle import HERE
 from backlab.serving.votes import handlers, open_store
 from backlab.serving.votes.guards import pass_for
 
@@ -28,31 +29,46 @@ SECRET = "only the teacher knows it"
 BASE = "/k7qm/"
 AS_TEACHER = {"Cookie": f"backlab_teacher={pass_for(SECRET)}"}
 SECONDS = 240
-LESSON = "<!doctype html><html lang=en><title>Lesson</title><main><h1>Lesson</h1></main>"
+LESSON = f"""<!doctype html><html lang="en"><title>Lesson</title><main><h1>Lesson</h1></main>
+<script type="application/json" id="backlab-page">{json.dumps({"labs": [], "language": "en", "votes": "vote"})}</script>
+<script type="module" src="course.js"></script></html>"""
 
 
-class Lesson(RequestHandler):
-    """A page of the course, as far as a vote is concerned."""
+class Text(RequestHandler):
+    """A page of the course, as far as a vote is concerned, and its script."""
+
+    def initialize(self, text: str, kind: str) -> None:
+        """Remember what to send."""
+        self.text, self.kind = text, kind
 
     def get(self) -> None:
         """Send it."""
-        self.finish(LESSON)
+        self.set_header("Content-Type", f"text/{self.kind}; charset=UTF-8")
+        self.finish(self.text)
 
 
 async def serve(folder: Path, port: int) -> None:
     """Answer until the process is ended."""
     sockets = bind_sockets(port, "127.0.0.1")
+    script = HERE.joinpath("course.js").read_text("utf-8")
+    lesson = (f"{BASE}lesson.html", Text, {"text": LESSON, "kind": "html"})
+    course = (f"{BASE}course.js", Text, {"text": script, "kind": "javascript"})
     votes = handlers(open_store(folder, "class"), SECRET, BASE)
-    HTTPServer(Application([*votes, (f"{BASE}lesson.html", Lesson)])).add_sockets(sockets)
+    HTTPServer(Application([*votes, lesson, course])).add_sockets(sockets)
     print(f"http://127.0.0.1:{sockets[0].getsockname()[1]}{BASE}vote", flush=True)
     await asyncio.Event().wait()
 
 
 class VoteServer(NamedTuple):
-    """One that runs."""
+    """One that runs; tests that share it have voters of their own, by their ``group``."""
 
     process: subprocess.Popen[str]
     address: str
+    group: int = 0
+
+    def who(self, voter: int) -> dict[str, str]:
+        """The header by which a voter is known."""
+        return voter_header(1_000 * self.group + voter)
 
     @property
     def port(self) -> int:
@@ -89,7 +105,7 @@ class VoteServer(NamedTuple):
     def vote(self, voter: int, answer: Any, *, sure: int = 80, round: int = 1) -> int:
         """The status of a ballot."""
         told = {"vote": self.state()["vote"], "round": round, "answer": answer, "sure": sure}
-        return self.ask("/ballot", told, **voter_header(voter))[0]
+        return self.ask("/ballot", told, **self.who(voter))[0]
 
 
 def voter_header(voter: int) -> dict[str, str]:
