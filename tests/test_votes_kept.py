@@ -145,11 +145,16 @@ def test_no_ballot_slips_in_behind_the_end_of_a_round(tmp_path: Path) -> None:
     async def vote(store: VoteStore) -> None:
         votes = Votes(store)
         id = await opened(votes)
+        before = asyncio.create_task(votes.cast(name(1), id, 1, "urgent", 80))
         closing = asyncio.create_task(votes.move(id, "open", "discuss"))
-        await asyncio.sleep(0)  # it has begun, and is not written
+        await asyncio.sleep(0)  # both have begun, and neither is written
         with pytest.raises(Closed):
-            await votes.cast(name(1), id, 1, "urgent", 80)
+            await votes.cast(name(2), id, 1, "urgent", 80)
+        assert votes.now
+        assert votes.now.phase == "open"  # nobody is shown an end at which not every ballot is counted
         await closing
+        assert before.done()
+        assert len(votes.now.last) == 1
 
     asyncio.run(vote(open_store(tmp_path, "class")))
 

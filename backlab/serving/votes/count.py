@@ -83,17 +83,17 @@ class Votes:
         Raises ``ValueError`` with one sentence for a phase that does not follow, or ``sqlite3.Error``.
         """
         vote = self.now
-        if not vote or vote.id != id or vote.phase != before:
+        if not vote or vote.id != id or vote.phase != before or vote.is_moving:
             return
         known = next((each for each in FOLLOWS[vote.phase] if each == to), None)
         if not known:
             raise ValueError(gettext("A vote does not go on like that."))
-        was, vote.phase = vote.phase, known  # at once: no ballot may slip in behind this
+        vote.is_moving = True
         try:
             await self._writer.written(moved(vote, known))
-        except sqlite3.Error:
-            vote.phase = was
-            raise
+            vote.phase = known  # by now every ballot that came before is counted
+        finally:
+            vote.is_moving = False
         self.tell()
 
     async def cast(self, voter: str, id: object, round: object, answer: object, sure: object) -> Ballot:

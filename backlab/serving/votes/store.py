@@ -53,10 +53,13 @@ ROUND_OF = {Phase.OPEN: 1, Phase.AGAIN: 2}
 
 
 class Vote:
-    """One vote of the class: what is asked, how far it is, and the ballots of both rounds by the voters' numbers."""
+    """One vote of the class: what is asked, how far it is, and the ballots of both rounds by the voters' numbers.
+
+    While it ``is_moving`` from one phase to another no ballots are taken.
+    """
 
     def __init__(self, id: int, key: str, phase: Phase) -> None:
-        self.id, self.key, self.phase = id, key, phase
+        self.id, self.key, self.phase, self.is_moving = id, key, phase, False
         self.rounds: tuple[dict[int, Ballot], dict[int, Ballot]] = {}, {}
 
     @property
@@ -67,7 +70,7 @@ class Vote:
     @property
     def round(self) -> int | None:
         """The round in which ballots are taken now; None while none are."""
-        return ROUND_OF.get(self.phase)
+        return None if self.is_moving else ROUND_OF.get(self.phase)
 
     @property
     def last(self) -> dict[int, Ballot]:
