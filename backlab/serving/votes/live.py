@@ -46,8 +46,7 @@ def counted(vote: Vote) -> str:
     """How many have voted, in words."""
     first, second = map(len, vote.rounds)
     if vote.round == 2:
-        said = ngettext("{count} of {of} has voted again", "{count} of {of} have voted again", second)
-        return said.format(count=second, of=max(first, second))
+        return gettext("{count} of {of} again").format(count=second, of=max(first, second))
     count = len(vote.last)
     return ngettext("{count} vote", "{count} votes", count).format(count=count)
 
