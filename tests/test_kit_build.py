@@ -55,7 +55,7 @@ def built(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["kit.js", "loader.js", "course.js", "worker.js", "offline.js", "freeze.mjs"])
+@pytest.mark.parametrize("name", ["kit.js", "loader.js", "course.js", "worker.js", "offline.js", "ballot.js", "freeze.mjs"])
 def test_the_built_file_is_what_the_sources_build(built: Path, name: str) -> None:
     """So a machine without npm runs what is written; after a change: ``npm run build`` in backlab/kit/js."""
     assert built.joinpath(name).read_bytes() == KIT.joinpath(name).read_bytes()
