@@ -25,8 +25,7 @@ from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from tornado.web import Application
 from tornado.websocket import websocket_connect
 
-from backlab.serving.votes import handlers, open_store
-from backlab.serving.votes.guards import pass_for
+from backlab.serving.machine import make_ready
 
 KEY, ANSWERS = "the_clinic.case.sofa", ("self_care", "routine", "urgent", "emergency")
 SECRET = "teacher"
@@ -35,6 +34,9 @@ JSON = {"Content-Type": "application/json"}
 
 async def serve(folder: Path) -> None:
     """Answer until the process is ended."""
+    make_ready()
+    from backlab.serving.votes import handlers, open_store  # only now: before, its imports are slow
+
     sockets = bind_sockets(0, "127.0.0.1")
     HTTPServer(Application([*handlers(open_store(folder, "class"), SECRET)])).add_sockets(sockets)
     print(sockets[0].getsockname()[1], flush=True)
@@ -47,6 +49,13 @@ class Class:
     def __init__(self, port: int, voters: int) -> None:
         self.address, self.voters = f"127.0.0.1:{port}/vote", voters
         self.client = SimpleAsyncHTTPClient(force_instance=True, max_clients=voters)
+        self.cookie = ""
+
+    async def let_in(self) -> None:
+        """Show the teacher's secret, and keep what is given for it."""
+        address = f"http://{self.address}/teach?secret={SECRET}"
+        answer = await self.client.fetch(address, follow_redirects=False, raise_error=False)
+        self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
 
     async def post(self, path: str, told: object, **headers: str) -> None:
         """Send something, and wait until it is done."""
@@ -55,7 +64,7 @@ class Class:
 
     async def teach(self, what: str, told: object) -> None:
         """Do what the teacher does."""
-        await self.post(f"teach/{what}", told, Cookie=f"backlab_teacher={pass_for(SECRET)}")
+        await self.post(f"teach/{what}", told, Cookie=self.cookie)
 
     async def begin(self, vote: int) -> None:
         """A vote is open, and every page listens."""
@@ -89,6 +98,7 @@ async def spread(of: Class, vote: int) -> list[float]:
 async def measure(port: int, voters: int) -> None:
     """Print both ways to vote."""
     one = Class(port, voters)
+    await one.let_in()
     lines = await asyncio.gather(*(websocket_connect(f"ws://{one.address}/live") for _ in range(voters)))
     print(f"{voters} voters, each with a page that listens; ms until a ballot is stored")
     print(f"{'':<24}{'p50':>8}{'p95':>8}{'most':>8}")

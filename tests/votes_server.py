@@ -1,7 +1,4 @@
-"""A small server with nothing but the votes, for tests: ``python tests/votes_server.py FOLDER PORT``.
-
-It prints its address once it answers; the secret of its teacher is ``SECRET``.
-"""
+"""A small server with nothing but the votes, really running, for tests; the secret of its teacher is ``SECRET``."""
 
 from __future__ import annotations
 
@@ -29,6 +26,16 @@ SECRET = "only the teacher knows it"
 BASE = "/k7qm/"
 AS_TEACHER = {"Cookie": f"backlab_teacher={pass_for(SECRET)}"}
 SECONDS = 240
+# As the command does: first the machine is made ready, and then imported what would be slow without it.
+START = """
+import asyncio, sys
+from pathlib import Path
+from backlab.serving.machine import make_ready
+make_ready()
+sys.path.insert(0, sys.argv[1])
+from votes_server import serve
+asyncio.run(serve(Path(sys.argv[2]), int(sys.argv[3])))
+"""
 LESSON = f"""<!doctype html><html lang="en"><title>Lesson</title><main><h1>Lesson</h1></main>
 <script type="application/json" id="backlab-page">{json.dumps({"labs": [], "language": "en", "votes": "vote"})}</script>
 <script type="module" src="course.js"></script></html>"""
@@ -116,7 +123,7 @@ def voter_header(voter: int) -> dict[str, str]:
 @contextmanager
 def voting(folder: Path, port: int = 0) -> Iterator[VoteServer]:
     """The server on ``folder`` in a process of its own; killed at the end, or if it has not started in time."""
-    command = [sys.executable, __file__, str(folder), str(port)]
+    command = [sys.executable, "-c", START, str(Path(__file__).parent), str(folder), str(port)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         watchdog = threading.Timer(SECONDS, process.kill)  # reading a line has no time limit of its own
         watchdog.start()
@@ -128,7 +135,3 @@ def voting(folder: Path, port: int = 0) -> Iterator[VoteServer]:
             yield VoteServer(process, address)
         finally:
             process.kill()
-
-
-if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), int(sys.argv[2])))

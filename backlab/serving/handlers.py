@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,15 +21,33 @@ from voila.tornado.kernel_websocket_handler import (  # type: ignore[import-unty
 
 from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
-from backlab.language import speaking
-from backlab.serving.addresses import Served
-from backlab.serving.asking import asked, spoken
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE, speaking
+from backlab.serving.addresses import Asked, Served
 from backlab.serving.prepare import prepared
 from backlab.serving.start import error_page, start_page
 from backlab.serving.wire import Order, is_sound
+from backlab.serving.words import THEMES
 
 # A page's address of the time when a file's name began with its number; such links are still about.
 _NUMBERED = re.compile(r"\d\d_(?P<name>\w+)\.ipynb")
+
+
+def asked(handler: RequestHandler) -> Asked:
+    """What the request's address asks for."""
+    return Asked(_known(handler, "lang", LANGUAGES), _known(handler, "theme", THEMES))
+
+
+def spoken(handler: RequestHandler) -> str:
+    """The code of the language in which to answer."""
+    return asked(handler).language or SOURCE_LANGUAGE
+
+
+def _known(handler: RequestHandler, name: str, values: Collection[str]) -> str:
+    try:
+        given = handler.get_query_argument(name, "")
+    except HTTPError:  # it is no text, and so none that is known
+        return ""
+    return given if given in values else ""
 
 
 class SaysErrors(RequestHandler):

@@ -20,7 +20,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from backlab.language import gettext, language, speaking
 from backlab.markup import Markup
 from backlab.serving.addresses import Served
-from backlab.serving.asking import asked, spoken
+from backlab.serving.handlers import asked, spoken
 from backlab.serving.start import error_page
 from backlab.serving.votes import pages
 from backlab.serving.votes.count import Closed, Full, Votes
