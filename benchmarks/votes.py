@@ -53,7 +53,7 @@ class Class:
 
     async def let_in(self) -> None:
         """Show the teacher's secret, and keep what is given for it."""
-        address = f"http://{self.address}/teach?secret={SECRET}"
+        address = f"http://{self.address}?teacher={SECRET}"
         answer = await self.client.fetch(address, follow_redirects=False, raise_error=False)
         self.cookie = answer.headers["Set-Cookie"].partition(";")[0]
 

@@ -225,17 +225,18 @@ def test_only_the_teacher_moves_a_vote_and_has_its_ballots(server: VoteServer, h
     assert server.state()["phase"] == "open"
 
 
-def test_the_secret_is_taken_once_and_leaves_the_address(server: VoteServer) -> None:
+@pytest.mark.parametrize("path", ["", "/teach"])
+def test_the_secret_is_taken_once_and_leaves_the_address(server: VoteServer, path: str) -> None:
     """It leads to an address without it; what the browser keeps is another word, for the teacher's pages alone."""
     secret = SECRET.replace(" ", "%20")
-    status, headers, _ = server.ask(f"/teach?secret={secret}&lang=es")
+    status, headers, _ = server.ask(f"{path}?teacher={secret}&lang=es")
     assert (status, headers["Location"]) == (302, f"{BASE}vote/teach?lang=es")
     cookie = headers["Set-Cookie"]
     assert SECRET not in cookie
     assert {"HttpOnly", "SameSite=Lax", f"Path={BASE}vote/teach"} <= {*cookie.split("; ")}
     kept = cookie.partition(";")[0]
     assert server.ask("/teach", Cookie=kept)[0] == 200
-    status, headers, _ = server.ask("/teach?secret=wrong")
+    status, headers, _ = server.ask(f"{path}?teacher=wrong")
     assert status == 302
     assert "Set-Cookie" not in headers
 
@@ -302,10 +303,16 @@ def test_a_page_can_be_neither_kept_nor_told_of(server: VoteServer) -> None:
         headers = server.ask(path)[1]
         if path != "/nothing":
             assert headers["Cache-Control"] == "no-store"
-            assert headers["Referrer-Policy"] == "no-referrer"
+            assert headers["Referrer-Policy"] == "same-origin"
     script = re.search(r'src="[^"]*(/ballot-\w+\.js)"', server.ask("")[2])
     assert script
     assert "immutable" in server.ask(script[1])[1]["Cache-Control"]
+
+
+@pytest.mark.parametrize("path", ["", "/now", "/state", "/teach", "/teach/now", "/teach/ballots.csv", "/ballot"])
+def test_answers_have_the_headers_of_the_application(server: VoteServer, path: str) -> None:
+    """What the application tells browsers on its other pages, it tells them here, in a refusal too."""
+    assert server.ask(path)[1]["X-Host"] == f"127.0.0.1:{server.port}"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -408,7 +415,7 @@ def test_a_crowd_of_ballots_is_told_in_a_few_words(server: VoteServer) -> None:
 def test_the_server_goes_on_after_odd_requests(server: VoteServer) -> None:
     """Methods, languages and paths that make no sense are answered, and the vote goes on."""
     server.begin(SOFA)
-    for path in ("?lang=%00", "?lang=%ff", "?theme=x", "/now?lang=xx", "/state?lang=%ff", "/teach?secret=%ff"):
+    for path in ("?lang=%00", "?lang=%ff", "?theme=x", "/now?lang=xx", "/state?lang=%ff", "/teach?teacher=%ff"):
         assert server.ask(path)[0] < 500
     for method in ("PUT", "DELETE", "OPTIONS", "HEAD", "PATCH"):
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)

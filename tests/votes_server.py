@@ -60,7 +60,7 @@ async def serve(folder: Path, port: int) -> None:
     script = HERE.joinpath("course.js").read_text("utf-8")
     lesson = (f"{BASE}lesson.html", Text, {"text": LESSON, "kind": "html"})
     course = (f"{BASE}course.js", Text, {"text": script, "kind": "javascript"})
-    votes = handlers(open_store(folder, "class"), SECRET, BASE)
+    votes = handlers(open_store(folder, "class"), SECRET, BASE, lambda host: {"X-Host": host})
     HTTPServer(Application([*votes, lesson, course])).add_sockets(sockets)
     print(f"http://127.0.0.1:{sockets[0].getsockname()[1]}{BASE}vote", flush=True)
     await asyncio.Event().wait()

@@ -33,7 +33,7 @@ SENT_AS = "Backlab-Voter"
 """The header in which a page sends its voter's id: no page of another site can."""
 _YEAR = 365  # days
 _ID = re.compile(r"[\w-]{16,40}", re.ASCII)  # those that are given here have 22 letters, which are 128 bits
-_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Content-Type-Options": "nosniff"}
+_HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
 COLUMNS = "vote", "question", "round", "voter", "answer", "sure", "right"
 Shown = Callable[[], Markup]
 Headers = Callable[[str], Mapping[str, str]]
@@ -107,6 +107,20 @@ class AtDesk(RequestHandler):
         given = self.request.headers.get(SENT_AS, "")
         return given if _ID.fullmatch(given) else ""
 
+    def lets_in(self) -> bool:
+        """Whether the address brings the teacher's secret: it is taken once, and leads to an address without it."""
+        given = self.get_query_argument("teacher", "")
+        if not given:
+            return False
+        own = f"{self.desk.base}vote/teach"
+        if is_secret(given, self.desk.secret):
+            is_secure = self.request.protocol == "https"
+            # To the teacher's pages alone: no page of students is ever sent it.
+            allowed = pass_for(self.desk.secret)
+            self.set_cookie(TEACHER, allowed, path=own, httponly=True, samesite="Lax", secure=is_secure)
+        self.redirect(self.where.asked.link(own))
+        return True
+
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say in a page what went wrong."""
         with speaking(spoken(self)):
@@ -120,7 +134,9 @@ class StudentPage(AtDesk):
     """
 
     def get(self) -> None:
-        """Send it."""
+        """Send it, or let the teacher in."""
+        if self.lets_in():
+            return
         known = self.get_cookie(VOTER) or ""
         voter = known if _ID.fullmatch(known) else secrets.token_urlsafe(16)
         if voter != known:
@@ -303,19 +319,13 @@ class ForTeacher(AtDesk):
         """Whether the browser has shown the secret before."""
         return is_secret(self.get_cookie(TEACHER), pass_for(self.desk.secret))
 
-    @property
-    def _own(self) -> str:
-        """Where the teacher's pages are: the cookie goes nowhere else."""
-        return f"{self.desk.base}vote/teach"
-
 
 class TeacherPage(ForTeacher):
     """Answers with the page for the projector."""
 
     def get(self) -> None:
-        """Send it; an address with the secret is taken once, and leads to one without."""
-        if given := self.get_query_argument("secret", ""):
-            self._let_in(given)
+        """Send it, or let the teacher in."""
+        if self.lets_in():
             return
         with speaking(spoken(self)):
             if self.is_teacher:
@@ -324,13 +334,6 @@ class TeacherPage(ForTeacher):
             else:
                 self.set_status(403)
                 self.finish(pages.refused_page(self.where))
-
-    def _let_in(self, given: str) -> None:
-        if is_secret(given, self.desk.secret):
-            is_secure = self.request.protocol == "https"
-            allowed = pass_for(self.desk.secret)
-            self.set_cookie(TEACHER, allowed, path=self._own, httponly=True, samesite="Lax", secure=is_secure)
-        self.redirect(self.where.asked.link(self._own))
 
 
 class TeacherNow(ForTeacher):
@@ -394,7 +397,7 @@ Route = tuple[str, type[RequestHandler], dict[str, Any]]
 def handlers(store: VoteStore, teacher_secret: str, base: str = "/", headers: Headers = lambda host: {}) -> list[Route]:
     """What an application mounts so that a class votes: addresses below ``base``, which begins and ends with a slash.
 
-    Students open ``{base}vote``; ``{base}vote/teach?secret=...`` is the teacher's. ``headers`` are those with which the
+    Students open ``{base}vote``; ``{base}vote?teacher=SECRET`` is the teacher's. ``headers`` are those with which the
     application answers elsewhere.
     """
     given = {"desk": Desk(store, teacher_secret, base, headers)}
