@@ -268,16 +268,19 @@ def _serve(arguments: argparse.Namespace) -> None:
     from backlab.serving import machine
 
     machine.make_ready()
+    machine.interrupt_when_ended()  # until the pages are served, which end in their own way
     folder = _notebooks(arguments.notebooks)
     browser = None if arguments.no_browser else machine.browser()
     sockets = machine.listen(PAGES_PORT if arguments.port is None else arguments.port)
     from backlab.serving import kernels
+    from backlab.serving.terminal import clean_terminal
 
-    with kernels.compiled_imports():
-        from backlab.serving.pages import make_pages
+    with clean_terminal():
+        with kernels.compiled_imports():
+            from backlab.serving.pages import make_pages
 
-        pages = make_pages(folder, sockets, browser, arguments.base_url)
-    pages.start()
+            pages = make_pages(folder, sockets, browser, arguments.base_url)
+        pages.start()
 
 
 def _lab(arguments: argparse.Namespace) -> None:

@@ -22,6 +22,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
+from backlab.serving.guards import public_name
+
 Answer = TypeVar("Answer")
 COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
 # How long a test waits for what is to come. On a machine with ten times as much to do as it can, a page takes minutes;
@@ -115,5 +117,5 @@ def kill_kernel_of(page: Page) -> None:
     """End the page's kernel as a lack of memory would: without a word."""
     kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
     listed = subprocess.run(["ps", "-ww", "-eo", "pid,args"], check=True, capture_output=True, text=True).stdout
-    (pid,) = {int(line.split()[0]) for line in listed.splitlines() if f"kernel-{kernel}.json" in line}
+    (pid,) = {int(line.split()[0]) for line in listed.splitlines() if f"kernel-{public_name(kernel)}.json" in line}
     os.kill(pid, signal.SIGKILL)

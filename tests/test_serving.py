@@ -37,6 +37,7 @@ from backlab.model import Disposition
 from backlab.pictures.signs import SIGNS, sign
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.addresses import Served
+from backlab.serving.guards import public_name
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.workbench import first_page
@@ -527,7 +528,7 @@ def test_a_page_is_whole_and_its_kernel_speaks_ipc(server: Server) -> None:
     assert outside(page) == []
     assert re.search(r"bytecode None", page)
     kernel = kernel_of(page)
-    (file,) = server.runtime.glob(f"*/kernel-{kernel}.json")
+    (file,) = server.runtime.glob(f"*/kernel-{public_name(kernel)}.json")
     assert json.loads(file.read_text())["transport"] == ("tcp" if sys.platform == "win32" else "ipc")
 
 

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Awaitable, Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.auth.logout import LogoutHandler
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import HTTPError, RequestHandler, authenticated
+from tornado.websocket import WebSocketClosedError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler  # type: ignore[import-untyped]  # it has no types
-from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]  # the same
+from voila.static_file_handler import (  # type: ignore[import-untyped]  # the same
+    AllowListFileHandler,
+    MultiStaticFileHandler,
+    TemplateStaticFileHandler,
+)
 from voila.tornado.contentshandler import VoilaContentsHandler  # type: ignore[import-untyped]  # the same
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]  # the same
 from voila.tornado.kernel_websocket_handler import (  # type: ignore[import-untyped]  # the same
     VoilaKernelWebsocketHandler,
 )
+from voila.voila_identity_provider import VoilaLoginHandler  # type: ignore[import-untyped]  # the same
 
 from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, speaking
+from backlab.notebook_cards import cards
 from backlab.serving.addresses import Asked, Served
+from backlab.serving.guards import MESSAGE, SOCKETS, cost, is_invited, pace
 from backlab.serving.prepare import prepared
 from backlab.serving.start import error_page, start_page
+from backlab.serving.terminal import Pace
 from backlab.serving.wire import Order, is_sound
-from backlab.serving.words import THEMES
+from backlab.serving.words import THEMES, UNINVITED
 
 # A page's address of the time when a file's name began with its number; such links are still about.
 _NUMBERED = re.compile(r"\d\d_(?P<name>\w+)\.ipynb")
@@ -77,18 +92,44 @@ class StartHandler(SaysErrors, JupyterHandler):
 class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types
     """Answers with a notebook's page, in the language asked for."""
 
+    _making: asyncio.Future[None] | None = None
+    _kernels: Reader | None = None
+
+    async def prepare(self) -> None:
+        """Refuse, before anything is begun, what another site asks for in its reader's name."""
+        if not is_invited(self.request.headers):
+            raise HTTPError(UNINVITED)
+        await super().prepare()  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+
     async def get(self, path: str = "") -> None:
-        """Make the page; raises a 404 for the bare folder, which Voilà takes for a damaged notebook."""
-        if not path:
-            raise HTTPError(404)
+        """Make the page; raises a 404 for what is no page that the start page shows."""
         if newer := self._renamed(path):
             self.redirect(newer)
             return
+        if path not in {card.name for card in cards(Path(self.contents_manager.root_dir))}:
+            raise HTTPError(404)
         self.name = path
         # The template is filled in a task that starts in here, and so speaks the same language.
         with speaking(spoken(self)):
-            await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+            self._making = asyncio.ensure_future(super().get(path))  # type: ignore[arg-type]  # the same
+        try:
+            await self._making
+        except asyncio.CancelledError:
+            self.log.debug("Nobody waits any more for %s", path)
 
+    @property
+    def kernel_manager(self) -> Reader:
+        """The server's kernels; it is remembered which of them was started for this page."""
+        if self._kernels is None:
+            self._kernels = Reader(super().kernel_manager)
+        return self._kernels
+
+    def on_connection_close(self) -> None:
+        """Stop where the reader has gone before the page was whole: nobody can ever use its kernel."""
+        super().on_connection_close()
+        if self._making and not self._making.done():
+            self._making.cancel()
+            self.kernel_manager.leave()
 
     def _renamed(self, path: str) -> str:
         """Where a page of the course is that was asked for by the name with a number that it once had, or nothing."""
@@ -101,8 +142,80 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         return f"{self.base_url}voila/render/{name}{query}" if (folder / name).exists() else ""
 
 
-class FileHandler(SaysErrors, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types
+class Reader:
+    """The server's kernels as one page's reader has them: what was started for the reader ends with the page."""
+
+    def __init__(self, kernels: Any) -> None:
+        self._kernels = kernels
+        self._started: list[str] = []
+        self._is_gone = False
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._kernels, name)
+
+    def __contains__(self, kernel: str) -> bool:
+        return kernel in self._kernels
+
+    async def start_kernel(self, **options: Any) -> str:
+        """Start one; where the reader has gone meanwhile it is ended again."""
+        # A task of its own: one that is broken off half way would leave a process that nobody knows.
+        kernel: str = await asyncio.shield(self._start(options))
+        return kernel
+
+    def leave(self) -> None:
+        """End what was started, and what is being started."""
+        self._is_gone = True
+        for kernel in self._started:
+            self._end(kernel)
+
+    async def _start(self, options: dict[str, Any]) -> str:
+        kernel: str = await self._kernels.start_kernel(**options)
+        self._started.append(kernel)
+        if self._is_gone:
+            self._end(kernel)
+        return kernel
+
+    def _end(self, kernel: str) -> None:
+        if kernel in self._kernels:
+            _in_background(self._kernels.shutdown_kernel(kernel, now=True))
+
+
+def _in_background(work: Awaitable[Any]) -> None:
+    """Let it be done, and look at how it ended: what was to be ended and is gone already needs no word."""
+    asyncio.ensure_future(work).add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+class ShownFile(SaysErrors):
+    """Answers with a file, or as if there were nothing: what it is that one cannot have is nobody's to know."""
+
+    async def get(self, path: str, *more: Any, **named: Any) -> None:
+        """Send it; raises a 404 for all that is none, is not for readers, or has a name that no file can have."""
+        try:
+            await super().get(path, *more, **named)  # type: ignore[misc]  # whom it stands before, does
+        except (ValueError, AssertionError, OSError) as error:
+            raise HTTPError(404) from error
+        except HTTPError as error:
+            raise (HTTPError(404) if error.status_code == 403 else error) from error
+
+
+class FileHandler(ShownFile, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types
     """Answers with a file that stands beside the notebooks, such as a picture."""
+
+
+class TemplateHandler(ShownFile, TemplateStaticFileHandler):  # type: ignore[misc]  # the same
+    """Answers with a file of the page's template."""
+
+
+class StaticHandler(ShownFile, MultiStaticFileHandler):  # type: ignore[misc]  # the same
+    """Answers with a file of Voilà's own."""
+
+
+class ExtensionHandler(ShownFile, FileFindHandler):
+    """Answers with a file of an extension that draws widgets."""
+
+
+class ThemeHandler(ShownFile, ThemesHandler):
+    """Answers with a file of JupyterLab's themes."""
 
 
 class KitHandler(RequestHandler):
@@ -134,26 +247,85 @@ class NothingHandler(SaysErrors):
 
 
 class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà carries no types
-    """Takes a page's messages to its kernel."""
+    """Takes a page's messages to its kernel, as fast as a person needs it."""
 
-    def on_message(self, ws_message: str | bytes) -> None:
-        """Pass it on; bytes that are no message end the connection."""
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Nobody reads a page here."""
+        self.finish()
+
+    async def get(self, kernel_id: str) -> None:
+        """Talk until it is closed; raises a 503 where a kernel has more sockets than any page can need."""
+        talking = self.settings.setdefault("talking", Counter())
+        if talking[kernel_id] >= SOCKETS:
+            raise HTTPError(503)
+        talking[kernel_id] += 1
+        try:
+            await super().get(kernel_id)
+        finally:
+            talking[kernel_id] -= 1
+            talking += Counter()  # those that have none are forgotten
+
+    @property
+    def max_message_size(self) -> int:
+        """Bytes of the largest message, packed and unpacked."""
+        return MESSAGE
+
+    @property
+    def _pace(self) -> Pace:
+        """One for all sockets of a kernel: to open more of them wins nothing."""
+        paces = self.settings.setdefault("paces", WeakKeyDictionary())
+        found: Pace = paces.setdefault(self.kernel_manager.get_kernel(self.kernel_id), pace())
+        return found
+
+    def on_message(self, ws_message: str | bytes) -> Awaitable[None] | None:
+        """Pass it on; where more comes than is passed on, the rest is left in the network until it is due."""
+        if self.connection is None or self.kernel_id not in self.kernel_manager:  # it came with the page's last breath
+            return None
+        if wait := self._pace.wait(cost(ws_message)):
+            return self._pass_later(ws_message, wait)
+        self._pass(ws_message)
+        return None
+
+    async def _pass_later(self, ws_message: str | bytes, wait: float) -> None:
+        await asyncio.sleep(wait)
+        if self.connection is not None:
+            self._pass(ws_message)
+
+    def _pass(self, ws_message: str | bytes) -> None:
+        """Take it to the kernel; what is no message ends the connection."""
         # The newer protocol counts in eight bytes, the one without a name in four.
         width, order = (8, Order.LITTLE) if self.selected_subprotocol else (4, Order.BIG)
-        if isinstance(ws_message, bytes) and not is_sound(ws_message, width, order):
-            self.close(1007, "not a message")
-        else:
+        try:
+            if isinstance(ws_message, bytes) and not is_sound(ws_message, width, order):
+                raise ValueError("no table")
             super().on_message(ws_message)
+        except Exception as error:  # noqa: BLE001  whatever it is, a reader has sent it
+            self.log.debug("Not a message: %r", error)
+            self.close(1007, "not a message")
+
+    def write_message(self, message: Any, binary: bool = False) -> Awaitable[None] | None:
+        """Send it to the page; where that has gone, nobody needs a word for each of the thousand that follow."""
+        try:
+            sent = super().write_message(message, binary)
+        except WebSocketClosedError:
+            return None
+        if sent is not None:
+            sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return sent  # type: ignore[no-any-return]  # Voilà carries no types
 
 
 # Ours instead of Voilà's.
 INSTEAD = {
     TornadoVoilaHandler: PageHandler,
     AllowListFileHandler: FileHandler,
+    TemplateStaticFileHandler: TemplateHandler,
+    MultiStaticFileHandler: StaticHandler,
+    FileFindHandler: ExtensionHandler,
+    ThemesHandler: ThemeHandler,
     VoilaKernelWebsocketHandler: KernelSocketHandler,
 }
-# What only Voilà's own list of files asks for.
-LEFT_OUT = {VoilaContentsHandler}
+# What only Voilà's own list of files asks for, and ways in and out of a server that knows nobody.
+LEFT_OUT = {VoilaContentsHandler, VoilaLoginHandler, LoginFormHandler, LogoutHandler}
 
 
 class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carries no types

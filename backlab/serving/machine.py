@@ -18,8 +18,9 @@ from backlab.serving import Refusal
 HOST = "127.0.0.1"
 # A page needs about a dozen open files: far more than any class, far less than what slows a process down.
 OPEN_FILES = 65_536
-# What a person or a terminal ends a server with; SIGHUP is the closed window, and not on Windows.
-ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+# What a person or a terminal ends a server with; SIGHUP is the closed window, SIGQUIT the key Ctrl-\, and both are not
+# on Windows.
+ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 
 
 def make_ready() -> None:
@@ -90,8 +91,26 @@ def browser() -> webbrowser.BaseBrowser:
         raise Refusal(none) from error
 
 
+class _Interrupts:
+    """Raises ``KeyboardInterrupt``, and remembers it: Python loses what is raised while it tidies up."""
+
+    heard = False
+
+    def __call__(self, *_: object) -> None:
+        self.heard = True
+        raise KeyboardInterrupt
+
+
+def interrupt_when_ended() -> None:
+    """Let every ending raise ``KeyboardInterrupt``, so that what was begun is tidied up, until ``when_ended``."""
+    interrupts = _Interrupts()
+    for each in ENDINGS:
+        signal.signal(each, interrupts)
+
+
 def when_ended(stop: Callable[[], object]) -> None:
     """Call ``stop`` once, when the server is ended; a second Ctrl-C would only leave kernels behind."""
+    before = signal.getsignal(signal.SIGINT)
 
     def ending(*_: object) -> None:
         for each in ENDINGS:
@@ -100,6 +119,8 @@ def when_ended(stop: Callable[[], object]) -> None:
 
     for each in ENDINGS:
         signal.signal(each, ending)
+    if isinstance(before, _Interrupts) and before.heard:
+        ending()
 
 
 # Jupyter's parts run every notebook, trusted or not; a class would fill the screen with pages that were left; and of

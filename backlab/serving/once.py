@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Coroutine
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+
+from backlab.serving.guards import public_name
 
 
 class Once(AsyncMappingKernelManager):
@@ -15,6 +18,12 @@ class Once(AsyncMappingKernelManager):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]  # Jupyter's own are not all annotated
         self._burials: set[asyncio.Future[None]] = set()
+
+    def pre_start_kernel(self, kernel_name: str | None, kwargs: Any) -> tuple[Any, str, str]:
+        """Make it ready; others on the machine read what its file and its sockets are called: it leads nowhere."""
+        kernel, name, kernel_id = super().pre_start_kernel(kernel_name, kwargs)
+        kernel.connection_file = os.path.join(self.connection_dir, f"kernel-{public_name(kernel_id)}.json")
+        return kernel, name, kernel_id
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         self.stop_watching_activity(kernel_id)  # type: ignore[no-untyped-call]  # the same

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -17,6 +18,7 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.routing import Rule
 from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
@@ -24,6 +26,7 @@ from voila.app import Voila  # type: ignore[import-untyped]  # it carries no typ
 from backlab.kit.bundle import OFFERED, kit_hash
 from backlab.serving.addresses import kit_path
 from backlab.serving.exporter import use_page_exporter
+from backlab.serving.guards import TIMES, Bounded, Odd
 from backlab.serving.handlers import (
     INSTEAD,
     LEFT_OUT,
@@ -34,9 +37,11 @@ from backlab.serving.handlers import (
     make_ready,
 )
 from backlab.serving.kernels import ThisPython, connection_root, usual_roots
+from backlab.serving.leftovers import marked, sweep
 from backlab.serving.machine import HOST, when_ended, worth_saying
 from backlab.serving.once import Once
 from backlab.serving.start import PALETTE, TEMPLATES
+from backlab.serving.terminal import say_in_one_line
 
 
 class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
@@ -64,6 +69,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         usual = super().init_handlers()
         tree = url_path_join(self.server_url, r"/voila/tree.*")
         return [
+            Rule(Odd(), NothingHandler),
             (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
@@ -71,20 +77,32 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in usual if kind not in LEFT_OUT),
         ]
 
+    def start(self) -> None:
+        """Begin and serve; where it is ended before it served, the folder of its sockets goes too."""
+        try:
+            super().start()
+        finally:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _handle_signal_stop(self, *_: object) -> None:
+        """What Voilà has for SIGTERM until ``listen``: there is no loop to stop yet, so it is heard as Ctrl-C is."""
+        signal.raise_signal(signal.SIGINT)
+
     def listen(self) -> None:
         """Serve until the person ends it, then end every kernel."""
-        server = HTTPServer(self.app)
+        server = HTTPServer(Bounded(self.app), **TIMES)
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.greet)
         if sys.platform == "win32":  # waiting for a connection there, Python does not hear Ctrl-C
             PeriodicCallback(lambda: None, 1_000).start()
         when_ended(lambda: self.ioloop.add_callback_from_signal(self.ioloop.stop))
-        try:
-            self.ioloop.start()
-        finally:
-            server.stop()
-            self.stop()
+        with marked(Path(self.connection_dir)):
+            try:
+                self.ioloop.start()
+            finally:
+                server.stop()
+                self.stop()
 
     def stop(self) -> None:
         """End every kernel, then remove the folder of their sockets."""
@@ -125,6 +143,8 @@ def settings(transport: str) -> Config:
                     "@jupyterlite/pyodide-kernel-extension",
                 ],
             },
+            # No page asks who a reader is; still, what Jupyter lays into a browser goes to no other site.
+            "IdentityProvider": {"cookie_options": {"samesite": "Lax"}},
             # A kernel that dies has lost its page's state: to start another in its place would only hide that.
             "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
             # Every kernel's tcp ports are a draw that two may win: then one dies, and its page never ends.
@@ -150,6 +170,7 @@ def make_pages(
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     os.environ[OFFERED] = kit_hash()  # its labs need not bring the kit along
     root = connection_root(usual_roots())
+    sweep(root or Path(tempfile.gettempdir()))
     use_page_exporter()
     pages: Pages = Pages.instance(
         config=settings("ipc" if root else "tcp"),
@@ -165,4 +186,5 @@ def make_pages(
     pages.initialize([])
     for log in (pages.log, logging.getLogger("tornado.access")):
         log.addFilter(worth_saying)
+    say_in_one_line(pages.log, logging.getLogger())
     return pages
