@@ -8,9 +8,13 @@ from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
+from backlab.serving.forking import Warm
+
 
 class Once(AsyncMappingKernelManager):
     """Starts no kernel anew by itself, and leaves nothing of a dead one."""
+
+    warm: Warm | None = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)  # type: ignore[no-untyped-call]  # Jupyter's own are not all annotated

@@ -22,6 +22,7 @@ from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
 
 from backlab.kit.bundle import OFFERED, kit_hash
+from backlab.serving import forking
 from backlab.serving.addresses import kit_path
 from backlab.serving.exporter import use_page_exporter
 from backlab.serving.handlers import (
@@ -44,6 +45,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
 
     template_paths: list[str]
     sockets: list[socket]
+    warm: forking.Warm | None
     shown_in: webbrowser.BaseBrowser | None  # not "browser": Voilà has a setting of that name
 
     def setup_template_dirs(self) -> None:
@@ -57,7 +59,9 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         ours = {"default_handler_class": NothingHandler, "allow_remote_access": False}
         # Each lab of a page brings its words and its pictures along: packed, they are a quarter as large.
         ours["websocket_compression_options"] = {"compression_level": 1}
-        return {**super().init_settings(), **ours}
+        settings = {**super().init_settings(), **ours}
+        self.kernel_manager.warm = self.warm
+        return settings
 
     def init_handlers(self) -> list[Any]:
         """Voilà's own, behind a start page that also stands where its file tree was."""
@@ -90,6 +94,8 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         """End every kernel, then remove the folder of their sockets."""
         logging.disable()  # pages that were still being made now fail, and need not say so
         self.ioloop.run_sync(self._end_kernels)
+        if self.warm:
+            self.warm.end()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _end_kernels(self) -> None:
@@ -106,7 +112,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             threading.Thread(target=self.shown_in.open, args=(self.connection_url,), daemon=True).start()
 
 
-def settings(transport: str) -> Config:
+def settings(transport: str, provisioner: str = "local-provisioner") -> Config:
     """What Voilà, its kernels and their limits are set to, whatever else is configured on the machine."""
     return Config(
         {
@@ -129,6 +135,7 @@ def settings(transport: str) -> Config:
             "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
             # Every kernel's tcp ports are a draw that two may win: then one dies, and its page never ends.
             "KernelManager": {"transport": transport},
+            "KernelProvisionerFactory": {"default_provisioner_name": provisioner},
             # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.
             "VoilaExecutor": {"startup_timeout": 300, "iopub_timeout": 120},
             # Kernels of students who left are reclaimed, even where a cell never ends; those of open pages are kept.
@@ -149,10 +156,11 @@ def make_pages(
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     os.environ[OFFERED] = kit_hash()  # its labs need not bring the kit along
+    warm = forking.Warm(folder) if forking.can_fork() else None
     root = connection_root(usual_roots())
     use_page_exporter()
     pages: Pages = Pages.instance(
-        config=settings("ipc" if root else "tcp"),
+        config=settings("ipc" if root else "tcp", forking.NAME if warm else forking.ORDINARY),
         base_url=base_url,
         config_file_paths=[],  # a voila.py in the folder where backlab was started is not ours to run
         connection_dir_root=str(root or tempfile.gettempdir()),
@@ -161,7 +169,7 @@ def make_pages(
         port=sockets[0].getsockname()[1],
         root_dir=str(folder),
     )
-    pages.sockets, pages.shown_in = sockets, browser
+    pages.sockets, pages.shown_in, pages.warm = sockets, browser, warm
     pages.initialize([])
     for log in (pages.log, logging.getLogger("tornado.access")):
         log.addFilter(worth_saying)
