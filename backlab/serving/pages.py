@@ -131,6 +131,8 @@ def settings(transport: str, provisioner: str = "local-provisioner") -> Config:
                     "@jupyterlite/pyodide-kernel-extension",
                 ],
             },
+            # A notebook is validated once, and not after each of twelve steps.
+            "PageExporter": {"optimistic_validation": True},
             # A kernel that dies has lost its page's state: to start another in its place would only hide that.
             "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
             # Every kernel's tcp ports are a draw that two may win: then one dies, and its page never ends.
@@ -173,4 +175,5 @@ def make_pages(
     pages.initialize([])
     for log in (pages.log, logging.getLogger("tornado.access")):
         log.addFilter(worth_saying)
+        log.setLevel(logging.WARNING)  # Jupyter's own lets every line be made, and then says none
     return pages
