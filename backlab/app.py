@@ -76,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_server_options(parser, PAGES_PORT)
     where = gettext("what every address begins with, where another server passes requests on (default: /)")
     parser.add_argument("--base-url", type=_base_url, metavar="PATH", default="/", help=where)
+    most = gettext("how many pages may be open at once (default: as many as the memory holds)")
+    parser.add_argument("--at-most", type=_some, metavar="N", default=0, help=most)
     commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
     _add_lab(commands)
     _add_site(commands)
@@ -245,6 +247,13 @@ def _port(text: str) -> int:
     return port
 
 
+def _some(text: str) -> int:
+    number = _whole(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(gettext("at least 1 is needed, not {number}").format(number=number))
+    return number
+
+
 def _whole(text: str) -> int:
     try:
         return int(text)
@@ -276,7 +285,7 @@ def _serve(arguments: argparse.Namespace) -> None:
     with kernels.compiled_imports():
         from backlab.serving.pages import make_pages
 
-        pages = make_pages(folder, sockets, browser, arguments.base_url)
+        pages = make_pages(folder, sockets, browser, arguments.base_url, arguments.at_most)
     pages.start()
 
 

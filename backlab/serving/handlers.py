@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
 from collections.abc import Collection
@@ -23,13 +24,20 @@ from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, speaking
 from backlab.serving.addresses import Asked, Served
+from backlab.serving.once import GOODBYE_SECONDS
 from backlab.serving.prepare import prepared
-from backlab.serving.start import error_page, start_page
+from backlab.serving.room import Left, Visit, making
+from backlab.serving.start import AGAIN_SECONDS, error_page, start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.words import THEMES
 
 # A page's address of the time when a file's name began with its number; such links are still about.
 _NUMBERED = re.compile(r"\d\d_(?P<name>\w+)\.ipynb")
+
+# What a browser closes a page's socket with: done, going away, and no reason.
+GOODBYES = (1000, 1001, 1005)
+# So long pieces of a page are gathered before they are sent.
+TOGETHER_SECONDS = 0.01
 
 
 def asked(handler: RequestHandler) -> Asked:
@@ -56,6 +64,8 @@ class SaysErrors(RequestHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """Send the error page."""
         self.set_header("Content-Type", "text/html; charset=UTF-8")
+        if status_code == 503:
+            self.set_header("Retry-After", str(AGAIN_SECONDS))
         with speaking(spoken(self)):
             self.finish(error_page(status_code, Served(self.settings["base_url"], asked(self))))
 
@@ -75,7 +85,10 @@ class StartHandler(SaysErrors, JupyterHandler):
 
 
 class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types
-    """Answers with a notebook's page, in the language asked for."""
+    """Answers with a notebook's page, in the language asked for, where there is room for its kernel."""
+
+    visit: Visit | None = None
+    sending: asyncio.TimerHandle | None = None
 
     async def get(self, path: str = "") -> None:
         """Make the page; raises a 404 for the bare folder, which Voilà takes for a damaged notebook."""
@@ -85,10 +98,41 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
             self.redirect(newer)
             return
         self.name = path
-        # The template is filled in a task that starts in here, and so speaks the same language.
-        with speaking(spoken(self)):
-            await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+        self.visit = self.kernel_manager.room.enter(self.current_user.username)
+        try:
+            # The template is filled in a task that starts in here, and so speaks the same language.
+            with speaking(spoken(self)), making(self.visit):
+                await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+        finally:
+            self.kernel_manager.made(self.visit)
 
+    def head(self, path: str = "") -> None:
+        """Say whether there is room for the page, and make none."""
+        if self.kernel_manager.room.is_full(self.current_user.username):
+            self.set_status(503)
+
+    def on_connection_close(self) -> None:
+        """The reader has gone while the page was being made."""
+        super().on_connection_close()
+        if self.visit:
+            self.kernel_manager.abandon(self.visit)
+
+    def flush(self, include_footers: bool = False) -> Any:
+        """Send what was written, together with what else is by the next hundredth of a second; to nobody who has left.
+
+        A page comes in some three hundred pieces, and to send each by itself took an eighth of the server's time.
+        """
+        if self.visit and self.visit.is_left:
+            raise Left
+        if include_footers:
+            return super().flush(include_footers)
+        self.sending = self.sending or asyncio.get_running_loop().call_later(TOGETHER_SECONDS, self._send)
+        return None
+
+    def _send(self) -> None:
+        self.sending = None
+        if not self._finished:
+            super().flush()
 
     def _renamed(self, path: str) -> str:
         """Where a page of the course is that was asked for by the name with a number that it once had, or nothing."""
@@ -135,6 +179,12 @@ class NothingHandler(SaysErrors):
 
 class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà carries no types
     """Takes a page's messages to its kernel."""
+
+    def on_close(self) -> None:
+        """A page that says goodbye is closed; one that is only silent, as on a laptop that sleeps, may come back."""
+        super().on_close()
+        if self.close_code in GOODBYES:
+            self.kernel_manager.end_soon(self.kernel_id, GOODBYE_SECONDS)
 
     def on_message(self, ws_message: str | bytes) -> None:
         """Pass it on; bytes that are no message end the connection."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import signal
 import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from socket import socket
 
 from backlab.language import gettext
@@ -29,6 +31,16 @@ def make_ready() -> None:
     _raise_file_limit()
     # Jupyter counts in milliseconds where Tornado counts in seconds: each page would bring a warning of it.
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
+
+
+def free_memory() -> float | None:
+    """Megabytes that further processes can have, or None where the system does not say."""
+    try:
+        said = Path("/proc/meminfo").read_text("ascii")
+    except OSError:
+        return None
+    found = re.search(r"^MemAvailable: *(\d+) kB$", said, re.MULTILINE)
+    return int(found[1]) / 1024 if found else None
 
 
 def _allow_bytecode() -> None:
@@ -111,9 +123,15 @@ USUAL = (
     "restarted failed",
     "Kernel does not exist",
     "404 GET /api/kernels/",
+    "499 GET",
+    "503 GET",
 )
+# The kernel of a page that is still being made has ended: of the page that was left, or by a death that is told anyway.
+USUAL_ERROR = "DeadKernelError"
 
 
 def worth_saying(record: logging.LogRecord) -> bool:
     """Whether a line of the server's log is for the person who started it."""
+    if record.exc_info and record.exc_info[0] and record.exc_info[0].__name__ == USUAL_ERROR:
+        return False
     return not any(usual in record.getMessage() for usual in USUAL)

@@ -112,7 +112,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             threading.Thread(target=self.shown_in.open, args=(self.connection_url,), daemon=True).start()
 
 
-def settings(transport: str, provisioner: str = "local-provisioner") -> Config:
+def settings(transport: str, provisioner: str, most: int) -> Config:
     """What Voilà, its kernels and their limits are set to, whatever else is configured on the machine."""
     return Config(
         {
@@ -140,6 +140,7 @@ def settings(transport: str, provisioner: str = "local-provisioner") -> Config:
             "KernelProvisionerFactory": {"default_provisioner_name": provisioner},
             # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.
             "VoilaExecutor": {"startup_timeout": 300, "iopub_timeout": 120},
+            "Once": {"most": most},
             # Kernels of students who left are reclaimed, even where a cell never ends; those of open pages are kept.
             "MappingKernelManager": {
                 "cull_idle_timeout": 600,
@@ -152,9 +153,12 @@ def settings(transport: str, provisioner: str = "local-provisioner") -> Config:
 
 
 def make_pages(
-    folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/"
+    folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/", most: int = 0
 ) -> Pages:
-    """The server for the notebooks in ``folder``, not yet started; all its addresses begin with ``base_url``."""
+    """The server for the notebooks in ``folder``, not yet started; all its addresses begin with ``base_url``.
+
+    ``most`` pages are open at once, or for 0 as many as the memory holds.
+    """
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     os.environ[OFFERED] = kit_hash()  # its labs need not bring the kit along
@@ -162,7 +166,7 @@ def make_pages(
     root = connection_root(usual_roots())
     use_page_exporter()
     pages: Pages = Pages.instance(
-        config=settings("ipc" if root else "tcp", forking.NAME if warm else forking.ORDINARY),
+        config=settings("ipc" if root else "tcp", forking.NAME if warm else forking.ORDINARY, most),
         base_url=base_url,
         config_file_paths=[],  # a voila.py in the folder where backlab was started is not ours to run
         connection_dir_root=str(root or tempfile.gettempdir()),

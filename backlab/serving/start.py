@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, reduce
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -22,6 +23,8 @@ from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
 from backlab.serving.words import error_words, start_words
 
+# After so many seconds a page for which there was no room asks again.
+AGAIN_SECONDS = 10
 CHOICE = "choose_the_treatment"
 TEMPLATES = Path(__file__).with_name("templates")
 # The palette is the labs' own, so that pages and labs can never differ in it.
@@ -49,7 +52,8 @@ def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
 
 def error_page(status: int, where: Addresses) -> str:
     """The page as HTML that says what went wrong, and leads back to the start page."""
-    return _plain("error.html", where, error=error_words(status))
+    again = AGAIN_SECONDS if status == HTTPStatus.SERVICE_UNAVAILABLE else 0
+    return _plain("error.html", where, error=error_words(status), again=again)
 
 
 def _shown(card: Card, where: Addresses) -> dict[str, str]:

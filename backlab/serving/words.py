@@ -146,6 +146,13 @@ def error_words(status: int) -> dict[str, str]:
         title = gettext("There is no such page")
         lead = gettext("The address may be mistyped, or the notebook may have another name now.")
         return {"title": title, "lead": lead, "home": home}
+    if status == 503:
+        title = gettext("The room is full")
+        lead = gettext(
+            "As many pages are open as there is room for. Close those that you no longer need: this one opens by itself"
+            " as soon as there is room."
+        )
+        return {"title": title, "lead": lead, "home": home}
     title = gettext("This page could not be made")
     lead = gettext(
         "The server answered with error {status}. Load the page again; if that does not help, start backlab anew."
