@@ -146,6 +146,22 @@ def test_a_page_that_opens_its_socket_anew_keeps_its_kernel(server: Server) -> N
     apart(leave())
 
 
+def test_a_page_may_say_twice_that_it_is_left(folder: Path) -> None:
+    """Its own script and Voilà's may both do so at once: both are answered, and nothing is said of it."""
+    with running("--notebooks", str(folder)) as server:
+        kernel = kernel_of(server.get("/voila/render/tiny.ipynb")[2])
+        sayings = [http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=SECONDS) for _ in range(3)]
+        for saying in sayings:
+            saying.request("POST", f"/voila/api/shutdown/{kernel}")
+        assert [saying.getresponse().status for saying in sayings] == [204, 204, 204]
+        for saying in sayings:
+            saying.close()
+        server.process.terminate()
+        assert server.process.wait(SECONDS) == 0
+        assert server.process.stderr
+        assert server.process.stderr.read() == ""
+
+
 def test_a_browser_closes_its_page_with_a_goodbye(server: Server, opened_page: Page) -> None:
     """Where the page's own last word does not come through, its closed socket says that it is gone."""
     opened_page.route("**/voila/api/shutdown/*", lambda route: route.abort())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any
 
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
@@ -86,9 +85,8 @@ class Once(AsyncMappingKernelManager):
         self._see_through(self._ended(kernel_id))
 
     async def _ended(self, kernel_id: str) -> None:
-        with suppress(KeyError):  # it is ending already
-            if kernel_id in self:
-                await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]  # the same
+        if kernel_id in self:
+            await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]  # the same
 
     def _handle_kernel_died(self, kernel_id: str) -> None:
         self.stop_watching_activity(kernel_id)  # type: ignore[no-untyped-call]  # the same
