@@ -95,6 +95,7 @@ def examples() -> str:
         ("backlab advise --age 52 --pain 7 --present fever nausea --none-other --json", ""),
         ("backlab advise --age 34 --pain 6 --language es", ""),
         ("backlab grade handed-in", gettext("grade the answers that a class has handed in")),
+        ("backlab grade moodle.zip --gradebook moodle", gettext("the same, as an LMS packs and imports it")),
     )
     lines = "\n".join(f"  {command:<43}{what}".rstrip() for command, what in commands)
     safety = gettext(
@@ -182,16 +183,27 @@ def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_grade(commands: argparse._SubParsersAction[_Parser]) -> None:
     from backlab.course.answers import SPREADSHEET
+    from backlab.course.gradebook import GRADEBOOKS
 
     grade = commands.add_parser(
         "grade",
-        help=gettext("grade the answers that a class has handed in"),
-        description=gettext("Judge each file of answers in a folder anew: a table here, all of it in a spreadsheet."),
+        help=gettext("grade the answers that a class has handed in, and see what to teach again"),
+        description=gettext(
+            "Judge each file of answers anew: a table and what to teach again here, all of it in a spreadsheet and a"
+            " report."
+        ),
         allow_abbrev=False,
     )
-    grade.add_argument("folder", type=Path, metavar="FOLDER", help=gettext("where the students' files are"))
-    where = gettext("where to write the spreadsheet (default: {name} in FOLDER)").format(name=SPREADSHEET)
-    grade.add_argument("--csv", type=Path, metavar="FILE", help=where)
+    place = gettext("where the students' files are: a folder, or the zip from Moodle or Canvas")
+    grade.add_argument("folder", type=Path, metavar="FOLDER", help=place)
+    where = gettext("where to write the spreadsheet and the report (default: beside the files)")
+    grade.add_argument("--out", type=Path, metavar="FOLDER", help=where)
+    table = gettext("the name of the spreadsheet (default: {name})").format(name=SPREADSHEET)
+    grade.add_argument("--csv", type=Path, metavar="FILE", help=table)
+    book = gettext("also write a file that Moodle or Canvas imports")
+    grade.add_argument("--gradebook", choices=tuple(GRADEBOOKS), help=book)
+    over = gettext("write over tables that were changed since")
+    grade.add_argument("--overwrite", action="store_true", help=over)
     grade.add_argument(
         "--language", choices=tuple(LANGUAGES), help=gettext("the language of the answer (default: en)")
     )
@@ -373,26 +385,43 @@ def _advise(arguments: argparse.Namespace) -> None:
 
 
 def _grade(arguments: argparse.Namespace) -> None:
-    from backlab.course import grade
-    from backlab.course.answers import SPREADSHEET
+    from backlab.course import grade, written
+    from backlab.course.class_report import together
+    from backlab.course.class_words import lines
+    from backlab.course.handed_in import shown
 
-    path = arguments.csv or arguments.folder / SPREADSHEET
-    if path.suffix.lower() == grade.ENDING:
+    places = _graded_places(arguments)
+    if places.table.suffix.lower() == grade.ENDING:
         raise Refusal(gettext("--csv cannot end in {ending}, as a student's answers do").format(ending=grade.ENDING))
     try:
-        found = grade.grade(arguments.folder, _tell)
+        found = grade.grade(arguments.folder, _tell, written.OURS | {places.table.name})
     except grade.NothingToGrade as error:
         raise Refusal(str(error)) from error
-    print(grade.table(found.graded))
+    print(grade.table(found.students))
     print(gettext("Patients, levels and the Brier score are the clinic's. Predictions are not judged."))
     for file, why in found.skipped:
         _tell(gettext("not graded: {file}: {why}").format(file=file, why=why))
+    whole = together(found.students)
+    print("", *lines(whole), "", sep="\n")
     try:
-        grade.write_csv(path, found.graded)
+        written.write(places, found, whole, arguments.gradebook, over=arguments.overwrite)
+    except written.Changed as error:
+        raise Refusal(str(error)) from error
     except OSError as error:
-        locked = gettext("cannot write {path} ({reason}): choose another file with --csv")
-        raise Refusal(locked.format(path=grade.shown(str(path)), reason=error.strerror or str(error))) from error
-    print(gettext("Every lesson is in {path}").format(path=grade.shown(str(path))))
+        locked = gettext("cannot write {path} ({reason}): choose another place with --out or --csv")
+        path = shown(str(error.filename or places.table))
+        raise Refusal(locked.format(path=path, reason=error.strerror or str(error))) from error
+    said = gettext("Every lesson is in {table}, what to teach again in {report}")
+    print(said.format(table=shown(str(places.table)), report=shown(str(places.report))))
+
+
+def _graded_places(arguments: argparse.Namespace) -> Any:
+    from backlab.course.answers import SPREADSHEET
+    from backlab.course.written import Places
+
+    beside = arguments.folder if arguments.folder.is_dir() else arguments.folder.parent
+    out: Path = arguments.out or (arguments.csv.parent if arguments.csv else beside)
+    return Places(arguments.csv or out / SPREADSHEET, out)
 
 
 def _tell(line: str) -> None:
