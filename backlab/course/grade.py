@@ -37,6 +37,11 @@ class Graded(NamedTuple):
     moodle: str = ""
     canvas: str = ""
 
+    @property
+    def report(self) -> Report:
+        """What the file says, exercise by exercise."""
+        return self.student.report
+
 
 class Skipped(NamedTuple):
     """A file that was not graded, and ``why``."""

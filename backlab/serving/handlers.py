@@ -23,8 +23,9 @@ from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, speaking
 from backlab.serving.addresses import Asked, Served
+from backlab.serving.plans import NAMES
 from backlab.serving.prepare import prepared
-from backlab.serving.start import error_page, start_page
+from backlab.serving.start import error_page, plan_page, start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.words import THEMES
 
@@ -72,6 +73,18 @@ class StartHandler(SaysErrors, JupyterHandler):
         """Read the notebooks afresh, so that a teacher's edit shows on reload."""
         with speaking(spoken(self)):
             self.finish(start_page(self.folder, Served(self.base_url, asked(self))))
+
+
+class PlanHandler(SaysErrors, JupyterHandler):
+    """Answers with a plan for teachers."""
+
+    @authenticated
+    def get(self, name: str) -> None:
+        """Read it afresh; raises a 404 for a plan that there is not."""
+        if name not in NAMES:
+            raise HTTPError(404)
+        with speaking(spoken(self)):
+            self.finish(plan_page(name, Served(self.base_url, asked(self))))
 
 
 class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types

@@ -30,6 +30,7 @@ from backlab.serving.handlers import (
     KitHandler,
     LeaveHandler,
     NothingHandler,
+    PlanHandler,
     StartHandler,
     make_ready,
 )
@@ -67,6 +68,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
+            (url_path_join(self.server_url, r"/teach/(\w+)"), PlanHandler),
             (url_path_join(self.server_url, kit_path()), KitHandler),
             *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in usual if kind not in LEFT_OUT),
         ]

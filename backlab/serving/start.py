@@ -18,6 +18,7 @@ from backlab.model import Disposition
 from backlab.notebook_cards import Card, cards
 from backlab.pictures.signs import sign
 from backlab.pictures.welcome import welcome
+from backlab.serving import plans
 from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
 from backlab.serving.words import error_words, start_words
@@ -38,6 +39,7 @@ def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
         where,
         cards=[about for card, about in shown.items() if not card.is_beside],
         beside=[_beside(card, about) for card, about in shown.items() if card.is_beside],
+        plans=where.plan(plans.ALL) if any(card.lesson in LESSONS for card in found) else "",
         workbench=workbench,
         begin=next((shown[card] for card in found if card.lesson in LESSONS), next(iter(shown.values()), None)),
         back=welcome(touches),
@@ -45,6 +47,13 @@ def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
         dangers=[gettext(danger.question) for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY],
         start=start_words(),
     )
+
+
+def plan_page(name: str, where: Addresses) -> str:
+    """A plan for teachers as a page."""
+    markdown = plans.text(name)
+    page = {**frame(where), "title": plans.title(markdown), "plan": "" if name == plans.ALL else where.plan(plans.ALL)}
+    return _rendered("plan.html", page, plan=plans.html(markdown, where))
 
 
 def error_page(status: int, where: Addresses) -> str:
@@ -93,7 +102,11 @@ def _touches(found: Mapping[str, Card], where: Addresses) -> dict[str, str]:
 
 
 def _plain(name: str, where: Addresses, **shown: Any) -> str:
-    return _environment().get_template(name).render(page=frame(where), **shown)
+    return _rendered(name, frame(where), **shown)
+
+
+def _rendered(name: str, page: Mapping[str, Any], **shown: Any) -> str:
+    return _environment().get_template(name).render(page=page, **shown)
 
 
 @cache

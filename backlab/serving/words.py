@@ -28,6 +28,7 @@ def frame_words() -> dict[str, str]:
         "where": gettext("Where you are"),
         "language": gettext("Language"),
         "theme": gettext("Theme"),
+        "teachers": gettext("For teachers"),
         "safety": _safety(),
         "emergency": gettext("In a real emergency, call 999, 112 or 911 now."),
     }

@@ -9,12 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, gettext, speaking
 from backlab.notebook_cards import cards
 from backlab.serving import Refusal
-from backlab.serving.start import start_page
+from backlab.serving.plans import NAMES
+from backlab.serving.start import plan_page, start_page
 from backlab.site import engine
-from backlab.site.addresses import START, InFolder, file_of
+from backlab.site.addresses import START, InFolder, file_of, plan_file
 from backlab.site.assets import looks, offline, script
 from backlab.site.bake import baked, read
 from backlab.site.packing import add
@@ -47,9 +49,18 @@ def pieces(folder: Path, workbench: str = "") -> Iterator[Piece]:
         with speaking(code):
             where = InFolder(START, code, kit.path)
             yield _page(where, start_page(folder, where, where.to(workbench) if workbench else ""))
+            yield from _plans(notebooks, code)
         for name in notebooks:
             where = InFolder(name, code, kit.path)
             yield _page(where, baked(folder, where, style.path, version))
+
+
+def _plans(notebooks: Iterable[str], code: str) -> Iterator[Piece]:
+    """The plans for teachers, where there is a lesson of the course."""
+    if any(name.removesuffix(".ipynb") in LESSONS for name in notebooks):
+        for name in NAMES:
+            where = InFolder(plan_file(name), code)
+            yield _page(where, plan_page(name, where))
 
 
 def _page(where: InFolder, html: str) -> Piece:
