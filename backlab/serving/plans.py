@@ -10,13 +10,16 @@ from mistune import Markdown, create_markdown
 
 from backlab.course.order import LESSONS
 from backlab.language import SOURCE_LANGUAGE, language
+from backlab.notebook_cards import cards
 from backlab.serving import Refusal
 from backlab.serving.addresses import Addresses
+from backlab.serving.notebooks import shipped
 
 ALL, HANDING_IN = "README", "handing_in"
 NAMES = (*LESSONS, HANDING_IN, ALL)
 """Every plan by its name; a lesson's has the lesson's."""
-_PLAN = re.compile(r"(?<=\]\()(\w+)\.md(?=\))")
+# A link to a plan; one that is called by its file is called by its title on a page.
+_PLAN = re.compile(r"\[(?P<said>[^\]]*)\]\((?P<name>\w+)\.md\)")
 _LESSON = re.compile(r"`notebooks/(\w+\.ipynb)`")
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 
@@ -45,12 +48,17 @@ def title(markdown: str) -> str:
 
 def html(markdown: str, where: Addresses) -> str:
     """A plan as HTML, with its links to other plans and to its lesson leading to their pages."""
-    linked = _PLAN.sub(lambda link: where.plan(link[1]), markdown)
-    return str(_markdown()(_LESSON.sub(lambda found: _lesson(found[1], where), linked)))
+    linked = _PLAN.sub(lambda link: _to_plan(link["said"], link["name"], where), markdown)
+    return str(_markdown()(_LESSON.sub(lambda found: _to_lesson(found[1], where), linked)))
 
 
-def _lesson(notebook: str, where: Addresses) -> str:
-    return f"[{notebook}]({where.page(notebook)})"
+def _to_plan(said: str, name: str, where: Addresses) -> str:
+    return f"[{title(text(name)) if said == f'{name}.md' else said}]({where.plan(name)})"
+
+
+def _to_lesson(notebook: str, where: Addresses) -> str:
+    called = next((card.title for card in cards(shipped()) if card.name == notebook), notebook)
+    return f"[{called}]({where.page(notebook)})"
 
 
 @cache
