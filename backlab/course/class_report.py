@@ -239,7 +239,7 @@ def _needs(each: Student, usual: float) -> Iterator[str]:
     """Why a student needs help, sentence by sentence; in the middle of the class so many exercises are answered."""
     total, clinic = each.report.total, each.report.clinic
     if total.answered < usual / 2:
-        yield gettext("{answered} exercises answered, {usual} is usual").format(
+        yield gettext("exercises answered: {answered}; usual: {usual}").format(
             answered=total.answered, usual=f"{usual:g}"
         )
     if total.answered >= ENOUGH and total.shown > total.answered / 2:

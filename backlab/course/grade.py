@@ -69,13 +69,13 @@ def grade(place: Path, tell: Callable[[str], None], ours: Collection[str] = ()) 
     be graded.
     """
     try:
-        found = {each.path: _answers(each) for each in pieces(place, ours)}
+        found = [(each.path, _answers(each)) for each in pieces(place, ours)]
     except NotHandedIn as error:
         raise NothingToGrade(str(error)) from error
-    whose = students([*found])
+    whose = students([path for path, _ in found])
     graded: list[Graded] = []
     skipped: list[Skipped] = []
-    for done, (path, answers) in enumerate(found.items(), 1):
+    for done, (path, answers) in enumerate(found, 1):
         if isinstance(answers, str):
             skipped.append(Skipped(shown(path), answers))
         else:

@@ -141,12 +141,13 @@ def _opened(path: Path) -> IO[bytes]:
 
 
 def _in_zip(place: Path) -> Iterator[Piece]:
-    budget = _Budget()
+    budget, seen = _Budget(), set[str]()
     with _packed(place) as packed:
         for entry in sorted(packed.infolist(), key=lambda each: each.filename):
             name = entry.filename.replace("\\", "/")  # as some old tools of Windows write it
             if not name.endswith("/"):
-                why = _suspect(entry, name)
+                why = gettext("its name stands there twice") if name in seen else _suspect(entry, name)
+                seen.add(name)
                 yield Piece(name, why=why) if why else _read(name, partial(packed.open, entry), budget)
 
 
