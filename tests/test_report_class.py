@@ -13,6 +13,7 @@ from backlab.app import main
 from backlab.course import clinic
 from backlab.course.answers import SPREADSHEET, Attempts, Record, to_text
 from backlab.course.class_report import ALIKE, Together, student, together
+from backlab.course.class_words import MOST_NAMED
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.kinds import Choice, Code, Number, Several
 from backlab.course.table import CLINIC_CASE, EXERCISES
@@ -165,6 +166,27 @@ def test_few_right_solutions_looked_at_and_little_done_are_reasons() -> None:
     assert found["1"][0] == f"0 of {len(names)} exercises right in the end"
     assert found["2"] == (f"looked at the solution of {len(names)} of {len(names)}",)
     assert found["3"] == (f"exercises answered: 1; usual: {len(names)}",)
+
+
+def test_one_patient_left_waiting_is_a_slip_and_two_are_none() -> None:
+    """Whoever would leave two patients waiting who need care today needs help; those with most reasons come first."""
+    pressing = [name for name, case in CLINIC.items() if clinic.level(case) >= Disposition.URGENT]
+    one, two = (judged(dict.fromkeys(pressing[:count], 0)) for count in (1, 2))
+    assert of(one).help == ()
+    (helped,) = of(two).help
+    assert helped.why == ("2 patients who need care today would wait for days",)
+    assert [each.name for each in of(two, judged(always=Disposition.SELF_CARE)).help] == ["1", "0"]
+
+
+def test_a_terminal_names_no_more_than_can_be_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of very many who need help the terminal names ten, and says how many more the report has."""
+    for number in range(MOST_NAMED + 2):
+        (tmp_path / f"s{number}.json").write_text(to_text(judged(always=Disposition.SELF_CARE)), "utf-8")
+    assert main(["grade", str(tmp_path)]) == 0
+    out = capsys.readouterr().out
+    assert out.count("nearly always") == MOST_NAMED
+    assert "  and 2 more, in the report\n" in out
+    assert (tmp_path / "report.html").read_text("utf-8").count("nearly always") == MOST_NAMED + 2
 
 
 def test_twins_are_named_and_nobody_is_accused() -> None:

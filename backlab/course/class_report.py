@@ -21,13 +21,14 @@ from backlab.course.handed_in import shown
 from backlab.course.kinds import Choice, Code, Several
 from backlab.course.report import Report, report, title
 from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
-from backlab.language import gettext, ngettext
+from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.people import OVER, RIGHT, UNDER, kind_of
 from backlab.words import Point
 
 UNSURE_BELOW = 2 / 3  # of first answers right: below that a question is taught again
 FEW_RIGHT = 1 / 2  # of answers right in the end: below that a student needs help
+WAITING = 2  # patients who are left waiting: one can be a slip
 ENOUGH = 5  # answers, before anything is said of a student
 ALIKE = 10  # answered, before two files that are the same say anything
 ALMOST_ALL = 0.9
@@ -145,7 +146,7 @@ def together(students: Sequence[Student]) -> Together:
         tuple(_questions(students)),
         tuple(_patients(students)),
         tuple(_lessons(students)),
-        tuple(Help(each.name, why) for each in students if (why := tuple(_needs(each, usual)))),
+        _help(students, usual),
         tuple(_alike(students)),
     )
 
@@ -235,6 +236,12 @@ def _levels_of_patients(each: Student) -> Iterator[tuple[str, int]]:
             yield key.removeprefix(CLINIC_CASE), tries.given[0]["level"]
 
 
+def _help(students: Iterable[Student], usual: float) -> tuple[Help, ...]:
+    """Who needs help, those first for whom there are most reasons."""
+    found = [Help(each.name, why) for each in students if (why := tuple(_needs(each, usual)))]
+    return tuple(sorted(found, key=lambda each: -len(each.why)))
+
+
 def _needs(each: Student, usual: float) -> Iterator[str]:
     """Why a student needs help, sentence by sentence; in the middle of the class so many exercises are answered."""
     total, clinic = each.report.total, each.report.clinic
@@ -248,12 +255,8 @@ def _needs(each: Student, usual: float) -> Iterator[str]:
     if total.answered >= ENOUGH and total.last < FEW_RIGHT * total.answered:
         few = gettext("{last} of {answered} exercises right in the end")
         yield few.format(last=total.last, answered=total.answered)
-    if clinic.left_waiting:
-        left = ngettext(
-            "{count} patient who needs care today would wait for days",
-            "{count} patients who need care today would wait for days",
-            clinic.left_waiting,
-        )
+    if clinic.left_waiting >= WAITING:
+        left = gettext("{count} patients who need care today would wait for days")
         yield left.format(count=clinic.left_waiting)
     yield from _habits(each)
 

@@ -17,6 +17,7 @@ from backlab.language import gettext, language, ngettext
 from backlab.markup import Child, Markup, element, markup
 
 SHOWN = 5  # questions in the terminal
+MOST_NAMED = 10  # students there
 # The name under which a page holds the fingerprints of what was written with it.
 MARK = "backlab-wrote"
 _LOOKS = (Path(__file__).parents[1] / "kit" / "tokens.css", Path(__file__).with_name("class_page.css"))
@@ -36,7 +37,11 @@ def lines(found: Together) -> Iterator[str]:
         yield f"  {_nothing_again()}"
     patients = (f"{each.title}: {_judged(each)}" for each in found.misjudged[:SHOWN])
     yield from _listed(gettext("Patients to talk about"), patients)
-    yield from _listed(gettext("Who needs help"), (f"{each.name}: {'; '.join(each.why)}" for each in found.help))
+    helped = [f"{each.name}: {'; '.join(each.why)}" for each in found.help[:MOST_NAMED]]
+    if len(found.help) > MOST_NAMED:
+        more = gettext("and {count} more, in the report")
+        helped.append(more.format(count=len(found.help) - MOST_NAMED))
+    yield from _listed(gettext("Who needs help"), helped)
     yield from _listed(gettext("Files to look at"), found.alike)
 
 
