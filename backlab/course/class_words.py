@@ -25,24 +25,29 @@ _LOOKS = (Path(__file__).parents[1] / "kit" / "tokens.css", Path(__file__).with_
 
 def lines(found: Together) -> Iterator[str]:
     """What to teach again, who needs help, and which files to look at, for a terminal."""
-    yield gettext("What to teach again")
-    for question in found.again[:SHOWN]:
-        yield f"  {question.called}: {_right(question)}"
-        if question.common:
-            yield f"    {_commonly(question.common, question.answered - question.first)}"
-            yield from (f"    {each}" for each in (question.common.mistakes,) if each)
-    if len(found.again) > SHOWN:
-        yield f"  {_more(len(found.again) - SHOWN)}"
-    if not found.again:
-        yield f"  {_nothing_again()}"
+    yield from _listed(gettext("What to teach again"), _again_lines(found.again))
     patients = (f"{each.title}: {_judged(each)}" for each in found.misjudged[:SHOWN])
     yield from _listed(gettext("Patients to talk about"), patients)
-    helped = [f"{each.name}: {'; '.join(each.why)}" for each in found.help[:MOST_NAMED]]
-    if len(found.help) > MOST_NAMED:
-        more = gettext("and {count} more, in the report")
-        helped.append(more.format(count=len(found.help) - MOST_NAMED))
-    yield from _listed(gettext("Who needs help"), helped)
+    yield from _listed(gettext("Who needs help"), _help_lines(found.help))
     yield from _listed(gettext("Files to look at"), found.alike)
+
+
+def _again_lines(questions: Sequence[Question]) -> Iterator[str]:
+    for question in questions[:SHOWN]:
+        yield f"{question.called}: {_right(question)}"
+        if question.common:
+            yield f"  {_commonly(question.common, question.answered - question.first)}"
+            yield from (f"  {each}" for each in (question.common.mistakes,) if each)
+    if len(questions) > SHOWN:
+        yield _more(len(questions) - SHOWN)
+    if not questions:
+        yield _nothing_again()
+
+
+def _help_lines(found: Sequence[Help]) -> Iterator[str]:
+    yield from (f"{each.name}: {'; '.join(each.why)}" for each in found[:MOST_NAMED])
+    if len(found) > MOST_NAMED:
+        yield gettext("and {count} more, in the report").format(count=len(found) - MOST_NAMED)
 
 
 def _listed(heading: str, said: Iterable[str]) -> Iterator[str]:
