@@ -312,7 +312,7 @@ def test_the_yeses_are_counted_in_view() -> None:
     lab = ChancesLab()
     lab.set(look=YESES)
     assert verdict(lab) == (
-        "2 of 22 who say yes are ill: about one in 11. For all 22: Urgent. The question misses 5 of 7."
+        "2 of 22 who say yes are ill: about one in 11. For all 22: be seen by a doctor the same day. The question misses 5 of 7."
     )
     assert "2 of 22" in lab.read("thousand")
     lab.set(common=COMMON.index(0.1))
@@ -330,11 +330,11 @@ def test_where_nobody_is_ill_all_are_false_alarms() -> None:
     """One of ten thousand is nobody of a thousand: it is said so, and never that the illness is not there."""
     lab = ChancesLab()
     lab.set(finding="spinal_infection.fever")
-    assert verdict(lab) == "0 of 20 who say yes are ill in this thousand. For all 20: Urgent."
+    assert verdict(lab) == "0 of 20 who say yes are ill in this thousand. For all 20: be seen by a doctor the same day."
     assert "fewer than 1 of 1000" in lab.read("thousand")
     assert "25 of 10,000" in lab.read("thousand")
     lab.set(look="all")
-    assert "fewer than 1 of 1000 have it" in verdict(lab)
+    assert "fewer than 1 of 1000 people who come to primary care with back pain have it" in verdict(lab)
 
 
 @pytest.mark.parametrize("control", ["common", "sensitivity", "specificity"])

@@ -234,7 +234,7 @@ def test_a_patient_is_judged_by_keys_alone_and_nothing_moves(server: Server, pag
     page.keyboard.press("Enter")
     expect(verdict).to_contain_text("once you have asked: legs, bladder, faint or belly")
     assert clinic.evaluate(places) == before
-    for free in ("legs", "bladder", "belly"):
+    for free in ("legs", "bladder", "belly", "fever"):
         clinic.locator(f"[data-tap='ask={free}']").focus()
         page.keyboard.press("Enter")
         expect(clinic.locator(f"div[data-tap='ask={free}']")).to_be_visible()

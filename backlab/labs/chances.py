@@ -194,11 +194,11 @@ def _verdict(now: Reading, look: str) -> str:
     if look == LINE:
         of = crowd(now.pre_test, now.after)
         before, after = counted(now.pre_test, of), counted(now.after, of)
-        said = gettext("From {before}, {ratio}, to {after}: a finding moves a chance, it does not make one.")
-        return said.format(before=before, ratio=times(now.true), after=after)
+        said = gettext("From {before}, {ratio}, to {after}.").format(before=before, ratio=times(now.true), after=after)
+        return f"{said} {_done(now)}"
     if look in (ALL, PARTED):
-        has = gettext("{illness}: {count} have it. So it is before anybody is asked.")
-        return has.format(illness=illness, count=counted(now.pre_test, PEOPLE))
+        has = gettext("{illness}: {count} {among} have it. So it is before anybody is asked.")
+        return has.format(illness=illness, count=counted(now.pre_test, PEOPLE), among=_among(now))
     if look == SORTED:
         yes = gettext("{yes} of {all} say yes. How many of these are ill?")
         return yes.format(yes=len(people.yes[0]), all=grouped(PEOPLE))
@@ -207,9 +207,22 @@ def _verdict(now: Reading, look: str) -> str:
     return " ".join(_of_the_yeses(now))
 
 
+def _among(now: Reading) -> str:
+    """Who is counted: a number that was moved is of nobody."""
+    return gettext(now.published.measured.among) if now.is_as_published else gettext("people of an example")
+
+
+def _done(now: Reading) -> str:
+    """What is done for all who say yes: the rules say it, and no chance does."""
+    rule, count = rule_of(now.published.sign.finding.id), len(now.people.yes[-1])
+    if rule is None:
+        return gettext("For the {yes}: no rule asks for this sign alone; with others it may count.").format(yes=count)
+    return gettext("For all {yes}: {do}.").format(yes=count, do=gettext(rule.disposition.meaning))
+
+
 def _of_the_yeses(now: Reading) -> Iterator[str]:
     """How many who say yes are ill, what the rules say to all of them, and whom a no misses."""
-    people, rule = now.people, rule_of(now.published.sign.finding.id)
+    people = now.people
     ill, true, yes = len(people.ill), len(people.true), len(people.yes[-1])
     if not true:
         said = gettext("{true} of {yes} who say yes are ill in this thousand.")
@@ -218,8 +231,8 @@ def _of_the_yeses(now: Reading) -> Iterator[str]:
     else:
         said = gettext("{true} of {yes} who say yes are ill: about one in {each}.")
     yield said.format(true=true, yes=yes, each=round(yes / true) if true else 0)
-    if rule and rule.disposition >= HARM and yes:
-        yield gettext("For all {yes}: {level}.").format(yes=yes, level=gettext(rule.disposition.label))
+    if yes:
+        yield _done(now)
     if ill > true:
         yield gettext("The question misses {missed} of {ill}.").format(missed=ill - true, ill=ill)
 

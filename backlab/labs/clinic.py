@@ -273,6 +273,7 @@ class ClinicLab(AnswersLab):
         if door > Disposition.ROUTINE or not left:
             return False
         words = {"bladder": gettext("bladder"), "legs": gettext("legs"), "belly": gettext("faint or belly")}
+        words["fever"] = gettext("fever")
         said = gettext("This door opens once you have asked: {questions}. It costs no minute.")
         self._say(said.format(questions=", ".join(words[each] for each in left)))
         return True

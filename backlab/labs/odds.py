@@ -58,7 +58,7 @@ class OddsLab(SteppedLab):
                 _fields(),
                 FIRST,
                 key=key or cause,
-                names=changing(gettext("A thousand people with back pain")),
+                names=changing(gettext("A thousand adults with back pain")),
                 language=speaks,
                 stage={
                     "picture": "thousand",
@@ -178,7 +178,7 @@ def _verdict(shown: Shown) -> str:
     if shown.second:
         said = gettext("Yes to both: {both} with a tumour. Yes to the first: {yes}. A no is no all-clear.")
         return said.format(both=of(shown.both), yes=of(shown.yes))
-    said = gettext("Yes: {yes} with a tumour; {do} No: {no}, so it is no all-clear.")
+    said = gettext("Yes: {yes} adults with a tumour; {do} No: {no}, so it is no all-clear.")
     no = heads(crowd().everyone - shown.yes.people)
     return said.format(yes=of(shown.yes), no=of(no), do=_do(shown))
 
@@ -189,7 +189,7 @@ def _asked_for(shown: Shown) -> str:
         return gettext("First choose a question for everybody; then you can ask those at “Yes” something more.")
     if shown.follows:
         return gettext("Two are alike but for one answer. Which question parts them?")
-    said = gettext("{ill} people have a tumour in the spine. Which question finds them?")
+    said = gettext("{ill} adults in this clinic have a tumour in the spine. Which question finds them?")
     return said.format(ill=of(heads(crowd().everyone)))
 
 

@@ -129,7 +129,8 @@ class TreatmentLab(PatientLab):
         waits = asks_to_choose(values["step"], values["case"], values["chosen"])
         # What only the article says comes with today's word on it, at any time.
         first = not waits or advice.lens is Lens.ARTICLE
-        table = choice_parts(advice, values, waits=waits, sore=_sore(advice.presentation, values[PLACE]))
+        who = treatment_steps()[values["step"]].who if waits else ""
+        table = choice_parts(advice, values, waits=who, sore=_sore(advice.presentation, values[PLACE]))
         said = what_to_do(advice, first=first)
         seen = Answer(
             (table.picture,),

@@ -15,6 +15,7 @@ from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
 from backlab.pictures.waiting_room import door_name
 from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, Heads, crowd, heads, prior, together
+from backlab.words.causes import of_the_young
 
 GUESSES = ("3", "10", "30", "60", "140")
 """So many people without a tumour at yes for each one with it."""
@@ -85,7 +86,7 @@ def asked_crowd(shown: Shown) -> Markup:
     looks = _looks()
     return walkers(
         "asked-crowd",
-        gettext("A thousand people with back pain"),
+        gettext("A thousand adults with back pain"),
         _described(shown),
         [*_groups(shown)],
         looks,
@@ -125,7 +126,7 @@ def _groups(shown: Shown) -> Iterator[Group]:
     """Who stands where: the wall between two places stands where so many need it."""
     if not shown.is_split:
         everybody = heads(crowd().everyone)
-        words = gettext("Everybody with back pain who comes")
+        words = gettext("All adults with back pain who walk into one clinic")
         yield _group(shown, "all", words, everybody)._replace(box=Box(0, 0, 100, _HIGH), room=_ROOM)
         return
     groups = [*(_night(shown) if shown.finding == NIGHT else _twice(shown) if shown.second else _once(shown))]
@@ -231,8 +232,14 @@ def _ledger(shown: Shown) -> Markup:
         else gettext("Tap a question to ask")
     )
     rows = (_question(shown, name) for name in QUESTIONS)
+    setting = element("p", _setting(), class_="bl-worth-told")
     kind = " ".join(("bl-worth", *["is-open"] * (not shown.finding), *["is-early"] * shown.is_early))
-    return element("div", element("p", title, _key(shown)), _before(), rows, class_=kind)
+    return element("div", element("p", title, _key(shown)), _before(), rows, setting, class_=kind)
+
+
+def _setting() -> str:
+    """Of whom these numbers are, and of whom they are not: what is looked at once a sign is there is the same."""
+    return of_the_young()
 
 
 def _key(shown: Shown) -> Child:

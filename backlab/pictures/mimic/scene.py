@@ -60,7 +60,7 @@ def _clock(now: Heard) -> Markup:
 
 def _trays(now: Heard, taps: Taps) -> Markup:
     names = {
-        FITS: gettext("Fits a muscle"),
+        FITS: gettext("Fits a muscle, clears nobody"),
         FURTHER: gettext("Fits something else"),
         NEITHER: gettext("Fits both"),
     }
@@ -172,7 +172,7 @@ def _row(now: Heard, name: str) -> tuple[str, str, str]:
     if name not in now.asked and name not in now.shown_missed:
         return question.name, gettext("not asked"), ""
     kinds = {
-        FITS: gettext("fits a muscle"),
+        FITS: gettext("fits a muscle, and clears nobody"),
         FURTHER: gettext("fits something else"),
         NEITHER: gettext("fits both"),
     }

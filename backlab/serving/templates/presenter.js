@@ -61,7 +61,7 @@
 
   /** What is revealed one press at a time: the steps, then all answers together. */
   function parts(slide) {
-    if (isStage(slide)) return [];  // all of it is seen at once, and its own steps are the lab's
+    if (isStage(slide)) return rowsOf(slide);  // all else of it is seen at once, and its own steps are the lab's
     const inside = (mark) => [...(slide.element.matches(mark) ? [slide.element] : []), ...slide.element.querySelectorAll(mark)];
     const steps = inside("[data-steps]").flatMap((holder) => [...holder.children].filter((child) => !child.hidden && hasContent(child)));
     const answers = inside("[data-answer]");
@@ -71,13 +71,19 @@
     return [...steps.map((step) => [step]), ...(filled.length ? [filled] : [])];
   }
 
+  /** The rows of a table that are read one after another; where one is seen at a time anyway, the table turns them itself. */
+  function rowsOf(slide) {
+    const rows = [...slide.element.querySelectorAll("[data-reads] > [data-read]")];
+    return rows.some((row) => getComputedStyle(row).display === "contents") ? [] : rows.map((row) => [row]);
+  }
+
   /** How many of a slide's steps are seen: one at least, where nothing but a title would be there without it. */
   function seenOf(slide, steps) {
     return Math.max(Math.min(shown.get(slide.key) ?? 0, steps.length), leastOf(slide, steps));
   }
 
   function leastOf(slide, steps) {
-    return steps.length && isBare(slide.element, steps.flat()) ? 1 : 0;
+    return steps.length && (isStage(slide) || isBare(slide.element, steps.flat())) ? 1 : 0;
   }
 
   const stepper = (slide) => slide.element.querySelector("[data-stepper]");
@@ -85,7 +91,7 @@
   /** Go one step of a lab's own forward or back; whether it had one. */
   function hasStepped(slide, by) {
     const went = stepper(slide)?.dispatchEvent(new CustomEvent("backlab:step", { detail: by, cancelable: true })) === false;
-    if (went) draw();
+    if (went) { shown.delete(slide.key); draw(); }  // the next one's rows come one at a time again
     return went;
   }
 
