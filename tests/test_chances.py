@@ -312,7 +312,8 @@ def test_the_yeses_are_counted_in_view() -> None:
     lab = ChancesLab()
     lab.set(look=YESES)
     assert verdict(lab) == (
-        "2 of 22 who say yes are ill: about one in 11. For all 22: be seen by a doctor the same day. The question misses 5 of 7."
+        "2 of 22 who say yes are ill: about one in 11. For all 22: be seen by a doctor the same day. "
+        "The question misses 5 of 7."
     )
     assert "2 of 22" in lab.read("thousand")
     lab.set(common=COMMON.index(0.1))

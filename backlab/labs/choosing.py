@@ -156,12 +156,12 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: str) -> Markup:
 def _waiting(choice: Choice, who: str) -> Markup:
     """Who it is, and the first vote, while nothing is chosen; with what makes a treatment worth it: else one waits."""
     story = element("span", who)
-    asked = markup(story, " ", element("strong", gettext("First vote: what would you choose? Tap its name.")))
+    asked = markup(story, " ", element("strong", gettext("First vote: tap what you would choose.")))
     if choice.first not in GOOD_ROWS:
         return asked
-    said = gettext("What very likely helps {worth} is worth it; else keep moving and wait.")
+    said = gettext("Worth it: what very likely helps {worth}; else wait.")
     if in_points(choice, choice.first):
-        said = gettext("What very likely takes off {worth} is worth it; else keep moving and wait.")
+        said = gettext("Worth it: what very likely takes off {worth}; else wait.")
     return markup(asked, " ", element("span", said.format(worth=worth_label(choice))))
 
 

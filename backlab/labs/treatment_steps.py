@@ -59,7 +59,7 @@ def treatment_steps() -> Mapping[str, Step]:
                 "Seven weeks of pain down one leg. The article names opioids, an injection and an operation. "
                 "What would you choose?"
             ),
-            who=gettext("Pain shoots from the back down one leg, for seven weeks now."),
+            who=gettext("Pain down one leg, for seven weeks now."),
         ),
         "swing": Step(
             "post-2",

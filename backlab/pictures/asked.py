@@ -15,7 +15,6 @@ from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
 from backlab.pictures.waiting_room import door_name
 from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, Heads, crowd, heads, prior, together
-from backlab.words.causes import of_the_young
 
 GUESSES = ("3", "10", "30", "60", "140")
 """So many people without a tumour at yes for each one with it."""
@@ -238,8 +237,8 @@ def _ledger(shown: Shown) -> Markup:
 
 
 def _setting() -> str:
-    """Of whom these numbers are, and of whom they are not: what is looked at once a sign is there is the same."""
-    return of_the_young()
+    """Of whom these numbers are, and of whom they are not."""
+    return gettext("Counted in adults of one clinic. Under 18: not known.")
 
 
 def _key(shown: Shown) -> Child:

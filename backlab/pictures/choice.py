@@ -395,11 +395,11 @@ def _all_rows(choice: Choice) -> Markup:
 
 
 def _of(choice: Choice, row: Slot) -> Markup | None:
-    """Of how many people, or points, a row is; and that its numbers are best guesses, where one may not count on them."""
+    """Of how many people, or points, a row is; and that its gains are best guesses, if they are."""
     of = {Slot.HARM: gettext("of 10,000"), Slot.PAIN: gettext("of 100 points")}.get(
         row, gettext("out of 100") if _is_drawn(choice, row) else ""
     )
-    best = gettext("best guess") if of and not (row is choice.first and row in GOOD_ROWS) else None
+    best = gettext("best guess") if row in GOOD_ROWS and row is not choice.first else None
     return element("span", element("span", best) if best else None, of, class_="bl-choice-of") if of else None
 
 

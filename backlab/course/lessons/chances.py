@@ -245,7 +245,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "ask",
             gettext("A thousand people"),
             gettext(
-                "They come with back pain. {ill} have a tumour in the spine: those with a ring. We know it, the clinic does "
+                "A thousand adults walk into a clinic with back pain. {ill} have a tumour in the spine: those with a ring. We know it, the clinic does "
                 "not. It asks everyone: have you ever had cancer? Tap the picture, and tap again, until all have answered."
             ).format(ill=common),
             first,

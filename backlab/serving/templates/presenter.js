@@ -285,7 +285,8 @@
     const act = isOn() && action(event);
     const inBar = isIn(event, ".present-bar, .page-lost");
     if (!act || (inBar && event.key === " ")) return;
-    if (!inBar && isIn(event, CONTROLS) && !EVERYWHERE.includes(event.key)) return;
+    const turns = event.key.startsWith("Arrow") && event.target.matches("button:not([role])");  // which has no use for it
+    if (!inBar && isIn(event, CONTROLS) && !turns && !EVERYWHERE.includes(event.key)) return;
     event.preventDefault();
     act();
   }
