@@ -601,7 +601,7 @@ def test_what_one_chose_is_told_with_its_gain_and_its_risk() -> None:
     choice = tables()["post-3", Lens.TODAY]
     said = {column.id: gain_and_risk(choice, column) for column in (*choice.columns, *choice.others)}
     assert said["otc_ibuprofen"] == (
-        "Gain: very likely 4 of 100, best guess 15: better. Risk: 21 more of 10,000: stomach bleeding."
+        "Gain: very likely 4 more of 100, best guess 15: better. Risk: 21 more of 10,000: stomach bleeding."
     )
     assert said[BASELINE] == "Gain: what time brings by itself. Risk: none seen in eight trials."
     assert said["ice"] == "Gain: nobody has counted it. Risk: nobody has counted it."
@@ -738,6 +738,15 @@ def test_the_large_number_is_what_the_verdict_goes_by() -> None:
     assert compared > 20
 
 
+def test_a_gain_that_is_fewer_people_says_fewer() -> None:
+    """Of new episodes the fewer the better: neither the cell nor what one gains reads as more of them."""
+    choice = tables()["no pain", Lens.TODAY]
+    assert re.match(r"\s*5\s+fewer of 100, very likely", seen_in(str(choosing_table(choice)))["light_exercise.again"])
+    column = choice.column("light_exercise")
+    assert column is not None
+    assert gain_and_risk(choice, column).startswith("Gain: very likely 5 fewer of 100, best guess 11: a new episode.")
+
+
 def test_what_nobody_has_read_has_no_large_number() -> None:
     """The figure of core exercises was not verified: that is what stands large, and the number is small print."""
     cell = seen_in(str(choosing_table(tables()["chronic", Lens.TODAY])))["core_strengthening.pain"]
@@ -852,7 +861,7 @@ def test_what_is_compared_has_the_same_start() -> None:
     assert base_of(choice) is BY_ID["acute-stay_active-soon-placebo"]
     seen = seen_in(str(choosing_table(choice)))
     assert re.match(r"\s*37\s+of 100 by itself\s+better, 1 to 15 days", seen["stay_active.soon"])
-    assert re.match(r"\s*4\s+of 100, very likely\s+best guess 15", seen["otc_ibuprofen.soon"])
+    assert re.match(r"\s*4\s+more of 100, very likely\s+best guess 15", seen["otc_ibuprofen.soon"])
 
 
 def test_those_who_waited_and_were_operated_on_are_named() -> None:

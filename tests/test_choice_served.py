@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import Opener
 from playwright.sync_api import Page, expect
-from servers import Server, until
+from servers import Server, same, until
 from test_choice import EACH, no_other_numbers, seen_in
 
 from backlab import CASES, Advice, Presentation, advise
@@ -61,8 +61,8 @@ def asked_first(page: Page, patient: Presentation) -> Presentation:
     return patient
 
 
-ROWS_SEEN = """(table) => [...table.querySelectorAll('[data-read]')]
-  .filter((row) => getComputedStyle(row).visibility === 'visible').length"""
+ROWS_SEEN = """(table) => [...table.querySelectorAll('[data-read]')].filter((row) => row.checkVisibility())
+  .map((row) => row.querySelector('.bl-choice-what').textContent)"""
 
 
 @pytest.fixture
@@ -81,20 +81,20 @@ def presented(server: Server, opened: Opener) -> Page:
 
 
 def test_presented_a_class_reads_one_row_at_a_time(presented: Page) -> None:
-    """A key brings the next row, also after a treatment was tapped; after the last one the next patient comes."""
-    table = presented.locator(".bl-choice-table")
-    until(lambda: table.evaluate(ROWS_SEEN) == 1)
+    """A key brings the next row alone, also after a treatment was tapped, then all of them, then the next patient."""
+    table, rows = presented.locator(".bl-choice-table"), ["Better soon", "Pain", "Side effects", "Serious harm"]
+    same(lambda: table.evaluate(ROWS_SEEN), rows[:1])
     presented.keyboard.press("ArrowRight")
-    until(lambda: table.evaluate(ROWS_SEEN) == 2)
+    same(lambda: table.evaluate(ROWS_SEEN), rows[1:2])
     presented.locator(".bl-choice-pick").nth(1).click()
     expect(presented.locator(".bl-mine")).to_be_visible()
-    until(lambda: table.evaluate(ROWS_SEEN) == 2)
-    for rows in (3, 4):
+    same(lambda: table.evaluate(ROWS_SEEN), rows[1:2])
+    for seen in (rows[2:3], rows[3:], rows):
         presented.keyboard.press("ArrowRight")
-        until(lambda rows=rows: table.evaluate(ROWS_SEEN) == rows)
+        same(lambda: table.evaluate(ROWS_SEEN), seen)
     presented.keyboard.press("ArrowRight")
     expect(presented.locator(".bl-step:not(.is-away) h3")).to_have_text("Three months and no end")
-    until(lambda: table.evaluate(ROWS_SEEN) == 1)
+    same(lambda: table.evaluate(ROWS_SEEN), ["Pain"])
 
 
 def gone_to(page: Page, step: Step, lens: Lens) -> tuple[Advice, Choice | None]:

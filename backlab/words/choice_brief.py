@@ -237,9 +237,13 @@ def counted_on(cell: Cell) -> Said | None:
     if cell.yardstick.good * (cell.difference or 0) <= 0:
         return None
     if is_sure_gain(cell):
-        words = gettext("of 100, very likely") if cell.yardstick.kind == "people" else gettext("less")
-        return Said(least(cell), words)
+        return Said(least(cell), gettext("less") if cell.yardstick.kind == "points" else _very_likely(cell))
     return Said(gettext("not verified")) if unread(cell) else None
+
+
+def _very_likely(cell: Cell) -> str:
+    """Which way a sure gain of people goes: more who are better, or fewer who have it again."""
+    return gettext("more of 100, very likely") if cell.yardstick.good > 0 else gettext("fewer of 100, very likely")
 
 
 def best_line(cell: Cell) -> str:
@@ -433,12 +437,15 @@ def _gain(choice: Choice, column: Column) -> str:
 
 
 def _sure_of(cell: Cell) -> str:
-    """What of a gain is very likely, and its best guess: "very likely 4 of 100, best guess 15: better"."""
+    """What of a gain is very likely, and its best guess: "very likely 4 more of 100, best guess 15: better"."""
     fields = {"least": least(cell), "best": best_guess(cell)}
     if cell.yardstick.kind == "points":
         return gettext("very likely {least} points of 100 less pain, best guess {best}").format(**fields)
     label = _label(cell) or lowered(gettext(cell.slot.label))
-    return gettext("very likely {least} of 100, best guess {best}: {label}").format(**fields, label=label)
+    said = gettext("very likely {least} more of 100, best guess {best}: {label}")
+    if cell.yardstick.good < 0:
+        said = gettext("very likely {least} fewer of 100, best guess {best}: {label}")
+    return said.format(**fields, label=label)
 
 
 def _risk(column: Column) -> str:

@@ -71,10 +71,17 @@
     return [...steps.map((step) => [step]), ...(filled.length ? [filled] : [])];
   }
 
-  /** The rows of a table that are read one after another; where one is seen at a time anyway, the table turns them itself. */
+  /** The rows of a table, of which a class reads one at a time, and then all; where one is seen anyway, the table turns them. */
   function rowsOf(slide) {
     const rows = [...slide.element.querySelectorAll("[data-reads] > [data-read]")];
-    return rows.some((row) => getComputedStyle(row).display === "contents") ? [] : rows.map((row) => [row]);
+    const isTurned = rows.some((row) => getComputedStyle(row).display === "contents");
+    return isTurned || !rows.length ? [] : [...rows.map((row) => [row]), []];
+  }
+
+  /** What of the steps is not to be seen yet; of a table all rows but the one that is read, until the last press. */
+  function laterOf(slide, steps, revealed) {
+    if (!isStage(slide)) return steps.slice(revealed).flat();
+    return revealed < steps.length ? steps.filter((_, n) => n !== revealed - 1).flat() : [];
   }
 
   /** How many of a slide's steps are seen: one at least, where nothing but a title would be there without it. */
@@ -159,7 +166,7 @@
     if (slide.element.closest(".bl-look-question")) for (const head of slide.heads) head.dataset.presentHead = "";
     markTall(slide);
     count(slide);
-    steps.slice(revealed).flat().forEach((part) => { part.dataset.presentLater = ""; });
+    laterOf(slide, steps, revealed).forEach((part) => { part.dataset.presentLater = ""; });
     tell(all, slide, revealed, steps);
   }
 
