@@ -496,3 +496,28 @@ def test_on_paper_it_is_a_sheet_that_gives_nothing_away() -> None:
     assert "data-drag" not in sheet
     assert "31 of 100 ill say yes, and 2 of 100 others (not verified)" in sheet
     assert "at 0.7%, and on the middle scale at 15.5" in sheet
+
+
+def test_beside_every_chance_stands_what_one_does() -> None:
+    """Whatever is asked, the sentence of the yeses says what the rules ask for, or that no rule asks for this alone."""
+    for each in PUBLISHED.values():
+        lab = ChancesLab()
+        lab.set(finding=each.id, look=YESES)
+        assert re.search(r"For all \d+: |For the \d+: no rule asks", verdict(lab)), each.id
+
+
+def test_whose_chance_it_is_stands_beside_it() -> None:
+    """Before anybody is asked the sentence names who was counted, and a number that was moved is nobody's."""
+    lab = ChancesLab()
+    assert "7 of 1000 adults who walk into a clinic with back pain have it" in verdict(lab)
+    lab.set(common=len(COMMON) - 1, look="all")
+    assert "people of an example have it" in verdict(lab)
+
+
+def test_what_nobody_has_read_is_marked_above_its_bars() -> None:
+    """Above the bars of a finding whose source was not verified stands that it was not; else it does not."""
+    lab = ChancesLab()
+    lab.set(look=YESES)
+    assert "How many are ill (not verified)" in lab.read("thousand")
+    lab.set(finding="cauda_equina.saddle_numbness", look=YESES)
+    assert "not verified" not in lab.read("thousand")

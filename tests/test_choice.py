@@ -33,6 +33,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Direction, Lens
+from backlab.pictures.care import whom_to_call
 from backlab.pictures.choice import beside_html, cell_html, cell_names, choosing_table, numbers_html
 from backlab.pictures.choice_cell import gain_bar, surely
 from backlab.reasoning.choice import (
@@ -1059,3 +1060,11 @@ def test_what_a_lens_offers_is_known_to_the_table() -> None:
 def test_advice_is_asked_for_a_table() -> None:
     """A table rests on an advice, so that it can never be about a patient who was not triaged."""
     assert isinstance(tables()["lifting", Lens.TODAY].advice, Advice)
+
+
+def test_only_what_makes_it_this_level_is_given_as_its_reason() -> None:
+    """A reader who feels sick is seen today for that; that ibuprofen failed asks for less, and no more is taken."""
+    shown = str(whom_to_call(advise(CASES["post-4"].presentation)))
+    assert "Feeling sick" in shown
+    assert "ibuprofen has not helped" not in shown.lower()
+    assert "No more ibuprofen until a doctor has looked." in shown

@@ -70,12 +70,11 @@ def presented(server: Server, opened: Opener) -> Page:
     """The second patient's table, presented."""
     page = opened()
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(f"{server.address}voila/render/choose_the_treatment.ipynb?case=post-3&present=1")
-    until(lambda: page.locator("[data-present-on] .bl-choice, .present-bar").count() > 0)
-    for _ in range(9):
-        if page.locator("[data-present-on] .bl-choice").count():
-            break
-        page.keyboard.press("ArrowRight")
+    page.goto(f"{server.address}voila/render/choose_the_treatment.ipynb?case=post-3")
+    expect(page.locator(".bl-choice")).to_be_visible()
+    page.locator("#page-present").click()
+    table = page.locator("[data-present-on] .bl-choice")
+    until(lambda: table.count() or page.keyboard.press("ArrowRight"))
     expect(page.locator("[data-present-on] .bl-choice")).to_be_visible()
     return page
 

@@ -15,6 +15,7 @@ from backlab.course.lessons.the_clinic import stage_steps
 from backlab.course.table import CLINIC_CASE
 from backlab.kit.page import Page, standing_on
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.dangers import DANGERS
 from backlab.labs.clinic import CASES, ClinicLab
 from backlab.markup import escape
 from backlab.model import Disposition
@@ -382,3 +383,9 @@ def test_what_was_not_asked_is_not_said_of_another_day() -> None:
     lab.set(case="sofa")
     assert CLINIC["sofa"].title in scene(lab)
     assert "You stopped" not in scene(lab)
+
+
+def test_every_question_of_danger_is_free() -> None:
+    """What the ten first questions ask for costs no minute where it can be asked of everybody without a record."""
+    asked = {question_of(finding) for danger in DANGERS.values() for finding in danger.findings[:1]}
+    assert asked - {*FREE} <= {"before", "onset"}

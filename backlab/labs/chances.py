@@ -15,6 +15,7 @@ from backlab.kit.fields import menu, radio, slider
 from backlab.kit.lab import After, Answer, panel, spoken, told
 from backlab.kit.linked import changing
 from backlab.knowledge.rules import RULES
+from backlab.knowledge.sources import SOURCES
 from backlab.labs.chances_sheet import worksheet
 from backlab.labs.opening import opener
 from backlab.labs.panels import never_tab, sure_points
@@ -126,7 +127,8 @@ class ChancesLab(SteppedLab):
         rule = rule_of(now.published.sign.finding.id)
         level = rule.disposition if rule and rule.disposition >= HARM else None
         illness = lowered(gettext(now.published.cause.label))
-        return asked_people(Shown(now.people, look, self._bars(now), illness, ratio, level))
+        is_read = all(SOURCES[source].verified for source in now.published.sign.sources)
+        return asked_people(Shown(now.people, look, self._bars(now), illness, ratio, level, is_read))
 
     def _bars(self, now: Reading) -> list[Bar]:
         """How many are ill before and after; beside them what was published, guessed, or would be multiplied."""

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from backlab.drawing.picture import Table
 from backlab.drawing.walkers import Box, Extra, Group, Look, walkers
+from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
-from backlab.markup import Child, Markup, element, markup
+from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
 from backlab.pictures.waiting_room import door_name
-from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, Heads, crowd, heads, prior, together
+from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, SOURCE, Heads, crowd, heads, prior, together
 
 GUESSES = ("3", "10", "30", "60", "140")
 """So many people without a tumour at yes for each one with it."""
@@ -241,9 +242,11 @@ def _setting() -> str:
     return gettext("Counted in adults of one clinic. Under 18: not known.")
 
 
-def _key(shown: Shown) -> Child:
-    """What the frame of dashes is."""
-    return element("span", " · ", gettext("dashed: your guess"), class_="bl-ghost-key") if shown.guess else None
+def _key(shown: Shown) -> Markup:
+    """What the frame of dashes is, and that nobody of the project has read the answers' source, where it is so."""
+    said = [gettext("dashed: your guess")] if shown.guess else []
+    said += [] if SOURCES[SOURCE].verified or not shown.known else [gettext("not verified")]
+    return markup(element("span", " · ", words, class_="bl-ghost-key") for words in said)
 
 
 def _line(name: str, others: float | None, said: str, ghost: str = "", kind: str = "") -> Markup:
