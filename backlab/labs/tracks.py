@@ -63,9 +63,8 @@ def _until(advice: Advice, runs: list[Stretch]) -> Markup:
     now = advice.presentation.days or 0
     later = [run.start for run in runs if run.start > now]
     said = gettext("Next change: day {day}").format(day=later[0]) if later else gettext("No further change")
-    if later and advice.disposition < Disposition.URGENT:
-        said = f"{said}. {gettext('Trials count weeks, not days.')}"
-    return element("p", said, class_="bl-track-lines", aria_hidden="true")
+    said = f"{said}. {gettext('Trials count weeks, not days.')}"
+    return element("p", said, class_="bl-track-lines is-days", aria_hidden="true")
 
 
 def worth_track(choice: Choice | None, *, waits: bool) -> Markup:
