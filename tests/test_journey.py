@@ -174,7 +174,7 @@ def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, pag
         needed = level(CLINIC[case])
         given = (needed, Disposition.EMERGENCY, Disposition.SELF_CARE, needed)[place]
         expect(clinic.locator("[data-field=case] select")).to_have_value(case)
-        for each in ("bladder", "legs", "belly"):
+        for each in ("bladder", "legs", "belly", "fever"):
             clinic.locator(f"button[data-tap='ask={each}']").click()
         clinic.locator(f"[data-tap='level={given.name.lower()}']").click()
         clinic.get_by_label("What would you look for first?").select_option("muscle_strain")
