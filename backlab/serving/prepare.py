@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from backlab.course.order import LAST
 from backlab.notebook_cards import Card, cards, neighbours
 from backlab.notebook_words import FENCES, ONWARD, blocks, tags, translated
 from backlab.pictures.stills import still
@@ -86,7 +87,7 @@ def _around(shown: list[Card], name: str, where: Addresses) -> dict[str, Any]:
         "before": before,
         "after": after,
         "own": notebook_words(),
-        "presenter": presenter_words(),
+        "presenter": presenter_words() if Path(name).stem != LAST else {},  # words that are looked up are no slides
         "key_help": presenter_keys(),
         "script": {"base": where.base, "words": script_words()},
     }
