@@ -420,3 +420,10 @@ def test_the_values_are_what_was_heard(lab: MimicLab) -> None:
     """The lab's picture and its advice rest on the same patient."""
     lab.set(step="lift")
     assert heard(lab.values).told.disposition == lab.advice.disposition == Disposition.URGENT
+
+
+def test_the_first_step_only_looks_under_the_skin(lab: MimicLab) -> None:
+    """How soon was guessed before: there nothing is sorted or decided yet, and from the next step on it is."""
+    assert "bl-heard-door" not in lab.read("mimic")
+    lab.hear({"kind": "moved", "turn": 1, "values": {"step": "box"}})
+    assert lab.read("mimic").count("class='bl-heard-door'") == len(Disposition)

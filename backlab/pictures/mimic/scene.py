@@ -33,7 +33,8 @@ class Taps(NamedTuple):
 def heard_html(now: Heard, taps: Taps) -> Markup:
     """The whole scene."""
     said = element("div", _clock(now), _trays(now, taps), _tablet(now), class_="bl-heard-said")
-    inside = element("div", _back(now), said, _doors(now, taps), class_="bl-heard")
+    shown = [_back(now)] if now.is_looking else [_back(now), said, _doors(now, taps)]  # there one only looks
+    inside = element("div", shown, class_="bl-heard")
     table = element("details", element("summary", gettext("As a table")), table_html(_table(now), title()))
     return element("figure", inside, table, class_="bl-picture bl-picture-heard", aria_label=title())
 
