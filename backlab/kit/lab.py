@@ -56,13 +56,15 @@ def told(
     hidden: Mapping[str, Iterable[str]] | None = None,
     html: Mapping[str, Html] | None = None,
     done: Mapping[str, Iterable[str]] | None = None,
+    later: Iterable[str] = (),
     truth: Mapping[str, Truth] | None = None,
     shuts: bool = False,
 ) -> Told:
     """What is said of controls beside their values, each by the field's id.
 
     These are headings of checks, places that are ``marked``, buttons that are ``hidden``, the HTML of texts, the steps
-    that are ``done`` and the ``truth`` over a guess. While it ``shuts``, what the page folds below stays so.
+    that are ``done``, the fields that come ``later`` and the ``truth`` over a guess. While it ``shuts``, what the page
+    folds below stays so.
     """
     return {
         "headings": dict(headings or {}),
@@ -70,6 +72,7 @@ def told(
         "hidden": {name: [*each] for name, each in (hidden or {}).items()},
         "html": dict(html or {}),
         "done": {name: [*each] for name, each in (done or {}).items()},
+        "later": [*later],
         "truth": dict(truth or {}),
         "shuts": shuts,
     }

@@ -12,7 +12,7 @@ from backlab.course.steps import StageStep
 from backlab.drawing.picture import Picture, table_html
 from backlab.kit.contract import Field
 from backlab.kit.fields import menu, radio, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.rules import RULES
 from backlab.labs.chances_sheet import worksheet
@@ -75,7 +75,7 @@ class ChancesLab(SteppedLab):
                 language=speaks,
                 stage={
                     "picture": "thousand",
-                    "first": ["finding", *_SCALES],
+                    "first": [*_SCALES, "finding"],
                     "more": gettext("More"),
                     "warning": "never",
                 },
@@ -114,7 +114,7 @@ class ChancesLab(SteppedLab):
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
             said=f"{thousand.told(now.people)} {drawn.description}",
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
             handout=worksheet(PUBLISHED[begin()["finding"]]),
         )
@@ -154,10 +154,10 @@ def _fields() -> list[Field]:
     common, there, not_there = ([*words] for words in _scale_words())
     return [
         steps_field(stage_steps()),
-        menu("finding", gettext("What everyone is asked"), known),
         slider("common", gettext("How common"), 0, len(common) - 1, words=common),
         slider("sensitivity", gettext("Ill who say yes (sensitivity)"), 0, len(there) - 1, words=there),
         slider("specificity", gettext("Others who say no (specificity)"), 0, len(not_there) - 1, words=not_there),
+        menu("finding", gettext("What everyone is asked"), known),
         menu("look", gettext("Look at"), looks),
         radio("times", gettext("How often the same is asked"), often),
         slider("together", gettext("How far the answers go together: 100 is always the same"), 0, 100),

@@ -9,7 +9,7 @@ from backlab.course.lessons.tumour_of_the_spine import stage_steps, where_counte
 from backlab.course.steps import StageStep
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import menu, radio
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
@@ -111,7 +111,7 @@ class OddsLab(SteppedLab):
             (panel("thousand", gettext("The crowd"), asked_crowd(shown), folds=False), *_panels(shown)),
             summary=element("p", element("strong", said), class_="bl-lead"),
             said=said,
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
         )
 

@@ -264,6 +264,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             yeses,
             lambda now: _most_are_ill(now, "common"),
+            adds=("common",),
         ),
         StageStep(
             "better",
@@ -274,6 +275,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             yeses,
             lambda now: _most_are_ill(now, "specificity"),
+            adds=("sensitivity", "specificity"),
         ),
         StageStep(
             "again",
@@ -284,6 +286,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             yeses,
             lambda now: now["times"] == "3",
+            adds=("finding",),
         ),
         StageStep(
             "news",
@@ -294,5 +297,6 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**yeses, "times": "2"},
             lambda now: int(now["times"]) > 1 and now["together"] == 0,
+            adds=("look", "times", "together"),
         ),
     )

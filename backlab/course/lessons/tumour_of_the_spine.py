@@ -114,6 +114,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             begin,
             lambda now: bool(now["second"]) and bool(now["guess"]),
+            adds=("second",),
         ),
         StageStep(
             "alike",
