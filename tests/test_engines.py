@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from conftest import LONGEST
 from engines import alone
 
 HOLDS = """
@@ -39,3 +40,9 @@ def test_a_run_that_was_killed_keeps_nobody_waiting(tmp_path: Path) -> None:
         other.execute("BEGIN EXCLUSIVE")
     with alone(turn):
         pass
+
+
+def test_what_comes_first_because_it_takes_long_is_there() -> None:
+    """Each module that is named as long exists and opens a browser, so that the order of the tests stays meant."""
+    here = Path(__file__).parent
+    assert [name for name in LONGEST if "page" not in here.joinpath(f"{name}.py").read_text("utf-8")] == []
