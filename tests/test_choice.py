@@ -589,6 +589,15 @@ def test_a_line_below_a_picture_has_five_words_at_most() -> None:
         assert len(said.split()) <= 5, (cell.id, said)
 
 
+def test_a_gain_whose_interval_holds_nought_is_called_unclear() -> None:
+    """Rest with a disc: as many points more as fewer were found, and nothing is promised."""
+    choice = choose(advise(CASES["herniated-disc"].presentation, Lens.ARTICLE))
+    assert choice is not None
+    rest = choice.column("rest")
+    assert rest is not None
+    assert gain_and_risk(choice, rest).startswith("Gain: nothing that is clear. Risk: ")
+
+
 def test_what_one_chose_is_told_with_its_gain_and_its_risk() -> None:
     """The same numbers as in the column: so many more helped, so many more harmed."""
     choice = tables()["post-3", Lens.TODAY]
