@@ -19,6 +19,7 @@ from backlab.knowledge.effect_kinds import (
     EFFORT,
     HARM,
     PAIN,
+    RELIEF,
     SIDE,
     SOON,
     STOMACH_BLEEDING,
@@ -69,7 +70,17 @@ from backlab.words.choice import (
     shown,
     verdict,
 )
-from backlab.words.choice_brief import YES, brief_line, difference, gain_and_risk, in_short, standing
+from backlab.words.choice_brief import (
+    YES,
+    another_unit,
+    brief_line,
+    brief_time,
+    difference,
+    gain_and_risk,
+    in_short,
+    points,
+    standing,
+)
 
 FRESH: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
@@ -587,6 +598,29 @@ def test_a_line_below_a_picture_has_five_words_at_most() -> None:
     for cell in (cell for cell in CELLS if cell.known and cell.slot is not EFFORT):
         said = brief_line(cell) if cell.has_figure else in_short(cell)
         assert len(said.split()) <= 5, (cell.id, said)
+
+
+def test_neither_more_nor_less_is_said_in_words() -> None:
+    """Of two who have the same pain neither has a nought of points less."""
+    cell = next(cell for cell in CELLS if cell.yardstick.kind == "points" and cell.difference is not None)
+    said = points(cell._replace(difference=0, low=None, high=None))
+    assert (said.number, said.words) == ("as much", "")
+
+
+def test_relief_may_be_less_as_well() -> None:
+    """Whoever is relieved less than with the other reads so, with the size of it and no sign."""
+    cell = next(cell for cell in CELLS if cell.yardstick is RELIEF and cell.difference is not None)
+    less, more = (another_unit(cell._replace(with_=None, difference=by)) for by in (-1.1, 1.1))
+    assert (less.number, less.words) == ("1.1", "less relief")
+    assert (more.number, more.words) == ("1.1", "more relief")
+
+
+def test_a_time_that_goes_without_saying_is_not_said() -> None:
+    """Harm is counted as long as people were followed, and an operation's around it."""
+    unsaid = {"as long as they were followed", "around the operation"}
+    found = {cell.time: brief_time(cell) for cell in CELLS if cell.time in unsaid}
+    assert found == dict.fromkeys(unsaid, "")
+    assert all(brief_time(cell) for cell in CELLS if cell.time and cell.time not in unsaid)
 
 
 def test_a_gain_whose_interval_holds_nought_is_called_unclear() -> None:
