@@ -600,6 +600,13 @@ def test_a_line_below_a_picture_has_five_words_at_most() -> None:
         assert len(said.split()) <= 5, (cell.id, said)
 
 
+def test_an_interval_may_end_in_nought() -> None:
+    """One of its ends is then "as many", from whichever side it comes."""
+    cell = next(cell for cell in CELLS if cell.yardstick.kind == "people" and cell.difference is not None)
+    assert between(cell._replace(difference=-1, low=-2, high=0)) == "2 fewer to as many"
+    assert between(cell._replace(difference=1, low=0, high=2)) == "as many to 2 more"
+
+
 def test_neither_more_nor_less_is_said_in_words() -> None:
     """Of two who have the same pain neither has a nought of points less."""
     cell = next(cell for cell in CELLS if cell.yardstick.kind == "points" and cell.difference is not None)
