@@ -19,6 +19,7 @@ from backlab.serving import Refusal
 PAGES_PORT = 8866
 LAB_PORT = 8867  # not the same, so that a teacher can have both open
 SITE_PORT = 8868
+CLASS_PORT = 8869
 PATIENT = ("age", "pain", "days", "onset", "mobility", "present", "absent", "sex", "weeks")
 
 
@@ -74,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"backlab {__version__}")
     parser.set_defaults(run=_serve, port=None, no_browser=False, notebooks=None)
     _add_server_options(parser, PAGES_PORT)
+    _add_class_options(parser)
     where = gettext("what every address begins with, where another server passes requests on (default: /)")
     parser.add_argument("--base-url", type=_base_url, metavar="PATH", default="/", help=where)
     commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
@@ -89,6 +91,7 @@ def examples() -> str:
     commands = (
         ("backlab", gettext("open the dashboards in the browser")),
         ("backlab --port 9000 --no-browser", gettext("serve them on a port of your own")),
+        ("backlab --class", gettext("let a class in the same network open the course")),
         ("backlab lab --folder my-notebooks", gettext("work on your own copy in JupyterLab")),
         ("backlab site course --serve", gettext("write the course as plain files, and show them")),
         ("backlab advise --age 34 --pain 6 --onset lifting", ""),
@@ -116,6 +119,19 @@ def _add_place_options(parser: argparse.ArgumentParser, port: int) -> None:
     parser.add_argument("--port", type=_port, metavar="N", help=where, **said)
     own = gettext("a folder of your own notebooks, instead of those that come with backlab")
     parser.add_argument("--notebooks", type=Path, metavar="PATH", help=own, **said)
+
+
+def _add_class_options(parser: argparse.ArgumentParser) -> None:
+    room = parser.add_argument_group(gettext("for a class"))
+    let_in = gettext("let everybody in this network open the course who has the code (port: {port})")
+    room.add_argument("--class", dest="classroom", action="store_true", help=let_in.format(port=CLASS_PORT))
+    room.add_argument("--code", metavar="CODE", type=_code, help=gettext("the code of the class (default: a new one)"))
+    many = gettext("how many students can be in at once (default: 1000)")
+    room.add_argument("--students", metavar="N", type=_students, default=1000, help=many)
+    framed = gettext("an address that may show the pages in a frame, such as https://moodle.example.org")
+    room.add_argument("--frame-ancestors", metavar="ORIGIN", type=_origin, action="append", default=[], help=framed)
+    spoken = gettext("the language of the first page, and of what is said here (default: en)")
+    room.add_argument("--language", choices=tuple(LANGUAGES), default=SOURCE_LANGUAGE, help=spoken)
 
 
 def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -231,6 +247,29 @@ def _words_to_use() -> str:
     return "\n".join(lines)
 
 
+def _code(text: str) -> str:
+    """A code that is easy to enter; raises ``ArgumentTypeError`` for any other."""
+    code = text.lower()
+    if not re.fullmatch(r"[a-z0-9]{3,20}", code):
+        raise argparse.ArgumentTypeError(gettext("a code has 3 to 20 letters from a to z or digits"))
+    return code
+
+
+def _students(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise argparse.ArgumentTypeError(gettext("{text} is no number from 1 to 9999").format(text=repr(text)))
+    return int(text)
+
+
+def _origin(text: str) -> str:
+    """Where a page is from, as browsers say it; raises ``ArgumentTypeError`` for what is none."""
+    if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", text):
+        raise argparse.ArgumentTypeError(
+            gettext("{text} is no origin: write one such as https://moodle.example.org").format(text=repr(text))
+        )
+    return text
+
+
 def _base_url(text: str) -> str:
     """A path as servers know it, from / to /; raises ``ArgumentTypeError`` for what is none."""
     if not re.fullmatch(r"/([\w.~@%+-]+/)*", f"/{text.strip('/')}/".replace("//", "/")):
@@ -265,6 +304,9 @@ def _need(package: str) -> None:
 
 def _serve(arguments: argparse.Namespace) -> None:
     _need("voila")
+    if arguments.classroom:
+        _teach(arguments)
+        return
     from backlab.serving import machine
 
     machine.make_ready()
@@ -278,6 +320,31 @@ def _serve(arguments: argparse.Namespace) -> None:
 
         pages = make_pages(folder, sockets, browser, arguments.base_url)
     pages.start()
+
+
+def _teach(arguments: argparse.Namespace) -> None:
+    from backlab.serving import machine
+
+    machine.make_ready()
+    folder = _notebooks(arguments.notebooks)
+    sockets = machine.listen(CLASS_PORT if arguments.port is None else arguments.port, None)
+    from backlab.serving.classroom import codes, server
+
+    settings = server.Settings(
+        arguments.code or codes.drawn(),
+        students=arguments.students,
+        language=arguments.language,
+        frames=arguments.frame_ancestors,
+    )
+    server.serve(server.prepare(folder, settings, sockets[0].getsockname()[1], _progress), sockets)
+
+
+def _progress(made: int, of: int) -> None:
+    """How far it is, on one line of a terminal; what is not read there is not told."""
+    if sys.stderr.isatty():
+        end = "\n" if made == of else ""
+        line = gettext("Making the pages: {made} of {of}").format(made=made, of=of)
+        print(f"\r{line}", end=end, file=sys.stderr, flush=True)
 
 
 def _lab(arguments: argparse.Namespace) -> None:

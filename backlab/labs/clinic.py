@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -151,6 +151,10 @@ class ClinicLab(AnswersLab):
         else:
             self._skip(case)
         self._look_whether_done()
+
+    def take_as_done(self, steps: Collection[str]) -> None:
+        """Those that there are stay done."""
+        self._done |= {step.name for step in stage_steps() if step.name in steps}
 
     def ask(self, question: str) -> str:
         """Ask the patient who is shown, from code, and hear the answer; raises ``ValueError`` for no question."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from backlab.course.steps import StageStep, done_by
@@ -39,6 +39,10 @@ class SteppedLab(LinkedLab):
         super().move(name, value)
         if name != STEP:
             self._done |= done_by(self.stage_steps(), self.values)
+
+    def take_as_done(self, steps: Collection[str]) -> None:
+        """Those that there are stay done."""
+        self._done |= {step.name for step in self.stage_steps() if step.name in steps}
 
     def gone_to(self, name: str) -> StageStep:
         """The step of this name."""

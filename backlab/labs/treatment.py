@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -202,6 +202,10 @@ class TreatmentLab(PatientLab):
     def _highest(self, slider: str) -> int:
         """The end of a slider."""
         return next(field["high"] for field in self.fields if field["id"] == slider and field["kind"] == "slider")
+
+    def take_as_done(self, steps: Collection[str]) -> None:
+        """Those that there are stay done."""
+        self._done = [*dict.fromkeys((*self._done, *(name for name in treatment_steps() if name in steps)))]
 
     def _done_so_far(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> list[str]:
         """The steps that are done: once done, a step stays so."""

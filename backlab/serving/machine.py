@@ -56,12 +56,15 @@ def _raise_file_limit() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def listen(port: int) -> list[socket]:
-    """Sockets that listen on ``port`` of this machine alone (0: any free one); raises ``Refusal`` if they cannot."""
+def listen(port: int, host: str | None = HOST) -> list[socket]:
+    """Sockets that listen on ``port`` (0: any free one); raises ``Refusal`` if they cannot.
+
+    They hear this machine alone, or the ``host`` that is named; None is everybody in its networks.
+    """
     from tornado.netutil import bind_sockets  # not above: first bytecode is allowed, then it is imported
 
     try:
-        return bind_sockets(port, HOST)
+        return bind_sockets(port, host)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             reason = gettext("port {port} is taken: end what runs there, or choose any free one with --port 0")

@@ -26,6 +26,7 @@ CHOICE = "choose_the_treatment"
 TEMPLATES = Path(__file__).with_name("templates")
 # The palette is the labs' own, so that pages and labs can never differ in it.
 PALETTE = Path(__file__).parents[1] / "kit"
+OF_A_CLASS = Path(__file__).with_name("classroom") / "templates"
 
 
 def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
@@ -33,7 +34,7 @@ def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
     found = cards(folder)
     shown = {card: _shown(card, where) for card in found}
     touches = _touches({card.lesson: card for card in found}, where)
-    return _plain(
+    return plain(
         "start.html",
         where,
         cards=[about for card, about in shown.items() if not card.is_beside],
@@ -49,7 +50,7 @@ def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
 
 def error_page(status: int, where: Addresses) -> str:
     """The page as HTML that says what went wrong, and leads back to the start page."""
-    return _plain("error.html", where, error=error_words(status))
+    return plain("error.html", where, error=error_words(status))
 
 
 def _shown(card: Card, where: Addresses) -> dict[str, str]:
@@ -92,10 +93,11 @@ def _touches(found: Mapping[str, Card], where: Addresses) -> dict[str, str]:
     return touched
 
 
-def _plain(name: str, where: Addresses, **shown: Any) -> str:
+def plain(name: str, where: Addresses, **shown: Any) -> str:
+    """A page that no notebook stands behind as HTML, by the name of its template."""
     return _environment().get_template(name).render(page=frame(where), **shown)
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader([TEMPLATES, PALETTE]), autoescape=True)
+    return Environment(loader=FileSystemLoader([TEMPLATES, PALETTE, OF_A_CLASS]), autoescape=True)

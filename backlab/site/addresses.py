@@ -23,11 +23,16 @@ def file_of(notebook: str, code: str) -> str:
 
 
 class InFolder(NamedTuple):
-    """Addresses as the page of ``notebook`` in the language ``code`` shows them; ``script`` is the labs' own."""
+    """Addresses as the page of ``notebook`` in the language ``code`` shows them; ``script`` is the labs' own.
+
+    Where a server answers the labs, ``socket`` is where it does so, and ``votes`` where its class votes.
+    """
 
     notebook: str
     code: str
     script: str = ""
+    socket: str = ""
+    votes: str = ""
 
     @property
     def ending(self) -> str:

@@ -61,13 +61,13 @@ def notebooks(folder: Path) -> str:
     """The code and the words about itself of each notebook of a folder, as JSON."""
     found = {card.name: json.loads(folder.joinpath(card.name).read_text("utf-8")) for card in cards(folder)}
     said = {
-        name.removesuffix(".ipynb"): {"code": _needed(each, folder), "about": each["metadata"]}
+        name.removesuffix(".ipynb"): {"code": needed(each, folder), "about": each["metadata"]}
         for name, each in found.items()
     }
     return json.dumps(said, ensure_ascii=False)
 
 
-def _needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
+def needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
     """The code that makes the labs of a notebook what they are.
 
     What is printed stands on the page already. Often most of the time is spent on it, so a cell whose output is kept is
