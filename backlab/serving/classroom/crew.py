@@ -17,7 +17,7 @@ from backlab.serving.classroom.frames import Frame, Kind, Reader
 from backlab.serving.classroom.lessons import Lessons
 from backlab.serving.classroom.worker import PIECE, work
 
-PATIENCE = 1.0  # seconds for which the other pages of a worker wait with the one whose message takes so long
+PATIENCE = 0.5  # of the limit: so long the other pages of a worker wait with the one whose message takes so long
 LOOK = 0.1  # seconds
 SLOW = b'{"kind": "failed", "why": "slow"}'
 _TOO_OFTEN = 2  # so many workers died over a page's messages that these are the cause
@@ -176,7 +176,7 @@ class Crew:
         """Whoever waits behind a message that takes long goes to another worker; one that takes too long is ended."""
         self._dying = [process for process in self._dying if process.is_alive()]
         for mate in [*self._mates]:
-            if mate.busy_for > PATIENCE and not mate.is_stuck and len(self._mates) > 1:
+            if mate.busy_for > PATIENCE * self._limit and not mate.is_stuck and len(self._mates) > 1:
                 mate.is_stuck = True
                 for page in [*mate.pages.values()]:
                     if page is not mate.at:
