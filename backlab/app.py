@@ -127,7 +127,9 @@ def _add_class_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument("--class", dest="classroom", action="store_true", help=let_in.format(port=CLASS_PORT))
     room.add_argument("--code", metavar="CODE", type=_code, help=gettext("the code of the class (default: a new one)"))
     many = gettext("how many students can be in at once (default: 1000)")
-    room.add_argument("--students", metavar="N", type=_students, default=1000, help=many)
+    room.add_argument("--students", metavar="N", type=_counted, default=1000, help=many)
+    long = gettext("how many seconds one answer may take (default: 5)")
+    room.add_argument("--limit", metavar="N", type=_counted, default=5, help=long)
     framed = gettext("an address that may show the pages in a frame, such as https://moodle.example.org")
     room.add_argument("--frame-ancestors", metavar="ORIGIN", type=_origin, action="append", default=[], help=framed)
     spoken = gettext("the language of the first page, and of what is said here (default: en)")
@@ -255,7 +257,7 @@ def _code(text: str) -> str:
     return code
 
 
-def _students(text: str) -> int:
+def _counted(text: str) -> int:
     if not re.fullmatch(r"[1-9]\d{0,3}", text):
         raise argparse.ArgumentTypeError(gettext("{text} is no number from 1 to 9999").format(text=repr(text)))
     return int(text)
@@ -335,6 +337,7 @@ def _teach(arguments: argparse.Namespace) -> None:
         students=arguments.students,
         language=arguments.language,
         frames=arguments.frame_ancestors,
+        limit=arguments.limit,
     )
     server.serve(server.prepare(folder, settings, sockets[0].getsockname()[1], _progress), sockets)
 

@@ -319,21 +319,29 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("numbers", type=int, nargs="*", default=NUMBERS)
-    parser.add_argument("--voila", type=int, nargs="*", default=(), help="so many students of stock Voilà, in the same run")
+    parser.add_argument(
+        "--voila", type=int, nargs="*", default=(), help="so many students of stock Voilà, in the same run"
+    )
     parser.add_argument("--sliders", type=int, default=200, help="how many move a slider at once; 0 leaves it out")
     parser.add_argument("--seconds", type=float, default=10)
     said = parser.parse_args(argv)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    print(f"{'':10} {'usable':>14} {'wall s':>8} {'median':>8} {'last':>8} {'kB each':>9} {'MB':>8} {'MB each':>9} {'core s':>9}")
+    heads = f"{'wall s':>8} {'median':>8} {'last':>8} {'kB each':>9} {'MB':>8} {'MB each':>9} {'core s':>9}"
+    print(f"{'':10} {'usable':>14} {heads}")
     ours = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
     with running(*ours, "--class", "--port", "0", "--code", CODE) as server:
         for number in said.numbers:
             row("--class", server, of_the_class, number)
         if said.sliders:
+            before = cost(server.pid)
             taken = asyncio.run(sliding(server.address, said.sliders, said.seconds))
+            each = 1000 * (cost(server.pid).work - before.work) / len(taken)
             at = {share: taken[min(len(taken) - 1, int(share * len(taken)))] for share in (0.5, 0.95, 0.99)}
             shares = ", ".join(f"{share:.0%} within {limit:.0f} ms" for share, limit in at.items())
-            print(f"{said.sliders} students who move a slider twice a second: {len(taken)} answers, {shares}")
+            print(
+                f"{said.sliders} students who move a slider twice a second: {len(taken)} answers, {shares};"
+                f" {each:.1f} ms of a core for each"
+            )
     for number in said.voila:
         with stock() as server:
             row("Voilà", server, of_voila, number)
