@@ -69,12 +69,12 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def running(*arguments: str, at_most: float = SECONDS) -> Iterator[Server]:
-    """``backlab`` with ``arguments`` on a free port; ended when the test ends, or if it has not started in time."""
+def running(*arguments: str, at_most: float = SECONDS, port: int = 0) -> Iterator[Server]:
+    """``backlab`` on ``port``, or a free one; ended when the test ends, or if it has not started in time."""
     short = "/tmp" if os.path.isdir("/tmp") else None  # a long path would leave no room for sockets
     with tempfile.TemporaryDirectory(dir=short) as runtime:
         environment = {**os.environ, "JUPYTER_RUNTIME_DIR": runtime, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [*COMMAND, *arguments, "--port", "0", "--no-browser"]
+        command = [*COMMAND, *arguments, "--port", str(port), "--no-browser"]
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, env=environment, text=True, stdout=pipe, stderr=pipe)
         watchdog = threading.Timer(at_most, process.kill)  # reading a line has no time limit of its own
