@@ -154,5 +154,6 @@ def greet(room: Classroom) -> None:
                 segno.make(room.addresses[0], micro=False).terminal(compact=True)
         print(gettext("The code is {code}").format(code=room.code))
         print(gettext("For the projector: {address}").format(address=f"{here}projector"))
-        print(gettext("For you alone: {address}").format(address=f"{here}?teacher={room.teacher}"))
+        if votes := room.settings.votes:
+            print(gettext("For you alone: {address}").format(address=f"{here}{votes}?teacher={room.teacher}"))
         print(gettext("Ctrl-C ends it."), flush=True)

@@ -36,7 +36,7 @@ def too_many_guesses() -> Note:
     """Who guesses waits."""
     return {
         "title": gettext("Your class"),
-        "lead": gettext("That were too many wrong codes. Ask for the right one, and wait a minute."),
+        "lead": gettext("Those were too many wrong codes. Ask for the right one, and wait a minute."),
         **_NOTHING_TO_ENTER,
     }
 
