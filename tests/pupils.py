@@ -70,7 +70,8 @@ async def joined(address: str, code: str = CODE, **headers: str) -> Pupil:
     """A page that comes in; raises ``HTTPClientError`` where it is refused."""
     netloc = urlsplit(address).netloc
     said = {"Origin": f"http://{netloc}", **headers}
-    return Pupil(await websocket_connect(HTTPRequest(f"ws://{netloc}/{code}/socket", headers=said)))
+    asked = HTTPRequest(f"ws://{netloc}/{code}/socket", headers=said)
+    return Pupil(await websocket_connect(asked, compression_options={}))
 
 
 def in_class(server: Server, work: Callable[[Pupil], Awaitable[Any]]) -> Any:

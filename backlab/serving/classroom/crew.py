@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import multiprocessing
 import os
-import time
 from socket import socket, socketpair
 from typing import Protocol
 
@@ -54,17 +53,20 @@ class Mate:
         self.stream = IOStream(line)
         self.pages: dict[int, Page] = {}
         self.at: Page | None = None
-        self.since = 0.0
         self.is_stuck = False
+        self._looks = 0
 
     def begin(self, page: Page | None) -> None:
         """It works on a message of this page now."""
-        self.at, self.since, self.is_stuck = page, time.monotonic(), False
+        self.at, self.is_stuck, self._looks = page, False, 0
 
-    @property
-    def busy_for(self) -> float:
-        """Seconds for which it has worked on one message."""
-        return time.monotonic() - self.since if self.at else 0.0
+    def look(self) -> float:
+        """Seconds for which it has worked on one message.
+
+        They are counted in looks: while the server itself stands still, nobody hears how far a worker has come.
+        """
+        self._looks += self.at is not None
+        return self._looks * LOOK
 
 
 class Crew:
@@ -176,12 +178,13 @@ class Crew:
         """Whoever waits behind a message that takes long goes to another worker; one that takes too long is ended."""
         self._dying = [process for process in self._dying if process.is_alive()]
         for mate in [*self._mates]:
-            if mate.busy_for > PATIENCE * self._limit and not mate.is_stuck and len(self._mates) > 1:
+            busy = mate.look()
+            if busy > PATIENCE * self._limit and not mate.is_stuck and len(self._mates) > 1:
                 mate.is_stuck = True
                 for page in [*mate.pages.values()]:
                     if page is not mate.at:
                         self._release(mate, page)
-            if mate.busy_for > self._limit:
+            if busy > self._limit:
                 self._fail(mate.at)
                 mate.process.kill()  # the end of its line is heard, and then it is replaced
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+from collections import deque
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ FULL = 4503
 """Why a socket is closed that finds no room."""
 AGAIN = 5  # seconds after which a page that found no room is loaded again
 MOST_WAITING = 64  # messages of one page that may wait; those that come after are read once there is room
-MOST_BYTES = 1 << 20  # of one message
+MOST_BYTES = 1 << 20  # of one message, and of all that wait
 MOST_UNREAD = 8 << 20  # bytes that a page may leave unread
 
 
@@ -189,7 +190,8 @@ class SocketHandler(WebSocketHandler):
     def initialize(self, room: Classroom) -> None:
         """Remember which class it is."""
         self.room = room
-        self._waiting = self._unread = 0
+        self._waiting: deque[int] = deque()
+        self._unread = 0
         self._fewer = Condition()
 
     def get_compression_options(self) -> dict[str, Any]:
@@ -222,9 +224,9 @@ class SocketHandler(WebSocketHandler):
         if self.page is None or isinstance(message, bytes):
             self.close(1003, "text only")
             return
-        self._waiting += 1
+        self._waiting.append(len(message))
         self.room.crew.say(self.page, message.encode("utf-8", "replace"))
-        while self._waiting >= MOST_WAITING and self.page:
+        while self.page and (len(self._waiting) >= MOST_WAITING or sum(self._waiting) > MOST_BYTES):
             await self._fewer.wait()
 
     def on_close(self) -> None:
@@ -247,12 +249,13 @@ class SocketHandler(WebSocketHandler):
 
     def worked_on(self, count: int) -> None:
         """So many messages wait no longer."""
-        self._waiting -= count
+        for _ in range(min(count, len(self._waiting))):
+            self._waiting.popleft()
         self._fewer.notify_all()
 
     def lapse(self) -> None:
         """The labs are gone; the page may ask for them anew."""
-        self._waiting = 0
+        self._waiting.clear()
         self._fewer.notify_all()
         self.tell(LAPSED)
 

@@ -35,7 +35,7 @@ from backlab.serving.classroom.room import Classroom, Settings
 from backlab.serving.machine import HOST, when_ended
 
 IDLE = 30  # seconds after which a connection that asks for nothing is closed
-PING = 20  # seconds between two looks at whether a page is still there
+PING = 30  # seconds between two looks at whether a page is still there
 MOST_HEAD = 16 << 10  # bytes of a request's head
 MOST_BODY = 64 << 10  # bytes; pages of the class take none at all
 
@@ -105,6 +105,19 @@ class Bounded(HTTPServer):
                 del self._count[who]
 
 
+class Few(logging.Filter):
+    """Lets the first few faults be read: what a page causes must not fill the terminal."""
+
+    def __init__(self, few: int = 10) -> None:
+        super().__init__()
+        self._left = few
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it is one of them."""
+        self._left -= 1
+        return self._left >= 0
+
+
 def prepare(folder: Path, settings: Settings, port: int, tell: Callable[[int, int], None]) -> Classroom:
     """The class for the notebooks in ``folder``, all of it made; raises ``Refusal`` where a notebook is no page."""
     lessons = opened(folder)
@@ -117,6 +130,8 @@ def serve(room: Classroom, sockets: Sequence[socket]) -> None:
     """Answer until the person ends it."""
     for name in ("tornado.access", "tornado.general"):  # whoever reads a page cannot write to the teacher's terminal
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    for name in ("tornado.application", "asyncio"):
+        logging.getLogger(name).addFilter(Few())
     asyncio.run(_serve(room, sockets))
 
 
