@@ -18,6 +18,7 @@ import os
 import random
 import re
 import signal
+import socket
 import statistics
 import subprocess
 import sys
@@ -352,7 +353,10 @@ def stock() -> Iterator[Server]:
     """Voilà as it comes, but for ipc: with tcp kernels lose their ports to each other."""
     with tempfile.TemporaryDirectory(dir="/tmp") as runtime:
         os.environ["JUPYTER_RUNTIME_DIR"] = runtime
-        options = ["--no-browser", "--port=0", "--KernelManager.transport=ipc", "--VoilaExecutor.iopub_timeout=240"]
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        patient = ["--VoilaExecutor.iopub_timeout=240", "--VoilaExecutor.startup_timeout=240"]
+        options = ["--no-browser", f"--port={port}", "--KernelManager.transport=ipc", *patient]
         with running(sys.executable, "-m", "voila", *options, str(NOTEBOOKS)) as server:
             yield server
 
