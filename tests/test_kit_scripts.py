@@ -191,6 +191,21 @@ def test_a_reply_that_was_lost_is_made_up_for(served: Page) -> None:
     expect(lab.locator(".bl-said pre")).to_contain_text('"slider":10')
 
 
+def test_whoever_answers_anew_is_told_all_that_the_page_holds(served: Page) -> None:
+    """First what was answered, then what was not: moves in their order, and buttons that were pressed."""
+    put(served)
+    served.evaluate("it.session.move('slider', 3)")
+    served.evaluate("it.lab.answers = false; it.session.move('slider', 7); it.session.press('reset')")
+    sent = len(heard(served))
+    served.evaluate("it.session.move('menu', 'b'); it.lab.page.anew()")
+    again = heard(served)[sent:]
+    assert [each["kind"] for each in again] == ["held", "moved", "pressed", "whole"]
+    assert again[0]["values"]["slider"] == 3
+    assert again[1]["values"] == {"slider": 7, "menu": "b"}
+    assert again[2]["button"] == "reset"
+    assert [each["turn"] for each in again] == [*range(sent + 1, sent + 5)]
+
+
 def test_a_value_that_the_lab_does_not_take_falls_back(served: Page) -> None:
     """What a control shows is the lab's, as soon as the lab has answered."""
     put(served, state={"values": {"slider": 10}})
