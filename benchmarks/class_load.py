@@ -274,7 +274,7 @@ async def at_once(student: Callable[[str], Awaitable[Usable]], address: str, num
 
 def row(name: str, server: Server, student: Callable[[str], Awaitable[Usable]], number: int) -> None:
     """Let a class come, and print one line about it."""
-    before = cost(server.pid)
+    before, own = cost(server.pid), time.process_time()
 
     async def come() -> tuple[float, list[Usable | Exception], Cost]:
         began = time.perf_counter()
@@ -292,7 +292,7 @@ def row(name: str, server: Server, student: Callable[[str], Awaitable[Usable]], 
     seconds = sorted(each.seconds for each in usable) or [float("nan")]
     kb = statistics.mean([each.fetched for each in usable] or [0]) / 1000
     numbers = f"{wall:8.2f} {seconds[len(seconds) // 2]:8.2f} {seconds[-1]:8.2f} {kb:9.0f}"
-    mb = f"{held.memory:8.0f} {(held.memory - before.memory) / number:9.2f} {held.work - before.work:9.2f}"
+    mb = f"{held.memory:8.0f} {(held.memory - before.memory) / number:9.2f} {held.work - before.work:9.2f} {time.process_time() - own:9.2f}"
     print(f"{name:10} {len(usable):5} of {number:<5} {numbers} {mb}  {'; '.join(why)}", flush=True)
 
 
@@ -327,7 +327,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--seconds", type=float, default=10)
     said = parser.parse_args(argv)
     print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    heads = f"{'wall s':>8} {'median':>8} {'last':>8} {'kB each':>9} {'MB':>8} {'MB each':>9} {'core s':>9}"
+    heads = f"{'wall s':>8} {'median':>8} {'last':>8} {'kB each':>9} {'MB':>8} {'MB each':>9} {'core s':>9} {'own s':>9}"
     print(f"{'':10} {'usable':>14} {heads}")
     ours = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
     with running(*ours, "--class", "--port", "0", "--code", CODE) as server:

@@ -70,6 +70,18 @@ def test_a_lesson_comes_back_with_what_it_held_after_the_server_was_killed(page:
         expect(page).to_have_url(re.compile("pain=9.*days=2"))
 
 
+def test_a_class_with_another_code_says_so_once(page: Page, folder: Path) -> None:
+    """Where the server was started anew with another code, a page asks no more and says what to do."""
+    port = free_port(0)
+    with on(port, folder):
+        page.goto(f"http://127.0.0.1:{port}/{CODE}/{LESSON}.html")
+        slider(page, "pain").press("ArrowRight")
+        expect(page).to_have_url(re.compile("pain=7"))
+    expect(page.locator(".bl-notice")).to_contain_text("comes back by itself")
+    with running("--class", "--code", "other", "--notebooks", str(folder), port=port):
+        expect(page.locator(".bl-notice")).to_contain_text("another code")
+
+
 def test_a_page_that_is_only_read_opens_no_socket(page: Page, folder: Path) -> None:
     """A socket comes with the first move, and with an address that asks for something."""
     opened: list[str] = []

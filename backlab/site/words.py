@@ -50,6 +50,7 @@ def socket_words() -> dict[str, str]:
         "away": gettext(
             "The connection is gone. It comes back by itself, and nothing that you entered is lost; you can read on."
         ),
+        "gone": gettext("This class has another code now. Ask for it; your answers stay in this browser."),
         "full": gettext("The room is full. As soon as there is room the labs answer; you can read on meanwhile."),
         "start": gettext("The labs could not be started: load the page again."),
         "slow": gettext("The last answer took too long. Load the page again, and change something else."),

@@ -161,7 +161,7 @@ function begin(page) {
     if (answer.kind === "progress") notice.progress(answer.step, answer.share);
     else if (answer.kind === "failed") broken(answer.why);
     else if (answer.kind === "opened") opened(answer.labs);
-    else if (answer.kind === "away" || answer.kind === "full") notice.wait(answer.kind);
+    else if (answer.kind !== "replied" && answer.kind !== "lapsed" && answer.kind !== "back") notice.wait(answer.kind);
   };
   const { notebook, language } = page;
   const asked = { notebook, language, query: location.search.slice(1), held: page.socket && page.version };

@@ -34,7 +34,7 @@ export class Notice {
     this.#line.remove();
   }
 
-  /** @param {"away" | "full"} why nobody answers for now; who waits no longer than usual need not read it */
+  /** @param {"away" | "full" | "gone"} why nobody answers for now; who waits no longer than usual need not read it */
   wait(why) {
     say(this.#text, this.#words[why]);
     this.#bar.remove();

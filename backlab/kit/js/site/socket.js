@@ -1,11 +1,22 @@
 // A server of a class as whoever carries messages. There is a socket only once something is asked; where it is cut, the
 // next follows by itself: after pauses that grow, and at once when the network is back.
 
-/** @typedef {"away" | "full" | "back"} Way what becomes of the way to the server */
+/** @typedef {"away" | "full" | "gone" | "back"} Way what becomes of the way to the server */
 
 const SHORTEST = 250; // milliseconds
 const LONGEST = 15_000;
+const ANSWER = 5000; // milliseconds in which a server that is there answers
 const FULL = 4503; // why the server closes a socket that finds no room
+
+/** Whether a server answers that does not know this page any more: its class has another code. */
+async function isElsewhere() {
+  const signal = AbortSignal.timeout(ANSWER);
+  try {
+    return (await fetch(location.pathname, { method: "HEAD", cache: "no-store", signal })).status === 404;
+  } catch {
+    return false; // nobody answers
+  }
+}
 
 /** A socket that comes back. */
 export class Socket {
@@ -52,8 +63,10 @@ export class Socket {
   #begin(first) {
     this.#timer = undefined;
     const socket = new WebSocket(this.#address);
+    let wasOpen = false;
     this.#socket = socket;
     socket.addEventListener("open", () => {
+      wasOpen = true;
       if (this.#wasCut) this.#news("back");
       else if (first !== undefined) socket.send(first);
     });
@@ -61,7 +74,10 @@ export class Socket {
       this.#pause = SHORTEST; // whoever answers is there for good
       this.#hear(data);
     });
-    socket.addEventListener("close", ({ code }) => this.#wait(code === FULL ? "full" : "away"));
+    socket.addEventListener("close", async ({ code }) => {
+      if (!wasOpen && (await isElsewhere())) this.#news("gone");
+      else this.#wait(code === FULL ? "full" : "away");
+    });
   }
 
   /** @param {Way} why */
