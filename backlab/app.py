@@ -331,8 +331,9 @@ def _teach(arguments: argparse.Namespace) -> None:
     folder = _notebooks(arguments.notebooks)
     sockets = machine.listen(CLASS_PORT if arguments.port is None else arguments.port, None)
     from backlab.serving.classroom import codes, server
+    from backlab.serving.classroom.room import Settings
 
-    settings = server.Settings(
+    settings = Settings(
         arguments.code or codes.drawn(),
         students=arguments.students,
         language=arguments.language,
