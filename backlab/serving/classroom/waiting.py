@@ -14,15 +14,20 @@ class Work(NamedTuple):
     messages: int = 0
 
 
+MESSAGES = 4
+"""So many are worked on before the rest of an answer, where both wait: what is seen comes first."""
+
+
 class Waiting:
-    """Messages by page, in the order in which the pages are served."""
+    """Messages by page, in the order in which the pages are served, and rests of answers."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[int, deque[tuple[Any, int]]] = OrderedDict()
-        self._rests: set[int] = set()
+        self._rests: OrderedDict[int, None] = OrderedDict()
+        self._since = 0
 
     def __bool__(self) -> bool:
-        return bool(self._pages)
+        return bool(self._pages or self._rests)
 
     def add(self, page: int, message: Any) -> None:
         """A message waits; a move goes into the move of the same lab that waits already."""
@@ -37,23 +42,23 @@ class Waiting:
         queue.append((message, 1))
 
     def add_rest(self, page: int) -> None:
-        """The rest of the page's last answer waits, behind whatever else it asks."""
-        self._pages.setdefault(page, deque())
-        self._rests.add(page)
+        """The rest of the page's last answer waits."""
+        self._rests.setdefault(page)
 
     def drop(self, page: int) -> None:
         """Nobody waits for it any more."""
         self._pages.pop(page, None)
-        self._rests.discard(page)
+        self._rests.pop(page, None)
 
     def next(self) -> Work:
-        """What is to be done now; the page that is served waits behind all others with what else it has."""
+        """What is to be done now; the page that is served waits behind all others with what else it asks."""
+        if self._rests and (self._since >= MESSAGES or not self._pages):
+            self._since = 0
+            return Work(self._rests.popitem(last=False)[0], None)
+        self._since += 1
         page, queue = self._pages.popitem(last=False)
-        if not queue:
-            self._rests.discard(page)
-            return Work(page, None)
         message, count = queue.popleft()
-        if queue or page in self._rests:
+        if queue:
             self._pages[page] = queue
         return Work(page, message, count)
 
