@@ -19,6 +19,7 @@ from backlab.serving import Refusal
 PAGES_PORT = 8866
 LAB_PORT = 8867  # not the same, so that a teacher can have both open
 SITE_PORT = 8868
+CLASS_PORT = 8869
 PATIENT = ("age", "pain", "days", "onset", "mobility", "present", "absent", "sex", "weeks")
 
 
@@ -74,8 +75,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"backlab {__version__}")
     parser.set_defaults(run=_serve, port=None, no_browser=False, notebooks=None)
     _add_server_options(parser, PAGES_PORT)
+    _add_class_options(parser)
     where = gettext("what every address begins with, where another server passes requests on (default: /)")
     parser.add_argument("--base-url", type=_base_url, metavar="PATH", default="/", help=where)
+    most = gettext("how many pages may be open at once (default: as many as the memory holds)")
+    parser.add_argument("--at-most", type=_some, metavar="N", default=0, help=most)
     commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
     _add_lab(commands)
     _add_site(commands)
@@ -89,12 +93,14 @@ def examples() -> str:
     commands = (
         ("backlab", gettext("open the dashboards in the browser")),
         ("backlab --port 9000 --no-browser", gettext("serve them on a port of your own")),
+        ("backlab --class", gettext("let a class in the same network open the course")),
         ("backlab lab --folder my-notebooks", gettext("work on your own copy in JupyterLab")),
         ("backlab site course --serve", gettext("write the course as plain files, and show them")),
         ("backlab advise --age 34 --pain 6 --onset lifting", ""),
         ("backlab advise --age 52 --pain 7 --present fever nausea --none-other --json", ""),
         ("backlab advise --age 34 --pain 6 --language es", ""),
         ("backlab grade handed-in", gettext("grade the answers that a class has handed in")),
+        ("backlab grade moodle.zip --gradebook moodle", gettext("the same, as an LMS packs and imports it")),
     )
     lines = "\n".join(f"  {command:<43}{what}".rstrip() for command, what in commands)
     safety = gettext(
@@ -116,6 +122,25 @@ def _add_place_options(parser: argparse.ArgumentParser, port: int) -> None:
     parser.add_argument("--port", type=_port, metavar="N", help=where, **said)
     own = gettext("a folder of your own notebooks, instead of those that come with backlab")
     parser.add_argument("--notebooks", type=Path, metavar="PATH", help=own, **said)
+
+
+def _add_class_options(parser: argparse.ArgumentParser) -> None:
+    room = parser.add_argument_group(gettext("for a class"))
+    let_in = gettext("let everybody in this network open the course who has the code (port: {port})")
+    room.add_argument("--class", dest="classroom", action="store_true", help=let_in.format(port=CLASS_PORT))
+    room.add_argument("--code", metavar="CODE", type=_code, help=gettext("the code of the class (default: a new one)"))
+    many = gettext("how many students can be in at once (default: 1000)")
+    room.add_argument("--students", metavar="N", type=_counted, default=1000, help=many)
+    long = gettext("how many seconds one answer may take (default: 5)")
+    room.add_argument("--limit", metavar="N", type=_counted, default=5, help=long)
+    again = gettext("the name of this class's votes, to go on with them another day (default: new ones)")
+    room.add_argument("--votes", metavar="NAME", default="", help=again)
+    kept = gettext("the folder in which votes are kept (default: beside what Jupyter keeps)")
+    room.add_argument("--votes-in", metavar="FOLDER", type=Path, help=kept)
+    framed = gettext("an address that may show the pages in a frame, such as https://moodle.example.org")
+    room.add_argument("--frame-ancestors", metavar="ORIGIN", type=_origin, action="append", default=[], help=framed)
+    spoken = gettext("the language of the first page, and of what is said here (default: en)")
+    room.add_argument("--language", choices=tuple(LANGUAGES), default=SOURCE_LANGUAGE, help=spoken)
 
 
 def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -182,16 +207,27 @@ def _add_advise(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_grade(commands: argparse._SubParsersAction[_Parser]) -> None:
     from backlab.course.answers import SPREADSHEET
+    from backlab.course.gradebook import GRADEBOOKS
 
     grade = commands.add_parser(
         "grade",
-        help=gettext("grade the answers that a class has handed in"),
-        description=gettext("Judge each file of answers in a folder anew: a table here, all of it in a spreadsheet."),
+        help=gettext("grade the answers that a class has handed in, and see what to teach again"),
+        description=gettext(
+            "Judge each file of answers anew: a table and what to teach again here, all of it in a spreadsheet and a"
+            " report."
+        ),
         allow_abbrev=False,
     )
-    grade.add_argument("folder", type=Path, metavar="FOLDER", help=gettext("where the students' files are"))
-    where = gettext("where to write the spreadsheet (default: {name} in FOLDER)").format(name=SPREADSHEET)
-    grade.add_argument("--csv", type=Path, metavar="FILE", help=where)
+    place = gettext("where the students' files are: a folder, or the zip from Moodle or Canvas")
+    grade.add_argument("folder", type=Path, metavar="FOLDER", help=place)
+    where = gettext("where to write the spreadsheet and the report (default: beside the files)")
+    grade.add_argument("--out", type=Path, metavar="FOLDER", help=where)
+    table = gettext("the name of the spreadsheet (default: {name})").format(name=SPREADSHEET)
+    grade.add_argument("--csv", type=Path, metavar="FILE", help=table)
+    book = gettext("also write a file that Moodle or Canvas imports")
+    grade.add_argument("--gradebook", choices=tuple(GRADEBOOKS), help=book)
+    over = gettext("write over tables that were changed since")
+    grade.add_argument("--overwrite", action="store_true", help=over)
     grade.add_argument(
         "--language", choices=tuple(LANGUAGES), help=gettext("the language of the answer (default: en)")
     )
@@ -231,6 +267,29 @@ def _words_to_use() -> str:
     return "\n".join(lines)
 
 
+def _code(text: str) -> str:
+    """A code that is easy to enter; raises ``ArgumentTypeError`` for any other."""
+    code = text.lower()
+    if not re.fullmatch(r"[a-z0-9]{3,20}", code):
+        raise argparse.ArgumentTypeError(gettext("a code has 3 to 20 letters from a to z or digits"))
+    return code
+
+
+def _counted(text: str) -> int:
+    if not re.fullmatch(r"[1-9]\d{0,3}", text):
+        raise argparse.ArgumentTypeError(gettext("{text} is no number from 1 to 9999").format(text=repr(text)))
+    return int(text)
+
+
+def _origin(text: str) -> str:
+    """Where a page is from, as browsers say it; raises ``ArgumentTypeError`` for what is none."""
+    if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?", text):
+        raise argparse.ArgumentTypeError(
+            gettext("{text} is no origin: write one such as https://moodle.example.org").format(text=repr(text))
+        )
+    return text
+
+
 def _base_url(text: str) -> str:
     """A path as servers know it, from / to /; raises ``ArgumentTypeError`` for what is none."""
     if not re.fullmatch(r"/([\w.~@%+-]+/)*", f"/{text.strip('/')}/".replace("//", "/")):
@@ -243,6 +302,13 @@ def _port(text: str) -> int:
     if not 0 <= port <= 65_535:
         raise argparse.ArgumentTypeError(gettext("a port runs from 0 to 65535, not {port}").format(port=port))
     return port
+
+
+def _some(text: str) -> int:
+    number = _whole(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(gettext("at least 1 is needed, not {number}").format(number=number))
+    return number
 
 
 def _whole(text: str) -> int:
@@ -265,19 +331,56 @@ def _need(package: str) -> None:
 
 def _serve(arguments: argparse.Namespace) -> None:
     _need("voila")
+    if arguments.classroom:
+        _teach(arguments)
+        return
     from backlab.serving import machine
 
     machine.make_ready()
+    machine.interrupt_when_ended()  # until the pages are served, which end in their own way
     folder = _notebooks(arguments.notebooks)
     browser = None if arguments.no_browser else machine.browser()
     sockets = machine.listen(PAGES_PORT if arguments.port is None else arguments.port)
     from backlab.serving import kernels
+    from backlab.serving.terminal import clean_terminal
 
-    with kernels.compiled_imports():
-        from backlab.serving.pages import make_pages
+    with clean_terminal():
+        with kernels.compiled_imports():
+            from backlab.serving.pages import make_pages
 
-        pages = make_pages(folder, sockets, browser, arguments.base_url)
-    pages.start()
+            pages = make_pages(folder, sockets, browser, arguments.base_url, arguments.at_most)
+        pages.start()
+
+
+def _teach(arguments: argparse.Namespace) -> None:
+    from backlab.serving import machine
+
+    machine.make_ready()
+    folder = _notebooks(arguments.notebooks)
+    sockets = machine.listen(CLASS_PORT if arguments.port is None else arguments.port, None)
+    from backlab.serving.classroom import codes, server
+    from backlab.serving.classroom.room import Settings
+    from backlab.serving.votes import handlers, open_store
+
+    votes = open_store(arguments.votes_in, arguments.votes)
+    settings = Settings(
+        arguments.code or codes.drawn(),
+        students=arguments.students,
+        language=arguments.language,
+        frames=arguments.frame_ancestors,
+        limit=arguments.limit,
+        extra=lambda room: handlers(votes, room.teacher, room.base, room.safe_headers),
+        votes="vote",
+    )
+    server.serve(server.prepare(folder, settings, sockets[0].getsockname()[1], _progress), sockets)
+
+
+def _progress(made: int, of: int) -> None:
+    """How far it is, on one line of a terminal; what is not read there is not told."""
+    if sys.stderr.isatty():
+        end = "\n" if made == of else ""
+        line = gettext("Making the pages: {made} of {of}").format(made=made, of=of)
+        print(f"\r{line}", end=end, file=sys.stderr, flush=True)
 
 
 def _lab(arguments: argparse.Namespace) -> None:
@@ -373,26 +476,43 @@ def _advise(arguments: argparse.Namespace) -> None:
 
 
 def _grade(arguments: argparse.Namespace) -> None:
-    from backlab.course import grade
-    from backlab.course.answers import SPREADSHEET
+    from backlab.course import grade, written
+    from backlab.course.class_report import together
+    from backlab.course.class_words import lines
+    from backlab.course.handed_in import shown
 
-    path = arguments.csv or arguments.folder / SPREADSHEET
-    if path.suffix.lower() == grade.ENDING:
+    places = _graded_places(arguments)
+    if places.table.suffix.lower() == grade.ENDING:
         raise Refusal(gettext("--csv cannot end in {ending}, as a student's answers do").format(ending=grade.ENDING))
     try:
-        found = grade.grade(arguments.folder, _tell)
+        found = grade.grade(arguments.folder, _tell, written.OURS | {places.table.name})
     except grade.NothingToGrade as error:
         raise Refusal(str(error)) from error
-    print(grade.table(found.graded))
+    print(grade.table(found.students))
     print(gettext("Patients, levels and the Brier score are the clinic's. Predictions are not judged."))
     for file, why in found.skipped:
         _tell(gettext("not graded: {file}: {why}").format(file=file, why=why))
+    whole = together(found.students)
+    print("", *lines(whole), "", sep="\n")
     try:
-        grade.write_csv(path, found.graded)
+        written.write(places, found, whole, arguments.gradebook, over=arguments.overwrite)
+    except written.Changed as error:
+        raise Refusal(str(error)) from error
     except OSError as error:
-        locked = gettext("cannot write {path} ({reason}): choose another file with --csv")
-        raise Refusal(locked.format(path=grade.shown(str(path)), reason=error.strerror or str(error))) from error
-    print(gettext("Every lesson is in {path}").format(path=grade.shown(str(path))))
+        locked = gettext("cannot write {path} ({reason}): choose another place with --out or --csv")
+        path = shown(str(error.filename or places.table))
+        raise Refusal(locked.format(path=path, reason=error.strerror or str(error))) from error
+    said = gettext("Every lesson is in {table}, what to teach again in {report}")
+    print(said.format(table=shown(str(places.table)), report=shown(str(places.report))))
+
+
+def _graded_places(arguments: argparse.Namespace) -> Any:
+    from backlab.course.answers import SPREADSHEET
+    from backlab.course.written import Places
+
+    beside = arguments.folder if arguments.folder.is_dir() else arguments.folder.parent
+    out: Path = arguments.out or (arguments.csv.parent if arguments.csv else beside)
+    return Places(arguments.csv or out / SPREADSHEET, out)
 
 
 def _tell(line: str) -> None:

@@ -82,15 +82,21 @@ def _marked(cell: Cell) -> str:
 
 def _treatments() -> str:
     """What the head of a column says of each treatment."""
-    said = (words.name_of, words.only_without, words.never_with, _cautions)
+    said = (words.name_of, words.only_without, words.never_with, words.dose_ages, _cautions)
     heads = (f"##### {id}\n" + "\n".join(filter(None, (say(each) for say in said))) for id, each in TREATMENTS.items())
     return "\n\n".join(heads) + "\n"
 
 
 def _cautions(treatment: Treatment) -> str:
     """What is said over its column to somebody of 34, and of 17."""
-    said = {age: "; ".join(words.cautions(treatment, Presentation(age=age, pain=6))) for age in (34, 17)}
+    said = {age: "; ".join(_said_to(treatment, age)) for age in (34, 17)}
     return "" if not any(said.values()) else f"at 34: {said[34]}; at 17: {said[17]}"
+
+
+def _said_to(treatment: Treatment, age: int) -> Iterator[str]:
+    """What has to be known of it at that age, where there is something."""
+    patient = Presentation(age=age, pain=6)
+    yield from filter(None, (words.young_ask(treatment, patient), words.caution(treatment)))
 
 
 def _table(name: str, lens: Lens) -> str:

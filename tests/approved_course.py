@@ -13,6 +13,8 @@ from typing import Any
 from backlab.course import beside, clinic, grade
 from backlab.course.answers import Attempts, Unreadable, from_text, merged, text_of
 from backlab.course.ask import condition_names
+from backlab.course.class_report import together
+from backlab.course.class_words import lines
 from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.clinic_words import feedback, score_sections
@@ -267,9 +269,9 @@ def _grades() -> str:
         folder.joinpath("a folder.json").mkdir()
         found = grade.grade(folder, print)
         spreadsheet = folder / "grades.csv"
-        grade.write_csv(spreadsheet, found.graded)
-        rows = spreadsheet.read_text("utf-8-sig").replace('","', '"\n"')
-        unknown = [f"{each.name}: {each.report.unknown}" for each in found.graded]
+        rows = grade.spreadsheet(found.students).replace("\r\n", "\n").replace('","', '"\n"')
+        spreadsheet.write_text(rows, "utf-8")
+        unknown = [f"{each.name}: {each.report.unknown}" for each in found.students]
         skipped = [f"{each.file}: {each.why}" for each in found.skipped]
         nothing = [_nothing(folder / each) for each in ("nowhere", "grades.csv")]
         for file in folder.iterdir():
@@ -279,9 +281,9 @@ def _grades() -> str:
         (folder / "empty.json").unlink()
         (folder / "a folder.json").rmdir()
         nothing.append(_nothing(folder))
-    return "\n".join([grade.table(found.graded), "", rows, "", *unknown, *skipped, *nothing, ""]).replace(
-        name, "FOLDER"
-    )
+    told = lines(together(found.students))
+    said = [grade.table(found.students), "", *told, "", rows, "", *unknown, *skipped, *nothing, ""]
+    return "\n".join(said).replace(name, "FOLDER")
 
 
 def _handed_in() -> dict[str, bytes]:

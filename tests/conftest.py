@@ -17,6 +17,11 @@ from servers import SECONDS, Server, running
 pytest.register_assert_rewrite("every_page")
 # The first is Chromium without what only a window needs: the same pages at half the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+# What takes a worker minutes comes first, so that none is still at it when the others have nothing left to do.
+LONGEST = (
+    *("test_stage", "test_pages_1", "test_pages_2", "test_pages_3"),
+    *("test_workbench", "test_dashboard", "test_jupyterlab"),
+)
 # Where so many tests of a worker have failed, something is broken, and the others need not wait as long.
 ENOUGH, IMPATIENT_SECONDS = 3, 20
 
@@ -71,9 +76,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long, the modules with a browser: the many short ones then fill both workers to the end."""
+    """Begin with what takes long, the modules with a browser: the many short ones then fill all workers to the end."""
     slow = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path not in slow)
+    longest = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (item.path not in slow, longest.get(item.path.stem, len(LONGEST))))
     config.stash[SHARED].modules = slow
 
 

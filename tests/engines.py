@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-import time
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,8 @@ from servers import SECONDS
 from backlab.serving import Refusal
 from backlab.site.engine import made
 
+PATIENCE = 4 * SECONDS  # where there is as much else to do, making it takes minutes
+
 
 def engine() -> Path:
     """The folder with it; where npm or Node is missing a test fails in CI and is skipped elsewhere.
@@ -21,7 +25,7 @@ def engine() -> Path:
     """
     os.environ["BACKLAB_CACHE"] = str(KEPT)
     KEPT.mkdir(exist_ok=True)
-    with _Alone(KEPT / "engine.lock"):
+    with alone(KEPT / "engine.lock"):
         try:
             return made()
         except Refusal as refused:
@@ -30,20 +34,13 @@ def engine() -> Path:
             pytest.skip(str(refused))
 
 
-class _Alone:
-    """Keeps the other worker waiting while one makes it: it takes both processors."""
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keeps the other workers waiting while one makes it: it takes both processors.
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        deadline = time.monotonic() + SECONDS
-        while time.monotonic() < deadline:
-            try:
-                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL))
-                return
-            except FileExistsError:  # a run that was ended may have left it: then it is waited for once
-                time.sleep(0.1)
-
-    def __exit__(self, *_: object) -> None:
-        self._path.unlink(missing_ok=True)
+    A transaction on a database is given back by the system when its process ends, however it ends: a run that was
+    killed keeps nobody waiting.
+    """
+    with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as turn:
+        turn.execute("BEGIN EXCLUSIVE")
+        yield

@@ -1,4 +1,4 @@
-"""Write what follows from the order of the lessons: the links "Next", and the tables of both READMEs.
+"""Write what follows from the order of the lessons: the links "Next", and the tables of the READMEs.
 
 ``python tests/lists.py`` after a lesson has come, gone or moved; a test holds that nothing is left to write. The order
 stands in ``backlab/course/order.py``, and what a lesson is called and what one does in it in its own notebook.
@@ -13,16 +13,21 @@ from pathlib import Path
 from typing import Any
 
 from backlab.course.order import FIRST, LESSONS, PAGES
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, speaking
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
-COURSE, PLANS = ROOT / "README.md", ROOT / "docs" / "teach" / "README.md"
+TEACH = ROOT / "docs" / "teach"
+COURSE = ROOT / "README.md"
+# The plans for teachers in each language.
+PLANS = {code: TEACH / ("" if code == SOURCE_LANGUAGE else code) / "README.md" for code in LANGUAGES}
 
 
 def written() -> dict[Path, str]:
     """Each file with what ought to stand in it."""
     links = {path: _linked(path, after) for path, after in zip(_paths(PAGES), PAGES[1:], strict=False)}
-    return links | {COURSE: _table(COURSE, _lessons()), PLANS: _table(PLANS, _plans())}
+    plans = {path: _table(path, _plans(code)) for code, path in PLANS.items()}
+    return links | {COURSE: _table(COURSE, _lessons())} | plans
 
 
 def _paths(names: tuple[str, ...]) -> Iterator[Path]:
@@ -51,9 +56,11 @@ def _lessons() -> Iterator[str]:
         yield f"| {number} | {_title(name)} | {does} |"
 
 
-def _plans() -> Iterator[str]:
-    """The rows of the plans for teachers."""
-    return (f"| {number} {_title(name)} | [{name}.md]({name}.md) |" for number, name in enumerate(LESSONS, 1))
+def _plans(code: str) -> Iterator[str]:
+    """The rows of the plans for teachers in a language."""
+    for number, name in enumerate(LESSONS, 1):
+        with speaking(code):
+            yield f"| {number} {gettext(_title(name))} | [{name}.md]({name}.md) |"
 
 
 def _table(path: Path, rows: Iterator[str]) -> str:

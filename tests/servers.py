@@ -15,12 +15,14 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
+
+from backlab.serving.guards import public_name
 
 Answer = TypeVar("Answer")
 COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
@@ -69,12 +71,12 @@ class Server(NamedTuple):
 
 
 @contextmanager
-def running(*arguments: str, at_most: float = SECONDS) -> Iterator[Server]:
-    """``backlab`` with ``arguments`` on a free port; ended when the test ends, or if it has not started in time."""
+def running(*arguments: str, at_most: float = SECONDS, port: int = 0) -> Iterator[Server]:
+    """``backlab`` on ``port``, or a free one; ended when the test ends, or if it has not started in time."""
     short = "/tmp" if os.path.isdir("/tmp") else None  # a long path would leave no room for sockets
     with tempfile.TemporaryDirectory(dir=short) as runtime:
         environment = {**os.environ, "JUPYTER_RUNTIME_DIR": runtime, "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [*COMMAND, *arguments, "--port", "0", "--no-browser"]
+        command = [*COMMAND, *arguments, "--port", str(port), "--no-browser"]
         pipe = subprocess.PIPE
         process = subprocess.Popen(command, env=environment, text=True, stdout=pipe, stderr=pipe)
         watchdog = threading.Timer(at_most, process.kill)  # reading a line has no time limit of its own
@@ -114,6 +116,26 @@ def same(now: Callable[[], object], wanted: object) -> None:
 def kill_kernel_of(page: Page) -> None:
     """End the page's kernel as a lack of memory would: without a word."""
     kernel = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
+    os.kill(process_of(kernel), signal.SIGKILL)
+
+
+def process_of(kernel: str) -> int:
+    """The number of a kernel's process: an ordinary one has its name in its command, a forked one listens on it."""
     listed = subprocess.run(["ps", "-ww", "-eo", "pid,args"], check=True, capture_output=True, text=True).stdout
-    (pid,) = {int(line.split()[0]) for line in listed.splitlines() if f"kernel-{kernel}.json" in line}
-    os.kill(pid, signal.SIGKILL)
+    named = {int(line.split()[0]) for line in listed.splitlines() if f"kernel-{public_name(kernel)}.json" in line}
+    (pid,) = named or set(_holders(_listening(f"kernel-{public_name(kernel)}-ipc")))
+    return pid
+
+
+def _listening(name: str) -> set[str]:
+    """The sockets, as Linux counts them, on whose file of this name somebody listens."""
+    listed = [line.split() for line in Path("/proc/net/unix").read_text().splitlines() if name in line]
+    return {f"socket:[{fields[6]}]" for fields in listed if fields[3] == "00010000"}
+
+
+def _holders(sockets: set[str]) -> Iterator[int]:
+    """The processes that have one of these open."""
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        with suppress(OSError):  # it has ended meanwhile, or is another person's
+            if os.readlink(link) in sockets:
+                yield int(link.parts[2])

@@ -260,7 +260,7 @@ def test_every_published_sign_can_be_chosen_and_shows_its_source() -> None:
     """It brings its own numbers, and a link to each of its sources, marked where nobody has read them."""
     lab = ChancesLab()
     signs = {f"{name}.{s.finding.id}": (each, s) for name, each in MEASURED.items() for s in each.signs}
-    assert set(names_of(lab.fields[1])) == {*signs}
+    assert set(names_of(next(each for each in lab.fields if each["id"] == "finding"))) == {*signs}
     for name, (cause, sign) in signs.items():
         lab.set(finding=name)
         now = reading(lab.values)
@@ -312,7 +312,8 @@ def test_the_yeses_are_counted_in_view() -> None:
     lab = ChancesLab()
     lab.set(look=YESES)
     assert verdict(lab) == (
-        "2 of 22 who say yes are ill: about one in 11. For all 22: Urgent. The question misses 5 of 7."
+        "2 of 22 who say yes are ill: about one in 11. For all 22: be seen by a doctor the same day. "
+        "The question misses 5 of 7."
     )
     assert "2 of 22" in lab.read("thousand")
     lab.set(common=COMMON.index(0.1))
@@ -330,11 +331,11 @@ def test_where_nobody_is_ill_all_are_false_alarms() -> None:
     """One of ten thousand is nobody of a thousand: it is said so, and never that the illness is not there."""
     lab = ChancesLab()
     lab.set(finding="spinal_infection.fever")
-    assert verdict(lab) == "0 of 20 who say yes are ill in this thousand. For all 20: Urgent."
+    assert verdict(lab) == "0 of 20 who say yes are ill in this thousand. For all 20: be seen by a doctor the same day."
     assert "fewer than 1 of 1000" in lab.read("thousand")
     assert "25 of 10,000" in lab.read("thousand")
     lab.set(look="all")
-    assert "fewer than 1 of 1000 have it" in verdict(lab)
+    assert "fewer than 1 of 1000 people who come to primary care with back pain have it" in verdict(lab)
 
 
 @pytest.mark.parametrize("control", ["common", "sensitivity", "specificity"])
@@ -495,3 +496,28 @@ def test_on_paper_it_is_a_sheet_that_gives_nothing_away() -> None:
     assert "data-drag" not in sheet
     assert "31 of 100 ill say yes, and 2 of 100 others (not verified)" in sheet
     assert "at 0.7%, and on the middle scale at 15.5" in sheet
+
+
+def test_beside_every_chance_stands_what_one_does() -> None:
+    """Whatever is asked, the sentence of the yeses says what the rules ask for, or that no rule asks for this alone."""
+    for each in PUBLISHED.values():
+        lab = ChancesLab()
+        lab.set(finding=each.id, look=YESES)
+        assert re.search(r"For all \d+: |For the \d+: no rule asks", verdict(lab)), each.id
+
+
+def test_whose_chance_it_is_stands_beside_it() -> None:
+    """Before anybody is asked the sentence names who was counted, and a number that was moved is nobody's."""
+    lab = ChancesLab()
+    assert "7 of 1000 adults who walk into a clinic with back pain have it" in verdict(lab)
+    lab.set(common=len(COMMON) - 1, look="all")
+    assert "people of an example have it" in verdict(lab)
+
+
+def test_what_nobody_has_read_is_marked_above_its_bars() -> None:
+    """Above the bars of a finding whose source was not verified stands that it was not; else it does not."""
+    lab = ChancesLab()
+    lab.set(look=YESES)
+    assert "How many are ill (not verified)" in lab.read("thousand")
+    lab.set(finding="cauda_equina.saddle_numbness", look=YESES)
+    assert "not verified" not in lab.read("thousand")

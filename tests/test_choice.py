@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -19,6 +19,7 @@ from backlab.knowledge.effect_kinds import (
     EFFORT,
     HARM,
     PAIN,
+    RELIEF,
     SIDE,
     SOON,
     STOMACH_BLEEDING,
@@ -33,6 +34,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import LANGUAGES, speaking
 from backlab.model import Direction, Lens
+from backlab.pictures.care import whom_to_call
 from backlab.pictures.choice import beside_html, cell_html, cell_names, choosing_table, numbers_html
 from backlab.pictures.choice_cell import gain_bar, surely
 from backlab.reasoning.choice import (
@@ -69,7 +71,17 @@ from backlab.words.choice import (
     shown,
     verdict,
 )
-from backlab.words.choice_brief import YES, brief_line, difference, gain_and_risk, in_short, standing
+from backlab.words.choice_brief import (
+    YES,
+    another_unit,
+    brief_line,
+    brief_time,
+    difference,
+    gain_and_risk,
+    in_short,
+    points,
+    standing,
+)
 
 FRESH: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "patients" / "fresh.toml").read_text(encoding="utf-8")
@@ -385,11 +397,18 @@ def numbers_of(cell: Cell) -> set[str]:
     three = [Decimal(str(n)) * factor for n in (cell.with_, cell.without, cell.difference) if n is not None]
     ends = [Decimal(str(n)) * factor for n in (cell.low, cell.high) if n is not None]
     shown = {rounded(float(number)) for number in (*three, *ends)} | {tenth(number) for number in three}
+    shown |= {least_of(number, cell.yardstick.kind) for number in ends}
     if cell.yardstick.kind == "people" and of == 100:
         shown |= {str(round(float(rounded(float(number))))) for number in three}
     texts = " ".join((cell.time, cell.note, cell.yardstick.label, cell.against.label, cell.situation.people))
     rest = {f"{Decimal(of) - abs(Decimal(number)):f}" for number in shown if abs(Decimal(number)) <= of}
     return {number.lstrip("-") for number in shown} | found_in(texts) | rest | {str(of), str(cell.people)}
+
+
+def least_of(end: Decimal, kind: str) -> str:
+    """The end of an interval as what one may count on: whole people, or points, never more than it is."""
+    step = Decimal(1) if kind == "people" or abs(end) >= 10 else Decimal("0.1")
+    return f"{abs(end).quantize(step, ROUND_DOWN):f}".removesuffix(".0")
 
 
 def tenth(number: Decimal) -> str:
@@ -431,7 +450,7 @@ def no_other_numbers(choice: Choice, html: str) -> None:
         for place in column.places:
             text = texts[f"{column.id}.{place.row.value}"]
             starts = (base_of(choice),) if place is choice.columns[0].places[0] else ()
-            beside = place.others if place.row is HARM else starts
+            beside = (*starts, *(place.others if place.row is HARM or column.id == BASELINE else ()))
             may = set().union(*(numbers_of(cell) for cell in (place.cell, place.counted, *beside) if cell))
             assert found_in(text) - HEADS <= may, (column.id, place.row, found_in(text) - may)
             if place.cell is not None and place.cell.has_figure:
@@ -589,12 +608,51 @@ def test_a_line_below_a_picture_has_five_words_at_most() -> None:
         assert len(said.split()) <= 5, (cell.id, said)
 
 
+def test_an_interval_may_end_in_nought() -> None:
+    """One of its ends is then "as many", from whichever side it comes."""
+    cell = next(cell for cell in CELLS if cell.yardstick.kind == "people" and cell.difference is not None)
+    assert between(cell._replace(difference=-1, low=-2, high=0)) == "2 fewer to as many"
+    assert between(cell._replace(difference=1, low=0, high=2)) == "as many to 2 more"
+
+
+def test_neither_more_nor_less_is_said_in_words() -> None:
+    """Of two who have the same pain neither has a nought of points less."""
+    cell = next(cell for cell in CELLS if cell.yardstick.kind == "points" and cell.difference is not None)
+    said = points(cell._replace(difference=0, low=None, high=None))
+    assert (said.number, said.words) == ("as much", "")
+
+
+def test_relief_may_be_less_as_well() -> None:
+    """Whoever is relieved less than with the other reads so, with the size of it and no sign."""
+    cell = next(cell for cell in CELLS if cell.yardstick is RELIEF and cell.difference is not None)
+    less, more = (another_unit(cell._replace(with_=None, difference=by)) for by in (-1.1, 1.1))
+    assert (less.number, less.words) == ("1.1", "less relief")
+    assert (more.number, more.words) == ("1.1", "more relief")
+
+
+def test_a_time_that_goes_without_saying_is_not_said() -> None:
+    """Harm is counted as long as people were followed, and an operation's around it."""
+    unsaid = {"as long as they were followed", "around the operation"}
+    found = {cell.time: brief_time(cell) for cell in CELLS if cell.time in unsaid}
+    assert found == dict.fromkeys(unsaid, "")
+    assert all(brief_time(cell) for cell in CELLS if cell.time and cell.time not in unsaid)
+
+
+def test_a_gain_whose_interval_holds_nought_is_called_unclear() -> None:
+    """Rest with a disc: as many points more as fewer were found, and nothing is promised."""
+    choice = choose(advise(CASES["herniated-disc"].presentation, Lens.ARTICLE))
+    assert choice is not None
+    rest = choice.column("rest")
+    assert rest is not None
+    assert gain_and_risk(choice, rest).startswith("Gain: nothing that is clear. Risk: ")
+
+
 def test_what_one_chose_is_told_with_its_gain_and_its_risk() -> None:
     """The same numbers as in the column: so many more helped, so many more harmed."""
     choice = tables()["post-3", Lens.TODAY]
     said = {column.id: gain_and_risk(choice, column) for column in (*choice.columns, *choice.others)}
     assert said["otc_ibuprofen"] == (
-        "Gain: 15 more of 100: better. Risk: 21 more of 10,000: stomach bleeding."
+        "Gain: very likely 4 more of 100, best guess 15: better. Risk: 21 more of 10,000: stomach bleeding."
     )
     assert said[BASELINE] == "Gain: what time brings by itself. Risk: none seen in eight trials."
     assert said["ice"] == "Gain: nobody has counted it. Risk: nobody has counted it."
@@ -605,6 +663,20 @@ def test_under_18_one_asks_first_about_ibuprofen() -> None:
     young, grown = (str(choosing_table(tables()[name, Lens.TODAY])) for name in ("long-sitting", "lifting"))
     assert "under 18: ask first" in young
     assert "under 18: ask first" not in grown
+
+
+def test_of_which_ages_the_doses_are_stands_behind_every_cell_of_harm() -> None:
+    """Whoever taps on the harm of a medicine reads, at any age, that its doses are for adults."""
+    for name in ("post-3", "long-sitting"):
+        said = unescape(str(cell_html(tables()[name, Lens.TODAY], "otc_ibuprofen.harm")))
+        assert "The doses are for adults. Under 18: ask a pharmacist or doctor first." in said
+
+
+def test_what_has_not_helped_is_not_taken_on() -> None:
+    """Who has taken ibuprofen for nothing reads below the table that no more of it is taken until somebody looked."""
+    html = str(choosing_table(tables()["lifting with no_relief", Lens.TODAY]))
+    assert "<s>Ibuprofen from the shop</s> (no more until seen)" in html
+    assert "no more until seen" not in str(choosing_table(tables()["post-3", Lens.TODAY]))
 
 
 def test_names_keep_their_capitals_inside_a_sentence() -> None:
@@ -691,8 +763,77 @@ def test_a_difference_that_is_not_clear_is_called_so() -> None:
 def test_a_large_number_that_is_unsure_is_said_to_be_so() -> None:
     """Where the number is large enough and its low end is not, the sentence says both."""
     assert verdict(tables()["post-3", Lens.TODAY]) == (
-        "Keep moving and wait: ibuprofen from the shop helps probably 14.7 of 100, but perhaps only 4.5, and not 10."
+        "Keep moving and wait: ibuprofen from the shop very likely helps only 4 of 100 (best guess 15), "
+        "and you want 10."
     )
+
+
+NUMERAL = re.compile(r"<b>([^<]+)</b>")
+
+
+def test_the_large_number_is_what_the_verdict_goes_by() -> None:
+    """In the row that matters most the numeral of a gain is its low end: as large as wanted only where it fits."""
+    compared = 0
+    for key in CASE_KEYS:
+        for worth in (1, 4, 5, 10, 12, 13, 18):
+            choice = made(key, Wish(worth))
+            cells = drawn_cells(str(choosing_table(choice)))
+            for column in choice.columns[1:]:
+                said = NUMERAL.search(cells[f"{column.id}.{choice.first.value}"])
+                if said is None or not said[1][:1].isdigit():
+                    assert column.mark is not Mark.ENOUGH
+                    continue
+                compared += 1
+                assert (float(said[1]) >= worth) is (column.mark is Mark.ENOUGH), (key, worth, column.id)
+                assert said[1] == "0" or "best guess" in cells[f"{column.id}.{choice.first.value}"]
+    assert compared > 20
+
+
+def test_a_gain_that_is_fewer_people_says_fewer() -> None:
+    """Of new episodes the fewer the better: neither the cell nor what one gains reads as more of them."""
+    choice = tables()["no pain", Lens.TODAY]
+    assert re.match(r"\s*5\s+fewer of 100, very likely", seen_in(str(choosing_table(choice)))["light_exercise.again"])
+    column = choice.column("light_exercise")
+    assert column is not None
+    assert gain_and_risk(choice, column).startswith("Gain: very likely 5 fewer of 100, best guess 11: a new episode.")
+
+
+def test_what_nobody_has_read_has_no_large_number() -> None:
+    """The figure of core exercises was not verified: that is what stands large, and the number is small print."""
+    cell = seen_in(str(choosing_table(tables()["chronic", Lens.TODAY])))["core_strengthening.pain"]
+    assert re.match(r"\s*not verified\s+best guess 10", cell)
+
+
+def test_every_number_that_nobody_has_read_is_marked() -> None:
+    """Wherever a cell has something of a source that was not verified, that is seen, whatever matters most."""
+    marked = 0
+    for key in CASE_KEYS:
+        for first in ROWS:
+            choice = made(key, Wish(first=first))
+            seen = seen_in(str(choosing_table(choice)))
+            for column in choice.columns:
+                for place in column.places:
+                    cell = place.counted if place.row is first and place.counted else place.cell
+                    if cell is None or not cell.known or SOURCES[cell.source].verified or place.row is EFFORT:
+                        continue
+                    text = seen[f"{column.id}.{place.row.value}"]
+                    if found_in(text) or not cell.has_figure:
+                        marked += 1
+                        assert "not verified" in text, (key, column.id, place.row)
+    assert marked
+
+
+def test_the_numbers_of_the_other_rows_are_called_best_guesses() -> None:
+    """Only the row that matters most has what one may count on: another row of gains has best guesses."""
+    html = str(choosing_table(tables()["post-3", Lens.TODAY]))
+    heads = [unescape(re.sub(r"<[^>]*>", " ", head)) for head in re.findall(r"role='rowheader'.*?data-cell", html)]
+    assert ["best guess" in head for head in heads[:4]] == [False, True, False, False]
+
+
+def test_what_was_found_before_six_weeks_is_said_too() -> None:
+    """Waiting has a number for six weeks; that another trial counted after one week stands below it."""
+    seen = seen_in(str(choosing_table(tables()["post-3", Lens.TODAY])))["stay_active.pain"]
+    assert "6 weeks; elsewhere 36 after 1 week" in seen
 
 
 def test_whom_a_medicine_is_not_for_stands_below_its_name() -> None:
@@ -771,7 +912,7 @@ def test_what_is_compared_has_the_same_start() -> None:
     assert base_of(choice) is BY_ID["acute-stay_active-soon-placebo"]
     seen = seen_in(str(choosing_table(choice)))
     assert re.match(r"\s*37\s+of 100 by itself\s+better, 1 to 15 days", seen["stay_active.soon"])
-    assert re.match(r"\s*15\s+more of 100", seen["otc_ibuprofen.soon"])
+    assert re.match(r"\s*4\s+more of 100, very likely\s+best guess 15", seen["otc_ibuprofen.soon"])
 
 
 def test_those_who_waited_and_were_operated_on_are_named() -> None:
@@ -851,8 +992,7 @@ def test_a_low_end_that_is_no_gain_is_none_at_all() -> None:
     places = (each._replace(counted=each.counted and each.counted._replace(difference=-9)) for each in tablet.places)
     unsure = choice._replace(columns=(choice.columns[0], tablet._replace(places=tuple(places))), others=())
     assert verdict(unsure) == (
-        "Keep moving and wait: ibuprofen from the shop takes off probably 9 points of 100, but perhaps none at all, "
-        "and not 4."
+        "Keep moving and wait: ibuprofen from the shop may take off nothing (best guess 9 points of 100)."
     )
 
 
@@ -970,3 +1110,11 @@ def test_what_a_lens_offers_is_known_to_the_table() -> None:
 def test_advice_is_asked_for_a_table() -> None:
     """A table rests on an advice, so that it can never be about a patient who was not triaged."""
     assert isinstance(tables()["lifting", Lens.TODAY].advice, Advice)
+
+
+def test_only_what_makes_it_this_level_is_given_as_its_reason() -> None:
+    """A reader who feels sick is seen today for that; that ibuprofen failed asks for less, and no more is taken."""
+    shown = str(whom_to_call(advise(CASES["post-4"].presentation)))
+    assert "Feeling sick" in shown
+    assert "ibuprofen has not helped" not in shown.lower()
+    assert "No more ibuprofen until a doctor has looked." in shown

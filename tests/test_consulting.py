@@ -15,6 +15,7 @@ from backlab.course.lessons.the_clinic import stage_steps
 from backlab.course.table import CLINIC_CASE
 from backlab.kit.page import Page, standing_on
 from backlab.knowledge.causes import CAUSES
+from backlab.knowledge.dangers import DANGERS
 from backlab.labs.clinic import CASES, ClinicLab
 from backlab.markup import escape
 from backlab.model import Disposition
@@ -116,7 +117,7 @@ def test_the_clock_shows_the_time_that_was_spent() -> None:
 
 
 def test_a_question_costs_a_minute_and_shows_its_answer() -> None:
-    """What is asked is seen with its answer, and the clock ticks on; asking twice is free, as the first three are."""
+    """What is asked is seen with its answer, and the clock ticks on; asking twice is free, as those of danger are."""
     lab = ClinicLab()
     said = CLINIC[CASES[0]].says("before")
     assert "09:00" in scene(lab)
@@ -161,13 +162,14 @@ def test_who_was_judged_has_gone_through_a_door() -> None:
 
 
 def test_nobody_is_sent_away_without_the_questions_on_bladder_and_legs() -> None:
-    """The doors of those who wait stay shut until all three were asked; today or now needs none of them."""
+    """The doors of those who wait stay shut until all four were asked; today or now needs none of them."""
     lab = ClinicLab()
     lab.set(level="self_care", cause="overuse", confidence=70)
     press(lab, "commit")
-    assert "once you have asked: legs, bladder, faint or belly." in lab.summary
+    assert "once you have asked: legs, bladder, faint or belly, fever." in lab.summary
     press(lab, "legs")
     press(lab, "belly")
+    press(lab, "fever")
     for _ in range(2):
         press(lab, "commit")
         assert "once you have asked: bladder." in lab.summary
@@ -334,6 +336,7 @@ def test_a_step_is_done_by_what_it_asks_for() -> None:
     press(lab, "bladder")
     assert done() == ["listen"]
     press(lab, "belly")
+    press(lab, "fever")
     lab.set(step="door")
     lab.set(**_as_values(right(CASES[0])))
     press(lab, "commit")
@@ -380,3 +383,9 @@ def test_what_was_not_asked_is_not_said_of_another_day() -> None:
     lab.set(case="sofa")
     assert CLINIC["sofa"].title in scene(lab)
     assert "You stopped" not in scene(lab)
+
+
+def test_every_question_of_danger_is_free() -> None:
+    """What the ten first questions ask for costs no minute where it can be asked of everybody without a record."""
+    asked = {question_of(finding) for danger in DANGERS.values() for finding in danger.findings[:1]}
+    assert asked - {*FREE} <= {"before", "onset"}

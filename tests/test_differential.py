@@ -17,6 +17,7 @@ from backlab.model import Disposition, Finding
 from backlab.reasoning.differential import Differential, Suspect, _distinct, differential
 from backlab.reasoning.explain import reasons
 from backlab.reasoning.standing import Standing
+from backlab.words.causes import _denial
 from backlab.words.text import to_text
 
 MUSCULAR = ("muscle_strain", "overuse", "weak_core")
@@ -326,3 +327,24 @@ def test_a_leg_short_of_blood_and_an_ulcer_that_bleeds_are_named() -> None:
     """Where legs ache on walking the pulses of the feet are felt, and the belly's cause names the ulcer that bleeds."""
     assert "the pulses of the feet, since legs short of blood ache on walking too" in CAUSES["stenosis"].settles
     assert CAUSES["belly"].label.startswith("Bleeding ulcer")
+
+
+@pytest.mark.parametrize("age", [16, 17, 18])
+def test_nobody_under_18_is_told_a_chance_that_was_counted_in_adults(age: int) -> None:
+    """A tumour's share was counted in adults: under 18 there is none, and it is said so."""
+    patient = Presentation(age=age, pain=5, days=40, present=frozenset({"weight_loss"})).none_other()
+    advice = advise(patient)
+    tumour = next(each for each in advice.differential.looked_for if each.cause.id == "spinal_tumour")
+    said = " ".join(to_text(advice.sections()).split())
+    when = MEASURED["spinal_tumour"].when
+    assert when is not None
+    assert bool(advice.standing.has(when)) is (age >= 18)
+    assert tumour.chance is None
+    assert ("These numbers were counted in adults: under 18 they say nothing." in said) is (age < 18)
+    assert advice.disposition is Disposition.URGENT
+
+
+def test_no_fever_is_said_with_what_can_hide_one() -> None:
+    """Where a missing fever speaks against a cause, it is said that a tablet can hide it."""
+    denial = _denial(FINDINGS["fever"])
+    assert denial == "no fever, which ibuprofen or paracetamol can hide"

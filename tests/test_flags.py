@@ -462,3 +462,12 @@ def test_whoever_has_an_old_sign_can_say_so() -> None:
     asked = {finding for own in flag_topics().values() for finding in own}
     assert {answer for finding in asked for answer in answers_of(finding)} <= asked
     assert {FINDINGS["saddle_numbness_known"], FINDINGS["skin_cancer_removed"]} <= asked
+
+
+def test_a_tablet_can_hide_a_fever_stands_where_one_answers() -> None:
+    """The card that asks for a fever says so before and after an answer; no other card does."""
+    lab = RedFlagsLab()
+    lab.set(where="all")
+    shown = [card for card in seen(lab).split("bl-flag-card") if "can hide a fever" in card]
+    assert len(shown) == 1
+    assert "A high temperature" in shown[0]

@@ -322,10 +322,11 @@ def test_names_cannot_write_on_the_terminal(tmp_path: Path, capsys: pytest.Captu
     ("arguments", "said"),
     [
         (["nowhere"], "cannot look into nowhere: it does not exist"),
-        (["file.txt"], "cannot look into file.txt: it is no folder"),
-        (["nothing"], "there is no file of answers (*.json) in nothing"),
+        (["file.txt"], "cannot look into file.txt: it is no folder and no zip"),
+        (["nothing"], "there is no file of answers in nothing"),
         (["damaged"], "none of the 1 files in damaged could be graded; the first is a.json: it is empty"),
         (["whole", "--csv", "missing/x.csv"], "cannot write missing/x.csv"),
+        (["whole", "--out", "missing"], "cannot write missing/grades.csv"),
         (["whole", "--csv", "whole/seven.json"], "--csv cannot end in .json"),
         ([], "FOLDER"),
     ],
@@ -379,5 +380,7 @@ def test_the_teachers_page_shows_what_is_printed(tmp_path: Path, capsys: pytest.
     out, err = capsys.readouterr()
     guide = GUIDE.read_text("utf-8")
     assert " ".join(out.splitlines()[0].split()) in " ".join(guide.split())
-    assert out.splitlines()[-2] in guide
+    for line in ("Patients, levels", "What to teach again", "Every lesson is in"):
+        (said,) = [each for each in out.splitlines() if each.startswith(line)]
+        assert said.split(str(tmp_path))[0] in guide
     assert err.splitlines()[0] in guide

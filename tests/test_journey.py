@@ -174,7 +174,7 @@ def test_the_clinics_report_is_what_the_exported_answers_say(server: Server, pag
         needed = level(CLINIC[case])
         given = (needed, Disposition.EMERGENCY, Disposition.SELF_CARE, needed)[place]
         expect(clinic.locator("[data-field=case] select")).to_have_value(case)
-        for each in ("bladder", "legs", "belly"):
+        for each in ("bladder", "legs", "belly", "fever"):
             clinic.locator(f"button[data-tap='ask={each}']").click()
         clinic.locator(f"[data-tap='level={given.name.lower()}']").click()
         clinic.get_by_label("What would you look for first?").select_option("muscle_strain")
@@ -234,7 +234,7 @@ def test_a_patient_is_judged_by_keys_alone_and_nothing_moves(server: Server, pag
     page.keyboard.press("Enter")
     expect(verdict).to_contain_text("once you have asked: legs, bladder, faint or belly")
     assert clinic.evaluate(places) == before
-    for free in ("legs", "bladder", "belly"):
+    for free in ("legs", "bladder", "belly", "fever"):
         clinic.locator(f"[data-tap='ask={free}']").focus()
         page.keyboard.press("Enter")
         expect(clinic.locator(f"div[data-tap='ask={free}']")).to_be_visible()

@@ -472,7 +472,7 @@ def test_the_clinic_keeps_what_a_person_commits(folder: Path, judged: dict[str, 
     assert list(folder.iterdir()) == []
     clinic = ClinicLab()
     clinic.set(**judged)
-    for each in ("legs", "bladder", "belly", "commit"):
+    for each in ("legs", "bladder", "belly", "fever", "commit"):
         press(clinic, each)
     again = ClinicLab()
     assert list(again.given) == [next(iter(CLINIC))]
@@ -500,6 +500,7 @@ def test_each_answer_reaches_the_browser_alone(judged: dict[str, Any]) -> None:
         press(clinic, "bladder")
         press(clinic, "legs")
         press(clinic, "belly")
+        press(clinic, "fever")
         (effect,) = press(clinic, "commit")
         assert [each["key"] for each in effect["tries"]] == [CLINIC_CASE + case]
 

@@ -16,6 +16,7 @@ import backlab.kit
 KIT = Path(backlab.kit.__file__).parent
 SOURCES = KIT / "js"
 PINNED: dict[str, str] = json.loads(SOURCES.joinpath("package.json").read_text("utf-8"))["devDependencies"]
+BUILT = ["kit.js", "loader.js", "course.js", "worker.js", "offline.js", "ballot.js", "freeze.mjs"]
 INSTALL = ("install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
 
 
@@ -55,7 +56,7 @@ def built(npm: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["kit.js", "loader.js", "course.js", "worker.js", "offline.js", "freeze.mjs"])
+@pytest.mark.parametrize("name", BUILT)
 def test_the_built_file_is_what_the_sources_build(built: Path, name: str) -> None:
     """So a machine without npm runs what is written; after a change: ``npm run build`` in backlab/kit/js."""
     assert built.joinpath(name).read_bytes() == KIT.joinpath(name).read_bytes()

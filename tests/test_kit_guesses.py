@@ -16,8 +16,8 @@ OPEN = """() => {
   window.it = fake.open({ face: { fields: [...fake.GUESSES, fake.FIELDS.find(({ kind }) => kind === 'buttons')] },
     state: { values: { line: [], people: null, spot: '' }, panels: {} } });
 }"""
-UNCOVER = """(truth) => it.lab.reply({ told: { headings: {}, marked: {}, html: {}, done: {}, truth, shuts: false,
-  hidden: { actions: ['check'] } } }, [], 0)"""
+UNCOVER = """(truth) => it.lab.reply({ told: { headings: {}, marked: {}, html: {}, done: {}, later: [], truth,
+  shuts: false, hidden: { actions: ['check'] } } }, [], 0)"""
 NOTHING: dict[str, Any] = {"values": [], "low": [], "high": [], "place": ""}
 TRUTH: dict[str, Any] = {
     "line": {"values": [50, 20, 10, 5], "low": [50, 15, 8, 0], "high": [50, 25, 12, 10], "place": ""},
@@ -147,14 +147,15 @@ def test_people_by_keys(page: Page) -> None:
 
 
 def test_the_truth_is_laid_over_people(page: Page) -> None:
-    """Solid up to the lower end of what it may be, half-tone up to the upper one, both with their number."""
+    """Solid up to the lower end of what it may be, half-tone up to the upper; both and the figure have their number."""
     mouse(page, *within(page, ".bl-crowd", (0.498, 0.1)))
     uncover(page)
     counts = [page.locator(f".bl-one.is-{name}").count() for name in ("found", "maybe", "yours")]
     assert counts == [50, 20, 10]
     ends = page.locator(".bl-one").evaluate_all("(all) => all.flatMap((e, n) => e.dataset.end ? [n + 1] : [])")
-    assert ends == [50, 70]
-    assert page.locator("[data-end]").evaluate_all("(all) => all.map((e) => e.dataset.end)") == ["50", "70"]
+    assert ends == [50, 60, 70]
+    assert page.locator("[data-end]").evaluate_all("(all) => all.map((e) => e.dataset.end)") == ["50", "60", "70"]
+    expect(page.locator(".bl-one.is-figure")).to_have_attribute("data-end", "60")
     expect(page.get_by_role("img", name="Found; Yours")).to_be_visible()
     mouse(page, *within(page, ".bl-crowd", (0.9, 0.9)))
     assert value(page, "people") == 10

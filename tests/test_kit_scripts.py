@@ -24,7 +24,7 @@ SERVED, WORKBENCH = f"{SITE}/voila/render/some.ipynb", f"{SITE}/lab/tree/folder/
 PATIENCE = 8_000  # as in session.js
 TOLD: dict[str, Any] = {
     **{part: {} for part in ("headings", "marked", "hidden", "html", "done", "truth")},
-    "opens": [],
+    "later": [],
 }
 COUNT = """() => {
   window.listening = new Map();
@@ -189,6 +189,21 @@ def test_a_reply_that_was_lost_is_made_up_for(served: Page) -> None:
     served.evaluate("it.page = it.lab.page; it.lab.page = null; it.lab.answer(it.lab.heard[0]); it.lab.page = it.page")
     served.evaluate("it.lab.answers = true; it.lab.page.back()")
     expect(lab.locator(".bl-said pre")).to_contain_text('"slider":10')
+
+
+def test_whoever_answers_anew_is_told_all_that_the_page_holds(served: Page) -> None:
+    """First what was answered, then what was not: moves in their order, and buttons that were pressed."""
+    put(served)
+    served.evaluate("it.session.move('slider', 3)")
+    served.evaluate("it.lab.answers = false; it.session.move('slider', 7); it.session.press('reset')")
+    sent = len(heard(served))
+    served.evaluate("it.session.move('menu', 'b'); it.lab.page.anew()")
+    again = heard(served)[sent:]
+    assert [each["kind"] for each in again] == ["held", "moved", "pressed", "whole"]
+    assert again[0]["values"]["slider"] == 3
+    assert again[1]["values"] == {"slider": 7, "menu": "b"}
+    assert again[2]["button"] == "reset"
+    assert [each["turn"] for each in again] == [*range(sent + 1, sent + 5)]
 
 
 def test_a_value_that_the_lab_does_not_take_falls_back(served: Page) -> None:
@@ -804,17 +819,43 @@ def test_the_way_on_is_pale_until_a_step_is_done_and_never_shut(served: Page) ->
     assert heard(served)[-1]["values"] == {"steps": "three"}
 
 
-def test_on_a_phone_the_step_is_named_in_the_picture_once_it_is_below_it(served: Page) -> None:
-    """While the controls are worked, the task stays in view in one line."""
+def test_what_a_later_step_brings_has_its_place_and_is_not_seen_before(served: Page) -> None:
+    """A control that comes moves nothing, and a tab with nothing but such controls behind it is shut until then."""
+    told = {**TOLD, "later": ["menu", "radio"]}
+    lab = put(served, stage=True, state={"told": told})
+    behind = [field["id"] for field in served.evaluate("it.session.face.fields")]
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", {**told, "later": behind})
+    expect(lab.get_by_label("Menu")).to_be_hidden()
+    expect(lab.get_by_role("slider")).to_be_hidden()
+    expect(lab.get_by_role("button", name="More controls")).to_be_disabled()
+    before = served.evaluate(BOXES)
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", told)
+    expect(lab.get_by_role("slider")).to_be_visible()
+    expect(lab.get_by_label("Menu")).to_be_hidden()
+    expect(lab.get_by_role("button", name="More controls")).to_be_enabled()
+    assert served.evaluate(BOXES) == before
+    served.evaluate("(told) => it.lab.reply({ told }, [], 0)", TOLD)
+    expect(lab.get_by_label("Menu")).to_be_visible()
+    assert served.evaluate(BOXES) == before
+
+
+def test_on_a_phone_the_task_stays_below_the_picture_while_the_controls_are_worked(served: Page) -> None:
+    """Once the step itself is under the picture its words lie below that, until the controls are gone as well."""
     served.clock.resume()
     served.set_viewport_size({"width": 390, "height": 844})
     lab = put(served, stage=True)
-    now = lab.locator(".bl-now")
-    expect(now).to_be_hidden()
+    task = lab.locator(".bl-task-words")
+    expect(task).to_be_hidden()
     served.evaluate("document.body.style.paddingBottom = '2000px'")
     lab.locator(".bl-first").evaluate("(first) => scrollBy(0, first.getBoundingClientRect().top - 400)")
-    expect(now).to_be_visible()
-    expect(now).to_have_text("1. Step one")
+    expect(task).to_be_visible()
+    expect(task).to_have_text("Do one")
+    front, words = lab.locator(".bl-front").bounding_box(), task.bounding_box()
+    assert front
+    assert words
+    assert abs(words["y"] - front["y"] - front["height"]) <= 1
+    lab.locator(".bl-tabs").evaluate("(tabs) => scrollBy(0, tabs.getBoundingClientRect().bottom - 400)")
+    expect(task).to_be_hidden()
 
 
 def test_who_presents_goes_through_the_steps_by_an_event(served: Page) -> None:

@@ -420,3 +420,17 @@ def test_the_values_are_what_was_heard(lab: MimicLab) -> None:
     """The lab's picture and its advice rest on the same patient."""
     lab.set(step="lift")
     assert heard(lab.values).told.disposition == lab.advice.disposition == Disposition.URGENT
+
+
+def test_what_fits_a_muscle_clears_nobody_and_no_fever_may_be_hidden(lab: MimicLab) -> None:
+    """Where the answers are put stands that a lift clears nobody; no fever is put down with what can hide one."""
+    lab.set(step="lift")
+    assert "Fits a muscle, clears nobody" in lab.read("mimic")
+    assert questions()["fever"].no == "no fever (tablets can hide it)"
+
+
+def test_the_first_step_only_looks_under_the_skin(lab: MimicLab) -> None:
+    """How soon was guessed before: there nothing is sorted or decided yet, and from the next step on it is."""
+    assert "bl-heard-door" not in lab.read("mimic")
+    lab.hear({"kind": "moved", "turn": 1, "values": {"step": "box"}})
+    assert lab.read("mimic").count("class='bl-heard-door'") == len(Disposition)

@@ -37,6 +37,7 @@ FLOORS = (
     ("backlab.widgets",),
     ("backlab.serving",),
     ("backlab.site",),
+    ("backlab.serving.classroom",),
     ("backlab.app", "backlab.__main__", "backlab.catalogue"),
 )
 LEVEL = {prefix: level for level, floor in enumerate(FLOORS) for prefix in floor}

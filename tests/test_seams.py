@@ -14,11 +14,17 @@ from typing import Any
 import jsonschema
 import pytest
 import voila
+from ipykernel.kernelapp import IPKernelApp
 from ipywidgets import Widget
 from ipywidgets.widgets import widget as widgets
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.multikernelmanager import AsyncMultiKernelManager
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+from jupyter_server.auth.identity import IdentityProvider
+from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.auth.logout import LogoutHandler
 from jupyter_server.services.kernels import kernelmanager
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from jupyterlab_server.handlers import LabHandler
@@ -29,13 +35,18 @@ from servers import Server
 from test_binder import PROJECT
 from voila.app import Voila
 from voila.exporter import VoilaExporter
+from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
+from voila.tornado.contentshandler import VoilaContentsHandler
+from voila.voila_identity_provider import VoilaLoginHandler
 
 from backlab.serving.exporter import PageExporter
+from backlab.serving.forking import ForkingProvisioner
 from backlab.serving.handlers import INSTEAD, LEFT_OUT, KernelSocketHandler, PageHandler
 from backlab.serving.once import Once
 from backlab.serving.pages import Pages
 from backlab.serving.start import TEMPLATES
+from backlab.serving.warm import ForkedKernel
 
 VOILA = Path(voila.__file__).parent
 # What is installed for the browser stands beside the packages.
@@ -120,8 +131,12 @@ def test_voila_still_starts_by_the_methods_that_we_extend() -> None:
 
 def test_voila_still_answers_with_the_handlers_that_we_replace() -> None:
     """Each handler that stands in ours' place, or is left out, is one that Voilà's table of addresses names."""
-    kinds = {kind.__name__ for kind in (*INSTEAD, *LEFT_OUT)}
-    speaks(Voila.init_handlers, *kinds, see="serving/handlers.py, INSTEAD and LEFT_OUT")
+    see = "serving/handlers.py, INSTEAD and LEFT_OUT"
+    kinds = {kind.__name__ for kind in INSTEAD}
+    speaks(Voila.init_handlers, *kinds, VoilaContentsHandler.__name__, see=see)
+    speaks(Voila.init_handlers, "get_handlers", see=see)
+    speaks(IdentityProvider.get_handlers, "login_handler_class", "logout_handler_class", see=see)
+    assert {VoilaContentsHandler, VoilaLoginHandler, LoginFormHandler, LogoutHandler} == LEFT_OUT
     for theirs, ours in INSTEAD.items():
         assert issubclass(ours, theirs)
     overrides(PageHandler, PageHandler.__mro__[2], "get")
@@ -191,6 +206,29 @@ def test_a_kernel_s_death_is_still_told_to_the_method_that_we_extend() -> None:
     assert re.search(told, source), f"a death is told to another method than _handle_kernel_died: look at {see}"
     for name in ("stop_watching_activity", "stop_buffering"):
         assert hasattr(AsyncMappingKernelManager, name), f"there is no {name} any more: look at {see}"
+
+
+def test_kernels_are_still_started_connected_and_removed_by_the_methods_that_we_extend() -> None:
+    """A page's kernel ends when the page is left because Voilà and Jupyter call these, in the page's own task."""
+    see = "serving/once.py, Once"
+    names = ("start_kernel", "kernel_model", "notify_connect", "remove_kernel")
+    overrides(Once, AsyncMappingKernelManager, *names)
+    speaks(VoilaHandler.get_generator, "start_kernel", see=see)
+    speaks(ZMQChannelsWebsocketConnection.connect, "notify_connect", see=see)
+    speaks(AsyncMultiKernelManager._remove_kernel_when_ready, "remove_kernel", see=see)
+    overrides(KernelSocketHandler, KernelWebsocketHandler, "on_close")
+    assert AsyncMappingKernelManager()._kernel_connections == {}, f"connections are counted in another way: see {see}"
+
+
+def test_a_kernel_is_still_made_from_the_parts_that_we_fork() -> None:
+    """A forked kernel differs from an ordinary one in these methods, and its process is asked for by these names."""
+    overrides(ForkedKernel, IPKernelApp, "init_poller", "parse_command_line")
+    speaks(IPKernelApp.initialize, "init_poller", see="serving/warm.py, ForkedKernel")
+    overrides(ForkingProvisioner, LocalProvisioner, "launch_kernel", "send_signal")
+    see = "serving/forking.py, Forked"
+    speaks(LocalProvisioner.wait, "poll", "wait", "process", see=see)
+    speaks(LocalProvisioner.kill, "send_signal", "kill", see=see)
+    assert VoilaExporter.optimistic_validation.default_value is False, "delete it from serving/pages.py, settings"
 
 
 def test_a_browser_s_message_still_comes_in_where_we_look_at_it() -> None:

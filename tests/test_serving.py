@@ -37,6 +37,7 @@ from backlab.model import Disposition
 from backlab.pictures.signs import SIGNS, sign
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.addresses import Served
+from backlab.serving.guards import public_name
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.workbench import first_page
@@ -527,7 +528,7 @@ def test_a_page_is_whole_and_its_kernel_speaks_ipc(server: Server) -> None:
     assert outside(page) == []
     assert re.search(r"bytecode None", page)
     kernel = kernel_of(page)
-    (file,) = server.runtime.glob(f"*/kernel-{kernel}.json")
+    (file,) = server.runtime.glob(f"*/kernel-{public_name(kernel)}.json")
     assert json.loads(file.read_text())["transport"] == ("tcp" if sys.platform == "win32" else "ipc")
 
 
@@ -604,16 +605,15 @@ def test_ctrl_c_ends_kernels_that_are_only_starting(folder: Path) -> None:
 
 
 @on_posix
-def test_a_kernel_that_cannot_start_does_not_spoil_the_end(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kernel_that_cannot_start_does_not_spoil_the_end(folder: Path, tmp_path: Path) -> None:
     """Where a page failed for want of a kernel, the kernels of the others are still ended."""
-    monkeypatch.chdir(tmp_path)
     with running("--notebooks", str(folder)) as server:
         found = re.search(r"process (\d+)", server.get("/voila/render/tiny.ipynb")[2])
         assert found
         kernel = int(found[1])
-        tmp_path.rmdir()  # no process can be started from a folder that is gone
+        (connections,) = server.runtime.iterdir()
+        connections.rename(tmp_path / "away")
+        connections.touch()  # in a file that stands in its place no kernel can be given its connection
         assert server.get("/voila/render/tiny.ipynb")[0] == 500
         assert end(server)[0] == 0
         until(lambda: not is_alive(kernel))

@@ -32,8 +32,9 @@ from backlab.language import LANGUAGES, speaking
 from backlab.notebook_cards import cards
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
+from backlab.serving.plans import NAMES
 from backlab.serving.start import start_page
-from backlab.site.addresses import InFolder, file_of
+from backlab.site.addresses import InFolder, file_of, plan_file
 from backlab.site.bake import baked
 from backlab.site.build import LIST, Piece, pack, write
 from backlab.site.scorm import LAUNCH, pack_lessons
@@ -43,6 +44,7 @@ CELL = {"cell_type": "code", "execution_count": None, "id": "a", "metadata": {},
 OWN = {"cells": [CELL], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 PAGES = [file_of(card.name, code) for code in LANGUAGES for card in cards(shipped())]
 STARTS = [file_of("index", code) for code in LANGUAGES]
+PLANS = [file_of(plan_file(name), code) for code in LANGUAGES for name in NAMES]
 COMPARED = (("red_flags", "en"), ("choose_the_treatment", "es"), ("start_here", "en"), ("glossary", "es"))
 # How much of what is seen is moved after it was first seen, as the browser counts it.
 WATCH = """
@@ -100,11 +102,11 @@ def found(file: Path) -> Found:
 def test_there_is_a_page_for_each_notebook_and_language(site: Site) -> None:
     """Beside the start pages; and the list that makes the folder ours names every file."""
     files = {path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*") if path.is_file()}
-    assert {*PAGES, *STARTS} <= files
+    assert {*PAGES, *STARTS, *PLANS} <= files
     assert set(json.loads(site.folder.joinpath(LIST).read_text())["files"]) == files - {LIST}
 
 
-@pytest.mark.parametrize("name", [*STARTS, *PAGES])
+@pytest.mark.parametrize("name", [*STARTS, *PAGES, *PLANS])
 def test_what_a_page_leads_to_is_there(site: Site, name: str) -> None:
     """Each link of a page and of its labs leads to a file and a place in it; nothing is loaded from elsewhere."""
     file = site.folder / name

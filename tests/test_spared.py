@@ -136,3 +136,10 @@ def test_a_choice_is_found_again_by_its_address() -> None:
     assert lab.values["what"] == NOTHING
     move(lab, what=TAUGHT, risk=20)
     assert lab.state["query"] == "prevention.what=exercise-education&prevention.risk=20"
+
+
+def test_the_figure_is_marked_among_the_people() -> None:
+    """The number above them stands once more at the line behind the last of them; nothing done, no line."""
+    tried = scene(Spared(TAUGHT)).svg
+    assert (tried.count(">38<"), tried.count(">50<")) == (2, 2)
+    assert scene(Spared()).svg.count(">69<") == 1

@@ -239,7 +239,7 @@ def test_axe_finds_nothing_behind_any_tab(page: Page, theme: str) -> None:
         for tab in stage.locator(".bl-tab:enabled").all():
             tab.click()
             drawer = tab.get_attribute("aria-controls")
-            assert violations(page, f"[id='{drawer}'], .bl-tabs") == []
+            assert violations(page, f"[id='{drawer}'], .bl-tabs", colours=theme != THEMES[0]) == []
         close(page)
 
 
@@ -259,13 +259,13 @@ def test_the_keyboard_reaches_picture_steps_controls_and_tabs_in_this_order(page
         wanted = [
             place
             for place, name in enumerate((".bl-steps", ".bl-first > *", ".bl-tab"), 1)
-            if stage.locator(name).count()
+            if stage.locator(name).locator("visible=true").count()
         ]
         assert set(seen) - {0} == set(wanted)
 
 
 def test_a_stage_is_one_slide_that_is_worked_by_keys(page: Page) -> None:
-    """Space goes through its steps and then on; the picture has 60 % of a projector's screen, the type 20 pixels."""
+    """Space goes through its steps, and a table's rows; the picture has 60 % of a projector, the type 20 pixels."""
     page.set_viewport_size({"width": 1920, "height": 1080})
     page.locator(".bl-stage").first.evaluate("(stage) => stage.scrollIntoView()")
     page.evaluate("document.querySelectorAll('.bl-dot')[0]?.click()")
@@ -281,7 +281,8 @@ def test_a_stage_is_one_slide_that_is_worked_by_keys(page: Page) -> None:
         assert not stage.locator(".bl-step-body").count() or stage.evaluate(TYPE) >= 28
         place = page.locator("#present-place").inner_text()
         for number in range(1, stage.locator(".bl-dot").count()):
-            page.keyboard.press(" ")
+            dot = stage.locator(f".bl-dot:nth-child({number + 1})[aria-current=step]")
+            until(lambda dot=dot: dot.count() or page.keyboard.press(" "))  # the rows of a table come first
             expect(stage.locator(".bl-dot").nth(number)).to_have_attribute("aria-current", "step")
             assert page.locator("#present-place").inner_text() == place
         page.set_viewport_size({"width": 1280, "height": 800})

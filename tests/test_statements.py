@@ -204,3 +204,10 @@ def test_it_stays_shut_until_its_question_is_answered() -> None:
     assert lab.shut
     question.act()
     assert not lab.shut
+
+
+def test_how_sure_one_is_stands_on_the_card(lab: StatementsLab) -> None:
+    """What is said below the picture is seen in it, and nothing before it is said."""
+    assert "You:" not in lab.read("sorted")
+    moved(lab, sure="guess")
+    assert "You: a guess" in lab.read("sorted")

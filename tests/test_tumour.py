@@ -288,3 +288,16 @@ def test_every_question_and_guess_has_words() -> None:
     """Short names differ, and the guesses run from few to no change."""
     assert len({short_name(name) for name in QUESTIONS}) == len(QUESTIONS)
     assert [int(guess) for guess in GUESSES] == sorted(map(int, GUESSES))
+
+
+def test_every_count_says_that_it_is_of_adults_and_who_has_read_it() -> None:
+    """The sentence, the crowd and the sheet below it name adults of a clinic; under 18 nothing is claimed."""
+    lab = moved(OddsLab())
+    assert "adults in this clinic" in lab.summary
+    assert "All adults with back pain who walk into one clinic" in unescape(lab.read("thousand"))
+    moved(lab, finding="weight_loss", guess="30")
+    shown = lab.read("thousand")
+    assert "adults" in lab.summary
+    assert "Under 18: not known." in shown
+    assert "not verified" in shown
+    assert not SOURCES["deyo-1992-cancer"].verified

@@ -339,6 +339,7 @@ def test_loading_a_case_is_one_change(lab: TreatmentLab, monkeypatch: pytest.Mon
     calls = []
     real = lab_module.advise
     monkeypatch.setattr(lab_module, "advise", lambda *args: calls.append(args) or real(*args))
+    lab_module.worked_out.cache_clear()
     lab.load("tumour")
     moved(lab, case="post-1")
     assert len(calls) == 2
@@ -579,6 +580,7 @@ def test_an_error_is_shown_and_nothing_is_lost(lab: TreatmentLab, monkeypatch: p
 
     before = shown()
     monkeypatch.setattr(lab_module, part, broken)
+    lab_module.worked_out.cache_clear()  # another test may have asked the same
     moved(lab, pain=9)
     assert "RuntimeError: the engine stopped" in lab.problem
     assert "press Reset" in lab.problem
@@ -607,6 +609,7 @@ def test_a_link_may_change_one_thing_of_a_case() -> None:
 def test_a_new_panel_is_refused_with_a_sentence(lab: TreatmentLab, monkeypatch: pytest.MonkeyPatch) -> None:
     """A panel that was not there at the start could never be drawn: the lab says so instead of losing it."""
     real = lab_module.advice_tabs
+    lab_module.worked_out.cache_clear()
     monkeypatch.setattr(lab_module, "advice_tabs", lambda *args: [*real(*args), new_panel("later", "Later", "Words")])
     moved(lab, pain=7)
     assert "no panel 'later' at the start" in lab.problem

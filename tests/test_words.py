@@ -181,7 +181,7 @@ def test_a_no_is_said_as_a_no() -> None:
     """A box that was not ticked, and a number that was not reached."""
     no = Weight(Sign(FINDINGS["fever"], 4, 0.25, interval=Interval(4, 2.5, 6)), False, 0.25, 10 * log10(0.25))
     assert weighed(no) == (
-        "Answered no, a high temperature, or feeling hot and shivery: "
+        "No fever, which ibuprofen or paracetamol can hide: "
         "speaks against it, likelihood ratio 0.25, −6.0 decibans (estimate)."
     )
     asked = advise(Presentation(age=40, pain=3, present={"cancer_history"}).none_other())  # type: ignore[arg-type]

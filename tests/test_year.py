@@ -220,3 +220,17 @@ def test_a_year_is_found_again_by_its_address() -> None:
     lab = YearLab(language="en")
     move(lab, week=26, review=NEWER)
     assert lab.state["query"] == "year.week=26&year.review=2024"
+
+
+def test_a_bar_says_above_it_how_many_points_are_gone_and_with_what() -> None:
+    """Nobody has to read a number inside a bar, and guess what it counts."""
+    svg = scene(Year(YEAR, counts=False)).svg
+    for words in (">46 less<", ">usual care,<", ">52 weeks<"):
+        assert words in svg
+
+
+def test_the_line_that_the_guess_has_shown_lies_there_from_the_start() -> None:
+    """Pale and whole, so that what the year brings is the other review."""
+    known, unknown = (scene(Year(guess=guess, counts=False)) for guess in ((52.0, 30.0, 20.0, 10.0), ()))
+    assert known.svg.count("<path") == unknown.svg.count("<path") + 1
+    assert "other review" in known.description

@@ -26,7 +26,7 @@ SPREADSHEET = "grades.csv"  # what is made of a class's files, beside them
 VERSION = 1
 MOST_ATTEMPTS = 50
 MOST_CHARACTERS = 2_000_000  # far more than a whole course of long answers
-_MOST_BYTES = 4 * MOST_CHARACTERS
+MOST_BYTES = 4 * MOST_CHARACTERS
 _NAMED = re.compile(r"([!-~]+)(?: (\d{1,9}) ([0-9a-z]{1,40}))?")
 
 
@@ -75,10 +75,14 @@ def text_of(path: Path) -> str:
     if path.exists() and not path.is_file():  # a folder, or a pipe that would be waited on for ever
         raise Unreadable(gettext("it is no file"))
     with path.open("rb") as file:
-        data = file.read(_MOST_BYTES + 1)
+        return decoded(file.read(MOST_BYTES + 1))
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file's first ``MOST_BYTES + 1`` bytes; raises ``Unreadable`` or ``UnicodeDecodeError``."""
     if not data.strip():
         raise Unreadable(gettext("it is empty"))
-    if len(data) > _MOST_BYTES:
+    if len(data) > MOST_BYTES:
         raise Unreadable(gettext("it is too large to be a file of answers"))
     return data.decode("utf-8-sig")  # an editor may have put a mark before it
 

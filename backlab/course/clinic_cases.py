@@ -51,14 +51,14 @@ _ASKS = (
     Ask("legs", "How are your legs?", "They are well. No pain in them, nothing numb, nothing weak.", (LEGS,)),
     Ask("bladder", "Bladder, and between the legs?", "Pee and poo come and stay as always. Between the legs I feel everything.", (BLADDER,)),
     Ask("belly", "Faint? Belly, chest, pee?", "I do not feel faint. No pain in belly, side or chest. The pee does not burn, and there is no blood in it.", (KIDNEY, CHEST)),
+    Ask("fever", "Fever, nights, weight?", "No fever. My nights are quiet, and my weight is the same.", (GENERAL,)),
     Ask("onset", "What set it off?", "", (ONSET, BONE)),
     Ask("pain", "How bad? Can you move?", "", (MOBILITY,)),
     Ask("course", "How has it gone on?", "", (COURSE,)),
-    Ask("fever", "Fever, nights, weight?", "No fever. My nights are quiet, and my weight is the same.", (GENERAL,)),
     Ask("before", "Illnesses, medicines, baby?", "No illness, no medicines, no baby on the way.", (RISK, MEDICINE, PREGNANCY, SEX), "Illnesses, medicines?", "No illness, no medicines."),
 )
 QUESTIONS: Mapping[str, Ask] = {each.id: each for each in _ASKS}
-FREE = ("legs", "bladder", "belly")
+FREE = ("legs", "bladder", "belly", "fever")
 """The questions that cost no minute and come first: without them nobody is sent home or put off."""
 _LAST_AGE = 55  # years up to which a woman is asked about a pregnancy
 _BY_TOPIC = {topic: each.id for each in _ASKS for topic in each.topics}

@@ -1,4 +1,4 @@
-"""The answers of a class, file by file: a table for the terminal, and all of it for a spreadsheet.
+"""The answers of a class, file by file: a table for the terminal, and all of it for a spreadsheet and a gradebook.
 
 Each file is judged anew (``backlab.course.report``). One that cannot be read is named with its reason, and the others
 are graded all the same.
@@ -7,13 +7,16 @@ are graded all the same.
 from __future__ import annotations
 
 import csv
+import io
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from backlab.course.answers import Unreadable, from_text, text_of
-from backlab.course.report import Count, Report, report, title
+from backlab.course.answers import Record, Unreadable, from_text
+from backlab.course.class_report import Student, student
+from backlab.course.handed_in import NotHandedIn, Piece, pieces, shown, students
+from backlab.course.report import Count, Report, title
 from backlab.course.table import LESSONS
 from backlab.language import gettext
 
@@ -28,10 +31,16 @@ class NothingToGrade(ValueError):
 
 
 class Graded(NamedTuple):
-    """What one file says; ``name`` is the file's without its ending, fit to be shown."""
+    """One student's file: what it says, and the number by which ``moodle`` or ``canvas`` knows the student, or ""."""
 
-    name: str
-    report: Report
+    student: Student
+    moodle: str = ""
+    canvas: str = ""
+
+    @property
+    def report(self) -> Report:
+        """What the file says, exercise by exercise."""
+        return self.student.report
 
 
 class Skipped(NamedTuple):
@@ -42,70 +51,60 @@ class Skipped(NamedTuple):
 
 
 class Class(NamedTuple):
-    """All files of a folder, in order of their names."""
+    """All files that were handed in, in order of their names."""
 
     graded: tuple[Graded, ...]
     skipped: tuple[Skipped, ...]
 
+    @property
+    def students(self) -> tuple[Student, ...]:
+        """What each file says."""
+        return tuple(each.student for each in self.graded)
 
-def grade(folder: Path, tell: Callable[[str], None]) -> Class:
-    """Every file of answers in ``folder``; ``tell`` is told how far it is, if there are more than a hundred.
 
-    Raises ``NothingToGrade`` where no file could be graded.
+def grade(place: Path, tell: Callable[[str], None], ours: Collection[str] = ()) -> Class:
+    """Every file of answers in a folder or a zip; ``tell`` is told how far it is, if there are more than a hundred.
+
+    ``ours`` are the files at the top that an earlier run has written. Raises ``NothingToGrade`` where no file could
+    be graded.
     """
-    paths = files(folder)
-    found: list[Graded | Skipped] = []
-    for count, path in enumerate(paths, 1):
-        found.append(_graded(path))
-        if len(paths) > TOLD_EVERY and count % TOLD_EVERY == 0:
-            tell(gettext("{done} of {count} files are read").format(done=count, count=len(paths)))
-    graded = tuple(each for each in found if isinstance(each, Graded))
-    skipped = tuple(each for each in found if isinstance(each, Skipped))
-    if not graded:
-        raise NothingToGrade(_nothing(folder, skipped))
-    return Class(graded, skipped)
-
-
-def files(folder: Path) -> list[Path]:
-    """All that is called a file of answers in ``folder``, by name; raises ``NothingToGrade`` if it is no folder."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ENDING)
-    except FileNotFoundError:
-        reason = gettext("it does not exist")
-    except NotADirectoryError:
-        reason = gettext("it is no folder")
-    except OSError as error:
-        reason = error.strerror or str(error)
-    unread = gettext("cannot look into {folder}: {reason}")
-    raise NothingToGrade(unread.format(folder=shown(str(folder)), reason=reason))
+        found = [(each.path, _answers(each)) for each in pieces(place, ours)]
+    except NotHandedIn as error:
+        raise NothingToGrade(str(error)) from error
+    whose = students([path for path, _ in found])
+    graded: list[Graded] = []
+    skipped: list[Skipped] = []
+    for done, (path, answers) in enumerate(found, 1):
+        if isinstance(answers, str):
+            skipped.append(Skipped(shown(path), answers))
+        else:
+            owner = whose[path]
+            graded.append(Graded(student(owner.name, shown(path), answers), owner.moodle, owner.canvas))
+        if len(found) > TOLD_EVERY and done % TOLD_EVERY == 0:
+            tell(gettext("{done} of {count} files are read").format(done=done, count=len(found)))
+    if not graded:
+        raise NothingToGrade(_nothing(place, skipped))
+    return Class(tuple(graded), tuple(skipped))
 
 
-def _nothing(folder: Path, skipped: Sequence[Skipped]) -> str:
+def _answers(each: Piece) -> Record | str:
+    """The answers in a file, or the reason that there are none."""
+    try:
+        return each.why or from_text(each.text)
+    except Unreadable as why:
+        return str(why)
+
+
+def _nothing(place: Path, skipped: Sequence[Skipped]) -> str:
     if not skipped:
-        empty = gettext("there is no file of answers (*{ending}) in {folder}")
-        return empty.format(ending=ENDING, folder=shown(str(folder)))
+        return gettext("there is no file of answers in {folder}").format(folder=shown(str(place)))
     whole = gettext("none of the {count} files in {folder} could be graded; the first is {file}: {why}")
     first = skipped[0]
-    return whole.format(count=len(skipped), folder=shown(str(folder)), file=first.file, why=first.why)
+    return whole.format(count=len(skipped), folder=shown(str(place)), file=first.file, why=first.why)
 
 
-def _graded(path: Path) -> Graded | Skipped:
-    try:
-        return Graded(shown(path.stem), report(from_text(text_of(path))))
-    except Unreadable as unread:
-        return Skipped(shown(path.name), str(unread))
-    except UnicodeDecodeError:
-        return Skipped(shown(path.name), gettext("it is no text"))
-    except OSError as error:
-        return Skipped(shown(path.name), error.strerror or str(error))
-
-
-def shown(name: str) -> str:
-    """A name as it can be shown on one line: what is no letter, or would move the cursor, becomes a question mark."""
-    return "".join(letter if letter.isprintable() else "?" for letter in unicodedata.normalize("NFC", name))
-
-
-def table(graded: Sequence[Graded]) -> str:
+def table(graded: Sequence[Student]) -> str:
     """The totals of each student, aligned; names are cut where they are very long."""
     heads = (
         gettext("name"),
@@ -121,7 +120,7 @@ def table(graded: Sequence[Graded]) -> str:
     return "\n".join(_aligned([heads, *(_totals(each) for each in graded)]))
 
 
-def _totals(each: Graded) -> tuple[str, ...]:
+def _totals(each: Student) -> tuple[str, ...]:
     total, clinic = each.report.total, each.report.clinic
     answered = gettext("{answered} of {of}").format(answered=total.answered, of=total.of)
     numbers = (total.first, total.last, clinic.answered, clinic.right, clinic.over, clinic.under)
@@ -154,15 +153,16 @@ def _brier(found: Report) -> str:
     return "" if found.clinic.brier is None else f"{found.clinic.brier:.2f}"
 
 
-def write_csv(path: Path, graded: Sequence[Graded]) -> None:
-    """Everything about each student, a line each, as spreadsheets read it; raises ``OSError``."""
-    if path.is_symlink() or (path.exists() and not path.is_file()):  # students may have put it there
-        raise OSError(gettext("it is no file"))
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        # All in quotation marks: many spreadsheets cut at semicolons, and would find a formula behind one.
-        lines = csv.writer(file, quoting=csv.QUOTE_ALL)
-        lines.writerow(map(harmless, _heads(graded[0].report)))
-        lines.writerows(map(harmless, _line(each)) for each in graded)
+def spreadsheet(graded: Sequence[Student]) -> str:
+    """Everything about each student, a line each, as spreadsheets read it."""
+    return as_csv([_heads(graded[0].report), *map(_line, graded)])
+
+
+def as_csv(rows: Iterable[Iterable[str]]) -> str:
+    """Rows as text, all in quotation marks: many spreadsheets cut at semicolons, and a formula may stand behind one."""
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerows(map(harmless, row) for row in rows)
+    return text.getvalue()
 
 
 def harmless(cell: str) -> str:
@@ -179,6 +179,7 @@ def _heads(found: Report) -> Iterator[str]:
     yield from (gettext("clinic: right cause"), gettext("clinic: Brier score"))
     for count in _asking(found):
         yield from _parts(title(count.lesson))
+    yield gettext("file")
 
 
 def _parts(of: str) -> Iterator[str]:
@@ -191,7 +192,7 @@ def _parts(of: str) -> Iterator[str]:
     yield gettext("{lesson}: predictions given").format(lesson=of)
 
 
-def _line(each: Graded) -> Iterator[str]:
+def _line(each: Student) -> Iterator[str]:
     found, clinic = each.report, each.report.clinic
     yield each.name
     yield from _counts(found.total)
@@ -200,6 +201,7 @@ def _line(each: Graded) -> Iterator[str]:
     yield _brier(found)
     for count in _asking(found):
         yield from _counts(count)
+    yield each.file
 
 
 def _counts(count: Count) -> Iterator[str]:

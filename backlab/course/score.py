@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 from typing import NamedTuple
 
 from backlab.course.clinic import LUCKY, WRONG_CAUSE, Commitment, accepted_causes, level, whys
@@ -108,7 +109,7 @@ def _waits(given: Disposition, needed: Disposition) -> bool:
 
 
 def _mean(values: Sequence[float]) -> float | None:
-    return sum(values) / len(values) if values else None
+    return fsum(values) / len(values) if values else None  # the same to the last digit in every Python
 
 
 def bins(judged: Sequence[tuple[int, bool]]) -> tuple[Bin, ...]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 
 class StageStep(NamedTuple):
-    """One step: what it says and asks for (sixty words at most), the values that it sets, and when that is done."""
+    """One step: what it says and asks for (sixty words at most), the values that it sets, and when that is done.
+
+    ``adds`` are the controls that nobody needs before it: they are drawn from this step on.
+    """
 
     name: str
     title: str
     text: str
     sets: Mapping[str, Any]
     is_done: Callable[[Mapping[str, Any]], bool]
+    adds: Collection[str] = ()
 
 
 def done_by(steps: Iterable[StageStep], values: Mapping[str, Any]) -> set[str]:

@@ -18,6 +18,7 @@ from IPython.display import display
 from traitlets import traitlets as t
 
 from backlab.hosts.files import Files
+from backlab.hosts.newest import Newest
 from backlab.hosts.script import loader, run_again, script_reference
 from backlab.kit.contract import Effect, Reply
 from backlab.kit.keeping import KeepingLab
@@ -51,12 +52,14 @@ class Shown(anywidget.AnyWidget):
             lab.store = "host"
             self._files = Files(lab)
         super().__init__(face=lab.face, kit=script_reference())
+        self._newest = Newest(lambda request: lab.hear(request, later=_soon))
         lab.listen(self._reply)
         self.on_msg(self._heard)
 
     def __getattr__(self, name: str) -> Any:
         if name == "lab" or name.startswith("_"):
             raise AttributeError(name)
+        self._newest.finish()
         self.lab.finish()  # code reads no half answer
         return getattr(self.lab, name)
 
@@ -83,7 +86,7 @@ class Shown(anywidget.AnyWidget):
                 self._files.look(content)
             case _:
                 self._look_again(content)
-                self.lab.hear(content, later=_soon)
+                self._newest.hear(content)
 
     def _look_again(self, content: Any) -> None:
         """The index stays open beside the lessons: what it saves or forgets is what is there by now."""

@@ -28,6 +28,12 @@ DOOR = "backlab.widgets"
 """What a notebook imports its labs from; a room puts something else in its place."""
 Hearer = Callable[[int, Reply], None]
 Act = Callable[[], None]
+Known = Callable[[str, str, str], Sequence[Met]]
+"""The labs that a page holds already, by its notebook, its language and the state of the course that it says."""
+
+
+def _nothing(*_: str) -> Sequence[Met]:
+    return ()
 
 
 class ShownLab(TypedDict):
@@ -157,7 +163,8 @@ class Desk:
 
     ``notebooks`` holds the code cells of each notebook, by its name, and ``folder`` is where their files are. ``tell``
     is called with each answer. Of an answer whose first part is seen at once, the rest waits until ``finish`` is called
-    where ``puts_off``: so whoever carries messages can send the first part ahead.
+    where ``puts_off``: so whoever carries messages can send the first part ahead. A lab that is as ``known`` says that
+    the page holds it is not sent once more.
     """
 
     def __init__(
@@ -167,8 +174,9 @@ class Desk:
         *,
         folder: Path | str = ".",
         puts_off: bool = False,
+        known: Known = _nothing,
     ) -> None:
-        self._notebooks, self._tell, self._folder = notebooks, tell, folder
+        self._notebooks, self._tell, self._folder, self._known = notebooks, tell, folder, known
         self._later: Later | None = self._put_off if puts_off else None
         self._room: Room | None = None
         self._rest: list[Act] = []
@@ -181,8 +189,8 @@ class Desk:
     def hear(self, message: Any) -> None:
         """Open a room, or let a lab of the open one do what is asked; anything else is nothing."""
         match message:
-            case {"kind": "open", "notebook": str(name), "language": str(language), "query": str(query)}:
-                self._open(name, language, query)
+            case {"kind": "open", "notebook": str(name), "language": str(language), "query": str(query), **more}:
+                self._open(name, language, query, str(more.get("held", "")))
             case {"kind": "asked", "lab": int(number), "request": request} if self._room:
                 self._room.hear(number, request, self._later)
 
@@ -194,7 +202,7 @@ class Desk:
     def _put_off(self, act: Act) -> None:
         self._rest.append(act)
 
-    def _open(self, name: str, language: str, query: str) -> None:
+    def _open(self, name: str, language: str, query: str, held: str) -> None:
         if name not in self._notebooks:
             self._tell({"kind": "failed", "why": "notebook"})
             return
@@ -203,7 +211,9 @@ class Desk:
         self._room = room
         # A lab of the room before may still have something to say: it is no longer on the page.
         room.listen(lambda number, reply: self._carry(room, number, reply))
-        self._tell({"kind": "opened", "labs": room.met})
+        known = self._known(name, room.language, held)
+        labs = [None if met in known[n : n + 1] else met for n, met in enumerate(room.met)]
+        self._tell({"kind": "opened", "labs": labs})
 
     def _carry(self, room: Room, number: int, reply: Reply) -> None:
         if room is self._room:

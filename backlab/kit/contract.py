@@ -373,8 +373,8 @@ class Told(TypedDict):
     """What is said of controls beside their values, each by the field's id.
 
     ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
-    ``done`` steps, by name; ``truth`` is laid over what was guessed. While it ``shuts``, what the
-    page itself folds between this lab and the next of its look stays folded.
+    ``done`` steps, by name; ``later`` are the fields that a later step of a stage brings; ``truth`` is laid over what
+    was guessed. While it ``shuts``, what the page itself folds between this lab and the next of its look stays folded.
     """
 
     headings: dict[str, str]
@@ -382,6 +382,7 @@ class Told(TypedDict):
     hidden: dict[str, list[str]]
     html: dict[str, str]
     done: dict[str, list[str]]
+    later: list[str]
     truth: dict[str, Truth]
     shuts: bool
 
@@ -458,6 +459,15 @@ class Remembered(TypedDict):
     texts: dict[str, str]
 
 
+class Held(TypedDict):
+    """Whoever answered the page is lost, and this is all that the lab showed: values, and steps that were ``done``."""
+
+    kind: Literal["held"]
+    turn: int
+    values: dict[str, Value]
+    done: dict[str, list[str]]
+
+
 class Whole(TypedDict):
     """A reply may have been lost: say all of the state, not only what has changed."""
 
@@ -465,7 +475,7 @@ class Whole(TypedDict):
     turn: int
 
 
-Request: TypeAlias = "Moved | Pressed | Restored | Remembered | Whole"
+Request: TypeAlias = "Moved | Pressed | Restored | Remembered | Held | Whole"
 """``turn`` counts a page's requests from 1; a reply names the last turn that it answers."""
 
 
@@ -522,12 +532,16 @@ class Reply(TypedDict):
 
 
 class Open(TypedDict):
-    """A page asks for the labs of a notebook; ``query`` is what stands behind the question mark of its address."""
+    """A page asks for the labs of a notebook; ``query`` is what stands behind the question mark of its address.
+
+    ``held`` is the state of the course in which the page holds its labs as they are without a query; "" is none.
+    """
 
     kind: Literal["open"]
     notebook: str
     language: str
     query: str
+    held: str
 
 
 class Ask(TypedDict):
@@ -550,10 +564,10 @@ class Met(TypedDict):
 
 
 class Opened(TypedDict):
-    """The labs of the notebook are there, in the order of the page."""
+    """The labs of the notebook are there, in the order of the page; None is one as the page holds it."""
 
     kind: Literal["opened"]
-    labs: list[Met]
+    labs: list[Met | None]
 
 
 class Replied(TypedDict):
@@ -575,12 +589,18 @@ class Progress(TypedDict):
 class Failed(TypedDict):
     """Nobody will answer: the ``browser`` is too old, the ``memory`` too small, the ``start`` or the code failed.
 
-    ``files``: what is needed did not come; ``notebook``: there is none of that name.
+    ``files``: what is needed did not come; ``notebook``: there is none of that name; ``slow``: an answer took too long.
     """
 
     kind: Literal["failed"]
-    why: Literal["browser", "memory", "files", "start", "notebook"]
+    why: Literal["browser", "memory", "files", "start", "notebook", "slow"]
 
 
-Answered: TypeAlias = "Opened | Replied | Progress | Failed"
+class Lapsed(TypedDict):
+    """The labs are gone, as are requests that were not answered: open them anew where they are needed again."""
+
+    kind: Literal["lapsed"]
+
+
+Answered: TypeAlias = "Opened | Replied | Progress | Failed | Lapsed"
 """What a page hears from whoever answers its labs."""

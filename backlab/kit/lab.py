@@ -56,13 +56,15 @@ def told(
     hidden: Mapping[str, Iterable[str]] | None = None,
     html: Mapping[str, Html] | None = None,
     done: Mapping[str, Iterable[str]] | None = None,
+    later: Iterable[str] = (),
     truth: Mapping[str, Truth] | None = None,
     shuts: bool = False,
 ) -> Told:
     """What is said of controls beside their values, each by the field's id.
 
     These are headings of checks, places that are ``marked``, buttons that are ``hidden``, the HTML of texts, the steps
-    that are ``done`` and the ``truth`` over a guess. While it ``shuts``, what the page folds below stays so.
+    that are ``done``, the fields that come ``later`` and the ``truth`` over a guess. While it ``shuts``, what the page
+    folds below stays so.
     """
     return {
         "headings": dict(headings or {}),
@@ -70,6 +72,7 @@ def told(
         "hidden": {name: [*each] for name, each in (hidden or {}).items()},
         "html": dict(html or {}),
         "done": {name: [*each] for name, each in (done or {}).items()},
+        "later": [*later],
         "truth": dict(truth or {}),
         "shuts": shuts,
     }
@@ -341,6 +344,9 @@ class Lab:
                 self._is_lost = True
             case {"kind": "moved" | "restored", "values": dict(values)}:
                 self._catch_up(values)
+            case {"kind": "held", "values": dict(values), "done": dict(done)}:
+                self._hold(values)
+                self.take_as_done({name for each in done.values() for name in each if isinstance(name, str)})
             case {"kind": "pressed", "button": str(button), **rest} if button in self._buttons():
                 self._catch_up(rest.get("values"))
                 self.pressed(button)
@@ -355,6 +361,22 @@ class Lab:
         # The page is told again of what it shows and the lab does not take.
         self._doubted |= {name for name, value in known.items() if value != self._values[name]}
 
+    def _hold(self, shown: Mapping[str, Any]) -> None:
+        """Have the values that a page shows, all as they are: none of them does anything to another."""
+        before = self.values
+        known = {name: value for name, value in shown.items() if name in before}
+        self._values.update({name: self._had(name, value) for name, value in known.items()})
+        self._doubted |= {name for name, value in known.items() if value != self._values[name]}
+        self._is_stale = True
+
+    def _had(self, name: str, value: Any) -> Value:
+        """A value that a control can have, or had at first; else what it has."""
+        known = self._is_first(name, value)
+        return cast(Value, value) if known else clean(self._fields[name], value, self._values[name])
+
+    def take_as_done(self, steps: Collection[str]) -> None:
+        """Take up which steps were done, as far as there are such; of a lab without steps, nothing."""
+
     def move(self, name: str, value: Any) -> None:
         """Move one control to what it can have of a value; the answer is worked out at the end of the request."""
         before = self.values
@@ -364,9 +386,11 @@ class Lab:
 
     def _checked(self, name: str, value: Any) -> Value:
         """A value that a control can have, or had at first: of a radio, nothing is chosen then."""
+        return cast(Value, value) if self._is_first(name, value) else checked(self._fields[name], value)
+
+    def _is_first(self, name: str, value: Any) -> bool:
         first = self._at_first[name]
-        is_first = type(value) is type(first) and value == first
-        return first if is_first else checked(self._fields[name], value)
+        return type(value) is type(first) and bool(value == first)
 
     def _settle(self, name: str, before: Mapping[str, Any]) -> None:
         self._values.update(self.settle(name, before[name], self.values))

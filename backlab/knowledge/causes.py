@@ -564,6 +564,7 @@ def _measured(cause: str, prior: Estimate, among: str, signs: Iterable[Atom], wh
     return Measured(CAUSES[cause], prior, among, tuple(known[finding] for finding in signs), when)
 
 
+_GROWN = f.age >= 18  # who was counted: of anybody younger these shares say nothing
 _PRIMARY = "people who come to primary care with back pain"
 MEASURED: Mapping[str, Measured] = {
     each.cause.id: each
@@ -571,8 +572,9 @@ MEASURED: Mapping[str, Measured] = {
         _measured(
             "spinal_tumour",
             _share("deyo-diehl-1988-prev", "cancer")._replace(counted=tally("deyo-diehl-1988-prev", "ill")),
-            _PRIMARY,
+            "adults who walk into a clinic with back pain",
             (f.cancer_history, f.weight_loss, f.age >= 50, f.not_healing, f.days > 30, f.no_better_resting),
+            _GROWN,
         ),
         _measured(
             "vertebral_fracture",
@@ -581,7 +583,7 @@ MEASURED: Mapping[str, Measured] = {
             (f.minor_fall, f.serious_accident),
             f.age > 55,
         ),
-        _measured("spinal_infection", _share("verhagen-2016-prevalence", "infection"), _PRIMARY, (f.fever,)),
+        _measured("spinal_infection", _share("verhagen-2016-prevalence", "infection"), _PRIMARY, (f.fever,), _GROWN),
         _measured(
             "cauda_equina",
             _share("hoeritzauer-2020-ces", "suspected"),

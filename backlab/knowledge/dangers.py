@@ -52,7 +52,7 @@ _TABLE = (
     ),
     Danger(
         "fever",
-        "A fever, feeling really ill, weak immunity, or injected drugs?",
+        "A fever (tablets can hide it), feeling really ill, weak immunity, or injected drugs?",
         (f.fever, f.very_unwell, f.injects_drugs, f.weak_immunity),
         (0, 58),
         _TODAY,

@@ -38,7 +38,7 @@ def answers(own: Boxes, patient: Presentation) -> dict[str, Any]:
     """What the boxes say of a patient."""
     there = [f for f in own if patient.answer(f)]
     ticked = {f.id for f in there} | {sign.id for f in there if (sign := f.instead_of) is not None}
-    asked = [f for f in own if f in TICKED]
+    asked = [f for f in own if f.id in _TICKED]
     no = [f.id for f in asked if f.id not in ticked and patient.answer(f) is False]
     none = bool(no) and all(f.id in ticked or f.id in no for f in asked)
     return {"yes": [f.id for f in own if f.id in ticked], "none": none, "no": no}

@@ -17,7 +17,7 @@ from backlab.knowledge.article import AGREES, DIFFERS, NUANCED, STATEMENTS
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element
 from backlab.model import Statement
-from backlab.words import capital
+from backlab.words import capital, lowered
 
 NEXT = "next"
 # Two strokes: equal, about equal, and not equal. Drawn around 0, 0.
@@ -35,12 +35,15 @@ class Taps(NamedTuple):
     card: str
 
 
-def cards_html(card: str, sorting: Sorting, taps: Taps, *, turned: bool = False) -> Markup:
-    """The card in hand above the three piles; ``turned``: it was put down just now, and is seen to turn."""
+def cards_html(card: str, sorting: Sorting, taps: Taps, *, sure: str = "", turned: bool = False) -> Markup:
+    """The card in hand above the three piles, and how ``sure`` one is of it, in words.
+
+    ``turned``: it was put down just now, and is seen to turn.
+    """
     where = sorting.get(card)
     table = element("details", element("summary", gettext("As a table")), table_html(_table(sorting), title()))
     piles = element("div", (_pile(pile, card, sorting, taps, turned) for pile in PILES), class_="bl-piles")
-    inside = element("div", _card(card, where, taps, turned), piles, class_="bl-sorting")
+    inside = element("div", _card(card, where, taps, sure, turned), piles, class_="bl-sorting")
     return element("figure", inside, table, class_="bl-picture bl-picture-sorting", aria_label=title())
 
 
@@ -58,14 +61,15 @@ def meaning(pile: str) -> str:
     }[pile]
 
 
-def _card(card: str, where: Put | None, taps: Taps, turned: bool) -> Markup:
+def _card(card: str, where: Put | None, taps: Taps, sure: str, turned: bool) -> Markup:
     """What the article says; once it lies on a pile the same card, turned round."""
     statement, place = STATEMENTS[card], CARDS.index(card) + 1
     if where:
         return _back(statement, taps, turned)
     count = gettext("Card {number} of {of}: the article says").format(number=place, of=len(CARDS))
+    yours = element("b", gettext("You: {sure}").format(sure=lowered(sure))) if sure else ""
     said = element("p", gettext(statement.article), class_="bl-card-said")
-    return element("div", element("p", count, class_="bl-card-count"), said, class_="bl-card")
+    return element("div", element("p", count, yours, class_="bl-card-count"), said, class_="bl-card")
 
 
 def _back(statement: Statement, taps: Taps, turned: bool) -> Markup:

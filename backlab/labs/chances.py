@@ -12,9 +12,10 @@ from backlab.course.steps import StageStep
 from backlab.drawing.picture import Picture, table_html
 from backlab.kit.contract import Field
 from backlab.kit.fields import menu, radio, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.rules import RULES
+from backlab.knowledge.sources import SOURCES
 from backlab.labs.chances_sheet import worksheet
 from backlab.labs.opening import opener
 from backlab.labs.panels import never_tab, sure_points
@@ -75,7 +76,7 @@ class ChancesLab(SteppedLab):
                 language=speaks,
                 stage={
                     "picture": "thousand",
-                    "first": ["finding", *_SCALES],
+                    "first": [*_SCALES, "finding"],
                     "more": gettext("More"),
                     "warning": "never",
                 },
@@ -114,7 +115,7 @@ class ChancesLab(SteppedLab):
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
             said=f"{thousand.told(now.people)} {drawn.description}",
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
             handout=worksheet(PUBLISHED[begin()["finding"]]),
         )
@@ -126,7 +127,8 @@ class ChancesLab(SteppedLab):
         rule = rule_of(now.published.sign.finding.id)
         level = rule.disposition if rule and rule.disposition >= HARM else None
         illness = lowered(gettext(now.published.cause.label))
-        return asked_people(Shown(now.people, look, self._bars(now), illness, ratio, level))
+        is_read = all(SOURCES[source].verified for source in now.published.sign.sources)
+        return asked_people(Shown(now.people, look, self._bars(now), illness, ratio, level, is_read))
 
     def _bars(self, now: Reading) -> list[Bar]:
         """How many are ill before and after; beside them what was published, guessed, or would be multiplied."""
@@ -154,10 +156,10 @@ def _fields() -> list[Field]:
     common, there, not_there = ([*words] for words in _scale_words())
     return [
         steps_field(stage_steps()),
-        menu("finding", gettext("What everyone is asked"), known),
         slider("common", gettext("How common"), 0, len(common) - 1, words=common),
         slider("sensitivity", gettext("Ill who say yes (sensitivity)"), 0, len(there) - 1, words=there),
         slider("specificity", gettext("Others who say no (specificity)"), 0, len(not_there) - 1, words=not_there),
+        menu("finding", gettext("What everyone is asked"), known),
         menu("look", gettext("Look at"), looks),
         radio("times", gettext("How often the same is asked"), often),
         slider("together", gettext("How far the answers go together: 100 is always the same"), 0, 100),
@@ -194,11 +196,11 @@ def _verdict(now: Reading, look: str) -> str:
     if look == LINE:
         of = crowd(now.pre_test, now.after)
         before, after = counted(now.pre_test, of), counted(now.after, of)
-        said = gettext("From {before}, {ratio}, to {after}: a finding moves a chance, it does not make one.")
-        return said.format(before=before, ratio=times(now.true), after=after)
+        said = gettext("From {before}, {ratio}, to {after}.").format(before=before, ratio=times(now.true), after=after)
+        return f"{said} {_done(now)}"
     if look in (ALL, PARTED):
-        has = gettext("{illness}: {count} have it. So it is before anybody is asked.")
-        return has.format(illness=illness, count=counted(now.pre_test, PEOPLE))
+        has = gettext("{illness}: {count} {among} have it. So it is before anybody is asked.")
+        return has.format(illness=illness, count=counted(now.pre_test, PEOPLE), among=_among(now))
     if look == SORTED:
         yes = gettext("{yes} of {all} say yes. How many of these are ill?")
         return yes.format(yes=len(people.yes[0]), all=grouped(PEOPLE))
@@ -207,9 +209,22 @@ def _verdict(now: Reading, look: str) -> str:
     return " ".join(_of_the_yeses(now))
 
 
+def _among(now: Reading) -> str:
+    """Who is counted: a number that was moved is of nobody."""
+    return gettext(now.published.measured.among) if now.is_as_published else gettext("people of an example")
+
+
+def _done(now: Reading) -> str:
+    """What is done for all who say yes: the rules say it, and no chance does."""
+    rule, count = rule_of(now.published.sign.finding.id), len(now.people.yes[-1])
+    if rule is None:
+        return gettext("For the {yes}: no rule asks for this sign alone; with others it may count.").format(yes=count)
+    return gettext("For all {yes}: {do}.").format(yes=count, do=gettext(rule.disposition.meaning))
+
+
 def _of_the_yeses(now: Reading) -> Iterator[str]:
     """How many who say yes are ill, what the rules say to all of them, and whom a no misses."""
-    people, rule = now.people, rule_of(now.published.sign.finding.id)
+    people = now.people
     ill, true, yes = len(people.ill), len(people.true), len(people.yes[-1])
     if not true:
         said = gettext("{true} of {yes} who say yes are ill in this thousand.")
@@ -218,8 +233,8 @@ def _of_the_yeses(now: Reading) -> Iterator[str]:
     else:
         said = gettext("{true} of {yes} who say yes are ill: about one in {each}.")
     yield said.format(true=true, yes=yes, each=round(yes / true) if true else 0)
-    if rule and rule.disposition >= HARM and yes:
-        yield gettext("For all {yes}: {level}.").format(yes=yes, level=gettext(rule.disposition.label))
+    if yes:
+        yield _done(now)
     if ill > true:
         yield gettext("The question misses {missed} of {ill}.").format(missed=ill - true, ill=ill)
 

@@ -25,8 +25,9 @@ def worksheet(story: Published) -> Markup:
 def _tasks(story: Published) -> Iterator[tuple[Markup, ...]]:
     rare = round(story.measured.prior.value * PEOPLE)
     ask = gettext(
-        "{ill} of 1000 people with back pain have a tumour in the spine. Asked about cancer before, {yes:.0f} of 100 "
-        "ill say yes, and {alarms:.0f} of 100 others (not verified). How many are that, in whole people?"
+        "{ill} of 1000 adults who walk into a clinic with back pain have a tumour in the spine. Asked about cancer "
+        "before, {yes:.0f} of 100 ill say yes, and {alarms:.0f} of 100 others (not verified). How many are that, in "
+        "whole people?"
     )
     said = ask.format(ill=rare, yes=100 * story.rates.ill, alarms=100 * story.rates.others)
     yield _text(said), _table(), _line(gettext("So many of the yeses come from the ill:"))

@@ -68,10 +68,10 @@ def choice_fields() -> Iterator[Field]:
     yield menu("cell", gettext("Look closer at"), [("", gettext("No cell")), *cells])
 
 
-def choice_parts(advice: Advice, values: Mapping[str, Any], *, waits: bool = False, sore: Iterable[str] = ()) -> Chosen:
+def choice_parts(advice: Advice, values: Mapping[str, Any], *, waits: str = "", sore: Iterable[str] = ()) -> Chosen:
     """The picture for a patient, with what follows from it; where it is urgent, whom to call, and nothing to choose.
 
-    While it ``waits`` for a choice, the table does not say what this wish leads to.
+    While it ``waits`` for a choice, for the patient of that sentence, the table does not say what this wish leads to.
     """
     choice = choose(advice, wish_of(values))
     if asks_first(advice):
@@ -134,9 +134,9 @@ def _rows() -> list[tuple[str, str]]:
     return [(row.value, gettext(row.label)) for row in ROWS]
 
 
-def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
+def _table(choice: Choice, values: Mapping[str, Any], *, waits: str) -> Markup:
     """The table and the switch of the lens, with what this wish leads to, and what would choose otherwise."""
-    told = element("p", _waiting(choice) if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
+    told = element("p", _waiting(choice, waits) if waits else _told(choice, values["chosen"]), class_="bl-otherwise")
     table = choosing_table(
         choice,
         opens="numbers",
@@ -145,7 +145,7 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
         picked=values["chosen"],
         asks="more",
         numbers=False,
-        waits=waits,
+        waits=bool(waits),
         denies="actions=none",
     )
     return element(
@@ -153,14 +153,15 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: bool) -> Markup:
     )
 
 
-def _waiting(choice: Choice) -> Markup:
-    """What is asked while nothing is chosen, with what makes a treatment worth it; else one waits."""
-    asked = element("strong", gettext("Which would you take? Tap its name."))
+def _waiting(choice: Choice, who: str) -> Markup:
+    """Who it is, and the first vote, while nothing is chosen; with what makes a treatment worth it: else one waits."""
+    story = element("span", who)
+    asked = markup(story, " ", element("strong", gettext("First vote: tap what you would choose.")))
     if choice.first not in GOOD_ROWS:
         return asked
-    said = gettext("What very likely helps {worth} is worth it; else keep moving and wait.")
+    said = gettext("Worth it: what very likely helps {worth}; else wait.")
     if in_points(choice, choice.first):
-        said = gettext("What very likely takes off {worth} is worth it; else keep moving and wait.")
+        said = gettext("Worth it: what very likely takes off {worth}; else wait.")
     return markup(asked, " ", element("span", said.format(worth=worth_label(choice))))
 
 

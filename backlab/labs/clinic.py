@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -45,6 +45,8 @@ CASE, ASKED = "clinic.case", "clinic.asked"  # in the address: a link leads to a
 _VISIT = 10  # minutes from one patient to the next
 COMMIT, SKIP, AGAIN = "commit", "skip", "again"
 _CHOSEN = LEVEL, "cause", "confidence"
+_TO_DECIDE = "cause", "confidence", ACTIONS, "look"
+"""What nobody needs while one only listens."""
 
 
 class ClinicLab(AnswersLab):
@@ -64,6 +66,7 @@ class ClinicLab(AnswersLab):
         self._since: dict[str, int] = {}  # how many others were judged after a patient, since the clinic opened
         self._anew: set[str] = set()  # judged before, and now once more
         self._done: set[str] = set()
+        self._is_deciding = False
         self._notice, self._heard_now = "", ""
         self._drawn: tuple[object, str, tuple[Panel, ...], Html, Score | None] = None, "", (), "", None
         asked = page.asked().get(CASE, "")
@@ -108,7 +111,11 @@ class ClinicLab(AnswersLab):
             ),
             summary=element("p", element("strong", verdict), class_="bl-lead"),
             said=self._notice or self._heard_now or (said if is_judged else verdict),
-            told=told(hidden={ACTIONS: self._hidden(values["case"])}, done={STEP: sorted(self._done)}),
+            told=told(
+                hidden={ACTIONS: self._hidden(values["case"])},
+                done={STEP: sorted(self._done)},
+                later=() if self._is_deciding or self.given or self._start else _TO_DECIDE,
+            ),
             query=self._address(values["case"]),
             handout=sheet,
         )
@@ -134,6 +141,7 @@ class ClinicLab(AnswersLab):
     def move(self, name: str, value: Any) -> None:
         """Move one control, and notice whether what the step asks for is done by that."""
         super().move(name, value)
+        self._is_deciding |= name in _CHOSEN or (name == STEP and value != stage_steps()[0].name)
         self._look_whether_done()
 
     def pressed(self, button: str) -> None:
@@ -151,6 +159,10 @@ class ClinicLab(AnswersLab):
         else:
             self._skip(case)
         self._look_whether_done()
+
+    def take_as_done(self, steps: Collection[str]) -> None:
+        """Those that there are stay done."""
+        self._done |= {step.name for step in stage_steps() if step.name in steps}
 
     def ask(self, question: str) -> str:
         """Ask the patient who is shown, from code, and hear the answer; raises ``ValueError`` for no question."""
@@ -273,6 +285,7 @@ class ClinicLab(AnswersLab):
         if door > Disposition.ROUTINE or not left:
             return False
         words = {"bladder": gettext("bladder"), "legs": gettext("legs"), "belly": gettext("faint or belly")}
+        words["fever"] = gettext("fever")
         said = gettext("This door opens once you have asked: {questions}. It costs no minute.")
         self._say(said.format(questions=", ".join(words[each] for each in left)))
         return True

@@ -13,7 +13,7 @@ from backlab.drawing.parts import reached
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.figures import DISCS_SHRUNK, OFF_THE_MAP, ON_THE_MAP_S1, published
 from backlab.knowledge.sources import SOURCES
@@ -90,7 +90,7 @@ class DiscLab(SteppedLab):
             ),
             summary=_verdict(picture, disc),
             said=picture.description,
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
         )
 

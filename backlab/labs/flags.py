@@ -13,7 +13,7 @@ from backlab.course.lessons.what_a_spasm_is import CANNOT_WAIT
 from backlab.course.steps import StageStep
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, radio, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
 from backlab.knowledge.findings import CHOICES, PREGNANCY, QUANTITIES, above, answers_of, below, in_topic, weeks
@@ -117,10 +117,10 @@ class RedFlagsLab(PatientLab, SteppedLab):
             said=said,
             query=self.to_query(values),
             handout=sheet(),
-            told=told(
+            told=self.led(
+                values,
                 headings={n: boxes.title(TICKED_TOPICS[n], own, values[n]) for n, own in flag_topics().items()},
                 hidden=hidden_fields(values),
-                done=self.done,
             ),
         )
 

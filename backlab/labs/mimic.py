@@ -12,7 +12,7 @@ from backlab.course.steps import StageStep
 from backlab.kit import page
 from backlab.kit.contract import Field
 from backlab.kit.fields import boxes, clean, menu, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.sources import SOURCES
 from backlab.labs.opening import opener
@@ -106,7 +106,7 @@ class MimicLab(SteppedLab):
             ),
             summary=_summary(now, said),
             said=said,
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
         )
 

@@ -9,7 +9,7 @@ from backlab.course.lessons.tumour_of_the_spine import stage_steps, where_counte
 from backlab.course.steps import StageStep
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import menu, radio
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published, tally
@@ -58,7 +58,7 @@ class OddsLab(SteppedLab):
                 _fields(),
                 FIRST,
                 key=key or cause,
-                names=changing(gettext("A thousand people with back pain")),
+                names=changing(gettext("A thousand adults with back pain")),
                 language=speaks,
                 stage={
                     "picture": "thousand",
@@ -111,7 +111,7 @@ class OddsLab(SteppedLab):
             (panel("thousand", gettext("The crowd"), asked_crowd(shown), folds=False), *_panels(shown)),
             summary=element("p", element("strong", said), class_="bl-lead"),
             said=said,
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
         )
 
@@ -178,7 +178,7 @@ def _verdict(shown: Shown) -> str:
     if shown.second:
         said = gettext("Yes to both: {both} with a tumour. Yes to the first: {yes}. A no is no all-clear.")
         return said.format(both=of(shown.both), yes=of(shown.yes))
-    said = gettext("Yes: {yes} with a tumour; {do} No: {no}, so it is no all-clear.")
+    said = gettext("Yes: {yes} adults with a tumour; {do} No: {no}, so it is no all-clear.")
     no = heads(crowd().everyone - shown.yes.people)
     return said.format(yes=of(shown.yes), no=of(no), do=_do(shown))
 
@@ -189,7 +189,7 @@ def _asked_for(shown: Shown) -> str:
         return gettext("First choose a question for everybody; then you can ask those at “Yes” something more.")
     if shown.follows:
         return gettext("Two are alike but for one answer. Which question parts them?")
-    said = gettext("{ill} people have a tumour in the spine. Which question finds them?")
+    said = gettext("{ill} adults in this clinic have a tumour in the spine. Which question finds them?")
     return said.format(ill=of(heads(crowd().everyone)))
 
 

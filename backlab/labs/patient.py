@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from backlab.kit.contract import Field
@@ -142,8 +143,13 @@ def patient_values(presentation: Presentation, chosen: Iterable[str] = ()) -> di
     """What the controls say of a patient."""
     numbers = {name: getattr(presentation, name) for name in QUANTITIES}
     words = {name: getattr(presentation, name) for name in CHOICES}
-    topics = {name: boxes.answers(in_topic(topic), presentation) for name, topic in TICKED_TOPICS.items()}
-    return {**numbers, **words, PLACE: [place for place in PLACES if place in set(chosen)], **topics}
+    return {**numbers, **words, PLACE: [place for place in PLACES if place in set(chosen)], **_topics(presentation)}
+
+
+@lru_cache(maxsize=64)
+def _topics(presentation: Presentation) -> Mapping[str, Any]:
+    """What the boxes say of a patient, who is the same in many labs."""
+    return {name: boxes.answers(in_topic(topic), presentation) for name, topic in TICKED_TOPICS.items()}
 
 
 def patient_of(values: Mapping[str, Any]) -> Presentation:

@@ -11,7 +11,7 @@ from backlab.course.steps import StageStep
 from backlab.drawing.picture import Picture, picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import button, buttons, menu, slider, text
-from backlab.kit.lab import After, Answer, Html, panel, spoken, told
+from backlab.kit.lab import After, Answer, Html, panel, spoken
 from backlab.knowledge.assumptions import SIMULATED, Simulated
 from backlab.knowledge.causes import CAUSES
 from backlab.knowledge.figures import published
@@ -95,7 +95,7 @@ class PopulationLab(SteppedLab):
                 language=speaks,
                 stage={
                     "picture": "waiting",
-                    "first": ["signs", "rule", "weight", "look"],
+                    "first": ["look", "signs", "rule", "weight"],
                     "more": gettext("More"),
                     "warning": "never",
                 },
@@ -132,7 +132,7 @@ class PopulationLab(SteppedLab):
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
             said=f"{said}{weighs}",
-            told=told(html={"says": _left_out_told(without)}, done=self.done),
+            told=self.led(values, html={"says": _left_out_told(without)}),
             query=self.to_query(values),
         )
 
@@ -171,10 +171,10 @@ def _fields() -> list[Field]:
     prices += (gettext("{count} checks").format(count=TRIPS * places) for places in range(1, DEAREST + 1))
     return [
         steps_field(stage_steps()),
+        menu("look", gettext("Look at"), looks),
         slider("signs", gettext("Signs needed"), 1, MOST_SIGNS),
         menu("rule", gettext("Switch off a rule"), rules),
         slider("weight", gettext("One missed counts as"), 0, DEAREST, words=prices),
-        menu("look", gettext("Look at"), looks),
         menu("size", gettext("How many patients come"), sizes),
         menu("without", gettext("Switch off all rules about"), groups),
         buttons("actions", [button("another", gettext("Another clinic"))]),

@@ -20,7 +20,7 @@ from backlab.course.steps import StageStep
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import radio, slider, text
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.findings import CHOICES, in_topic
 from backlab.knowledge.sources import SOURCES
@@ -129,7 +129,7 @@ class SpasmLab(SteppedLab):
             (shown, never, why, level, *others),
             summary=element("p", element("strong", f"{tick} {said}".strip()), class_="bl-lead"),
             said=said,
-            told=told(html={"reply": _reply(values["ask"])}, done=self.done),
+            told=self.led(values, html={"reply": _reply(values["ask"])}),
             query=self.to_query(values),
         )
 

@@ -24,7 +24,7 @@ from backlab.drawing.picture import Table, table_html
 from backlab.kit import page
 from backlab.kit.contract import Field
 from backlab.kit.fields import button, buttons, menu, radio
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.article import STATEMENTS
 from backlab.knowledge.sources import SOURCES
@@ -113,7 +113,7 @@ class StatementsLab(SteppedLab):
         address = "&".join(filter(None, (self.to_query(values), self._asked())))
         return Answer(
             (
-                panel("sorted", title(), cards_html(card, self.sorting, _TAPS, turned=self._turned), folds=False),
+                panel("sorted", title(), self._cards(card, values["sure"]), folds=False),
                 never_tab(),
                 panel("behind", gettext("What stands behind it"), _behind(STATEMENTS[card]) if is_sorted else ""),
                 panel("piles", gettext("What the piles mean"), _meanings()),
@@ -121,9 +121,12 @@ class StatementsLab(SteppedLab):
             ),
             summary=element("p", element("strong", said), class_="bl-lead"),
             said=said,
-            told=told(done=self.done, hidden={"pile": PILES if is_sorted else ()}),
+            told=self.led(values, hidden={"pile": PILES if is_sorted else ()}),
             query=address,
         )
+
+    def _cards(self, card: str, sure: str) -> Markup:
+        return cards_html(card, self.sorting, _TAPS, sure=dict(_sure_words()).get(sure, ""), turned=self._turned)
 
     def _notice(self) -> None:
         self._done |= done_by(self.stage_steps(), {**self.values, "sorting": self.sorting})

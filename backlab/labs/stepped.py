@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from backlab.course.steps import StageStep, done_by
 from backlab.drawing.picture import Picture, picture_html
-from backlab.kit.contract import Field, Panel
+from backlab.kit.contract import Field, Panel, Told
 from backlab.kit.fields import steps
 from backlab.kit.lab import Answer, panel, told
 from backlab.kit.linked import LinkedLab
@@ -24,6 +25,8 @@ class SteppedLab(LinkedLab):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         self._done: set[str] = set()
+        self._reached = 0
+        self._put: set[str] = set()
         super().__init__(*args, **named)
 
     def stage_steps(self) -> Sequence[StageStep]:
@@ -37,8 +40,29 @@ class SteppedLab(LinkedLab):
     def move(self, name: str, value: Any) -> None:
         """Move one control, and notice whether what the step asks for is done by that."""
         super().move(name, value)
-        if name != STEP:
+        if name == STEP:
+            self._reached = max(self._reached, self._place(self.values))
+        else:
             self._done |= done_by(self.stage_steps(), self.values)
+
+    def take_as_done(self, steps: Collection[str]) -> None:
+        """Those that there are stay done."""
+        self._done |= {step.name for step in self.stage_steps() if step.name in steps}
+
+    def put(self, **values: Any) -> None:
+        """Do what code does with controls, which brings those that it moves."""
+        self._put |= {*values}
+        super().put(**values)
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Move everything back: what was only tried has brought no control and done no step."""
+        before = set(self._done), self._reached, set(self._put)
+        with super().trial():
+            try:
+                yield
+            finally:
+                self._done, self._reached, self._put = before
 
     def gone_to(self, name: str) -> StageStep:
         """The step of this name."""
@@ -50,7 +74,7 @@ class SteppedLab(LinkedLab):
             (panel(picture.id, picture.title, picture_html(picture), folds=False), *behind),
             summary=element("p", element("strong", picture.description), class_="bl-lead"),
             said=picture.description,
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
         )
 
@@ -58,6 +82,26 @@ class SteppedLab(LinkedLab):
     def done(self) -> dict[str, list[str]]:
         """The steps that are done, as a lab tells it."""
         return {STEP: sorted(self._done)}
+
+    def led(self, values: Mapping[str, Any], **more: Any) -> Told:
+        """What a lab tells: the steps that are done, the controls that a later one brings, and ``more``."""
+        return told(done=self.done, later=self._later(values), **more)
+
+    def _later(self, values: Mapping[str, Any]) -> Iterable[str]:
+        """The controls that no step so far has brought, and no code has moved; none where a link sets the stage."""
+        reached = max(self._reached, self._place(values))
+        coming = [name for step in self.stage_steps()[reached + 1 :] for name in step.adds]
+        here = {name for name in self._put if values[name] != self._first[name]}
+        return [] if self._is_linked() else [name for name in coming if name not in here]
+
+    def _is_linked(self) -> bool:
+        """Whether the page's address asked for more than a step."""
+        begun = {**self._first, **self.gone_to(self._at_first[STEP]).sets, STEP: self._at_first[STEP]}
+        return self._at_first not in (begun, {**self._first, STEP: begun[STEP]})
+
+    def _place(self, values: Mapping[str, Any]) -> int:
+        """Which step these values are at, counted from 0."""
+        return [step.name for step in self.stage_steps()].index(values[STEP])
 
 
 def steps_field(each: Sequence[StageStep]) -> Field:

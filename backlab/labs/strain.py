@@ -14,7 +14,7 @@ from backlab.drawing.intervals import doubted
 from backlab.drawing.picture import picture_html
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import boxes, radio, slider
-from backlab.kit.lab import After, Answer, panel, spoken, told
+from backlab.kit.lab import After, Answer, panel, spoken
 from backlab.kit.linked import changing
 from backlab.knowledge.effect_kinds import Cell
 from backlab.knowledge.effects import BY_ID
@@ -115,7 +115,7 @@ class StrainLab(SteppedLab):
             (panel("strain", picture.title, picture_html(picture), folds=False), *_behind(self.lang, now.answer)),
             summary=_lead(now, said),
             said=said,
-            told=told(done=self.done),
+            told=self.led(values),
             query=self.to_query(values),
             handout=_on_paper(self.lang),
         )

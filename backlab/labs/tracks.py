@@ -59,11 +59,12 @@ def level_track(advice: Advice, quantity: Literal["pain", "days"], high: int) ->
 
 
 def _until(advice: Advice, runs: list[Stretch]) -> Markup:
-    """Up to which day nothing changes."""
+    """Up to which day nothing changes, and why the numbers do not until then."""
     now = advice.presentation.days or 0
     later = [run.start for run in runs if run.start > now]
     said = gettext("Next change: day {day}").format(day=later[0]) if later else gettext("No further change")
-    return element("p", said, class_="bl-track-lines", aria_hidden="true")
+    said = f"{said}. {gettext('Trials count weeks, not days.')}"
+    return element("p", said, class_="bl-track-lines is-days", aria_hidden="true")
 
 
 def worth_track(choice: Choice | None, *, waits: bool) -> Markup:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,7 +20,7 @@ from backlab.knowledge.findings import both_legs, both_legs_known, both_legs_uns
 from backlab.knowledge.places import LEGS, PLACES, unplaced
 from backlab.labs.asking import asked_first, found, open_questions
 from backlab.labs.choosing import FIRST as TABLE
-from backlab.labs.choosing import Chosen, choice_fields, choice_parts, worth_field
+from backlab.labs.choosing import choice_fields, choice_parts, worth_field
 from backlab.labs.first_asked import FIRST, answered, asks_first, first_field
 from backlab.labs.opening import opener
 from backlab.labs.panels import announced, cannot_wait
@@ -41,12 +43,14 @@ from backlab.labs.tracks import level_track, worth_track
 from backlab.labs.treatment_steps import asks_to_choose, is_done, step_of, steps_field, treatment_steps
 from backlab.labs.unread import UNREAD, nobody_yet
 from backlab.labs.verdict import verdict, what_to_do
-from backlab.language import gettext, speaking
+from backlab.language import gettext, language, speaking
 from backlab.markup import element
 from backlab.model import Lens
 from backlab.presentation import Presentation
 from backlab.words import Section, lowered
 
+SHARED = 128
+"""So many answers are kept, about 0.2 MB each."""
 START = Presentation(age=34, pain=6, days=1, onset="lifting")
 # In the address of a page, "present" is the presenter view.
 SAID_AS = {"present": "yes", "absent": "no"}
@@ -56,6 +60,72 @@ OWNED = (*PATIENT, "case", "lens", PLACE, "step", *TABLE)
 IN_VIEW = ["who", "pain", "pain-track", "days", "days-track", "worth", "worth-track", PLACE]
 BOTH_LEGS = {both_legs.id, both_legs_known.id, both_legs_unseen.id}
 LOWER_BACK = ("lower-back-left", "lower-back-middle", "lower-back-right")
+
+
+class Worked:
+    """What follows from the values of the lab, whoever has moved them; each part is worked out where it is needed."""
+
+    def __init__(self, values: Mapping[str, Any], day: date, pain: int, days: int) -> None:
+        self._values, self._day, self._pain, self._days = values, day, pain, days
+        self.advice = advise(patient_of(values), values["lens"])
+        self._waits = asks_to_choose(values["step"], values["case"], values["chosen"])
+        # What only the article says comes with today's word on it, at any time.
+        self._first = not self._waits or self.advice.lens is Lens.ARTICLE
+        self._sore = _sore(self.advice.presentation, values[PLACE])
+        who = treatment_steps()[values["step"]].who if self._waits else ""
+        self.table = choice_parts(self.advice, values, waits=who, sore=self._sore)
+
+    @cached_property
+    def seen(self) -> Answer:
+        """The verdict and the picture."""
+        said = what_to_do(self.advice, first=self._first)
+        return Answer((self.table.picture,), summary=verdict(self.advice, first=self._first), said=said)
+
+    @cached_property
+    def told(self) -> Told:
+        """What the controls are told, but for which steps are done."""
+        advice, values = self.advice, self._values
+        weighed = None if asks_first(advice) else self.table.choice
+        return told(
+            headings={**topic_titles(values), "more": _count(advice)},
+            hidden={**hidden_fields(values), **({} if weighed else {"worth": ["worth"]})},
+            marked={PLACE: self._sore},
+            html={
+                "who": _who(values["case"], values["step"]),
+                "story": _story(values["case"]),
+                "pain-track": level_track(advice, "pain", self._pain),
+                "days-track": level_track(advice, "days", self._days),
+                "worth-track": worth_track(weighed, waits=self._waits),
+                "asked": asked_first(advice),
+                "found": found(advice, values["find"]),
+                **for_the_young(),
+            },
+        )
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The advice in words."""
+        return self.advice.sections()
+
+    @cached_property
+    def tabs(self) -> tuple[Panel, ...]:
+        """What stands behind tabs."""
+        tabs = advice_tabs(self.advice, self.sections)
+        return (_never(), *tabs, self.table.numbers(self._values["cell"]), sources_tab(self.sections))
+
+    @cached_property
+    def sheet(self) -> Html:
+        """The sheet to take along."""
+        return sheet(self.advice, self.sections, self.table.choice, self._day)
+
+
+@lru_cache(maxsize=SHARED)
+def worked_out(values: str, speaks: str, day: date, pain: int, days: int) -> Worked:
+    """What follows from ``values`` (JSON) in a language and on a day; ``pain`` and ``days`` are the ends of sliders.
+
+    A class moves the same sliders of the same patients: what was worked out for one of them is there for the others.
+    """
+    return Worked(json.loads(values), day, pain, days)
 
 
 class TreatmentLab(PatientLab):
@@ -125,60 +195,24 @@ class TreatmentLab(PatientLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The verdict and the picture for these values, and what belongs to the controls; the rest behind tabs."""
-        advice = advise(patient_of(values), values["lens"])
-        waits = asks_to_choose(values["step"], values["case"], values["chosen"])
-        # What only the article says comes with today's word on it, at any time.
-        first = not waits or advice.lens is Lens.ARTICLE
-        table = choice_parts(advice, values, waits=waits, sore=_sore(advice.presentation, values[PLACE]))
-        said = what_to_do(advice, first=first)
-        seen = Answer(
-            (table.picture,),
-            summary=verdict(advice, first=first),
-            said=said,
-            told=self._told(advice, table, values),
-            query=self._query(values, advice.presentation),
+        known = worked_out(json.dumps(values), language(), date.today(), self._highest("pain"), self._highest("days"))
+        seen = known.seen._replace(
+            told={**known.told, "done": {"step": self._done_so_far(known, values)}},
+            query=self._query(values, known.advice.presentation),
         )
         if values["case"] == UNREAD:
-            return nobody_yet(self._whole_of(seen, advice, table, values), "choose")
-        return seen._replace(rest=lambda: self._whole_of(seen, advice, table, values))
+            return nobody_yet(self._whole_of(seen, known), "choose")
+        return seen._replace(rest=lambda: self._whole_of(seen, known))
 
-    def _whole_of(self, seen: Answer, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> Answer:
+    def _whole_of(self, seen: Answer, known: Worked) -> Answer:
         """What is seen, with the tabs beside it, the sheet, and which parts are new."""
-        sections = advice.sections()
         whole = seen._replace(
-            panels=(
-                *seen.panels,
-                _never(),
-                *advice_tabs(advice, sections),
-                table.numbers(values["cell"]),
-                sources_tab(sections),
-            ),
-            said=announced(seen.said, self._sections or sections, sections),
-            handout=sheet(advice, sections, table.choice, date.today()),
+            panels=(*seen.panels, *known.tabs),
+            said=announced(seen.said, self._sections or known.sections, known.sections),
+            handout=known.sheet,
         )
-        self.advice, self._sections = advice, sections
+        self.advice, self._sections = known.advice, known.sections
         return whole
-
-    def _told(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> Told:
-        """What the controls are told."""
-        waits = asks_to_choose(values["step"], values["case"], values["chosen"])
-        weighed = None if asks_first(advice) else table.choice
-        return told(
-            headings={**topic_titles(values), "more": _count(advice)},
-            hidden={**hidden_fields(values), **({} if weighed else {"worth": ["worth"]})},
-            marked={PLACE: _sore(advice.presentation, values[PLACE])},
-            html={
-                "who": _who(values["case"], values["step"]),
-                "story": _story(values["case"]),
-                "pain-track": level_track(advice, "pain", self._highest("pain")),
-                "days-track": level_track(advice, "days", self._highest("days")),
-                "worth-track": worth_track(weighed, waits=waits),
-                "asked": asked_first(advice),
-                "found": found(advice, values["find"]),
-                **for_the_young(),
-            },
-            done={"step": self._done_so_far(advice, table, values)},
-        )
 
     def settle(self, name: str, old: Any, values: Mapping[str, Any]) -> dict[str, Any]:
         """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""
@@ -203,10 +237,14 @@ class TreatmentLab(PatientLab):
         """The end of a slider."""
         return next(field["high"] for field in self.fields if field["id"] == slider and field["kind"] == "slider")
 
-    def _done_so_far(self, advice: Advice, table: Chosen, values: Mapping[str, Any]) -> list[str]:
+    def take_as_done(self, steps: Collection[str]) -> None:
+        """Those that there are stay done."""
+        self._done = [*dict.fromkeys((*self._done, *(name for name in treatment_steps() if name in steps)))]
+
+    def _done_so_far(self, known: Worked, values: Mapping[str, Any]) -> list[str]:
         """The steps that are done: once done, a step stays so."""
         step = treatment_steps()[values["step"]]
-        if values["case"] == step.case and is_done(step, advice, values["chosen"], table.best):
+        if values["case"] == step.case and is_done(step, known.advice, values["chosen"], known.table.best):
             self._done = [*dict.fromkeys((*self._done, values["step"]))]
         return self._done
 

@@ -14,7 +14,7 @@ from backlab.model import Disposition
 
 
 class Step(NamedTuple):
-    """One step: the example patient that it brings ("" is the one at the start), and what has to be found.
+    """One step: the example patient that it brings ("" is the one at the start), ``who`` that is, and what to find.
 
     ``find``: "treatment" is done once a column is chosen that is safe and worth it; "calmer" once the patient is one
     for whom there is something to choose; "graver" once an answer has raised the level.
@@ -24,6 +24,7 @@ class Step(NamedTuple):
     title: str
     text: str
     find: Literal["treatment", "calmer", "graver"] = "treatment"
+    who: str = ""
 
 
 def treatment_steps() -> Mapping[str, Step]:
@@ -35,6 +36,7 @@ def treatment_steps() -> Mapping[str, Step]:
             gettext(
                 "Pain of 6 since yesterday. Answer the ten questions: try a “yes”, and take it back. Then choose."
             ),
+            who=gettext("Somebody lifted a heavy box yesterday, and the back has hurt since."),
         ),
         "sister": Step(
             "post-3",
@@ -42,11 +44,13 @@ def treatment_steps() -> Mapping[str, Step]:
             gettext(
                 "Pain of 8, and not for the first time. Somebody has to look at it. What would you take until then?"
             ),
+            who=gettext("She gets spasms again and again; this one made her leave work."),
         ),
         "months": Step(
             "chronic",
             gettext("Three months and no end"),
             gettext("The pain has lasted, so other trials count. Find what still helps, and choose it."),
+            who=gettext("What began as a strain has hurt for three months."),
         ),
         "leg": Step(
             "herniated-disc",
@@ -55,6 +59,7 @@ def treatment_steps() -> Mapping[str, Step]:
                 "Seven weeks of pain down one leg. The article names opioids, an injection and an operation. "
                 "What would you choose?"
             ),
+            who=gettext("Pain down one leg, for seven weeks now."),
         ),
         "swing": Step(
             "post-2",

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from backlab.drawing.picture import Table
 from backlab.drawing.walkers import Box, Extra, Group, Look, walkers
+from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
-from backlab.markup import Child, Markup, element, markup
+from backlab.markup import Markup, element, markup
 from backlab.model import Disposition
 from backlab.pictures.causes import grouped
 from backlab.pictures.marks import level_icon
 from backlab.pictures.waiting_room import door_name
-from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, Heads, crowd, heads, prior, together
+from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, SOURCE, Heads, crowd, heads, prior, together
 
 GUESSES = ("3", "10", "30", "60", "140")
 """So many people without a tumour at yes for each one with it."""
@@ -85,7 +86,7 @@ def asked_crowd(shown: Shown) -> Markup:
     looks = _looks()
     return walkers(
         "asked-crowd",
-        gettext("A thousand people with back pain"),
+        gettext("A thousand adults with back pain"),
         _described(shown),
         [*_groups(shown)],
         looks,
@@ -125,7 +126,7 @@ def _groups(shown: Shown) -> Iterator[Group]:
     """Who stands where: the wall between two places stands where so many need it."""
     if not shown.is_split:
         everybody = heads(crowd().everyone)
-        words = gettext("Everybody with back pain who comes")
+        words = gettext("All adults with back pain who walk into one clinic")
         yield _group(shown, "all", words, everybody)._replace(box=Box(0, 0, 100, _HIGH), room=_ROOM)
         return
     groups = [*(_night(shown) if shown.finding == NIGHT else _twice(shown) if shown.second else _once(shown))]
@@ -231,13 +232,21 @@ def _ledger(shown: Shown) -> Markup:
         else gettext("Tap a question to ask")
     )
     rows = (_question(shown, name) for name in QUESTIONS)
+    setting = element("p", _setting(), class_="bl-worth-told")
     kind = " ".join(("bl-worth", *["is-open"] * (not shown.finding), *["is-early"] * shown.is_early))
-    return element("div", element("p", title, _key(shown)), _before(), rows, class_=kind)
+    return element("div", element("p", title, _key(shown)), _before(), rows, setting, class_=kind)
 
 
-def _key(shown: Shown) -> Child:
-    """What the frame of dashes is."""
-    return element("span", " · ", gettext("dashed: your guess"), class_="bl-ghost-key") if shown.guess else None
+def _setting() -> str:
+    """Of whom these numbers are, and of whom they are not."""
+    return gettext("Counted in adults of one clinic. Under 18: not known.")
+
+
+def _key(shown: Shown) -> Markup:
+    """What the frame of dashes is, and that nobody of the project has read the answers' source, where it is so."""
+    said = [gettext("dashed: your guess")] if shown.guess else []
+    said += [] if SOURCES[SOURCE].verified or not shown.known else [gettext("not verified")]
+    return markup(element("span", " · ", words, class_="bl-ghost-key") for words in said)
 
 
 def _line(name: str, others: float | None, said: str, ghost: str = "", kind: str = "") -> Markup:

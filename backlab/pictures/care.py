@@ -33,7 +33,8 @@ def whom_to_call(advice: Advice, asks: Markup | None = None, back: Markup | None
     steps = element("ol", (element("li", gettext(step)) for step in _steps(advice)), class_="bl-care-steps")
     head = element("h3", level_icon(now), element("span", _who(now)))
     do = element("section", head, _hard(advice), _dangers(now), steps, back, class_=f"bl-care-do bl-is-{now.slug}")
-    reasons = advice.reasons[:_REASONS]
+    # What asks for less than this level is no reason for it: it stands in the tab "Why".
+    reasons = [reason for reason in advice.reasons if reason.rule.disposition is now][:_REASONS]
     named = {atom for reason in reasons for atom in reason.matched}
     why, missed = _why(reasons), _missed(advice.differential.looked_for, named)
     if now is Disposition.EMERGENCY:
@@ -112,7 +113,7 @@ def _steps(advice: Advice) -> Iterable[str]:
 
 
 def _why(reasons: Iterable[Reason]) -> Markup:
-    """The rules that hold with what was found, the gravest first."""
+    """The rules that make it this level, with what was found."""
     told = [
         element(
             "li",
@@ -132,8 +133,14 @@ def _missed(suspects: Iterable[Suspect], named: Set[Atom]) -> Markup:
             element("strong", gettext(suspect.cause.label)),
             element("span", said_for(suspect)) if not named >= set(suspect.speaks_for) else None,
         )
-        for suspect in list(suspects)[:_CAUSES]
+        for suspect in map(_told_by, list(suspects)[:_CAUSES])
     ]
     if not told:  # a line, and not half of the place
         return element("p", element("strong", f"{must_not_miss()}: "), lowered(nothing_points()), class_="bl-care-none")
     return element("section", element("h4", must_not_miss()), element("ul", told), class_="bl-care-missed")
+
+
+def _told_by(suspect: Suspect) -> Suspect:
+    """The same without what says little, that a tablet did not help, where anything else speaks for it."""
+    telling = tuple(atom for atom in suspect.speaks_for if atom != no_relief)
+    return suspect._replace(speaks_for=telling or suspect.speaks_for)

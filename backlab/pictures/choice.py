@@ -20,17 +20,18 @@ from typing import NamedTuple
 from backlab.drawing.picture import table_html
 from backlab.knowledge.effect_kinds import Slot
 from backlab.knowledge.effects import BASELINE
+from backlab.knowledge.findings import no_relief
 from backlab.knowledge.treatments import DROWSY, NSAID
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup, shape
 from backlab.model import Lens, Treatment
 from backlab.pictures.choice_cell import at_home, cell_seen, is_compared, is_drawn, is_people, kinds, lead_seen
-from backlab.reasoning.choice import GOOD_ROWS, Choice, Column, base_of
+from backlab.reasoning.choice import GOOD_ROWS, Choice, Column, Held, base_of
 from backlab.words.choice import (
     caution,
-    cautions,
     detail,
     discouraged_sentences,
+    dose_ages,
     held_sentence,
     how_to_read,
     name_of,
@@ -39,6 +40,7 @@ from backlab.words.choice import (
     only_without,
     place_words,
     wanted_sentences,
+    young_ask,
 )
 from backlab.words.choice_brief import HALF, LITTLE, NO, SOME, UNKNOWN, UNLIKE, YES, can_harm, other_harm, standing
 from backlab.words.citing import Citer, source_points
@@ -89,6 +91,7 @@ def choosing_table(
         role="table",
         aria_label=gettext("What to choose: {situation}").format(situation=gettext(choice.situation.label)),
         data_columns=str(len(choice.columns)),
+        data_reads="",
     )
     scroll = element(
         "div",
@@ -150,15 +153,16 @@ def _standing(choice: Choice, column: Column, *, fits: bool) -> Markup | None:
 
 def _warnings(choice: Choice, column: Column) -> Markup:
     """What one has to know of it first: that it can harm, is on prescription only, or is the article's alone."""
-    harms = can_harm(column)
+    harms, young = can_harm(column), young_ask(column.treatment, choice.advice.presentation)
+    asked = element("span", _TRIANGLE, element("span", young), class_="bl-choice-risk is-young") if young else None
     said = [gettext("can do serious harm")] if harms else []
-    said += cautions(column.treatment, choice.advice.presentation)
+    said += filter(None, (caution(column.treatment),))
     said += [gettext("never both")] if _has_a_twin(choice, column) else []
     warned = element("span", _TRIANGLE, element("span", "; ".join(said)), class_=_RISK[harms]) if said else None
     if choice.advice.lens is not Lens.ARTICLE or column.id == BASELINE:
-        return markup(warned)
+        return markup(asked, warned)
     told = gettext("article: yes; today: no") if column.outdated else gettext("article: yes")
-    return markup(warned, element("span", told, class_="bl-choice-article"))
+    return markup(asked, warned, element("span", told, class_="bl-choice-article"))
 
 
 def _has_a_twin(choice: Choice, column: Column) -> bool:
@@ -227,7 +231,15 @@ def _row(choice: Choice, row: Slot, place: int, taps: Taps) -> Markup:
     look = f"bl-choice-row is-{row.value}{' is-lead' if lead else ''}{'' if row in choice.main else ' is-more'}"
     known = any(column.place(row).known for column in choice.columns)
     look += "" if known else " is-unknown"
-    return element("div", head, _cells(choice, row, taps), role="row", class_=look, style=f"--r: {place}")
+    return element(
+        "div",
+        head,
+        _cells(choice, row, taps),
+        role="row",
+        class_=look,
+        style=f"--r: {place}",
+        data_read="" if row in choice.main else None,
+    )
 
 
 def _tapped(field: str, value: str) -> str | None:
@@ -269,7 +281,8 @@ def _cell(choice: Choice, column: Column, row: Slot, index: int, taps: Taps) -> 
     lead = row is choice.first
     start = _start_heard(choice, column) if lead else ()
     heard = " ".join((*start, place_words(place), *(f"{line}." for line in other_harm(place))))
-    if place.known or (lead and column.id == BASELINE and is_compared(choice)):
+    starts = lead and column.id == BASELINE and choice.first in GOOD_ROWS and is_compared(choice)
+    if place.known or starts:
         seen = lead_seen(choice, column, heard) if lead else cell_seen(place, heard)
     else:
         seen = element("span", gettext("nobody knows"), class_="bl-choice-open", role="img", aria_label=heard)
@@ -313,11 +326,11 @@ def _foot(choice: Choice, taps: Taps) -> Markup:
 def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
     """What is no column, each with its sign: crossed out, to be asked first, ruled out, and what is one tap away."""
     asked = [name_of(held.treatment) for held in choice.held if held.questions]
-    out = [name_of(held.treatment) for held in choice.held if not held.questions]
+    out = [held for held in choice.held if not held.questions]
     ask = {"data_tap": "", "data_opens": taps.asks} if taps.asks else {}
     strips: list[tuple[str, str, str, Iterable[Markup]]] = [
         ("against", NO, gettext("Not advised"), (element("s", name_of(line.treatment)) for line in choice.discouraged)),
-        ("out", NO, gettext("Ruled out here"), (element("s", name) for name in out)),
+        ("out", NO, gettext("Ruled out here"), (_ruled_out(choice, held) for held in out)),
         ("asked", UNKNOWN, gettext("Ask first"), (element("span", name, **ask) for name in asked)),
         ("also", SOME, gettext("Also"), (_other(choice, column, taps.also) for column in choice.others)),
     ]
@@ -327,6 +340,13 @@ def _strips(choice: Choice, taps: Taps) -> Iterator[Markup]:
             shown = element("span", listed, class_="bl-choice-list")
             denied = _denial(choice, taps) if look == "asked" and taps.denies else None
             yield element("span", head, " ", shown, denied, class_=f"bl-choice-strip is-{look}")
+
+
+def _ruled_out(choice: Choice, held: Held) -> Markup:
+    """What is ruled out, crossed out; of what was taken and has not helped, that no more of it is taken."""
+    name = element("s", name_of(held.treatment))
+    failed = held.treatment.drug_class == NSAID and choice.advice.presentation.answer(no_relief) is True
+    return element("span", name, f" ({gettext('no more until seen')})") if failed else name
 
 
 def _denial(choice: Choice, taps: Taps) -> Markup:
@@ -375,11 +395,12 @@ def _all_rows(choice: Choice) -> Markup:
 
 
 def _of(choice: Choice, row: Slot) -> Markup | None:
-    """Of how many people, or points, a row is."""
+    """Of how many people, or points, a row is; and that its gains are best guesses, if they are."""
     of = {Slot.HARM: gettext("of 10,000"), Slot.PAIN: gettext("of 100 points")}.get(
         row, gettext("out of 100") if _is_drawn(choice, row) else ""
     )
-    return element("span", of, class_="bl-choice-of") if of else None
+    best = gettext("best guess") if row in GOOD_ROWS and row is not choice.first else None
+    return element("span", element("span", best) if best else None, of, class_="bl-choice-of") if of else None
 
 
 def _is_drawn(choice: Choice, row: Slot) -> bool:
@@ -459,8 +480,8 @@ def cell_html(choice: Choice, name: str) -> Markup:
 
 def _with_care(treatment: Treatment) -> Markup:
     """How a treatment is used so that it does least harm, and who must not use it."""
-    never = never_with(treatment)
-    return markup((element("p", gettext(line)) for line in treatment.how), element("p", never) if never else None)
+    said = filter(None, (dose_ages(treatment), *map(gettext, treatment.how), never_with(treatment)))
+    return markup(element("p", line) for line in said)
 
 
 def beside_html(choice: Choice) -> Markup:

@@ -7,26 +7,27 @@ best: nothing here moves.
 """
 
 from collections.abc import Iterator
-from math import floor
 
 from backlab.knowledge.effect_kinds import Cell, Slot
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup, shape
 from backlab.reasoning.choice import GOOD_ROWS, MOST_WORTH, Choice, Column, Place, base_of
-from backlab.words.choice import scaled, unread
+from backlab.words.choice import scaled, surely, unread
 from backlab.words.choice_brief import (
     Said,
     another_unit,
+    best_line,
     brief_line,
     brief_time,
+    counted_on,
     difference,
     elsewise,
     harm_shown,
     in_short,
-    is_clear,
     other_harm,
     people_of_100,
     points,
+    timed_line,
     whole_line,
 )
 
@@ -41,7 +42,7 @@ def cell_seen(place: Place, said: str) -> Markup:
     cell = place.cell
     assert cell is not None
     if not cell.has_figure:
-        return _seen(said, "words", _line(in_short(cell)))
+        return _seen(said, "words", _line(in_short(cell), cell))
     shown = harm_shown(place) or (cell if at_home(cell) or place.counted is None else place.counted)
     if not at_home(shown):
         if shown.slot is Slot.PAIN:  # no number of another scale stands among the points of 100
@@ -50,10 +51,10 @@ def cell_seen(place: Place, said: str) -> Markup:
     if shown.slot is Slot.HARM:
         return _harm(place, shown, said)
     if shown.yardstick.kind == "points":
-        return _seen(said, "points", _number(points(shown)), _line(brief_time(shown), shown))
+        return _seen(said, "points", _number(points(shown)), _line(timed_line(shown), shown))
     if not is_drawn(shown):
         return _seen(said, "words", _said(shown), _line(brief_line(shown), shown))
-    return _seen(said, "people", people(shown), _said(shown))
+    return _seen(said, "people", people(shown), _said(shown), _line("", shown))
 
 
 def lead_seen(choice: Choice, column: Column, said: str) -> Markup:
@@ -69,11 +70,17 @@ def lead_seen(choice: Choice, column: Column, said: str) -> Markup:
     shown, worth = place.counted, choice.wish.worth
     if shown is None or not at_home(shown):
         return _elsewise(place, said)
+    sure, is_alike = counted_on(shown), base is not None
     if not is_people(shown):
-        line = _line(brief_time(shown), shown)
-        return _seen(said, "points", _number(points(shown)), gain_bar(shown, worth), line)
-    line = _line("" if base is not None else whole_line(shown), shown)
-    return _seen(said, "people", people(shown, worth), _said(shown, of_100=True), line)
+        line = _line(_beside(shown, sure, brief_time(shown)), None if sure else shown)
+        return _seen(said, "points", _number(sure or points(shown)), gain_bar(shown, worth), line)
+    line = _line(_beside(shown, sure, "" if is_alike else whole_line(shown)), None if sure else shown)
+    return _seen(said, "people", people(shown, worth), _number(sure) if sure else _said(shown, of_100=True), line)
+
+
+def _beside(cell: Cell, sure: Said | None, line: str) -> str:
+    """The small print of what is compared: the best guess, where the large number is what one may count on."""
+    return "; ".join(filter(None, (best_line(cell) if sure else "", line)))
 
 
 def _start(choice: Choice, base: Cell | None, place: Place, said: str) -> Markup:
@@ -95,7 +102,7 @@ def _elsewise(place: Place, said: str) -> Markup:
     cell = place.cell
     assert cell is not None
     if not cell.has_figure:
-        return _seen(said, "words", _line(in_short(cell)))
+        return _seen(said, "words", _line(in_short(cell), cell))
     return _seen(said, "words", element("span", gettext("measured otherwise"), class_="bl-choice-line is-elsewise"))
 
 
@@ -132,8 +139,13 @@ def _number(said: Said) -> Markup:
 
 
 def _line(words: str, cell: Cell | None = None) -> Markup | None:
-    doubt = element("span", gettext("not verified"), class_="bl-choice-doubt") if cell and unread(cell) else None
+    doubt = _doubt(cell)
     return element("span", words, " " if doubt else None, doubt, class_="bl-choice-line") if words or doubt else None
+
+
+def _doubt(cell: Cell | None) -> Markup | None:
+    """That nobody of the project has read the source of it."""
+    return element("span", gettext("not verified"), class_="bl-choice-doubt") if cell and unread(cell) else None
 
 
 def _said(cell: Cell, *, of_100: bool = False) -> Markup:
@@ -166,16 +178,6 @@ def kinds(cell: Cell) -> Iterator[tuple[str, int]]:
         yield from (("anyway", low), (by_it, sure), ("open", high - low - sure), ("rest", 100 - high))
     else:
         yield from (("anyway", low), ("open", high - low - sure), (by_it, sure), ("rest", 100 - high))
-
-
-def surely(cell: Cell) -> int:
-    """How many of 100 a difference is at least, as its interval says: whole people, and none where it may be none.
-
-    Nor is any of it very likely where nobody of the project has read the source, which never decides.
-    """
-    if cell.low is None or cell.high is None or not is_clear(cell) or unread(cell):
-        return 0
-    return floor(min(abs(scaled(cell, cell.low)), abs(scaled(cell, cell.high))))
 
 
 def people(cell: Cell, wanted: int = 0) -> Markup:
@@ -221,7 +223,8 @@ def _runs(first: int, last: int) -> Iterator[str]:
 
 def _harm(place: Place, cell: Cell, said: str) -> Markup:
     """Rare harm: how many more, a square of a hundred squares, and what else is known of its kind."""
-    lines = [element("span", brief_line(cell)), *(element("span", line) for line in other_harm(place))]
+    first = element("span", brief_line(cell), " ", _doubt(cell))
+    lines = [first, *(element("span", line) for line in other_harm(place))]
     drawn = field(cell) if is_drawn(cell) else None
     below = element("span", lines, class_="bl-choice-line is-also")
     return _seen(said, "people" if drawn else "words", drawn, _said(cell), below)

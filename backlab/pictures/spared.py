@@ -8,7 +8,7 @@ from typing import NamedTuple
 from backlab.drawing.curves import Points, curve
 from backlab.drawing.intervals import doubted, interval
 from backlab.drawing.picture import Picture, Table
-from backlab.drawing.svg import circle, drawing, element, line, paint, paragraph, text, wrap
+from backlab.drawing.svg import circle, drawing, element, line, paint, paragraph, polyline, text, wrap
 from backlab.knowledge.figures import PREVENTIONS, RECURRENCES, Figure, Prevention
 from backlab.knowledge.sources import SOURCES
 from backlab.language import gettext
@@ -28,7 +28,7 @@ STUDIES: Mapping[str, tuple[str, ...]] = {
 """What one can do, and the studies that tried it, the older one first."""
 PUBLISHED = round(RECURRENCES["any"].figure.value)
 WIDTH, HEIGHT, LETTERS, LARGE = 900, 540, 21.0, 46.0
-_COLUMNS, _TOP, _STEP, _DOT, _ACROSS = (232.0, 572.0), 112.0, 30.0, 11.0, 10
+_COLUMNS, _TOP, _STEP, _DOT, _ACROSS = (206.0, 552.0), 112.0, 30.0, 11.0, 10
 _DAYS, _MOST_DAYS = (232.0, 880.0), 370
 # Who does it, seen from the side: upright, in an exercise, on a walk.
 _STANDS, _TRAINS = Pose(arm=4, elbow=8), Pose(bend=34, squat=50, arm=30, elbow=112)
@@ -142,17 +142,28 @@ def _column(place: int, name: str, share: Share, risk: int, *, sure: bool, is_tr
     many = text(x, 100, f"{share.marked}", size=LARGE, bold=True, fill="emergency")
     again = element("g", text(x + 76, 98, gettext("have it again"), size=18, fill="soft"), data_note="more")
     people = (_person(place, each, share, risk) for each in range(PEOPLE))
-    return markup(head, doubt, many, again, people, _fewer(x, share, risk) if is_tried else "")
+    tried = markup(_border(x, share.marked), _fewer(x, share, risk)) if is_tried else ""
+    return markup(head, doubt, many, again, people, tried)
+
+
+def _border(x: float, again: int) -> Markup:
+    """A line behind the last who has it again, with their number: open circles lie on both sides of it."""
+    row, rest = divmod(again, _ACROSS)
+    top, foot, middle, right = _TOP + row * _STEP, _TOP + (row + 1) * _STEP, x + rest * _STEP, x + _ACROSS * _STEP
+    way = [(x, foot), (middle, foot), (middle, top), (right, top)] if rest else [(x, top), (right, top)]
+    said = text(right + 6, top + 8, f"{again}", size=LETTERS, bold=True)
+    return polyline(way, paint("none", "ink", 4, round=True)) + said
 
 
 def _fewer(x: float, share: Share, risk: int) -> Markup:
     """How many are spared, with the interval of the ratio."""
     y, fewer = _TOP + _ACROSS * _STEP + 52, risk - share.marked
     many = text(x, y, f"{fewer}", size=LARGE, bold=True, fill="self-care" if fewer else "soft")
-    said = gettext("spared")
-    if fewer:
-        said = gettext("spared ({low} to {high})").format(low=risk - share.high, high=risk - share.low)
-    return many + text(x + 76, y - 2, said, size=LETTERS, fill="soft")
+    said = text(x + 76, y - 2, gettext("spared"), size=LETTERS, fill="soft")
+    if not fewer:
+        return many + said
+    with_ends = gettext("spared ({low} to {high})").format(low=risk - share.high, high=risk - share.low)
+    return many + element("g", text(x + 76, y - 2, with_ends, size=LETTERS, fill="soft"), data_note="more")
 
 
 def _person(place: int, each: int, share: Share, risk: int) -> Markup:

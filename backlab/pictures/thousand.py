@@ -47,7 +47,7 @@ class Shown(NamedTuple):
     """What the picture shows: people and their answers, which ``view`` of them, and how many of some are ill.
 
     ``illness`` is what the ill have. ``ratio`` is what one yes is worth, where the same people always say it again;
-    ``level`` what the rules say to it.
+    ``level`` what the rules say to it. ``is_read``: somebody of the project has read where its numbers are from.
     """
 
     people: Asked
@@ -56,6 +56,7 @@ class Shown(NamedTuple):
     illness: str
     ratio: str = ""
     level: Disposition | None = None
+    is_read: bool = True
 
 
 def view_name(view: str) -> str:
@@ -223,7 +224,7 @@ def _gone_on(shown: Shown) -> Iterator[Extra]:
 
 def _bars(shown: Shown) -> Markup:
     """How many of some people are ill, each a bar."""
-    title = gettext("How many of them are ill")
+    title = gettext("How many of them are ill") if shown.is_read else gettext("How many are ill (not verified)")
     head = element("p", element("span", title), _level(shown))
     kind = "bl-thousand-bars is-once" if _is_once(shown) else "bl-thousand-bars"
     return element("div", head, map(_bar, shown.bars), class_=kind)

@@ -70,7 +70,7 @@ class Conclusion:
     @cached_property
     def why_not_higher(self) -> tuple[NotHigher, ...]:
         """For each level above, what would be enough for it."""
-        return why_not_higher(self.standing, self.raises)
+        return why_not_higher(self.standing)
 
     @cached_property
     def raises(self) -> tuple[Change, ...]:

@@ -7,7 +7,7 @@ care reads neither.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from backlab.knowledge.sources import SOURCES
 from backlab.model import Atom, Cause, Disposition, Finding, Sign, Threshold
 from backlab.presentation import Presentation
 from backlab.reasoning.bayes import Weight, post_test, weight_of
-from backlab.reasoning.engine import Clause, Pointing
+from backlab.reasoning.engine import Clause, Pointing, Rulebook
 from backlab.reasoning.kept import kept
 from backlab.reasoning.sheet import Sheet
 from backlab.reasoning.standing import Standing, standing
@@ -29,6 +29,7 @@ _NEVER: Mapping[str, frozenset[str]] = {
     f.male.id: frozenset(("pregnancy_trouble", "pregnancy_ache", "period_pain")),
     f.female.id: frozenset(("testicle",)),
 }
+_KEPT = 4_096  # causes of which nothing is found, with the questions on which they wait
 _LONG = 365  # days: an ache that has lasted longer and gets no worse is as it always was
 # The answer that is given where no other cause fits, and that stands in the list of everybody.
 _USUAL = "non_specific"
@@ -135,6 +136,10 @@ class _Bearing(NamedTuple):
     signs: tuple[tuple[int, Weight | None, Weight | None], ...]
     chances: tuple[tuple[int, Chance], ...]
 
+    def is_silent(self, now: Standing) -> bool:
+        """Whether nothing was found that bears on the cause."""
+        return not self.there & now.present and not self.missing & ~now.possible
+
 
 @kept
 def _bearings(sheet: Sheet) -> dict[str, _Bearing]:
@@ -213,30 +218,40 @@ def _suspect(
     """A cause with what was found for and against it."""
     now = of.now
     bearing, dangers = of.bearings[cause.id], of.dangers if cause.harmless else ()
-    chance = _chance(now, cause, bearing) if bearing.chances else None
     same = of.same if cause.id in NOT_AS_ALWAYS else ()
-    if not held and not bearing.there & now.present and not bearing.missing & ~now.possible:
-        return Suspect(cause, level, (), (), dangers, (), (), chance, asked, ways, same)
+    if not held and bearing.is_silent(now):  # nor is any of the signs there that say how likely it is
+        return Suspect(cause, level, (), (), dangers, (), (), None, asked, ways, same)
+    chance = _chance(now, cause, bearing) if bearing.chances else None
     weighed = _weighed(now, bearing) if bearing.signs else ()
-    there = now.present
-    found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask) if _speaks(atom, cause)]
-    found += [each.sign.finding for each in weighed if each.present and each.ratio > 1]
-    found += [atom for bit, atom in bearing.speaks_for if bit & there]
-    against = [each.sign.finding for each in weighed if each.present and each.ratio < 1]
-    against += [atom for bit, atom in bearing.speaks_against if bit & there]
+    found, against = _there(now, bearing, weighed)
+    found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask) if _speaks(atom, cause)] + found
     return Suspect(
         cause,
         level,
-        speaks_for=_distinct(found),
-        speaks_against=_distinct([atom for atom in against if atom not in found and atom not in dangers]),
-        dangers=tuple([atom for atom in dangers if atom not in found]) if dangers and found else dangers,
-        denied=tuple([each for each in weighed if not each.present]),
-        weights=weighed,
-        chance=chance,
-        open=asked,
-        ways=ways,
-        same=same,
+        _distinct(found),
+        _distinct([atom for atom in against if atom not in found and atom not in dangers]) if against else (),
+        tuple([atom for atom in dangers if atom not in found]) if dangers and found else dangers,
+        tuple([each for each in weighed if not each.present]) if weighed else (),
+        weighed,
+        chance,
+        asked,
+        ways,
+        same,
     )
+
+
+def _there(now: Standing, bearing: _Bearing, weighed: Iterable[Weight]) -> tuple[list[Atom], list[Atom]]:
+    """What is there and speaks for a cause, and what against it: first what has a number."""
+    there = now.present
+    speaks_for: list[Atom] = []
+    against: list[Atom] = []
+    for each in weighed:
+        if each.present:
+            (speaks_for if each.ratio > 1 else against).append(each.sign.finding)
+    speaks_for += [atom for bit, atom in bearing.speaks_for if bit & there]
+    if bearing.speaks_against:
+        against += [atom for bit, atom in bearing.speaks_against if bit & there]
+    return speaks_for, against
 
 
 def _speaks(atom: Atom, cause: Cause) -> bool:
@@ -277,37 +292,62 @@ def _is_read(sources: Iterable[str]) -> bool:
 
 def _open(of: _Found, named: set[str]) -> list[Suspect]:
     """The serious causes to which a rule could still point: the most urgent first, then the nearest."""
-    excluded, pointing = _excluded(of.now), of.now.book.pointing
-    absent, denied = ~of.now.present, ~of.now.possible
+    gone, pointing = named | _excluded(of.now), of.now.book.pointing
+    waiting = _Waiting.of(of.now)
     nearest: list[tuple[Disposition, int, int, Cause, int]] = []
     for place, cause in enumerate(_SERIOUS):
-        if cause.id in named or cause.id in excluded:
-            continue
-        if found := _nearest(pointing.get(cause.id, ()), absent, denied):
+        if cause.id not in gone and cause.id in pointing and (found := waiting.nearest(pointing[cause.id])):
             level, count, asks = found
             nearest.append((level, -count, -place, cause, asks))
     nearest.sort(reverse=True)  # no two have the same place
-    return [_waiting(of, cause, level, asks) for level, _, _, cause, asks in nearest]
+    return [_suspected_if(of, cause, level, asks) for level, _, _, cause, asks in nearest]
 
 
-def _nearest(pointing: Iterable[Pointing], absent: int, denied: int) -> tuple[Disposition, int, int] | None:
-    """The highest level at which a rule could still point to a cause, how many answers are missing there, and which."""
-    for level, alone, several in pointing:
-        if asks := alone & absent & ~denied:
-            for mask in several:
-                if not mask & denied and not (missing := mask & absent) & (missing - 1):
-                    asks |= missing
-            return level, 1, asks
-        waiting = [missing for mask in several if not mask & denied and (missing := mask & absent)]
-        if waiting:
-            least = min(map(int.bit_count, waiting))
-            return level, least, reduce(or_, (missing for missing in waiting if missing.bit_count() == least))
-    return None
+class _Waiting(NamedTuple):
+    """What waits for an answer: the atoms, and the clauses that none of them denies, all and those that are begun."""
+
+    book: Rulebook
+    unasked: int
+    open: int
+    begun: int
+
+    @classmethod
+    def of(cls, now: Standing) -> "_Waiting":
+        return cls(now.book, now.possible & ~now.present, ~now.denied, now.touched & ~now.denied)
+
+    def nearest(self, pointing: Iterable[Pointing]) -> tuple[Disposition, int, int] | None:
+        """The highest level at which a rule could still point to a cause, how many answers that takes, and which."""
+        book, unasked, open_, begun = self
+        for level, alone, several in pointing:
+            if asks := alone & unasked:
+                if some := several & begun:  # of no other is only one missing
+                    for mask, _ in book.steps_of(some):
+                        if not (missing := mask & unasked) & (missing - 1):
+                            asks |= missing
+                return level, 1, asks
+            if some := several & open_:
+                waiting = [mask & unasked for mask, _ in book.steps_of(some)]
+                least = min(map(int.bit_count, waiting))
+                return level, least, reduce(or_, (missing for missing in waiting if missing.bit_count() == least))
+        return None
 
 
-def _waiting(of: _Found, cause: Cause, level: Disposition, asks: int) -> Suspect:
+def _suspected_if(of: _Found, cause: Cause, level: Disposition, asks: int) -> Suspect:
+    """A cause that waits for an answer to one of these questions."""
     sheet = of.now.sheet
-    return _suspect(of, cause, level=level, asked=sheet.atoms_of(asks & ~sheet.old or asks))
+    if of.bearings[cause.id].is_silent(of.now):
+        return _only_asked(sheet, cause.id, level, asks, of.same if cause.id in NOT_AS_ALWAYS else ())
+    return _suspect(of, cause, level=level, asked=_asked(sheet, asks))
+
+
+@lru_cache(maxsize=_KEPT)
+def _only_asked(sheet: Sheet, cause: str, level: Disposition, asks: int, same: tuple[Finding, ...]) -> Suspect:
+    """A cause of which nothing is known but what is asked: the same in most patients."""
+    return Suspect(CAUSES[cause], level, open=_asked(sheet, asks), same=same)
+
+
+def _asked(sheet: Sheet, asks: int) -> tuple[Atom, ...]:
+    return sheet.atoms_of(asks & ~sheet.old or asks)
 
 
 def _excluded(now: Standing) -> frozenset[str]:

@@ -9,7 +9,8 @@ patient.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
+from operator import and_, or_
 from typing import NamedTuple, Protocol
 
 from backlab.knowledge.rules import RULES
@@ -165,18 +166,50 @@ class Clause(NamedTuple):
 
 
 class Pointing(NamedTuple):
-    """The clauses of one level that point to a cause: those of one bit as one number, and what the others ask for."""
+    """The clauses of one level that point to a cause: those of one bit as one number, and the others by place."""
 
     level: Disposition
     alone: int
-    several: tuple[int, ...]
+    several: int
+
+
+class Joined:
+    """For each of many bits a number; of some of the bits at once all that stands in one of their numbers.
+
+    It is read byte by byte, and what a byte says is joined once.
+    """
+
+    def __init__(self, of: Mapping[int, int]) -> None:
+        self._named = reduce(or_, of, 0)
+        self._bytes = (self._named.bit_length() + 7) // 8
+        self._known = [_OfByte(of, 8 * place) for place in range(self._bytes)]
+
+    def __call__(self, bits: int) -> int:
+        """All that stands in the numbers of these bits; a bit without a number says nothing."""
+        found = 0
+        for known, byte in zip(self._known, (bits & self._named).to_bytes(self._bytes, "little"), strict=True):
+            found |= known[byte]
+        return found
+
+
+class _OfByte(dict[int, int]):
+    """What the bits of a byte say, which stands ``up`` so many bits from the lowest."""
+
+    def __init__(self, of: Mapping[int, int], up: int) -> None:
+        super().__init__({0: 0})
+        self._of, self._up = of, up
+
+    def __missing__(self, byte: int) -> int:
+        rest = byte & (byte - 1)
+        said = self[byte] = self[rest] | self._of[(byte ^ rest) << self._up]
+        return said
 
 
 class Rulebook:
     """Rules made ready for one patient at a time: all their clauses as bits of a sheet, the highest level first.
 
-    ``vital`` are the clauses that another does not make needless: one that asks for less and leads as far. A set of
-    them is written as one number, bit by bit in their order; ``vital_with`` are those that name a bit of the sheet.
+    A set of clauses is one number too, bit by bit in their order. ``vital`` are those that another does not make
+    needless: one that asks for less and leads as far.
     """
 
     def __init__(self, rules: Iterable[Rule], sheet: Sheet = SHEET) -> None:
@@ -184,6 +217,7 @@ class Rulebook:
         self.sheet = sheet
         self.clauses = tuple(sorted(clauses, key=lambda clause: -clause.level))
         self._within: dict[int, int] = {}
+        self._naming_all: dict[int, int] = {}
         # Each clause under the one of its bits that the fewest name: it is looked at only where that is there.
         named = Counter(bit for clause in self.clauses for bit in bits_of(clause.mask))
         self._under: dict[int, list[tuple[int, int]]] = {}
@@ -197,32 +231,28 @@ class Rulebook:
         )
 
     @cached_property
-    def vital(self) -> tuple[Clause, ...]:
-        """The clauses that are not needless, the highest level first."""
-        kept: list[Clause] = []
-        for clause in sorted(self.clauses, key=lambda c: (-c.level, not c.rule.red_flag, c.mask.bit_count())):
-            if not any(not less.mask & ~clause.mask and less.rule.red_flag >= clause.rule.red_flag for less in kept):
-                kept.append(clause)
-        return tuple(kept)
+    def vital(self) -> int:
+        """The clauses that are not needless."""
+        kept: dict[int, Clause] = {}
+        for bit, clause in sorted(self._placed, key=_the_least_first):
+            if not any(_makes_needless(less, clause) for less in kept.values()):
+                kept[bit] = clause
+        return sum(kept)
 
     @cached_property
     def vital_with(self) -> dict[int, int]:
-        """For each bit of the sheet the vital clauses that name it."""
-        named: dict[int, int] = {}
-        for place, clause in enumerate(self.vital):
-            for bit in bits_of(clause.mask):
-                named[bit] = named.get(bit, 0) | 1 << place
-        return named
+        """For each bit of the sheet that a vital clause names, the vital clauses that name it."""
+        return {bit: vital for bit, clauses in self._with.items() if (vital := clauses & self.vital)}
 
     @cached_property
-    def vital_steps(self) -> tuple[tuple[int, int, Disposition], ...]:
-        """Each vital clause as its own bit, what it asks for, and its level."""
-        return tuple((1 << place, clause.mask, clause.level) for place, clause in enumerate(self.vital))
+    def naming_any(self) -> Joined:
+        """The clauses that name one of some bits."""
+        return Joined(self._with)
 
     @cached_property
     def needs(self) -> dict[int, Disposition]:
-        """What each vital clause asks for, and its level."""
-        return {mask: level for _, mask, level in reversed(self.vital_steps)}
+        """What each vital clause asks for, and the highest level to which that leads."""
+        return dict(reversed(self.steps_of(self.vital)))
 
     @cached_property
     def alone_from(self) -> dict[Disposition, int]:
@@ -233,21 +263,18 @@ class Rulebook:
     @cached_property
     def bringing(self) -> dict[int, int]:
         """The bits with which others come that a clause names, parents or lower thresholds, and all that comes."""
+        named = sum(self.vital_with)
         comes = {bit: self.sheet.raised(0, bit) for bit in self.vital_with}
-        return {bit: all_ for bit, all_ in comes.items() if all_ & self.named & ~bit}
-
-    @cached_property
-    def named(self) -> int:
-        """All bits that a vital clause names."""
-        return sum(self.vital_with)
+        return {bit: all_ for bit, all_ in comes.items() if all_ & named & ~bit}
 
     @cached_property
     def vital_above(self) -> dict[tuple[Disposition, bool], int]:
         """The vital clauses that would matter to somebody at a level, to whom a red flag is already shown or not."""
+        vital = [(bit, clause) for bit, clause in self._placed if bit & self.vital]
         return {
             (level, flagged): sum(
-                1 << place
-                for place, clause in enumerate(self.vital)
+                bit
+                for bit, clause in vital
                 if clause.level > level or (clause.level == level and not flagged and clause.rule.red_flag)
             )
             for level in Disposition
@@ -257,11 +284,12 @@ class Rulebook:
     @cached_property
     def pointing(self) -> dict[str, tuple[Pointing, ...]]:
         """For each cause that a rule suspects the clauses that point to it, the highest level first."""
-        masks: dict[str, dict[Disposition, list[int]]] = {}
-        for clause in self.clauses:
+        found: dict[str, dict[Disposition, int]] = {}
+        for bit, clause in self._placed:
             for cause in clause.rule.suspects:
-                masks.setdefault(cause, {}).setdefault(clause.level, []).append(clause.mask)
-        return {cause: tuple(_pointing(level, all_) for level, all_ in by.items()) for cause, by in masks.items()}
+                levels = found.setdefault(cause, {})
+                levels[clause.level] = levels.get(clause.level, 0) | bit
+        return {cause: tuple(self._pointing(*each) for each in levels.items()) for cause, levels in found.items()}
 
     @cached_property
     def alone_above(self) -> dict[tuple[Disposition, bool], dict[Disposition, int]]:
@@ -277,47 +305,64 @@ class Rulebook:
     @cached_property
     def closing(self) -> int:
         """The vital clauses of several bits that one of them completes with all that comes with it."""
-        several = (step for step in self.vital_steps if step[1] & (step[1] - 1))
-        return sum(bit for bit, mask, _ in several if not mask & ~self.brought_by(mask))
+        several = ((bit, clause.mask) for bit, clause in self._placed if clause.mask & (clause.mask - 1))
+        return self.vital & sum(bit for bit, mask in several if not mask & ~self.brought_by(mask))
 
     @cached_property
     def pairs(self) -> int:
         """The vital clauses that ask for two things."""
-        return sum(bit for bit, mask, _ in self.vital_steps if mask.bit_count() == 2)
+        return self.vital & sum(bit for bit, clause in self._placed if clause.mask.bit_count() == 2)
 
     def brought_by(self, mask: int) -> int:
         """What comes with the highest of these bits: a threshold brings the lower ones, a child its parent."""
         last = 1 << mask.bit_length() - 1
         return self.bringing.get(last, last)
 
-    def steps_of(self, clauses: int) -> Iterator[tuple[int, Disposition]]:
-        """What each of these vital clauses asks for, and its level, the highest level first."""
-        for bit in bits_of(clauses):
-            _, mask, level = self.vital_steps[bit.bit_length() - 1]
-            yield mask, level
+    def steps_of(self, clauses: int) -> list[tuple[int, Disposition]]:
+        """What each of these clauses asks for, and its level, the highest level first."""
+        steps, found = self._steps, []
+        while clauses:  # as ``bits_of``, without a generator
+            lowest = clauses & -clauses
+            found.append(steps[lowest.bit_length() - 1])
+            clauses ^= lowest
+        return found
 
     def within(self, bits: int) -> int:
         """The vital clauses that ask for nothing but these bits; found once for each set of bits, so ask of few."""
         known = self._within.get(bits)
         if known is None:
-            known = self._within[bits] = sum(bit for bit, mask, _ in self.vital_steps if not mask & ~bits)
+            known = self._within[bits] = self.vital & sum(bit for bit, each in self._placed if not each.mask & ~bits)
         return known
 
-    def naming_any(self, bits: int) -> int:
-        """The vital clauses that name one of these bits."""
-        found, bits, naming = 0, bits & self.named, self.vital_with
-        while bits:
-            lowest = bits & -bits
-            found |= naming[lowest]
-            bits ^= lowest
-        return found
-
     def naming_all(self, bits: int) -> int:
-        """The vital clauses that name all of these bits."""
-        found = -1
-        for bit in bits_of(bits):
-            found &= self.vital_with.get(bit, 0)
-        return found
+        """The clauses that name all of these bits; found once for each set of bits, so ask of parts of clauses."""
+        known = self._naming_all.get(bits)
+        if known is None:
+            known = self._naming_all[bits] = reduce(and_, (self._with.get(bit, 0) for bit in bits_of(bits)), -1)
+        return known
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[int, Clause], ...]:
+        """Each clause with its own bit in a set of clauses."""
+        return tuple((1 << place, clause) for place, clause in enumerate(self.clauses))
+
+    @cached_property
+    def _steps(self) -> tuple[tuple[int, Disposition], ...]:
+        """What each clause asks for, and its level."""
+        return tuple((clause.mask, clause.level) for clause in self.clauses)
+
+    @cached_property
+    def _with(self) -> dict[int, int]:
+        """For each bit of the sheet that a clause names, the clauses that name it."""
+        named: dict[int, int] = {}
+        for place, clause in self._placed:
+            for bit in bits_of(clause.mask):
+                named[bit] = named.get(bit, 0) | place
+        return named
+
+    def _pointing(self, level: Disposition, clauses: int) -> Pointing:
+        alone = {bit: clause.mask for bit, clause in self._placed if bit & clauses and clause.mask.bit_count() == 1}
+        return Pointing(level, sum(set(alone.values())), clauses & ~sum(alone))
 
     def level(self, bits: int) -> Disposition:
         """The level that these bits demand: that of the first clause of which none is missing."""
@@ -337,9 +382,15 @@ class Rulebook:
         return [place for clauses in looked_at for place, mask in clauses if not mask & missing]
 
 
-def _pointing(level: Disposition, masks: Iterable[int]) -> Pointing:
-    several = tuple(mask for mask in masks if mask.bit_count() != 1)
-    return Pointing(level, sum({mask for mask in masks if mask.bit_count() == 1}), several)
+def _the_least_first(placed: tuple[int, Clause]) -> tuple[int, bool, int]:
+    """So that what makes a clause needless comes before it."""
+    _, clause = placed
+    return (-clause.level, not clause.rule.red_flag, clause.mask.bit_count())
+
+
+def _makes_needless(less: Clause, clause: Clause) -> bool:
+    """Whether a clause that leads as far asks for no more, and is as much of a red flag."""
+    return not less.mask & ~clause.mask and less.rule.red_flag >= clause.rule.red_flag
 
 
 def triage_of_one(held: Iterable[Clause]) -> Triage:

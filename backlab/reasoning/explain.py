@@ -5,7 +5,7 @@ others says why not, and a set of atoms that breaks every clause that holds woul
 takes a patient, or a standing where it is there already.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, reduce
 from itertools import chain, groupby
 from operator import or_
@@ -35,7 +35,7 @@ from backlab.model import Atom, Disposition, Rule
 from backlab.presentation import Presentation
 from backlab.reasoning.sheet import SHEET, Sheet, bits_of
 from backlab.reasoning.sheet import ordered as ordered  # for those who put an explanation into words
-from backlab.reasoning.standing import Standing, highest_only, standing
+from backlab.reasoning.standing import Standing, standing
 
 Patient = Presentation | Standing
 _TO_WATCH = SHEET.mask(TO_WATCH)
@@ -48,7 +48,6 @@ _BLOOD_POISONING = SHEET.mask((very_unwell, *SEPSIS))
 # do not fit the patient, and how many pairs: more nobody keeps in mind.
 MOST_ALONE = {Disposition.EMERGENCY: (5, 3), Disposition.URGENT: (8, 8)}
 MOST_PAIRS = 2
-_ALL = len(TO_WATCH)
 # A level that rests on more findings than that is not said to hang on them.
 MOST_GONE = 6
 
@@ -99,42 +98,8 @@ def raises(patient: Patient) -> tuple[Change, ...]:
     Of several thresholds of one quantity that reach the same level, only the nearest.
     """
     now = standing(patient)
-    reached = _raising(now)
-    far = _no_nearer(now, reached)
     sheet = now.sheet
-    return tuple([_change(sheet, bit, to) for to, bits in sorted(reached.items()) for bit in bits_of(bits & ~far)])
-
-
-def _no_nearer(now: Standing, reached: Mapping[Disposition, int]) -> int:
-    """The thresholds that lead no further than a lower one of the same quantity."""
-    far = 0
-    nearest: dict[str, Disposition] = {}  # by quantity, how far a lower threshold leads
-    thresholds = [(bit, to) for to, bits in reached.items() for bit in bits_of(bits & now.sheet.thresholds)]
-    for bit, to in sorted(thresholds):
-        quantity = now.sheet.quantity(bit)
-        if to <= nearest.get(quantity, now.level):
-            far |= bit
-        else:
-            nearest[quantity] = to
-    return far
-
-
-def _raising(now: Standing) -> dict[Disposition, int]:
-    """The bits of which one alone completes a clause of a higher level, by the highest of these levels, highest first.
-
-    A follow-up is left out where its parent leads as far, and what is old where what is new does.
-    """
-    reached = {to: bits for to, bits in now.alone.items() if to > now.level}
-    begun = ((missing, to) for missing, to in now.begun.items() if not missing & ~now.book.brought_by(missing))
-    for missing, to in chain(begun, now.book.steps_of(now.untouched & now.book.closing)):
-        if to > now.level:  # several: the highest threshold brings the lower ones, a child its parent
-            reached[to] |= 1 << missing.bit_length() - 1
-    reached = highest_only(reached)
-    as_far = 0
-    for to, bits in reached.items():
-        as_far |= bits
-        reached[to] = bits & ~now.sheet.behind(bits, as_far)
-    return reached
+    return tuple([_change(sheet, bit, to) for to, bits in sorted(now.raising.items()) for bit in bits_of(bits)])
 
 
 @cache
@@ -156,16 +121,14 @@ def lowers(patient: Patient, most: int = 6) -> tuple[Change, ...]:
     return tuple(_drop(now, some) for some in smallest[:most])
 
 
-def why_not_higher(patient: Patient, raising: Iterable[Change]) -> tuple[NotHigher, ...]:
+def why_not_higher(patient: Patient) -> tuple[NotHigher, ...]:
     """For each level above: what alone would be enough for it (``raises``), by how it was answered."""
     now = standing(patient)
-    higher: dict[Disposition, int] = {}
-    bits = now.sheet.bits
-    for change in raising:
-        higher[change.to] = higher.get(change.to, 0) | bits[change.atoms[0].id]  # a raise is one atom
+    atoms_of, possible = now.sheet.atoms_of, now.possible
     return tuple(
-        NotHigher(level, now.sheet.atoms_of(bits & ~now.possible), now.sheet.atoms_of(bits & now.possible))
-        for level, bits in sorted(higher.items())
+        NotHigher(level, atoms_of(bits & ~possible), atoms_of(bits & possible))
+        for level, bits in sorted(now.raising.items())
+        if bits
     )
 
 
@@ -206,26 +169,25 @@ def _worth_asking(now: Standing) -> dict[int, _Worth]:
     for missing, to in now.begun.items():
         if not missing & denied:
             for bit in bits_of(missing):
-                _add(found, now, bit, (to, to, missing == bit, 1, 1))
-    whole = now.untouched & ~book.naming_any(denied & book.named)
-    steps, needs, led_to = book.vital_steps, book.needs, now.sheet.follow_ups
+                _add(found, now, bit, (to, to if missing == bit else Disposition.SELF_CARE, missing == bit, 1, 1))
+    whole = now.untouched & ~now.denied
+    clauses, needs = book.clauses, book.needs
     for bit, naming in book.vital_with.items():
         if ways := naming & whole:
-            to = steps[(ways & -ways).bit_length() - 1][2]  # the highest level comes first
-            worth = (to, Disposition.SELF_CARE, needs.get(bit) is to, 0, ways.bit_count())
-            if bit & led_to or bit in found:
-                _add(found, now, bit, worth)
-            else:
-                found[bit] = worth
+            to = clauses[(ways & -ways).bit_length() - 1].level  # the highest level comes first
+            _add(found, now, bit, (to, Disposition.SELF_CARE, needs.get(bit) is to, 0, ways.bit_count()))
     return found
 
 
 def _add(found: dict[int, _Worth], now: Standing, bit: int, worth: _Worth) -> None:
     """Count what one bit is worth in with the question that is asked for it."""
-    asked = now.sheet.asked_for(bit, now.present)
+    asked = now.sheet.asked_for(bit, now.present) if bit & now.sheet.follow_ups else bit
+    if asked == bit and bit not in found:
+        found[bit] = worth
+        return
     to, pointed, alone, begun, ways = worth
-    alone = alone and asked == bit
-    pointed = pointed if alone else Disposition.SELF_CARE
+    if asked != bit:
+        pointed, alone = Disposition.SELF_CARE, False
     if known := found.get(asked):
         to, alone = max((to, alone), (known[0], known[2]))
         pointed, begun, ways = max(pointed, known[1]), begun + known[3], ways + known[4]
@@ -252,15 +214,20 @@ def safety_net(patient: Patient) -> tuple[Change, ...]:
     watched = _TO_WATCH | (_IN_PREGNANCY if now.has(pregnant) else 0)
     foreign = ~watched | _not_for(now)
     alone = {level: now.alone[level] & ~foreign for level in MOST_ALONE}
-    named = reduce(or_, alone.values())
-    two = now.book.steps_of(now.untouched & now.book.pairs & now.book.within(watched))
-    ways = ((m, to) for m, to in chain(now.begun.items(), two) if to >= Disposition.URGENT)
-    pairs = {m: to for m, to in ways if not m & (foreign | named) and m.bit_count() == 2}
+    elsewhere = foreign | reduce(or_, alone.values())
+    pairs = _pairs(now, watched, elsewhere)
     return tuple(
         _change(now.sheet, signs, level)
         for level in MOST_ALONE
         for signs in (*_fitting(now, alone[level], level), *_telling(now, pairs, level))
     )
+
+
+def _pairs(now: Standing, watched: int, elsewhere: int) -> list[tuple[int, Disposition]]:
+    """The pairs of signs that lead higher, neither of which is named ``elsewhere`` or not to be watched for."""
+    book = now.book
+    begun = [(two, to) for two, to in now.begun.items() if two.bit_count() == 2 and not two & elsewhere]
+    return begun + book.steps_of(now.untouched & book.pairs & book.within(watched) & ~book.naming_any(elsewhere))
 
 
 def _not_for(now: Standing) -> int:
@@ -273,30 +240,32 @@ def _not_for(now: Standing) -> int:
 def _fitting(now: Standing, there: int, level: Disposition) -> Iterator[int]:
     """The signs that lead to a level, line by line: what fits the patient, what everybody is told, and the rest."""
     graver = there & ~now.book.alone_from[level]
+    always = _ALWAYS if level is Disposition.EMERGENCY else 0
     lines: list[tuple[bool, bool, int]] = []
     for place, (signs, _, line) in enumerate(_LINES):
-        if here := signs & there:
-            always = place < _ALWAYS and level is Disposition.EMERGENCY
-            fits = here & graver or (line.first_for is not None and now.has(line.first_for))
-            lines.append((not always, not fits, place))
+        if signs & there:
+            strange = not signs & graver and (line.first_for is None or not now.has(line.first_for))
+            lines.append((place >= always, strange, place))
     most, named, kept = MOST_ALONE[level], 0, list[tuple[bool, int, list[int]]]()
     for other, strange, place in sorted(lines):
-        room = max(most[strange] - named, 0) if other else _ALL
-        told = [bit for bit in _LINES[place][1] if bit & there][:room]
-        named += len(told) if other else 0
+        told = [bit for bit in _LINES[place][1] if bit & there]
+        if other:
+            del told[max(most[strange] - named, 0) :]
+            named += len(told)
         kept.append((strange, place, told))
     return chain.from_iterable(told for *_, told in sorted(kept))
 
 
-def _telling(now: Standing, pairs: Mapping[int, Disposition], level: Disposition) -> list[int]:
+def _telling(now: Standing, pairs: Iterable[tuple[int, Disposition]], level: Disposition) -> list[int]:
     """Of the pairs the most telling: what is graver in this patient than in others, then what everybody is asked."""
 
     def rank(two: int) -> tuple[bool, bool, int, int]:
         usual = now.book.needs.get(two, Disposition.SELF_CARE) >= level
-        follow_up = any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(two))
+        follow_up = any(now.sheet.asked_for(bit, now.present) != bit for bit in bits_of(two & now.sheet.follow_ups))
         return usual, follow_up, two & -two, two
 
-    return sorted((two for two, to in pairs.items() if to is level), key=rank)[:MOST_PAIRS]
+    leading = [two for two, to in pairs if to is level]
+    return sorted(leading, key=rank)[:MOST_PAIRS] if leading else []
 
 
 def could_reach(patient: Patient) -> Disposition:

@@ -162,24 +162,16 @@ def _in_question(treatment: Treatment, lens: Lens, patients: Patients, result: T
 
 
 def _decided(treatment: Treatment, lens: Lens, wanted: int, result: Triage, against: Against) -> Decision:
-    waits = result.care_first
-    waits = waits & wanted if waits and treatment.home_care else 0
+    waits = wanted & result.care_first if treatment.home_care else 0
     wanted &= ~waits
     if not wanted:
         return Decision(0, 0, waits, 0, 0, 0, 0)
-    harmful = against.harmful
+    known, harmful = against.known, against.harmful
     safe = wanted & ~harmful
     if treatment.view(lens).direction is Direction.AGAINST:  # it is not held back: it is not mentioned while care waits
         return Decision(0, wanted, waits, 0, 0, 0, dosed=safe)
-    return Decision(
-        recommended=safe,
-        discouraged=0,
-        waits=waits,
-        contraindicated=wanted & against.present,
-        adds_up=wanted & against.twice & ~against.present,
-        unasked=wanted & harmful & ~against.known,
-        dosed=safe,
-    )
+    ruled_out = wanted & against.present
+    return Decision(safe, 0, waits, ruled_out, wanted & known & ~ruled_out, wanted & harmful & ~known, dosed=safe)
 
 
 def what_speaks_against(treatment: Treatment, patients: Patients) -> Against:
@@ -336,10 +328,10 @@ def _recommendation(
     return Recommendation(
         treatment,
         view,
-        doses=tuple(dose for dose in treatment.doses if decision.dosed and shown_to(dose, patient)),
-        warnings=tuple(sorted(there, key=lambda c: not c.absolute)),
-        to_ask=patient.unasked(_to_ask(treatment)) if view.direction is Direction.FOR else (),
-        after_care=bool(treatment.home_care and result.at_least[Disposition.URGENT]),
+        tuple([d for d in treatment.doses if shown_to(d, patient)]) if treatment.doses and decision.dosed else (),
+        tuple(sorted(there, key=lambda c: not c.absolute)) if there else (),
+        patient.unasked(_to_ask(treatment)) if view.direction is Direction.FOR else (),
+        bool(treatment.home_care and result.at_least[Disposition.URGENT]),
     )
 
 
@@ -356,10 +348,15 @@ def _withheld(treatment: Treatment, decision: Decision, heard: Iterable[Heard], 
 
 def _asked_once(treatment: Treatment, asked: Iterable[Contraindication]) -> tuple[Contraindication, ...]:
     """Without those that only say more of another: that is asked once."""
-    places = {id(each): place for place, each in enumerate(treatment.contraindications)}
+    places, more = _places(treatment), _saying_more(treatment)
     listed = {places[id(each)]: each for each in asked}
-    more = _saying_more(treatment)
-    return tuple(each for place, each in listed.items() if more.get(place, _NONE).isdisjoint(listed))
+    return tuple([each for place, each in listed.items() if more.get(place, _NONE).isdisjoint(listed)])
+
+
+@kept
+def _places(treatment: Treatment) -> dict[int, int]:
+    """Where each of its contraindications stands, found by being that very one."""
+    return {id(each): place for place, each in enumerate(treatment.contraindications)}
 
 
 def _that_rule_out(there: Iterable[Contraindication], absolute: bool, add_up: bool) -> tuple[Contraindication, ...]:

@@ -93,6 +93,7 @@ class Sheet:
         self._rises = {self.bit(atom): self._rise(atom) for atom in self.atoms}
         self._falls = {self.bit(atom): self._fall(atom) for atom in self.atoms}
         self.thresholds = self.mask(atom for atom in self.atoms if isinstance(atom, Threshold))
+        self._quantities = {self.bit(a): a.quantity.id for a in self.atoms if isinstance(a, Threshold)}
         self._doors = {self.bit(atom): doors for atom in self.atoms if (doors := self._doors_of(atom))}
         self._doors_to = {bit: sum(door for door, _ in doors) for bit, doors in self._doors.items()}
         # Another answer to a question that is asked by its sign.
@@ -194,7 +195,7 @@ class Sheet:
 
     def quantity(self, bit: int) -> str:
         """The number of which this bit is a threshold."""
-        return field_of(self.atom(bit)) or ""
+        return self._quantities[bit]
 
     def asked_for(self, bit: int, present: int) -> int:
         """The question that is asked to learn of this bit: its parent's, as long as that is not there; a sign's own."""

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import BOOK, Clause, Met, Rulebook, Triage, triage_of_one
-from backlab.reasoning.sheet import Sheet, any_met
+from backlab.reasoning.sheet import Sheet, any_met, bits_of
+
+_MORE_THAN_ALL = 1 << 10  # bits, of any clause
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +68,7 @@ class Standing:
         that leads as far is left out: it could add nothing.
         """
         whole = self.untouched
-        return {mask: level for bit, mask, level in self.book.vital_steps if bit & whole} | self.begun
+        return dict(self.book.steps_of(whole)) | self.begun
 
     @cached_property
     def alone(self) -> dict[Disposition, int]:
@@ -81,26 +84,64 @@ class Standing:
         return highest_only(found)
 
     @cached_property
+    def raising(self) -> dict[Disposition, int]:
+        """The bits of which one alone would raise the level, by the level that it would reach, the highest first.
+
+        A follow-up is left out where its parent leads as far, what is old where what is new does, and a threshold
+        where a lower one of the same quantity does.
+        """
+        reached = {to: bits for to, bits in self.alone.items() if to > self.level}
+        begun = ((missing, to) for missing, to in self.begun.items() if not missing & ~self.book.brought_by(missing))
+        for missing, to in chain(begun, self.book.steps_of(self.untouched & self.book.closing)):
+            if to > self.level:  # several: the highest threshold brings the lower ones, a child its parent
+                reached[to] |= 1 << missing.bit_length() - 1
+        reached = highest_only(reached)
+        as_far = 0
+        for to, bits in reached.items():
+            as_far |= bits
+            reached[to] = bits & ~self.sheet.behind(bits, as_far)
+        far = self._no_nearer(reached)
+        return {to: bits & ~far for to, bits in reached.items()}
+
+    def _no_nearer(self, reached: Mapping[Disposition, int]) -> int:
+        """The thresholds that lead no further than a lower one of the same quantity."""
+        far = 0
+        nearest: dict[str, Disposition] = {}  # by quantity, how far a lower threshold leads
+        thresholds = [(bit, to) for to, bits in reached.items() for bit in bits_of(bits & self.sheet.thresholds)]
+        for bit, to in sorted(thresholds):
+            quantity = self.sheet.quantity(bit)
+            if to <= nearest.get(quantity, self.level):
+                far |= bit
+            else:
+                nearest[quantity] = to
+        return far
+
+    @cached_property
     def begun(self) -> dict[int, Disposition]:
         """The least that is missing from the clauses of which something is there."""
-        here = self._touched & self._mattering
+        absent = ~self.present
         shorter: dict[int, Disposition] = {}
-        for mask, level in self.book.steps_of(here):
-            shorter.setdefault(mask & ~self.present, level)  # the highest level comes first
+        for mask, level in self.book.steps_of(self.touched & self._mattering):
+            shorter.setdefault(mask & absent, level)  # the highest level comes first
         return _least(shorter)
 
     @cached_property
     def untouched(self) -> int:
         """The vital clauses that matter of which nothing is there: none is needless but beside those that are begun."""
-        whole = self._mattering & ~self._touched
+        whole = self._mattering & ~self.touched
         for missing, to in self.begun.items():
             whole &= ~self.book.naming_all(missing) | self.book.vital_above[to, True]
         return whole
 
     @cached_property
-    def _touched(self) -> int:
-        """The vital clauses of which something is there."""
+    def touched(self) -> int:
+        """The clauses of which something is there."""
         return self.book.naming_any(self.present)
+
+    @cached_property
+    def denied(self) -> int:
+        """The clauses of which something is known to be missing."""
+        return self.book.naming_any(~self.possible)
 
     @cached_property
     def _mattering(self) -> int:
@@ -156,8 +197,8 @@ def _least(found: Mapping[int, Disposition]) -> dict[int, Disposition]:
     least: dict[int, Disposition] = {}
     alone = 0  # those that were kept: of one bit, and of more
     several: list[int] = []
-    for missing, to in sorted(found.items(), key=lambda item: (-item[1], item[0].bit_count())):
-        if missing.bit_count() == 1:
+    for missing, to in sorted(found.items(), key=_furthest_first):
+        if not missing & (missing - 1):
             alone |= missing
         elif missing & alone or any(not other & ~missing for other in several):
             continue
@@ -165,3 +206,9 @@ def _least(found: Mapping[int, Disposition]) -> dict[int, Disposition]:
             several.append(missing)
         least[missing] = to
     return least
+
+
+def _furthest_first(found: tuple[int, Disposition]) -> int:
+    """Where what is missing comes: by how far it leads, and of what leads as far the least first."""
+    missing, to = found
+    return missing.bit_count() - _MORE_THAN_ALL * to

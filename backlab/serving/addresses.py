@@ -51,6 +51,9 @@ class Addresses(Protocol):
     def beside(self, name: str) -> str:
         """The page of a notebook that is called ``name`` as seen from the notebook that is shown."""
 
+    def plan(self, name: str) -> str:
+        """The page of a plan for teachers."""
+
     def spoken(self, code: str) -> str:
         """The page that is shown, in another language."""
 
@@ -88,6 +91,10 @@ class Served(NamedTuple):
     def beside(self, name: str) -> str:
         """The notebook's own address."""
         return self.asked.link(name)
+
+    def plan(self, name: str) -> str:
+        """Beside the pages, by the plan's name."""
+        return self.asked.link(f"{self.base}teach/{name}")
 
     def spoken(self, code: str) -> str:
         """The same address, which asks for another language."""

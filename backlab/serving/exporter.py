@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment
@@ -10,21 +12,22 @@ from jinja2.bccache import Bucket
 from voila import notebook_renderer  # type: ignore[import-untyped]  # Voilà carries no types
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]  # the same
 
+from backlab.serving.room import Visit, current
+
 
 class Compiled(BytecodeCache):
     """Keeps compiled templates in memory; Jinja compiles one anew where its text has changed."""
 
     def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill the bucket with what was compiled before."""
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled now."""
-        self._codes[bucket.key] = bucket.bytecode_to_string()
+        self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
 class PageExporter(VoilaExporter):  # type: ignore[misc]  # Voilà carries no types
@@ -38,13 +41,21 @@ class PageExporter(VoilaExporter):  # type: ignore[misc]  # Voilà carries no ty
         return environment
 
     async def generate_from_notebook_node(self, *given: Any, **named: Any) -> AsyncIterator[tuple[str, Any]]:
-        """The page piece by piece; where one cannot be made the answer ends, and the page says that it broke off."""
+        """The page piece by piece; where one cannot be made the answer ends, and the page says that it broke off.
+
+        No piece follows once the reader has left.
+        """
+        visit = current() or Visit("")
+        visit.making = asyncio.current_task()
         try:
             async for piece in super().generate_from_notebook_node(*given, **named):
+                if visit.is_left:
+                    return
                 yield piece
         # Whatever it is: Voilà would wait for ever for the next piece, and so would the reader.
         except Exception as error:  # noqa: BLE001
-            self.log.error("A page broke off: %s: %s", type(error).__name__, " ".join(str(error).split()))
+            if not visit.is_left:
+                self.log.error("A page broke off: %s: %s", type(error).__name__, " ".join(str(error).split()))
 
 
 def use_page_exporter() -> None:

@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import re
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Awaitable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.auth.login import LoginFormHandler
+from jupyter_server.auth.logout import LogoutHandler
+from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import HTTPError, RequestHandler, authenticated
+from tornado.websocket import WebSocketClosedError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler  # type: ignore[import-untyped]  # it has no types
-from voila.static_file_handler import AllowListFileHandler  # type: ignore[import-untyped]  # the same
+from voila.static_file_handler import (  # type: ignore[import-untyped]  # the same
+    AllowListFileHandler,
+    MultiStaticFileHandler,
+    TemplateStaticFileHandler,
+)
 from voila.tornado.contentshandler import VoilaContentsHandler  # type: ignore[import-untyped]  # the same
 from voila.tornado.handler import TornadoVoilaHandler  # type: ignore[import-untyped]  # the same
 from voila.tornado.kernel_websocket_handler import (  # type: ignore[import-untyped]  # the same
     VoilaKernelWebsocketHandler,
 )
+from voila.voila_identity_provider import VoilaLoginHandler  # type: ignore[import-untyped]  # the same
 
 from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
-from backlab.language import LANGUAGES, SOURCE_LANGUAGE, speaking
-from backlab.serving.addresses import Asked, Served
+from backlab.language import speaking
+from backlab.notebook_cards import cards
+from backlab.serving.addresses import Served
+from backlab.serving.asking import asked, spoken
+from backlab.serving.guards import MESSAGE, SOCKETS, cost, is_invited, pace
+from backlab.serving.once import GOODBYE_SECONDS
+from backlab.serving.plans import NAMES
 from backlab.serving.prepare import prepared
-from backlab.serving.start import error_page, start_page
+from backlab.serving.room import Left, Visit, making
+from backlab.serving.start import AGAIN_SECONDS, error_page, plan_page, start_page
+from backlab.serving.terminal import Pace
 from backlab.serving.wire import Order, is_sound
-from backlab.serving.words import THEMES
+from backlab.serving.words import UNINVITED
 
 # A page's address of the time when a file's name began with its number; such links are still about.
 _NUMBERED = re.compile(r"\d\d_(?P<name>\w+)\.ipynb")
 
-
-def asked(handler: RequestHandler) -> Asked:
-    """What the request's address asks for."""
-    return Asked(_known(handler, "lang", LANGUAGES), _known(handler, "theme", THEMES))
-
-
-def spoken(handler: RequestHandler) -> str:
-    """The code of the language in which to answer."""
-    return asked(handler).language or SOURCE_LANGUAGE
-
-
-def _known(handler: RequestHandler, name: str, values: Collection[str]) -> str:
-    try:
-        given = handler.get_query_argument(name, "")
-    except HTTPError:  # it is no text, and so none that is known
-        return ""
-    return given if given in values else ""
+# What a browser closes a page's socket with: done, going away, and no reason.
+GOODBYES = (1000, 1001, 1005)
+# So long pieces of a page are gathered before they are sent.
+TOGETHER_SECONDS = 0.01
 
 
 class SaysErrors(RequestHandler):
@@ -56,6 +62,8 @@ class SaysErrors(RequestHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """Send the error page."""
         self.set_header("Content-Type", "text/html; charset=UTF-8")
+        if status_code == 503:
+            self.set_header("Retry-After", str(AGAIN_SECONDS))
         with speaking(spoken(self)):
             self.finish(error_page(status_code, Served(self.settings["base_url"], asked(self))))
 
@@ -74,21 +82,73 @@ class StartHandler(SaysErrors, JupyterHandler):
             self.finish(start_page(self.folder, Served(self.base_url, asked(self))))
 
 
+class PlanHandler(SaysErrors, JupyterHandler):
+    """Answers with a plan for teachers."""
+
+    @authenticated
+    def get(self, name: str) -> None:
+        """Read it afresh; raises a 404 for a plan that there is not."""
+        if name not in NAMES:
+            raise HTTPError(404)
+        with speaking(spoken(self)):
+            self.finish(plan_page(name, Served(self.base_url, asked(self))))
+
+
 class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types
-    """Answers with a notebook's page, in the language asked for."""
+    """Answers with a notebook's page, in the language asked for, where there is room for its kernel."""
+
+    visit: Visit | None = None
+    sending: asyncio.TimerHandle | None = None
+
+    async def prepare(self) -> None:
+        """Refuse, before anything is begun, what another site asks for in its reader's name."""
+        if not is_invited(self.request.headers):
+            raise HTTPError(UNINVITED)
+        await super().prepare()  # type: ignore[misc]  # Tornado leaves open whether a handler waits
 
     async def get(self, path: str = "") -> None:
-        """Make the page; raises a 404 for the bare folder, which Voilà takes for a damaged notebook."""
-        if not path:
-            raise HTTPError(404)
+        """Make the page; raises a 404 for what is no page that the start page shows."""
         if newer := self._renamed(path):
             self.redirect(newer)
             return
+        if path not in {card.name for card in cards(Path(self.contents_manager.root_dir))}:
+            raise HTTPError(404)
         self.name = path
-        # The template is filled in a task that starts in here, and so speaks the same language.
-        with speaking(spoken(self)):
-            await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+        self.visit = self.kernel_manager.room.enter(self.current_user.username)
+        try:
+            # The template is filled in a task that starts in here, and so speaks the same language.
+            with speaking(spoken(self)), making(self.visit):
+                await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
+        finally:
+            self.kernel_manager.made(self.visit)
 
+    def head(self, path: str = "") -> None:
+        """Say whether there is room for the page, and make none."""
+        if self.kernel_manager.room.is_full(self.current_user.username):
+            self.set_status(503)
+
+    def on_connection_close(self) -> None:
+        """The reader has gone while the page was being made."""
+        super().on_connection_close()
+        if self.visit:
+            self.kernel_manager.abandon(self.visit)
+
+    def flush(self, include_footers: bool = False) -> Any:
+        """Send what was written, together with what else is by the next hundredth of a second; to nobody who has left.
+
+        A page comes in some three hundred pieces, and to send each by itself took an eighth of the server's time.
+        """
+        if self.visit and self.visit.is_left:
+            raise Left
+        if include_footers:
+            return super().flush(include_footers)
+        self.sending = self.sending or asyncio.get_running_loop().call_later(TOGETHER_SECONDS, self._send)
+        return None
+
+    def _send(self) -> None:
+        self.sending = None
+        if not self._finished:
+            super().flush()
 
     def _renamed(self, path: str) -> str:
         """Where a page of the course is that was asked for by the name with a number that it once had, or nothing."""
@@ -101,8 +161,37 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         return f"{self.base_url}voila/render/{name}{query}" if (folder / name).exists() else ""
 
 
-class FileHandler(SaysErrors, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types
+class ShownFile(SaysErrors):
+    """Answers with a file, or as if there were nothing: what it is that one cannot have is nobody's to know."""
+
+    async def get(self, path: str, *more: Any, **named: Any) -> None:
+        """Send it; raises a 404 for all that is none, is not for readers, or has a name that no file can have."""
+        try:
+            await super().get(path, *more, **named)  # type: ignore[misc]  # whom it stands before, does
+        except (ValueError, AssertionError, OSError) as error:
+            raise HTTPError(404) from error
+        except HTTPError as error:
+            raise (HTTPError(404) if error.status_code == 403 else error) from error
+
+
+class FileHandler(ShownFile, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types
     """Answers with a file that stands beside the notebooks, such as a picture."""
+
+
+class TemplateHandler(ShownFile, TemplateStaticFileHandler):  # type: ignore[misc]  # the same
+    """Answers with a file of the page's template."""
+
+
+class StaticHandler(ShownFile, MultiStaticFileHandler):  # type: ignore[misc]  # the same
+    """Answers with a file of Voilà's own."""
+
+
+class ExtensionHandler(ShownFile, FileFindHandler):
+    """Answers with a file of an extension that draws widgets."""
+
+
+class ThemeHandler(ShownFile, ThemesHandler):
+    """Answers with a file of JupyterLab's themes."""
 
 
 class KitHandler(RequestHandler):
@@ -134,26 +223,91 @@ class NothingHandler(SaysErrors):
 
 
 class KernelSocketHandler(VoilaKernelWebsocketHandler):  # type: ignore[misc]  # Voilà carries no types
-    """Takes a page's messages to its kernel."""
+    """Takes a page's messages to its kernel, as fast as a person needs it."""
 
-    def on_message(self, ws_message: str | bytes) -> None:
-        """Pass it on; bytes that are no message end the connection."""
+    def on_close(self) -> None:
+        """A page that says goodbye is closed; one that is only silent, as on a laptop that sleeps, may come back."""
+        super().on_close()
+        if self.close_code in GOODBYES:
+            self.kernel_manager.end_soon(self.kernel_id, GOODBYE_SECONDS)
+
+    def write_error(self, status_code: int, **_: Any) -> None:
+        """Nobody reads a page here."""
+        self.finish()
+
+    async def get(self, kernel_id: str) -> None:
+        """Talk until it is closed; raises a 503 where a kernel has more sockets than any page can need."""
+        talking = self.settings.setdefault("talking", Counter())
+        if talking[kernel_id] >= SOCKETS:
+            raise HTTPError(503)
+        talking[kernel_id] += 1
+        try:
+            await super().get(kernel_id)
+        finally:
+            talking[kernel_id] -= 1
+            talking += Counter()  # those that have none are forgotten
+
+    @property
+    def max_message_size(self) -> int:
+        """Bytes of the largest message, packed and unpacked."""
+        return MESSAGE
+
+    @property
+    def _pace(self) -> Pace:
+        """One for all sockets of a kernel: to open more of them wins nothing."""
+        paces = self.settings.setdefault("paces", WeakKeyDictionary())
+        found: Pace = paces.setdefault(self.kernel_manager.get_kernel(self.kernel_id), pace())
+        return found
+
+    def on_message(self, ws_message: str | bytes) -> Awaitable[None] | None:
+        """Pass it on; where more comes than is passed on, the rest is left in the network until it is due."""
+        if self.connection is None or self.kernel_id not in self.kernel_manager:  # it came with the page's last breath
+            return None
+        if wait := self._pace.wait(cost(ws_message)):
+            return self._pass_later(ws_message, wait)
+        self._pass(ws_message)
+        return None
+
+    async def _pass_later(self, ws_message: str | bytes, wait: float) -> None:
+        await asyncio.sleep(wait)
+        if self.connection is not None:
+            self._pass(ws_message)
+
+    def _pass(self, ws_message: str | bytes) -> None:
+        """Take it to the kernel; what is no message ends the connection."""
         # The newer protocol counts in eight bytes, the one without a name in four.
         width, order = (8, Order.LITTLE) if self.selected_subprotocol else (4, Order.BIG)
-        if isinstance(ws_message, bytes) and not is_sound(ws_message, width, order):
-            self.close(1007, "not a message")
-        else:
+        try:
+            if isinstance(ws_message, bytes) and not is_sound(ws_message, width, order):
+                raise ValueError("no table")
             super().on_message(ws_message)
+        except Exception as error:  # noqa: BLE001  whatever it is, a reader has sent it
+            self.log.debug("Not a message: %r", error)
+            self.close(1007, "not a message")
+
+    def write_message(self, message: Any, binary: bool = False) -> Awaitable[None] | None:
+        """Send it to the page; where that has gone, nobody needs a word for each of the thousand that follow."""
+        try:
+            sent = super().write_message(message, binary)
+        except WebSocketClosedError:
+            return None
+        if sent is not None:
+            sent.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return sent  # type: ignore[no-any-return]  # Voilà carries no types
 
 
 # Ours instead of Voilà's.
 INSTEAD = {
     TornadoVoilaHandler: PageHandler,
     AllowListFileHandler: FileHandler,
+    TemplateStaticFileHandler: TemplateHandler,
+    MultiStaticFileHandler: StaticHandler,
+    FileFindHandler: ExtensionHandler,
+    ThemesHandler: ThemeHandler,
     VoilaKernelWebsocketHandler: KernelSocketHandler,
 }
-# What only Voilà's own list of files asks for.
-LEFT_OUT = {VoilaContentsHandler}
+# What only Voilà's own list of files asks for, and ways in and out of a server that knows nobody.
+LEFT_OUT = {VoilaContentsHandler, VoilaLoginHandler, LoginFormHandler, LogoutHandler}
 
 
 class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà carries no types

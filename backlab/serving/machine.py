@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import re
 import signal
 import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from socket import socket
 
 from backlab.language import gettext
@@ -18,8 +20,9 @@ from backlab.serving import Refusal
 HOST = "127.0.0.1"
 # A page needs about a dozen open files: far more than any class, far less than what slows a process down.
 OPEN_FILES = 65_536
-# What a person or a terminal ends a server with; SIGHUP is the closed window, and not on Windows.
-ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+# What a person or a terminal ends a server with; SIGHUP is the closed window, SIGQUIT the key Ctrl-\, and both are not
+# on Windows.
+ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 
 
 def make_ready() -> None:
@@ -29,6 +32,16 @@ def make_ready() -> None:
     _raise_file_limit()
     # Jupyter counts in milliseconds where Tornado counts in seconds: each page would bring a warning of it.
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
+
+
+def free_memory() -> float | None:
+    """Megabytes that further processes can have, or None where the system does not say."""
+    try:
+        said = Path("/proc/meminfo").read_text("ascii")
+    except OSError:
+        return None
+    found = re.search(r"^MemAvailable: *(\d+) kB$", said, re.MULTILINE)
+    return int(found[1]) / 1024 if found else None
 
 
 def _allow_bytecode() -> None:
@@ -56,12 +69,15 @@ def _raise_file_limit() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
-def listen(port: int) -> list[socket]:
-    """Sockets that listen on ``port`` of this machine alone (0: any free one); raises ``Refusal`` if they cannot."""
+def listen(port: int, host: str | None = HOST) -> list[socket]:
+    """Sockets that listen on ``port`` (0: any free one); raises ``Refusal`` if they cannot.
+
+    They hear this machine alone, or the ``host`` that is named; None is everybody in its networks.
+    """
     from tornado.netutil import bind_sockets  # not above: first bytecode is allowed, then it is imported
 
     try:
-        return bind_sockets(port, HOST)
+        return bind_sockets(port, host)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             reason = gettext("port {port} is taken: end what runs there, or choose any free one with --port 0")
@@ -90,8 +106,26 @@ def browser() -> webbrowser.BaseBrowser:
         raise Refusal(none) from error
 
 
+class _Interrupts:
+    """Raises ``KeyboardInterrupt``, and remembers it: Python loses what is raised while it tidies up."""
+
+    heard = False
+
+    def __call__(self, *_: object) -> None:
+        self.heard = True
+        raise KeyboardInterrupt
+
+
+def interrupt_when_ended() -> None:
+    """Let every ending raise ``KeyboardInterrupt``, so that what was begun is tidied up, until ``when_ended``."""
+    interrupts = _Interrupts()
+    for each in ENDINGS:
+        signal.signal(each, interrupts)
+
+
 def when_ended(stop: Callable[[], object]) -> None:
     """Call ``stop`` once, when the server is ended; a second Ctrl-C would only leave kernels behind."""
+    before = signal.getsignal(signal.SIGINT)
 
     def ending(*_: object) -> None:
         for each in ENDINGS:
@@ -100,6 +134,8 @@ def when_ended(stop: Callable[[], object]) -> None:
 
     for each in ENDINGS:
         signal.signal(each, ending)
+    if isinstance(before, _Interrupts) and before.heard:
+        ending()
 
 
 # Jupyter's parts run every notebook, trusted or not; a class would fill the screen with pages that were left; and of
@@ -111,9 +147,15 @@ USUAL = (
     "restarted failed",
     "Kernel does not exist",
     "404 GET /api/kernels/",
+    "499 GET",
+    "503 GET",
 )
+# The kernel of a page that is still being made has ended: of the page that was left, or by a death that is told anyway.
+USUAL_ERROR = "DeadKernelError"
 
 
 def worth_saying(record: logging.LogRecord) -> bool:
     """Whether a line of the server's log is for the person who started it."""
+    if record.exc_info and record.exc_info[0] and record.exc_info[0].__name__ == USUAL_ERROR:
+        return False
     return not any(usual in record.getMessage() for usual in USUAL)

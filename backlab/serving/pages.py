@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -17,26 +18,32 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.routing import Rule
 from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
 
 from backlab.kit.bundle import OFFERED, kit_hash
+from backlab.serving import forking
 from backlab.serving.addresses import kit_path
 from backlab.serving.exporter import use_page_exporter
+from backlab.serving.guards import TIMES, Bounded, Odd
 from backlab.serving.handlers import (
     INSTEAD,
     LEFT_OUT,
     KitHandler,
     LeaveHandler,
     NothingHandler,
+    PlanHandler,
     StartHandler,
     make_ready,
 )
 from backlab.serving.kernels import ThisPython, connection_root, usual_roots
+from backlab.serving.leftovers import marked, sweep
 from backlab.serving.machine import HOST, when_ended, worth_saying
 from backlab.serving.once import Once
 from backlab.serving.start import PALETTE, TEMPLATES
+from backlab.serving.terminal import say_in_one_line
 
 
 class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
@@ -44,6 +51,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
 
     template_paths: list[str]
     sockets: list[socket]
+    warm: forking.Warm | None
     shown_in: webbrowser.BaseBrowser | None  # not "browser": Voilà has a setting of that name
 
     def setup_template_dirs(self) -> None:
@@ -57,39 +65,57 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         ours = {"default_handler_class": NothingHandler, "allow_remote_access": False}
         # Each lab of a page brings its words and its pictures along: packed, they are a quarter as large.
         ours["websocket_compression_options"] = {"compression_level": 1}
-        return {**super().init_settings(), **ours}
+        settings = {**super().init_settings(), **ours}
+        self.kernel_manager.warm = self.warm
+        return settings
 
     def init_handlers(self) -> list[Any]:
         """Voilà's own, behind a start page that also stands where its file tree was."""
         usual = super().init_handlers()
         tree = url_path_join(self.server_url, r"/voila/tree.*")
         return [
+            Rule(Odd(), NothingHandler),
             (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
+            (url_path_join(self.server_url, r"/teach/(\w+)"), PlanHandler),
             (url_path_join(self.server_url, kit_path()), KitHandler),
             *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in usual if kind not in LEFT_OUT),
         ]
 
+    def start(self) -> None:
+        """Begin and serve; where it is ended before it served, the folder of its sockets goes too."""
+        try:
+            super().start()
+        finally:
+            shutil.rmtree(self.connection_dir, ignore_errors=True)
+
+    def _handle_signal_stop(self, *_: object) -> None:
+        """What Voilà has for SIGTERM until ``listen``: there is no loop to stop yet, so it is heard as Ctrl-C is."""
+        signal.raise_signal(signal.SIGINT)
+
     def listen(self) -> None:
         """Serve until the person ends it, then end every kernel."""
-        server = HTTPServer(self.app)
+        server = HTTPServer(Bounded(self.app), **TIMES)
         server.add_sockets(self.sockets)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.greet)
         if sys.platform == "win32":  # waiting for a connection there, Python does not hear Ctrl-C
             PeriodicCallback(lambda: None, 1_000).start()
         when_ended(lambda: self.ioloop.add_callback_from_signal(self.ioloop.stop))
-        try:
-            self.ioloop.start()
-        finally:
-            server.stop()
-            self.stop()
+        with marked(Path(self.connection_dir)):
+            try:
+                self.ioloop.start()
+            finally:
+                server.stop()
+                self.stop()
 
     def stop(self) -> None:
         """End every kernel, then remove the folder of their sockets."""
         logging.disable()  # pages that were still being made now fail, and need not say so
         self.ioloop.run_sync(self._end_kernels)
+        if self.warm:
+            self.warm.end()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     async def _end_kernels(self) -> None:
@@ -106,7 +132,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             threading.Thread(target=self.shown_in.open, args=(self.connection_url,), daemon=True).start()
 
 
-def settings(transport: str) -> Config:
+def settings(transport: str, provisioner: str, most: int) -> Config:
     """What Voilà, its kernels and their limits are set to, whatever else is configured on the machine."""
     return Config(
         {
@@ -125,12 +151,18 @@ def settings(transport: str) -> Config:
                     "@jupyterlite/pyodide-kernel-extension",
                 ],
             },
+            # No page asks who a reader is; still, what Jupyter lays into a browser goes to no other site.
+            "IdentityProvider": {"cookie_options": {"samesite": "Lax"}},
+            # A notebook is validated once, and not after each of twelve steps.
+            "PageExporter": {"optimistic_validation": True},
             # A kernel that dies has lost its page's state: to start another in its place would only hide that.
             "KernelRestarter": {"restart_limit": 0, "time_to_dead": 1.0},
             # Every kernel's tcp ports are a draw that two may win: then one dies, and its page never ends.
             "KernelManager": {"transport": transport},
+            "KernelProvisionerFactory": {"default_provisioner_name": provisioner},
             # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.
             "VoilaExecutor": {"startup_timeout": 300, "iopub_timeout": 120},
+            "Once": {"most": most},
             # Kernels of students who left are reclaimed, even where a cell never ends; those of open pages are kept.
             "MappingKernelManager": {
                 "cull_idle_timeout": 600,
@@ -143,16 +175,21 @@ def settings(transport: str) -> Config:
 
 
 def make_pages(
-    folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/"
+    folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/", most: int = 0
 ) -> Pages:
-    """The server for the notebooks in ``folder``, not yet started; all its addresses begin with ``base_url``."""
+    """The server for the notebooks in ``folder``, not yet started; all its addresses begin with ``base_url``.
+
+    ``most`` pages are open at once, or for 0 as many as the memory holds.
+    """
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     os.environ[OFFERED] = kit_hash()  # its labs need not bring the kit along
+    warm = forking.Warm(folder) if forking.can_fork() else None
     root = connection_root(usual_roots())
+    sweep(root or Path(tempfile.gettempdir()))
     use_page_exporter()
     pages: Pages = Pages.instance(
-        config=settings("ipc" if root else "tcp"),
+        config=settings("ipc" if root else "tcp", forking.NAME if warm else forking.ORDINARY, most),
         base_url=base_url,
         config_file_paths=[],  # a voila.py in the folder where backlab was started is not ours to run
         connection_dir_root=str(root or tempfile.gettempdir()),
@@ -161,8 +198,10 @@ def make_pages(
         port=sockets[0].getsockname()[1],
         root_dir=str(folder),
     )
-    pages.sockets, pages.shown_in = sockets, browser
+    pages.sockets, pages.shown_in, pages.warm = sockets, browser, warm
     pages.initialize([])
     for log in (pages.log, logging.getLogger("tornado.access")):
         log.addFilter(worth_saying)
+        log.setLevel(logging.WARNING)  # Jupyter's own lets every line be made, and then says none
+    say_in_one_line(pages.log, logging.getLogger())
     return pages

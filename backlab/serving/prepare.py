@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from backlab.course.order import LAST, LESSONS, PAGES
 from backlab.notebook_cards import Card, cards, neighbours
 from backlab.notebook_words import FENCES, ONWARD, blocks, tags, translated
 from backlab.pictures.stills import still
 from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
+from backlab.serving.plans import ALL
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
 # Where the template finds what stands around the notebook.
@@ -83,13 +85,21 @@ def _around(shown: list[Card], name: str, where: Addresses) -> dict[str, Any]:
     before, after = ((_linked(card, where) if card else None) for card in neighbours(shown, name))
     return {
         "title": title,
+        "plan": _plan(Path(name).stem, where),
         "before": before,
         "after": after,
         "own": notebook_words(),
-        "presenter": presenter_words(),
+        "presenter": presenter_words() if Path(name).stem != LAST else {},  # words that are looked up are no slides
         "key_help": presenter_keys(),
         "script": {"base": where.base, "words": script_words()},
     }
+
+
+def _plan(lesson: str, where: Addresses) -> str:
+    """The plan for teachers of a page of the course, or ""; what is no lesson leads to all plans."""
+    if lesson not in PAGES:
+        return ""
+    return where.plan(lesson if lesson in LESSONS else ALL)
 
 
 def _linked(card: Card, where: Addresses) -> dict[str, str]:

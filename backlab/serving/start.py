@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, reduce
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,14 +19,18 @@ from backlab.model import Disposition
 from backlab.notebook_cards import Card, cards
 from backlab.pictures.signs import sign
 from backlab.pictures.welcome import welcome
+from backlab.serving import plans
 from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
 from backlab.serving.words import error_words, start_words
 
+# After so many seconds a page for which there was no room asks again.
+AGAIN_SECONDS = 10
 CHOICE = "choose_the_treatment"
 TEMPLATES = Path(__file__).with_name("templates")
 # The palette is the labs' own, so that pages and labs can never differ in it.
 PALETTE = Path(__file__).parents[1] / "kit"
+OF_A_CLASS = Path(__file__).with_name("classroom") / "templates"
 
 
 def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
@@ -33,11 +38,12 @@ def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
     found = cards(folder)
     shown = {card: _shown(card, where) for card in found}
     touches = _touches({card.lesson: card for card in found}, where)
-    return _plain(
+    return plain(
         "start.html",
         where,
         cards=[about for card, about in shown.items() if not card.is_beside],
         beside=[_beside(card, about) for card, about in shown.items() if card.is_beside],
+        plans=where.plan(plans.ALL) if any(card.lesson in LESSONS for card in found) else "",
         workbench=workbench,
         begin=next((shown[card] for card in found if card.lesson in LESSONS), next(iter(shown.values()), None)),
         back=welcome(touches),
@@ -47,9 +53,17 @@ def start_page(folder: Path, where: Addresses, workbench: str = "") -> str:
     )
 
 
+def plan_page(name: str, where: Addresses) -> str:
+    """A plan for teachers as a page."""
+    markdown = plans.text(name)
+    page = {**frame(where), "title": plans.title(markdown), "plan": "" if name == plans.ALL else where.plan(plans.ALL)}
+    return _rendered("plan.html", page, plan=plans.html(markdown, where))
+
+
 def error_page(status: int, where: Addresses) -> str:
     """The page as HTML that says what went wrong, and leads back to the start page."""
-    return _plain("error.html", where, error=error_words(status))
+    again = AGAIN_SECONDS if status == HTTPStatus.SERVICE_UNAVAILABLE else 0
+    return plain("error.html", where, error=error_words(status), again=again)
 
 
 def _shown(card: Card, where: Addresses) -> dict[str, str]:
@@ -92,10 +106,15 @@ def _touches(found: Mapping[str, Card], where: Addresses) -> dict[str, str]:
     return touched
 
 
-def _plain(name: str, where: Addresses, **shown: Any) -> str:
-    return _environment().get_template(name).render(page=frame(where), **shown)
+def plain(name: str, where: Addresses, **shown: Any) -> str:
+    """A page that no notebook stands behind as HTML, by the name of its template."""
+    return _rendered(name, frame(where), **shown)
+
+
+def _rendered(name: str, page: Mapping[str, Any], **shown: Any) -> str:
+    return _environment().get_template(name).render(page=page, **shown)
 
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=FileSystemLoader([TEMPLATES, PALETTE]), autoescape=True)
+    return Environment(loader=FileSystemLoader([TEMPLATES, PALETTE, OF_A_CLASS]), autoescape=True)

@@ -6,6 +6,8 @@ from backlab.language import gettext
 from backlab.reviews import reviews
 from backlab.words.reviewed import reviewed
 
+# The status of a page that another site asks for in the name of its reader.
+UNINVITED = 403
 # Every theme; the first is taken where none is asked for.
 THEMES = ("system", "light", "dark", "contrast")
 
@@ -28,6 +30,7 @@ def frame_words() -> dict[str, str]:
         "where": gettext("Where you are"),
         "language": gettext("Language"),
         "theme": gettext("Theme"),
+        "teachers": gettext("For teachers"),
         "safety": _safety(),
         "emergency": gettext("In a real emergency, call 999, 112 or 911 now."),
     }
@@ -142,9 +145,20 @@ def presenter_keys() -> list[tuple[str, str]]:
 def error_words(status: int) -> dict[str, str]:
     """What the error page says for an HTTP status."""
     home = gettext("Go to the start page")
-    if status in (403, 404):  # a file that is not for readers is none for them
+    if status == UNINVITED:
+        title = gettext("This page opens only on its own")
+        lead = gettext("It was asked for from inside another site. Open it by a link, or type its address.")
+        return {"title": title, "lead": lead, "home": home}
+    if status == 404:
         title = gettext("There is no such page")
         lead = gettext("The address may be mistyped, or the notebook may have another name now.")
+        return {"title": title, "lead": lead, "home": home}
+    if status == 503:
+        title = gettext("The room is full")
+        lead = gettext(
+            "As many pages are open as there is room for. Close those that you no longer need: this one opens by itself"
+            " as soon as there is room."
+        )
         return {"title": title, "lead": lead, "home": home}
     title = gettext("This page could not be made")
     lead = gettext(

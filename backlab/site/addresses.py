@@ -22,12 +22,22 @@ def file_of(notebook: str, code: str) -> str:
     return page if code == SOURCE_LANGUAGE else f"{code}/{page}"
 
 
+def plan_file(name: str) -> str:
+    """What a plan for teachers is called among the notebooks, so that its page is found as theirs are."""
+    return f"teach/{name}.ipynb"
+
+
 class InFolder(NamedTuple):
-    """Addresses as the page of ``notebook`` in the language ``code`` shows them; ``script`` is the labs' own."""
+    """Addresses as the page of ``notebook`` in the language ``code`` shows them; ``script`` is the labs' own.
+
+    Where a server answers the labs, ``socket`` is where it does so, and ``votes`` where its class votes.
+    """
 
     notebook: str
     code: str
     script: str = ""
+    socket: str = ""
+    votes: str = ""
 
     @property
     def ending(self) -> str:
@@ -71,6 +81,10 @@ class InFolder(NamedTuple):
     def beside(self, name: str) -> str:
         """A page stands beside another as their notebooks do."""
         return with_query(name.removesuffix(".ipynb") + ENDING)
+
+    def plan(self, name: str) -> str:
+        """A plan for teachers is a file in a folder of its own."""
+        return self.page(plan_file(name))
 
     def spoken(self, code: str) -> str:
         """The same page in another language is another file."""

@@ -27,7 +27,7 @@ from backlab.serving.prepare import PLACE, prepared
 from backlab.serving.start import PALETTE, TEMPLATES
 from backlab.site.addresses import InFolder
 from backlab.site.still import still
-from backlab.site.words import engine_words, page_words
+from backlab.site.words import engine_words, page_words, socket_words
 
 OWN = Path(__file__).with_name("templates")
 # What would end a script or change how it is read, and the same letters in JSON.
@@ -124,9 +124,11 @@ def _page_data(room: Room, where: InFolder, version: str) -> str:
     data = {
         "notebook": where.name,
         "language": where.code,
-        "engine": where.to("engine/"),
+        "engine": "" if where.socket else where.to("engine/"),
+        "socket": where.to(where.socket) if where.socket else "",
+        "votes": where.to(where.votes) if where.votes else "",
         "version": version,
-        "words": engine_words(),
+        "words": {**engine_words(), **(socket_words() if where.socket else {})},
         "labs": room.met,
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

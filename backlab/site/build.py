@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, gettext, speaking
 from backlab.notebook_cards import cards
 from backlab.serving import Refusal
-from backlab.serving.start import start_page
+from backlab.serving.plans import NAMES
+from backlab.serving.start import plan_page, start_page
 from backlab.site import engine
-from backlab.site.addresses import START, InFolder, file_of
+from backlab.site.addresses import START, InFolder, file_of, plan_file
 from backlab.site.assets import looks, offline, script
 from backlab.site.bake import baked, read
 from backlab.site.packing import add
@@ -36,20 +38,61 @@ def pieces(folder: Path, workbench: str = "") -> Iterator[Piece]:
 
     ``workbench`` is the path to which the start page leads whoever wants to change the code; "" is none.
     """
-    notebooks = [card.name for card in cards(folder)]
-    for name in notebooks:  # what is wrong is said before anything is made
-        read(folder, name)
-    kit, style = _hashed("assets/course.js", script()), _hashed("assets/labs.css", looks())
+    notebooks = _sound(folder)
+    kit, style = _shared()
     parts = [kit, style, *(Piece(*file) for file in engine.files(folder))]
     version = _version(parts)
     yield from (*parts, Piece("sw.js", offline(version)))
     for code in LANGUAGES:
-        with speaking(code):
-            where = InFolder(START, code, kit.path)
-            yield _page(where, start_page(folder, where, where.to(workbench) if workbench else ""))
-        for name in notebooks:
-            where = InFolder(name, code, kit.path)
-            yield _page(where, baked(folder, where, style.path, version))
+        where = InFolder(START, code, kit.path)
+        yield from _pages(folder, notebooks, where, style.path, version, workbench)
+
+
+def answered_pieces(folder: Path, version: str, *, socket: str, votes: str = "") -> Iterator[Piece]:
+    """Every file of the same course where a server answers at the path ``socket``, and its class votes at ``votes``.
+
+    ``version`` is the state of the course by which the server knows what a page holds.
+    """
+    notebooks = _sound(folder)
+    kit, style = _shared()
+    yield from (kit, style)
+    for code in LANGUAGES:
+        where = InFolder(START, code, kit.path, socket, votes)
+        yield from _pages(folder, notebooks, where, style.path, version)
+
+
+def _sound(folder: Path) -> list[str]:
+    """The notebooks by name; what is wrong with one is said before anything is made."""
+    notebooks = [card.name for card in cards(folder)]
+    for name in notebooks:
+        read(folder, name)
+    return notebooks
+
+
+def _shared() -> tuple[Piece, Piece]:
+    return _hashed("assets/course.js", script()), _hashed("assets/labs.css", looks())
+
+
+def _pages(
+    folder: Path, notebooks: Sequence[str], start: InFolder, looks: str, version: str, workbench: str = ""
+) -> Iterator[Piece]:
+    """The pages in one language."""
+    with speaking(start.code):
+        yield _page(start, start_page(folder, start, start.to(workbench) if workbench else ""))
+        yield from _plans(notebooks, start)
+    for name in notebooks:
+        where = start._replace(notebook=name)
+        with speaking(start.code):
+            html = baked(folder, where, looks, version)
+        yield _page(where, html)
+
+
+def _plans(notebooks: Iterable[str], start: InFolder) -> Iterator[Piece]:
+    """The plans for teachers, where there is a lesson of the course."""
+    if any(name.removesuffix(".ipynb") in LESSONS for name in notebooks):
+        for name in NAMES:
+            where = start._replace(notebook=plan_file(name))
+            yield _page(where, plan_page(name, where))
 
 
 def _page(where: InFolder, html: str) -> Piece:

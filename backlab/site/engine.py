@@ -38,6 +38,7 @@ KEPT = "keep_output"
 # What needs more than Python, or is of no use in a page.
 _LEFT_OUT = (
     *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
+    *("course/class_", "course/grade", "course/handed_in.py", "course/written.py"),
     *("safety", "serving", "site", "widgets.py"),
 )
 FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -61,13 +62,13 @@ def notebooks(folder: Path) -> str:
     """The code and the words about itself of each notebook of a folder, as JSON."""
     found = {card.name: json.loads(folder.joinpath(card.name).read_text("utf-8")) for card in cards(folder)}
     said = {
-        name.removesuffix(".ipynb"): {"code": _needed(each, folder), "about": each["metadata"]}
+        name.removesuffix(".ipynb"): {"code": needed(each, folder), "about": each["metadata"]}
         for name, each in found.items()
     }
     return json.dumps(said, ensure_ascii=False)
 
 
-def _needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
+def needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
     """The code that makes the labs of a notebook what they are.
 
     What is printed stands on the page already. Often most of the time is spent on it, so a cell whose output is kept is

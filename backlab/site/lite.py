@@ -33,7 +33,7 @@ REQUIREMENTS = Path(__file__).with_name("lite-requirements.txt")
 _NEEDS = ("jupyterlite_core", "jupyterlite_pyodide_kernel", "pip")
 _PYTHON = "3.14"
 # What no notebook asks for: what serves pages, and what translators and the kit's builders work with.
-_LEFT_OUT = ("catalogue/", "kit/js/", "serving/", "site/")
+_LEFT_OUT = ("catalogue/", "kit/js/", "serving/", "site/", "teach/")
 _EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "anywidget", "@jupyterlite/pyodide-kernel-extension")
 
 

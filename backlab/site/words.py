@@ -41,3 +41,18 @@ def engine_words() -> dict[str, str]:
         ),
         "notebook": gettext("The labs of this page are not part of this course. Load the page again."),
     }
+
+
+def socket_words() -> dict[str, str]:
+    """Why a server does not answer the labs of a page."""
+    return {
+        "fetch": gettext("The labs are starting ..."),
+        "away": gettext(
+            "The connection is gone. It comes back by itself, and nothing that you entered is lost; you can read on."
+        ),
+        "gone": gettext("This class has another code now. Ask for it; your answers stay in this browser."),
+        "full": gettext("The room is full. As soon as there is room the labs answer; you can read on meanwhile."),
+        "start": gettext("The labs could not be started: load the page again."),
+        "slow": gettext("The last answer took too long. Load the page again, and change something else."),
+        "notebook": gettext("The labs of this page are not part of this class. Load the page again."),
+    }

@@ -14,6 +14,7 @@ from backlab.words.citing import Citer, basis
 from backlab.words.phrases import capital, inside, listed, lowered, signed
 
 _SPELT_OUT = 5  # so many of the causes that wait for an answer are told with their questions
+_GROWN = 18  # from which age on somebody was counted
 _ASKED = 3  # and so many of these questions
 
 
@@ -118,6 +119,8 @@ def _contrary(finding: Atom) -> str:
         return gettext("an ache like the usual one")
     if finding == f.getting_worse:
         return gettext("no worse after more than a year")
+    if finding == f.fever:
+        return gettext("no fever, which ibuprofen or paracetamol can hide")
     return ""
 
 
@@ -216,6 +219,8 @@ def evidence_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
     yield Say(explained, "note")
     unmeasured = gettext("Of a finding that has no number here nobody has measured how far it speaks.")
     yield Say(unmeasured, "note")
+    if advice.presentation.age < _GROWN:
+        yield Say(of_the_young())
     for suspect in _told(advice):
         cause = suspect.cause
         course = gettext(cause.course) + cite(cause.sources)  # cited in the order in which it is read
@@ -223,6 +228,11 @@ def evidence_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
         ratios = (_weight(weight, cite) for weight in suspect.weights)
         chance = (_chance(suspect.chance, cite),) if suspect.chance else ()
         yield Point(gettext(cause.label), (gettext(cause.mechanism), course, *common, *ratios, *chance))
+
+
+def of_the_young() -> str:
+    """What stands beside the numbers of somebody whom nobody has counted."""
+    return gettext("These numbers were counted in adults: under 18 they say nothing. The signs count at any age.")
 
 
 def _share(cause: Cause, cite: Citer) -> str:

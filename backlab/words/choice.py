@@ -23,7 +23,7 @@ from backlab.knowledge.effect_kinds import (
 )
 from backlab.knowledge.effects import BASELINE, WANTED
 from backlab.knowledge.sources import SOURCES
-from backlab.knowledge.treatments import NSAID, TREATMENTS
+from backlab.knowledge.treatments import TREATMENTS
 from backlab.language import gettext, ngettext
 from backlab.model import Lens, Treatment
 from backlab.presentation import Presentation
@@ -86,10 +86,15 @@ def never_with(treatment: Treatment) -> str:
     return gettext("Not with: {findings}.").format(findings="; ".join(findings)) if findings else ""
 
 
-def cautions(treatment: Treatment, patient: Presentation) -> tuple[str, ...]:
-    """What has to be known of a treatment before one looks at it, each in a few words."""
-    young = patient.age < GROWN and treatment.drug_class == NSAID
-    return tuple(filter(None, (gettext("under 18: ask first") if young else "", caution(treatment))))
+def young_ask(treatment: Treatment, patient: Presentation) -> str:
+    """That somebody is too young for the doses that are printed, where it is so; else nothing."""
+    return gettext("under 18: ask first") if patient.age < GROWN and treatment.doses else ""
+
+
+def dose_ages(treatment: Treatment) -> str:
+    """For whom the doses of a medicine are, whoever reads it; nothing where there are none."""
+    said = gettext("The doses are for adults. Under 18: ask a pharmacist or doctor first.")
+    return said if treatment.doses else ""
 
 
 GROWN = 18
@@ -130,6 +135,49 @@ def plain_change(cell: Cell) -> str:
     if scaled(cell, cell.difference) == 0 or cell.yardstick.good * cell.difference < 0:
         return said
     return gettext("perhaps {change}").format(change=said)
+
+
+def is_clear(cell: Cell) -> bool:
+    """Whether the interval of a difference lies on one side of none."""
+    return cell.difference is not None and cell.low is not None and plain_change(cell) == change(cell, cell.difference)
+
+
+def surely(cell: Cell) -> int:
+    """How many of 100 a difference is at least, as its interval says: whole people, and none where it may be none.
+
+    Nor is any of it very likely where nobody of the project has read the source, which never decides.
+    """
+    if cell.low is None or cell.high is None or not is_clear(cell) or unread(cell):
+        return 0
+    return floor(min(abs(scaled(cell, cell.low)), abs(scaled(cell, cell.high))))
+
+
+def is_sure_gain(cell: Cell) -> bool:
+    """Whether all of an interval is a gain, and somebody of the project has read of it."""
+    gain = gain_of(cell)
+    return gain is not None and gain.low is not None and gain.low > 0 and not unread(cell)
+
+
+def least(cell: Cell) -> str:
+    """The low end of a sure gain as it is shown: whole people, and points, never rounded up.
+
+    >>> from backlab.knowledge.effects import BY_ID
+    >>> least(BY_ID["acute-otc_ibuprofen-soon"]), least(BY_ID["lasting-otc_ibuprofen-pain"])
+    ('4', '1.2')
+    """
+    if cell.yardstick.kind == "people":
+        return str(surely(cell))
+    gain = gain_of(cell)
+    assert gain is not None
+    assert gain.low is not None
+    return figure(floor(gain.low) if gain.low >= 10 else floor(gain.low * 10) / 10)
+
+
+def best_guess(cell: Cell) -> str:
+    """The number of a gain itself, as it stands in the picture: whole people, or points."""
+    assert cell.difference is not None
+    size = figure(abs(scaled(cell, cell.difference)))
+    return str(round(float(size))) if cell.yardstick.kind == "people" else size
 
 
 def figure(number: float) -> str:
@@ -428,24 +476,26 @@ def _nearly(choice: Choice) -> tuple[Column, Cell] | None:
 
 def _nearly_said(column: Column, cell: Cell, number: int) -> str:
     """Why a number that looks large enough does not count yet."""
-    gain = gain_of(cell)
-    assert gain is not None
-    assert gain.low is not None
-    if gain.low > 0:
-        least = gettext("perhaps only {low}").format(low=figure(gain.low))
-    else:
-        least = gettext("perhaps none at all")
-    if cell.yardstick.kind == "points":
+    fields = {"treatment": lowered(name_of(column.treatment)), "best": best_guess(cell), "number": number}
+    is_points = cell.yardstick.kind == "points"
+    if is_sure_gain(cell):
         said = gettext(
-            "Keep moving and wait: {treatment} takes off probably {value} points of 100, but {least}, and not {number}."
+            "Keep moving and wait: {treatment} very likely helps only {least} of 100 (best guess {best}), "
+            "and you want {number}."
+        )
+        if is_points:
+            said = gettext(
+                "Keep moving and wait: {treatment} very likely takes off only {least} points of 100 "
+                "(best guess {best}), and you want {number}."
+            )
+        return said.format(least=least(cell), **fields)
+    if is_points:
+        said = gettext(
+            "Keep moving and wait: {treatment} may take off nothing (best guess {best} points of 100{doubt})."
         )
     else:
-        said = gettext(
-            "Keep moving and wait: {treatment} helps probably {value} of 100, but {least}, and not {number}."
-        )
-    name = lowered(name_of(column.treatment))
-    assert cell.difference is not None
-    return said.format(treatment=name, value=shown(cell, abs(cell.difference)), least=least, number=number)
+        said = gettext("Keep moving and wait: {treatment} may help nobody (best guess {best} of 100{doubt}).")
+    return said.format(doubt=gettext(", not verified") if unread(cell) else "", **fields)
 
 
 def _article_verdict(choice: Choice, row: str, worth: str, *, harm: bool) -> str:
@@ -610,8 +660,9 @@ def place_words(place: Place) -> str:
     rests = gettext("{people} people; ").format(people=f"{cell.people:,}") if cell.people else ""
     said = gettext("{rests}compared with {other}; {sureness}.")
     versus = said.format(rests=rests, other=gettext(cell.against.label), sureness=sureness(cell))
+    doubt = gettext("Not verified: nobody here has read the source itself.") if unread(counted or cell) else ""
     return _joined(
-        sentence(cell), sentence(counted) if counted else "", balance(counted or cell), capital(versus), marked
+        sentence(cell), sentence(counted) if counted else "", balance(counted or cell), capital(versus), doubt, marked
     )
 
 

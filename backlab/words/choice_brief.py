@@ -52,10 +52,21 @@ from backlab.knowledge.effect_kinds import (
     Slot,
     Yardstick,
 )
-from backlab.knowledge.effects import BASELINE, SAME_KIND
+from backlab.knowledge.effects import BASELINE, BY_ID, SAME_KIND
 from backlab.language import gettext
 from backlab.reasoning.choice import Choice, Column, Mark, Place
-from backlab.words.choice import change, figure, helps_elsewhere, of_how_many, plain_change, scaled, unread
+from backlab.words.choice import (
+    best_guess,
+    change,
+    figure,
+    helps_elsewhere,
+    is_clear,
+    is_sure_gain,
+    least,
+    of_how_many,
+    scaled,
+    unread,
+)
 from backlab.words.phrases import lowered
 
 YES, SOME, HALF, LITTLE, UNLIKE, UNKNOWN, NO = "yes", "some", "half", "little", "unlike", "unknown", "no"
@@ -83,6 +94,9 @@ def standing(choice: Choice, column: Column) -> Standing | None:
             return Standing(LITTLE, gettext("as many without it"))
         if unread(cell):
             return Standing(HALF, gettext("may help, not verified"))
+        if is_sure_gain(cell):
+            said = gettext("very likely {least}, you want {number}")
+            return Standing(HALF, said.format(least=least(cell), number=choice.wish.worth))
     return _STANDINGS[column.mark]() if column.mark is not None else None
 
 
@@ -146,11 +160,6 @@ _SHORT = {
 }
 
 
-def is_clear(cell: Cell) -> bool:
-    """Whether the interval of a difference lies on one side of none."""
-    return cell.difference is not None and cell.low is not None and plain_change(cell) == change(cell, cell.difference)
-
-
 def people_of_100(cell: Cell) -> tuple[int, int]:
     """How many whole people of 100 are drawn: without it and with it, or none and those whom it adds.
 
@@ -186,8 +195,8 @@ def difference(cell: Cell, *, timed: bool = True) -> Said:
         return Said(_people(cell, cell.with_), before=gettext("not compared:"))
     before = gettext("not against waiting:") if cell.against.kind == "other" else ""
     number = _people(cell, abs(cell.difference))
-    if number == "0":
-        return Said(gettext("as many"), before=before)
+    if number == "0":  # a full picture with "as many" beside it reads as much won
+        return Said(number, gettext("more"), before)
     if cell.low is not None and not is_clear(cell):
         return Said(gettext("not clear"), before=before)
     if cell.low is None and cell.yardstick.good * cell.difference > 0:
@@ -221,6 +230,28 @@ def _how_it_went(cell: Cell) -> str:
 def _people(cell: Cell, number: float) -> str:
     """Whole people of 100; rare harm, of 10,000, as it is counted."""
     return figure(scaled(cell, number)) if cell.slot is Slot.HARM else str(_whole(cell, number))
+
+
+def counted_on(cell: Cell) -> Said | None:
+    """What one may count on of a gain, which is what the verdict goes by; nothing where that is not known."""
+    if cell.yardstick.good * (cell.difference or 0) <= 0:
+        return None
+    if is_sure_gain(cell):
+        return Said(least(cell), gettext("less") if cell.yardstick.kind == "points" else _very_likely(cell))
+    return Said(gettext("not verified")) if unread(cell) else None
+
+
+def _very_likely(cell: Cell) -> str:
+    """Which way a sure gain of people goes: more who are better, or fewer who have it again."""
+    return gettext("more of 100, very likely") if cell.yardstick.good > 0 else gettext("fewer of 100, very likely")
+
+
+def best_line(cell: Cell) -> str:
+    """The number itself, which is smaller print than what one may count on; of points also that this is very likely."""
+    said = gettext("best guess {best}")
+    if cell.yardstick.kind == "points" and is_sure_gain(cell):
+        said = gettext("very likely; best guess {best}")
+    return said.format(best=best_guess(cell))
 
 
 def points(cell: Cell) -> Said:
@@ -257,6 +288,16 @@ def whole_line(cell: Cell) -> str:
 
 # What would mislead if it were only behind a tap; its numbers are in the note of the cell.
 _MORE = {"leg-disc_surgery-later-year": lambda: gettext("39 who waited had it later")}
+_EARLIER = {"acute-stay_active-pain": "acute-stay_active-pain-week1"}
+
+
+def timed_line(cell: Cell) -> str:
+    """After how long; where another source counted earlier than that, what it found by then."""
+    earlier = BY_ID.get(_EARLIER.get(cell.id, ""))
+    if earlier is None or earlier.with_ is None:
+        return brief_time(cell)
+    said = gettext("{time}; elsewhere {number} after {earlier}")
+    return said.format(time=brief_time(cell), number=figure(earlier.with_), earlier=gettext(earlier.time))
 
 
 def _of_both(label: str, time: str) -> str:
@@ -368,7 +409,8 @@ def other_harm(place: Place) -> Iterator[str]:
             more = change(cell._replace(without=None), cell.difference)  # alone, it has nothing to add up with
             if "high doses" in cell.time:
                 more = gettext("{change}, {time}").format(change=more, time=brief_time(cell))
-            yield gettext("{change}: {what}").format(change=more, what=_label(cell))
+            said = gettext("{change}: {what}").format(change=more, what=_label(cell))
+            yield _doubted(said, cell)
 
 
 def gain_and_risk(choice: Choice, column: Column) -> str:
@@ -391,7 +433,19 @@ def _gain(choice: Choice, column: Column) -> str:
         return gettext("nobody has compared it")
     if not is_clear(cell) and cell.low is not None:
         return gettext("nothing that is clear")
-    return _of_all(cell)
+    return _sure_of(cell) if is_sure_gain(cell) else _of_all(cell)
+
+
+def _sure_of(cell: Cell) -> str:
+    """What of a gain is very likely, and its best guess: "very likely 4 more of 100, best guess 15: better"."""
+    fields = {"least": least(cell), "best": best_guess(cell)}
+    if cell.yardstick.kind == "points":
+        return gettext("very likely {least} points of 100 less pain, best guess {best}").format(**fields)
+    label = _label(cell) or lowered(gettext(cell.slot.label))
+    said = gettext("very likely {least} more of 100, best guess {best}: {label}")
+    if cell.yardstick.good < 0:
+        said = gettext("very likely {least} fewer of 100, best guess {best}: {label}")
+    return said.format(**fields, label=label)
 
 
 def _risk(column: Column) -> str:
@@ -412,10 +466,15 @@ def _of_all(cell: Cell) -> str:
         said = gettext("{number} points of 100 less pain")
         if cell.difference is not None and cell.difference > 0:
             said = gettext("{number} points of 100 more pain")
-        return said.format(number=points(cell).number)
+        return _doubted(said.format(number=points(cell).number), cell)
     number, words, before = difference(cell, timed=False)
     if not cell.difference and not before:
         return gettext("as many are without it")
     of, label = f"{of_how_many(cell):,}", _label(cell) or lowered(gettext(cell.slot.label))
     said = gettext("{number} of {of}: {label}").format(number=f"{number} {words}".strip(), of=of, label=label)
-    return gettext("{said} (not compared)").format(said=said) if cell.against.kind == "alone" else said
+    return _doubted(gettext("{said} (not compared)").format(said=said) if cell.against.kind == "alone" else said, cell)
+
+
+def _doubted(said: str, cell: Cell) -> str:
+    """With the mark of what nobody of the project has read."""
+    return gettext("{said} (not verified)").format(said=said) if unread(cell) else said

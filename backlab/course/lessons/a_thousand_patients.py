@@ -65,6 +65,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ).format(sent=toll(clinic_of(_IN_VIEW, _SEED)).sent),
             {**begin, "look": "doors"},
             lambda now: now["look"] == Disposition.URGENT.slug,
+            adds=("look",),
         ),
         StageStep(
             "two",
@@ -75,6 +76,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**begin, "look": "doors"},
             lambda now: now["signs"] == _STRICT,
+            adds=("signs",),
         ),
         StageStep(
             "off",
@@ -85,6 +87,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**begin, "look": Disposition.URGENT.slug},
             lambda now: now["rule"] == _WIDEST.id,
+            adds=("rule",),
         ),
         StageStep(
             "price",
@@ -95,6 +98,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**begin, "signs": _STRICT, "look": "doors"},
             lambda now: abs(_total(_STRICT, TRIPS * now["weight"]) - _total(1, TRIPS * now["weight"])) < TRIPS,
+            adds=("weight",),
         ),
         StageStep(
             "luck",
@@ -105,6 +109,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**begin, "signs": _STRICT, "look": "doors"},
             lambda now: int(now["size"]) >= _PATIENTS,
+            adds=("size", "without", "actions", "says"),
         ),
     )
 

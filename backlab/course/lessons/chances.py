@@ -15,10 +15,12 @@ from backlab.knowledge.findings import age, cancer_history
 from backlab.language import gettext
 from backlab.model import Atom, Sign
 from backlab.pictures.thousand import ALL, SORTED, YESES
+from backlab.presentation import Presentation
 from backlab.reasoning.bayes import natural_frequency, post_test
 from backlab.reasoning.dependence import naive_ratio, rates, true_ratio
+from backlab.reasoning.engine import disposition
 from backlab.reasoning.published import PUBLISHED, Reading, reading
-from backlab.words import Block, Citer, Say, basis, percent
+from backlab.words import Block, Citer, Say, basis, lowered, percent
 
 CITED = (
     "article",
@@ -141,6 +143,7 @@ def _updated(chance: Any, ratio: Any) -> float:
 
 _FIRST = post_test(_TUMOUR.prior.value, _CANCER.positive)
 _BOTH = post_test(_FIRST, _OLDER.positive)
+_BOTH_TRUE = Presentation(age=50, pain=5, present=frozenset({cancer_history.id}))
 _CHAIN = f"post_test(post_test({_TUMOUR.prior.value:g}, {_CANCER.positive:g}), {_OLDER.positive:g})"
 
 
@@ -170,6 +173,9 @@ def _too_high(cite: Citer) -> Iterator[Block]:
         "nobody has measured how far. So a chance like this never decides alone."
     )
     yield Say(doubt)
+    done = gettext("What one does at that chance is what the rules ask for at any: {level}, {meaning}.")
+    level = disposition(_BOTH_TRUE)
+    yield Say(done.format(level=lowered(gettext(level.label)), meaning=gettext(level.meaning)))
 
 
 EXERCISES: tuple[Exercise, ...] = (
@@ -239,7 +245,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "ask",
             gettext("A thousand people"),
             gettext(
-                "They come with back pain. {ill} have a tumour in the spine: those with a ring. We know it, the clinic does "
+                "A thousand adults walk into a clinic with back pain. {ill} have a tumour in the spine: those with a ring. We know it, the clinic does "
                 "not. It asks everyone: have you ever had cancer? Tap the picture, and tap again, until all have answered."
             ).format(ill=common),
             first,
@@ -264,6 +270,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             yeses,
             lambda now: _most_are_ill(now, "common"),
+            adds=("common",),
         ),
         StageStep(
             "better",
@@ -274,6 +281,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             yeses,
             lambda now: _most_are_ill(now, "specificity"),
+            adds=("sensitivity", "specificity"),
         ),
         StageStep(
             "again",
@@ -284,6 +292,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             yeses,
             lambda now: now["times"] == "3",
+            adds=("finding",),
         ),
         StageStep(
             "news",
@@ -294,5 +303,6 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**yeses, "times": "2"},
             lambda now: int(now["times"]) > 1 and now["together"] == 0,
+            adds=("look", "times", "together"),
         ),
     )

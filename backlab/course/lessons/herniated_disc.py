@@ -295,6 +295,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             pressed,
             lambda now: seen(now).pulls,
+            adds=("leg",),
         ),
         StageStep(
             "months",
@@ -305,6 +306,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**pressed, "core": 100},
             lambda now: seen(now).core >= LOOSE and seen(now).months >= 6,
+            adds=("months",),
         ),
         StageStep(
             "care",
@@ -314,6 +316,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**pressed, "core": 100},
             lambda now: seen(now).care == SURGERY and seen(now).months == MONTHS,
+            adds=("care",),
         ),
         StageStep(
             "never",

@@ -209,8 +209,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "time",
             gettext("Two reviews, two ends"),
             gettext(
-                "You drew on the review of {older}. A newer one, not verified here, is less hopeful. Let the year pass. How "
-                "far apart do the two end? (A mean of {mean:g} can be many people at 0 and some at 50.)"
+                "What you know is the review of {older}. A newer one, not verified here, is less hopeful. Let the year pass. "
+                "How far apart do the two end? (A mean of {mean:g} can be many people at 0 and some at 50.)"
             ).format(older=OLDER, mean=_at(_OLDER, YEAR).value),
             _START,
             lambda now: now["week"] == YEAR,
@@ -224,6 +224,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             _START | {"week": YEAR},
             lambda now: now["kind"] == LASTED and now["week"] == YEAR,
+            adds=("kind",),
         ),
         StageStep(
             "tablets",
@@ -234,6 +235,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ).format(points=_at(_OLDER, 0).value - _at(_OLDER, _SIX_WEEKS).value),
             _START | {"week": _SIX_WEEKS},
             lambda now: now["added"] == "nsaid",
+            adds=("added",),
         ),
         StageStep(
             "largest",
@@ -261,6 +263,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             _START | {"week": YEAR},
             lambda now: now["keeps"] in (_EARLIER, _LATER),
+            adds=("keeps",),
         ),
     )
 

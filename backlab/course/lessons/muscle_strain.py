@@ -190,8 +190,8 @@ def stage_steps() -> tuple[StageStep, ...]:
             "weeks",
             gettext("Let twelve weeks pass"),
             gettext(
-                "One is told to lie down for two days. Drag the day to week 12. When does most of the pain go? And does the "
-                "bed help?"
+                "You know who is better off. But when does most of the pain go? And when can half of them do all again? "
+                "Drag the day to week 12."
             ),
             {"day": 0, "bed": f"{TWO}"},
             lambda now: now["day"] == LAST,
@@ -205,6 +205,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {"day": LAST, "bed": f"{TWO}"},
             lambda now: now["bed"] == f"{FOURTEEN}",
+            adds=("bed",),
         ),
         StageStep(
             "article",
@@ -215,6 +216,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {"day": _SOON, "bed": f"{FOURTEEN}", "plan": ARTICLE},
             lambda now: now["plan"] == ARTICLE and {ICE, IBUPROFEN} <= {*now["put"]},
+            adds=("plan", "put"),
         ),
         StageStep(
             "switch",
@@ -243,6 +245,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {"day": _SOON, "plan": TODAY},
             lambda now: now["answer"] == NUMB,
+            adds=("answer",),
         ),
     )
 

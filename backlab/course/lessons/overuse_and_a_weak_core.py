@@ -122,10 +122,10 @@ def stage_steps() -> tuple[StageStep, ...]:
     return (
         StageStep(
             "taught",
-            gettext("A hundred, and the same hundred"),
+            gettext("Another review"),
             gettext(
-                "These hundred have got over their back pain. Let them all exercise and be taught. How many turn green, and "
-                "do the two reviews agree?"
+                "What you know is the review of 2016. A later one counted again. Does it spare more of them, or fewer? "
+                "Guess. Then let them all exercise and be taught."
             ),
             _START,
             lambda now: now["what"] == "exercise-education",
@@ -146,6 +146,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ).format(small=_SMALL),
             _START | {"what": "exercise-education", "risk": _LARGE},
             lambda now: now["risk"] <= _SMALL,
+            adds=("risk",),
         ),
         StageStep(
             "belt",

@@ -110,6 +110,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             {**alone, "pain": 6, "age": PATIENTS["loud"].age},
             lambda now: now["pain"] == _LOUD and _says(now, abrupt_worst.id),
+            adds=("pain",),
         ),
         StageStep(
             "crowd",
@@ -120,6 +121,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             people,
             lambda now: now["look"] == PEOPLE and now["sign"] == "night",
+            adds=("look", "sign"),
         ),
         StageStep(
             "much",

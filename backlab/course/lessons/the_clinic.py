@@ -78,7 +78,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "listen",
             gettext("Somebody comes in"),
             gettext(
-                "Read why this person came. Then tap a question. Three are free; the others cost a minute, and others wait. "
+                "Read why this person came. Then tap a question. Four are free, those of danger; the others cost a minute, and others wait. "
                 "What do you have to know?"
             ),
             {"look": PATIENT},

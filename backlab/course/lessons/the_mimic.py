@@ -186,6 +186,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             _asks("nothing", "start", "tablet", "sick", "fever"),
             lambda now: now["depth"] == BELOW,
+            adds=("depth",),
         ),
         StageStep(
             "box",
@@ -196,6 +197,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             _asks("box", "start"),
             lambda now: now["stop"] != STILL_ASKING,
+            adds=("asked", "stop"),
         ),
         StageStep(
             "twin",
@@ -216,6 +218,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             _asks("twin", *QUESTIONS),
             lambda now: len(now["turned"]) == 1 and _level(now) == Disposition.URGENT,
+            adds=("turned", "again"),
         ),
         StageStep(
             "lift",
@@ -236,6 +239,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             _asks("box", *QUESTIONS, depth=BELOW),
             lambda now: _level(now) == Disposition.EMERGENCY,
+            adds=("patient",),
         ),
     )
 

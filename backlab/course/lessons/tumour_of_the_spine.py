@@ -69,7 +69,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "everybody",
             gettext("A thousand sore backs"),
             gettext(
-                "They come to a doctor. The seven with a ring have a tumour in the spine: we know it, the doctor does not. "
+                "A thousand adults with back pain walk into one clinic. The seven with a ring have a tumour in the spine: we know it, the doctor does not. "
                 "Which question would find them? Tap one below the crowd."
             ),
             begin,
@@ -89,7 +89,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             "most",
             gettext("Find the one that gathers them"),
             gettext(
-                "Before any question there are 142 without a tumour for each one with it. Tap another question, guess, and go on. "
+                "In this clinic there are 142 adults without a tumour for each one with it. Tap another question, guess, and go on. "
                 "After which one are the fewest left for each one with a tumour?"
             ),
             begin,
@@ -114,6 +114,7 @@ def stage_steps() -> tuple[StageStep, ...]:
             ),
             begin,
             lambda now: bool(now["second"]) and bool(now["guess"]),
+            adds=("second",),
         ),
         StageStep(
             "alike",
@@ -139,7 +140,7 @@ def _nearest_guess() -> str:
 def _no_more_than_before(cite: Citer) -> Iterator[Block]:
     """How likely it is, and how soon somebody should look: two questions with two answers, in short and then in full."""
     short = gettext(
-        "About {ill} in 1000, as before: what a bad night changes, nobody has counted. It is seen the same day all the same ({level})."
+        "About {ill} in 1000 adults at a walk-in clinic, as before: what a bad night changes, nobody has counted. It is seen the same day all the same ({level})."
     )
     level = gettext(disposition(_AT_NIGHT).label)
     yield Say(short.format(ill=round(1000 * _TUMOUR.prior.value), level=level))
@@ -239,8 +240,8 @@ def _why_all_the_same(cite: Citer) -> Iterator[Block]:
 EXERCISES: tuple[Exercise, ...] = (
     choice_question(
         "tumour_of_the_spine.predict",
-        "An example patient of 40 has had back pain that is worse at night. Nothing else is known yet. Of 1000 patients like "
-        "this one, how many have a tumour in the spine, by the figures of this course?",
+        "An example patient of 40 has had back pain that is worse at night. Nothing else is known yet. Of 1000 adults like "
+        "this one who walk into a clinic, how many have a tumour in the spine, by the figures of this course?",
         (
             Option(
                 "3",
@@ -258,7 +259,7 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Number(
         "tumour_of_the_spine.1",
-        f"Of {_CROWD:,} people with back pain {_ILL} have a tumour in the spine. Of 100 "
+        f"Of {_CROWD:,} adults who walk into a clinic with back pain {_ILL} have a tumour in the spine. Of 100 "
         f"with a tumour {_WITH} have had cancer before, of 100 without one {_WITHOUT} have (not verified). Of all who have had cancer "
         "before, how many in 100 have a tumour in the spine? Count heads; a whole number will do.",
         _among_flagged,
@@ -270,7 +271,7 @@ EXERCISES: tuple[Exercise, ...] = (
     ),
     Several(
         "tumour_of_the_spine.2",
-        "Before any question there are 142 people without a tumour for each one with it. At which questions does “Yes” leave at "
+        "In the clinic of the lab there are 142 adults without a tumour for each one with it. At which questions does “Yes” leave at "
         "most half as many? Tick all; the lab can tell you.",
         _doubling,
         _each_ratio,

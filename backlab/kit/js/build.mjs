@@ -24,7 +24,7 @@ await build({
   absWorkingDir: here,
   entryPoints: [
     ...["kit", "loader"].map((name) => ({ in: `${name}.js`, out: name })),
-    ...["course", "worker", "offline"].map((name) => ({ in: `site/${name}.js`, out: name })),
+    ...["course", "worker", "offline", "ballot"].map((name) => ({ in: `site/${name}.js`, out: name })),
   ],
   outdir: folder,
   bundle: true,

@@ -379,8 +379,8 @@ export interface Truth {
  * What is said of controls beside their values, each by the field's id.
  *
  * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
- * ``done`` steps, by name; ``truth`` is laid over what was guessed. While it ``shuts``, what the
- * page itself folds between this lab and the next of its look stays folded.
+ * ``done`` steps, by name; ``later`` are the fields that a later step of a stage brings; ``truth`` is laid over what
+ * was guessed. While it ``shuts``, what the page itself folds between this lab and the next of its look stays folded.
  */
 export interface Told {
   headings: Record<string, string>;
@@ -388,6 +388,7 @@ export interface Told {
   hidden: Record<string, string[]>;
   html: Record<string, string>;
   done: Record<string, string[]>;
+  later: string[];
   truth: Record<string, Truth>;
   shuts: boolean;
 }
@@ -469,6 +470,16 @@ export interface Remembered {
 }
 
 /**
+ * Whoever answered the page is lost, and this is all that the lab showed: values, and steps that were ``done``.
+ */
+export interface Held {
+  kind: "held";
+  turn: number;
+  values: Record<string, Value>;
+  done: Record<string, string[]>;
+}
+
+/**
  * A reply may have been lost: say all of the state, not only what has changed.
  */
 export interface Whole {
@@ -476,7 +487,7 @@ export interface Whole {
   turn: number;
 }
 
-export type Request = Moved | Pressed | Restored | Remembered | Whole;
+export type Request = Moved | Pressed | Restored | Remembered | Held | Whole;
 
 /**
  * One try at the exercise ``key``, as a text; its ``id`` is like that of no other, so that it is kept once.
@@ -536,12 +547,15 @@ export interface Reply {
 
 /**
  * A page asks for the labs of a notebook; ``query`` is what stands behind the question mark of its address.
+ *
+ * ``held`` is the state of the course in which the page holds its labs as they are without a query; "" is none.
  */
 export interface Open {
   kind: "open";
   notebook: string;
   language: string;
   query: string;
+  held: string;
 }
 
 /**
@@ -564,11 +578,11 @@ export interface Met {
 }
 
 /**
- * The labs of the notebook are there, in the order of the page.
+ * The labs of the notebook are there, in the order of the page; None is one as the page holds it.
  */
 export interface Opened {
   kind: "opened";
-  labs: Met[];
+  labs: (Met | null)[];
 }
 
 /**
@@ -592,11 +606,18 @@ export interface Progress {
 /**
  * Nobody will answer: the ``browser`` is too old, the ``memory`` too small, the ``start`` or the code failed.
  *
- * ``files``: what is needed did not come; ``notebook``: there is none of that name.
+ * ``files``: what is needed did not come; ``notebook``: there is none of that name; ``slow``: an answer took too long.
  */
 export interface Failed {
   kind: "failed";
-  why: "browser" | "memory" | "files" | "start" | "notebook";
+  why: "browser" | "memory" | "files" | "start" | "notebook" | "slow";
 }
 
-export type Answered = Opened | Replied | Progress | Failed;
+/**
+ * The labs are gone, as are requests that were not answered: open them anew where they are needed again.
+ */
+export interface Lapsed {
+  kind: "lapsed";
+}
+
+export type Answered = Opened | Replied | Progress | Failed | Lapsed;

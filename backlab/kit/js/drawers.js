@@ -124,10 +124,15 @@ export function drawDrawers(session, stage, { side, guide, first }, uid, signal)
     catchUps.set(drawn.tab, catchUp);
   };
   others.filter(({ id }) => id === stage.warning).forEach(hold);
-  const hasMore = fields.some(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
-  const asks = hasMore ? add("more", stage.more) : null;
-  // How many questions are open behind it, where the lab says so; its name stays the same.
-  const count = () => asks?.tab.setAttribute("data-count", session.state.told.headings.more ?? "");
+  const behind = fields.filter(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
+  const asks = behind.length ? add("more", stage.more) : null;
+  // How many questions are open behind it, where the lab says so; its name stays the same. Nobody needs it before its
+  // first control comes.
+  const count = () => {
+    const { headings, later } = session.state.told;
+    asks?.tab.setAttribute("data-count", headings.more ?? "");
+    if (asks) asks.tab.disabled = behind.every(({ id }) => later.includes(id));
+  };
   count();
   session.listen(count, signal);
   const more = asks?.body ?? make("div");

@@ -117,6 +117,11 @@ export function keeping(session, signal) {
   if (keeps === null || store !== "page") return;
   const owed = new Owed();
   const find = () => guarded((kept) => keptFor(kept, keeps));
+  const tellAll = () => {
+    const found = find();
+    if (found === FAILED) session.complain(true);
+    else if (Object.keys(found).length) session.remember(found);
+  };
   const settle = () => session.complain(!owed.settle());
   /** @param {string[]} keys */
   const forget = (keys) => {
@@ -136,6 +141,7 @@ export function keeping(session, signal) {
   };
   session.listen((news) => {
     if (news.kind === "reply") news.effects.forEach(follow);
+    else if (news.kind === "anew") tellAll();
   }, signal);
   /** @param {StorageEvent} event Another tab has kept something, or all is gone. */
   const elsewhere = ({ key }) => {
@@ -144,7 +150,5 @@ export function keeping(session, signal) {
     if (now !== FAILED) session.remember(now);
   };
   addEventListener("storage", elsewhere, { signal });
-  const found = find();
-  if (found === FAILED) session.complain(true);
-  else if (Object.keys(found).length) session.remember(found);
+  tellAll();
 }

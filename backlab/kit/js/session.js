@@ -28,6 +28,8 @@ export class Session {
   #waiting = new Map();
   /** @type {Map<string, { value: Value, turn: number }>} Moves that were sent and are not answered. */
   #sent = new Map();
+  /** @type {Map<number, string>} Buttons that were pressed and are not answered, by their turns. */
+  #pressed = new Map();
   /** @type {Set<(news: News) => void>} */
   #hearers = new Set();
   /** @type {Transport} */
@@ -47,7 +49,8 @@ export class Session {
     this.face = transport.face;
     /** @type {State} What the lab has said; what was moved since stands above it. */
     this.state = transport.state;
-    transport.listen({ reply: (reply) => this.#hear(reply), back: () => this.#sendAgain() }, signal);
+    const heard = { back: () => this.#sendAgain(), anew: () => this.#sendAll() };
+    transport.listen({ reply: (reply) => this.#hear(reply), ...heard }, signal);
   }
 
   /**
@@ -112,6 +115,7 @@ export class Session {
     const untouched = Object.entries(this.state.values).filter(([id]) => !(id in touched));
     const turn = this.#ask({ kind: "pressed", button, values: { ...Object.fromEntries(untouched), ...touched } });
     this.#carried(touched, turn);
+    this.#pressed.set(turn, button);
     return turn;
   }
 
@@ -200,6 +204,24 @@ export class Session {
     this.#ask({ kind: "whole" });
   }
 
+  /** Whoever answers begins anew: first what it had answered, then what it had not. */
+  #sendAll() {
+    const moves = this.unanswered();
+    const buttons = [...this.#pressed.values()];
+    const { values, told } = this.state;
+    this.#pressed.clear();
+    this.#lost = false;
+    this.#moving = 0;
+    this.#tell({ kind: "anew" });
+    this.#ask({ kind: "held", values, done: told.done });
+    if (Object.keys(moves).length) {
+      this.#moving = this.#ask({ kind: "moved", values: moves });
+      this.#carried(moves, this.#moving);
+    }
+    for (const button of buttons) this.press(button);
+    this.#ask({ kind: "whole" });
+  }
+
   /** @param {Reply} reply */
   #hear(reply) {
     // A lab that answers several pages counts on where another page has come further.
@@ -207,6 +229,7 @@ export class Session {
     this.#answered = Math.max(this.#answered, turn);
     this.state = merged(this.state, reply.changes);
     for (const [id, move] of this.#sent) if (move.turn <= this.#answered) this.#sent.delete(id);
+    for (const pressed of this.#pressed.keys()) if (pressed <= this.#answered) this.#pressed.delete(pressed);
     if (this.#moving <= this.#answered) this.#moving = 0;
     this.silent = false;
     if (this.#answered < this.#asked) this.#overdue.set(this.#patience);

@@ -1,7 +1,7 @@
 // A lab that stands whole in one window: its picture with the verdict above it, steps and a few controls beside it, and
 // all else in drawers over these. Nothing that opens, grows or goes moves anything else.
 
-import { make, say } from "./dom.js";
+import { fill, make, say } from "./dom.js";
 import { drawDrawers } from "./drawers.js";
 import { fit, fitLabels } from "./fit.js";
 import { whileAny } from "./lifetimes.js";
@@ -54,29 +54,38 @@ function drawFront(session, picture, signal) {
 }
 
 /**
- * Which step one is at, in one line in the corner of the picture: for where the picture is pinned, and the step itself
- * has gone below it.
+ * What the step asks for, once more below the pinned picture: while one works the controls, and the step itself has gone
+ * under the picture. A touch leads back to it.
  *
  * @param {Session} session
  * @param {HTMLElement} guide
+ * @param {HTMLElement} first
  * @param {AbortSignal} signal
  */
-function drawNow(session, guide, signal) {
-  const now = make("p", { class: "bl-now", "aria-hidden": "true", hidden: true });
+function drawTask(session, guide, first, signal) {
+  const task = make("div", { class: "bl-task", "aria-hidden": "true", hidden: true });
   const field = session.face.fields.find(({ kind }) => kind === "steps");
-  if (field?.kind !== "steps") return now;
+  if (field?.kind !== "steps") return task;
+  const words = make("div", { class: "bl-task-words" });
+  task.append(words);
   const show = () => {
-    const at = field.steps.findIndex(({ name }) => name === session.value(field.id));
-    say(now, `${at + 1}. ${field.steps[at]?.title ?? ""}`);
+    const step = field.steps.find(({ name }) => name === session.value(field.id));
+    fill(words, step?.html ?? "");
+    words.classList.toggle("is-done", session.state.told.done[field.id]?.includes(step?.name ?? "") ?? false);
   };
   show();
   session.listen(show, signal);
-  const seen = new IntersectionObserver(([{ intersectionRatio, boundingClientRect }]) => {
-    now.hidden = intersectionRatio > 0.5 || boundingClientRect.top > innerHeight / 2;
+  words.addEventListener("click", () => guide.scrollIntoView({ block: "start" }), { signal });
+  /** How much of each is seen. @type {Map<Element, number>} */
+  const shares = new Map();
+  const seen = new IntersectionObserver((changes) => {
+    for (const { target, intersectionRatio } of changes) shares.set(target, intersectionRatio);
+    task.hidden =
+      (shares.get(guide) ?? 1) > 0.5 || !shares.get(first) || guide.getBoundingClientRect().top > innerHeight / 2;
   }, SEEN);
-  seen.observe(guide);
+  for (const each of [guide, first]) seen.observe(each);
   signal.addEventListener("abort", () => seen.disconnect(), { once: true });
-  return now;
+  return task;
 }
 
 /**
@@ -121,6 +130,31 @@ function standWhole(element, signal) {
 }
 
 /**
+ * Controls keep their place until a step brings them, and their card ends below the last that is there.
+ *
+ * @param {HTMLElement} card
+ * @param {AbortSignal} signal
+ */
+function followCard(card, signal) {
+  const size = () => {
+    const places = [...card.children].filter((each) => getComputedStyle(each).display !== "none");
+    const rows = Math.max(0, ...places.map((each, n) => (each.classList.contains("is-later") ? 0 : n + 1)));
+    card.style.setProperty("--bl-rows", String(rows));
+    card.classList.toggle("is-growing", rows < places.length);
+    card.classList.toggle("is-bare", !rows);
+  };
+  const changed = new MutationObserver(size);
+  const resized = new ResizeObserver(size); // on a phone what comes later has no place yet
+  changed.observe(card, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "hidden"] });
+  resized.observe(card);
+  const end = () => {
+    changed.disconnect();
+    resized.disconnect();
+  };
+  signal.addEventListener("abort", end, { once: true });
+}
+
+/**
  * Draw the stage of a lab, and say where each control has its place.
  *
  * @param {Session} session
@@ -134,10 +168,18 @@ export function drawStage(session, stage, uid, signal) {
   const first = make("div", { class: "bl-first" });
   const side = make("section", { class: "bl-controls bl-side", "aria-label": words.controls }, guide, first);
   fit(side, null, signal);
+  followCard(first, signal);
   const front = drawFront(session, stage.picture, signal);
-  front.append(drawNow(session, guide, signal));
+  const task = drawTask(session, guide, first, signal);
   const drawers = drawDrawers(session, stage, { side, guide, first }, uid, signal);
-  const element = make("div", { class: "bl-stage", "data-slide": words.result }, front, side, ...drawers.elements);
+  const element = make(
+    "div",
+    { class: "bl-stage", "data-slide": words.result },
+    front,
+    task,
+    side,
+    ...drawers.elements,
+  );
   standWhole(element, signal);
   if (isServed()) tellWidth(signal);
   /** @param {Field} field */

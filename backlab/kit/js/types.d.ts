@@ -20,8 +20,12 @@ export interface Transport {
 export interface CoursePage {
   notebook: string;
   language: string;
-  /** The address of the folder with whatever answers, from this page. */
+  /** The address of the folder with whatever answers, from this page; "" where a server answers. */
   engine: string;
+  /** The address of the server that answers, from this page; "" where Python in the browser does. */
+  socket: string;
+  /** The address of the page on which the class votes, from this page; "" is none. */
+  votes: string;
   /** What tells this state of the course from every other. */
   version: string;
   labs: Met[];
@@ -31,6 +35,8 @@ export interface CoursePage {
 export interface Heard {
   reply(reply: Reply): void;
   back(): void;
+  /** Whoever answers knows nothing any more: it is told all that the page holds. */
+  anew(): void;
 }
 
 /** What a session tells its views. */
@@ -38,6 +44,7 @@ export type News =
   | { kind: "moved"; id: string; value: Value }
   | { kind: "reply"; turn: number; changes: Changes; effects: Effect[] }
   | { kind: "silent" }
+  | { kind: "anew" }
   | { kind: "kept" };
 
 /** What a control is given beside its field. */

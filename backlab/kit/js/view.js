@@ -56,7 +56,10 @@ function drawControls(session, place, uid, press, signal) {
     let shown = JSON.stringify(get());
     control.show(get());
     return {
-      tell: () => control.tell(session.state.told),
+      tell() {
+        control.tell(session.state.told);
+        control.element.classList.toggle("is-later", session.state.told.later.includes(field.id));
+      },
       follow: () => control.follow?.(),
       // Only what changes is shown: what is being typed elsewhere must not be lost.
       show() {

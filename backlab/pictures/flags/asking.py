@@ -12,7 +12,7 @@ from typing import NamedTuple
 from backlab.advice import advise
 from backlab.drawing.picture import Table, table_html
 from backlab.drawing.svg import circle, colour, element, number, paint, path, rect
-from backlab.knowledge.findings import FINDINGS, KNOWN
+from backlab.knowledge.findings import FINDINGS, KNOWN, fever
 from backlab.knowledge.flags import AFTER, CROWD_OF, HARMLESS, Crowd, Often
 from backlab.language import gettext, ngettext
 from backlab.markup import Child, Markup, markup
@@ -266,7 +266,8 @@ def _card(finding: Finding, shown: Asked) -> Markup:
     ask = html("p", icon, " " if icon else None, f"{capital(gettext(finding.label))}?", class_="bl-flag-question")
     means = _means(told) if told is not None else None
     look = f" bl-is-{level.slug}" if level is not None else ""
-    return html("section", ask, _answers(finding, said, shown), means, class_=f"bl-flag-card is-{said}{look}")
+    hides = html("p", gettext("Ibuprofen or paracetamol can hide a fever.")) if finding == fever else None
+    return html("section", ask, hides, _answers(finding, said, shown), means, class_=f"bl-flag-card is-{said}{look}")
 
 
 def _answers(finding: Finding, said: str, shown: Asked) -> Markup:
@@ -275,7 +276,7 @@ def _answers(finding: Finding, said: str, shown: Asked) -> Markup:
     sign, known = f"{shown.fields[finding.id]}={finding.id}", f"{shown.fields[finding.id]}={finding.id}_{KNOWN}"
     each = [_answer(gettext("No"), sign, is_said=said == _DENIED)]
     if old is not None:
-        seen = gettext("Old, and checked")
+        seen = gettext("Old; a doctor has looked")
         each.append(_answer(seen, known, is_said=said == KNOWN))
     new = gettext("New, worse, not sure") if old is not None else gettext("Yes")
     each.append(_answer(new, known if said == KNOWN else sign, is_said=said == _FOUND))

@@ -33,7 +33,8 @@ class Taps(NamedTuple):
 def heard_html(now: Heard, taps: Taps) -> Markup:
     """The whole scene."""
     said = element("div", _clock(now), _trays(now, taps), _tablet(now), class_="bl-heard-said")
-    inside = element("div", _back(now), said, _doors(now, taps), class_="bl-heard")
+    shown = [_back(now)] if now.is_looking else [_back(now), said, _doors(now, taps)]  # there one only looks
+    inside = element("div", shown, class_="bl-heard")
     table = element("details", element("summary", gettext("As a table")), table_html(_table(now), title()))
     return element("figure", inside, table, class_="bl-picture bl-picture-heard", aria_label=title())
 
@@ -60,7 +61,7 @@ def _clock(now: Heard) -> Markup:
 
 def _trays(now: Heard, taps: Taps) -> Markup:
     names = {
-        FITS: gettext("Fits a muscle"),
+        FITS: gettext("Fits a muscle, clears nobody"),
         FURTHER: gettext("Fits something else"),
         NEITHER: gettext("Fits both"),
     }
@@ -172,7 +173,7 @@ def _row(now: Heard, name: str) -> tuple[str, str, str]:
     if name not in now.asked and name not in now.shown_missed:
         return question.name, gettext("not asked"), ""
     kinds = {
-        FITS: gettext("fits a muscle"),
+        FITS: gettext("fits a muscle, and clears nobody"),
         FURTHER: gettext("fits something else"),
         NEITHER: gettext("fits both"),
     }

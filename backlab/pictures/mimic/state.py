@@ -130,7 +130,7 @@ def questions() -> Mapping[str, Question]:
             gettext("Now that you ask: I feel sick."), gettext("No, I do not feel sick."),
         ),
         "fever": (
-            gettext("Temperature"), gettext("high temperature"), gettext("no fever"),
+            gettext("Temperature"), gettext("high temperature"), gettext("no fever (tablets can hide it)"),
             gettext("I have been shivering. It says 38.6 °C."), gettext("It says 36.9 °C."),
         ),
         "pee": (

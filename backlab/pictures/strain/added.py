@@ -10,7 +10,8 @@ from backlab.markup import Markup, markup
 from backlab.pictures.strain.parts import BY_IT, LARGE, SMALL, USUAL, large, note, said, unknown
 from backlab.pictures.strain.people import thing_icon
 from backlab.pictures.strain.state import ADDED, HEAT, IBUPROFEN, ICE, PARACETAMOL, THINGS, Strain
-from backlab.words.choice_brief import is_clear, people_of_100
+from backlab.words.choice import is_clear
+from backlab.words.choice_brief import people_of_100
 
 _X, _RIGHT, _TOP, _ROW = 508.0, 898.0, 330.0, 55.0
 _GRAPH, _LONG, _ACROSS, _STEP = 554.0, 150.0, 25, 6.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from backlab.drawing.intervals import doubted, interval
 from backlab.drawing.picture import Picture, Table
@@ -36,8 +36,7 @@ WIDTH, HEIGHT, LETTERS, LARGE = 900, 600, 21.0, 40.0
 # The curve: pain upward, weeks to the right.
 _LEFT, _RIGHT, _TOP, _FOOT = 64.0, 552.0, 74.0, 474.0
 # Beside it on the same scale: points of pain that are gone, as bars that hang from the pain of the start.
-_BARS, _WIDE, _END = (640.0, 778.0), 62.0, 884.0
-_ROOM = 16  # points from which on a number has room within its bar
+_BARS, _WIDE, _END = (659.0, 795.0), 62.0, 884.0
 # The people, who stand in place of the bars: well below, and back again above.
 _CROWD, _ACROSS, _STEP, _DOT = 648.0, 10, 24.5, 8.6
 _BACK, _WELL = 98.0, 346.0
@@ -51,7 +50,7 @@ def scene(year: Year) -> Picture:
     """The picture, in words and as a table too."""
     title = gettext("The year after")
     beside = markup(_places(), _people(year)) if year.counts else _bars(year)
-    parts = markup(_frame(year), _guessed(year), _pair(year), _curves(year), beside)
+    parts = markup(_frame(year), _known(year), _guessed(year), _pair(year), _curves(year), beside)
     svg = drawing(HEIGHT, title, told(year), element("g", parts, data_label="words"), width=WIDTH)
     return Picture("year", title, told(year), svg, _table(year))
 
@@ -63,6 +62,8 @@ def told(year: Year) -> str:
     if year.keeps:
         return _of_keeping(year)
     if not year.week:
+        if year.guess and not year.counts:
+            return gettext("Pale is the line that you know. Where does the other review end? Let time pass.")
         return gettext("The year has not begun. Let time pass.")
     if year.week == YEAR and year.counts:
         return _of_again(year)
@@ -164,7 +165,7 @@ def _weeks() -> Iterator[Markup]:
 def _legend(year: Year) -> Iterator[Markup]:
     said = gettext("review of {year}"), gettext("{year}, not verified")
     for row, (course, name, words) in enumerate(zip(year.by_review, (OLDER, NEWER), said, strict=True)):
-        x, y = _RIGHT - 262, 22 + 34 * row
+        x, y = _RIGHT - 290, 22 + 34 * row
         yield line(x, y, x + 40, y, _stroke(year, course)) + circle(x + 20, y, 7, _point(year, course))
         yield text(x + 50, y + 7, words.format(year=name), size=LETTERS, bold=course is year.course)
 
@@ -223,6 +224,14 @@ def _until(year: Year, course: Course) -> Iterator[tuple[float, float, float, fl
         yield _axis_x(week), _y(value), _y(low), _y(high)
 
 
+def _known(year: Year) -> Markup:
+    """What the guess has shown already: the older review's line to its end, pale."""
+    if not year.guess or year.kind != NEW:
+        return Markup()
+    way = [(_axis_x(week), _y(figure.value)) for week, figure in year.by_review[0].weeks]
+    return polyline(way, paint("none", "edge", 5, round=True))
+
+
 def _guessed(year: Year) -> Markup:
     """The line that somebody drew before, as far as the year has gone."""
     if not year.guess or not year.week or year.kind != NEW:
@@ -257,7 +266,7 @@ def _pair(year: Year) -> Markup:
         return Markup()
     now = _axis_x(year.week)
     x = min(max(now, _LEFT + 84), _RIGHT - 30)
-    y = _y(year.by_review[1].weeks[0][1].value) - 72
+    y = _y(year.by_review[1].weeks[0][1].value) - 90  # clear of the number of the start
     said = gettext("ointment"), gettext("nothing")
     foot = _y(max(year.pain_by(course) for course in year.by_review)) - 48
     down = line(now, y + 60, now, foot, paint(stroke="edge", width=2)) if foot > y + 60 else Markup()
@@ -278,54 +287,48 @@ def _one(look: Look, age: int, pain: float, x: float, y: float, words: str) -> M
 
 
 def _bars(year: Year) -> Markup:
-    """Two bars on the scale of the lines, which hang from the pain of the start."""
+    """Two bars on the scale of the lines, which hang from the pain of the start; what each is stands above it."""
     start = year.course.weeks[0][1].value
     level = line(_LEFT, _y(start), _END, _y(start), paint(stroke="ink", width=2, dashes="2 6"))
-    said = text(_END, _y(start) - 12, gettext("{pain:g} at the start").format(pain=start), size=LETTERS, anchor="end")
-    usual = _hanging("time", 0, start, max(year.by_time, 0), _colour(year)) if year.week else Markup()
-    return markup(level, said, usual, _labelled(year), _added(year.effect, start) if year.effect else "")
+    said = text(_LEFT + 16, _y(start) - 14, f"{start:g}", size=LARGE * 0.7, bold=True)
+    care = [gettext("usual care,"), ngettext("{count} week", "{count} weeks", year.week).format(count=year.week)]
+    usual = _hanging("time", 0, start, max(year.by_time, 0), _colour(year), care) if year.week else Markup()
+    return markup(level, said, usual, _added(year.effect, start) if year.effect else "")
 
 
-def _hanging(key: str, place: int, start: float, points: float, colour: str, lowest: float = 0) -> Markup:
-    """A bar of so many points with its number in it, or below the end of its interval."""
+def _hanging(key: str, place: int, start: float, points: float, colour: str, words: Sequence[str]) -> Markup:
+    """A bar of so many points that hangs from the start, and above it how many less that is, and with what."""
     x, y = _BARS[place], _y(start)
-    high = _y(start - points) - y
-    look = paint(colour, opacity=0.85)
-    bar = element("rect", x=x, y=y, width=_WIDE, height=high, rx=4, style=look, data_key=key)
-    end = _y(start - max(points, lowest))
-    below, fill = (end - 14, "sheet") if points >= _ROOM and not lowest else (end + 42, "text")
-    return bar + text(x + _WIDE / 2, below, f"{points:.0f}", size=LARGE, anchor="middle", bold=True, fill=fill)
-
-
-def _labelled(year: Year) -> Markup:
-    """Under each bar what it is, and after how long."""
-    with_usual_care = gettext("usual care, {weeks}").format(weeks=_weeks_of(year.week))
-    yes = [(_BARS[0], gettext("less pain"), with_usual_care)] if year.week else []
-    if year.effect:
-        yes.append((_BARS[1], gettext("added"), ""))
-    return markup(
-        text(x + _WIDE / 2, y, words, size=LETTERS, anchor="middle", bold=bold)
-        for x, *both in yes
-        for words, y, bold in zip(both, (_FOOT + 32, _FOOT + 62), (True, False), strict=True)
-        if words
+    bar = element(
+        "rect",
+        x=x,
+        y=y,
+        width=_WIDE,
+        height=_y(start - points) - y,
+        rx=4,
+        style=paint(colour, opacity=0.85),
+        data_key=key,
     )
-
-
-def _weeks_of(week: int) -> str:
-    return ngettext("{count} week", "{count} weeks", week).format(count=week)
+    less = gettext("{points:.0f} less").format(points=points)
+    lines = [(less, 34.0, True), *((each, LETTERS, False) for each in reversed(words))]
+    said = (
+        text(x + _WIDE / 2, y - 16 - 34 * n, each, size=size, anchor="middle", bold=bold)
+        for n, (each, size, bold) in enumerate(lines)
+    )
+    return markup(bar, said)
 
 
 def _added(effect: Effect, start: float) -> Markup:
     """What a treatment took away more than usual care or a sham, with its interval, in whom and when."""
     value, low, high = effect.shown
     middle = _BARS[1] + _WIDE / 2
-    bar = _hanging("added", 1, start, value, "routine", high)
+    bar = _hanging("added", 1, start, value, "routine", [gettext("added")])
     top, foot = _y(start - low), _y(start - high)
     left, right = middle - 12, middle + 12
     ends = (left, top), (right, top), (middle, top), (middle, foot), (left, foot), (right, foot)
     whisker = polyline(ends, paint("none", "ink", 3, round=True))
-    lines = wrap(gettext(effect.who), 156, size=17)
-    when = paragraph(middle, _FOOT + 54, lines, size=17, anchor="middle", fill="soft")
+    lines = wrap(gettext(effect.who), 146, size=17)
+    when = paragraph(middle, _FOOT + 32, lines, size=17, anchor="middle", fill="soft")
     return markup(bar, whisker, element("g", when, data_note="more"), _noticed(effect, start))
 
 

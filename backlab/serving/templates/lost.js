@@ -7,7 +7,7 @@
   const bar = document.getElementById("page-lost"), button = bar.querySelector("button");
   const title = document.getElementById("page-lost-title"), text = document.getElementById("page-lost-text");
   const root = document.documentElement;
-  let state = "", isLeaving = false, sockets = 0, looks, from = null;
+  let state = "", isLeaving = false, isOpened = false, sockets = 0, looks, from = null;
 
   const kernel = () => JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}").kernelId;
 
@@ -86,7 +86,7 @@
       super(address, ...protocols);
       if (!new URL(address, location).pathname.includes("/api/kernels/")) return;
       let isOpen = false;
-      this.addEventListener("open", () => { isOpen = true; sockets += 1; find(); });
+      this.addEventListener("open", () => { isOpen = isOpened = true; sockets += 1; find(); });
       this.addEventListener("message", ({ data }) => { if (saysDead(data)) lose("gone"); });
       this.addEventListener("close", () => { if (isOpen) sockets -= 1; if (!isLeaving) lookNow(); });
     }
@@ -96,9 +96,13 @@
   // is taken out of the browser's memory again, has lost it.
   addEventListener("beforeunload", () => {
     isLeaving = true;
+    // Voilà's script says so too, but may not have come yet.
+    if (!isOpened && kernel()) navigator.sendBeacon(`${base}voila/api/shutdown/${kernel()}`);
     setTimeout(() => { isLeaving = false; lookNow(); }, LOOK_AGAIN_MS);
   });
   addEventListener("pageshow", (event) => { if (event.persisted) { isLeaving = false; lookNow(); } });
+  // A kernel that nobody asks for ends after two minutes; on a slow line the scripts may take longer to come.
+  const coming = setInterval(() => { if (isOpened || state) clearInterval(coming); else if (kernel()) look(); }, 20_000);
   // Where Voilà found no kernel it opens no socket, and says nothing.
   addEventListener("load", () => setTimeout(() => { if (!state && !sockets) lookNow(); }, LOOK_AGAIN_MS));
   backlab.lost = lose;

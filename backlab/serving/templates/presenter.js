@@ -61,7 +61,7 @@
 
   /** What is revealed one press at a time: the steps, then all answers together. */
   function parts(slide) {
-    if (isStage(slide)) return [];  // all of it is seen at once, and its own steps are the lab's
+    if (isStage(slide)) return rowsOf(slide);  // all else of it is seen at once, and its own steps are the lab's
     const inside = (mark) => [...(slide.element.matches(mark) ? [slide.element] : []), ...slide.element.querySelectorAll(mark)];
     const steps = inside("[data-steps]").flatMap((holder) => [...holder.children].filter((child) => !child.hidden && hasContent(child)));
     const answers = inside("[data-answer]");
@@ -71,13 +71,26 @@
     return [...steps.map((step) => [step]), ...(filled.length ? [filled] : [])];
   }
 
+  /** The rows of a table, of which a class reads one at a time, and then all; where one is seen anyway, the table turns them. */
+  function rowsOf(slide) {
+    const rows = [...slide.element.querySelectorAll("[data-reads] > [data-read]")];
+    const isTurned = rows.some((row) => getComputedStyle(row).display === "contents");
+    return isTurned || !rows.length ? [] : [...rows.map((row) => [row]), []];
+  }
+
+  /** What of the steps is not to be seen yet; of a table all rows but the one that is read, until the last press. */
+  function laterOf(slide, steps, revealed) {
+    if (!isStage(slide)) return steps.slice(revealed).flat();
+    return revealed < steps.length ? steps.filter((_, n) => n !== revealed - 1).flat() : [];
+  }
+
   /** How many of a slide's steps are seen: one at least, where nothing but a title would be there without it. */
   function seenOf(slide, steps) {
     return Math.max(Math.min(shown.get(slide.key) ?? 0, steps.length), leastOf(slide, steps));
   }
 
   function leastOf(slide, steps) {
-    return steps.length && isBare(slide.element, steps.flat()) ? 1 : 0;
+    return steps.length && (isStage(slide) || isBare(slide.element, steps.flat())) ? 1 : 0;
   }
 
   const stepper = (slide) => slide.element.querySelector("[data-stepper]");
@@ -85,7 +98,7 @@
   /** Go one step of a lab's own forward or back; whether it had one. */
   function hasStepped(slide, by) {
     const went = stepper(slide)?.dispatchEvent(new CustomEvent("backlab:step", { detail: by, cancelable: true })) === false;
-    if (went) draw();
+    if (went) { shown.delete(slide.key); draw(); }  // the next one's rows come one at a time again
     return went;
   }
 
@@ -153,7 +166,7 @@
     if (slide.element.closest(".bl-look-question")) for (const head of slide.heads) head.dataset.presentHead = "";
     markTall(slide);
     count(slide);
-    steps.slice(revealed).flat().forEach((part) => { part.dataset.presentLater = ""; });
+    laterOf(slide, steps, revealed).forEach((part) => { part.dataset.presentLater = ""; });
     tell(all, slide, revealed, steps);
   }
 
@@ -279,7 +292,8 @@
     const act = isOn() && action(event);
     const inBar = isIn(event, ".present-bar, .page-lost");
     if (!act || (inBar && event.key === " ")) return;
-    if (!inBar && isIn(event, CONTROLS) && !EVERYWHERE.includes(event.key)) return;
+    const turns = event.key.startsWith("Arrow") && event.target.matches("button:not([role])");  // which has no use for it
+    if (!inBar && isIn(event, CONTROLS) && !turns && !EVERYWHERE.includes(event.key)) return;
     event.preventDefault();
     act();
   }

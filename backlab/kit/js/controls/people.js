@@ -99,17 +99,18 @@ export function people(field, { uid, get, put, signal }) {
 
 /**
  * Those that it is in any case, and those that it may be: solid up to the lower end, half-tone up to the upper one. Both
- * ends have their number; what is known exactly has only one.
+ * ends have their number, and what was found between them has its own, larger one.
  *
  * @param {HTMLElement[]} each
  * @param {Truth} truth
  */
-function colour(each, { low: [low], high: [high] }) {
-  const [least, most] = [Math.round(low), Math.round(high)];
+function colour(each, { values: [value], low: [low], high: [high] }) {
+  const [found, least, most] = [Math.round(value), Math.round(low), Math.round(high)];
   each.forEach((one, n) => {
     one.classList.toggle("is-found", n < least);
     one.classList.toggle("is-maybe", n >= least && n < most);
-    if ([least, most].includes(n + 1)) one.dataset.end = String(n + 1);
+    one.classList.toggle("is-figure", n + 1 === found);
+    if ([least, found, most].includes(n + 1)) one.dataset.end = String(n + 1);
     else delete one.dataset.end;
   });
 }

@@ -6,9 +6,12 @@ import { drawLab } from "../view.js";
 import { Line } from "./line.js";
 import { Notice } from "./notice.js";
 import { keep, shelfName } from "./shelf.js";
+import { Socket } from "./socket.js";
+import { announce } from "./votes.js";
 
 /** @import { Answered, Failed, Met } from "../contract" */
 /** @import { CoursePage } from "../types" */
+/** @import { Way } from "./socket.js" */
 
 /** What the browser must have so that Python lives in it. */
 const isNew = () => ["Worker", "WebAssembly", "DecompressionStream"].every((name) => name in globalThis);
@@ -53,6 +56,7 @@ class Place {
 
   /** @param {Met} met What whoever answers says that it is. */
   becomes(met) {
+    if (this.line.knows(this.number)) return;
     const isOther = JSON.stringify(met.face) !== JSON.stringify(this.met.face);
     if (isOther) {
       this.met = met;
@@ -99,43 +103,84 @@ function isAsked({ face }) {
  */
 const unaddressed = ({ face, state }) => ({ face, state: { ...state, query: null } });
 
+/**
+ * Where the course is kept for a visit without a network.
+ *
+ * @param {CoursePage} page
+ */
+function keepAll(page) {
+  const root = new URL("../", new URL(page.engine, location.href));
+  keep(shelfName(root.href, page.version), needed(root));
+  navigator.serviceWorker?.register(new URL("sw.js", root)).catch(() => {});
+}
+
+/**
+ * Whoever carries messages to Python in this browser, or nobody where it is too old.
+ *
+ * @param {CoursePage} page
+ * @param {(why?: Failed["why"]) => void} broken
+ */
+function inBrowser(page, broken) {
+  if (isNew()) return beginWorker(new URL(page.engine, location.href), page.version, () => broken());
+  broken("browser");
+  return NOBODY;
+}
+
+/** @param {string} path from this page, of the server that answers */
+function onServer(path) {
+  const address = new URL(path, location.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  return new Socket(address);
+}
+
 /** @param {CoursePage} page */
 function begin(page) {
-  const engine = new URL(page.engine, location.href);
-  const root = new URL("../", engine);
   const notice = new Notice(page.words);
   /** @type {Place[]} */
   const places = [];
-  /** @param {Answered} answer */
+  /** @type {Line | undefined} */
+  let line;
+  /** @type {Failed["why"] | undefined} */
+  let failed;
+  const broken = (/** @type {Failed["why"]} */ why = "files") => {
+    failed = why;
+    line?.fail(); // a lab that was asked something stays as one that waits: it shows another patient
+    notice.fail(why);
+  };
+  /** @param {(Met | null)[]} labs */
+  const opened = (labs) => {
+    for (const place of places) {
+      place.mount.ariaBusy = "false";
+      place.becomes(labs[place.number] ?? page.labs[place.number]);
+    }
+    notice.done();
+    document.documentElement.dataset.labs = "live";
+    if (page.engine) keepAll(page);
+  };
+  /** @param {Answered | { kind: Way }} answer */
   const news = (answer) => {
     if (answer.kind === "progress") notice.progress(answer.step, answer.share);
     else if (answer.kind === "failed") broken(answer.why);
-    else if (answer.kind === "opened") {
-      for (const place of places) {
-        place.mount.ariaBusy = "false";
-        place.becomes(answer.labs[place.number]);
-      }
-      notice.done();
-      document.documentElement.dataset.labs = "live";
-      keep(shelfName(root.href, page.version), needed(root));
-      navigator.serviceWorker?.register(new URL("sw.js", root)).catch(() => {});
-    }
+    else if (answer.kind === "opened") opened(answer.labs);
+    else if (answer.kind !== "replied" && answer.kind !== "lapsed" && answer.kind !== "back") notice.wait(answer.kind);
   };
-  const isPossible = isNew();
-  const carrier = isPossible ? beginWorker(engine, page.version, () => broken()) : NOBODY;
   const { notebook, language } = page;
-  const line = new Line(carrier, { notebook, language, query: location.search.slice(1) }, news);
-  const broken = (/** @type {Failed["why"]} */ why = "files") => {
-    line.fail(); // a lab that was asked something stays as one that waits: it shows another patient
-    notice.fail(why);
-  };
-  if (!isPossible) broken("browser");
+  const asked = { notebook, language, query: location.search.slice(1), held: page.socket && page.version };
+  line = new Line(page.socket ? onServer(page.socket) : inBrowser(page, broken), asked, news);
+  if (failed) line.fail();
   for (const mount of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".bl-mount"))) {
     const number = Number(mount.dataset.lab);
     const met = page.labs[number];
-    const waits = isPossible && isAsked(met);
+    const waits = !failed && isAsked(met);
     mount.ariaBusy = String(waits);
     places.push(new Place(mount, line, number, waits ? unaddressed(met) : met));
+  }
+  // A server makes the labs of a page when something is asked of them, and not before.
+  const isAddressed = places.some(({ mount }) => mount.ariaBusy === "true");
+  if (!page.socket || isAddressed) line.begin();
+  else if (!line.isBegun) {
+    notice.done();
+    document.documentElement.dataset.labs = "live";
   }
 }
 
@@ -144,4 +189,5 @@ if (data) {
   /** @type {CoursePage} */
   const page = JSON.parse(data.textContent ?? "");
   if (page.labs.length) begin(page);
+  if (page.votes) announce(page.votes, page.language);
 }

@@ -34,6 +34,14 @@ export class Notice {
     this.#line.remove();
   }
 
+  /** @param {"away" | "full" | "gone"} why nobody answers for now; who waits no longer than usual need not read it */
+  wait(why) {
+    say(this.#text, this.#words[why]);
+    this.#bar.remove();
+    clearTimeout(this.#timer);
+    if (!this.#line.isConnected) this.#timer = setTimeout(() => document.body.append(this.#line), PATIENCE);
+  }
+
   /** @param {Failed["why"]} why */
   fail(why) {
     clearTimeout(this.#timer);

@@ -119,7 +119,7 @@ const panels = (values) => ({
 const STATE = {
   values: VALUES,
   panels: panels(VALUES),
-  told: { headings: {}, marked: {}, hidden: {}, html: {}, done: {}, truth: {}, shuts: false },
+  told: { headings: {}, marked: {}, hidden: {}, html: {}, done: {}, later: [], truth: {}, shuts: false },
   summary: "",
   said: "",
   query: "",

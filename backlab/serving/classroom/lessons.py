@@ -1,0 +1,61 @@
+"""What answers the pages of a class: the code of each notebook, and its labs as they are first met."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from backlab.hosts.room import Room, code_cells
+from backlab.kit.contract import Met
+from backlab.language import LANGUAGES
+from backlab.notebook_cards import cards
+from backlab.site.engine import needed
+from backlab.site.packing import PACKAGE
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """The notebooks of ``folder``: the ``code`` of each, and its ``first`` labs in each language.
+
+    ``version`` tells this state of course and notebooks from every other.
+    """
+
+    folder: Path
+    version: str
+    code: Mapping[str, Sequence[str]]
+    first: Mapping[tuple[str, str], Sequence[Met]]
+
+    def known(self, notebook: str, language: str, held: str) -> Sequence[Met]:
+        """The labs that a page of the course in the state ``held`` shows before anybody has answered it."""
+        return self.first.get((notebook, language), ()) if held == self.version else ()
+
+
+def opened(folder: Path) -> Lessons:
+    """Each notebook of ``folder`` opened once in each language, so that what all share is worked out."""
+    code: dict[str, Sequence[str]] = {}
+    first: dict[tuple[str, str], Sequence[Met]] = {}
+    for card in cards(folder):
+        notebook, name = json.loads(folder.joinpath(card.name).read_text("utf-8")), card.name.removesuffix(".ipynb")
+        code[name] = needed(notebook, folder)
+        whole = code_cells(notebook)
+        for language in LANGUAGES:
+            first[name, language] = Room(whole, language=language, folder=folder).met
+            if Room(code[name], language=language, folder=folder).met != first[name, language]:
+                code[name] = whole
+    return Lessons(folder, _version(folder), code, first)
+
+
+def _version(folder: Path) -> str:
+    """The state of all that a page and its labs are made of."""
+    made_of = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".mo", ".toml"} or _is_built(path))
+    whole = sha256()
+    for path in (*made_of, *sorted(folder.glob("*.ipynb"))):
+        whole.update(path.name.encode() + path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def _is_built(path: Path) -> bool:
+    return path.name == "course.js" and path.parent.name == "kit"
