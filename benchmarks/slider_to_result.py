@@ -104,7 +104,8 @@ def measure(browser: Browser, address: str, name: str) -> list[tuple[float, floa
 
 def main() -> None:
     """Print the table."""
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    chromium = next(filter(None, map(shutil.which, names)))
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         folder = Path(name)
         write(folder, "lab", LAB)
