@@ -54,18 +54,20 @@ class Mate:
         self.pages: dict[int, Page] = {}
         self.at: Page | None = None
         self.is_stuck = False
+        self.is_owing = False
+        """Whether it was told something, and has not said since that it has begun: one that hangs never does."""
         self._looks = 0
 
     def begin(self, page: Page | None) -> None:
         """It works on a message of this page now."""
-        self.at, self.is_stuck, self._looks = page, False, 0
+        self.at, self.is_stuck, self.is_owing, self._looks = page, False, False, 0
 
     def look(self) -> float:
         """Seconds for which it has worked on one message.
 
         They are counted in looks: while the server itself stands still, nobody hears how far a worker has come.
         """
-        self._looks += self.at is not None
+        self._looks += self.at is not None or self.is_owing
         return self._looks * LOOK
 
 
@@ -125,6 +127,7 @@ class Crew:
         if page.mate is None:
             page.mate = self._freest()
             page.mate.pages[page.number] = page
+        page.mate.is_owing = self._is_forked  # one that must load everything first may take its time
         _send(page.mate, Frame(page.number, Kind.SAID, text))
 
     def close(self, page: Page) -> None:
@@ -132,6 +135,7 @@ class Crew:
         self._pages.pop(page.number, None)
         if page.mate:
             page.mate.pages.pop(page.number, None)
+            page.mate.is_owing = False  # nobody waits for what may not have been begun
             _send(page.mate, Frame(page.number, Kind.LEFT))
 
     def _freest(self) -> Mate:
@@ -191,6 +195,7 @@ class Crew:
     def _release(self, mate: Mate, page: Page) -> None:
         """The page has no labs any more, and opens them anew with whoever is free."""
         mate.pages.pop(page.number, None)
+        mate.is_owing = False
         _send(mate, Frame(page.number, Kind.LEFT))
         page.mate = None
         page.listener.lapse()
