@@ -139,3 +139,13 @@ def _holders(sockets: set[str]) -> Iterator[int]:
         with suppress(OSError):  # it has ended meanwhile, or is another person's
             if os.readlink(link) in sockets:
                 yield int(link.parts[2])
+
+
+def notebook(folder: Path, name: str, *cells: str) -> None:
+    """Write a notebook with these cells of code."""
+    written = [
+        {"cell_type": "code", "execution_count": None, "id": str(n), "metadata": {}, "outputs": [], "source": code}
+        for n, code in enumerate(cells)
+    ]
+    text = json.dumps({"cells": written, "metadata": {"title": name}, "nbformat": 4, "nbformat_minor": 5})
+    (folder / f"{name}.ipynb").write_text(text)

@@ -248,6 +248,25 @@ def test_a_worker_that_dies_is_replaced_and_its_pages_open_anew(slow: Server) ->
     assert not workers(slow) & before
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the processes are found by /proc")
+def test_a_worker_that_never_begins_is_replaced(slow: Server) -> None:
+    """Workers that hang take up nothing: after the time of one answer they are ended, and the page opens anew."""
+    before = workers(slow)
+
+    async def work(pupil: Pupil) -> Any:
+        for pid in before:
+            os.kill(pid, signal.SIGSTOP)
+        pupil.open("slow")
+        while (await pupil.hear())["kind"] != "opened":
+            pupil.open("slow")
+
+    in_class(slow, work)
+    until(lambda: len(workers(slow)) == len(before))
+    assert workers(slow) != before
+    for pid in before & workers(slow):  # those that nobody has asked for anything
+        os.kill(pid, signal.SIGCONT)
+
+
 def test_of_many_moves_the_newest_counts(slow: Server) -> None:
     """Of a thousand moves those that wait behind another are worked out as one, and the last is what counts."""
 

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
-from servers import SECONDS, Server, apart, process_of, running, until
+from servers import SECONDS, Server, apart, notebook, process_of, running, until
 from test_binder import PROJECT
 from tornado.websocket import websocket_connect
 from traitlets.config import Config, Configurable
@@ -43,22 +43,12 @@ DICE = (
 ENDLESS = ("import os", "print('process', os.getpid(), flush=True)", "while True: pass")
 
 
-def write(folder: Path, name: str, *cells: str) -> None:
-    """A notebook with these cells of code."""
-    written = [
-        {"cell_type": "code", "execution_count": None, "id": str(n), "metadata": {}, "outputs": [], "source": code}
-        for n, code in enumerate(cells)
-    ]
-    text = json.dumps({"cells": written, "metadata": {"title": name}, "nbformat": 4, "nbformat_minor": 5})
-    (folder / f"{name}.ipynb").write_text(text)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a notebook that says what differs, and one that never ends."""
     folder = tmp_path_factory.mktemp("notebooks")
-    write(folder, "dice", *DICE)
-    write(folder, "endless", *ENDLESS)
+    notebook(folder, "dice", *DICE)
+    notebook(folder, "endless", *ENDLESS)
     return folder
 
 

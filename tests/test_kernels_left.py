@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import json
 import re
 from collections.abc import Coroutine, Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from conftest import Opener
 from playwright.sync_api import Page, expect
-from servers import SECONDS, Server, apart, running, same, until
+from servers import SECONDS, Server, apart, notebook, running, same, until
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from backlab.serving.guards import public_name
@@ -26,22 +25,12 @@ TINY = "import ipywidgets\nipywidgets.IntSlider(description='tiny')"
 ENDLESS = "print('begun', flush=True)\nwhile True: pass"
 
 
-def write(folder: Path, name: str, *cells: str) -> None:
-    """A notebook with these cells of code."""
-    written = [
-        {"cell_type": "code", "execution_count": None, "id": str(n), "metadata": {}, "outputs": [], "source": code}
-        for n, code in enumerate(cells)
-    ]
-    text = json.dumps({"cells": written, "metadata": {"title": name}, "nbformat": 4, "nbformat_minor": 5})
-    (folder / f"{name}.ipynb").write_text(text)
-
-
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a tiny notebook, and one that never ends."""
     folder = tmp_path_factory.mktemp("notebooks")
-    write(folder, "tiny", TINY)
-    write(folder, "endless", ENDLESS, "1", "2")
+    notebook(folder, "tiny", TINY)
+    notebook(folder, "endless", ENDLESS, "1", "2")
     return folder
 
 
