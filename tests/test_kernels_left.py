@@ -6,6 +6,7 @@ import asyncio
 import http.client
 import re
 from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -85,16 +86,26 @@ def test_a_page_that_is_left_while_it_is_made_computes_no_more(folder: Path) -> 
         assert server.process.stderr.read() == ""
 
 
-def test_a_page_that_is_left_before_its_kernel_has_started_leaves_none(folder: Path) -> None:
-    """Ten readers who ask and go at once leave no kernel behind."""
+def test_a_page_that_is_left_before_it_is_begun_leaves_no_kernel(folder: Path) -> None:
+    """Readers who ask and go at once, a hundred of them in ten waves, are not computed for, and nothing is said."""
     with running("--notebooks", str(folder)) as server:
         for _ in range(10):
-            visitor = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=SECONDS)
-            visitor.request("GET", "/voila/render/endless.ipynb")
-            visitor.close()
+            with ThreadPoolExecutor(10) as readers:
+                list(readers.map(leave_at_once, [server] * 10))
+            same(lambda: kernels(server), set())
         status, _, page = server.get("/voila/render/tiny.ipynb")
         assert status == 200
         same(lambda: kernels(server), {f"kernel-{public_name(kernel_of(page))}"})
+        server.process.terminate()
+        assert server.process.stderr
+        assert server.process.stderr.read() == ""
+
+
+def leave_at_once(server: Server) -> None:
+    """Ask for a page that never ends, and go."""
+    visitor = http.client.HTTPConnection(urlsplit(server.address).netloc, timeout=SECONDS)
+    visitor.request("GET", "/voila/render/endless.ipynb")
+    visitor.close()
 
 
 def test_a_page_that_says_goodbye_ends_its_kernel_and_one_that_falls_silent_keeps_it(server: Server) -> None:

@@ -114,6 +114,8 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         if path not in {card.name for card in cards(Path(self.contents_manager.root_dir))}:
             raise HTTPError(404)
         self.name = path
+        if self.has_left():
+            raise Left
         self.visit = self.kernel_manager.room.enter(self.current_user.username)
         try:
             # The template is filled in a task that starts in here, and so speaks the same language.
@@ -127,18 +129,28 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         if self.kernel_manager.room.is_full(self.current_user.username):
             self.set_status(503)
 
+    def has_left(self) -> bool:
+        """Whether the reader has gone; of one who does so before a page is begun, nothing else tells."""
+        stream = getattr(self.request.connection, "stream", None)
+        return stream is not None and stream.closed()
+
     def on_connection_close(self) -> None:
         """The reader has gone while the page was being made."""
         super().on_connection_close()
         if self.visit:
             self.kernel_manager.abandon(self.visit)
 
+    def send_error(self, status_code: int = 500, **named: Any) -> None:
+        """Say what went wrong, unless nobody is there to read it."""
+        if not self.has_left():
+            super().send_error(status_code, **named)
+
     def flush(self, include_footers: bool = False) -> Any:
         """Send what was written, together with what else is by the next hundredth of a second; to nobody who has left.
 
         A page comes in some three hundred pieces, and to send each by itself took an eighth of the server's time.
         """
-        if self.visit and self.visit.is_left:
+        if self.has_left():
             raise Left
         if include_footers:
             return super().flush(include_footers)
