@@ -335,7 +335,7 @@ def test_axe_finds_nothing(visit: Visit, theme: str) -> None:
     warning = page.locator(".bl-tab.is-warning:visible")
     if warning.count():
         warning.first.hover()  # red on the colour of what one points at must be read too
-    assert violations(page, colours=theme != THEMES[0]) == []
+    assert violations(page, colours=theme != THEMES[0] or None) == []
     picture_of(visit, theme)
 
 
@@ -505,7 +505,7 @@ def test_it_speaks_every_language(arrival: Visit, language: str) -> None:
     with speaking(language):
         same = {line for line in own_words(page) & english if is_prose(line)}
     assert same == set()
-    assert violations(page) == []
+    assert violations(page, colours=False) == []  # words have other lengths and names, and the same colours
 
 
 def own_words(page: Page) -> set[str]:
