@@ -34,5 +34,5 @@ def _asked(colours: bool | None) -> dict[str, Any]:
     """What axe is told to look for."""
     if colours:
         return {"runOnly": {"type": "rule", "values": COLOURS}}
-    left_out = {} if colours is None else dict.fromkeys(COLOURS, {"enabled": False})
+    left_out = {} if colours is None else {rule: {"enabled": False} for rule in COLOURS}
     return {"runOnly": {"type": "tag", "values": LEVELS}, "rules": left_out}
