@@ -24,7 +24,7 @@ from backlab.model import Atom, Expression, Finding, Rule, Threshold
 from backlab.reasoning import conclusion, engine, explain
 from backlab.reasoning.conclusion import Conclusion
 from backlab.reasoning.engine import Rulebook, cohort_of, disposition, level_of, rule_atoms, triage
-from backlab.reasoning.kept import kept
+from backlab.reasoning.kept import Part, kept
 from backlab.reasoning.sheet import SHEET, Sheet, order_of_asking
 from backlab.reasoning.standing import Standing, standing
 
@@ -286,3 +286,18 @@ def test_a_part_that_nobody_reads_is_not_worked_out(monkeypatch: pytest.MonkeyPa
     assert (advice.disposition, calls) == (disposition(advice.presentation), {})
     assert advice.plan is advice.plan
     assert calls == {"make_plan": 1}
+
+
+def test_a_part_is_worked_out_when_it_is_first_read_and_kept() -> None:
+    """As with Python's own, each whole has its own; read off the class it is itself, so that parts can be listed."""
+    read: list[str] = []
+
+    class Whole:
+        @Part
+        def name(self) -> str:
+            read.append("read")
+            return f"name {len(read)}"
+
+    one, other = Whole(), Whole()
+    assert (one.name, one.name, other.name, one.name) == ("name 1", "name 1", "name 2", "name 1")
+    assert isinstance(Whole.name, cached_property)

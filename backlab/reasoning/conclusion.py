@@ -1,7 +1,6 @@
 """All that follows from one patient's answers, each part worked out once: what the words and the pictures then say."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Self
 
 from backlab.model import Atom, Disposition, Lens
@@ -19,6 +18,7 @@ from backlab.reasoning.explain import (
     safety_net,
     why_not_higher,
 )
+from backlab.reasoning.kept import Part
 from backlab.reasoning.plan import Plan, make_plan, unsafe_until_asked
 from backlab.reasoning.standing import Standing
 
@@ -52,47 +52,47 @@ class Conclusion:
         """Whether home care waits until a doctor has looked."""
         return bool(self.standing.triage.care_first)
 
-    @cached_property
+    @Part
     def reasons(self) -> tuple[Reason, ...]:
         """The rules that hold."""
         return reasons(self.standing)
 
-    @cached_property
+    @Part
     def differential(self) -> Differential:
         """What may be behind it, in two lists."""
         return differential(self.standing)
 
-    @cached_property
+    @Part
     def plan(self) -> Plan:
         """What to do, and what is withheld."""
         return make_plan(self.lens, self.standing, self.standing.triage)
 
-    @cached_property
+    @Part
     def why_not_higher(self) -> tuple[NotHigher, ...]:
         """For each level above, what would be enough for it."""
         return why_not_higher(self.standing)
 
-    @cached_property
+    @Part
     def raises(self) -> tuple[Change, ...]:
         """What alone would raise the level."""
         return raises(self.standing)
 
-    @cached_property
+    @Part
     def lowers(self) -> tuple[Change, ...]:
         """Without what the level would be lower; nothing about an emergency may sound as if it could pass by itself."""
         return lowers(self.standing) if self.disposition < Disposition.EMERGENCY else ()
 
-    @cached_property
+    @Part
     def questions(self) -> tuple[Question, ...]:
         """What is worth asking, what can move the level most first."""
         return questions(self.standing)
 
-    @cached_property
+    @Part
     def unsafe_until_asked(self) -> tuple[Atom, ...]:
         """The questions on which a treatment waits."""
         return unsafe_until_asked(self.plan, self.standing)
 
-    @cached_property
+    @Part
     def safety_net(self) -> tuple[Change, ...]:
         """The new signs that call for same-day or emergency care should they appear."""
         return safety_net(self.standing)

@@ -125,15 +125,15 @@ def _by_cause(clauses: Iterable[Clause]) -> dict[str, list[Clause]]:
 class _Bearing(NamedTuple):
     """What bears on a cause, as bits of a sheet: what it has to do with at all, what speaks for it, what against it.
 
-    Of each sign its bit, its weight where it is there, and that where it is not (None where it says nothing). Of a
-    measured cause the bit of each sign that says how likely it is, the strongest first, and how likely that makes it.
+    ``weights`` are what its signs weigh, there or not, each with the bit of its sign; ``chances`` are, of a measured
+    cause, the bit of each sign that says how likely it is, and how likely that makes it: the strongest first.
     """
 
     there: int
     missing: int
     speaks_for: tuple[tuple[int, Atom], ...]
     speaks_against: tuple[tuple[int, Atom], ...]
-    signs: tuple[tuple[int, Weight | None, Weight | None], ...]
+    weights: tuple[tuple[int, Weight], ...]
     chances: tuple[tuple[int, Chance], ...]
 
     def is_silent(self, now: Standing) -> bool:
@@ -148,12 +148,13 @@ def _bearings(sheet: Sheet) -> dict[str, _Bearing]:
 
 
 def _bearing(cause: Cause, sheet: Sheet) -> _Bearing:
-    signs = tuple((sheet.bit(s.finding), weight_of(s, True), _halving(weight_of(s, False))) for s in cause.signs)
+    found = (each for sign in cause.signs for each in (weight_of(sign, True), _halving(weight_of(sign, False))) if each)
+    weights = tuple((sheet.bit(each.sign.finding), each) for each in sorted(found, key=_strongest_first))
     speaks_for = tuple((sheet.bit(atom), atom) for atom in cause.speaks_for)
     speaks_against = tuple((sheet.bit(atom), atom) for atom in cause.speaks_against)
-    there = {bit for bit, yes, _ in signs if yes} | {bit for bit, _ in (*speaks_for, *speaks_against)}
-    missing = sum({bit for bit, _, no in signs if no})
-    return _Bearing(sum(there), missing, speaks_for, speaks_against, signs, _chances(cause, sheet))
+    there = {bit for bit, each in weights if each.present} | {bit for bit, _ in (*speaks_for, *speaks_against)}
+    missing = sum({bit for bit, each in weights if not each.present})
+    return _Bearing(sum(there), missing, speaks_for, speaks_against, weights, _chances(cause, sheet))
 
 
 def _chances(cause: Cause, sheet: Sheet) -> tuple[tuple[int, Chance], ...]:
@@ -163,8 +164,12 @@ def _chances(cause: Cause, sheet: Sheet) -> tuple[tuple[int, Chance], ...]:
     measured = MEASURED[cause.id]
     read = (s for s in measured.signs if _is_read((*measured.prior.sources, *s.sources)))
     found = [weight for sign in read if (weight := weight_of(sign, True))]
-    found.sort(key=lambda weight: -abs(weight.decibans))
+    found.sort(key=_strongest_first)
     return tuple((sheet.bit(weight.sign.finding), _chance_by(measured, weight)) for weight in found)
+
+
+def _strongest_first(weight: Weight) -> float:
+    return -abs(weight.decibans)
 
 
 def _chance_by(measured: Measured, weight: Weight) -> Chance:
@@ -222,7 +227,7 @@ def _suspect(
     if not held and bearing.is_silent(now):  # nor is any of the signs there that say how likely it is
         return Suspect(cause, level, (), (), dangers, (), (), None, asked, ways, same)
     chance = _chance(now, cause, bearing) if bearing.chances else None
-    weighed = _weighed(now, bearing) if bearing.signs else ()
+    weighed = _weighed(now, bearing) if bearing.weights else ()
     found, against = _there(now, bearing, weighed)
     found = [atom for clause in held for atom in now.sheet.atoms_of(clause.mask) if _speaks(atom, cause)] + found
     return Suspect(
@@ -262,8 +267,7 @@ def _speaks(atom: Atom, cause: Cause) -> bool:
 def _weighed(now: Standing, bearing: _Bearing) -> tuple[Weight, ...]:
     """What was found of its signs, or speaks against it by its absence; the strongest first."""
     there, denied = now.present, ~now.possible
-    found = (yes if bit & there else no if bit & denied else None for bit, yes, no in bearing.signs)
-    return tuple(sorted((weight for weight in found if weight is not None), key=lambda each: -abs(each.decibans)))
+    return tuple([each for bit, each in bearing.weights if bit & (there if each.present else denied)])
 
 
 def _distinct(atoms: Sequence[Atom]) -> tuple[Atom, ...]:

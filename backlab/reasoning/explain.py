@@ -171,11 +171,15 @@ def _worth_asking(now: Standing) -> dict[int, _Worth]:
             for bit in bits_of(missing):
                 _add(found, now, bit, (to, to if missing == bit else Disposition.SELF_CARE, missing == bit, 1, 1))
     whole = now.untouched & ~now.denied
-    clauses, needs = book.clauses, book.needs
+    clauses, needs, follow_ups = book.clauses, book.needs, now.sheet.follow_ups
     for bit, naming in book.vital_with.items():
         if ways := naming & whole:
             to = clauses[(ways & -ways).bit_length() - 1].level  # the highest level comes first
-            _add(found, now, bit, (to, Disposition.SELF_CARE, needs.get(bit) is to, 0, ways.bit_count()))
+            worth = (to, Disposition.SELF_CARE, needs.get(bit) is to, 0, ways.bit_count())
+            if bit & follow_ups or bit in found:
+                _add(found, now, bit, worth)
+            else:  # nearly always
+                found[bit] = worth
     return found
 
 

@@ -258,14 +258,14 @@ def reading_order(line: Recommendation) -> tuple[bool, Stage, bool]:
 
 def unsafe_until_asked(plan: Plan, patient: Patients) -> tuple[Atom, ...]:
     """The questions whose answers decide whether a treatment that waits for them is safe, each once."""
-    waiting = (held for held in plan.withheld if held.kind == UNASKED)
-    return open_questions((atom for held in waiting for c in held.contraindications for atom in _named(c)), patient)
+    waiting = (each for held in plan.withheld if held.kind == UNASKED for each in held.contraindications)
+    return patient.unasked(dict.fromkeys(atom for each in waiting for atom in _named(each)))
 
 
 @kept
 def _named(contraindication: Contraindication) -> tuple[Atom, ...]:
-    """What it names, in an order of its own."""
-    return tuple(sorted(contraindication.when.atoms, key=lambda atom: atom.id))
+    """What is asked to learn of it, in an order of its own."""
+    return tuple(_asked_of(sorted(contraindication.when.atoms, key=lambda atom: atom.id)))
 
 
 @cache

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 
 from backlab.model import Atom, Disposition, Expression, Rule
 from backlab.presentation import Presentation
 from backlab.reasoning.engine import BOOK, Clause, Met, Rulebook, Triage, triage_of_one
+from backlab.reasoning.kept import Part
 from backlab.reasoning.sheet import Sheet, any_met, bits_of
 
 _MORE_THAN_ALL = 1 << 10  # bits, of any clause
@@ -25,42 +25,42 @@ class Standing:
 
     everyone = 1  # as a cohort, one patient has one bit
 
-    @cached_property
+    @Part
     def sheet(self) -> Sheet:
         """The sheet on which the answers are written."""
         return self.book.sheet
 
-    @cached_property
+    @Part
     def present(self) -> int:
         """What is known to be there."""
         return self.sheet.present(self.patient)
 
-    @cached_property
+    @Part
     def possible(self) -> int:
         """What is there, or could be as far as was asked."""
         return self.sheet.possible(self.patient)
 
-    @cached_property
+    @Part
     def level(self) -> Disposition:
         """What the findings that are known demand."""
         return self.held[0].level if self.held else Disposition.SELF_CARE
 
-    @cached_property
+    @Part
     def could_reach(self) -> Disposition:
         """The level that they would demand if every answer still missing were "yes"."""
         return self.book.level(self.possible)
 
-    @cached_property
+    @Part
     def triage(self) -> Triage:
         """The level, the suspected causes and whether danger may be hidden, as of a cohort of one."""
         return triage_of_one(self.held)
 
-    @cached_property
+    @Part
     def held(self) -> tuple[Clause, ...]:
         """The clauses that hold, the highest level first."""
         return self.book.held(self.present)
 
-    @cached_property
+    @Part
     def least_missing(self) -> dict[int, Disposition]:
         """What is missing from each clause that would matter, and the level to which it leads.
 
@@ -70,7 +70,7 @@ class Standing:
         whole = self.untouched
         return dict(self.book.steps_of(whole)) | self.begun
 
-    @cached_property
+    @Part
     def alone(self) -> dict[Disposition, int]:
         """The bits of which one alone is all that is missing from a clause that would matter.
 
@@ -83,7 +83,7 @@ class Standing:
                 found[to] |= missing
         return highest_only(found)
 
-    @cached_property
+    @Part
     def raising(self) -> dict[Disposition, int]:
         """The bits of which one alone would raise the level, by the level that it would reach, the highest first.
 
@@ -116,7 +116,7 @@ class Standing:
                 nearest[quantity] = to
         return far
 
-    @cached_property
+    @Part
     def begun(self) -> dict[int, Disposition]:
         """The least that is missing from the clauses of which something is there."""
         absent = ~self.present
@@ -125,7 +125,7 @@ class Standing:
             shorter.setdefault(mask & absent, level)  # the highest level comes first
         return _least(shorter)
 
-    @cached_property
+    @Part
     def untouched(self) -> int:
         """The vital clauses that matter of which nothing is there: none is needless but beside those that are begun."""
         whole = self._mattering & ~self.touched
@@ -133,17 +133,17 @@ class Standing:
             whole &= ~self.book.naming_all(missing) | self.book.vital_above[to, True]
         return whole
 
-    @cached_property
+    @Part
     def touched(self) -> int:
         """The clauses of which something is there."""
         return self.book.naming_any(self.present)
 
-    @cached_property
+    @Part
     def denied(self) -> int:
         """The clauses of which something is known to be missing."""
         return self.book.naming_any(~self.possible)
 
-    @cached_property
+    @Part
     def _mattering(self) -> int:
         return self.book.vital_above[self.level, bool(self.triage.hidden_danger)]
 
@@ -200,7 +200,7 @@ def _least(found: Mapping[int, Disposition]) -> dict[int, Disposition]:
     for missing, to in sorted(found.items(), key=_furthest_first):
         if not missing & (missing - 1):
             alone |= missing
-        elif missing & alone or any(not other & ~missing for other in several):
+        elif missing & alone or any_met(several, missing):
             continue
         else:
             several.append(missing)
