@@ -12,8 +12,8 @@ import pytest
 from axe import violations
 from every_page import Traffic, commit, emptied, ready
 from paper import sheets
-from playwright.sync_api import Locator, Page, expect
-from servers import Server, until
+from playwright.sync_api import Page, expect
+from servers import Server, same, until
 
 from backlab.labs import LABS, maker
 from backlab.notebook_cards import cards
@@ -35,15 +35,39 @@ LOST = """(stage) => ['.bl-front', '.bl-scene svg:not(svg *)', '.bl-steps', '.bl
 OUT = """(stage) => [...stage.querySelectorAll('.bl-first > *')].filter((e) => e.checkVisibility()
   && e.getBoundingClientRect().bottom > stage.querySelector('.bl-side').getBoundingClientRect().bottom + 1)
   .map((e) => e.dataset.field)"""
-# The controls that are out of reach although nothing lies over them, or in reach although something does.
-REACH = """(stage, top) => [...stage.querySelectorAll('.bl-first > *')].filter((e) =>
-  e.inert !== e.getBoundingClientRect().bottom > top).map((e) => e.dataset.field)"""
 EDGES = """['h1', '.bl-stage', '.page-home'].map((e) =>
   Math.round(document.querySelector(e).getBoundingClientRect().x))"""
-# The sentences of a drawer that have no room for twelve letters in a line.
-NARROW = """(drawer) => [...drawer.querySelectorAll('h3, h4, p, li, dd, td, th, label')]
-  .filter((e) => e.checkVisibility() && !e.closest('.bl-unseen') && e.innerText.trim().length > 24
-    && e.clientWidth < 12 * 0.5 * parseFloat(getComputedStyle(e).fontSize)).map((e) => [e.innerText, e.clientWidth])"""
+# Opens one drawer of a stage after another, all by a single call, and says what is wrong with each: a sentence that has
+# no room for twelve letters in a line, a button to close that is out of the window, and where it `covers` controls,
+# that it lies over the step or leaves a piece of them below, or that what it lies over is in reach, or the rest is not.
+DRAWERS = """async (stage, covers) => {
+  const found = [], box = (e) => e.getBoundingClientRect();
+  const narrow = (e) => e.checkVisibility() && !e.closest('.bl-unseen') && e.innerText.trim().length > 24
+    && e.clientWidth < 12 * 0.5 * parseFloat(getComputedStyle(e).fontSize);
+  for (const tab of stage.querySelectorAll('.bl-tab:enabled')) {
+    const say = (wrong, ...what) => { if (wrong) found.push([tab.innerText, ...what]); };
+    tab.scrollIntoView({ block: 'nearest' });  // as for whoever presses it
+    if (tab.ariaExpanded !== 'true') tab.click();
+    await new Promise(requestAnimationFrame);  // what is out of reach is said a frame later
+    await new Promise(requestAnimationFrame);
+    const drawer = stage.querySelector('.bl-drawer:not([hidden])');
+    say(drawer?.id !== tab.getAttribute('aria-controls'), 'is not open');
+    if (!drawer) continue;
+    const close = drawer.querySelector('.bl-drawer-close'), at = box(close), over = box(drawer);
+    const seen = (x, y) => close.contains(document.elementFromPoint(x, y)), [x, y] = [at.width / 8, at.height / 8];
+    say(!seen(at.left + x, at.top + y) || !seen(at.right - x, at.bottom - y), 'cannot be closed');
+    for (const e of drawer.querySelectorAll('h3, h4, p, li, dd, td, th, label'))
+      say(narrow(e), 'has no room', e.innerText, e.clientWidth);
+    say(drawer.getAttribute('tabindex') !== '0', 'cannot be scrolled by keys');
+    if (!covers) continue;
+    say(Math.abs(over.bottom - box(stage.querySelector('.bl-side')).bottom) > 1, 'leaves a piece below it');
+    const steps = stage.querySelector('.bl-steps'), gap = steps ? over.top - box(steps).bottom : 0;
+    say(gap < 0 || gap > 16, 'lies over the step, or far below it', gap);
+    for (const e of stage.querySelectorAll('.bl-first > *'))
+      say(e.inert !== box(e).bottom > over.top, 'is in reach, or not, as it should not be', e.dataset.field);
+  }
+  return found;
+}"""
 TYPE = "(stage) => parseFloat(getComputedStyle(stage.querySelector('.bl-step-body')).fontSize)"
 # Opens every drawer at once, as if each tab had been pressed alone; and leaves all closed again.
 ALL_OPEN = """(stage) => { for (const tab of stage.querySelectorAll('.bl-tab:enabled')) tab.click();
@@ -102,11 +126,12 @@ def visited(request: pytest.FixtureRequest, server: Server, tab: Page) -> Iterat
 
 
 @pytest.fixture
-def page(visited: Traffic) -> Page:
-    """The page as it is on a desk, with no drawer open."""
+def page(visited: Traffic, request: pytest.FixtureRequest) -> Page:
+    """The page as it is on a desk, or in the window that the test names, with no drawer open."""
     page = visited.page
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.locator("#page-theme").select_option("light")
+    named = request.node.callspec.params
+    page.set_viewport_size({"width": named.get("width", 1280), "height": named.get("height", 800)})
+    page.locator("#page-theme").select_option(named.get("theme", "light"))
     close(page)
     return page
 
@@ -148,7 +173,6 @@ def test_the_same_tab_has_the_same_name_in_every_lab() -> None:
 @pytest.mark.parametrize(("width", "height"), WINDOWS)
 def test_the_whole_lab_is_in_the_window_and_the_picture_has_half_of_it(page: Page, width: int, height: int) -> None:
     """Verdict, picture, steps, at most four controls and all tabs are seen at once, and nothing has to be scrolled."""
-    page.set_viewport_size({"width": width, "height": height})
     for stage in standing(page):
         box = stage.bounding_box()
         assert 0 <= box["y"] <= height - box["height"]
@@ -164,7 +188,6 @@ def test_the_whole_lab_is_in_the_window_and_the_picture_has_half_of_it(page: Pag
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 700)])
 def test_on_a_phone_the_picture_stays_while_the_controls_move_beneath(page: Page, width: int, height: int) -> None:
     """Verdict and picture take 45 % of the window at most, and stay at its top to the last tab."""
-    page.set_viewport_size({"width": width, "height": height})
     for stage in standing(page):
         front = stage.locator(".bl-front")
         assert front.bounding_box()["height"] <= 0.45 * height + 1
@@ -179,39 +202,20 @@ def test_on_a_phone_the_picture_stays_while_the_controls_move_beneath(page: Page
 @pytest.mark.parametrize("width", [1024, 1280, 1920])
 def test_the_text_and_the_stage_have_one_left_edge(page: Page, width: int) -> None:
     """What one reads begins where the stage begins, however wide the window is."""
-    page.set_viewport_size({"width": width, "height": 800})
+    assert page.viewport_size == {"width": width, "height": 800}
     page.wait_for_function(f"() => new Set({EDGES}).size === 1")
 
 
 @pytest.mark.parametrize(("width", "height"), [*WINDOWS, (390, 844)])
 def test_an_open_tab_can_be_read_and_closed_and_leaves_the_step(page: Page, width: int, height: int) -> None:
-    """A line of each drawer has room for twelve letters, its button to close is seen, and it covers only controls."""
-    page.set_viewport_size({"width": width, "height": height})
+    """A line of each drawer has room for twelve letters, its button to close is seen, and it covers only controls.
+
+    It lies below the step that one is at; below it no piece of a control is left, and none that it covers is in reach.
+    """
     for stage in standing(page):
-        for tab in stage.locator(".bl-tab:enabled").all():
-            tab.click()
-            drawer = stage.locator(".bl-drawer:not([hidden])")
-            expect(drawer.locator(".bl-drawer-close")).to_be_in_viewport(ratio=1)
-            assert drawer.evaluate(NARROW) == []
-            assert drawer.get_attribute("tabindex") == "0"  # what has no room is scrolled by keys
-            if (width, height) in WINDOWS:
-                covers_the_controls_whole(stage, drawer)
+        same(lambda stage=stage: stage.evaluate(DRAWERS, (width, height) in WINDOWS), [])
         close(page)
         until(lambda stage=stage: stage.locator("[inert]").count() == 0)
-
-
-def covers_the_controls_whole(stage: Locator, drawer: Locator) -> None:
-    """No drawer lies over the step that one is at; below it no piece of a control is left, and none is in reach."""
-    over, side = drawer.bounding_box(), stage.locator(".bl-side").bounding_box()
-    assert over
-    assert side
-    assert abs(over["y"] + over["height"] - side["y"] - side["height"]) <= 1
-    steps = stage.locator(".bl-steps")
-    if steps.count():
-        box = steps.bounding_box()
-        assert box
-        assert 0 <= over["y"] - box["y"] - box["height"] <= 16
-    until(lambda: stage.evaluate(REACH, over["y"]) == [])
 
 
 def test_nothing_jumps(page: Page, visited: Traffic) -> None:
@@ -242,7 +246,6 @@ def test_axe_finds_nothing_behind_any_tab(page: Page, theme: str) -> None:
     Axe goes through the whole page for each look, so the drawers stand open at once, one below another.
     """
     page.set_viewport_size({"width": 700, "height": 800})  # where a drawer lies over nothing
-    page.locator("#page-theme").select_option(theme)
     for stage in page.locator(".bl-stage").all():
         stage.evaluate(ALL_OPEN)
         assert stage.locator(".bl-drawer:visible").count() == stage.locator(".bl-tab:enabled").count()
