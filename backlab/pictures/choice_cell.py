@@ -93,7 +93,7 @@ def _beside(cell: Cell, sure: Said | None, line: str) -> str:
 def _start(choice: Choice, base: Cell | None, place: Place, said: str) -> Markup:
     """How many it is so of anyway, from where all else in the row is counted."""
     if is_compared(choice) and (base is None or not is_people(base)):
-        return _seen(said, "words", _line(gettext("the others are measured against this")))
+        return _seen(said, "words", _line(gettext("the others start here")))
     if base is None or not at_home(base) or not is_people(base):
         return cell_seen(place, said)
     return _seen(said, "people", people(base), _said(base, of_100=True), _line(whole_line(base), base))
