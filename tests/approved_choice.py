@@ -66,8 +66,11 @@ def _seen(cell: Cell) -> str:
         return ""
     if not cell.has_figure:
         return f"seen: {brief.in_short(cell)}"
-    said = {"people": brief.difference, "points": brief.points}.get(cell.yardstick.kind, brief.another_unit)(cell)
-    number = " ".join(filter(None, (said.before, said.number, said.words)))
+    say = {"people": brief.difference, "points": brief.points}.get(cell.yardstick.kind)
+    if say is not None and brief.is_apart(cell):
+        return f"seen: {', '.join(brief.apart_lines(cell))} | {brief.brief_line(cell)}"
+    said = (say or brief.another_unit)(cell)
+    number = " ".join(filter(None, (said.number, said.words)))
     return f"seen: {number} | {brief.brief_line(cell)}"
 
 

@@ -827,7 +827,7 @@ def test_the_numbers_of_the_other_rows_are_called_best_guesses() -> None:
     """Only the row that matters most has what one may count on: another row of gains has best guesses."""
     html = str(choosing_table(tables()["post-3", Lens.TODAY]))
     heads = [unescape(re.sub(r"<[^>]*>", " ", head)) for head in re.findall(r"role='rowheader'.*?data-cell", html)]
-    assert ["best guess" in head for head in heads[:4]] == [False, True, False, False]
+    assert ["best guess" in head for head in heads[:4]] == [False, False, True, False]
 
 
 def test_what_was_found_before_six_weeks_is_said_too() -> None:
@@ -856,10 +856,10 @@ def test_a_tap_on_whom_a_medicine_is_not_for_opens_all_of_them() -> None:
     assert "data-opens='numbers'" in said[1]
 
 
-def test_a_number_that_was_compared_with_nothing_says_so_first() -> None:
-    """Whoever reads the number has read before that it was not compared; one that was is a difference."""
+def test_a_number_that_was_compared_with_nothing_says_that_the_other_is_not_known() -> None:
+    """It never stands alone: how many it would have been without is a question mark; what was compared is more."""
     seen = seen_in(str(choosing_table(tables()["herniated-disc", Lens.TODAY])))
-    assert re.match(r"\s*not compared:\s+750\s+operated on again", seen["disc_surgery.harm"])
+    assert re.match(r"\s*750 with it, \? without\s+operated on again", seen["disc_surgery.harm"])
     assert re.match(r"\s*21\s+more in 1 year\s+stomach bleeding", seen["otc_ibuprofen.harm"])
 
 
@@ -871,19 +871,20 @@ def test_more_relief_never_reads_as_more_pain() -> None:
 
 
 def test_what_nobody_compared_has_no_dots() -> None:
-    """A number without a comparison is in words only, and its kind is not among the signs for it."""
+    """A number without a comparison with waiting is in words on stripes, and there only: it has no picture."""
     html = str(choosing_table(tables()["herniated-disc", Lens.TODAY]))
     cells = drawn_cells(html)
-    alone = [name for name, cell in cells.items() if "not compared:" in cell]
-    assert alone
-    assert not [name for name in alone if "bl-people" in cells[name]]
+    alone = [name for name, cell in cells.items() if "? without" in cell or "? against waiting" in cell]
+    assert {"physical_therapy.side", "disc_surgery.side"} <= set(alone)
+    assert not [name for name in alone if "bl-people" in cells[name] or "bl-choice-number" in cells[name]]
+    assert all("bl-choice-apart" in cells[name] for name in alone)
 
 
 def test_a_course_of_people_who_were_treated_is_not_by_itself() -> None:
     """Everybody in the trial had advice, and most a medicine."""
     seen = seen_in(str(choosing_table(tables()["nothing asked", Lens.TODAY])))
     assert re.match(r"\s*36\s+of 100 with usual care", seen["stay_active.soon"])
-    assert re.match(r"\s*52 → 23\s+with time", seen["stay_active.pain"])
+    assert re.match(r"\s*from 52 to 23, 6 weeks", seen["stay_active.pain"])
 
 
 def test_what_a_source_does_not_say_of_the_care_is_not_said() -> None:

@@ -65,11 +65,12 @@ ROWS_SEEN = """(table) => [...table.querySelectorAll('[data-read]')].filter((row
   .map((row) => row.querySelector('.bl-choice-what').textContent)"""
 
 
-@pytest.fixture
-def presented(server: Server, opened: Opener) -> Page:
+@pytest.fixture(params=[(1280, 800), (1920, 1080)], ids=["1280", "1920"])
+def presented(request: pytest.FixtureRequest, server: Server, opened: Opener) -> Page:
     """The second patient's table, presented."""
+    width, height = request.param
     page = opened()
-    page.set_viewport_size({"width": 1280, "height": 800})
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{server.address}voila/render/choose_the_treatment.ipynb?case=post-3")
     expect(page.locator(".bl-choice")).to_be_visible()
     page.locator("#page-present").click()
@@ -81,7 +82,7 @@ def presented(server: Server, opened: Opener) -> Page:
 
 def test_presented_a_class_reads_one_row_at_a_time(presented: Page) -> None:
     """A key brings the next row alone, also after a treatment was tapped, then all of them, then the next patient."""
-    table, rows = presented.locator(".bl-choice-table"), ["Better soon", "Pain", "Side effects", "Serious harm"]
+    table, rows = presented.locator(".bl-choice-table"), ["Better soon", "Serious harm", "Pain", "Side effects"]
     same(lambda: table.evaluate(ROWS_SEEN), rows[:1])
     presented.keyboard.press("ArrowRight")
     same(lambda: table.evaluate(ROWS_SEEN), rows[1:2])
@@ -94,6 +95,18 @@ def test_presented_a_class_reads_one_row_at_a_time(presented: Page) -> None:
     presented.keyboard.press("ArrowRight")
     expect(presented.locator(".bl-step:not(.is-away) h3")).to_have_text("Three months and no end")
     same(lambda: table.evaluate(ROWS_SEEN), ["Pain"])
+
+
+def test_presented_each_row_can_be_read_from_the_last_seat(presented: Page) -> None:
+    """While one row is read nothing of the table is cut off, and no word of it is smaller than 20 pixels."""
+    table, rows = presented.locator(".bl-choice-table"), ["Better soon", "Serious harm", "Pain", "Side effects"]
+    for row in rows:
+        same(lambda: table.evaluate(ROWS_SEEN), [row])
+        same(lambda: presented.locator(".bl-choice-scroll").evaluate(CUT), [])
+        assert presented.locator(".bl-choice").evaluate(SMALLEST) >= 20
+        presented.keyboard.press("ArrowRight")
+    same(lambda: table.evaluate(ROWS_SEEN), rows)
+    same(lambda: presented.locator(".bl-choice-scroll").evaluate(CUT), [])
 
 
 def gone_to(page: Page, step: Step, lens: Lens) -> tuple[Advice, Choice | None]:

@@ -155,8 +155,10 @@ def _table(choice: Choice, values: Mapping[str, Any], *, waits: str) -> Markup:
 
 def _waiting(choice: Choice, who: str) -> Markup:
     """Who it is, and the first vote, while nothing is chosen; with what makes a treatment worth it: else one waits."""
-    story = element("span", who)
-    asked = markup(story, " ", element("strong", gettext("First vote: tap what you would choose.")))
+    story, vote = element("span", who), gettext("First vote: tap what you would choose.")
+    if choice.advice.could_reach > choice.advice.disposition:
+        vote = gettext("First vote, if all are no: tap what you would choose.")
+    asked = markup(story, " ", element("strong", vote))
     if choice.first not in GOOD_ROWS:
         return asked
     said = gettext("Worth it: what very likely helps {worth}; else wait.")

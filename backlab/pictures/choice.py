@@ -231,6 +231,7 @@ def _row(choice: Choice, row: Slot, place: int, taps: Taps) -> Markup:
     look = f"bl-choice-row is-{row.value}{' is-lead' if lead else ''}{'' if row in choice.main else ' is-more'}"
     known = any(column.place(row).known for column in choice.columns)
     look += "" if known else " is-unknown"
+    look += " is-unlike" if lead and base_of(choice) is None else ""
     return element(
         "div",
         head,
@@ -246,15 +247,25 @@ def _tapped(field: str, value: str) -> str | None:
     return f"{field}={value}" if field else None
 
 
-def _turns(choice: Choice, row: Slot) -> Markup:
-    """Where one row is seen at a time: which of them it is, and what brings the one before and after."""
+AT_ONCE = 2
+"""How many rows are seen at a time where it is narrow: what matters most beside the worst that it can do."""
+
+
+def _turns(choice: Choice, row: Slot) -> Markup | None:
+    """Where two rows are seen at a time: over the second of them, what brings the two before and after."""
     at, last = choice.main.index(row), len(choice.main) - 1
-    ways = ((-1, "←", gettext("The row before"), at == 0), (1, "→", gettext("The next row"), at == last))
-    before, after = (
-        element("button", sign, type="button", aria_label=name, data_turn=str(by), disabled=end or None)
-        for by, sign, name, end in ways
+    if at != last and at % AT_ONCE != AT_ONCE - 1:
+        return None
+    ways = (
+        (-AT_ONCE, "←", gettext("The rows before"), at < AT_ONCE),
+        (AT_ONCE, "→", gettext("The next rows"), at == last),
     )
-    return element("span", before, element("span", f"{at + 1}/{last + 1}"), after, class_="bl-choice-turns")
+    turns = (
+        element("button", sign, type="button", aria_label=name, data_turn=str(by))
+        for by, sign, name, is_end in ways
+        if not is_end
+    )
+    return element("span", turns, class_="bl-choice-turns")
 
 
 def _cells(choice: Choice, row: Slot, taps: Taps) -> Iterator[Markup]:
@@ -396,11 +407,14 @@ def _all_rows(choice: Choice) -> Markup:
 
 def _of(choice: Choice, row: Slot) -> Markup | None:
     """Of how many people, or points, a row is; and that its gains are best guesses, if they are."""
-    of = {Slot.HARM: gettext("of 10,000"), Slot.PAIN: gettext("of 100 points")}.get(
-        row, gettext("out of 100") if _is_drawn(choice, row) else ""
-    )
+    people = (gettext("100 people"), _DOTS) if _is_drawn(choice, row) else ("", None)
+    words, sign = {
+        Slot.HARM: (gettext("10,000 people"), _SQUARES),
+        Slot.PAIN: (gettext("100 points"), _RULER),
+    }.get(row, people)
     best = gettext("best guess") if row in GOOD_ROWS and row is not choice.first else None
-    return element("span", element("span", best) if best else None, of, class_="bl-choice-of") if of else None
+    of = markup(element("span", best) if best else None, sign, words)
+    return element("span", of, class_="bl-choice-of") if words else None
 
 
 def _is_drawn(choice: Choice, row: Slot) -> bool:
@@ -411,9 +425,13 @@ def _is_drawn(choice: Choice, row: Slot) -> bool:
 
 
 def _key(choice: Choice) -> Iterator[Markup]:
-    """What the signs in the pictures of the first row mean: only those that there are."""
-    if choice.first not in GOOD_ROWS:
-        return
+    """What the signs in the pictures of the first row mean, and stripes in any: only those that there are."""
+    if choice.first in GOOD_ROWS:
+        yield from _lead_signs(choice)
+    yield element("span", _STRIPES, gettext("not compared"), class_="bl-sign is-striped")
+
+
+def _lead_signs(choice: Choice) -> Iterator[Markup]:
     counted = [column.places[0].counted for column in choice.columns[1:]]
     cells = [cell for cell in (base_of(choice), *counted) if cell is not None and at_home(cell)]
     drawn = {kind for cell in cells if is_people(cell) for kind, number in kinds(cell) if number}
@@ -427,6 +445,7 @@ def _key(choice: Choice) -> Iterator[Markup]:
         yield element("span", _SAMPLE_WORTH, yours, class_="bl-sign")
 
 
+_STRIPES = element("span", class_="bl-choice-apart is-sample")
 _SAMPLE_WORTH = element(
     "svg",
     shape("path", d="M1 1h8v8h-8z", class_="is-wanted"),
@@ -434,6 +453,16 @@ _SAMPLE_WORTH = element(
     class_="bl-people is-sample",
     aria_hidden="true",
 )
+
+
+def _unit(*parts: Markup) -> Markup:
+    return element("svg", *parts, viewBox="0 0 10 10", class_="bl-unit", aria_hidden="true")
+
+
+# What a row counts in: people, squares of a hundred people each, or points, which are no people.
+_DOTS = _unit(*(shape("circle", cx=x, cy=y, r=1.9) for x in (2.5, 7.5) for y in (2.5, 7.5)))
+_SQUARES = _unit(*(shape("path", d=f"M{x} {y}h2.6v2.6h-2.6z") for x in (0, 3.7, 7.4) for y in (0, 3.7, 7.4)))
+_RULER = _unit(shape("path", d="M0 3h10v4H0z"))
 
 
 def _sample(kind: str) -> Markup:

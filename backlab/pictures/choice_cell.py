@@ -12,10 +12,11 @@ from backlab.knowledge.effect_kinds import Cell, Slot
 from backlab.language import gettext
 from backlab.markup import Markup, element, markup, shape
 from backlab.reasoning.choice import GOOD_ROWS, MOST_WORTH, Choice, Column, Place, base_of
-from backlab.words.choice import scaled, surely, unread
+from backlab.words.choice import is_clear, scaled, surely, unread
 from backlab.words.choice_brief import (
     Said,
     another_unit,
+    apart_lines,
     best_line,
     brief_line,
     brief_time,
@@ -24,6 +25,7 @@ from backlab.words.choice_brief import (
     elsewise,
     harm_shown,
     in_short,
+    is_apart,
     other_harm,
     people_of_100,
     points,
@@ -46,14 +48,19 @@ def cell_seen(place: Place, said: str) -> Markup:
     shown = harm_shown(place) or (cell if at_home(cell) or place.counted is None else place.counted)
     if not at_home(shown):
         if shown.slot is Slot.PAIN:  # no number of another scale stands among the points of 100
-            return _seen(said, "words", _line(elsewise(shown), shown))
-        return _seen(said, "other", _number(another_unit(shown)), _line(brief_line(shown), shown))
+            return _apart(said, elsewise(shown), doubt=shown)
+        number, words = another_unit(shown)
+        return _apart(said, f"{number} {words}".strip(), brief_line(shown), doubt=shown)
     if shown.slot is Slot.HARM:
         return _harm(place, shown, said)
+    if is_apart(shown):
+        return _apart(said, *apart_lines(shown), brief_line(shown), doubt=shown)
+    if shown.yardstick.kind == "points" and not shown.is_effect:
+        number, words = points(shown)
+        return _seen(said, "words", _line(f"{number} {words}".strip() + f", {timed_line(shown)}", shown))
     if shown.yardstick.kind == "points":
-        return _seen(said, "points", _number(points(shown)), _line(timed_line(shown), shown))
-    if not is_drawn(shown):
-        return _seen(said, "words", _said(shown), _line(brief_line(shown), shown))
+        drawn = gain_bar(shown) if is_clear(shown) else None
+        return _seen(said, "points", _number(points(shown)), drawn, _line(timed_line(shown), shown))
     return _seen(said, "people", people(shown), _said(shown), _line("", shown))
 
 
@@ -86,7 +93,7 @@ def _beside(cell: Cell, sure: Said | None, line: str) -> str:
 def _start(choice: Choice, base: Cell | None, place: Place, said: str) -> Markup:
     """How many it is so of anyway, from where all else in the row is counted."""
     if is_compared(choice) and (base is None or not is_people(base)):
-        return _seen(said, "words", _line(gettext("the others are measured against this")))
+        return _seen(said, "words", _line(gettext("the others start here")))
     if base is None or not at_home(base) or not is_people(base):
         return cell_seen(place, said)
     return _seen(said, "people", people(base), _said(base, of_100=True), _line(whole_line(base), base))
@@ -103,7 +110,7 @@ def _elsewise(place: Place, said: str) -> Markup:
     assert cell is not None
     if not cell.has_figure:
         return _seen(said, "words", _line(in_short(cell), cell))
-    return _seen(said, "words", element("span", gettext("measured otherwise"), class_="bl-choice-line is-elsewise"))
+    return _apart(said, gettext("measured otherwise"))
 
 
 def is_people(cell: Cell) -> bool:
@@ -121,21 +128,25 @@ def at_home(cell: Cell) -> bool:
 
 
 def is_drawn(cell: Cell) -> bool:
-    """Whether people are drawn: a hundred dots of what nobody compared would be the largest picture of its row."""
-    return cell.against.kind != "alone"
+    """Whether people are drawn: a hundred dots of what is no difference from waiting would look like one."""
+    return not is_apart(cell)
 
 
 def _seen(said: str, kind: str, *parts: Markup | None) -> Markup:
     return element("div", *parts, class_=f"bl-choice-seen is-{kind}", role="img", aria_label=said)
 
 
+def _apart(said: str, *lines: str, doubt: Cell | None = None) -> Markup:
+    """What may not be held against any other number of its row: striped, in small type, and without a picture."""
+    shown = [element("span", line) for line in lines if line]
+    return _seen(said, "apart", element("div", shown, _doubt(doubt), class_="bl-choice-apart"))
+
+
 def _number(said: Said) -> Markup:
-    """A number as large as it may be read: what compares with nothing, or with something else, says so before it."""
+    """A number as large as it may be read."""
     number = element("span", element("b", said.number), f" {said.words}" if said.words else None)
     look = "bl-choice-number" if said.number[:1].isdigit() else "bl-choice-number is-words"
-    if not said.before:
-        return element("span", number, class_=look)
-    return element("span", element("span", said.before), " ", number, class_=f"{look} is-alone")
+    return element("span", number, class_=look)
 
 
 def _line(words: str, cell: Cell | None = None) -> Markup | None:
@@ -168,9 +179,6 @@ def kinds(cell: Cell) -> Iterator[tuple[str, int]]:
     By it are as many as the nearer end of the interval says, and perhaps by it all others of the difference.
     """
     before, after = people_of_100(cell)
-    if cell.against.kind == "alone" or (cell.against.kind == "other" and cell.with_ is not None):
-        yield from (("open", after), ("rest", 100 - after))
-        return
     low, high = sorted((before, after))
     sure = min(surely(cell), high - low)
     by_it = "because" if after > before else "spared"
@@ -223,11 +231,13 @@ def _runs(first: int, last: int) -> Iterator[str]:
 
 def _harm(place: Place, cell: Cell, said: str) -> Markup:
     """Rare harm: how many more, a square of a hundred squares, and what else is known of its kind."""
-    first = element("span", brief_line(cell), " ", _doubt(cell))
+    if not is_drawn(cell):
+        return _apart(said, *apart_lines(cell), brief_line(cell), *other_harm(place), doubt=cell)
+    doubt = _doubt(cell)
+    first = element("span", brief_line(cell), " " if doubt else None, doubt)
     lines = [first, *(element("span", line) for line in other_harm(place))]
-    drawn = field(cell) if is_drawn(cell) else None
     below = element("span", lines, class_="bl-choice-line is-also")
-    return _seen(said, "people" if drawn else "words", drawn, _said(cell), below)
+    return _seen(said, "people", field(cell), _said(cell), below)
 
 
 def field(cell: Cell) -> Markup:
@@ -237,7 +247,7 @@ def field(cell: Cell) -> Markup:
     if cell.with_ is None and cell.difference is not None:
         after = scaled(cell, cell.difference)
     low, high = sorted((before, after))
-    kind = "open" if cell.against.kind == "alone" else "because" if after >= before else "spared"
+    kind = "because" if after >= before else "spared"
     parts = [_part(0, low, "anyway"), _part(low, high, kind)]
     squares = shape("path", d="".join(_runs(0, 100)), class_="rest")
     return element(
@@ -269,10 +279,10 @@ def _part(first: float, last: float, kind: str) -> Markup:
 # --- points of pain
 
 
-def gain_bar(cell: Cell, worth: int) -> Markup:
+def gain_bar(cell: Cell, worth: int = 0) -> Markup:
     """How many points a treatment takes off, from none to as many as one can want: full as far as that is very likely.
 
-    The rest of it is hollow, and a line stands where it is worth it.
+    The rest of it is hollow, and a line stands where it is worth it, if that is given.
     """
     assert cell.difference is not None
     gain = max(cell.yardstick.good * cell.difference, 0)
@@ -281,7 +291,7 @@ def gain_bar(cell: Cell, worth: int) -> Markup:
     parts = [shape("rect", x=0, y=2, width=MOST_WORTH, height=8, class_="scale")]
     parts += [shape("rect", x=0, y=2, width=min(gain, MOST_WORTH), height=8, class_="perhaps")] if gain else []
     parts += [shape("rect", x=0, y=2, width=min(sure, MOST_WORTH), height=8, class_="off")] if sure else []
-    parts.append(shape("path", d=f"M{worth} 0V12", class_="worth"))
+    parts += [shape("path", d=f"M{worth} 0V12", class_="worth")] if worth else []
     return element(
         "svg",
         *parts,

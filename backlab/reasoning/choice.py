@@ -166,7 +166,7 @@ class Choice(NamedTuple):
 
     @property
     def main(self) -> tuple[Slot, ...]:
-        """The rows that are always in view: what matters most, what else is known, and what it can do to one."""
+        """The rows that are always in view: what matters most, the worst it can do, what else is known of it."""
         return self.rows[: max(self.rows.index(SIDE), self.rows.index(HARM)) + 1]
 
     def column(self, treatment: str) -> Column | None:
@@ -231,11 +231,11 @@ def choose(advice: Conclusion, wish: Wish | None = None) -> Choice | None:
     situation = situation_of(advice.presentation)
     first = wish.first or usual_first(situation)
     wish = wish._replace(first=first)
-    rows = tuple(dict.fromkeys((first, SIDE, HARM, *ROWS)))
+    rows = tuple(dict.fromkeys((first, HARM, SIDE, *ROWS)))
     columns = [_column(line.treatment, line, situation, rows, wish) for line in _offered(advice, situation)]
     ordered = sorted(columns, key=lambda column: _use(column, first, advice.lens))
     waiting = _column(TREATMENTS[BASELINE], None, situation, rows, wish)
-    rows = tuple(dict.fromkeys((first, *_second(_shown(ordered), first), *rows)))
+    rows = tuple(dict.fromkeys((first, HARM, *_second(_shown(ordered), first), *rows)))
     waiting, *ordered = (column.in_order(rows) for column in (waiting, *ordered))
     shown = _shown(ordered, wish.also)
     return Choice(
@@ -252,7 +252,7 @@ def choose(advice: Conclusion, wish: Wish | None = None) -> Choice | None:
 
 
 def _second(columns: Iterable[Column], first: Slot) -> Iterator[Slot]:
-    """What stands below what matters most: where more was measured of what that leaves open, if there is any."""
+    """What stands below the worst it can do: where more was measured of what the first row leaves open, if any."""
     open_ = [column for column in columns if first not in GOOD_ROWS or not _is_measured(column, first)]
     known = {row: sum(_is_measured(column, row) for column in open_) for row in GOOD_ROWS if row is not first}
     best = max(known, key=lambda row: known[row])  # of as many, the earlier row

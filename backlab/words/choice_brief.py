@@ -179,32 +179,56 @@ def _whole(cell: Cell, number: float) -> int:
 
 
 class Said(NamedTuple):
-    """The number of a cell, the words after it, and what has to be read ``before`` it."""
+    """The number of a cell, and the words after it."""
 
     number: str
     words: str = ""
-    before: str = ""
+
+
+def is_apart(cell: Cell) -> bool:
+    """Whether a number compares with nobody, or with something else than waiting: no other may be held against it."""
+    return cell.against.kind in ("alone", "other")
+
+
+def apart_lines(cell: Cell) -> tuple[str, ...]:
+    """What was counted where it is no difference from waiting, and that this is not known."""
+    if cell.against.kind == "alone":
+        number = difference(cell).number if cell.yardstick.kind == "people" else points(cell).number
+        return (gettext("{number} with it, ? without").format(number=number),)
+    said = difference(cell, timed=False) if cell.yardstick.kind == "people" else points(cell)
+    fields = {"other": _against(cell), "said": f"{said.number} {said.words}".strip()}
+    return gettext("{said} against {other}").format(**fields), gettext("? against waiting")
+
+
+def _against(cell: Cell) -> str:
+    """With what else it was compared, in a word or two where that is longer."""
+    short = {
+        "the same painkiller with a dummy tablet": gettext("painkiller alone"),
+        "another painkiller, with a dummy tablet or a relaxant": gettext("another painkiller"),
+        "people seen by a doctor who seldom prescribes opioids": gettext("seldom prescribed"),
+        "warmth (all of them took ibuprofen)": gettext("warmth"),
+    }
+    return short.get(cell.against.label) or gettext(cell.against.label)
 
 
 def difference(cell: Cell, *, timed: bool = True) -> Said:
-    """How many more or fewer people, where it was compared; else how many, and that it was not; harm with its time."""
+    """How many more or fewer people, where it was compared; else how many; harm with its time."""
     if cell.against.kind == "course":
         return Said(_people(cell, cell.with_ or 0), _how_it_went(cell))
     if cell.difference is None or cell.against.kind not in ("without", "other"):
         assert cell.with_ is not None
-        return Said(_people(cell, cell.with_), before=gettext("not compared:"))
-    before = gettext("not against waiting:") if cell.against.kind == "other" else ""
+        return Said(_people(cell, cell.with_))
     number = _people(cell, abs(cell.difference))
     if number == "0":  # a full picture with "as many" beside it reads as much won
-        return Said(number, gettext("more"), before)
+        return Said(number, gettext("more"))
     if cell.low is not None and not is_clear(cell):
-        return Said(gettext("not clear"), before=before)
+        return Said(gettext("not clear"))
     if cell.low is None and cell.yardstick.good * cell.difference > 0:
-        return Said(gettext("not clear"), before=before)  # a gain without an interval is a hope
+        return Said(gettext("not clear"))  # a gain without an interval is a hope
     words = gettext("more") if cell.difference > 0 else gettext("fewer")
     if timed and cell.slot is Slot.HARM and (time := brief_time(cell)):
         words = gettext("{more} in {time}").format(more=words, time=time)
-    return Said(number, words, before)
+    return Said(number, words)
 
 
 # In whom the course was counted that had treatment of some kind, as the sources say.
@@ -237,7 +261,7 @@ def counted_on(cell: Cell) -> Said | None:
     if cell.yardstick.good * (cell.difference or 0) <= 0:
         return None
     if is_sure_gain(cell):
-        return Said(least(cell), gettext("less") if cell.yardstick.kind == "points" else _very_likely(cell))
+        return Said(least(cell), gettext("points less") if cell.yardstick.kind == "points" else _very_likely(cell))
     return Said(gettext("not verified")) if unread(cell) else None
 
 
@@ -258,16 +282,16 @@ def points(cell: Cell) -> Said:
     """How many points more or less; where nothing was compared, from where to where it goes."""
     if cell.difference is None:
         assert cell.with_ is not None
-        number = figure(cell.with_) if cell.without is None else f"{figure(cell.without)} → {figure(cell.with_)}"
-        return Said(number, _how_it_went(cell))
-    before = gettext("not against waiting:") if cell.against.kind == "other" else ""
+        if cell.without is None:
+            return Said(figure(cell.with_), _how_it_went(cell))
+        number = gettext("from {start} to {end}").format(start=figure(cell.without), end=figure(cell.with_))
+        return Said(number, gettext("with usual care") if cell.source in _TREATED else "")
     size = figure(abs(cell.difference))
     if cell.low is not None and not is_clear(cell):
-        return Said(gettext("not clear"), before=before)
+        return Said(gettext("not clear"))
     if size == "0":
-        return Said(gettext("as much"), before=before)
-    words = gettext("more") if cell.difference > 0 else gettext("less")
-    return Said(size, words, before)
+        return Said(gettext("as much"))
+    return Said(size, gettext("points more") if cell.difference > 0 else gettext("points less"))
 
 
 def brief_line(cell: Cell) -> str:
@@ -467,8 +491,8 @@ def _of_all(cell: Cell) -> str:
         if cell.difference is not None and cell.difference > 0:
             said = gettext("{number} points of 100 more pain")
         return _doubted(said.format(number=points(cell).number), cell)
-    number, words, before = difference(cell, timed=False)
-    if not cell.difference and not before:
+    number, words = difference(cell, timed=False)
+    if not cell.difference and not is_apart(cell):
         return gettext("as many are without it")
     of, label = f"{of_how_many(cell):,}", _label(cell) or lowered(gettext(cell.slot.label))
     said = gettext("{number} of {of}: {label}").format(number=f"{number} {words}".strip(), of=of, label=label)

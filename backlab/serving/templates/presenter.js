@@ -159,7 +159,9 @@
     if (!all.length) return;
     const found = all.findIndex((slide) => slide.key === current);
     place = found >= 0 ? found : Math.min(place, all.length - 1);
-    const slide = all[place], steps = parts(slide), revealed = seenOf(slide, steps);
+    const slide = all[place];
+    if (isStage(slide)) isolate(slide, slide.heads);  // how its table is laid out follows from the room that it has
+    const steps = parts(slide), revealed = seenOf(slide, steps);
     current = slide.key;
     const loose = slide.isFirst ? steps.flat().filter((part) => !slide.element.contains(part)) : [];
     isolate(slide, [...loose, ...slide.heads]);
