@@ -25,7 +25,7 @@ from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE, gettext
 from backlab.notebook_cards import cards
-from backlab.notebook_words import tags
+from backlab.notebook_words import KEPT, tags
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
 from backlab.site.packing import packed
@@ -33,8 +33,6 @@ from backlab.site.packing import packed
 VERSION = "314.0.6"
 # How Python's memory is written down and taken up is no public part of it: with another version, all is tried anew.
 _HASH = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
-KEPT = "keep_output"
-"""The tag of a cell whose output is kept in the notebook."""
 # What needs more than Python, or is of no use in a page.
 _LEFT_OUT = (
     *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
