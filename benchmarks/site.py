@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from backlab.site.serve import shown
 
 VISITS = 5
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LESSON = "choose_the_treatment.html"
 LINES = {"full speed": 0, "50 Mbit/s": 50, "10 Mbit/s": 10}
 COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
@@ -67,7 +68,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, help="a course that is written already")
     chosen = parser.parse_args()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chromium = next(filter(None, map(shutil.which, BROWSERS)))
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         folder = chosen.site or Path(name, "site")
         if not chosen.site:
