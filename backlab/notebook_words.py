@@ -15,6 +15,8 @@ FENCES = ("```", "~~~")
 # The tag of a cell that a workbench needs and a page does not: how to run the cells, and the way back and on, which a
 # page has of its own.
 ONWARD = "onward"
+KEPT = "keep_output"
+"""The tag of a cell whose answer stands in the file and is checked; in its metadata, where it shows a lab at rest."""
 
 
 def blocks(markdown: str) -> list[str]:

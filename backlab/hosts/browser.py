@@ -18,17 +18,16 @@ from pathlib import Path
 
 import backlab
 from backlab.hosts.room import Desk, Room
-from backlab.language import LANGUAGES, SOURCE_LANGUAGE, catalogue
 from backlab.reviews import reviews
 
 # Of Python's own modules, those that ours load only where they are needed.
-LATER = ("difflib", "gettext", "textwrap", "urllib.parse")
+LATER = ("difflib", "gettext", "locale", "struct", "textwrap", "urllib.parse")
 HOME = Path("/tmp/backlab")
 """Where the notebooks stand whose cards the index shows: that Python has files of its own, gone with the page."""
 
 
 def prepare(notebooks: str) -> None:
-    """Load every module, language and review: once the memory is taken up, there are no files.
+    """Load every module and review: once the memory is taken up, there are no files but those that a page brings.
 
     Some ``notebooks``, as ``wake`` takes them, are opened: what is worked out once for all labs is there then.
     """
@@ -37,9 +36,6 @@ def prepare(notebooks: str) -> None:
             import_module(module.name)
     for name in LATER:
         import_module(name)
-    for language in LANGUAGES:
-        if language != SOURCE_LANGUAGE:
-            catalogue(language)
     reviews()
     for cells in _codes(notebooks).values():
         Room(cells, folder=HOME)

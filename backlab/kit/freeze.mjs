@@ -1,11 +1,13 @@
 // site/freeze.mjs
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv, exit } from "node:process";
 import { pathToFileURL } from "node:url";
+import { gunzipSync } from "node:zlib";
 
 // site/python.js
 var PIECE = 1 << 20;
+var PACKAGE = "/lib/backlab";
 function takeUp(load, options2, create, memory) {
   const createPyodideModule = async (settings) => {
     const program = await create(settings);
@@ -16,7 +18,18 @@ function takeUp(load, options2, create, memory) {
   };
   return load({ ...options2, createPyodideModule, _loadSnapshot: memory });
 }
-function wake(python, tell, notebooks) {
+async function startAnew(load, options2, packed) {
+  const python = await load(options2);
+  python.unpackArchive(packed, "zip", { extractDir: PACKAGE });
+  python.runPython(`import sys; sys.path.insert(0, "${PACKAGE}")`);
+  return python;
+}
+function wake(python, tell, notebooks, said) {
+  for (const [language, catalogue] of Object.entries(said)) {
+    const folder2 = `${PACKAGE}/backlab/locale/${language}/LC_MESSAGES`;
+    python.FS.mkdirTree(folder2);
+    python.FS.writeFile(`${folder2}/backlab.mo`, catalogue);
+  }
   const waking = python.runPython("from backlab.hosts.browser import wake; wake");
   return waking(tell, notebooks);
 }
@@ -68,36 +81,71 @@ var options = {
   packageBaseUrl: address,
   lockFileContents: { ...lock, packages: {} }
 };
-function* walked({ FS }, folder2) {
-  for (const name of FS.readdir(folder2).filter((name2) => !name2.startsWith("."))) {
-    const path = `${folder2}/${name}`;
-    if (FS.isDir(FS.stat(path).mode)) yield* walked({ FS }, path);
-    else yield path;
-  }
-}
 var COMPILE = `
+import ast, sys, zipfile
 from importlib._bootstrap_external import _code_to_timestamp_pyc
 from pathlib import Path
-for path in Path("/made").rglob("*.py"):
-    code = compile(path.read_text("utf-8"), path.relative_to("/made").as_posix(), "exec", dont_inherit=True, optimize=2)
-    path.with_suffix(".pyc").write_bytes(_code_to_timestamp_pyc(code))
-    path.unlink()
+from types import CodeType
+
+def plain(code):
+    inner = (plain(each) if isinstance(each, CodeType) else each for each in code.co_consts)
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
+
+def unsaid(tree):
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef():
+                node.returns = None
+            case ast.arg():
+                node.annotation = None
+    return tree
+
+def compiled(from_, to, change):
+    with zipfile.ZipFile(from_) as given, zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made:
+        for name in given.namelist():
+            content, new = given.read(name), zipfile.ZipInfo(name)
+            if name.endswith(".py"):
+                code = compile(change(ast.parse(content)), name, "exec", dont_inherit=True, optimize=2)
+                content, new = _code_to_timestamp_pyc(plain(code)), zipfile.ZipInfo(name + "c")
+            made.writestr(new, content, zipfile.ZIP_DEFLATED)
+
+compiled("/given.zip", "/backlab.zip", unsaid)
+compiled(next(path for path in sys.path if path.endswith(".zip")), "/python_stdlib.zip", lambda tree: tree)
 `;
+function clean({ _module: program }) {
+  const words = new Uint32Array(program.HEAP8.buffer);
+  const end = 4 * words.findLastIndex((word) => word !== 0);
+  const held = [];
+  for (let size = 1 << 20; size >= 16; size = Math.min(size / 2, size - 16)) {
+    for (; ; ) {
+      const place = program._malloc(size);
+      if (place + size > end) {
+        program._free(place);
+        break;
+      }
+      new Uint8Array(program.HEAP8.buffer, place, size).fill(0);
+      held.push(place);
+    }
+  }
+  for (const place of held) program._free(place);
+}
 async function write() {
   const maker = await loadPyodide(options);
-  maker.unpackArchive(bytes(out, "backlab.zip"), "zip", { extractDir: "/made" });
+  maker.FS.writeFile("/given.zip", bytes(scratch, "course.zip"));
   maker.runPython(COMPILE);
-  const python = await loadPyodide({ ...options, _makeSnapshot: true });
-  for (const path of walked(maker, "/made")) {
-    const to = path.replace("/made", "/lib/backlab");
-    python.FS.mkdirTree(to.slice(0, to.lastIndexOf("/")));
-    python.FS.writeFile(to, maker.FS.readFile(path));
-  }
-  python.runPython("import sys; sys.path.insert(0, '/lib/backlab')");
+  for (const name of ["backlab.zip", "python_stdlib.zip"])
+    writeFileSync(join(out, name), maker.FS.readFile(`/${name}`));
+  const stdLibURL = join(out, "python_stdlib.zip");
+  const python = await startAnew(
+    loadPyodide,
+    { ...options, stdLibURL, _makeSnapshot: true },
+    bytes(out, "backlab.zip")
+  );
   const prepare = python.runPython("from backlab.hosts.browser import prepare; prepare");
   prepare(readFileSync(join(scratch, "opened.json"), "utf8"));
   prepare.destroy();
   python.runPython("import gc; gc.collect()");
+  clean(python);
   writeFileSync(join(scratch, "snapshot"), mix(python.makeMemorySnapshot(), bytes(folder, "pyodide.asm.wasm")));
 }
 async function tryOut() {
@@ -108,9 +156,11 @@ async function tryOut() {
     create,
     mix(bytes(scratch, "snapshot"), bytes(folder, "pyodide.asm.wasm"))
   );
+  const given = readdirSync(out).filter((name) => name.endsWith(".mo.gz"));
+  const said = Object.fromEntries(given.map((name) => [name.split(".")[0], gunzipSync(bytes(out, name))]));
   for (const { notebooks, message, answer } of JSON.parse(readFileSync(join(scratch, "tried.json"), "utf8"))) {
     const told = [];
-    wake(python, (said) => told.push(said), notebooks).hear(message);
+    wake(python, (answer2) => told.push(answer2), notebooks, said).hear(message);
     if (told.length !== 1 || told[0] !== answer) throw new Error("the memory that was written down answers otherwise");
   }
 }

@@ -11,7 +11,7 @@ from typing import Any
 
 from backlab.language import SOURCE_LANGUAGE, gettext, language
 from backlab.notebook_cards import files
-from backlab.notebook_words import translated
+from backlab.notebook_words import KEPT, translated
 
 # Remembers what was put into the folder, so that a student's change can be told from an older version.
 MANIFEST = ".backlab.json"
@@ -55,11 +55,19 @@ def spoken(path: Path) -> bytes:
     if language() == SOURCE_LANGUAGE or path.suffix != ".ipynb":
         return data
     try:
-        notebook: Any = translated(json.loads(data))
+        notebook: Any = _without_stills(translated(json.loads(data)))
     # It is no notebook, so there are no words of it to translate: it is copied as it is.
-    except (ValueError, TypeError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return data
     return (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+
+
+def _without_stills(notebook: Any) -> Any:
+    """A notebook without what it shows before it has run, which speaks the language of the code."""
+    for cell in notebook["cells"]:
+        if cell.get("metadata", {}).get(KEPT):
+            cell["outputs"] = []
+    return notebook
 
 
 def _fate(target: Path, new: bytes, put_here: str | None) -> Fate:

@@ -23,9 +23,9 @@ from typing import Any
 
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
-from backlab.language import LANGUAGES, gettext
+from backlab.language import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE, gettext
 from backlab.notebook_cards import cards
-from backlab.notebook_words import tags
+from backlab.notebook_words import KEPT, tags
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
 from backlab.site.packing import packed
@@ -33,12 +33,13 @@ from backlab.site.packing import packed
 VERSION = "314.0.6"
 # How Python's memory is written down and taken up is no public part of it: with another version, all is tried anew.
 _HASH = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIFxbV8poyDOOmWwxQ=="
-KEPT = "keep_output"
-"""The tag of a cell whose output is kept in the notebook."""
 # What needs more than Python, or is of no use in a page.
 _LEFT_OUT = (
     *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
-    *("course/class_", "course/grade", "course/handed_in.py", "course/written.py"),
+    *("course/class_", "course/grade", "course/handed_in.py", "course/voting.py", "course/written.py"),
+    *("hosts/newest.py", "kit/bundle.py", "notebook_words.py", "pictures/spasm/story.py", "pictures/stills.py"),
+    *("knowledge/prohibitions.py", "knowledge/requirements.py", "pictures/welcome.py"),
+    *("reasoning/proof.py", "reasoning/prove_", "reasoning/space.py", "reasoning/verify.py"),
     *("safety", "serving", "site", "widgets.py"),
 )
 FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -85,13 +86,14 @@ def needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
 
 def made() -> Path:
     """The folder with what is the same for all notebooks; made where it is not there yet."""
-    course = package()
-    what = hashlib.sha256(b"".join((_HASH.encode(), course, BUILT.joinpath("freeze.mjs").read_bytes()))).hexdigest()
+    course, said = package(), catalogues()
+    parts = (_HASH.encode(), course, *said.values(), BUILT.joinpath("freeze.mjs").read_bytes())
+    what = hashlib.sha256(b"".join(parts)).hexdigest()
     kept = _cache() / f"engine-{what[:16]}"
     if not kept.exists():
         _cache().mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=_cache()) as scratch:
-            _make(Path(scratch), course)
+            _make(Path(scratch), course, said)
             try:
                 os.replace(Path(scratch, "out"), kept)  # whole or not at all
             except OSError:  # another has made it meanwhile
@@ -102,15 +104,23 @@ def made() -> Path:
 
 def package() -> bytes:
     """The part of the package that runs in a page, as a zip file."""
-    return packed(lambda name: name.endswith((".py", ".mo", ".toml")) and not name.startswith(_LEFT_OUT))
+    return packed(lambda name: name.endswith((".py", ".toml")) and not name.startswith(_LEFT_OUT))
 
 
-def _make(scratch: Path, course: bytes) -> None:
+def catalogues() -> dict[str, bytes]:
+    """What is said in each language but the one of the code: a page brings along what it speaks, and no other."""
+    others = (code for code in LANGUAGES if code != SOURCE_LANGUAGE)
+    return {code: Path(LOCALE, code, "LC_MESSAGES", f"{DOMAIN}.mo").read_bytes() for code in others}
+
+
+def _make(scratch: Path, course: bytes, said: Mapping[str, bytes]) -> None:
     """Fetch Python, write its memory down, and try it."""
     out, python = scratch / "out", scratch / "package"
     out.mkdir()
     fetch(scratch)
-    out.joinpath("backlab.zip").write_bytes(course)
+    scratch.joinpath("course.zip").write_bytes(course)
+    for code, catalogue in said.items():
+        _pack(catalogue, out / f"{code}.mo.gz")
     there = json.loads(notebooks(shipped()))
     tried = {name: there[name] for name in _TRIED}
     scratch.joinpath("opened.json").write_text(json.dumps(tried), "utf-8")
@@ -118,12 +128,15 @@ def _make(scratch: Path, course: bytes) -> None:
     scratch.joinpath("tried.json").write_text(json.dumps(trials), "utf-8")
     _run("node", BUILT / "freeze.mjs", "write", python, out, scratch)
     _run("node", BUILT / "freeze.mjs", "try", _as_taken_up(scratch), out, scratch)
-    for name in ("pyodide.mjs", "python_stdlib.zip"):
-        shutil.copyfile(python / name, out / name)
+    shutil.copyfile(python / "pyodide.mjs", out / "pyodide.mjs")
     lock = json.loads(python.joinpath("pyodide-lock.json").read_text("utf-8"))
     out.joinpath("pyodide-lock.json").write_text(json.dumps({**lock, "packages": {}}), "utf-8")
     for path in (python / "pyodide.asm.mjs", python / "pyodide.asm.wasm", scratch / "snapshot"):
-        out.joinpath(f"{path.name}.gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+        _pack(path.read_bytes(), out / f"{path.name}.gz")
+
+
+def _pack(content: bytes, file: Path) -> None:
+    file.write_bytes(gzip.compress(content, 9, mtime=0))
 
 
 def _as_taken_up(scratch: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -30,15 +30,15 @@ class Files(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def server(folder: Path, port: int) -> ThreadingHTTPServer:
+def server(folder: Path, port: int, files: Callable[..., Files] = Files) -> ThreadingHTTPServer:
     """What answers for ``folder`` on ``port`` of this machine alone; it does so once it is told to."""
-    return ThreadingHTTPServer((HOST, port), partial(Files, directory=str(folder)))
+    return ThreadingHTTPServer((HOST, port), partial(files, directory=str(folder)))
 
 
 @contextmanager
-def shown(folder: Path) -> Iterator[str]:
+def shown(folder: Path, files: Callable[..., Files] = Files) -> Iterator[str]:
     """The address at which ``folder`` is shown inside a ``with`` block, on any free port of this machine."""
-    with server(folder, 0) as answering:
+    with server(folder, 0, files) as answering:
         thread = threading.Thread(target=answering.serve_forever)
         thread.start()
         try:

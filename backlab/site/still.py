@@ -26,12 +26,17 @@ def _at_rest(html: str) -> Markup:
 
 def _asked(field: Field) -> Child:
     """What a control asks, with all that can be answered."""
+    label, choices = asked(field)
+    if not label:
+        return None
+    return [element("p", label), element("ul", (element("li", each) for each in choices)) if choices else None]
+
+
+def asked(field: Field) -> tuple[str, list[str]]:
+    """What a control asks, "" where it asks nothing by itself, and all that can be answered where it can be counted."""
     if field["kind"] in ("radio", "boxes", "menu", "spot"):
-        return [
-            element("p", field["label"]),
-            element("ul", (element("li", each["words"]) for each in field["choices"])),
-        ]
-    return element("p", field["label"]) if field["kind"] in ("entry", "code", "line", "people") else None
+        return field["label"], [each["words"] for each in field["choices"]]
+    return (field["label"] if field["kind"] in ("entry", "code", "line", "people") else ""), []
 
 
 def _front(face: Face, state: State) -> Iterator[Panel]:

@@ -21,10 +21,11 @@ const isNew = () => ["Worker", "WebAssembly", "DecompressionStream"].every((name
  *
  * @param {URL} engine
  * @param {string} version
+ * @param {string} language
  * @param {() => void} fail
  */
-function beginWorker(engine, version, fail) {
-  const worker = new Worker(new URL(`worker.js?${version}`, engine), { type: "module" });
+function beginWorker(engine, version, language, fail) {
+  const worker = new Worker(new URL(`worker.js?${version}`, engine), { type: "module", name: language });
   worker.addEventListener("error", fail); // its own script did not come, or the browser cannot read it
   return {
     send: (/** @type {string} */ message) => worker.postMessage(message),
@@ -121,7 +122,7 @@ function keepAll(page) {
  * @param {(why?: Failed["why"]) => void} broken
  */
 function inBrowser(page, broken) {
-  if (isNew()) return beginWorker(new URL(page.engine, location.href), page.version, () => broken());
+  if (isNew()) return beginWorker(new URL(page.engine, location.href), page.version, page.language, () => broken());
   broken("browser");
   return NOBODY;
 }

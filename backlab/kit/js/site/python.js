@@ -6,6 +6,7 @@
 // Python's own way to write its memory down is private and fits one build. It is tried when the course is built.
 
 const PIECE = 1 << 20; // bytes
+const PACKAGE = "/lib/backlab"; // where ours is among that Python's own files
 
 /**
  * Python with the memory of another.
@@ -36,8 +37,8 @@ export function takeUp(load, options, create, memory) {
  */
 export async function startAnew(load, options, packed) {
   const python = await load(options);
-  python.unpackArchive(packed, "zip", { extractDir: "/lib/backlab" });
-  python.runPython("import sys; sys.path.insert(0, '/lib/backlab')");
+  python.unpackArchive(packed, "zip", { extractDir: PACKAGE });
+  python.runPython(`import sys; sys.path.insert(0, "${PACKAGE}")`);
   return python;
 }
 
@@ -47,9 +48,15 @@ export async function startAnew(load, options, packed) {
  * @param {any} python
  * @param {(answer: string) => void} tell
  * @param {string} notebooks
+ * @param {Record<string, Uint8Array>} said What is said in each language but the one that the code speaks.
  * @returns {Answerer}
  */
-export function wake(python, tell, notebooks) {
+export function wake(python, tell, notebooks, said) {
+  for (const [language, catalogue] of Object.entries(said)) {
+    const folder = `${PACKAGE}/backlab/locale/${language}/LC_MESSAGES`;
+    python.FS.mkdirTree(folder);
+    python.FS.writeFile(`${folder}/backlab.mo`, catalogue);
+  }
   const waking = python.runPython("from backlab.hosts.browser import wake; wake");
   return waking(tell, notebooks);
 }

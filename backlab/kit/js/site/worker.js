@@ -141,10 +141,21 @@ async function python() {
   }
 }
 
+/** What is said in each language that the worker is named after; English, in which the code speaks, has no file. */
+async function catalogues() {
+  const others = worker.name.split(" ").filter((/** @type {string} */ language) => language && language !== "en");
+  const files = others.map(async (/** @type {string} */ language) => [
+    language,
+    await bytes(await taken(`${language}.mo.gz`)),
+  ]);
+  return Object.fromEntries(await Promise.all(files));
+}
+
 /** @returns {Promise<Answerer>} */
 async function answerer() {
   const notebooks = taken("notebooks.json").then((response) => response.text());
-  const awake = wake(await python(), worker.postMessage.bind(worker), await notebooks);
+  const said = catalogues();
+  const awake = wake(await python(), worker.postMessage.bind(worker), await notebooks, await said);
   keep(SHELF, [import.meta.url, `${HERE}pyodide.mjs${VERSION}`]);
   return awake;
 }
