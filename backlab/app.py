@@ -226,6 +226,8 @@ def _add_grade(commands: argparse._SubParsersAction[_Parser]) -> None:
     grade.add_argument("--csv", type=Path, metavar="FILE", help=table)
     book = gettext("also write a file that Moodle or Canvas imports")
     grade.add_argument("--gradebook", choices=tuple(GRADEBOOKS), help=book)
+    own = gettext("your own questions: a folder of notebooks, a notebook, or a file of questions")
+    grade.add_argument("--questions", type=Path, metavar="PATH", help=own)
     over = gettext("write over tables that were changed since")
     grade.add_argument("--overwrite", action="store_true", help=over)
     grade.add_argument(
@@ -476,6 +478,18 @@ def _advise(arguments: argparse.Namespace) -> None:
 
 
 def _grade(arguments: argparse.Namespace) -> None:
+    from backlab.course.own_files import course_in
+    from backlab.course.table import OURS, asking
+
+    try:
+        course = course_in(arguments.questions) if arguments.questions else OURS
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+    with asking(course):
+        _grade_course(arguments)
+
+
+def _grade_course(arguments: argparse.Namespace) -> None:
     from backlab.course import grade, written
     from backlab.course.class_report import together
     from backlab.course.class_words import lines
@@ -489,7 +503,7 @@ def _grade(arguments: argparse.Namespace) -> None:
     except grade.NothingToGrade as error:
         raise Refusal(str(error)) from error
     print(grade.table(found.students))
-    print(gettext("Patients, levels and the Brier score are the clinic's. Predictions are not judged."))
+    print(grade.about_table())
     for file, why in found.skipped:
         _tell(gettext("not graded: {file}: {why}").format(file=file, why=why))
     whole = together(found.students)

@@ -41,9 +41,10 @@ def opened(folder: Path) -> Lessons:
         notebook, name = json.loads(folder.joinpath(card.name).read_text("utf-8")), card.name.removesuffix(".ipynb")
         code[name] = needed(notebook, folder)
         whole = code_cells(notebook)
+        beside = folder.joinpath(card.name).parent
         for language in LANGUAGES:
-            first[name, language] = Room(whole, language=language, folder=folder).met
-            if Room(code[name], language=language, folder=folder).met != first[name, language]:
+            first[name, language] = Room(whole, language=language, folder=folder, beside=beside).met
+            if Room(code[name], language=language, folder=folder, beside=beside).met != first[name, language]:
                 code[name] = whole
     return Lessons(folder, _version(folder), code, first)
 
