@@ -360,11 +360,13 @@ def _teach(arguments: argparse.Namespace) -> None:
     machine.make_ready()
     folder = _notebooks(arguments.notebooks)
     sockets = machine.listen(CLASS_PORT if arguments.port is None else arguments.port, None)
+    from backlab.course.own_files import course_beside
+    from backlab.course.voting import polls
     from backlab.serving.classroom import codes, server
     from backlab.serving.classroom.room import Settings
     from backlab.serving.votes import handlers, open_store
 
-    votes = open_store(arguments.votes_in, arguments.votes)
+    votes = open_store(arguments.votes_in, arguments.votes, polls(course_beside(folder)))
     settings = Settings(
         arguments.code or codes.drawn(),
         students=arguments.students,

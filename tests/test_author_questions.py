@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import tomllib
 from pathlib import Path
@@ -18,11 +19,15 @@ from backlab.course.kinds import Choice, Number, Several
 from backlab.course.own import OwnQuestion, question
 from backlab.course.own_files import asked_in, course_beside, course_in, read
 from backlab.course.table import OURS, asking, number
+from backlab.course.voting import KEYS, polls
 from backlab.hosts.notebook import shows
 from backlab.hosts.room import Desk, Room
 from backlab.labs.course import CourseLab
 from backlab.labs.question import Question
 from backlab.labs.year import YearLab
+from backlab.serving.votes.count import Votes
+from backlab.serving.votes.pages import student_now, teacher_now
+from backlab.serving.votes.store import VoteStore, answers, open_store
 from backlab.site.engine import notebooks
 
 TOML = """
@@ -332,8 +337,8 @@ def handed_in(folder: Path) -> Path:
     good = {"bugs.predict": "the-ant", "bugs.1": 6, "bugs.2": ["ant", "bee"], own: 4}
     good["red_flags.3"] = OURS.exercises["red_flags.3"].right()
     bad = {"bugs.1": 8, "bugs.2": ["ant", "spider"], "bugs.9": 1}
-    for name, answers in (("anna", good), ("ben", bad)):
-        place.joinpath(f"{name}.json").write_text(to_text({key: Attempts((each,)) for key, each in answers.items()}))
+    for name, given in (("anna", good), ("ben", bad)):
+        place.joinpath(f"{name}.json").write_text(to_text({key: Attempts((each,)) for key, each in given.items()}))
     return place
 
 
@@ -372,3 +377,50 @@ def test_beside_lessons_of_ours_both_are_counted(folder: Path) -> None:
     course = course_beside(folder)
     assert set(OURS.lessons) < set(course.lessons)
     assert "bugs.1" in course.exercises
+
+
+def test_a_class_votes_on_own_questions_first(folder: Path) -> None:
+    """Each question whose answer is an option or a whole number, then all that comes with backlab."""
+    cells = [
+        "Question('How long is it?', right=9.81)",  # no whole number is right
+        "Question('How do they go down?', points=['now', 'later'], right=[80, 20], key='more.line', high=100)",
+        "Question('Which two?', options=['a', 'b', 'c'], right=['a', 'b'])",  # a ballot holds one option
+    ]
+    folder.joinpath("more.ipynb").write_text(json.dumps(notebook("More", cells)), "utf-8")
+    found = polls(course_beside(folder))
+    own = [*found][: len(found) - len(KEYS)]
+    wings = next(key for key in own if key.startswith("own."))
+    assert own == ["bugs.predict", "bugs.1", wings, "more.line"]
+    assert [*found][len(own) :] == [*KEYS]
+    assert [found[key].limits for key in own] == [None, (0, 100), (0, 10), (0, 100)]
+    assert [found[key].right for key in own] == ["the-spider", 6, 4, 20]
+    assert found["bugs.1"].is_right(found["bugs.1"].accepted(6, 80).answer)
+    assert "All insects have six." in str(found["bugs.1"].explained())
+
+
+def test_votes_on_own_questions_are_cast_and_kept(folder: Path) -> None:
+    """The teacher chooses one from the list; what was voted is there after a restart."""
+    can_ask = polls(course_beside(folder))
+
+    async def vote(store: VoteStore) -> None:
+        votes = Votes(store)
+        chooser = str(teacher_now(None, [], votes.polls))
+        assert chooser.index("Which of them has more legs?") < chooser.index("Patients of the clinic")
+        await votes.ask("bugs.predict")
+        assert votes.now
+        await votes.move(votes.now.id, "draft", "open")
+        for voter, answer in (("a" * 20, "the-ant"), ("b" * 20, "the-spider")):
+            await votes.cast(voter, votes.now.id, 1, answer, 80)
+        for before, to in (("open", "discuss"), ("discuss", "revealed")):
+            await votes.move(votes.now.id, before, to)
+        assert "It has eight." in str(student_now(votes.now, votes.all))
+
+    store = open_store(folder, "class", can_ask)
+    asyncio.run(vote(store))
+    store.close()
+    again = open_store(folder, "class", can_ask)
+    assert sorted(row[4:] for row in answers(again.votes())) == [("the-ant", 80, 0), ("the-spider", 80, 1)]
+    again.close()
+    without = open_store(folder, "class")
+    assert without.votes() == []
+    without.close()
