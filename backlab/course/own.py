@@ -28,7 +28,6 @@ LESSON = "own"
 """The lesson of questions that are written into a notebook and say no lesson of their own."""
 _KEY = re.compile(r"([a-z][a-z0-9_]*)\.([a-z0-9_]+)")
 _OF_OPTION = ("text", "right", "because", "id")
-_EMPTY: Mapping[str, Any] = {}
 
 
 class OwnQuestion(NamedTuple):
@@ -44,12 +43,11 @@ class OwnQuestion(NamedTuple):
 
 
 class OwnLesson(NamedTuple):
-    """A lesson of a teacher's own: its ``name`` in keys, its ``title``, its ``questions``, and the ``lab`` if any."""
+    """A lesson of a teacher's own: its ``name`` in keys, its ``title`` and its ``questions``."""
 
     name: str
     title: str
     questions: tuple[OwnQuestion, ...]
-    lab: Mapping[str, Any] = _EMPTY
 
     def asked(self, key: str) -> OwnQuestion:
         """The question of that key; raises ``ValueError`` with the one that may have been meant."""

@@ -31,7 +31,7 @@ from backlab.refusal import short, unknown
 
 ENDINGS = (".toml", ".json")
 MOST_BYTES = 50_000_000  # a notebook may hold many pictures
-_PARTS = ("title", "questions", "lab")
+_PARTS = ("title", "questions")
 _SPECIAL = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
 
@@ -53,11 +53,8 @@ def read(path: Path) -> OwnLesson:
     for part in data:
         if part not in _PARTS:
             raise ValueError(_in_file(path, unknown(gettext("there is no part {word}"), part, _PARTS)))
-    lab = data.get("lab", {})
-    if not isinstance(lab, dict):
-        raise ValueError(_in_file(path, gettext("lab is a table")))
     title = str(data.get("title") or name.replace("_", " ").capitalize())
-    return OwnLesson(name, title, tuple(_questions(path, name, data.get("questions", []))), lab)
+    return OwnLesson(name, title, tuple(_questions(path, name, data.get("questions", []))))
 
 
 def lesson_name(path: Path) -> str:
