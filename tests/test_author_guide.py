@@ -99,6 +99,14 @@ def test_a_class_opens_the_lesson_and_votes_on_it_first(begun: Path) -> None:
     assert [*polls(course_beside(begun))][:3] == [f"{LESSON}.predict", f"{LESSON}.1", f"{LESSON}.3"]
 
 
+def test_an_edit_of_the_questions_is_another_state_of_the_course(begun: Path) -> None:
+    """A page that was loaded before the edit is not taken for one that shows it already."""
+    before = opened(begun).version
+    file = begun / f"{LESSON}.toml"
+    file.write_text(file.read_text("utf-8").replace("right = 1\n", "right = 7\n"), "utf-8")
+    assert opened(begun).version != before
+
+
 def test_the_class_is_graded(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """With the guide's last command, on what two students have handed in."""
     handed_in = begun.parent / GRADE[1]
