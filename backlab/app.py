@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import re
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--at-most", type=_some, metavar="N", default=0, help=most)
     commands = parser.add_subparsers(title=gettext("commands"), metavar=gettext("COMMAND"), parser_class=_Parser)
     _add_lab(commands)
+    _add_new(commands)
     _add_site(commands)
     _add_advise(commands)
     _add_grade(commands)
@@ -95,6 +97,7 @@ def examples() -> str:
         ("backlab --port 9000 --no-browser", gettext("serve them on a port of your own")),
         ("backlab --class", gettext("let a class in the same network open the course")),
         ("backlab lab --folder my-notebooks", gettext("work on your own copy in JupyterLab")),
+        ("backlab new my_seesaw --folder my-notebooks", gettext("begin a lesson of your own")),
         ("backlab site course --serve", gettext("write the course as plain files, and show them")),
         ("backlab advise --age 34 --pain 6 --onset lifting", ""),
         ("backlab advise --age 52 --pain 7 --present fever nausea --none-other --json", ""),
@@ -159,6 +162,26 @@ def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
     lab.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
     _add_server_options(lab, LAB_PORT)
     lab.set_defaults(run=_lab)
+
+
+def _add_new(commands: argparse._SubParsersAction[_Parser]) -> None:
+    new = commands.add_parser(
+        "new",
+        help=gettext("begin a lesson of your own"),
+        description=gettext(
+            "Write a notebook, its questions and a plan for teachers, which work as they are; then write yours over"
+            " them. Nothing that is there is written over."
+        ),
+        allow_abbrev=False,
+    )
+    name = gettext("the name of the lesson in small letters, digits and _, such as my_seesaw")
+    new.add_argument("lesson", metavar="LESSON", help=name)
+    folder = Path("my-notebooks")
+    where = gettext("the folder to write it into (default: {path})").format(path=folder)
+    new.add_argument("--folder", type=Path, metavar="PATH", default=folder, help=where)
+    spoken = gettext("the language of what is said here (default: en)")
+    new.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
+    new.set_defaults(run=_new)
 
 
 def _add_site(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -226,6 +249,8 @@ def _add_grade(commands: argparse._SubParsersAction[_Parser]) -> None:
     grade.add_argument("--csv", type=Path, metavar="FILE", help=table)
     book = gettext("also write a file that Moodle or Canvas imports")
     grade.add_argument("--gradebook", choices=tuple(GRADEBOOKS), help=book)
+    own = gettext("your own questions: a folder of notebooks, a notebook, or a file of questions")
+    grade.add_argument("--questions", type=Path, metavar="PATH", help=own)
     over = gettext("write over tables that were changed since")
     grade.add_argument("--overwrite", action="store_true", help=over)
     grade.add_argument(
@@ -358,11 +383,13 @@ def _teach(arguments: argparse.Namespace) -> None:
     machine.make_ready()
     folder = _notebooks(arguments.notebooks)
     sockets = machine.listen(CLASS_PORT if arguments.port is None else arguments.port, None)
+    from backlab.course.own_files import course_beside
+    from backlab.course.voting import polls
     from backlab.serving.classroom import codes, server
     from backlab.serving.classroom.room import Settings
     from backlab.serving.votes import handlers, open_store
 
-    votes = open_store(arguments.votes_in, arguments.votes)
+    votes = open_store(arguments.votes_in, arguments.votes, polls(course_beside(folder)))
     settings = Settings(
         arguments.code or codes.drawn(),
         students=arguments.students,
@@ -398,6 +425,21 @@ def _lab(arguments: argparse.Namespace) -> None:
     with kernels.compiled_imports():
         from backlab.serving.workbench import open_lab
     open_lab(arguments.folder.resolve(), port, browser=not arguments.no_browser)
+
+
+def _new(arguments: argparse.Namespace) -> None:
+    from backlab.course.new import written
+
+    folder: Path = arguments.folder
+    try:
+        files = written(arguments.lesson, folder)
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+    except OSError as error:
+        locked = gettext("cannot write to {folder} ({reason}): choose another folder with --folder")
+        raise Refusal(locked.format(folder=folder, reason=error.strerror or str(error))) from error
+    print(*files, sep="\n")
+    print(gettext("See it: {command}").format(command=f"backlab --notebooks {shlex.quote(str(folder))}"))
 
 
 def _site(arguments: argparse.Namespace) -> None:
@@ -476,6 +518,18 @@ def _advise(arguments: argparse.Namespace) -> None:
 
 
 def _grade(arguments: argparse.Namespace) -> None:
+    from backlab.course.own_files import course_in
+    from backlab.course.table import OURS, asking
+
+    try:
+        course = course_in(arguments.questions) if arguments.questions else OURS
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+    with asking(course):
+        _grade_course(arguments)
+
+
+def _grade_course(arguments: argparse.Namespace) -> None:
     from backlab.course import grade, written
     from backlab.course.class_report import together
     from backlab.course.class_words import lines
@@ -489,7 +543,7 @@ def _grade(arguments: argparse.Namespace) -> None:
     except grade.NothingToGrade as error:
         raise Refusal(str(error)) from error
     print(grade.table(found.students))
-    print(gettext("Patients, levels and the Brier score are the clinic's. Predictions are not judged."))
+    print(grade.about_table())
     for file, why in found.skipped:
         _tell(gettext("not graded: {file}: {why}").format(file=file, why=why))
     whole = together(found.students)

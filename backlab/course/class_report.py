@@ -20,7 +20,7 @@ from backlab.course.exercise import Exercise, judge
 from backlab.course.handed_in import shown
 from backlab.course.kinds import Choice, Code, Several
 from backlab.course.report import Report, report, title
-from backlab.course.table import CLINIC_CASE, EXERCISES, LESSONS, numbered
+from backlab.course.table import CLINIC_CASE, asked, number, numbered
 from backlab.language import gettext
 from backlab.model import Disposition
 from backlab.pictures.people import OVER, RIGHT, UNDER, kind_of
@@ -69,18 +69,18 @@ class Question(NamedTuple):
     @property
     def lesson(self) -> str:
         """The lesson in which it is asked."""
-        return EXERCISES[self.id].lesson
+        return asked().exercises[self.id].lesson
 
     @property
     def called(self) -> str:
         """Its lesson and its number, as a person finds it."""
-        number = numbered(self.lesson).index(self.id) + 1
-        return gettext("{lesson}, exercise {number}").format(lesson=title(self.lesson), number=number)
+        words = gettext("{lesson}, exercise {number}")
+        return words.format(lesson=title(self.lesson), number=number(self.id))
 
     @property
     def prompt(self) -> str:
         """What is asked."""
-        return gettext(EXERCISES[self.id].prompt)
+        return gettext(asked().exercises[self.id].prompt)
 
 
 class Lesson(NamedTuple):
@@ -163,10 +163,11 @@ def _questions(students: Iterable[Student]) -> Iterator[Question]:
             given[done.id].append(answer)
             if not done.first:
                 wrong[done.id].append(answer)
-    for lesson in LESSONS:
+    course = asked()
+    for lesson in course.lessons:
         for key in numbered(lesson):
             if key in given:
-                yield Question(key, len(given[key]), right[key], _commonest(EXERCISES[key], wrong[key]))
+                yield Question(key, len(given[key]), right[key], _commonest(course.exercises[key], wrong[key]))
 
 
 def _commonest(exercise: Exercise, wrong: Sequence[Any]) -> Common | None:
@@ -210,7 +211,7 @@ def _mistakes(exercise: Exercise, answer: Any) -> str:
 
 def _lessons(students: Sequence[Student]) -> Iterator[Lesson]:
     """Every lesson of which somebody has answered something."""
-    for place, lesson in enumerate(LESSONS):
+    for place, lesson in enumerate(asked().lessons):
         counts = [count for each in students if (count := each.report.lessons[place]).answered]
         if counts:
             sums = (sum(each.answered for each in counts), sum(c.first for c in counts), sum(c.last for c in counts))
@@ -289,7 +290,7 @@ def _levels_asked(each: Student) -> Iterator[tuple[int, int]]:
     for key, tries in each.record.items():
         given = tries.given[0]
         if key not in each.report.unknown and _options(key) == _LEVELS and given in _LEVELS:
-            yield _LEVELS.index(given), _LEVELS.index(_right(key))
+            yield _LEVELS.index(given), _LEVELS.index(_right(asked().exercises[key]))
 
 
 def _places(each: Student) -> Iterator[tuple[int, int]]:
@@ -297,18 +298,18 @@ def _places(each: Student) -> Iterator[tuple[int, int]]:
     for done in (done for lesson in each.report.lessons for done in lesson.done):
         options = _options(done.id)
         if options and options != _LEVELS:
-            yield options.index(each.record[done.id].given[0]), options.index(_right(done.id))
+            yield options.index(each.record[done.id].given[0]), options.index(_right(asked().exercises[done.id]))
 
 
 def _options(key: str) -> list[str]:
     """The ids of what can be chosen, where one is chosen."""
-    exercise = EXERCISES.get(key)
+    exercise = asked().exercises.get(key)
     return [each.id for each in exercise.options] if isinstance(exercise, Choice) else []
 
 
 @cache
-def _right(key: str) -> str:
-    return str(EXERCISES[key].right())
+def _right(exercise: Exercise) -> str:
+    return str(exercise.right())
 
 
 def _alike(students: Sequence[Student]) -> Iterator[str]:

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from backlab.course.answers import Record, Unreadable, from_text
 from backlab.course.class_report import Student, student
 from backlab.course.handed_in import NotHandedIn, Piece, pieces, shown, students
-from backlab.course.report import Count, Report, title
-from backlab.course.table import LESSONS
+from backlab.course.report import Count, Report, has_clinic, title
+from backlab.course.table import asked
 from backlab.language import gettext
 
 ENDING = ".json"
@@ -111,20 +111,29 @@ def table(graded: Sequence[Student]) -> str:
         gettext("answered"),
         gettext("right at first"),
         gettext("right in the end"),
-        gettext("patients"),
-        gettext("right level"),
-        gettext("too high"),
-        gettext("too low"),
-        gettext("Brier"),
+        *(_clinic_heads() if has_clinic() else ()),
     )
     return "\n".join(_aligned([heads, *(_totals(each) for each in graded)]))
+
+
+def about_table() -> str:
+    """What has to be known to read the table."""
+    if has_clinic():
+        return gettext("Patients, levels and the Brier score are the clinic's. Predictions are not judged.")
+    return gettext("Predictions are not judged.")
+
+
+def _clinic_heads() -> tuple[str, ...]:
+    return gettext("patients"), gettext("right level"), gettext("too high"), gettext("too low"), gettext("Brier")
 
 
 def _totals(each: Student) -> tuple[str, ...]:
     total, clinic = each.report.total, each.report.clinic
     answered = gettext("{answered} of {of}").format(answered=total.answered, of=total.of)
-    numbers = (total.first, total.last, clinic.answered, clinic.right, clinic.over, clinic.under)
-    return _cut(each.name), answered, *map(str, numbers), _brier(each.report) or "-"
+    own = (_cut(each.name), answered, str(total.first), str(total.last))
+    if not has_clinic():
+        return own
+    return *own, *map(str, (clinic.answered, clinic.right, clinic.over, clinic.under)), _brier(each.report) or "-"
 
 
 def _cut(name: str) -> str:
@@ -174,9 +183,11 @@ def harmless(cell: str) -> str:
 def _heads(found: Report) -> Iterator[str]:
     yield gettext("name")
     yield from _parts(gettext("all lessons"))
-    yield from (gettext("unknown answers"), gettext("clinic: patients judged"), gettext("clinic: right level"))
-    yield from (gettext("clinic: too high (over-triage)"), gettext("clinic: too low (under-triage)"))
-    yield from (gettext("clinic: right cause"), gettext("clinic: Brier score"))
+    yield gettext("unknown answers")
+    if has_clinic():
+        yield from (gettext("clinic: patients judged"), gettext("clinic: right level"))
+        yield from (gettext("clinic: too high (over-triage)"), gettext("clinic: too low (under-triage)"))
+        yield from (gettext("clinic: right cause"), gettext("clinic: Brier score"))
     for count in _asking(found):
         yield from _parts(title(count.lesson))
     yield gettext("file")
@@ -196,9 +207,10 @@ def _line(each: Student) -> Iterator[str]:
     found, clinic = each.report, each.report.clinic
     yield each.name
     yield from _counts(found.total)
-    judged = (clinic.answered, clinic.right, clinic.over, clinic.under, clinic.causes_right)
-    yield from map(str, (len(found.unknown), *judged))
-    yield _brier(found)
+    yield str(len(found.unknown))
+    if has_clinic():
+        yield from map(str, (clinic.answered, clinic.right, clinic.over, clinic.under, clinic.causes_right))
+        yield _brier(found)
     for count in _asking(found):
         yield from _counts(count)
     yield each.file
@@ -210,4 +222,4 @@ def _counts(count: Count) -> Iterator[str]:
 
 def _asking(found: Report) -> Iterable[Count]:
     """The lessons that ask something, the same for every student."""
-    return (count for count in found.lessons if LESSONS[count.lesson])
+    return (count for count in found.lessons if asked().lessons[count.lesson])

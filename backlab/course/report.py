@@ -16,9 +16,9 @@ from backlab.course.answers import Attempts, Record
 from backlab.course.clinic import Commitment
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.clinic_words import score_sections, why_label
-from backlab.course.exercise import judge
+from backlab.course.exercise import Exercise, judge
 from backlab.course.score import Score, score
-from backlab.course.table import CLINIC_CASE, EARLIER, EXERCISES, LESSONS, numbered
+from backlab.course.table import CLINIC_CASE, EARLIER, asked, number, numbered
 from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup
 from backlab.words import Block, Point, Say, capital
@@ -93,7 +93,7 @@ def report(record: Record) -> Report:
     judged = {key: tries for key, tries in record.items() if _is_judged(key, tries)}
     unknown = tuple(key for key in record if key not in done and key not in judged)
     patients = clinic_score({key.removeprefix(CLINIC_CASE): tries for key, tries in judged.items()})
-    return Report(tuple(_count(lesson, done) for lesson in LESSONS), patients, unknown)
+    return Report(tuple(_count(lesson, done) for lesson in asked().lessons), patients, unknown)
 
 
 def clinic_score(patients: Mapping[str, Attempts]) -> Score:
@@ -109,7 +109,7 @@ def clinic_score(patients: Mapping[str, Attempts]) -> Score:
 
 def _done(key: str, tries: Attempts) -> Done | None:
     """How an exercise went; None where the key or an answer that counts is unknown."""
-    if key not in EXERCISES:
+    if key not in asked().exercises:
         return None
     first, last = (_right(key, tries.given[place]) for place in (0, -1))
     if first is None or last is None:
@@ -131,14 +131,14 @@ def _right(key: str, given: Any) -> bool | None:
         text = json.dumps(given, sort_keys=True)
     except RecursionError:  # nested too deep
         return None
-    return _judged(key, text) if len(text) <= _LONGEST else None
+    return _judged(asked().exercises[key], text) if len(text) <= _LONGEST else None
 
 
 @lru_cache(maxsize=10_000)
-def _judged(key: str, text: str) -> bool | None:
+def _judged(exercise: Exercise, text: str) -> bool | None:
     """The same of an answer as JSON, once: a class gives the same answers again and again, and judging takes time."""
     try:
-        return bool(judge(EXERCISES[key], json.loads(text)).right)
+        return bool(judge(exercise, json.loads(text)).right)
     except (ValueError, RecursionError):
         return None
 
@@ -155,13 +155,14 @@ def _is_judged(key: str, tries: Attempts) -> bool:
 
 def _count(lesson: str, done: Mapping[str, Done]) -> Count:
     own = numbered(lesson)
-    given = sum(key in done for key in LESSONS[lesson] if key not in own)  # no patient of the clinic is ``done``
+    # No patient of the clinic is ``done``.
+    given = sum(key in done for key in asked().lessons[lesson] if key not in own)
     return Count(lesson, len(own), tuple(done[key] for key in own if key in done), given)
 
 
 def title(lesson: str) -> str:
     """A lesson's name as a person reads it."""
-    return gettext(lesson.replace("_", " ").capitalize())
+    return asked().titles.get(lesson) or gettext(lesson.replace("_", " ").capitalize())
 
 
 def sheet(record: Record, day: date, titles: Mapping[str, str] | None = None) -> Markup:
@@ -174,13 +175,22 @@ def sheet(record: Record, day: date, titles: Mapping[str, str] | None = None) ->
     return markup(
         element(
             "header",
-            element("h2", gettext("What I have learnt about back spasms")),
+            element("h2", _learnt()),
             element("p", day.isoformat(), class_="bl-day"),
         ),
         element("p", f"{gettext('Name:')} {'_' * 40}"),
         _table(found, names),
         element("div", _parts(found, names), class_="bl-sheet"),
     )
+
+
+def _learnt() -> str:
+    return gettext("What I have learnt about back spasms") if has_clinic() else gettext("What I have learnt")
+
+
+def has_clinic() -> bool:
+    """Whether the course has our clinic, whose patients are counted apart."""
+    return CLINIC_CASE.partition(".")[0] in asked().lessons
 
 
 def _table(found: Report, names: Mapping[str, str]) -> Markup:
@@ -204,9 +214,10 @@ def _parts(found: Report, names: Mapping[str, str]) -> Iterator[Markup]:
     """The clinic's score, what to come back to, and what the score rests on."""
     numbers, _, sources = score_sections(found.clinic)
     again = (*_exercises_again(found, names), *_patients_again(found.clinic))
-    yield _part(gettext("The clinic"), numbers.blocks)
+    if has_clinic():
+        yield _part(gettext("The clinic"), numbers.blocks)
     yield _part(gettext("What to come back to"), again or (Say(gettext("Nothing so far.")),))
-    if sources.blocks:
+    if has_clinic() and sources.blocks:
         yield element("footer", _part(sources.title, sources.blocks))
 
 
@@ -218,7 +229,7 @@ def _exercises_again(found: Report, names: Mapping[str, str]) -> Iterator[Point]
     """The exercises of each lesson that are not right yet, by the number under which they are asked."""
     for lesson in found.lessons:
         if wrong := [each.id for each in lesson.done if not each.last]:
-            numbers = ", ".join(str(number) for number, key in enumerate(numbered(lesson.lesson), 1) if key in wrong)
+            numbers = ", ".join(str(number(key)) for key in wrong)
             said = ngettext("exercise {numbers}", "exercises {numbers}", len(wrong)).format(numbers=numbers)
             yield Point(said, mark=names[lesson.lesson])
 

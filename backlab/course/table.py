@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from importlib import import_module
+from typing import NamedTuple
 
 from backlab.course.again import AGAIN, again
 from backlab.course.clinic_cases import CLINIC
@@ -40,6 +43,46 @@ EARLIER: Mapping[str, frozenset[str]] = {
 """Answers that were kept of a prediction before it was asked in another way: they are counted as given."""
 
 
+class Course(NamedTuple):
+    """What is asked: every exercise by its id, the keys of each lesson in their order, and ``titles`` of lessons."""
+
+    exercises: Mapping[str, Exercise]
+    lessons: Mapping[str, tuple[str, ...]]
+    titles: Mapping[str, str]
+
+
+OURS = Course(EXERCISES, LESSONS, {})
+"""The course that comes with backlab; its titles are made of the lessons' names."""
+_asked: ContextVar[Course] = ContextVar("course", default=OURS)
+
+
+def asked() -> Course:
+    """The course whose answers are judged now: ours, unless somebody says otherwise."""
+    return _asked.get()
+
+
+@contextmanager
+def asking(course: Course) -> Iterator[None]:
+    """Judge the answers of another course inside a ``with`` block, such as that of a teacher's own lessons."""
+    token = _asked.set(course)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def numbered(lesson: str) -> tuple[str, ...]:
     """The ids of a lesson's exercises without predictions and patients, in the order of their numbers."""
-    return tuple(key for key in LESSONS[lesson] if key in EXERCISES and not EXERCISES[key].is_prediction)
+    course = asked()
+    return tuple(key for key in course.lessons[lesson] if _has_number(course, key))
+
+
+def number(key: str) -> int:
+    """The number under which a page asks an exercise that has one."""
+    course = OURS if key in EXERCISES else asked()
+    lesson = course.lessons[key.partition(".")[0]]
+    return [each for each in lesson if _has_number(course, each)].index(key) + 1
+
+
+def _has_number(course: Course, key: str) -> bool:
+    return key in course.exercises and not course.exercises[key].is_prediction

@@ -1,8 +1,8 @@
 """The class as one doctor: what a class votes on, what a ballot is, how ballots are counted, what all say together.
 
-A vote is on a patient of the clinic, whose answer is one of four doors, or on a lesson's prediction: one of its
-options, or a number. Whoever votes says how sure they are as well. There may be two rounds, with talk between them:
-whoever sends nothing in the second is counted there with the first answer.
+A vote is on a patient of the clinic, whose answer is one of four doors, on a lesson's prediction, or on a question of a
+teacher's own: one of its options, or a number. Whoever votes says how sure they are as well. There may be two rounds,
+with talk between them: whoever sends nothing in the second is counted there with the first answer.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from math import ceil, isfinite, log10
 from typing import NamedTuple
 
 from backlab.course.ask import level_question
@@ -18,7 +19,7 @@ from backlab.course.clinic_words import whole_story
 from backlab.course.exercise import Exercise, Option
 from backlab.course.guesses import Line
 from backlab.course.kinds import Choice, Number
-from backlab.course.table import CLINIC_CASE, EXERCISES
+from backlab.course.table import CLINIC_CASE, EXERCISES, Course
 from backlab.language import gettext
 from backlab.model import Disposition, Source
 from backlab.pictures.calibration import CERTAIN, GUESS
@@ -79,7 +80,7 @@ class Poll(NamedTuple):
     @property
     def right(self) -> Answer:
         """The right answer, worked out."""
-        return _right(self.key)
+        return _right(self.exercise)
 
     @property
     def answers(self) -> tuple[str, ...]:
@@ -177,7 +178,7 @@ def poll(key: str) -> Poll:
         patient = CLINIC[key.removeprefix(CLINIC_CASE)]
         return Poll(level_question(key, patient.presentation, ""), patient)
     found = EXERCISES[key]
-    return _last_point(found) if isinstance(found, Line) else Poll(_asked(found))
+    return _last_point(found, "of 100") if isinstance(found, Line) else Poll(_asked(found))
 
 
 def _asked(exercise: Exercise) -> Choice | Number:
@@ -185,7 +186,7 @@ def _asked(exercise: Exercise) -> Choice | Number:
     return exercise
 
 
-def _last_point(line: Line) -> Poll:
+def _last_point(line: Line, unit: str) -> Poll:
     """A line is voted on by its end."""
     low, high = line.intervals()[-1]
     number = Number(
@@ -196,7 +197,7 @@ def _last_point(line: Line) -> Poll:
         low=line.low,
         high=line.high,
         interval=(low - line.tolerance, high + line.tolerance),
-        unit="of 100",
+        unit=unit,
     )
     return Poll(number, when=line.xs[-1][0])
 
@@ -210,11 +211,42 @@ KEYS = (
     *(key for key, exercise in EXERCISES.items() if _can_be_asked(exercise)),
 )
 """What can be voted on: the patients of the clinic, then the predictions of the lessons."""
+Polls = Mapping[str, Poll]
+"""What a class can vote on, by its key, in the order of the list."""
+
+
+def polls(course: Course) -> Polls:
+    """What a class can vote on: the questions of a teacher's own in ``course``, then all of ``KEYS``."""
+    own = (_own(exercise) for key, exercise in course.exercises.items() if key not in EXERCISES)
+    return {each.key: each for each in (*filter(None, own), *map(poll, KEYS))}
+
+
+def _own(exercise: Exercise) -> Poll | None:
+    """A teacher's question to vote on; None where no ballot, one option or a whole number, could be right."""
+    match exercise:
+        case Line():
+            found = _last_point(exercise, "")
+        case Choice():
+            return Poll(exercise)
+        case Number():
+            low, high = _around(exercise)
+            found = Poll(exercise.changed(low=low, high=high))
+        case _:
+            return None
+    return found if found.exercise.is_right(found.right, found.exercise.right()) else None
+
+
+def _around(exercise: Number) -> tuple[float, float]:
+    """The limits of a number that may have none: so round and so wide that they do not give it away."""
+    right = exercise.right()
+    far = 10.0 ** max(1, ceil(log10(2 * abs(right) + 1)))
+    low = exercise.low if isfinite(exercise.low) else 0 if right >= 0 else -far
+    return low, exercise.high if isfinite(exercise.high) else far
 
 
 @cache
-def _right(key: str) -> Answer:
-    found = poll(key).exercise.right()
+def _right(exercise: Choice | Number) -> Answer:
+    found = exercise.right()
     return found if isinstance(found, str) else round(found)
 
 

@@ -71,10 +71,13 @@ def wake(tell: Callable[[str], None], notebooks: str) -> Answerer:
 
 
 def _codes(notebooks: str) -> dict[str, list[str]]:
-    """The code of each notebook; what it says about itself is written down, for the index to find."""
+    """The code of each notebook; it is written down with what it says about itself, for the index to find."""
     there = json.loads(notebooks)
     for name, each in there.items():  # files are no part of the memory
         place = HOME / f"{name}.ipynb"
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(json.dumps({"metadata": each["about"]}), "utf-8")
+        cells = [{"cell_type": "code", "source": source} for source in each["code"]]
+        place.write_text(json.dumps({"metadata": each["about"], "cells": cells}), "utf-8")
+        for file, text in each.get("beside", {}).items():
+            place.with_name(file).write_text(text, "utf-8")
     return {name: each["code"] for name, each in there.items()}

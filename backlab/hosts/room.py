@@ -64,7 +64,8 @@ class Room:
     """The labs of one notebook, made by its own code for one page.
 
     ``cells`` is the code of each code cell. The address of the page is read as everywhere, after its ``query``; a
-    ``language`` that is named here is spoken whatever that says. The index shows the notebooks of ``folder``.
+    ``language`` that is named here is spoken whatever that says. The index shows the notebooks of ``folder``; the
+    notebook's own files are ``beside`` it, or there too.
 
     ``labs`` are those that are shown, in the order of the page, and ``shown`` is what each cell shows. Whatever the
     code raises is raised here.
@@ -77,6 +78,7 @@ class Room:
         language: str | None = None,
         query: str = "",
         folder: Path | str = ".",
+        beside: Path | str | None = None,
     ) -> None:
         self.labs: list[Lab] = []
         self.shown: list[list[Shown]] = []
@@ -84,7 +86,7 @@ class Room:
         self._names: dict[str, Any] = {"__name__": "__main__", "__builtins__": self._builtins()}
         asked = _speaking_query(query, language)
         self.language = _language(asked)
-        with standing_on(Page(asked)), speaking(self.language):
+        with standing_on(Page(asked, folder if beside is None else beside)), speaking(self.language):
             for cell in cells:
                 self._run(cell)
 
@@ -207,7 +209,8 @@ class Desk:
             self._tell({"kind": "failed", "why": "notebook"})
             return
         self._rest.clear()
-        room = Room(self._notebooks[name], language=language, query=query, folder=self._folder)
+        beside = Path(self._folder, name).parent
+        room = Room(self._notebooks[name], language=language, query=query, folder=self._folder, beside=beside)
         self._room = room
         # A lab of the room before may still have something to say: it is no longer on the page.
         room.listen(lambda number, reply: self._carry(room, number, reply))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Protocol
 from urllib.parse import parse_qs
 
@@ -25,10 +26,13 @@ class Opener(Protocol):
 
 
 class Page:
-    """One page: the part of its address after the question mark, and the questions on it, by their names."""
+    """One page: the part of its address after the question mark, and the questions on it, by their names.
 
-    def __init__(self, query: str = "") -> None:
-        self.query = query
+    ``folder`` is where its notebook's own files stand.
+    """
+
+    def __init__(self, query: str = "", folder: Path | str = ".") -> None:
+        self.query, self.folder = query, Path(folder)
         self._openers: dict[str, Opener] = {}
         self._waiting: dict[str, list[Act]] = {}
 

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from backlab.course.answers import Attempts, to_text
 from backlab.course.order import FIRST
+from backlab.course.own_files import course_beside
 from backlab.course.report import sheet
-from backlab.course.table import LESSONS
+from backlab.course.table import asking
 from backlab.kit.contract import Button
 from backlab.kit.fields import button, buttons, text
 from backlab.kit.lab import Answer, panel, spoken, told
@@ -23,8 +24,6 @@ from backlab.notebook_cards import Card, cards
 from backlab.pictures.signs import sign
 
 FILE = "backlab-answers.json"
-KNOWN = {key for keys in LESSONS.values() for key in keys}
-
 
 class CourseLab(AnswersLab):
     """Every notebook of this folder as a card, and a student's own answers: to save, to print and to forget.
@@ -38,6 +37,8 @@ class CourseLab(AnswersLab):
     def __init__(self, *, language: str | None = None, folder: Path | str = ".") -> None:
         self.record: dict[str, Attempts] = {}
         self._asks, speaks = False, spoken(language)
+        self._course = course_beside(Path(folder))
+        self._known = {key for keys in self._course.lessons.values() for key in keys}
         with speaking(speaks):
             self._cards = [card for card in cards(Path(folder)) if card.lesson != FIRST]  # that is this page
             super().__init__(
@@ -56,6 +57,9 @@ class CourseLab(AnswersLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """A card for each notebook, and what was answered so far."""
+        with asking(self._course):
+            titles = {card.lesson: card.title for card in self._cards}
+            handout = sheet(self.record, date.today(), titles)
         lessons = element("ol", (_card(card, self._state(card.lesson)) for card in self._cards), class_="bl-cards")
         return Answer(
             (panel("lessons", gettext("The lessons"), lessons, folds=False),),
@@ -70,7 +74,7 @@ class CourseLab(AnswersLab):
                 },
             ),
             said=self._warning() if self._asks else self._so_far(),
-            handout=sheet(self.record, date.today(), {card.lesson: card.title for card in self._cards}),
+            handout=handout,
         )
 
     def pressed(self, button: str) -> None:
@@ -87,19 +91,19 @@ class CourseLab(AnswersLab):
 
     def take_up(self, record: Mapping[str, Attempts]) -> None:
         """Take up what was kept of exercises that there are."""
-        self.record = {key: tries for key, tries in record.items() if key in KNOWN}
+        self.record = {key: tries for key, tries in record.items() if key in self._known}
         self.refresh()
 
     def _state(self, lesson: str) -> tuple[int, int]:
         """How many of a lesson's exercises are answered, and how many it has."""
-        keys = LESSONS.get(lesson, ())
+        keys = self._course.lessons.get(lesson, ())
         return sum(key in self.record for key in keys), len(keys)
 
     def _so_far(self) -> str:
         if not self.record:
             return gettext("Nothing is answered yet. What you answer is kept here, and nobody else sees it.")
-        said = ngettext("{count} of {of} answer kept.", "{count} of {of} answers kept.", len(KNOWN))
-        return said.format(count=len(self.record), of=len(KNOWN))
+        said = ngettext("{count} of {of} answer kept.", "{count} of {of} answers kept.", len(self._known))
+        return said.format(count=len(self.record), of=len(self._known))
 
     def _warning(self) -> str:
         return gettext("All your answers will be forgotten, and cannot be brought back. Save them first if in doubt.")

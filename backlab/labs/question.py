@@ -1,8 +1,10 @@
-"""A question of the course: answer it, and see whether it is right and why."""
+"""A question of the course, or of a teacher's own: answer it, and see whether it is right and why."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from backlab.course.again import AGAIN
@@ -11,8 +13,10 @@ from backlab.course.exercise import UNSURE, Exercise, Mark, checked, judge, solu
 from backlab.course.glossary import GLOSSARY
 from backlab.course.guesses import Line, People, Spot
 from backlab.course.kinds import Choice, Code, Number, Several
+from backlab.course.own import OwnQuestion, course_of, from_data, is_name
+from backlab.course.own_files import find, names_in, read
 from backlab.course.report import title
-from backlab.course.table import EXERCISES, LESSONS, numbered
+from backlab.course.table import EXERCISES, LESSONS, asking, number
 from backlab.kit import page
 from backlab.kit.contract import Field, Panel
 from backlab.kit.fields import boxes, button, buttons, code, entry, radio, text
@@ -22,6 +26,7 @@ from backlab.labs.keeping import AnswersLab, no_answer_any_more
 from backlab.labs.panels import more
 from backlab.language import gettext, speaking
 from backlab.markup import Markup, element, markup
+from backlab.refusal import unknown
 from backlab.words import Point, Say, shortened, source_points
 from backlab.words.html import blocks_html
 
@@ -42,6 +47,10 @@ _FIELDS: Mapping[type[Exercise], Callable[[Any, str], Field]] = {
 class Question(AnswersLab):
     """One exercise by its name, such as "red_flags.1"; "red_flags.predict" opens the lab that is given it.
 
+    Your own: ``Question("How many legs has an ant?", right=6, because="All insects have six.")``, with ``options`` and
+    whatever else ``backlab.course.own.question`` takes, or "plants.1" from ``plants.toml`` beside the notebook (or
+    another ``file``: TOML, JSON, or one of jupyterquiz).
+
     ``question.answer_with("urgent")`` answers it from code, without keeping it. ``attempts`` are all answers so far,
     ``mark`` how the last was judged (None before the first).
     """
@@ -52,30 +61,30 @@ class Question(AnswersLab):
     given: Any = None
     """The answer that ``mark`` is about."""
 
-    def __init__(self, name: str, *, language: str | None = None) -> None:
-        if name not in EXERCISES:
-            raise ValueError(f"no exercise {name!r}: the exercises are {', '.join(EXERCISES)}")
-        self.exercise = EXERCISES[name]
+    def __init__(
+        self, name: str, *, file: Path | str | None = None, language: str | None = None, **parts: Any
+    ) -> None:
+        self.exercise, heading_of = _asked(name, file, parts)
         self.attempts: Attempts | None = None
         self._shown, self._tried, self._notice = False, False, ""
         self._waiting: list[Callable[[], None]] = []
         speaks = spoken(language)
         with speaking(speaks):
-            heading = _heading(self.exercise)
+            self._heading = heading = heading_of()
             super().__init__(
                 _fields(self.exercise),
                 {ANSWER: self.exercise.start},
-                key=name,
+                key=self.exercise.id,
                 names=(heading, gettext("{question}: the answer").format(question=heading)),
                 language=speaks,
-                keeps=name,
+                keeps=self.exercise.id,
             )
-            if name == LESSONS[self.exercise.lesson][0]:  # once on each page of the course
+            if name in [keys[0] for keys in LESSONS.values()]:  # once on each page of the course
                 self.terms = {
                     term.id: {"label": gettext(term.label), "meaning": gettext(term.meaning)}
                     for term in GLOSSARY.values()
                 }
-        page.here().add(name, self)
+        page.here().add(self.exercise.id, self)
 
     @property
     def committed(self) -> bool:
@@ -100,7 +109,7 @@ class Question(AnswersLab):
         """The feedback on the last answer that was given, and the solution once it was asked for."""
         # A prediction stands under the page's own heading: who sees both needs only one.
         unseen = " bl-unseen" if self.exercise.is_prediction else ""
-        heading = element("h3", _heading(self.exercise), class_=f"bl-question-head{unseen}")
+        heading = element("h3", self._heading, class_=f"bl-question-head{unseen}")
         truth = truth_of(self.exercise, self.given) if self._is_open() else None
         hidden = () if self._may_show_solution() else ("solution",)
         over = ("check", UNSURE) if truth and truth["over"] else ()  # nothing is left to guess
@@ -213,14 +222,44 @@ def _explained(mark: Mark) -> Markup:
     return markup(blocks_html(mark.blocks), more(gettext("Sources"), sources) if sources else None)
 
 
+def _asked(name: str, file: Path | str | None, parts: Mapping[str, Any]) -> tuple[Exercise, Callable[[], str]]:
+    """The exercise that is meant, and what says its heading. Raises ``ValueError`` where none is."""
+    if not file and not parts and name in EXERCISES:
+        exercise = EXERCISES[name]
+        return exercise, lambda: _heading(exercise)
+    if parts or not is_name(name):
+        own = _mixed(from_data({"prompt": name, **parts}, parts.get("key", "")))
+        return own, lambda: gettext("Your prediction") if own.is_prediction else gettext("Question")
+    folder = page.here().folder
+    lesson = read(folder / file) if file else None
+    found = (lesson, lesson.asked(name)) if lesson else find(name, folder)
+    if found is None:
+        raise ValueError(unknown(gettext("no exercise {word}"), name, [*EXERCISES, *names_in(folder)]))
+    exercise, course = _mixed(found[1]), course_of([found[0]])
+
+    def heading() -> str:
+        with asking(course):
+            return _heading(exercise)
+
+    return exercise, heading
+
+
+def _mixed(own: OwnQuestion) -> Exercise:
+    """The exercise, with its options in another order each time where that is asked for."""
+    exercise = own.exercise
+    if own.shuffled and isinstance(exercise, Choice | Several):
+        return exercise.changed(options=tuple(random.sample(exercise.options, len(exercise.options))))
+    return exercise
+
+
 def _heading(exercise: Exercise) -> str:
     if exercise.is_prediction:
         return gettext("Your prediction")
-    number = numbered(exercise.lesson).index(exercise.id) + 1
-    if exercise.is_again:
+    place = number(exercise.id)
+    if exercise.is_again and exercise.lesson in AGAIN:
         earlier = title(EXERCISES[AGAIN[exercise.lesson]].lesson)
-        return gettext("Exercise {number}, once more from “{lesson}”").format(number=number, lesson=earlier)
-    return gettext("Exercise {number}").format(number=number)
+        return gettext("Exercise {number}, once more from “{lesson}”").format(number=place, lesson=earlier)
+    return gettext("Exercise {number}").format(number=place)
 
 
 def _fields(exercise: Exercise) -> list[Field]:

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from backlab.course.own_files import beside
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE, gettext
@@ -63,10 +64,20 @@ def notebooks(folder: Path) -> str:
     """The code and the words about itself of each notebook of a folder, as JSON."""
     found = {card.name: json.loads(folder.joinpath(card.name).read_text("utf-8")) for card in cards(folder)}
     said = {
-        name.removesuffix(".ipynb"): {"code": needed(each, folder), "about": each["metadata"]}
+        name.removesuffix(".ipynb"): {
+            "code": needed(each, folder),
+            "about": each["metadata"],
+            "beside": _beside(folder / name),
+        }
         for name, each in found.items()
     }
     return json.dumps(said, ensure_ascii=False)
+
+
+def _beside(notebook: Path) -> dict[str, str]:
+    """The file of a notebook's own questions, by its name, as text; most have none."""
+    own = beside(notebook.stem, notebook.parent)
+    return {own.name: own.read_text("utf-8")} if own else {}
 
 
 def needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:

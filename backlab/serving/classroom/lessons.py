@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from backlab.course.own_files import ENDINGS
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.contract import Met
 from backlab.language import LANGUAGES
-from backlab.notebook_cards import cards
+from backlab.notebook_cards import cards, files
 from backlab.site.engine import needed
 from backlab.site.packing import PACKAGE
 
@@ -41,9 +42,10 @@ def opened(folder: Path) -> Lessons:
         notebook, name = json.loads(folder.joinpath(card.name).read_text("utf-8")), card.name.removesuffix(".ipynb")
         code[name] = needed(notebook, folder)
         whole = code_cells(notebook)
+        beside = folder.joinpath(card.name).parent
         for language in LANGUAGES:
-            first[name, language] = Room(whole, language=language, folder=folder).met
-            if Room(code[name], language=language, folder=folder).met != first[name, language]:
+            first[name, language] = Room(whole, language=language, folder=folder, beside=beside).met
+            if Room(code[name], language=language, folder=folder, beside=beside).met != first[name, language]:
                 code[name] = whole
     return Lessons(folder, _version(folder), code, first)
 
@@ -52,7 +54,8 @@ def _version(folder: Path) -> str:
     """The state of all that a page and its labs are made of."""
     made_of = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".mo", ".toml"} or _is_built(path))
     whole = sha256()
-    for path in (*made_of, *sorted(folder.glob("*.ipynb"))):
+    written = (path for ending in (".ipynb", *ENDINGS) for path in files(folder, ending))
+    for path in (*made_of, *written):
         whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()[:16]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 
-from backlab.course.voting import KEYS, Ballot
+from backlab.course.voting import Ballot
 from backlab.language import gettext
 from backlab.serving.votes.store import FOLLOWS, Change, Phase, Vote, VoteStore, asked, cast, met, moved
 
@@ -50,6 +50,7 @@ class Votes:
     """All votes of a class; the last that was begun is the one that is on. ``tell`` hears of every change."""
 
     def __init__(self, store: VoteStore, tell: Callable[[], None] = lambda: None) -> None:
+        self.polls = store.polls
         self.all = store.votes()
         self._writer = Writer(store)
         self._voters = store.voters()
@@ -68,9 +69,9 @@ class Votes:
 
     async def ask(self, key: str) -> None:
         """Begin a vote, in place of the one that is on; raises ``ValueError`` where there is no such question."""
-        if key not in KEYS:
+        if key not in self.polls:
             raise ValueError(gettext("There is no such question: choose one of the list."))
-        vote = Vote(self._next, key, Phase.DRAFT)
+        vote = Vote(self._next, self.polls[key], Phase.DRAFT)
         self._next += 1
         await self._writer.written(asked(vote))
         self.all.append(vote)

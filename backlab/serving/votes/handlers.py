@@ -77,7 +77,7 @@ class Desk:
 
     def teacher(self) -> Markup:
         """What the teacher shows now."""
-        return pages.teacher_now(self.votes.now, self.votes.all)
+        return pages.teacher_now(self.votes.now, self.votes.all, self.votes.polls)
 
 
 class AtDesk(RequestHandler):

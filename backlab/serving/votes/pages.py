@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from backlab.course.clinic_cases import CLINIC
 from backlab.course.table import CLINIC_CASE
-from backlab.course.voting import KEYS, SURE, Poll, poll
+from backlab.course.voting import KEYS, SURE, Poll, Polls
 from backlab.kit.bundle import HERE as KIT
 from backlab.labs.consulting import face_of
 from backlab.language import gettext, language
@@ -206,18 +206,18 @@ def _sure() -> Markup:
     return element("fieldset", legend, element("div", steps, class_="vote-steps"), class_="vote-sure")
 
 
-def teacher_now(vote: Vote | None, votes: Sequence[Vote]) -> Markup:
+def teacher_now(vote: Vote | None, votes: Sequence[Vote], polls: Polls) -> Markup:
     """What the teacher shows, with the buttons that move it."""
     if not vote:
         lead = gettext("Choose a question. Every page of the course then leads your class to the vote.")
         begin = markup(element("h1", _title()), element("p", lead, class_="lead"))
-        return markup(begin, _chooser(votes), _taken_home(votes))
+        return markup(begin, _chooser(votes, polls), _taken_home(votes))
     if vote.phase is Phase.REVEALED:
-        return markup(
-            _head(vote), results(vote, votes), _told(vote.poll, is_folded=True), _chooser(votes), _taken_home(votes)
-        )
+        told = _told(vote.poll, is_folded=True)
+        return markup(_head(vote), results(vote, votes), told, _chooser(votes, polls), _taken_home(votes))
     shown = markup(_told(vote.poll), _options_shown(vote.poll))
-    other = element("details", element("summary", gettext("Another question")), _chooser(votes), class_="vote-other")
+    name = element("summary", gettext("Another question"))
+    other = element("details", name, _chooser(votes, polls), class_="vote-other")
     return markup(_head(vote), _controls(vote), element("div", shown, class_="vote-asked"), other, _taken_home(votes))
 
 
@@ -265,15 +265,18 @@ def _options_shown(asked: Poll) -> Markup | None:
     return element("ul", items, class_="vote-choices") if asked.answers else None
 
 
-def _chooser(votes: Sequence[Vote]) -> Markup:
+def _chooser(votes: Sequence[Vote], polls: Polls) -> Markup:
     """The list of what can be asked; what was revealed is ticked."""
     done = {vote.key for vote in votes if vote.phase is Phase.REVEALED}
-    last = KEYS.index(votes[-1].key) if votes else -1
-    after = KEYS[(last + 1) % len(KEYS)]
-    patients = ((key, _patient_name(key)) for key in KEYS if key.startswith(CLINIC_CASE))
+    keys = [*polls]
+    last = keys.index(votes[-1].key) if votes else -1
+    after = keys[(last + 1) % len(keys)]
+    patients = ((key, _patient_name(key)) for key in keys if key.startswith(CLINIC_CASE))
+    own = [(key, _in_short(poll.question)) for key, poll in polls.items() if key not in KEYS]
     groups = (
+        _group(gettext("Your own questions"), own, done, after) if own else None,
         _group(gettext("Patients of the clinic"), patients, done, after),
-        _group(gettext("Predictions of the lessons"), _predictions(), done, after),
+        _group(gettext("Predictions of the lessons"), _predictions(polls), done, after),
     )
     choice = element("select", groups, name="key", id="vote-key", autocomplete="off")
     label = element("label", gettext("Next question"), for_="vote-key")
@@ -281,7 +284,7 @@ def _chooser(votes: Sequence[Vote]) -> Markup:
     return element("form", label, choice, show, class_="vote-choose", data_ask=True)
 
 
-def _group(name: str, options: Iterator[tuple[str, str]], done: set[str], after: str) -> Markup:
+def _group(name: str, options: Iterable[tuple[str, str]], done: set[str], after: str) -> Markup:
     shown = (
         element("option", f"✓ {words}" if key in done else words, value=key, selected=key == after)
         for key, words in options
@@ -294,14 +297,19 @@ def _patient_name(key: str) -> str:
     name = key.removeprefix(CLINIC_CASE)
     said = gettext("{number}. Aged {age}: {opening}")
     opening = gettext(CLINIC[name].opening)
-    short = opening if len(opening) <= 48 else f"{opening[:46].rsplit(' ', 1)[0]} …"
-    return said.format(number=1 + [*CLINIC].index(name), age=CLINIC[name].presentation.age, opening=short)
+    age = CLINIC[name].presentation.age
+    return said.format(number=1 + [*CLINIC].index(name), age=age, opening=_in_short(opening))
 
 
-def _predictions() -> Iterator[tuple[str, str]]:
+def _in_short(text: str) -> str:
+    """Its first words, as many as a list has room for."""
+    return text if len(text) <= 48 else f"{text[:46].rsplit(' ', 1)[0]} …"
+
+
+def _predictions(polls: Polls) -> Iterator[tuple[str, str]]:
     titles = {card.lesson: card for card in cards(shipped())}
-    for key in KEYS:
-        card = titles.get(poll(key).exercise.lesson)
+    for key, poll in polls.items():
+        card = titles.get(poll.exercise.lesson)
         if not key.startswith(CLINIC_CASE) and card:
             yield key, f"{card.number}. {card.title}"
 

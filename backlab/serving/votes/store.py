@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from jupyter_core.paths import jupyter_data_dir
 
-from backlab.course.voting import KEYS, Answer, Ballot, Poll, poll, together
+from backlab.course.table import OURS
+from backlab.course.voting import Answer, Ballot, Poll, Polls, polls, together
 from backlab.language import gettext
 from backlab.serving import Refusal
 
@@ -58,14 +59,14 @@ class Vote:
     While it ``is_moving`` from one phase to another no ballots are taken.
     """
 
-    def __init__(self, id: int, key: str, phase: Phase) -> None:
-        self.id, self.key, self.phase, self.is_moving = id, key, phase, False
+    def __init__(self, id: int, poll: Poll, phase: Phase) -> None:
+        self.id, self.poll, self.phase, self.is_moving = id, poll, phase, False
         self.rounds: tuple[dict[int, Ballot], dict[int, Ballot]] = {}, {}
 
     @property
-    def poll(self) -> Poll:
-        """What is asked."""
-        return poll(self.key)
+    def key(self) -> str:
+        """By what the question is known."""
+        return self.poll.key
 
     @property
     def round(self) -> int | None:
@@ -109,11 +110,13 @@ def cast(vote: Vote, round: int, number: int, ballot: Ballot) -> Change:
 class VoteStore:
     """All votes of a class in the file ``path``, which one server at a time has open.
 
-    Raises ``Refusal`` where the file cannot be had.
+    ``can_ask`` is what the class can vote on, by default what comes with backlab. Raises ``Refusal`` where the file
+    cannot be had.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, can_ask: Polls | None = None) -> None:
         self.path = path
+        self.polls = polls(OURS) if can_ask is None else can_ask
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = _opened(path)
@@ -123,7 +126,7 @@ class VoteStore:
     def votes(self) -> list[Vote]:
         """All votes with their ballots, in the order in which they were begun; those of a question that is gone not."""
         rows = self._base.execute("SELECT id, key, phase FROM vote ORDER BY id").fetchall()
-        found = {id: Vote(id, key, Phase(phase)) for id, key, phase in rows if key in KEYS}
+        found = {id: Vote(id, self.polls[key], Phase(phase)) for id, key, phase in rows if key in self.polls}
         for vote, round, voter, answer, sure in self._base.execute("SELECT * FROM ballot ORDER BY vote, round, voter"):
             if vote in found:
                 found[vote].rounds[round - 1][voter] = Ballot(answer, sure)
@@ -172,7 +175,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     return base
 
 
-def open_store(folder: Path | None = None, name: str = "") -> VoteStore:
+def open_store(folder: Path | None = None, name: str = "", can_ask: Polls | None = None) -> VoteStore:
     """The votes called ``name`` in ``folder``: new ones, or those of before. Without a name new ones of this start.
 
     Without a folder they are kept with what else Jupyter keeps for this person. Raises ``Refusal`` with one sentence.
@@ -181,7 +184,7 @@ def open_store(folder: Path | None = None, name: str = "") -> VoteStore:
         raise Refusal(gettext("a name of votes has letters, digits, - and _, 60 at most"))
     place = folder or Path(jupyter_data_dir()) / "backlab" / "votes"
     called = name or f"{datetime.now():%Y-%m-%d-%H%M}-{secrets.token_hex(2)}"
-    return VoteStore(place / f"{called}.votes")
+    return VoteStore(place / f"{called}.votes", can_ask)
 
 
 def _no_store(path: Path, error: Exception) -> str:
