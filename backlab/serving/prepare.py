@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from backlab.course.order import LAST, LESSONS, PAGES
 from backlab.notebook_cards import Card, cards, neighbours
-from backlab.notebook_words import FENCES, ONWARD, blocks, tags, translated
+from backlab.notebook_words import ONWARD, tags, translated
 from backlab.pictures.stills import still
 from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
+from backlab.serving.headings import keep_one_title
 from backlab.serving.plans import ALL
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
 # Where the template finds what stands around the notebook.
 PLACE = "backlab_page"
-_TITLE = re.compile(r"^(?=#[ \t])", re.MULTILINE)
 # A link of Markdown to another notebook of the folder.
 _NOTEBOOK = re.compile(r"(?<=\]\()(?P<name>[\w./-]+\.ipynb)(?P<place>#[\w-]+)?(?=\))")
 
@@ -38,35 +37,6 @@ def prepared(notebook: Any, folder: Path, name: str, where: Addresses) -> Any:
     page = {**frame(where), **_around(shown, name, where), "has_title": has_title}
     notebook["metadata"][PLACE] = page
     return notebook
-
-
-def keep_one_title(markdown_cells: Iterable[Any]) -> bool:
-    """Whether there is a first-level heading; any after the first is put one level lower in its cell."""
-    found = False
-    for cell in markdown_cells:
-        before, after = blocks(cell["source"]), []
-        for block in before:
-            if not _has_title(block):
-                after.append(block)
-            elif found:
-                after.append(_lowered(block, keep=0))
-            else:
-                after.append(_lowered(block, keep=1))
-                found = True
-        if after != before:
-            cell["source"] = "\n\n".join(after)
-    return found
-
-
-def _has_title(block: str) -> bool:
-    return not block.lstrip().startswith(FENCES) and _TITLE.search(block) is not None
-
-
-def _lowered(block: str, keep: int) -> str:
-    """The block with a further # before each title but the first ``keep``."""
-    pieces = _TITLE.split(block)
-    # The first piece is what stands before the first title.
-    return "".join(("#" if n > keep else "") + piece for n, piece in enumerate(pieces))
 
 
 def _with_still(markdown: str, lesson: str) -> str:
