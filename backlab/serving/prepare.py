@@ -55,6 +55,7 @@ def _around(shown: list[Card], name: str, where: Addresses) -> dict[str, Any]:
     before, after = ((_linked(card, where) if card else None) for card in neighbours(shown, name))
     return {
         "title": title,
+        "beside": Path(name).parent.as_posix(),
         "plan": _plan(Path(name).stem, where),
         "before": before,
         "after": after,
