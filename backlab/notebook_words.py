@@ -21,9 +21,20 @@ KEPT = "keep_output"
 
 def blocks(markdown: str) -> list[str]:
     """The blocks of Markdown, split at blank lines; a fenced piece of code is a block of its own."""
+    return [_block(lines) for lines in _pieces(markdown) if lines[0].strip()]
+
+
+def _block(lines: list[str]) -> str:
+    """A block as it is looked up: code as it stands, text without what ends its lines."""
+    is_code = lines[0].lstrip().startswith(FENCES)
+    return "\n".join(line.rstrip("\r\n") if is_code else line.rstrip() for line in lines)
+
+
+def _pieces(markdown: str) -> list[list[str]]:
+    """All lines of Markdown, each with its end: those of a block together, and each blank one by itself."""
     found: list[list[str]] = [[]]
     fence = ""
-    for line in markdown.splitlines():
+    for line in markdown.splitlines(keepends=True):
         mark = line.lstrip()[:3]
         if fence:
             found[-1].append(line)
@@ -34,10 +45,10 @@ def blocks(markdown: str) -> list[str]:
             fence = mark
             found.append([line])
         elif line.strip():
-            found[-1].append(line.rstrip())
+            found[-1].append(line)
         else:
-            found.append([])
-    return ["\n".join(block) for block in found if block]
+            found += [[line], []]
+    return [piece for piece in found if piece]
 
 
 def is_said(block: str) -> bool:
@@ -61,8 +72,15 @@ def translated(notebook: Notebook) -> Notebook:
     for holder, name in _metadata(copy):
         holder[name] = gettext(holder[name])
     for cell in _markdown_cells(copy):
-        cell["source"] = "\n\n".join(gettext(b) if is_said(b) else b for b in blocks(_source(cell)))
+        cell["source"] = "".join(map(_spoken, _pieces(_source(cell))))
     return copy
+
+
+def _spoken(lines: list[str]) -> str:
+    """A piece in the language that is spoken; as it was written, where it has no translation."""
+    block = _block(lines)
+    said = gettext(block) if is_said(block) else block
+    return "".join(lines) if said == block else said + lines[-1][len(lines[-1].rstrip("\r\n")) :]
 
 
 def _markdown_cells(notebook: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

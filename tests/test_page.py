@@ -23,8 +23,8 @@ from servers import Server, running, until
 from backlab.notebook_cards import Card, neighbours
 from backlab.serving.addresses import Asked
 from backlab.serving.exporter import Compiled
+from backlab.serving.headings import keep_one_title
 from backlab.serving.machine import worth_saying
-from backlab.serving.prepare import keep_one_title
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that ends a process at once")
 PAGE = "voila/render/"

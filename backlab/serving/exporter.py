@@ -7,11 +7,15 @@ from collections.abc import AsyncIterator
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from voila import notebook_renderer  # type: ignore[import-untyped]  # Voilà carries no types
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]  # the same
 
+from backlab.serving.beside import Renderer
+from backlab.serving.prepare import PLACE
 from backlab.serving.room import Visit, current
 
 
@@ -39,6 +43,18 @@ class PageExporter(VoilaExporter):  # type: ignore[misc]  # Voilà carries no ty
         environment: Environment = super()._create_environment()
         environment.bytecode_cache = self.compiled
         return environment
+
+    @pass_context
+    def markdown2html(self, context: Context, source: str) -> str:
+        """The text of a cell as HTML, with the pictures that stand beside its notebook."""
+        renderer = Renderer(
+            beside=context["nb"].metadata[PLACE]["beside"],
+            escape=False,
+            attachments=context["cell"].get("attachments", {}),
+            contents_manager=self.contents_manager,
+            anchor_link_text=self.anchor_link_text,
+        )
+        return str(MarkdownWithMath(renderer=renderer).render(source))
 
     async def generate_from_notebook_node(self, *given: Any, **named: Any) -> AsyncIterator[tuple[str, Any]]:
         """The page piece by piece; where one cannot be made the answer ends, and the page says that it broke off.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
 import re
 from collections import Counter
 from collections.abc import Awaitable
@@ -35,8 +36,9 @@ from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
 from backlab.language import speaking
 from backlab.notebook_cards import cards
-from backlab.serving.addresses import Served
+from backlab.serving.addresses import Served, with_query
 from backlab.serving.asking import asked, spoken
+from backlab.serving.beside import is_offered
 from backlab.serving.guards import MESSAGE, SOCKETS, cost, is_invited, pace
 from backlab.serving.once import GOODBYE_SECONDS
 from backlab.serving.plans import NAMES
@@ -110,6 +112,9 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         """Make the page; raises a 404 for what is no page that the start page shows."""
         if newer := self._renamed(path):
             self.redirect(newer)
+            return
+        if is_offered(Path(self.contents_manager.root_dir), path):
+            self.redirect(with_query(f"{self.base_url}voila/files/{path}"))
             return
         if path not in {card.name for card in cards(Path(self.contents_manager.root_dir))}:
             raise HTTPError(404)
@@ -188,6 +193,12 @@ class ShownFile(SaysErrors):
 
 class FileHandler(ShownFile, AllowListFileHandler):  # type: ignore[misc]  # Voilà carries no types
     """Answers with a file that stands beside the notebooks, such as a picture."""
+
+    def get_absolute_path(self, root: str, path: str) -> str:
+        """Where it lies; raises a 404 for what is not offered, a link that leads out of the folder among it."""
+        if not is_offered(Path(root), path.replace(os.sep, "/")):
+            raise HTTPError(404)
+        return str(super().get_absolute_path(root, path))
 
 
 class TemplateHandler(ShownFile, TemplateStaticFileHandler):  # type: ignore[misc]  # the same

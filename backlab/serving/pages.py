@@ -23,9 +23,11 @@ from tornado.web import RedirectHandler
 from traitlets.config import Config
 from voila.app import Voila  # type: ignore[import-untyped]  # it carries no types
 
-from backlab.kit.bundle import OFFERED, kit_hash
+from backlab.kit.bundle import OFFERED as KIT_OFFERED
+from backlab.kit.bundle import kit_hash
 from backlab.serving import forking
 from backlab.serving.addresses import kit_path
+from backlab.serving.beside import OFFERED
 from backlab.serving.exporter import use_page_exporter
 from backlab.serving.guards import TIMES, Bounded, Odd
 from backlab.serving.handlers import (
@@ -143,6 +145,7 @@ def settings(transport: str, provisioner: str, most: int) -> Config:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",  # the themes are our own
                 "prelaunch_hook": make_ready,
+                "file_allowlist": [OFFERED],
                 # A highlighter for code cells, which no page shows, and those that break outside of their workbench.
                 "extension_denylist": [
                     "jupyterlab_pygments",
@@ -183,7 +186,7 @@ def make_pages(
     """
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
-    os.environ[OFFERED] = kit_hash()  # its labs need not bring the kit along
+    os.environ[KIT_OFFERED] = kit_hash()  # its labs need not bring the kit along
     warm = forking.Warm(folder) if forking.can_fork() else None
     root = connection_root(usual_roots())
     sweep(root or Path(tempfile.gettempdir()))

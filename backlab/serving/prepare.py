@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from backlab.course.order import LAST, LESSONS, PAGES
 from backlab.notebook_cards import Card, cards, neighbours
-from backlab.notebook_words import FENCES, ONWARD, blocks, tags, translated
+from backlab.notebook_words import ONWARD, tags, translated
 from backlab.pictures.stills import still
 from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
+from backlab.serving.headings import keep_one_title
 from backlab.serving.plans import ALL
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
 # Where the template finds what stands around the notebook.
 PLACE = "backlab_page"
-_TITLE = re.compile(r"^(?=#[ \t])", re.MULTILINE)
 # A link of Markdown to another notebook of the folder.
 _NOTEBOOK = re.compile(r"(?<=\]\()(?P<name>[\w./-]+\.ipynb)(?P<place>#[\w-]+)?(?=\))")
 
@@ -40,35 +39,6 @@ def prepared(notebook: Any, folder: Path, name: str, where: Addresses) -> Any:
     return notebook
 
 
-def keep_one_title(markdown_cells: Iterable[Any]) -> bool:
-    """Whether there is a first-level heading; any after the first is put one level lower in its cell."""
-    found = False
-    for cell in markdown_cells:
-        before, after = blocks(cell["source"]), []
-        for block in before:
-            if not _has_title(block):
-                after.append(block)
-            elif found:
-                after.append(_lowered(block, keep=0))
-            else:
-                after.append(_lowered(block, keep=1))
-                found = True
-        if after != before:
-            cell["source"] = "\n\n".join(after)
-    return found
-
-
-def _has_title(block: str) -> bool:
-    return not block.lstrip().startswith(FENCES) and _TITLE.search(block) is not None
-
-
-def _lowered(block: str, keep: int) -> str:
-    """The block with a further # before each title but the first ``keep``."""
-    pieces = _TITLE.split(block)
-    # The first piece is what stands before the first title.
-    return "".join(("#" if n > keep else "") + piece for n, piece in enumerate(pieces))
-
-
 def _with_still(markdown: str, lesson: str) -> str:
     """The first words of a lesson, with its drawing ahead of them: the page puts it beside or below."""
     drawn = still(lesson)
@@ -85,6 +55,7 @@ def _around(shown: list[Card], name: str, where: Addresses) -> dict[str, Any]:
     before, after = ((_linked(card, where) if card else None) for card in neighbours(shown, name))
     return {
         "title": title,
+        "beside": Path(name).parent.as_posix(),
         "plan": _plan(Path(name).stem, where),
         "before": before,
         "after": after,

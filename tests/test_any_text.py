@@ -1,0 +1,78 @@
+"""The text of any notebook stays as it was written, in every language."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from anything import notebook, words
+
+from backlab.language import speaking
+from backlab.notebook_words import blocks, translated
+from backlab.serving.headings import first_title, keep_one_title
+
+AS_WRITTEN = (
+    "One line  \nnext line\\\nthird\n\n\n\n```python\n# no title\n\n\nx = 1\n```\n\n    # indented\n\n- a\n\n  b\n"
+)
+KEPT = [
+    "```\n# in a fence\n```",
+    "~~~\n# in a fence\n```\n# still\n~~~",
+    "````\n```\n# within\n````",
+    "<pre>\n# not one\n\n# nor this\n</pre>",
+    "<!--\n# a remark\n-->",
+    "    # indented code",
+    "#hashtag",
+]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_text_stays_as_it_was_written(language: str) -> None:
+    """Hard line breaks, blank lines, code and lists of a foreign notebook are not touched."""
+    book = json.loads(notebook(words(f"# A title\n\n{AS_WRITTEN}"), words(AS_WRITTEN)))
+    with speaking(language):
+        shown = translated(book)
+    assert keep_one_title(shown["cells"])
+    assert [cell["source"] for cell in shown["cells"]] == [f"# A title\n\n{AS_WRITTEN}", AS_WRITTEN]
+
+
+@pytest.mark.parametrize("markdown", KEPT)
+def test_what_is_no_title_is_not_lowered(markdown: str) -> None:
+    """A # in code, in HTML that is shown as it is and in a remark stays, also after the page's title."""
+    cells = [words("# Title"), words(f"Before.\n\n{markdown}\n\n# After\n")]
+    keep_one_title(cells)
+    assert cells[1]["source"] == f"Before.\n\n{markdown}\n\n## After\n"
+
+
+def test_a_title_may_be_underlined_or_html() -> None:
+    """Both count as the page's title, and a later underlined one is put lower."""
+    cells = [words("Title\n=====\n\nText."), words("Other\n=====\n")]
+    assert keep_one_title(cells)
+    assert [cell["source"] for cell in cells] == ["Title\n=====\n\nText.", "Other\n-----\n"]
+    assert keep_one_title([words("<h1 align=center>Title</h1>")])
+
+
+@pytest.mark.parametrize(
+    ("markdown", "title"),
+    [
+        ("Text.\n\n# The *title* #\n", "The *title*"),
+        ("Under\n===\n", "Under"),
+        ("```\n# code\n```", ""),
+        ("## Two", ""),
+    ],
+)
+def test_the_first_title_is_found(markdown: str, title: str) -> None:
+    """Whatever stands before it."""
+    assert first_title(markdown) == title
+
+
+def test_blocks_are_looked_up_without_what_ends_their_lines() -> None:
+    """The messages of the catalogue stay what they were, and code stands alone."""
+    assert blocks("A  \nb\n\n\n```\nx \n\ny\n```\nAfter.") == ["A\nb", "```\nx \n\ny\n```", "After."]
+
+
+def test_a_translation_takes_the_place_of_its_block_alone() -> None:
+    """What stands around a block that has a translation is as it was."""
+    book = json.loads(notebook(words("    kept  \n\nNext\n\n\n~~~\nx\n~~~\n")))
+    with speaking("es"):
+        (cell,) = translated(book)["cells"]
+    assert cell["source"] == "    kept  \n\nSiguiente\n\n\n~~~\nx\n~~~\n"
