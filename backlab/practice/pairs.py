@@ -136,7 +136,8 @@ def _shows_rule(pair: Pair, rule: Rule) -> int:
 def _shows_reason(pair: Pair) -> int:
     """Whether the reason is all that stands between the two: whatever was not asked is no, so what is known decides."""
     treatment, reason = pair.point.treatment, pair.point.reason
-    assert treatment is not None and reason is not None
+    assert treatment is not None
+    assert reason is not None
     near, far = standing(pair.near.told), standing(pair.far.told)
     if not speaks(reason, far) or speaks(reason, near) or what_speaks_against(treatment, near).known:
         return 0

@@ -140,7 +140,8 @@ def _elsewhere(pair: Pair, treatment: Treatment, reason: Contraindication, lot: 
 def _ruled_out(pair: Pair) -> str:
     """The id of the reason where it speaks against the treatment, and else that there is nothing."""
     treatment, reason = pair.point.treatment, pair.point.reason
-    assert treatment is not None and reason is not None
+    assert treatment is not None
+    assert reason is not None
     spoken = speaks(reason, standing(_asked(pair).told))
     return _option(treatment, reason).id if spoken else NOTHING
 
@@ -148,7 +149,8 @@ def _ruled_out(pair: Pair) -> str:
 def _why_ruled_out(pair: Pair, cite: Citer) -> Iterator[Block]:
     """Why it is ruled out or not, what the neighbour's answer does, and what guidelines say of the treatment."""
     treatment, reason = pair.point.treatment, pair.point.reason
-    assert treatment is not None and reason is not None
+    assert treatment is not None
+    assert reason is not None
     asked = pair.sides[pair.asked]
     if pair.asked == 1:
         yield Say(gettext("Ruled out here: {reason}").format(reason=because_words(reason, cite)))
