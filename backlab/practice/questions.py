@@ -25,7 +25,7 @@ from backlab.reasoning.explain import reasons
 from backlab.reasoning.plan import speaks
 from backlab.reasoning.sheet import SHEET, bits_of
 from backlab.reasoning.standing import standing
-from backlab.words import Block, Citer, Point, Say, capital, listed, reason_point
+from backlab.words import Block, Citer, Point, Say, listed, reason_point
 from backlab.words.plan import because_words, view_words
 from backlab.words.reasons import watch_blocks
 
@@ -38,17 +38,19 @@ _OTHERS = 2  # reasons that hold of neither of the two
 
 def question(pair: Pair) -> Choice:
     """What is asked of a pair, in the language that is spoken."""
-    told = stories(pair)[pair.asked]
-    name = f"practice.{pair.point.id}/{pair.number}"
+    name, prompt = f"practice.{pair.point.id}/{pair.number}", " ".join(asked_of(pair))
     if pair.point.treatment and pair.point.reason:
-        return _medicine(name, told, pair, pair.point.treatment, pair.point.reason)
-    asked = gettext("How soon should this patient be seen?")
-    return Choice(name, f"{told} {asked}", partial(_level, pair), partial(_why_level, pair), LEVELS)
+        return _medicine(name, prompt, pair, pair.point.treatment, pair.point.reason)
+    return Choice(name, prompt, partial(_level, pair), partial(_why_level, pair), LEVELS)
 
 
-def short(pair: Pair) -> str:
-    """What a pair is about, in a few words: the answer on which it hangs."""
-    return capital(listed((pair.atom,)))
+def asked_of(pair: Pair) -> tuple[str, str]:
+    """The story of the patient who is asked about, and what is asked."""
+    told, treatment = stories(pair)[pair.asked], pair.point.treatment
+    if treatment is None:
+        return told, gettext("How soon should this patient be seen?")
+    asked = gettext("By what was found: is there something that rules this out? {treatment}")
+    return told, asked.format(treatment=gettext(treatment.label))
 
 
 def _asked(pair: Pair) -> Draft:
@@ -112,9 +114,7 @@ def _watch(patient: Presentation, level: Disposition) -> Iterator[Block]:
         yield from (each for each in watch_blocks(advise(patient)) if getattr(each, "mark", "") != left_out)
 
 
-def _medicine(name: str, told: str, pair: Pair, treatment: Treatment, reason: Contraindication) -> Choice:
-    asked = gettext("By what was found: is there something that rules this out? {treatment}")
-    prompt = f"{told} {asked.format(treatment=gettext(treatment.label))}"
+def _medicine(name: str, prompt: str, pair: Pair, treatment: Treatment, reason: Contraindication) -> Choice:
     lot = Random(f"{name}/options")
     options = [Option(NOTHING, gettext("Nothing that was found rules it out"))]
     options += [_option(treatment, each) for each in (reason, *_elsewhere(pair, treatment, reason, lot))]
