@@ -184,17 +184,6 @@ def test_nothing_gives_the_answer_away_before_it_is_given(clock: Clock) -> None:
     assert "[1" in lab.read("because")
 
 
-def test_a_button_that_is_not_there_does_nothing(clock: Clock) -> None:
-    """Of three answers there is no fourth."""
-    lab = PracticeLab(today=clock)
-    while len(lab.options) == 4:
-        lab.judge(lab.options[0])
-        lab.go_on()
-    _press(lab, "d")
-    assert lab._mark is None
-    assert "d" in lab.told["hidden"]["choose"]
-
-
 def test_practice_speaks_spanish(clock: Clock) -> None:
     """The patient, the answers and what is said."""
     lab = PracticeLab(language="es", today=clock)

@@ -22,7 +22,7 @@ from backlab.practice.questions import asked_of, question
 from backlab.words import source_points
 from backlab.words.html import blocks_html
 
-_TAP, _NEXT, _LETTERS = "choose", "next", ("a", "b", "c", "d")
+_TAP, _NEXT, _LETTERS = "choose", "next", ("a", "b", "c", "d")  # each question has four answers
 _TOPICS = {point.id: point.topic for point in POINTS.values()}
 
 
@@ -81,7 +81,7 @@ class PracticeLab(AnswersLab):
         if button == _NEXT:
             self._take_next(self._pair.point.id)
             self.refresh()
-        elif self._mark is None and _LETTERS.index(button) < len(self.options):
+        elif self._mark is None:
             self._answer(self.options[_LETTERS.index(button)], keep=True)
 
     def take_up(self, record: Mapping[str, Attempts]) -> None:
@@ -97,11 +97,10 @@ class PracticeLab(AnswersLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The patient, what can be answered, and once it is the reason; below, how far one has got."""
-        unused = _LETTERS[len(self.options) :]
-        hidden = _LETTERS if self._mark else (*unused, _NEXT)
+        hidden = _LETTERS if self._mark else (_NEXT,)
         return Answer(
             (
-                panel("patient", gettext("An example patient"), self._asked(), folds=False),
+                panel("patient", gettext("Somebody comes in"), self._asked(), folds=False),
                 panel("because", self._verdict(), self._reasons(), folds=False),
                 panel("boxes", gettext("What comes again, and when"), self._boxes(), is_open=False),
             ),
@@ -135,7 +134,7 @@ class PracticeLab(AnswersLab):
     def _options(self) -> Iterator[Markup]:
         """Each answer as a button; once one was given, which it was, and which is right."""
         right = self._question.right() if self._mark else ""
-        for letter, option in zip(_LETTERS, self._question.options, strict=False):
+        for letter, option in zip(_LETTERS, self._question.options, strict=True):
             signs = [gettext("✓ right")] if option.id == right else []
             signs += [gettext("your answer")] if option.id == self._given else []
             look = "is-right" if option.id == right else "is-yours" if option.id == self._given else ""
