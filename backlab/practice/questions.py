@@ -123,8 +123,8 @@ def _medicine(name: str, prompt: str, pair: Pair, treatment: Treatment, reason: 
 
 
 def _option(treatment: Treatment, reason: Contraindication) -> Option:
-    said = gettext("Ruled out here: {reason}").format(reason=gettext(reason.because))
-    return Option(f"reason-{treatment.contraindications.index(reason)}", said)
+    id = f"reason-{treatment.contraindications.index(reason)}"
+    return Option(id, "Ruled out here", means=reason.because)  # translated where it is shown
 
 
 def _elsewhere(pair: Pair, treatment: Treatment, reason: Contraindication, lot: Random) -> list[Contraindication]:
