@@ -14,13 +14,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
 
-from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, speaking
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, ngettext, speaking
 from backlab.serving import Refusal
 
 PAGES_PORT = 8866
 LAB_PORT = 8867  # not the same, so that a teacher can have both open
 SITE_PORT = 8868
 CLASS_PORT = 8869
+_QUESTIONS = 100
 PATIENT = ("age", "pain", "days", "onset", "mobility", "present", "absent", "sex", "weeks")
 
 
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_site(commands)
     _add_advise(commands)
     _add_grade(commands)
+    _add_bank(commands)
     return parser
 
 
@@ -104,6 +106,7 @@ def examples() -> str:
         ("backlab advise --age 34 --pain 6 --language es", ""),
         ("backlab grade handed-in", gettext("grade the answers that a class has handed in")),
         ("backlab grade moodle.zip --gradebook moodle", gettext("the same, as an LMS packs and imports it")),
+        ("backlab bank --count 200 --as moodle", gettext("write questions for an exam, as many as you like")),
     )
     lines = "\n".join(f"  {command:<43}{what}".rstrip() for command, what in commands)
     safety = gettext(
@@ -257,6 +260,32 @@ def _add_grade(commands: argparse._SubParsersAction[_Parser]) -> None:
         "--language", choices=tuple(LANGUAGES), help=gettext("the language of the answer (default: en)")
     )
     grade.set_defaults(run=_grade)
+
+
+def _add_bank(commands: argparse._SubParsersAction[_Parser]) -> None:
+    from backlab.practice.formats import FORMATS
+
+    bank = commands.add_parser(
+        "bank",
+        help=gettext("write questions for an LMS, for Anki, or for paper"),
+        description=gettext(
+            "Write a file of questions: pairs of example patients that differ in one answer, made from the rules, and"
+            " exercises of the course. Each has its right answer, its reasons and their sources."
+        ),
+        allow_abbrev=False,
+    )
+    many = gettext("how many questions (default: {count})").format(count=_QUESTIONS)
+    bank.add_argument("--count", type=_counted, metavar="N", default=_QUESTIONS, help=many)
+    seed = gettext("which questions: the same number gives the same ones (default: 1)")
+    bank.add_argument("--seed", type=_some, metavar="N", default=1, help=seed)
+    kind = gettext("the format: {formats}").format(formats=", ".join(FORMATS))
+    bank.add_argument("--as", dest="format", choices=tuple(FORMATS), required=True, help=kind)
+    where = gettext("the file to write (default: {name})").format(name=_bank_name("N", ".xml"))
+    bank.add_argument("--out", type=Path, metavar="FILE", help=where)
+    bank.add_argument("--overwrite", action="store_true", help=gettext("write over a file that is there"))
+    spoken = gettext("the language of the questions (default: en)")
+    bank.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
+    bank.set_defaults(run=_bank)
 
 
 def _add_patient(advise: argparse.ArgumentParser) -> None:
@@ -558,6 +587,30 @@ def _grade_course(arguments: argparse.Namespace) -> None:
         raise Refusal(locked.format(path=path, reason=error.strerror or str(error))) from error
     said = gettext("Every lesson is in {table}, what to teach again in {report}")
     print(said.format(table=shown(str(places.table)), report=shown(str(places.report))))
+
+
+def _bank(arguments: argparse.Namespace) -> None:
+    from backlab.practice.bank import bank
+    from backlab.practice.formats import FORMATS
+
+    form, seed = FORMATS[arguments.format], arguments.seed
+    out: Path = arguments.out or Path(_bank_name(seed, form.ending))
+    if out.exists() and not arguments.overwrite:
+        there = gettext("{path} is there already: name another file with --out, or write over it with --overwrite")
+        raise Refusal(there.format(path=out))
+    title = gettext("Choosing a treatment for back spasm: questions {seed}").format(seed=seed)
+    items = bank(arguments.count, seed, form.kinds)
+    try:
+        out.write_bytes(form.write(items, title))
+    except OSError as error:
+        locked = gettext("cannot write {path} ({reason}): name another file with --out")
+        raise Refusal(locked.format(path=out, reason=error.strerror or str(error))) from error
+    said = ngettext("{count} question is in {path}", "{count} questions are in {path}", len(items))
+    print(said.format(count=len(items), path=out))
+
+
+def _bank_name(seed: object, ending: str) -> str:
+    return f"backlab-bank-{seed}{ending}"
 
 
 def _graded_places(arguments: argparse.Namespace) -> Any:

@@ -39,6 +39,7 @@ from backlab.labs.glossary import GlossaryLab
 from backlab.labs.odds import OddsLab
 from backlab.labs.pictures import PICTURES, PictureLab
 from backlab.labs.population import PopulationLab
+from backlab.labs.practice import PracticeLab
 from backlab.labs.question import Question
 from backlab.labs.statements import StatementsLab
 from backlab.labs.treatment import TreatmentLab
@@ -396,12 +397,20 @@ def answered(question: Question) -> None:
     question.take_up({question.exercise.id: Attempts((question.exercise.right(),), shown=True)})
 
 
+def practised(lab: PracticeLab) -> None:
+    """Some patients, and what is said to each."""
+    for number in range(12):
+        lab.judge(lab.options[number % len(lab.options)])
+        lab.go_on()
+
+
 LABS: dict[str, Callable[[], None]] = {
     "ChancesLab": lambda: through(ChancesLab(language="es")),
     "ClinicLab": lambda: judged(ClinicLab(language="es")),
     "GlossaryLab": lambda: through(GlossaryLab(language="es")),
     "OddsLab": lambda: through(OddsLab(language="es")),
     "PopulationLab": lambda: through(PopulationLab("es")),
+    "PracticeLab": lambda: practised(PracticeLab(language="es")),
     "RedFlagsLab": lambda: through(RedFlagsLab(language="es")),
     "StatementsLab": lambda: through(StatementsLab(language="es")),
     **{f"PictureLab {name}": lambda name=name: through(PictureLab(name, language="es")) for name in PICTURES},  # type: ignore[misc]

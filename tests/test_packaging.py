@@ -30,6 +30,7 @@ FLOORS = (
     ("backlab.notebook_words", "backlab.notebook_cards"),
     ("backlab.pictures",),
     ("backlab.course",),
+    ("backlab.practice",),
     ("backlab.kit",),
     ("backlab.labs",),
     ("backlab.safety",),

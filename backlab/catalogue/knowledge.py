@@ -51,6 +51,7 @@ from backlab.model import (
     Threshold,
     Treatment,
 )
+from backlab.practice import voices
 from backlab.reasoning.engine import rule_atoms
 from backlab.reasoning.explain import ordered
 from backlab.reasoning.plan import plan_atoms
@@ -87,6 +88,7 @@ def texts() -> Iterator[Text]:
         effects: _effects(),
         clinic_cases: _clinic(),
         glossary: _glossary(),
+        voices: _voices(),
         **_lessons(),
     }
     for module, pairs in by_module.items():
@@ -130,6 +132,13 @@ def _thresholds() -> Iterable[str]:
     of_clinic = {sign.finding for cause in assumptions.SIMULATED.values() for sign in cause.signs}
     named: set[Atom] = {*rule_atoms(), *plan_atoms(), *of_causes, *of_clinic, *assumptions.USUAL}
     return (atom.label for atom in ordered(named) if isinstance(atom, Threshold))
+
+
+def _voices() -> _Pairs:
+    yield from ((said, "said by an example patient") for said in voices.VOICES.values())
+    for ways in voices.BEGINNINGS.values():
+        yield from ((said, "said by an example patient: how it began") for said in ways)
+    yield from ((said, "said by an example patient: how they move") for said in voices.MOVING.values())
 
 
 def _causes() -> _Pairs:

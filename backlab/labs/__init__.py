@@ -16,6 +16,7 @@ LABS: Mapping[str, str] = {
     "OddsLab": "odds",
     "PictureLab": "pictures",
     "PopulationLab": "population",
+    "PracticeLab": "practice",
     "PreventionLab": "prevention",
     "Question": "question",
     "RedFlagsLab": "flags",

@@ -22,6 +22,7 @@ from backlab.language import gettext, ngettext, speaking
 from backlab.markup import Markup, element
 from backlab.notebook_cards import Card, cards
 from backlab.pictures.signs import sign
+from backlab.practice.boxes import PRACTICE
 
 FILE = "backlab-answers.json"
 
@@ -36,6 +37,7 @@ class CourseLab(AnswersLab):
 
     def __init__(self, *, language: str | None = None, folder: Path | str = ".") -> None:
         self.record: dict[str, Attempts] = {}
+        self._practised: list[str] = []
         self._asks, speaks = False, spoken(language)
         self._course = course_beside(Path(folder))
         self._known = {key for keys in self._course.lessons.values() for key in keys}
@@ -69,7 +71,7 @@ class CourseLab(AnswersLab):
                     "sure": strong(self._warning()) if self._asks else "",
                 },
                 hidden={
-                    "actions": () if self.record else ("save", "print", "forget"),
+                    "actions": self._nothing_for(),
                     "really": () if self._asks else ("keep", "really-forget"),
                 },
             ),
@@ -85,14 +87,21 @@ class CourseLab(AnswersLab):
         else:
             self._asks = button == "forget"
         if button == "really-forget":
-            self.forget(self.record)
-            self.record = {}
+            self.forget([*self.record, *self._practised])
+            self.record, self._practised = {}, []
         self.refresh()
 
     def take_up(self, record: Mapping[str, Attempts]) -> None:
-        """Take up what was kept of exercises that there are."""
+        """Take up what was kept of exercises that there are; of practice, which nobody hands in, that it is there."""
         self.record = {key: tries for key, tries in record.items() if key in self._known}
+        self._practised = [key for key in record if key.startswith(PRACTICE)]
         self.refresh()
+
+    def _nothing_for(self) -> tuple[str, ...]:
+        """The buttons for which there is nothing."""
+        if self.record:
+            return ()
+        return ("save", "print") if self._practised else ("save", "print", "forget")
 
     def _state(self, lesson: str) -> tuple[int, int]:
         """How many of a lesson's exercises are answered, and how many it has."""

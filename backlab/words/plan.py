@@ -49,8 +49,8 @@ def _recommendation(line: Recommendation, cite: Citer) -> Point:
     how = tuple(map(gettext, treatment.how)) if recommended else ()
     careful = tuple(_careful(line, cite))
     views = (
-        gettext("Guidelines today: {view}").format(view=_view(treatment.today, cite)),
-        gettext("The article: {view}").format(view=_view(treatment.article, cite)),
+        gettext("Guidelines today: {view}").format(view=view_words(treatment.today, cite)),
+        gettext("The article: {view}").format(view=view_words(treatment.article, cite)),
     )
     label = gettext(treatment.label)
     if line.after_care and recommended:
@@ -86,14 +86,15 @@ def _dose(dose: Dose, cite: Citer) -> str:
 
 def _warning(against: Contraindication, cite: Citer) -> str:
     sentence = gettext("Ruled out here: {reason}") if against.absolute else gettext("Mind: {reason}")
-    return sentence.format(reason=_because(against, cite))
+    return sentence.format(reason=because_words(against, cite))
 
 
 def _mark(line: Recommendation) -> str:
     return gettext("The article suggests; today not advised") if outdated(line) else fate_label(fate(line))
 
 
-def _view(view: View, cite: Citer) -> str:
+def view_words(view: View, cite: Citer) -> str:
+    """What a lens says of a treatment, with its grading."""
     says, sources = gettext(view.says).rstrip("."), cite(view.sources)
     if view.strength is Strength.NONE:
         return f"{says}.{sources}"
@@ -131,7 +132,7 @@ def withheld_blocks(advice: Conclusion, cite: Citer) -> Iterator[Block]:
 
 def _reasons(held: Withheld, cite: Citer) -> tuple[str, ...]:
     """What rules a treatment out; of cautions, that it is their number that does."""
-    reasons = tuple(_because(against, cite) for against in held.contraindications)
+    reasons = tuple(because_words(against, cite) for against in held.contraindications)
     if any(against.absolute for against in held.contraindications):
         return reasons
     return (*reasons, gettext("Each of these alone would be a caution. Two or more are for a pharmacist to weigh."))
@@ -158,7 +159,8 @@ def _not_asked(held: Withheld, patient: Presentation) -> list[Atom]:
     return ordered(atom for atom in signs if patient.answer(atom) is None)
 
 
-def _because(against: Contraindication, cite: Citer) -> str:
+def because_words(against: Contraindication, cite: Citer) -> str:
+    """What speaks against a treatment, and why."""
     return f"{capital(_of_whom(against))}: {gettext(against.because)}.{cite(against.sources)}"
 
 

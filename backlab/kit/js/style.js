@@ -10,6 +10,7 @@ import hands from "../hands.css";
 import heard from "../heard.css";
 import looks from "../lab.css";
 import notice from "../notice.css";
+import practice from "../practice.css";
 import sorting from "../sorting.css";
 import stage from "../stage.css";
 import strain from "../strain.css";
@@ -51,6 +52,7 @@ function put(root, place) {
     flags +
     heard +
     notice +
+    practice +
     sorting +
     strain +
     thousand +

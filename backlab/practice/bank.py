@@ -1,0 +1,60 @@
+"""A bank of questions: pairs without end, and those of the course's own exercises that need no page beside them.
+
+The same count and seed are the same items on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import islice
+from random import Random
+
+from backlab.course.exercise import Exercise
+from backlab.course.table import EXERCISES
+from backlab.practice.items import MANY, NUMBER, ONE, Item, item_of, kind_of
+from backlab.practice.pairs import POINTS, pair
+from backlab.practice.questions import question
+
+ALL_KINDS = (ONE, MANY, NUMBER)
+OWN_SHARE = 4  # at most each fourth is the course's own, since there are but a few of these
+# Pairs below this number are those that one practises with: an exam asks others.
+FIRST_OF_EXAMS, LAST_OF_EXAMS = 1_000, 1_000_000
+_TRIES = 20
+# What asks about a lab, a story or a picture that stands beside it on its page.
+NEEDS_ITS_PAGE = frozenset({
+    "what_a_spasm_is.1", "what_a_spasm_is.2", "red_flags.2", "muscle_strain.1", "overuse_and_a_weak_core.2",
+    "overuse_and_a_weak_core.3", "herniated_disc.2", "herniated_disc.5", "tumour_of_the_spine.2", "the_mimic.1",
+    "choose_the_treatment.2", "how_it_goes.2", "how_it_goes.3", "chances.2", "the_article_and_the_evidence.1",
+    "the_article_and_the_evidence.2", "the_article_and_the_evidence.3", "a_thousand_patients.1",
+    "a_thousand_patients.2", "a_thousand_patients.4",
+})  # fmt: skip
+
+
+def bank(count: int, seed: int, kinds: Collection[str] = ALL_KINDS) -> list[Item]:
+    """``count`` different items of these kinds in the language that is spoken, the course's own among them."""
+    lot = Random(f"bank/{seed}")
+    own = [each for each in own_exercises() if kind_of(each) in kinds]
+    some = lot.sample(own, min(len(own), count // OWN_SHARE))
+    chosen = [*some, *islice(_pairs(lot), count - len(some))]
+    lot.shuffle(chosen)
+    return [item_of(each) for each in chosen]
+
+
+def own_exercises() -> Iterator[Exercise]:
+    """The course's own exercises that can be asked anywhere: no prediction, and nothing twice."""
+    for each in EXERCISES.values():
+        if kind_of(each) and not each.is_prediction and not each.is_again and each.id not in NEEDS_ITS_PAGE:
+            yield each
+
+
+def _pairs(lot: Random) -> Iterator[Exercise]:
+    """Questions about pairs, no two alike; each point once before any comes again."""
+    asked: set[str] = set()
+    while True:
+        for point in lot.sample([*POINTS], len(POINTS)):
+            for _ in range(_TRIES):
+                found = question(pair(point, lot.randrange(FIRST_OF_EXAMS, LAST_OF_EXAMS)))
+                if found.prompt not in asked:
+                    asked.add(found.prompt)
+                    yield found
+                    break
