@@ -16,23 +16,41 @@ class Advice(Conclusion):
     """What follows from one patient's answers (``Conclusion`` says which parts it has), able to say itself in words.
 
     The words are loaded when they are first needed: whoever asks only for a level does not wait for them.
+
+    >>> advice = advise(Presentation(age=34, pain=6, days=1, present={"fever"}))
+    >>> advice.disposition.label, advice.could_reach.label
+    ('Urgent', 'Emergency')
+    >>> [reason.rule.id for reason in advice.reasons]
+    ['high-temperature']
     """
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Every source that the advice names, once, in the order in which it is first named."""
+        """Every source that the advice names, once, in the order in which it is first named.
+
+        >>> advise(Presentation(age=34, pain=6, days=1, present={"fever"})).sources[0].id
+        'nhs-111'
+        """
         from backlab.words import cited
 
         return cited(self)
 
     def sections(self) -> "tuple[Section, ...]":
-        """The advice as sections of words, from which text and HTML are both made."""
+        """The advice as sections of words, from which text and HTML are both made.
+
+        >>> [section.title for section in advise(Presentation(age=34)).sections()][:2]
+        ['Level of care', 'Why']
+        """
         from backlab.words import sections
 
         return sections(self)
 
     def to_dict(self) -> dict[str, Any]:
-        """The result as JSON types: identifiers, and numbers of the patient."""
+        """The result as JSON types: identifiers, and numbers of the patient.
+
+        >>> advise(Presentation(age=34, pain=6, days=1, present={"fever"})).to_dict()["reasons"]
+        [{'rule': 'high-temperature', 'matched': ['fever']}]
+        """
         return {
             "presentation": self.presentation.to_dict(),
             "lens": self.lens.value,
@@ -55,7 +73,11 @@ class Advice(Conclusion):
         }
 
     def to_json(self) -> str:
-        """``to_dict`` as one JSON object, indented."""
+        """``to_dict`` as one JSON object, indented.
+
+        >>> '"lens": "today"' in advise(Presentation(age=34)).to_json()
+        True
+        """
         import json
 
         return json.dumps(self.to_dict(), indent=2)
@@ -88,6 +110,11 @@ def advise(presentation: Presentation, lens: Lens | str = Lens.TODAY) -> Advice:
 
     The lens changes treatments, never safety. Raises ``ValueError`` for an unknown lens and
     ``TypeError`` for anything but a presentation.
+
+    >>> advise(Presentation(age=34, pain=6, days=1, onset="lifting")).disposition.label
+    'Self-care'
+    >>> advise(Presentation(age=34, pain=6, days=1, present={"saddle_numbness"})).disposition.label
+    'Emergency'
     """
     if not isinstance(presentation, Presentation):
         raise TypeError(gettext("advise needs a presentation, such as Presentation(age=34, pain=6)"))

@@ -23,13 +23,22 @@ _spoken = ContextVar("language", default=SOURCE_LANGUAGE)
 
 
 def language() -> str:
-    """The code of the language that is spoken now, such as "en"."""
+    """The code of the language that is spoken now, such as "en".
+
+    >>> language()
+    'en'
+    """
     return _spoken.get()
 
 
 @contextmanager
 def speaking(code: str) -> Iterator[None]:
-    """Speak another language inside a ``with`` block; raises ``ValueError`` for one that there is not."""
+    """Speak another language inside a ``with`` block; raises ``ValueError`` for one that there is not.
+
+    >>> with speaking("es"):
+    ...     language()
+    'es'
+    """
     if code not in LANGUAGES:
         unknown = gettext("no language {code}: choose one of {codes}")
         raise ValueError(unknown.format(code=repr(code), codes=", ".join(LANGUAGES)))
@@ -41,13 +50,24 @@ def speaking(code: str) -> Iterator[None]:
 
 
 def gettext(message: str) -> str:
-    """The message in the language that is spoken; an empty one stays empty."""
+    """The message in the language that is spoken; an empty one stays empty.
+
+    >>> gettext("Urgent")
+    'Urgent'
+    >>> with speaking("es"):
+    ...     gettext("Urgent")
+    'Urgente'
+    """
     code = _spoken.get()
     return message if code == SOURCE_LANGUAGE or not message else catalogue(code).gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    """The form of a message that fits ``count``."""
+    """The form of a message that fits ``count``.
+
+    >>> ngettext("{count} word.", "{count} words.", 2).format(count=2)
+    '2 words.'
+    """
     code = _spoken.get()
     if code == SOURCE_LANGUAGE:
         return singular if count == 1 else plural
@@ -56,7 +76,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 @cache
 def catalogue(code: str) -> "NullTranslations":
-    """All messages of a language other than English; without its file the messages stay English."""
+    """All messages of a language other than English; without its file the messages stay English.
+
+    >>> catalogue("es").gettext("Emergency")
+    'Emergencia'
+    """
     from gettext import translation  # only here: most people never leave English
 
     return translation(DOMAIN, LOCALE, [code], fallback=True)

@@ -33,17 +33,29 @@ Value: TypeAlias = str | float | bool | None
 
 
 def escape(text: str) -> Markup:
-    """Text that is safe between tags and inside quotes."""
+    """Text that is safe between tags and inside quotes.
+
+    >>> escape('pain < 7 & "fever"')
+    'pain &lt; 7 &amp; &quot;fever&quot;'
+    """
     return Markup(_escaped(text))
 
 
 def markup(*children: Child) -> Markup:
-    """Pieces one after another, without an element around them."""
+    """Pieces one after another, without an element around them.
+
+    >>> markup(element("b", "Fever"), ": go & ask")
+    '<b>Fever</b>: go &amp; ask'
+    """
     return Markup("".join(map(_inside, children)))
 
 
 def element(tag: str, *children: Child, **attributes: Value) -> Markup:
-    """One element: ``class_`` becomes class, ``aria_label`` aria-label; None and False are left out."""
+    """One element: ``class_`` becomes class, ``aria_label`` aria-label; None and False are left out.
+
+    >>> element("a", "the rule", href="#why", class_="bl-link", hidden=False)
+    "<a href='#why' class='bl-link'>the rule</a>"
+    """
     named = _named(attributes) if attributes else ""
     if tag in _VOID:
         return Markup(f"<{tag}{named}>")
@@ -51,7 +63,11 @@ def element(tag: str, *children: Child, **attributes: Value) -> Markup:
 
 
 def shape(tag: str, **attributes: Value) -> Markup:
-    """An element of SVG with nothing inside."""
+    """An element of SVG with nothing inside.
+
+    >>> shape("circle", cx=5, cy=5, r=2)
+    "<circle cx='5' cy='5' r='2'/>"
+    """
     return Markup(f"<{tag}{_named(attributes)}/>")
 
 

@@ -14,7 +14,13 @@ from typing import NamedTuple
 
 
 class Disposition(IntEnum):
-    """Level of care with its time frame, lowest first: comparing two says which is more urgent."""
+    """Level of care with its time frame, lowest first: comparing two says which is more urgent.
+
+    >>> max(Disposition.ROUTINE, Disposition.URGENT).label
+    'Urgent'
+    >>> Disposition.URGENT.meaning
+    'be seen by a doctor the same day'
+    """
 
     SELF_CARE = 0
     ROUTINE = 1
@@ -43,7 +49,11 @@ class Disposition(IntEnum):
 
 
 class Lens(StrEnum):
-    """Through whose eyes treatments are judged. Safety is the same through both."""
+    """Through whose eyes treatments are judged. Safety is the same through both.
+
+    >>> [lens.value for lens in Lens]
+    ['article', 'today']
+    """
 
     ARTICLE = "article"
     TODAY = "today"
@@ -161,7 +171,12 @@ NOBODY = Condition(())
 
 
 def at_least(count: int, *options: Expression) -> Condition:
-    """True where ``count`` of the ``options`` or more hold, as in "two of these four"."""
+    """True where ``count`` of the ``options`` or more hold, as in "two of these four".
+
+    >>> from backlab.knowledge.findings import fever, nausea, vomiting
+    >>> at_least(2, fever, nausea, vomiting)
+    (fever & nausea) | (fever & vomiting) | (nausea & vomiting)
+    """
     if not 1 <= count <= len(options):
         raise ValueError(f"of {len(options)} options at least {count} cannot hold")
     return Condition(
@@ -263,7 +278,11 @@ class Quantity:
 
 
 def in_days(days: int) -> str:
-    """``42`` becomes "6 weeks", ``90`` "3 months", ``5`` "5 days"."""
+    """``42`` becomes "6 weeks", ``90`` "3 months", ``5`` "5 days".
+
+    >>> in_days(42), in_days(90), in_days(5)
+    ('6 weeks', '3 months', '5 days')
+    """
     for length, name in ((30, "month"), (7, "week"), (1, "day")):
         if days >= length * (2 if name == "month" else 1) and days % length == 0:
             count = days // length

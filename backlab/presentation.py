@@ -58,6 +58,13 @@ class Presentation:
     so written down; whoever has not got the parent has none of its follow-ups. A sign that is present is new or
     getting worse, unless one of its other answers is present instead. Raises ``ValueError`` with one sentence that
     says what to do.
+
+    >>> Presentation(age=34, pain=6, days=1, onset="lifting", present={"fever"})
+    Presentation(age=34, pain=6, days=1, onset='lifting', present={'fever'})
+    >>> Presentation(age=34, present={"fevr"})
+    Traceback (most recent call last):
+        ...
+    ValueError: no finding 'fevr'; did you mean 'fever'?
     """
 
     age: int
@@ -88,7 +95,13 @@ class Presentation:
         object.__setattr__(self, "absent", absent)
 
     def answer(self, atom: Atom) -> bool | None:
-        """Whether ``atom`` is present (True), absent (False) or has not been asked (None)."""
+        """Whether ``atom`` is present (True), absent (False) or has not been asked (None).
+
+        >>> from backlab import FINDINGS
+        >>> patient = Presentation(age=34, present={"fever"}, absent={"nausea"})
+        >>> [patient.answer(FINDINGS[name]) for name in ("fever", "nausea", "vomiting")]
+        [True, False, None]
+        """
         if isinstance(atom, Threshold):
             value: int | None = getattr(self, atom.quantity.id)
             if value is None:  # who is not pregnant is in no week of it
@@ -104,11 +117,20 @@ class Presentation:
 
     @property
     def all_asked(self) -> bool:
-        """Whether every finding that is ticked is known to be present or absent."""
+        """Whether every finding that is ticked is known to be present or absent.
+
+        >>> Presentation(age=34).all_asked, Presentation(age=34).none_other().all_asked
+        (False, True)
+        """
         return all(self.answer(finding) is not None for finding in TICKED)
 
     def none_other(self, topic: str | None = None) -> "Presentation":
-        """The same patient with every ticked finding that was not asked set to absent (of one topic, or all)."""
+        """The same patient with every ticked finding that was not asked set to absent (of one topic, or all).
+
+        >>> from backlab import FINDINGS
+        >>> Presentation(age=34).none_other().answer(FINDINGS["fever"])
+        False
+        """
         if topic not in (None, *TOPICS):
             raise ValueError(unknown(gettext("no topic {word}"), topic, TOPICS))
         asked = (f for f in TICKED if topic in (None, f.topic))
@@ -119,6 +141,10 @@ class Presentation:
 
         Without a sign none of its answers is there. What the sex at birth excludes opens the question of the sex, or
         goes where it is the sex that is changed.
+
+        >>> from backlab import FINDINGS
+        >>> Presentation(age=34).changed(FINDINGS["fever"], True)
+        Presentation(age=34, present={'fever'})
         """
         if isinstance(atom, Threshold):
             number: Any = {atom.quantity.id: atom.value if to else atom.value - 1}
@@ -148,14 +174,22 @@ class Presentation:
         return f"Presentation({', '.join(parts)})"
 
     def to_dict(self) -> dict[str, Any]:
-        """Every field that says something, as JSON types, findings in the order in which they are asked."""
+        """Every field that says something, as JSON types, findings in the order in which they are asked.
+
+        >>> Presentation(age=34, pain=6, present={"fever"}).to_dict()
+        {'age': 34, 'pain': 6, 'present': ['fever']}
+        """
         values = ((f.name, getattr(self, f.name)) for f in fields(self))
         said = ((n, v) for n, v in values if v not in (None, UNKNOWN, frozenset()))
         return {n: [i for i in FINDINGS if i in v] if isinstance(v, frozenset) else v for n, v in said}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Presentation":
-        """The reverse of ``to_dict``; a word that is no field, or a missing one, is refused."""
+        """The reverse of ``to_dict``; a word that is no field, or a missing one, is refused.
+
+        >>> Presentation.from_dict({"age": 34, "pain": 6})
+        Presentation(age=34, pain=6)
+        """
         known = [f.name for f in fields(cls)]
         for name in values:
             if name not in known:
@@ -165,14 +199,22 @@ class Presentation:
         return cls(**values)
 
     def to_json(self) -> str:
-        """One JSON object."""
+        """One JSON object.
+
+        >>> Presentation(age=34, pain=6).to_json()
+        '{"age": 34, "pain": 6}'
+        """
         import json  # only here: it would be a third of the package's import time
 
         return json.dumps(self.to_dict())
 
     @classmethod
     def from_json(cls, text: str) -> "Presentation":
-        """The reverse of ``to_json``."""
+        """The reverse of ``to_json``.
+
+        >>> Presentation.from_json('{"age": 34, "pain": 6}')
+        Presentation(age=34, pain=6)
+        """
         import json
 
         try:
@@ -188,7 +230,11 @@ class Presentation:
         return cls.from_dict(values)
 
     def to_query(self) -> str:
-        """The part of a link after the question mark, such as ``age=34&pain=6&present=fever,nausea``."""
+        """The part of a link after the question mark, such as ``age=34&pain=6&present=fever,nausea``.
+
+        >>> Presentation(age=34, pain=6, present={"fever", "nausea"}).to_query()
+        'age=34&pain=6&present=fever,nausea'
+        """
         from urllib.parse import urlencode
 
         flat = {n: ",".join(v) if isinstance(v, list) else v for n, v in self.to_dict().items()}
@@ -197,7 +243,11 @@ class Presentation:
 
     @classmethod
     def from_query(cls, query: str) -> "Presentation":
-        """The reverse of ``to_query``."""
+        """The reverse of ``to_query``.
+
+        >>> Presentation.from_query("?age=34&pain=6&present=fever")
+        Presentation(age=34, pain=6, present={'fever'})
+        """
         from urllib.parse import parse_qsl
 
         pairs = parse_qsl(str(query).removeprefix("?"), keep_blank_values=True)

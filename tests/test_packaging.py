@@ -156,8 +156,9 @@ def test_wheel_holds_the_whole_package(wheel: set[str]) -> None:
 
 
 def test_wheel_holds_the_licence(wheel: set[str]) -> None:
-    """The licence travels with the wheel."""
-    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in wheel)
+    """The licences of the code, and of text and pictures, travel with the wheel."""
+    licences = {name.rpartition("/")[2] for name in wheel if ".dist-info/licenses/" in name}
+    assert licences == {"LICENSE", "LICENSE-text"}
 
 
 def test_wheel_holds_nothing_else(wheel: set[str]) -> None:

@@ -16,8 +16,13 @@ from servers import SECONDS
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-# Where each command is tried: the suite itself, tests/test_lite.py, and tests/test_packaging.py.
-TRIED = {"uv run --group test pytest", "uv run --group lite backlab site course --lab", "uv build"}
+# Where each command is tried: the suite itself, tests/test_lite.py, tests/test_docs.py, and tests/test_packaging.py.
+TRIED = {
+    "uv run --group test pytest",
+    "uv run --group lite backlab site course --lab",
+    "uv run --group docs python -m sphinx -W -d trees docs course/docs",
+    "uv build",
+}
 FLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 

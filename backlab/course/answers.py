@@ -64,14 +64,26 @@ class Joined(NamedTuple):
 
 
 def to_text(record: Record) -> str:
-    """The record as JSON, in order of the exercises' names."""
+    """The record as JSON, in order of the exercises' names.
+
+    >>> from_text(to_text({"red_flags.1": Attempts(("urgent",))}))
+    {'red_flags.1': Attempts(given=('urgent',), shown=False)}
+    """
     answers = {key: {"given": list(record[key].given), "shown": record[key].shown} for key in sorted(record)}
     text = json.dumps({NAME: VERSION, "answers": answers}, ensure_ascii=False, indent=1)
     return text.encode("utf-8", "replace").decode("utf-8")  # a damaged file may have held half a character
 
 
 def text_of(path: Path) -> str:
-    """The text of a file; raises ``Unreadable``, ``UnicodeDecodeError`` or ``OSError``."""
+    """The text of a file; raises ``Unreadable``, ``UnicodeDecodeError`` or ``OSError``.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "answers.json")
+    ...     _ = path.write_text(to_text({}))
+    ...     from_text(text_of(path))
+    {}
+    """
     if path.exists() and not path.is_file():  # a folder, or a pipe that would be waited on for ever
         raise Unreadable(gettext("it is no file"))
     with path.open("rb") as file:
@@ -79,7 +91,11 @@ def text_of(path: Path) -> str:
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file's first ``MOST_BYTES + 1`` bytes; raises ``Unreadable`` or ``UnicodeDecodeError``."""
+    """The text of a file's first ``MOST_BYTES + 1`` bytes; raises ``Unreadable`` or ``UnicodeDecodeError``.
+
+    >>> decoded(b"plain text")
+    'plain text'
+    """
     if not data.strip():
         raise Unreadable(gettext("it is empty"))
     if len(data) > MOST_BYTES:
@@ -88,7 +104,13 @@ def decoded(data: bytes) -> str:
 
 
 def from_text(text: str) -> dict[str, Attempts]:
-    """The reverse of ``to_text``; raises ``Unreadable``."""
+    """The reverse of ``to_text``; raises ``Unreadable``.
+
+    >>> from_text("not a file of answers")
+    Traceback (most recent call last):
+        ...
+    backlab.course.answers.Unreadable: it is no JSON, or only a part of it
+    """
     record = _read(text)
     if not all(tries.given for tries in record.values()):
         raise Unreadable(gettext("its answers are damaged"))
@@ -96,17 +118,30 @@ def from_text(text: str) -> dict[str, Attempts]:
 
 
 def entry(key: str, *given: Any, shown: bool = False) -> Entry:
-    """A try, or several, for a browser to keep; with none of them it only says that the solution was ``shown``."""
+    """A try, or several, for a browser to keep; with none of them it only says that the solution was ``shown``.
+
+    >>> entry("red_flags.1", "urgent").key
+    'red_flags.1'
+    """
     return Entry(key, token_hex(8), to_text({key: Attempts(given, shown)}))
 
 
 def tries_of(key: str, text: str) -> Attempts:
-    """The tries of an entry; there are none where it only says that the solution was shown. Raises ``Unreadable``."""
+    """The tries of an entry; there are none where it only says that the solution was shown. Raises ``Unreadable``.
+
+    >>> tries_of("red_flags.1", entry("red_flags.1", "routine", "urgent").text).given
+    ('routine', 'urgent')
+    """
     return _read(text).get(key, Attempts(()))
 
 
 def joined(entries: Mapping[str, str]) -> Joined:
-    """All tries of a browser's entries, by their names, in the order in which they were given."""
+    """All tries of a browser's entries, by their names, in the order in which they were given.
+
+    >>> kept = entry("red_flags.1", "urgent")
+    >>> joined({kept.key: kept.text}).record["red_flags.1"].given
+    ('urgent',)
+    """
     record: dict[str, Attempts] = {}
     unread: dict[str, str] = {}
     for name, (key, _, _) in sorted(_places(entries).items(), key=lambda item: item[1]):
@@ -120,7 +155,12 @@ def joined(entries: Mapping[str, str]) -> Joined:
 
 
 def merged(records: Iterable[Record]) -> dict[str, Attempts]:
-    """Several records as one. Of copies that have grown apart, the tries that begin both count once; none is lost."""
+    """Several records as one. Of copies that have grown apart, the tries that begin both count once; none is lost.
+
+    >>> one, two = Attempts(("routine",)), Attempts(("routine", "urgent"))
+    >>> merged([{"red_flags.1": one}, {"red_flags.1": two}])["red_flags.1"].given
+    ('routine', 'urgent')
+    """
     all_of_them: dict[str, Attempts] = {}
     for record in records:
         for key, tries in record.items():

@@ -134,12 +134,25 @@ class Compared(Exercise):
 
 
 def checked(exercise: Exercise, given: Any) -> Any:
-    """``given`` as an answer to ``exercise``; raises ``ValueError`` with one sentence that says what is needed."""
+    """``given`` as an answer to ``exercise``; raises ``ValueError`` with one sentence that says what is needed.
+
+    >>> from backlab.course.table import EXERCISES
+    >>> checked(EXERCISES["red_flags.1"], "no_such_answer")
+    Traceback (most recent call last):
+        ...
+    ValueError: Tick the answers that apply first.
+    """
     return given if given == UNSURE and exercise.is_prediction else exercise.accepted(given)
 
 
 def judge(exercise: Exercise, given: Any) -> Mark:
-    """The mark for an answer; raises ``ValueError`` with one sentence for what cannot be one."""
+    """The mark for an answer; raises ``ValueError`` with one sentence for what cannot be one.
+
+    >>> from backlab.course.table import EXERCISES
+    >>> exercise = EXERCISES["red_flags.1"]
+    >>> judge(exercise, exercise.right()).verdict
+    'Correct'
+    """
     answer = checked(exercise, given)
     if answer == UNSURE and exercise.is_prediction:
         return Mark(None, gettext("You did not guess: here is the answer"), *exercise.explained())
@@ -147,12 +160,21 @@ def judge(exercise: Exercise, given: Any) -> Mark:
 
 
 def solution(exercise: Exercise) -> Mark:
-    """The right answer in words as the verdict (for code: code that passes), and the reasons."""
+    """The right answer in words as the verdict (for code: code that passes), and the reasons.
+
+    >>> from backlab.course.table import EXERCISES
+    >>> solution(EXERCISES["red_flags.1"]).right
+    True
+    """
     return Mark(True, exercise.said(exercise.right()), *exercise.explained())
 
 
 def verdict(right: bool) -> str:
-    """A judgement in a word or two."""
+    """A judgement in a word or two.
+
+    >>> verdict(True), verdict(False)
+    ('Correct', 'Not yet')
+    """
     return gettext("Correct") if right else gettext("Not yet")
 
 

@@ -67,6 +67,13 @@ def grade(place: Path, tell: Callable[[str], None], ours: Collection[str] = ()) 
 
     ``ours`` are the files at the top that an earlier run has written. Raises ``NothingToGrade`` where no file could
     be graded.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> from backlab.course.answers import Attempts, to_text
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = Path(folder, "ann.json").write_text(to_text({"red_flags.1": Attempts(("urgent",))}))
+    ...     [each.name for each in grade(Path(folder), print).students]
+    ['ann']
     """
     try:
         found = [(each.path, _answers(each)) for each in pieces(place, ours)]
@@ -105,7 +112,12 @@ def _nothing(place: Path, skipped: Sequence[Skipped]) -> str:
 
 
 def table(graded: Sequence[Student]) -> str:
-    """The totals of each student, aligned; names are cut where they are very long."""
+    """The totals of each student, aligned; names are cut where they are very long.
+
+    >>> from backlab.course.answers import Attempts
+    >>> table([student("ann", "ann.json", {"red_flags.1": Attempts(("urgent",))})]).split()[:3]
+    ['name', 'answered', 'right']
+    """
     heads = (
         gettext("name"),
         gettext("answered"),
@@ -163,12 +175,21 @@ def _brier(found: Report) -> str:
 
 
 def spreadsheet(graded: Sequence[Student]) -> str:
-    """Everything about each student, a line each, as spreadsheets read it."""
+    """Everything about each student, a line each, as spreadsheets read it.
+
+    >>> from backlab.course.answers import Attempts
+    >>> spreadsheet([student("ann", "ann.json", {"red_flags.1": Attempts(("urgent",))})]).split(",")[:2]
+    ['"name"', '"all lessons: exercises"']
+    """
     return as_csv([_heads(graded[0].report), *map(_line, graded)])
 
 
 def as_csv(rows: Iterable[Iterable[str]]) -> str:
-    """Rows as text, all in quotation marks: many spreadsheets cut at semicolons, and a formula may stand behind one."""
+    """Rows as text, all in quotation marks: many spreadsheets cut at semicolons, and a formula may stand behind one.
+
+    >>> as_csv([["name", "points"]]).strip()
+    '"name","points"'
+    """
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL).writerows(map(harmless, row) for row in rows)
     return text.getvalue()

@@ -88,7 +88,13 @@ class Report(NamedTuple):
 
 
 def report(record: Record) -> Report:
-    """The report on a record; whatever a record holds, it is reported and never an error."""
+    """The report on a record; whatever a record holds, it is reported and never an error.
+
+    >>> from backlab.course.answers import Attempts
+    >>> from backlab.course.table import EXERCISES
+    >>> report({"red_flags.1": Attempts((EXERCISES["red_flags.1"].right(),))}).total.first
+    1
+    """
     done = {key: found for key, tries in record.items() if (found := _done(key, tries))}
     judged = {key: tries for key, tries in record.items() if _is_judged(key, tries)}
     unknown = tuple(key for key in record if key not in done and key not in judged)

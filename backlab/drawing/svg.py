@@ -42,12 +42,20 @@ class Part(NamedTuple):
 
 
 def space(height: float) -> Part:
-    """A piece with nothing in it."""
+    """A piece with nothing in it.
+
+    >>> space(12).height
+    12
+    """
     return Part(NOTHING, height)
 
 
 def stack(parts: Iterable[Part], gap: float = 0) -> Part:
-    """Pieces below each other with ``gap`` between them."""
+    """Pieces below each other with ``gap`` between them.
+
+    >>> stack([block("Keep moving", 0, 300), space(10)]).height
+    28.2
+    """
     listed = tuple(parts)
     placed = zip(listed, tops(listed, gap), strict=True)
     height = sum(part.height for part in listed) + gap * max(len(listed) - 1, 0)
@@ -55,18 +63,30 @@ def stack(parts: Iterable[Part], gap: float = 0) -> Part:
 
 
 def tops(parts: Iterable[Part], gap: float = 0) -> tuple[float, ...]:
-    """Where each piece of a stack begins."""
+    """Where each piece of a stack begins.
+
+    >>> tops([space(20), space(30), space(10)], gap=5)
+    (0.0, 25.0, 60.0)
+    """
     return tuple(accumulate((part.height + gap for part in parts), initial=0.0))[:-1]
 
 
 def number(value: float) -> str:
-    """A coordinate, to a tenth: ``12``, ``3.5``."""
+    """A coordinate, to a tenth: ``12``, ``3.5``.
+
+    >>> number(12.0), number(3.54)
+    ('12', '3.5')
+    """
     return f"{round(value, 1) + 0.0:g}"  # the sum turns -0.0 into 0
 
 
 @cache
 def colour(name: str) -> str:
-    """A colour of the palette as CSS; "text" is the text's own colour, "none" no colour."""
+    """A colour of the palette as CSS; "text" is the text's own colour, "none" no colour.
+
+    >>> colour("accent"), colour("text"), colour("none")
+    ('var(--bl-accent)', 'currentColor', 'none')
+    """
     if name in ("none", "text"):
         return "none" if name == "none" else "currentColor"
     if name not in PALETTE:
@@ -84,7 +104,11 @@ def paint(
     opacity: float = 1,
     round: bool = False,
 ) -> str:
-    """How a shape is coloured, as the text of a style attribute; ``width`` is that of its outline."""
+    """How a shape is coloured, as the text of a style attribute; ``width`` is that of its outline.
+
+    >>> paint(fill="accent", stroke="line", width=2)
+    'fill:var(--bl-accent);stroke:var(--bl-line);stroke-width:2'
+    """
     parts = [f"fill:{colour(fill)}"]
     if stroke != "none":
         parts.append(f"stroke:{colour(stroke)};stroke-width:{number(width or 1)}")
@@ -98,53 +122,89 @@ def paint(
 
 
 def element(tag: str, *children: Child, **attributes: str | float) -> Markup:
-    """Any element: ``class_`` becomes class, ``text_anchor`` text-anchor; numbers to a tenth; "" is left out."""
+    """Any element: ``class_`` becomes class, ``text_anchor`` text-anchor; numbers to a tenth; "" is left out.
+
+    >>> element("g", "a < b", class_="bl-axis")
+    "<g class='bl-axis'>a &lt; b</g>"
+    """
     named = {name: v if isinstance(v, str) else number(v) for name, v in attributes.items() if v != ""}
     inside = markup.markup(*children)
     return markup.element(tag, inside, **named) if inside else markup.shape(tag, **named)
 
 
 def group(*children: Child, at: tuple[float, float] | None = None) -> Markup:
-    """Shapes that belong together; ``at`` moves them."""
+    """Shapes that belong together; ``at`` moves them.
+
+    >>> group(circle(0, 0, 5, paint("accent")), at=(40, 20))
+    "<g transform='translate(40 20)'><circle cx='0' cy='0' r='5' style='fill:var(--bl-accent)'/></g>"
+    """
     moved = f"translate({number(at[0])} {number(at[1])})" if at else ""
     return element("g", *children, transform=moved)
 
 
 def rect(x: float, y: float, width: float, height: float, look: str, *, radius: float = 0, class_: str = "") -> Markup:
-    """A rectangle; ``look`` comes from ``paint``."""
+    """A rectangle; ``look`` comes from ``paint``.
+
+    >>> rect(0, 0, 100, 20, paint("tint"), radius=4)
+    "<rect x='0' y='0' width='100' height='20' rx='4' style='fill:var(--bl-tint)'/>"
+    """
     rounded: dict[str, float] = {"rx": radius} if radius else {}
     return element("rect", x=x, y=y, width=max(width, 0), height=max(height, 0), **rounded, class_=class_, style=look)
 
 
 def circle(x: float, y: float, radius: float, look: str, *, class_: str = "") -> Markup:
-    """A circle around ``x``, ``y``."""
+    """A circle around ``x``, ``y``.
+
+    >>> circle(50, 50, 8.25, paint("accent"))
+    "<circle cx='50' cy='50' r='8.2' style='fill:var(--bl-accent)'/>"
+    """
     return element("circle", cx=x, cy=y, r=radius, class_=class_, style=look)
 
 
 def line(x1: float, y1: float, x2: float, y2: float, look: str) -> Markup:
-    """A straight line."""
+    """A straight line.
+
+    >>> line(0, 0, 100, 0, paint(stroke="line", width=1))
+    "<line x1='0' y1='0' x2='100' y2='0' style='fill:none;stroke:var(--bl-line);stroke-width:1'/>"
+    """
     return element("line", x1=x1, y1=y1, x2=x2, y2=y2, style=look)
 
 
 def path(d: str, look: str, *, class_: str = "") -> Markup:
-    """A path with these drawing commands."""
+    """A path with these drawing commands.
+
+    >>> path("M 0 0 L 10 10", paint(stroke="ink", width=2))
+    "<path d='M 0 0 L 10 10' style='fill:none;stroke:var(--bl-ink);stroke-width:2'/>"
+    """
     return element("path", d=d, class_=class_, style=look)
 
 
 def polygon(points: Iterable[tuple[float, float]], look: str, *, class_: str = "") -> Markup:
-    """A closed shape with straight sides."""
+    """A closed shape with straight sides.
+
+    >>> polygon([(0, 0), (10, 0), (5, 8)], paint("urgent"))
+    "<path d='M0 0 10 0 5 8Z' style='fill:var(--bl-urgent)'/>"
+    """
     return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}Z", look, class_=class_)
 
 
 def polyline(points: Iterable[tuple[float, float]], look: str) -> Markup:
-    """An open line through these points."""
+    """An open line through these points.
+
+    >>> polyline([(0, 0), (10, 5), (20, 3)], paint(stroke="accent", width=2))
+    "<path d='M0 0 10 5 20 3' style='fill:none;stroke:var(--bl-accent);stroke-width:2'/>"
+    """
     return path(f"M{' '.join(f'{number(x)} {number(y)}' for x, y in points)}", look)
 
 
 def hatch(
     x: float, y: float, width: float, height: float, look: str, *, gap: float = 6, falling: bool = False
 ) -> Markup:
-    """Slanting lines that fill a rectangle and end at its sides: a pattern that needs no id."""
+    """Slanting lines that fill a rectangle and end at its sides: a pattern that needs no id.
+
+    >>> hatch(0, 0, 12, 12, paint(stroke="line", width=1), gap=12)
+    "<path d='M0 12l12 -12' style='fill:none;stroke:var(--bl-line);stroke-width:1'/>"
+    """
     parts = []
     for place in range(floor(-height / gap) + 1, ceil(width / gap)):
         start, from_top = place * gap, max(0.0, -place * gap)
@@ -165,7 +225,11 @@ def text(
     bold: bool = False,
     fill: str = "text",
 ) -> Markup:
-    """One line of words whose baseline is at ``y``; ``anchor`` is start, middle or end."""
+    """One line of words whose baseline is at ``y``; ``anchor`` is start, middle or end.
+
+    >>> text(10, 20, "Six weeks", bold=True)
+    "<text x='10' y='20' style='fill:currentColor;font-size:14px;font-weight:600'>Six weeks</text>"
+    """
     look = f"fill:{colour(fill)};font-size:{number(size)}px{';font-weight:600' if bold else ''}"
     aligned = "" if anchor == "start" else anchor
     return element("text", words, x=x, y=y, text_anchor=aligned, style=look)
@@ -181,7 +245,11 @@ def paragraph(
     bold: bool = False,
     fill: str = "text",
 ) -> Markup:
-    """Lines that were wrapped with ``wrap``; the first one's baseline is at ``y``."""
+    """Lines that were wrapped with ``wrap``; the first one's baseline is at ``y``.
+
+    >>> paragraph(0, 0, wrap("Most people are better after six weeks", 150)).count("<text")
+    3
+    """
     step = leading(size)
     rows = (
         text(x, y + place * step, words, size=size, anchor=anchor, bold=bold, fill=fill)
@@ -191,18 +259,30 @@ def paragraph(
 
 
 def block(words: str, x: float, width: float, *, size: float = TEXT, bold: bool = False, fill: str = "text") -> Part:
-    """Words wrapped into ``width`` from ``x`` on, as a piece to stack."""
+    """Words wrapped into ``width`` from ``x`` on, as a piece to stack.
+
+    >>> block("Six weeks", 0, 150).height
+    18.2
+    """
     lines = wrap(words, width, size=size, bold=bold)
     return Part(paragraph(x, size, lines, size=size, bold=bold, fill=fill), len(lines) * leading(size))
 
 
 def leading(size: float = TEXT) -> float:
-    """From one baseline to the next."""
+    """From one baseline to the next.
+
+    >>> leading(20)
+    26.0
+    """
     return round(size * 1.3, 1)
 
 
 def text_width(words: str, size: float = TEXT, *, bold: bool = False) -> float:
-    """About how wide words are in a common sans-serif face, rather too wide than too narrow."""
+    """About how wide words are in a common sans-serif face, rather too wide than too narrow.
+
+    >>> text_width("weeks") < text_width("weeks", bold=True)
+    True
+    """
     units = sum(0.35 if c in _NARROW else 0.92 if c in _WIDE else _usual(c) for c in words)
     return units * size * (1.14 if bold else 1)
 
@@ -213,7 +293,11 @@ def _usual(char: str) -> float:
 
 @lru_cache(maxsize=1024)
 def wrap(words: str, width: float, *, size: float = TEXT, bold: bool = False) -> tuple[str, ...]:
-    """Words in lines that fit ``width``."""
+    """Words in lines that fit ``width``.
+
+    >>> wrap("Most people are better after six weeks", 150)
+    ('Most people are', 'better after six', 'weeks')
+    """
     lines = [""]
     for word in (part for whole in words.split() for part in _pieces(whole, width, size, bold)):
         longer = f"{lines[-1]} {word}".lstrip()
@@ -238,7 +322,12 @@ def _pieces(word: str, width: float, size: float, bold: bool) -> list[str]:
 def drawing(
     height: float, title: str, description: str, *children: Child, width: float = WIDTH, class_: str = ""
 ) -> Markup:
-    """The whole picture: an image with a name and a description that fills its column up to a legible size."""
+    """The whole picture: an image with a name and a description that fills its column up to a legible size.
+
+    >>> picture = drawing(40, "A dot", "One dot in the middle.", circle(320, 20, 8, paint("accent")))
+    >>> picture[:4], picture.count("<circle")
+    ('<svg', 1)
+    """
     look = (
         f"display:block;width:100%;max-width:{number(width / 11)}rem;height:auto;fill:currentColor;font-family:inherit"
     )

@@ -10,7 +10,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from functools import wraps
-from inspect import signature
+from inspect import Signature, signature
 from typing import Any
 
 import anywidget
@@ -138,5 +138,6 @@ def shows(kind: Callable[..., Any]) -> Callable[..., Any]:
             made = kind(*arguments, **named)
         return Shown(made) if isinstance(made, Lab) else made
 
-    show.__signature__ = signature(kind)  # type: ignore[attr-defined]
+    # What comes back is what was shown; of a class, only its own start says that it returns nothing.
+    show.__signature__ = signature(kind).replace(return_annotation=Signature.empty)  # type: ignore[attr-defined]
     return show

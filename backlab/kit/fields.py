@@ -26,6 +26,9 @@ def slider(
     """A whole number from ``low`` to ``high``; with ``unasked``, a box of that name stands for "no number" (None).
 
     ``words``, one for each number, are said in their place. ``colour`` is the one that it has in the picture.
+
+    >>> slider("number", "A number", 0, 10)["high"]
+    10
     """
     return {
         "kind": "slider",
@@ -40,17 +43,29 @@ def slider(
 
 
 def menu(id: str, label: str, choices: Iterable[Pair], *, anew: bool = False) -> Field:
-    """One of several (name, words), in a menu; ``anew``: another one begins the lab anew."""
+    """One of several (name, words), in a menu; ``anew``: another one begins the lab anew.
+
+    >>> menu("where", "Where", [("left", "on the left"), ("right", "on the right")])["choices"][0]
+    {'name': 'left', 'words': 'on the left'}
+    """
     return {"kind": "menu", "id": id, "label": label, "choices": _choices(choices), "anew": anew}
 
 
 def radio(id: str, label: str, choices: Iterable[Pair], *, stacked: bool = False) -> Field:
-    """One of a few (name, words), all in view: side by side, or ``stacked`` where the words are long."""
+    """One of a few (name, words), all in view: side by side, or ``stacked`` where the words are long.
+
+    >>> named(radio("look", "Show", [("all", "All of them"), ("some", "Some")]))
+    {'all': 'All of them', 'some': 'Some'}
+    """
     return {"kind": "radio", "id": id, "label": label, "choices": _choices(choices), "stacked": stacked}
 
 
 def boxes(id: str, label: str, choices: Iterable[Pair]) -> Field:
-    """Any of a few (name, words), all in view; its value is the list of those that are ticked."""
+    """Any of a few (name, words), all in view; its value is the list of those that are ticked.
+
+    >>> named(boxes("put", "Put in", [("salt", "Salt"), ("oil", "Oil")]))
+    {'salt': 'Salt', 'oil': 'Oil'}
+    """
     return {"kind": "boxes", "id": id, "label": label, "choices": _choices(choices)}
 
 
@@ -69,6 +84,10 @@ def checks(
     Its value is ``{"yes": [...], "none": bool, "no": [...]}``; a box that is in neither list was not asked, and one
     that was answered no is followed by the word ``no``. A box that stands ``under`` another is in view once that is
     ticked, right below it.
+
+    >>> field = checks("seen", "What was seen", [("red", "It was red")], none="None of these", no="no")
+    >>> checked(field, {"yes": ["red"]})
+    {'yes': ['red'], 'none': False, 'no': []}
     """
     below = under or {}
     listed = [Asked(name=name, words=words, under=below.get(name, "")) for name, words in choices]
@@ -81,6 +100,10 @@ def places(
     """Places on a picture, each an element with ``data-place``, and the same places as boxes under the name ``list``.
 
     ``hint`` says how the keyboard works it, ``marked`` what the look of a marked place means.
+
+    >>> field = places("where", "Where", [("left", "Left")], svg="", list="As a list", hint="", marked="Chosen")
+    >>> clean(field, ["left", "elsewhere"], [])
+    ['left']
     """
     return {
         "kind": "places",
@@ -96,12 +119,20 @@ def places(
 
 
 def entry(id: str, label: str, *, unit: str = "", enter: str = "") -> Field:
-    """A short text to type, such as a number, with its ``unit`` behind it; Enter presses the button ``enter``."""
+    """A short text to type, such as a number, with its ``unit`` behind it; Enter presses the button ``enter``.
+
+    >>> entry("weeks", "How long", unit="weeks", enter="check")["unit"]
+    'weeks'
+    """
     return {"kind": "entry", "id": id, "label": label, "unit": unit, "enter": enter}
 
 
 def code(id: str, label: str) -> Field:
-    """A few lines of code to write."""
+    """A few lines of code to write.
+
+    >>> code("rule", "Your rule")["kind"]
+    'code'
+    """
     return {"kind": "code", "id": id, "label": label}
 
 
@@ -121,6 +152,10 @@ def line(
     """A line to draw over empty axes: a whole number at each of ``xs``, named by its words and its place from 0 to 1.
 
     Its value is a list with a number for each, or None where nothing is drawn yet; the first are ``given``.
+
+    >>> field = line("guess", "By week", [("start", 0), ("week 6", 1)], low=0, high=100, given=[60])
+    >>> clean(field, [10, 999], [])
+    [60, 100]
     """
     named = [*xs]
     return {
@@ -140,7 +175,11 @@ def line(
 
 
 def people(id: str, label: str, *, of: int = 100, unit: str = "", hint: str = "", undrawn: str = "") -> Field:
-    """How many of so many people, to be filled in; its value is their number, or None before there is one."""
+    """How many of so many people, to be filled in; its value is their number, or None before there is one.
+
+    >>> checked(people("guess", "How many?", of=100), 12)
+    12
+    """
     return {"kind": "people", "id": id, "label": label, "of": of, "unit": unit, "hint": hint, "undrawn": undrawn}
 
 
@@ -148,6 +187,9 @@ def spot(id: str, label: str, choices: Iterable[Pair], *, svg: str, hint: str = 
     """One place of a picture, an element with ``data-place``, and the same places as a list.
 
     A choice that has no place on the picture stands in the list alone.
+
+    >>> named(spot("where", "Where is it?", [("top", "At the top")], svg=""))
+    {'top': 'At the top'}
     """
     return {"kind": "spot", "id": id, "label": label, "choices": _choices(choices), "svg": svg, "hint": hint}
 
@@ -160,28 +202,51 @@ def button(
     leads_to: Literal["", "controls", "result"] = "",
     waits: str = "",
 ) -> Button:
-    """A button: what it does, what comes into view once the lab has answered, and for whose value it waits."""
+    """A button: what it does, what comes into view once the lab has answered, and for whose value it waits.
+
+    >>> button("check", "Check", does="answer")["does"]
+    'answer'
+    """
     return {"name": name, "words": words, "does": does, "leads_to": leads_to, "waits": waits}
 
 
 def buttons(id: str, row: Iterable[Button]) -> Field:
-    """Buttons in a row; what is told of it hides some."""
+    """Buttons in a row; what is told of it hides some.
+
+    >>> [each["name"] for each in buttons("actions", [button("reset", "Reset")])["buttons"]]
+    ['reset']
+    """
     return {"kind": "buttons", "id": id, "buttons": [*row]}
 
 
 def text(id: str) -> Field:
-    """A place among the controls for words that change."""
+    """A place among the controls for words that change.
+
+    >>> text("story")
+    {'kind': 'text', 'id': 'story'}
+    """
     return {"kind": "text", "id": id}
 
 
 def steps(id: str, label: str, each: Iterable[tuple[str, str, Markup]]) -> Field:
-    """Steps through a lab, each (name, title, what it says and asks for); its value is the name of the one in view."""
+    """Steps through a lab, each (name, title, what it says and asks for); its value is the name of the one in view.
+
+    >>> from backlab.markup import element
+    >>> named(steps("step", "Steps", [("turn", "Turn it", element("p", "Drag the day."))]))
+    {'turn': 'Turn it'}
+    """
     listed = [Step(name=name, title=title, html=html) for name, title, html in each]
     return {"kind": "steps", "id": id, "label": label, "steps": listed}
 
 
 def named(field: Field) -> dict[str, str]:
-    """The words of each choice of a field, by its name; a field without choices has none."""
+    """The words of each choice of a field, by its name; a field without choices has none.
+
+    >>> named(menu("where", "Where", [("left", "on the left")]))
+    {'left': 'on the left'}
+    >>> named(slider("number", "A number", 0, 10))
+    {}
+    """
     match field["kind"]:
         case "menu" | "radio" | "boxes" | "checks" | "places" | "spot":
             return {choice["name"]: choice["words"] for choice in field["choices"]}
@@ -191,7 +256,12 @@ def named(field: Field) -> dict[str, str]:
 
 
 def clean(field: Field, value: Any, otherwise: Value) -> Value:
-    """``value`` if the field can have it, else the nearest that it can, else ``otherwise``."""
+    """``value`` if the field can have it, else the nearest that it can, else ``otherwise``.
+
+    >>> field = slider("number", "A number", 0, 10)
+    >>> clean(field, 12, 5), clean(field, "much", 5)
+    (10, 5)
+    """
     known = named(field)
     match field["kind"]:
         case "slider":
@@ -212,7 +282,13 @@ def clean(field: Field, value: Any, otherwise: Value) -> Value:
 
 
 def checked(field: Field, value: Any) -> Value:
-    """``value`` as the field holds it; raises ``ValueError`` with a sentence that says what it can be."""
+    """``value`` as the field holds it; raises ``ValueError`` with a sentence that says what it can be.
+
+    >>> checked(slider("number", "A number", 0, 10), 12)
+    Traceback (most recent call last):
+        ...
+    ValueError: number runs from 0 to 10, not 12
+    """
     name, known = field["id"], named(field)
     match field["kind"]:
         case "slider" | "people" | "line":
@@ -231,7 +307,11 @@ def checked(field: Field, value: Any) -> Value:
 
 
 def from_text(field: Field, text: str) -> Value:
-    """What stands in an address for a slider or a menu, as a value to be cleaned."""
+    """What stands in an address for a slider or a menu, as a value to be cleaned.
+
+    >>> from_text(slider("number", "A number", 0, 10), "7")
+    7
+    """
     is_number = field["kind"] == "slider" and text.isascii() and text.isdigit() and len(text) < 10
     return int(text) if is_number else text
 

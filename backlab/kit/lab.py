@@ -45,7 +45,12 @@ Html = Markup | Literal[""]
 
 
 def panel(id: str, title: str, html: Html, *, is_open: bool = True, folds: bool = True) -> Panel:
-    """One part of a lab's answer; without ``html`` it is not shown. ``folds``: its heading opens and closes it."""
+    """One part of a lab's answer; without ``html`` it is not shown. ``folds``: its heading opens and closes it.
+
+    >>> from backlab.markup import element
+    >>> panel("why", "Why", element("p", "Five, and five again."))["title"]
+    'Why'
+    """
     return {"id": id, "title": title, "html": html, "open": is_open, "folds": folds}
 
 
@@ -65,6 +70,9 @@ def told(
     These are headings of checks, places that are ``marked``, buttons that are ``hidden``, the HTML of texts, the steps
     that are ``done``, the fields that come ``later`` and the ``truth`` over a guess. While it ``shuts``, what the page
     folds below stays so.
+
+    >>> told(hidden={"actions": ["reset"]})["hidden"]
+    {'actions': ['reset']}
     """
     return {
         "headings": dict(headings or {}),
@@ -92,6 +100,10 @@ class Answer(NamedTuple):
     ``summary`` (HTML) stays in view, ``said`` is announced to those who hear the page, ``told`` goes to controls,
     ``query`` is what the address needs to bring the values back, and ``handout`` (HTML) is one sheet. An answer may
     hold only what is seen at once, and ``rest`` then makes the whole of it: all else stays as it is until then.
+
+    >>> from backlab.markup import element
+    >>> Answer((panel("twice", "Twice", element("p", "10")),), said="10").said
+    '10'
     """
 
     panels: tuple[Panel, ...]
@@ -113,6 +125,21 @@ class Lab:
     what the controls and the result are called. ``whole`` presents both on one slide, and ``look`` is a class of its
     looks. ``stage`` says how it stands in one window. ``after`` is a question, or its name: until it is answered, the
     lab stays ``shut`` and says so.
+
+    >>> from backlab.kit.fields import slider
+    >>> from backlab.markup import element
+    >>> class Doubled(Lab):
+    ...     def __init__(self):
+    ...         field = slider("number", "A number", 0, 10)
+    ...         super().__init__([field], {"number": 2}, key="doubled", names=("Choose", "Twice"), language="en")
+    ...
+    ...     def answer(self, values):
+    ...         said = str(2 * values["number"])
+    ...         return Answer((panel("twice", "Twice", element("p", said)),), said=said)
+    >>> lab = Doubled()
+    >>> lab.set(number=5)
+    >>> lab.said
+    '10'
     """
 
     look: ClassVar[str] = ""
@@ -437,7 +464,15 @@ class Lab:
 
 
 def changes(before: State, now: State, doubted: Collection[str] = ()) -> Changes:
-    """The parts of a state that have changed; of values also those that are ``doubted``."""
+    """The parts of a state that have changed; of values also those that are ``doubted``.
+
+    >>> from backlab.labs import maker
+    >>> lab = maker("TreatmentLab")(language="en")
+    >>> before = lab.state
+    >>> lab.set(pain=9)
+    >>> changes(before, lab.state)["values"]
+    {'pain': 9}
+    """
     values = {n: v for n, v in now["values"].items() if n in doubted or v != before["values"][n]}
     panels = {id: each for id, each in now["panels"].items() if each != before["panels"].get(id)}
     whole = {"values": values or None, "panels": panels or None}
@@ -447,7 +482,11 @@ def changes(before: State, now: State, doubted: Collection[str] = ()) -> Changes
 
 
 def spoken(language: str | None) -> str:
-    """The language to speak: the one that is named, or else the one that the page's address asks for."""
+    """The language to speak: the one that is named, or else the one that the page's address asks for.
+
+    >>> spoken("es"), spoken(None)
+    ('es', 'en')
+    """
     return language or page.language()
 
 

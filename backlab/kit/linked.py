@@ -53,7 +53,11 @@ class LinkedLab(Lab):
 
 
 def changing(title: str) -> tuple[str, str]:
-    """What the two sides of a lab are called that changes one picture: its controls, and the picture itself."""
+    """What the two sides of a lab are called that changes one picture: its controls, and the picture itself.
+
+    >>> changing("The clock")
+    ('The clock: change it', 'The clock')
+    """
     return gettext("{picture}: change it").format(picture=title), title
 
 

@@ -29,6 +29,10 @@ class Page:
     """One page: the part of its address after the question mark, and the questions on it, by their names.
 
     ``folder`` is where its notebook's own files stand.
+
+    >>> page = Page("number=7")
+    >>> page.query
+    'number=7'
     """
 
     def __init__(self, query: str = "", folder: Path | str = ".") -> None:
@@ -53,13 +57,25 @@ _page: ContextVar[Page] = ContextVar("page")
 
 
 def here() -> Page:
-    """The page on which labs are made now; one without an address where nobody says."""
+    """The page on which labs are made now; one without an address where nobody says.
+
+    >>> with standing_on(Page("lang=es")):
+    ...     here().query
+    'lang=es'
+    """
     return _page.get(None) or Page()
 
 
 @contextmanager
 def standing_on(page: Page) -> Iterator[None]:
-    """Make labs on this page inside a ``with`` block."""
+    """Make labs on this page inside a ``with`` block.
+
+    >>> with standing_on(Page("number=7&lang=es")):
+    ...     asked()["number"], language()
+    ('7', 'es')
+    >>> asked()
+    {}
+    """
     token = _page.set(page)
     try:
         yield
@@ -68,12 +84,24 @@ def standing_on(page: Page) -> Iterator[None]:
 
 
 def asked() -> Mapping[str, str]:
-    """What stands in the address, by name; of a name that stands there twice, the last."""
+    """What stands in the address, by name; of a name that stands there twice, the last.
+
+    >>> with standing_on(Page("number=3&number=7")):
+    ...     asked()
+    {'number': '7'}
+    """
     query = parse_qs(here().query, keep_blank_values=True)
     return {name: values[-1] for name, values in query.items()}
 
 
 def language() -> str:
-    """The language that the address asks for, or the source language for none or one that there is not."""
+    """The language that the address asks for, or the source language for none or one that there is not.
+
+    >>> with standing_on(Page("lang=es")):
+    ...     language()
+    'es'
+    >>> language()
+    'en'
+    """
     wanted = asked().get("lang", SOURCE_LANGUAGE)
     return wanted if wanted in LANGUAGES else SOURCE_LANGUAGE

@@ -60,6 +60,11 @@ class ChancesLab(SteppedLab):
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its
     own. ``after`` is a question that has to be answered first, or its name; what was guessed there is shown beside
     what comes true.
+
+    >>> from backlab.widgets import ChancesLab
+    >>> lab = ChancesLab()
+    >>> lab.said[:48]
+    'Of 1000 people 7 are ill, and 2 of these say yes'
     """
 
     look = "chances"

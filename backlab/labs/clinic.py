@@ -53,6 +53,11 @@ class ClinicLab(AnswersLab):
     """All patients of the clinic: ask, commit to a door, a cause and how sure you are, then see what comes of it.
 
     ``given`` holds all attempts so far, by the patient's id; the first at each counts for the report.
+
+    >>> from backlab.widgets import ClinicLab
+    >>> lab = ClinicLab()
+    >>> lab.said
+    'Patient 1 of 18, aged 58: which door, and how sure are you?'
     """
 
     look = "clinic"

@@ -30,6 +30,11 @@ class CourseLab(AnswersLab):
     """Every notebook of this folder as a card, and a student's own answers: to save, to print and to forget.
 
     ``record`` holds the answers that were found.
+
+    >>> from backlab.widgets import CourseLab
+    >>> lab = CourseLab()
+    >>> lab.record
+    {}
     """
 
     look = "course"

@@ -50,6 +50,12 @@ class DiscLab(SteppedLab):
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
     ``after`` is a question to answer first, or its name.
+
+    >>> from backlab.widgets import DiscLab
+    >>> lab = DiscLab()
+    >>> lab.set(core=90)
+    >>> lab.said
+    'The ring has given way, and the core presses on the root S1.'
     """
 
     def __init__(self, *, key: str = "disc", language: str | None = None, after: After | None = None) -> None:

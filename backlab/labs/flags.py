@@ -74,6 +74,12 @@ class RedFlagsLab(PatientLab, SteppedLab):
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
     ``after`` is a question that opens it, or its name. ``lab.set(pain=7, present={"fever"})`` describes a patient.
+
+    >>> from backlab.widgets import RedFlagsLab
+    >>> lab = RedFlagsLab()
+    >>> lab.set(present={"saddle_numbness"})
+    >>> lab.said
+    'Emergency: call 999, 112 or 911 now. Do not drive yourself.'
     """
 
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:

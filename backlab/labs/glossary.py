@@ -23,6 +23,12 @@ class GlossaryLab(LinkedLab):
     that ``glossary.ipynb#term-odds`` opens it and leads there.
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
     ``after`` is a question that opens it, or its name.
+
+    >>> from backlab.widgets import GlossaryLab
+    >>> lab = GlossaryLab()
+    >>> lab.set(term="odds")
+    >>> lab.said
+    'Odds: How many with a cause stand against how many without it. A chance of one in four means odds of one to three.'
     """
 
     look = "glossary"

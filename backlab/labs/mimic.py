@@ -50,6 +50,12 @@ class MimicLab(SteppedLab):
 
     ``advice`` is what the rules say to what was asked so far. ``language`` is "en" or "es", or else what the address
     asks for; of two on one page, give one a ``key`` of its own. ``after`` is a question to answer first, or its name.
+
+    >>> from backlab.widgets import MimicLab
+    >>> lab = MimicLab()
+    >>> lab.set(depth=3)
+    >>> lab.said
+    'The deep muscle along the spine, over the last ribs. It, too, would hurt just there.'
     """
 
     def __init__(self, *, key: str = "mimic", language: str | None = None, after: After | None = None) -> None:

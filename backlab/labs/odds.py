@@ -41,6 +41,11 @@ class OddsLab(SteppedLab):
     ``cause`` is "spinal_tumour" (else ``ValueError``): of no other is it published how many of the ill and of the
     others say yes to so many questions. ``language`` is "en" or "es", or else what the address asks for; of two on one
     page, give one a ``key`` of its own. ``after`` is a question that has to be answered first, or its name.
+
+    >>> from backlab.widgets import OddsLab
+    >>> lab = OddsLab()
+    >>> lab.said
+    '7 of 1000 adults in this clinic have a tumour in the spine. Which question finds them?'
     """
 
     look = "worth"

@@ -78,6 +78,11 @@ class PopulationLab(SteppedLab):
     ``toll`` is the latest ``Toll`` and ``clinic`` its ``Population``. ``language`` is "en" or "es", or else what
     the address asks for; of two on one page, give one a ``key`` of its own. ``after`` is a question that has to be
     answered first, or its name.
+
+    >>> from backlab.widgets import PopulationLab
+    >>> lab = PopulationLab()
+    >>> lab.said
+    '1000 people wait; 28 of them are seriously ill.'
     """
 
     clinic: Population

@@ -53,6 +53,12 @@ class Question(AnswersLab):
 
     ``question.answer_with("urgent")`` answers it from code, without keeping it. ``attempts`` are all answers so far,
     ``mark`` how the last was judged (None before the first).
+
+    >>> from backlab.widgets import Question
+    >>> question = Question("red_flags.1")
+    >>> _ = question.answer_with(question.exercise.right())
+    >>> question.mark.verdict
+    'Correct'
     """
 
     look = "question"

@@ -12,7 +12,12 @@ from backlab.words.html import blocks_html
 
 
 class Sources:
-    """The sources on which a lesson rests, each with its figures and its link."""
+    """The sources on which a lesson rests, each with its figures and its link.
+
+    >>> from backlab.widgets import Sources
+    >>> "hssib" in Sources("red_flags")._repr_html_()
+    True
+    """
 
     def __init__(self, lesson: str, *, language: str | None = None) -> None:
         if lesson not in CITED:

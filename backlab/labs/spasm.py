@@ -55,6 +55,12 @@ class SpasmLab(SteppedLab):
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
     ``after`` is a question to answer first, or its name.
+
+    >>> from backlab.widgets import SpasmLab
+    >>> lab = SpasmLab()
+    >>> lab.set(alarm=8)
+    >>> lab.said
+    'Pain 8 of 10, every fibre whole: severe, new pain.'
     """
 
     def __init__(self, *, key: str = "spasm", language: str | None = None, after: After | None = None) -> None:

@@ -45,6 +45,11 @@ class StatementsLab(SteppedLab):
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key``, and
     ``after`` is a question that opens it, or its name.
+
+    >>> from backlab.widgets import StatementsLab
+    >>> lab = StatementsLab()
+    >>> lab.said
+    'Card 1 of 20: does it still hold today?'
     """
 
     look = "sorting"

@@ -63,6 +63,12 @@ class StrainLab(SteppedLab):
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
     ``after`` is a question to answer first, or its name.
+
+    >>> from backlab.widgets import StrainLab
+    >>> lab = StrainLab()
+    >>> lab.set(day=7)
+    >>> lab.said
+    'Day 7: after one week the mean pain had come down from 52 to 36.'
     """
 
     look = "strain"

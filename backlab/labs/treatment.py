@@ -135,6 +135,12 @@ class TreatmentLab(PatientLab):
     brings another; ``language`` is "en" or "es", or else what the address asks for. Of two on one page, give one a
     ``key`` of its own, and ``after`` is a question that opens it, or its name. ``advice`` is the latest ``Advice``;
     ``lab.set(pain=7, present={"fever"})`` describes another patient.
+
+    >>> from backlab.widgets import TreatmentLab
+    >>> lab = TreatmentLab()
+    >>> lab.set(pain=8, present={"fever"})
+    >>> lab.advice.disposition.label
+    'Urgent'
     """
 
     look = "treatment"

@@ -45,6 +45,12 @@ class YearLab(SteppedLab):
 
     ``language`` is "en" or "es", or else what the address asks for; of two on one page, give one a ``key`` of its own.
     ``after`` is a question to answer first, or its name.
+
+    >>> from backlab.widgets import YearLab
+    >>> lab = YearLab()
+    >>> lab.set(week=6)
+    >>> lab.said
+    'After 6 weeks: pain 23 of 100 (21 to 25) by the review of 2012; 26 (21 to 31) by that of 2024, not verified.'
     """
 
     def __init__(self, *, key: str = "year", language: str | None = None, after: After | None = None) -> None:

@@ -62,13 +62,21 @@ def weight_of(sign: Sign, answer: bool) -> Weight | None:
 
 
 def post_test(pre_test: float, ratio: float) -> float:
-    """Probability (0 to 1) after a finding with this likelihood ratio: odds times ratio."""
+    """Probability (0 to 1) after a finding with this likelihood ratio: odds times ratio.
+
+    >>> round(post_test(0.01, 10), 3)
+    0.092
+    """
     odds = pre_test * ratio
     return odds / (odds + 1 - pre_test)
 
 
 def wilson(count: int, of: int) -> tuple[float, float]:
-    """The 95% interval (Wilson's) of the share ``count`` in ``of``, both ends from 0 to 1; of none it is all of it."""
+    """The 95% interval (Wilson's) of the share ``count`` in ``of``, both ends from 0 to 1; of none it is all of it.
+
+    >>> [round(end, 2) for end in wilson(13, 100)]
+    [0.08, 0.21]
+    """
     if not of:
         return 0.0, 1.0
     share, z = count / of, _NORMAL**2 / of
@@ -78,5 +86,9 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 
 
 def natural_frequency(probability: float, people: int = 1000) -> int:
-    """How many of ``people`` that is, as a whole number."""
+    """How many of ``people`` that is, as a whole number.
+
+    >>> natural_frequency(0.092)
+    92
+    """
     return round(probability * people)

@@ -99,7 +99,12 @@ def _full(size: int) -> int:
 
 
 def cohort_of(patients: Sequence[Presentation], atoms: Iterable[Atom]) -> Cohort:
-    """Columns of ``atoms`` for ``patients``, in their order."""
+    """Columns of ``atoms`` for ``patients``, in their order.
+
+    >>> from backlab import Presentation
+    >>> cohort_of([Presentation(age=34), Presentation(age=71)], rule_atoms()).size
+    2
+    """
     present: dict[Atom, int] = {}
     possible: dict[Atom, int] = {}
     for atom in atoms:
@@ -110,7 +115,12 @@ def cohort_of(patients: Sequence[Presentation], atoms: Iterable[Atom]) -> Cohort
 
 
 def holds(when: Expression, columns: Columns, everyone: int) -> int:
-    """The patients for whom ``when`` is true, given which ``columns`` count as true."""
+    """The patients for whom ``when`` is true, given which ``columns`` count as true.
+
+    >>> from backlab.knowledge.findings import fever, nausea
+    >>> bin(holds(fever & nausea, {fever: 0b011, nausea: 0b110}, 0b111))
+    '0b10'
+    """
     total = 0
     for clause in when.clauses:
         hit = everyone
@@ -121,7 +131,13 @@ def holds(when: Expression, columns: Columns, everyone: int) -> int:
 
 
 def triage(columns: Columns, everyone: int, rules: Iterable[Rule] = tuple(RULES.values())) -> Triage:
-    """Apply every rule; a patient's level is the highest of those that hold, SELF_CARE where none does."""
+    """Apply every rule; a patient's level is the highest of those that hold, SELF_CARE where none does.
+
+    >>> from backlab import Disposition, Presentation
+    >>> cohort = cohort_of([Presentation(age=34), Presentation(age=34, present={"fever"})], rule_atoms())
+    >>> bin(triage(cohort.present, cohort.everyone).at_least[Disposition.URGENT])
+    '0b10'
+    """
     return _joined(((rule, holds(rule.when, columns, everyone)) for rule in rules), everyone)
 
 
@@ -145,7 +161,12 @@ def _joined(hits: Iterable[tuple[Rule, int]], everyone: int) -> Triage:
 
 
 def rule_atoms(rules: Iterable[Rule] = tuple(RULES.values())) -> frozenset[Atom]:
-    """Every atom that any of ``rules`` names."""
+    """Every atom that any of ``rules`` names.
+
+    >>> from backlab.knowledge.findings import fever
+    >>> fever in rule_atoms()
+    True
+    """
     return frozenset[Atom]().union(*(rule.when.atoms for rule in rules))
 
 
@@ -153,7 +174,14 @@ _FROM_THE_TOP = tuple(sorted(Disposition, reverse=True))
 
 
 def level_of(result: Triage, patient: int = 0) -> Disposition:
-    """The disposition of one patient (by its position) in a triaged cohort."""
+    """The disposition of one patient (by its position) in a triaged cohort.
+
+    >>> from backlab import Presentation
+    >>> everyone = [Presentation(age=34), Presentation(age=34, present={"saddle_numbness"})]
+    >>> cohort = cohort_of(everyone, rule_atoms())
+    >>> level_of(triage(cohort.present, cohort.everyone), 1).label
+    'Emergency'
+    """
     return next(level for level in _FROM_THE_TOP if result.at_least[level] >> patient & 1)
 
 
@@ -402,5 +430,12 @@ BOOK = Rulebook(RULES.values())
 
 
 def disposition(patient: Presentation) -> Disposition:
-    """What the findings that are known demand of one patient."""
+    """What the findings that are known demand of one patient.
+
+    >>> from backlab import Presentation
+    >>> disposition(Presentation(age=34, pain=9, days=1)).label
+    'Routine'
+    >>> disposition(Presentation(age=34, present={"saddle_numbness"})).label
+    'Emergency'
+    """
     return BOOK.level(SHEET.present(patient))

@@ -83,7 +83,13 @@ class Question(NamedTuple):
 
 
 def reasons(patient: Patient, rules: Iterable[Rule] | None = None) -> tuple[Reason, ...]:
-    """Every rule that holds (of all, or of those that are given), the highest level first."""
+    """Every rule that holds (of all, or of those that are given), the highest level first.
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> [(reason.rule.id, reason.matched) for reason in reasons(patient)]
+    [('high-temperature', (fever,))]
+    """
     now = standing(patient, rules)
     held = (list(clauses) for _, clauses in groupby(now.held, key=lambda clause: clause.rule.id))
     return tuple(
@@ -96,6 +102,11 @@ def raises(patient: Patient) -> tuple[Change, ...]:
     """Each single finding or threshold that would raise the level, with the level that it would reach.
 
     Of several thresholds of one quantity that reach the same level, only the nearest.
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> [change.to.label for change in raises(patient)][:2]
+    ['Emergency', 'Emergency']
     """
     now = standing(patient)
     sheet = now.sheet
@@ -112,6 +123,11 @@ def lowers(patient: Patient, most: int = 6) -> tuple[Change, ...]:
     """The smallest sets of findings without which the level would be lower, at most ``most`` of them.
 
     None where it takes more than ``MOST_GONE`` findings: then too much is there to hang the level on any of it.
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> [(change.atoms, change.to.label) for change in lowers(patient)]
+    [((fever,), 'Self-care')]
     """
     now = standing(patient)
     if now.level is Disposition.SELF_CARE:
@@ -122,7 +138,13 @@ def lowers(patient: Patient, most: int = 6) -> tuple[Change, ...]:
 
 
 def why_not_higher(patient: Patient) -> tuple[NotHigher, ...]:
-    """For each level above: what alone would be enough for it (``raises``), by how it was answered."""
+    """For each level above: what alone would be enough for it (``raises``), by how it was answered.
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> [each.level.label for each in why_not_higher(patient)]
+    ['Emergency']
+    """
     now = standing(patient)
     atoms_of, possible = now.sheet.atoms_of, now.possible
     return tuple(
@@ -144,6 +166,11 @@ def questions(patient: Patient) -> tuple[Question, ...]:
     those to which this patient's own findings point: a "yes" to one of them alone would move the level, and less or
     not at all in everybody. Then comes what leads there alone, and then what stands in more of the ways that the
     patient has begun, or in more ways at all. Of a follow-up its parent is asked, as long as that is not there.
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> questions(patient)[0].could_reach.label
+    'Emergency'
     """
     now = standing(patient)
     first = _BLOOD_POISONING if now.has(INFECTION) else 0
@@ -203,6 +230,11 @@ def least_missing(patient: Patient) -> dict[frozenset[Atom], Disposition]:
 
     A clause matters where it leads higher, or to the same level with the first red flag. What contains another
     that leads as far is left out: it could add nothing.
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> max(least_missing(patient).values()).label
+    'Emergency'
     """
     now = standing(patient)
     return {frozenset(now.sheet.atoms_of(missing)): to for missing, to in now.least_missing.items()}
@@ -213,6 +245,11 @@ def safety_net(patient: Patient) -> tuple[Change, ...]:
 
     Of each level a few lines (``LINES``) of signs that lead there alone, first those that fit this patient. Two
     together are named where neither leads there alone, and at most a few.
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> safety_net(patient)[0].to.label
+    'Emergency'
     """
     now = standing(patient)
     watched = _TO_WATCH | (_IN_PREGNANCY if now.has(pregnant) else 0)
@@ -273,7 +310,15 @@ def _telling(now: Standing, pairs: Iterable[tuple[int, Disposition]], level: Dis
 
 
 def could_reach(patient: Patient) -> Disposition:
-    """The highest level that the answers still missing could lead to (by monotonicity, all of them "yes")."""
+    """The highest level that the answers still missing could lead to (by monotonicity, all of them "yes").
+
+    >>> from backlab import Presentation
+    >>> patient = Presentation(age=34, pain=6, days=1, present={"fever"})
+    >>> could_reach(patient).label
+    'Emergency'
+    >>> could_reach(patient.none_other()).label
+    'Emergency'
+    """
     return standing(patient).could_reach
 
 
