@@ -6,13 +6,16 @@ import asyncio
 import csv
 import io
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from servers import apart
+from servers import SECONDS, apart
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.simple_httpclient import SimpleAsyncHTTPClient
 from votes_server import AS_TEACHER, VoteServer, voter_header, voting
@@ -301,3 +304,12 @@ def test_every_vote_is_counted_once_although_the_server_is_killed(tmp_path: Path
     rows = [*csv.DictReader(io.StringIO(text))]
     assert len(rows) == len({row["voter"] for row in rows}) == VOTERS
     assert Counter(int(row["answer"]) for row in rows) == Counter(voter % 101 for voter in range(VOTERS))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="nothing can be killed at once here")
+def test_every_vote_of_a_class_is_counted_once_while_its_lessons_run(tmp_path: Path) -> None:
+    """The whole course is served, sliders move in open lessons, and it is killed in the midst of the votes."""
+    benchmark = Path(__file__).parents[1] / "benchmarks" / "votes.py"
+    command = [sys.executable, str(benchmark), "--voters", str(VOTERS), "--lessons", "20"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=4 * SECONDS, check=False)
+    assert f"in the table: {VOTERS} ballots of {VOTERS} voters, as sent: True" in said.stdout, said.stderr

@@ -391,9 +391,11 @@ class State(TypedDict):
     """What a lab shows now.
 
     ``panels`` by their ids, always the same ones in the same order. ``summary`` (HTML) stays in view, ``said`` is
-    announced to those who hear the page, ``query`` is what the address needs to bring the values back (None: it has no
-    address), ``handout`` (HTML) is one sheet. ``shut`` is why it is not open yet, ``problem`` what went wrong and
-    ``not_kept`` what could not be kept or read again ("": nothing).
+    announced to those who hear the page, ``query`` is what the address needs to bring the values back (None: it has
+    no address), ``handout`` (HTML) is one sheet. ``beside`` is what the lab knows beside its values and finished
+    steps, as a text that it alone reads and that a page hands back where whoever answered is lost ("": nothing).
+    ``shut`` is why it is not open yet, ``problem`` what went wrong and ``not_kept`` what could not be kept or read
+    again ("": nothing).
     """
 
     values: dict[str, Value]
@@ -403,6 +405,7 @@ class State(TypedDict):
     said: str
     query: str | None
     handout: str
+    beside: str
     shut: str
     problem: str
     not_kept: str
@@ -418,6 +421,7 @@ class Changes(TypedDict, total=False):
     said: str
     query: str | None
     handout: str
+    beside: str
     shut: str
     problem: str
     not_kept: str
@@ -460,12 +464,16 @@ class Remembered(TypedDict):
 
 
 class Held(TypedDict):
-    """Whoever answered the page is lost, and this is all that the lab showed: values, and steps that were ``done``."""
+    """Whoever answered the page is lost, and this is all that the lab had.
+
+    These are its values, the steps that were ``done``, and what it knew ``beside``.
+    """
 
     kind: Literal["held"]
     turn: int
     values: dict[str, Value]
     done: dict[str, list[str]]
+    beside: str
 
 
 class Whole(TypedDict):

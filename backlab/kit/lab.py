@@ -6,6 +6,7 @@ A lab knows nothing of who shows it. It has a ``face`` and a ``state``, hears re
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, ClassVar, Literal, NamedTuple, cast
@@ -200,6 +201,16 @@ class Lab:
     def pressed(self, button: str) -> None:
         """A button was pressed."""
 
+    def beside(self) -> dict[str, Any]:
+        """What it knows beside its values and finished steps, as JSON has it: a page hands it back to another server.
+
+        What is empty, 0 or False goes without saying.
+        """
+        return {}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Know again what ``beside`` has said, as far as it can be; the values are there already."""
+
     @property
     def values(self) -> dict[str, Any]:
         """What the controls say, by field."""
@@ -238,6 +249,7 @@ class Lab:
             "said": self.said,
             "query": self.query,
             "handout": self.handout,
+            "beside": self._beside_as_text(),
             "shut": self.shut,
             "problem": self.problem,
             "not_kept": self.not_kept,
@@ -371,9 +383,10 @@ class Lab:
                 self._is_lost = True
             case {"kind": "moved" | "restored", "values": dict(values)}:
                 self._catch_up(values)
-            case {"kind": "held", "values": dict(values), "done": dict(done)}:
+            case {"kind": "held", "values": dict(values), "done": dict(done), **more}:
                 self._hold(values)
                 self.take_as_done({name for each in done.values() for name in each if isinstance(name, str)})
+                self.take_beside(_read(more.get("beside")))
             case {"kind": "pressed", "button": str(button), **rest} if button in self._buttons():
                 self._catch_up(rest.get("values"))
                 self.pressed(button)
@@ -446,6 +459,10 @@ class Lab:
     def _changes(self) -> Changes:
         return cast(Changes, self._now) if self._is_lost else changes(self._heard, self._now, self._doubted)
 
+    def _beside_as_text(self) -> str:
+        said = {name: each for name, each in self.beside().items() if each}
+        return json.dumps(said, separators=(",", ":")) if said else ""
+
     def _wait_for(self, after: After) -> None:
         self.shut = gettext("Answer the question above first: then you see whether it comes true.")
         if isinstance(after, str):
@@ -461,6 +478,15 @@ class Lab:
 
     def _buttons(self) -> list[str]:
         return [each["name"] for field in self.fields if field["kind"] == "buttons" for each in field["buttons"]]
+
+
+def _read(beside: object) -> Mapping[str, Any]:
+    """What a page hands back; nothing where it is none of ours."""
+    try:
+        said = json.loads(beside) if isinstance(beside, str) else None
+    except (ValueError, RecursionError):
+        said = None
+    return said if isinstance(said, dict) else {}
 
 
 def changes(before: State, now: State, doubted: Collection[str] = ()) -> Changes:

@@ -169,6 +169,35 @@ class ClinicLab(AnswersLab):
         """Those that there are stay done."""
         self._done |= {step.name for step in stage_steps() if step.name in steps}
 
+    def beside(self) -> dict[str, Any]:
+        """What every patient was asked and judged to be, who waits, and what was said last."""
+        return {
+            "asked": self.asked,
+            "given": {case: [*tries.given] for case, tries in self.given.items()},
+            "twins": {case: _name(level) for case, level in self.twins.items()},
+            "skipped": self._skipped,
+            "since": self._since,
+            "anew": sorted(self._anew),
+            "deciding": self._is_deciding,
+            "notice": self._notice,
+            "heard": self._heard_now,
+        }
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Know the patients again."""
+        asked, given, twins, since = (_by_case(known.get(name)) for name in ("asked", "given", "twins", "since"))
+        levels = {_name(level): level for level in Disposition}
+        self.asked = {case: _among(QUESTIONS, each) for case, each in asked.items()} or self.asked
+        for case, tries in given.items():
+            if isinstance(tries, list) and tries and all(map(_is_answer, tries)):
+                self.given.setdefault(case, Attempts(tuple(tries)))
+        self.twins |= {case: levels[name] for case, name in twins.items() if name in [*levels]}
+        self._since = {case: count for case, count in since.items() if isinstance(count, int)}
+        self._skipped = _among(CLINIC, known.get("skipped"))
+        self._anew = {*_among(self.given, known.get("anew"))}
+        self._is_deciding = known.get("deciding") is True
+        self._notice, self._heard_now = (str(known.get(name, "")) for name in ("notice", "heard"))
+
     def ask(self, question: str) -> str:
         """Ask the patient who is shown, from code, and hear the answer; raises ``ValueError`` for no question."""
         if question not in QUESTIONS:
@@ -525,6 +554,16 @@ def _words_of(blocks: Iterable[Block]) -> Iterator[str]:
                 yield text
             case Point(text, lines, mark):
                 yield from filter(None, (mark, text, *lines))
+
+
+def _by_case(said: Any) -> dict[str, Any]:
+    """What is said of patients that there are."""
+    return {case: each for case, each in said.items() if case in CLINIC} if isinstance(said, dict) else {}
+
+
+def _among(known: Collection[str], said: Any) -> list[str]:
+    """Those of the names that there are, in the order in which they are said."""
+    return [each for each in said if each in [*known]] if isinstance(said, list) else []
 
 
 def _is_answer(given: Any) -> bool:

@@ -96,6 +96,14 @@ class CourseLab(AnswersLab):
             self.record, self._practised = {}, []
         self.refresh()
 
+    def beside(self) -> dict[str, Any]:
+        """Whether it has asked if all is to be forgotten."""
+        return {"asks": self._asks}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Ask it again."""
+        self._asks = known.get("asks") is True
+
     def take_up(self, record: Mapping[str, Attempts]) -> None:
         """Take up what was kept of exercises that there are; of practice, which nobody hands in, that it is there."""
         self.record = {key: tries for key, tries in record.items() if key in self._known}

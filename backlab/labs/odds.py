@@ -105,6 +105,21 @@ class OddsLab(SteppedLab):
                 return {"guess": ""}
         return {}
 
+    def beside(self) -> dict[str, Any]:
+        """Every guess so far, and whether a question came ahead of one."""
+        guessed = [[*asked, guess] for asked, guess in self._guessed.items()]
+        return {**super().beside(), "guessed": guessed, "early": self._is_early}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Know the guesses again."""
+        super().take_beside(known)
+        self._is_early = known.get("early") is True
+        guessed = known.get("guessed")
+        for each in guessed if isinstance(guessed, list) else ():
+            match each:
+                case [str(finding), str(second), str(guess)] if finding in QUESTIONS and guess in GUESSES:
+                    self._guessed[finding, second] = guess
+
     def _guess_at(self, finding: str, second: str) -> str:
         return self._guessed.get((finding, second), "")
 

@@ -65,6 +65,7 @@ FIRST: Mapping[str, Any] = {
     "weight": 0,
     "look": ROOM,
 }
+MOST_CLINICS = 1_000_000  # nobody presses so often
 AT_A_DOOR = 4  # rules that are shown there
 MOST_TOLD = 2  # findings of one patient, in one line
 SHOWN_ALARMS = 6
@@ -146,6 +147,17 @@ class PopulationLab(SteppedLab):
         if button == "another":
             self._seed += 1
             self.refresh()
+
+    def beside(self) -> dict[str, Any]:
+        """Which clinic it is, counted from the first."""
+        return {**super().beside(), "another": self._seed - 1}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Have the same clinic again."""
+        super().take_beside(known)
+        match known:
+            case {"another": int(others)} if 0 < others < MOST_CLINICS:
+                self._seed = 1 + others
 
 
 def left_out(group: str, rule: str) -> list[str]:

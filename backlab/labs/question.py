@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -146,15 +147,36 @@ class Question(AnswersLab):
         if attempts is None:
             return
         try:
-            given = checked(self.exercise, attempts.given[-1])
-            self.mark, self.given = judge(self.exercise, given), given
+            self._judge_again(attempts)
         except ValueError:  # the exercise has changed since, or somebody edited the file
             self.complain(no_answer_any_more())
             return
-        self._shown, self._tried = attempts.shown, True
-        self.put(answer=self.exercise.written(given))
+        self.put(answer=self.exercise.written(self.given))
         self._have(attempts)
         self.refresh()
+
+    def beside(self) -> dict[str, Any]:
+        """The answers so far, and whether the solution was shown; also where the page could keep none."""
+        given = [*self.attempts.given] if self.attempts else []
+        return {"given": given, "shown": self._shown, "tried": self._tried, "notice": self._notice}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Say again what was said to the last answer; what stands in the control meanwhile stays."""
+        match known:
+            case {"given": [*given]} if given:
+                with suppress(ValueError):  # the exercise has changed since
+                    attempts = Attempts(tuple(given), known.get("shown") is True)
+                    self._judge_again(attempts)
+                    self._have(attempts)
+        self._shown, self._tried = known.get("shown") is True, known.get("tried") is True
+        match known:
+            case {"notice": str(notice)}:
+                self._notice = notice
+
+    def _judge_again(self, attempts: Attempts) -> None:
+        given = checked(self.exercise, attempts.given[-1])
+        self.mark, self.given = judge(self.exercise, given), given
+        self._shown, self._tried = attempts.shown, True
 
     def _may_show_solution(self) -> bool:
         """After a first try, and as long as there is something to learn from it."""

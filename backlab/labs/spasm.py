@@ -110,6 +110,19 @@ class SpasmLab(SteppedLab):
         if now.has_begun and (now.open, now.pain) not in self._been:
             self._been.append((now.open, now.pain))
 
+    def beside(self) -> dict[str, Any]:
+        """Where in the plane it has been."""
+        return {**super().beside(), "been": self._been}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Have been there again."""
+        super().take_beside(known)
+        been = known.get("been")
+        for each in been if isinstance(been, list) else ():
+            match each:
+                case [int(open_) | float(open_), int(pain)] if 0 <= open_ <= FIBRES and 0 <= pain <= STRONGEST:
+                    self._been.append((open_, pain))
+
     def stage_steps(self) -> Sequence[StageStep]:
         """The steps of this lesson."""
         return stage_steps()

@@ -104,6 +104,18 @@ class StatementsLab(SteppedLab):
         self._notice()
         self.refresh()
 
+    def beside(self) -> dict[str, Any]:
+        """What lies on the piles, and whether the card in hand has just been turned."""
+        return {**super().beside(), "sorted": to_text(self.sorting), "turned": self._turned}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Have the same piles again."""
+        super().take_beside(known)
+        match known:
+            case {"sorted": str(text)}:
+                self.sorting = from_text(text)
+        self._turned = known.get("turned") is True
+
     def sort(self, card: str, pile: str, sure: str = THINK) -> str:
         """Put a card on a pile, as code does; returns what is said to it."""
         with speaking(self.lang), self.one_change():

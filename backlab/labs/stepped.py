@@ -27,6 +27,7 @@ class SteppedLab(LinkedLab):
         self._done: set[str] = set()
         self._reached = 0
         self._put: set[str] = set()
+        self._was_linked: bool | None = None
         super().__init__(*args, **named)
 
     def stage_steps(self) -> Sequence[StageStep]:
@@ -48,6 +49,22 @@ class SteppedLab(LinkedLab):
     def take_as_done(self, steps: Collection[str]) -> None:
         """Those that there are stay done."""
         self._done |= {step.name for step in self.stage_steps() if step.name in steps}
+
+    def beside(self) -> dict[str, Any]:
+        """How far the steps have led, which controls code has moved, and whether a link set the stage."""
+        more = {"reached": self._reached, "put": sorted(self._put), "linked": self._is_linked()}
+        return {**super().beside(), **more}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Bring the controls again that were there, and no others: the link is the page's own this time."""
+        super().take_beside(known)
+        self._was_linked = known.get("linked") is True
+        match known:
+            case {"reached": int(reached)}:
+                self._reached = max(self._reached, reached)
+        match known:
+            case {"put": list(put)}:
+                self._put |= {name for name in self.values if name in put}
 
     def put(self, **values: Any) -> None:
         """Do what code does with controls, which brings those that it moves."""
@@ -96,6 +113,8 @@ class SteppedLab(LinkedLab):
 
     def _is_linked(self) -> bool:
         """Whether the page's address asked for more than a step."""
+        if self._was_linked is not None:
+            return self._was_linked
         begun = {**self._first, **self.gone_to(self._at_first[STEP]).sets, STEP: self._at_first[STEP]}
         return self._at_first not in (begun, {**self._first, STEP: begun[STEP]})
 

@@ -101,6 +101,17 @@ class StrainLab(SteppedLab):
             return {"put": [*LAID[values["plan"]]], "answer": ALONE}
         return {} if name == "answer" else {"answer": ALONE}
 
+    def beside(self) -> dict[str, Any]:
+        """What the sentence is about."""
+        return {**super().beside(), "last": self._last}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Have the sentence about the same again."""
+        super().take_beside(known)
+        match known:
+            case {"last": str(last)} if last in self.values or any(last in laid for laid in LAID.values()):
+                self._last = last
+
     def _moved(self, name: str, old: Any, new: Any) -> str:
         """What the sentence is about: a thing that was laid on by its own name, and after a step what it shows."""
         if name == "step":

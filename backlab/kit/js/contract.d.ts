@@ -397,9 +397,11 @@ export interface Told {
  * What a lab shows now.
  *
  * ``panels`` by their ids, always the same ones in the same order. ``summary`` (HTML) stays in view, ``said`` is
- * announced to those who hear the page, ``query`` is what the address needs to bring the values back (None: it has no
- * address), ``handout`` (HTML) is one sheet. ``shut`` is why it is not open yet, ``problem`` what went wrong and
- * ``not_kept`` what could not be kept or read again ("": nothing).
+ * announced to those who hear the page, ``query`` is what the address needs to bring the values back (None: it has
+ * no address), ``handout`` (HTML) is one sheet. ``beside`` is what the lab knows beside its values and finished
+ * steps, as a text that it alone reads and that a page hands back where whoever answered is lost ("": nothing).
+ * ``shut`` is why it is not open yet, ``problem`` what went wrong and ``not_kept`` what could not be kept or read
+ * again ("": nothing).
  */
 export interface State {
   values: Record<string, Value>;
@@ -409,6 +411,7 @@ export interface State {
   said: string;
   query: string | null;
   handout: string;
+  beside: string;
   shut: string;
   problem: string;
   not_kept: string;
@@ -425,6 +428,7 @@ export interface Changes {
   said?: string;
   query?: string | null;
   handout?: string;
+  beside?: string;
   shut?: string;
   problem?: string;
   not_kept?: string;
@@ -470,13 +474,16 @@ export interface Remembered {
 }
 
 /**
- * Whoever answered the page is lost, and this is all that the lab showed: values, and steps that were ``done``.
+ * Whoever answered the page is lost, and this is all that the lab had.
+ *
+ * These are its values, the steps that were ``done``, and what it knew ``beside``.
  */
 export interface Held {
   kind: "held";
   turn: number;
   values: Record<string, Value>;
   done: Record<string, string[]>;
+  beside: string;
 }
 
 /**

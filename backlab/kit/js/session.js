@@ -208,12 +208,12 @@ export class Session {
   #sendAll() {
     const moves = this.unanswered();
     const buttons = [...this.#pressed.values()];
-    const { values, told } = this.state;
+    const { values, told, beside } = this.state;
     this.#pressed.clear();
     this.#lost = false;
     this.#moving = 0;
     this.#tell({ kind: "anew" });
-    this.#ask({ kind: "held", values, done: told.done });
+    this.#ask({ kind: "held", values, done: told.done, beside });
     if (Object.keys(moves).length) {
       this.#moving = this.#ask({ kind: "moved", values: moves });
       this.#carried(moves, this.#moving);

@@ -124,6 +124,7 @@ const STATE = {
   said: "",
   query: "",
   handout: "",
+  beside: "",
   shut: "",
   problem: "",
   not_kept: "",
