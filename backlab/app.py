@@ -409,6 +409,9 @@ def _serve(arguments: argparse.Namespace) -> None:
 def _teach(arguments: argparse.Namespace) -> None:
     from backlab.serving import machine
 
+    if arguments.base_url != "/":
+        said = gettext("leave out --base-url: with --class all addresses begin with the code, which --code sets")
+        raise Refusal(said)
     machine.make_ready()
     folder = _notebooks(arguments.notebooks)
     sockets = machine.listen(CLASS_PORT if arguments.port is None else arguments.port, None)

@@ -139,6 +139,12 @@ def test_a_missing_browser_is_one_line(
     assert "--no-browser" in one_line(capsys.readouterr().err)
 
 
+def test_a_class_has_no_base_address_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    """It would have no effect, so it is said what to do in its place."""
+    assert main(["--class", "--base-url", "/course/"]) == 2
+    assert "leave out --base-url" in one_line(capsys.readouterr().err)
+
+
 @pytest.mark.usefixtures("nothing_is_set")
 def test_a_folder_that_cannot_be_written_is_one_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A working copy where nothing can be written ends with 2 and names the flag that helps."""

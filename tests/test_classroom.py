@@ -207,10 +207,17 @@ def test_a_slow_answer_stalls_nobody_else(slow: Server) -> None:
         for number, other in enumerate(others):
             other.ask(kind="moved", values={"mark": number + 1})
             answers.append(await heard_by(other, number + 1))
-        failed = await culprit.until(kind="failed")
+        failed = await given_up(culprit)
         for other in others:
             other.socket.close()
         return failed, answers
+
+    async def given_up(culprit: Pupil) -> Any:
+        while (answer := await culprit.hear())["kind"] != "failed":
+            if answer["kind"] == "lapsed":  # on a loaded machine another may have been slow before
+                culprit.open("slow")
+                culprit.ask(kind="moved", values={"wait": 60})
+        return answer
 
     async def heard_by(other: Pupil, mark: int) -> str:
         while (answer := await other.hear())["kind"] != "replied":
@@ -223,8 +230,8 @@ def test_a_slow_answer_stalls_nobody_else(slow: Server) -> None:
     failed, answers = in_class(slow, work)
     assert failed == {"kind": "failed", "why": "slow"}
     assert [answer.partition(" ")[0] for answer in answers] == ["<p>1", "<p>2", "<p>3"]
-    until(lambda: health(slow)["replaced"] == replaced + 1)
-    assert health(slow)["workers"] == os.cpu_count()
+    until(lambda: health(slow)["replaced"] > replaced)
+    until(lambda: health(slow)["workers"] == os.cpu_count())
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the processes are found by /proc")

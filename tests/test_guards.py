@@ -22,7 +22,8 @@ from backlab.hosts.newest import Newest, together
 from backlab.serving import guards
 from backlab.serving.handlers import KernelSocketHandler
 from backlab.serving.leftovers import MARK, marked, sweep
-from backlab.serving.terminal import MOST, Lines, OneLine, Pace, clean, clean_terminal
+from backlab.serving.pace import Pace, PaceOfEach
+from backlab.serving.terminal import MOST, Lines, OneLine, clean, clean_terminal
 from backlab.serving.wire import PARTS, Order, is_sound
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
@@ -50,6 +51,20 @@ def test_what_is_allowed_comes_back_with_time() -> None:
     assert [pace.allows() for _ in range(3)] == [True, True, False]
     clock.now = 99
     assert sum(pace.allows() for _ in range(9)) == 3
+
+
+def test_each_name_has_a_pace_of_its_own() -> None:
+    """What one uses up is no other's, and names that are silent for long are forgotten first."""
+    clock = Clock()
+    paces = PaceOfEach(2, 0.5, names=2, clock=clock)
+    assert [paces.allows("one") for _ in range(3)] == [True, True, False]
+    assert paces.is_used_up("one")
+    assert not paces.is_used_up("two")
+    clock.now = 2
+    assert [paces.allows("one") for _ in range(2)] == [True, False]
+    assert paces.allows("two")
+    assert paces.allows("three")  # "one" is forgotten
+    assert paces.allows("one")
 
 
 def test_who_comes_later_waits_longer() -> None:

@@ -20,7 +20,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from votes_server import AS_TEACHER, BASE, SECRET, VoteServer, voting
 
 from backlab.language import LANGUAGES
-from backlab.serving.votes.guards import LARGEST_BODY, Allowance, is_secret, pass_for
+from backlab.serving.votes.guards import LARGEST_BODY, is_secret, pass_for
 from backlab.serving.votes.handlers import COLUMNS
 
 SOFA, STAIRS, SPASM = "the_clinic.case.sofa", "the_clinic.case.stairs", "what_a_spasm_is.predict"
@@ -196,18 +196,6 @@ def test_one_voter_who_hammers_waits(server: VoteServer) -> None:
     statuses = [server.vote(1, "urgent") for _ in range(30)]
     assert 429 in statuses
     assert server.vote(2, "urgent") == 200
-
-
-def test_an_allowance_comes_back_with_time() -> None:
-    """So many at once, then so many in a second; names that are silent for long are forgotten first."""
-    clock = [0.0]
-    allowance = Allowance(at_once=2, per_second=0.5, names=2, clock=lambda: clock[0])
-    assert [allowance.take("one") for _ in range(3)] == [True, True, False]
-    clock[0] = 2
-    assert [allowance.take("one") for _ in range(2)] == [True, False]
-    assert allowance.take("two")
-    assert allowance.take("three")  # "one" is forgotten
-    assert allowance.take("one")
 
 
 TEACHERS = ["/teach/now", "/teach/ballots.csv"]

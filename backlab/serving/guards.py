@@ -18,7 +18,7 @@ from tornado.httputil import (
 )
 from tornado.routing import Matcher
 
-from backlab.serving.terminal import Pace
+from backlab.serving.pace import Pace
 
 BODY = 64 * 1024
 """Bytes of a request's body: a page that is left says so in a few."""

@@ -41,11 +41,11 @@ from backlab.serving.asking import asked, spoken
 from backlab.serving.beside import is_offered
 from backlab.serving.guards import MESSAGE, SOCKETS, cost, is_invited, pace
 from backlab.serving.once import GOODBYE_SECONDS
+from backlab.serving.pace import Pace
 from backlab.serving.plans import NAMES
 from backlab.serving.prepare import prepared
 from backlab.serving.room import Left, Visit, making
 from backlab.serving.start import AGAIN_SECONDS, error_page, plan_page, start_page
-from backlab.serving.terminal import Pace
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.words import UNINVITED
 

@@ -6,10 +6,11 @@ import logging
 import os
 import sys
 import threading
-import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+
+from backlab.serving.pace import Pace
 
 MOST = 300
 """Characters of one line; what is longer is cut."""
@@ -27,33 +28,6 @@ def clean(text: str, most: int = MOST) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
-
-
-class Pace:
-    """How much may come: ``burst`` at once, and ``rate`` in each second from then on."""
-
-    def __init__(self, burst: float, rate: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self._burst, self._rate, self._clock = burst, rate, clock
-        self._left, self._at = burst, clock()
-
-    def allows(self, much: float = 1) -> bool:
-        """Whether it may come now; what may not is not counted."""
-        self._fill()
-        if self._left < much:
-            return False
-        self._left -= much
-        return True
-
-    def wait(self, much: float = 1) -> float:
-        """The seconds after which it may come: it is counted, so whoever comes next waits behind it."""
-        self._fill()
-        self._left -= much
-        return max(0.0, -self._left / self._rate)
-
-    def _fill(self) -> None:
-        now = self._clock()
-        self._left = min(self._burst, self._left + (now - self._at) * self._rate)
-        self._at = now
 
 
 class OneLine(logging.Formatter):

@@ -8,6 +8,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
+from backlab.serving.pace import PaceOfEach
+
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """None that is taken for another: no i, l, o, 0 and 1."""
 LENGTH = 4
@@ -27,32 +29,24 @@ class Guesses:
 
     def __init__(self, code: str, clock: Callable[[], float] = time.monotonic) -> None:
         self.code = code
-        self._clock = clock
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._left = PaceOfEach(GUESSES, 1 / PAUSE, _MANY, clock)
         self._known: OrderedDict[str, None] = OrderedDict()
 
     def judge(self, given: str, address: str) -> bool | None:
         """Whether it is the code; None for an address that has guessed too often to be told."""
         who = _network(address)
-        if who not in self._known and self._remaining(who) < 1:
+        if who not in self._known and self._left.is_used_up(who):
             return None
         if secrets.compare_digest(given.encode(), self.code.encode()):
-            _remember(self._known, who, None)
+            self._remember(who)
             return True
-        left = self._remaining(who)
-        _remember(self._left, who, (max(0.0, left - 1), self._clock()))
-        return False if left >= 1 else None
+        return False if self._left.allows(who) else None
 
-    def _remaining(self, who: str) -> float:
-        left, since = self._left.get(who, (float(GUESSES), 0.0))
-        return min(float(GUESSES), left + (self._clock() - since) / PAUSE)
-
-
-def _remember(table: OrderedDict, who: str, what: object) -> None:  # type: ignore[type-arg]  # of either kind
-    table[who] = what
-    table.move_to_end(who)
-    if len(table) > _MANY:
-        table.popitem(last=False)
+    def _remember(self, who: str) -> None:
+        self._known[who] = None
+        self._known.move_to_end(who)
+        if len(self._known) > _MANY:
+            self._known.popitem(last=False)
 
 
 def _network(address: str) -> str:

@@ -21,10 +21,11 @@ from backlab.language import gettext, language, speaking
 from backlab.markup import Markup
 from backlab.serving.addresses import Served
 from backlab.serving.asking import asked, spoken
+from backlab.serving.pace import PaceOfEach
 from backlab.serving.start import error_page
 from backlab.serving.votes import pages
 from backlab.serving.votes.count import Closed, Full, Votes
-from backlab.serving.votes.guards import LARGEST_BODY, Allowance, is_secret, pass_for
+from backlab.serving.votes.guards import LARGEST_BODY, is_secret, pass_for
 from backlab.serving.votes.live import Live
 from backlab.serving.votes.store import VoteStore, answers
 
@@ -51,8 +52,8 @@ class Desk:
         self.live = Live(lambda: self.votes.now)
         self.votes.tell = self.live.changed
         self.secret, self.base, self.headers = secret, base, headers
-        self.ballots = Allowance(at_once=10, per_second=1)
-        self.crowd = Allowance(at_once=600, per_second=100)
+        self.ballots = PaceOfEach(burst=10, rate=1)
+        self.crowd = PaceOfEach(burst=600, rate=100)
         self._drawn: dict[tuple[str, str], Markup] = {}
         self._drawn_of = ""
 
@@ -291,7 +292,7 @@ class BallotHandler(TakesJson):
     def _refused(self) -> Said | None:
         if not self.voter:
             return Said(403, gettext("Load this page again, then send your vote."))
-        if self.desk.crowd.take(self.request.remote_ip or "") and self.desk.ballots.take(self.voter):
+        if self.desk.crowd.allows(self.request.remote_ip or "") and self.desk.ballots.allows(self.voter):
             return None
         return Said(429, gettext("Too many at once: wait a moment, then send it again."))
 
