@@ -47,7 +47,7 @@ def test_what_one_looks_at_or_takes_home_is_offered(folder: Path) -> None:
     "name",
     [
         *("secret.py", "files.ipynb", "questions.json", ".hidden.png", ".git/in.png", "leads_out.png", "nothing.png"),
-        *("../outside/other.png", "/etc/hostname.txt", "within", "pic.png\0"),
+        *("../outside/other.png", "a" * 300 + ".svg", "within", "pic.png\0"),
     ],
 )
 def test_code_what_is_hidden_and_what_lies_outside_is_not_offered(folder: Path, name: str) -> None:

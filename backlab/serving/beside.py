@@ -16,11 +16,12 @@ from voila.exporter import VoilaMarkdownRenderer  # type: ignore[import-untyped]
 from backlab.language import gettext
 from backlab.markup import element, markup
 
-# What one looks at, listens to, reads or takes home. Neither code nor JSON, in which questions keep their answers.
+# What one looks at, listens to, reads or takes home. Neither code, nor notes, nor JSON, in which
+# questions keep their answers.
 PICTURES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "ico")
 SOUNDS = ("mp3", "ogg", "oga", "wav", "m4a", "flac")
 FILMS = ("mp4", "m4v", "webm", "ogv", "mov", "vtt")
-PAPERS = ("pdf", "html", "htm", "txt", "docx", "doc", "odt", "pptx", "ppt", "odp", "rtf", "epub")
+PAPERS = ("pdf", "html", "htm", "docx", "doc", "odt", "pptx", "ppt", "odp", "rtf", "epub")
 TABLES = ("csv", "tsv", "xlsx", "xls", "ods", "dat", "geojson", "nc", "npy", "npz", "parquet", "zip")
 OFFERED = rf"(?!(.*/)?(\.|__)).*\.({'|'.join((*PICTURES, *SOUNDS, *FILMS, *PAPERS, *TABLES))})"
 
@@ -31,8 +32,11 @@ def is_offered(folder: Path, name: str) -> bool:
     """Whether a reader may have the file ``name``: no code, nothing hidden, nothing outside ``folder``."""
     if not _OFFERED.fullmatch(name) or "\0" in name:
         return False
-    path = (folder / name).resolve()
-    return path.is_relative_to(folder.resolve()) and path.is_file()
+    try:
+        path = (folder / name).resolve()
+        return path.is_relative_to(folder.resolve()) and path.is_file()
+    except (OSError, RuntimeError):  # a name that no file can have, or links in a circle
+        return False
 
 
 class Renderer(VoilaMarkdownRenderer):  # type: ignore[misc]  # the same

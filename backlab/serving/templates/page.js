@@ -62,7 +62,7 @@
   function stay({ target: within }) {
     const link = within.closest?.("#page-cells a[href]:not([target], [download])");
     if (!link || link.origin !== location.origin || !/\.\w+$/.test(link.pathname) || link.pathname.endsWith(".ipynb")) return;
-    if (/\.(pdf|html?|txt|png|jpe?g|gif|svg|webp|avif|mp3|ogg|wav|m4a|mp4|webm|mov)$/i.test(link.pathname)) link.target = "_blank";
+    if (/\.(pdf|html?|png|jpe?g|gif|svg|webp|avif|mp3|ogg|wav|m4a|mp4|webm|mov)$/i.test(link.pathname)) link.target = "_blank";
     else link.download = "";
   }
   addEventListener("click", stay, { capture: true });
