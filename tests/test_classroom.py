@@ -68,9 +68,9 @@ def slow_folder(folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A class with room for four, whose lab is slow, and where an answer may take three seconds."""
+    """A class with room for four, whose lab is slow, and where an answer may take six seconds."""
     folder = slow_folder(tmp_path_factory.mktemp("slow"))
-    with classroom("--notebooks", str(folder), "--limit", "3", "--students", "4") as server:
+    with classroom("--notebooks", str(folder), "--limit", "6", "--students", "4") as server:
         yield server
 
 
@@ -83,6 +83,12 @@ def workers(server: Server) -> set[int]:
     """The processes that answer."""
     listed = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text()
     return {int(pid) for pid in listed.split()}
+
+
+def settled(server: Server) -> set[int]:
+    """The same, once none of them is about to go: one that was ended is a process until it is buried."""
+    until(lambda: len(workers(server)) == health(server)["workers"] == os.cpu_count())
+    return workers(server)
 
 
 def moves(face: Any, state: Any) -> Iterator[dict[str, Any]]:
@@ -192,52 +198,42 @@ def test_what_a_browser_has_is_not_sent_again(course: Server) -> None:
 # ---- one cannot hold up another -------------------------------------------------------------------------------------
 
 
+async def insists(pupil: Pupil, wanted: str, **values: int) -> Any:
+    """The first answer of a kind to moves of these values; where the labs lapse it opens them anew, as a page does."""
+    pupil.open("slow")
+    pupil.ask(kind="moved", values=values)
+    while (answer := await pupil.hear())["kind"] != wanted:
+        assert answer["kind"] in {"opened", "replied", "lapsed"}, answer
+        if answer["kind"] == "lapsed":  # on a loaded machine another may have been slow before
+            pupil.open("slow")
+            pupil.ask(kind="moved", values=values)
+    return answer
+
+
 def test_a_slow_answer_stalls_nobody_else(slow: Server) -> None:
     """While one page's answer takes for ever, others are answered; it alone hears that it failed."""
 
     async def work(culprit: Pupil) -> tuple[Any, list[Any]]:
-        culprit.open("slow")
-        await culprit.until(kind="opened")
+        failed = asyncio.ensure_future(insists(culprit, "failed", wait=60))
         others = [await joined(slow.address) for _ in range(3)]
-        for other in others:
-            other.open("slow")
-            await other.until(kind="opened")
-        culprit.ask(kind="moved", values={"wait": 60})
-        answers = []
-        for number, other in enumerate(others):
-            other.ask(kind="moved", values={"mark": number + 1})
-            answers.append(await heard_by(other, number + 1))
-        failed = await given_up(culprit)
+        answers = [await insists(other, "replied", mark=number) for number, other in enumerate(others, 1)]
         for other in others:
             other.socket.close()
-        return failed, answers
-
-    async def given_up(culprit: Pupil) -> Any:
-        while (answer := await culprit.hear())["kind"] != "failed":
-            if answer["kind"] == "lapsed":  # on a loaded machine another may have been slow before
-                culprit.open("slow")
-                culprit.ask(kind="moved", values={"wait": 60})
-        return answer
-
-    async def heard_by(other: Pupil, mark: int) -> str:
-        while (answer := await other.hear())["kind"] != "replied":
-            if answer["kind"] == "lapsed":  # it opens anew, as a page does
-                other.open("slow")
-                other.ask(kind="moved", values={"mark": mark})
-        return str(answer["reply"]["changes"]["panels"]["seen"]["html"])
+        return await failed, answers
 
     replaced = health(slow)["replaced"]
     failed, answers = in_class(slow, work)
     assert failed == {"kind": "failed", "why": "slow"}
-    assert [answer.partition(" ")[0] for answer in answers] == ["<p>1", "<p>2", "<p>3"]
+    said = [str(answer["reply"]["changes"]["panels"]["seen"]["html"]) for answer in answers]
+    assert [each.partition(" ")[0] for each in said] == ["<p>1", "<p>2", "<p>3"]
     until(lambda: health(slow)["replaced"] > replaced)
-    until(lambda: health(slow)["workers"] == os.cpu_count())
+    assert len(settled(slow)) == os.cpu_count()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the processes are found by /proc")
 def test_a_worker_that_dies_is_replaced_and_its_pages_open_anew(slow: Server) -> None:
     """A page whose worker was killed hears that its labs are gone, opens them anew, and is answered."""
-    before = workers(slow)
+    before = settled(slow)
 
     async def work(pupil: Pupil) -> Any:
         pupil.open("slow")
@@ -258,7 +254,7 @@ def test_a_worker_that_dies_is_replaced_and_its_pages_open_anew(slow: Server) ->
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the processes are found by /proc")
 def test_a_worker_that_never_begins_is_replaced(slow: Server) -> None:
     """Workers that hang take up nothing: after the time of one answer they are ended, and the page opens anew."""
-    before = workers(slow)
+    before = settled(slow)
 
     async def work(pupil: Pupil) -> Any:
         for pid in before:
