@@ -31,14 +31,17 @@ class PracticeLab(AnswersLab):
 
     What was right comes again after ever more days, what was missed on the next. ``today`` says what day it is.
     ``practice.judge("urgent")`` answers from code, without keeping it.
+
+    >>> len(PracticeLab().options)
+    4
     """
 
     look = "practice"
     whole = True
 
-    def __init__(self, *, language: str | None = None, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, *, language: str | None = None, today: Callable[[], date] | None = None) -> None:
         self.tries: dict[str, list[Try]] = {}
-        self._today, speaks = today, spoken(language)
+        self._today, speaks = today or date.today, spoken(language)
         self._mark: Mark | None = None
         self._given = ""
         with speaking(speaks):
