@@ -49,7 +49,7 @@ def asked_of(pair: Pair) -> tuple[str, str]:
     told, treatment = stories(pair)[pair.asked], pair.point.treatment
     if treatment is None:
         return told, gettext("How soon should this patient be seen?")
-    asked = gettext("By what was found: is there something that rules this out? {treatment}")
+    asked = gettext("{treatment}: does anything that was found here rule it out?")
     return told, asked.format(treatment=gettext(treatment.label))
 
 
