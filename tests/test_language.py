@@ -537,7 +537,7 @@ def test_a_notebook_is_translated_and_the_first_one_stays_as_it_was() -> None:
     assert [cell["source"] for cell in spanish["cells"]] == [
         "# Elige el tratamiento\n\n```python\nEmergency\n\n1\n```",
         "'Emergency'",
-        "Emergencia\n\nUrgent\n---\n\n***",
+        "Emergencia\n\n\nUrgent\n---\n\n***",
     ]
     assert translated(NOTEBOOK) is NOTEBOOK
     assert NOTEBOOK["metadata"]["title"] == "Choose the treatment"

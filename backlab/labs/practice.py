@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from random import Random
 from typing import Any
@@ -43,7 +44,7 @@ class PracticeLab(AnswersLab):
         self.tries: dict[str, list[Try]] = {}
         self._today, speaks = today or date.today, spoken(language)
         self._mark: Mark | None = None
-        self._given = ""
+        self._given, self._is_held = "", False
         with speaking(speaks):
             self._take_next("")
             super().__init__(
@@ -89,14 +90,43 @@ class PracticeLab(AnswersLab):
 
     def take_up(self, record: Mapping[str, Attempts]) -> None:
         """Go on where one was: with what was kept of points that there are."""
-        for key, attempts in record.items():
-            point = key.removeprefix(PRACTICE)
-            tries = [each for kept in attempts.given if (each := try_of(kept))]
-            if point in POINTS and tries:
-                self.tries[point] = tries
-        if self._mark is None:
+        self._know({key: attempts.given for key, attempts in record.items()})
+        if self._mark is None and not self._is_held:
             self._take_next("")
         self.refresh()
+
+    def _know(self, kept: Mapping[str, Sequence[Any]]) -> None:
+        for key, given in kept.items():
+            point = key.removeprefix(PRACTICE)
+            tries = [found for each in given if (found := try_of(each))]
+            if point in POINTS and tries:
+                self.tries[point] = tries
+
+    def beside(self) -> dict[str, Any]:
+        """Who is there and what was answered, and all tries: of those from code the browser keeps none."""
+        tries = {point: [each.to_json() for each in made] for point, made in self.tries.items()}
+        at = {"point": self._pair.point.id, "number": self._pair.number, "given": self._given}
+        return {**super().beside(), **at, "tries": tries}
+
+    def take_beside(self, known: Mapping[str, Any]) -> None:
+        """Have the same patient again, and what was answered."""
+        super().take_beside(known)
+        match known:
+            case {"tries": dict(tries)}:
+                self._know({PRACTICE + point: made for point, made in tries.items() if isinstance(made, list)})
+        match known:
+            case {"point": str(point)} if point in POINTS:
+                self._hold_pair(point, known.get("number", 0), known.get("given"))
+        self.refresh()
+
+    def _hold_pair(self, point: str, number: Any, given: Any) -> None:
+        if not isinstance(number, int) or number < 0:
+            return
+        with suppress(LookupError):  # there is no such pair
+            self._have(pair(point, number))
+            self._is_held = True
+        if given in self.options:
+            self._given, self._mark = given, judge(self._question, given)
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The patient, what can be answered, and once it is the reason; below, how far one has got."""
@@ -116,8 +146,11 @@ class PracticeLab(AnswersLab):
         today, count = self._today(), sum(map(len, self.tries.values()))
         point = following(self.cards, _TOPICS, today, last, Random(f"{today}/{count}"))
         number = max((each.number for each in self.tries.get(point, ())), default=-1) + 1
-        self._pair: Pair = pair(point, number)
-        self._question: Choice = question(self._pair)
+        self._have(pair(point, number))
+
+    def _have(self, found: Pair) -> None:
+        self._pair: Pair = found
+        self._question: Choice = question(found)
         self._mark, self._given = None, ""
 
     def _answer(self, option: str, *, keep: bool) -> None:
@@ -190,7 +223,7 @@ class PracticeLab(AnswersLab):
             "What is right moves one box on and comes again later; what is missed is back in the first, and comes again"
             " tomorrow. Only this device keeps it."
         )
-        return markup(element("p", f"{said}; {new}."), element("ol", boxes, class_="bl-boxes"), element("p", how))
+        return markup(element("p", f"{said}; {new}."), element("ol", boxes, class_="bl-leitner"), element("p", how))
 
 
 def _box(days: int, count: int) -> Markup:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -100,6 +101,16 @@ class StrainLab(SteppedLab):
         if name == "plan":
             return {"put": [*LAID[values["plan"]]], "answer": ALONE}
         return {} if name == "answer" else {"answer": ALONE}
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """The same; and the sentence is about what it was about before."""
+        with super().trial():
+            last = self._last
+            try:
+                yield
+            finally:
+                self._last = last
 
     def beside(self) -> dict[str, Any]:
         """What the sentence is about."""

@@ -56,7 +56,8 @@ def files(folder: Path) -> Iterator[Piece]:
     with tempfile.TemporaryDirectory() as scratch:
         lite, out = Path(scratch, "lite"), Path(scratch, "out")
         _python(lite / "static" / "pyodide")
-        _settings(lite, folder, out)
+        _contents(folder, lite / "notebooks")
+        _settings(lite, lite / "notebooks", out)
         _run("-m", "jupyterlite_core", "build", "--lite-dir", str(lite), cwd=lite)
         for path in sorted(out.rglob("*")):
             if path.is_file() and not path.name.startswith("rspack."):
@@ -105,6 +106,21 @@ def _locked(path: Path) -> tuple[str, dict[str, Any]]:
         "depends": [],
         "unvendored_tests": False,
     }
+
+
+def _contents(folder: Path, place: Path) -> None:
+    """The notebooks and what is beside them; what an output shows is one text, since nobody joins its lines here."""
+    shutil.copytree(folder, place)
+    for path in place.rglob("*.ipynb"):
+        notebook = json.loads(path.read_text("utf-8"))
+        for output in (each for cell in notebook["cells"] for each in cell.get("outputs", ())):
+            if "data" in output:
+                output["data"] = {kind: _whole(kind, shown) for kind, shown in output["data"].items()}
+        path.write_text(json.dumps(notebook, ensure_ascii=False), "utf-8")
+
+
+def _whole(kind: str, shown: Any) -> Any:
+    return "".join(shown) if isinstance(shown, list) and kind.startswith(("text/", "image/")) else shown
 
 
 def _settings(lite: Path, folder: Path, out: Path) -> None:
