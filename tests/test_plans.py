@@ -164,13 +164,13 @@ def test_what_would_be_html_in_a_plan_is_text() -> None:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_plan_for_exams_writes_them_as_it_says(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of its commands writes a file, and its table names every format with the ending that it has."""
+    """Each of its commands writes a file, and it names every format with the ending that it has."""
     monkeypatch.chdir(tmp_path)
     text = plan("exams", code)
     commands = re.findall(r"^backlab (bank .+)$", text, re.MULTILINE)
     for command in commands:
         main(command.split())
     assert len({*tmp_path.iterdir()}) == len(commands) > 0
-    assert dict(re.findall(r"^\| `(\w+)` \| `([.\w]+)` \|", text, re.MULTILINE)) == {
+    assert dict(re.findall(r"^- `(\w+)`, `([.\w]+)`:", text, re.MULTILINE)) == {
         name: each.ending for name, each in FORMATS.items()
     }
