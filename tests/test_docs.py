@@ -128,6 +128,43 @@ def test_every_inner_link_leads_somewhere(built: Path) -> None:
     assert failed == set()
 
 
+# A host by its name, never a number or a port, and a path in the characters that an address may have.
+ADDRESS = re.compile(r"https://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[\w.~!$&'()*+,;=:@%/?#-]*)?")
+# Hosts whose addresses have one form: what is no number of theirs leads to nothing.
+FORMS = {
+    "doi.org": r"/10\.\d{4,9}/\S+",
+    "pubmed.ncbi.nlm.nih.gov": r"/\d{1,8}/",
+    "pmc.ncbi.nlm.nih.gov": r"/articles/PMC\d{5,8}(/.*)?",
+}
+
+
+def is_well_formed(link: str) -> bool:
+    """Whether an address is one that a browser and its host can understand; nobody is asked."""
+    parts = urlsplit(link)
+    is_whole = ADDRESS.fullmatch(link) and link[-1] not in ".,;:" and link.count("(") == link.count(")")
+    return bool(is_whole and re.fullmatch(FORMS.get(parts.netloc, ".*"), parts.path))
+
+
+def test_every_link_to_elsewhere_is_well_formed(built: Path) -> None:
+    """All are secure, name a host, end where the address ends, and have the form that is known of theirs."""
+    pages = (re.findall(r'<a[^>]* href="([^"]*)"', text_of(page)) for page in built.rglob("*.html"))
+    links = {unescape(link) for found in pages for link in found if urlsplit(link).scheme or link.startswith("//")}
+    assert len(links) > 100
+    assert {link for link in links if not is_well_formed(link)} == set()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("http://nhs.uk/", "//nhs.uk/", "https://nhs", "https://10.0.0.1/", "https://nhs.uk:8080/"),
+        *("https://nhs.uk/a b", "https://nhs.uk/a.", "https://nhs.uk/a)", "https://doi.org/11.1/1", "https://pubmed.ncbi.nlm.nih.gov/x/"),
+    ],
+)
+def test_a_link_that_is_not_well_formed_is_noticed(link: str) -> None:
+    """Not secure, no name of a host, a sign too many, or not the form of its host."""
+    assert not is_well_formed(link)
+
+
 def test_nothing_of_the_documentation_is_fetched_from_elsewhere(built: Path) -> None:
     """Scripts, styles and pictures are files of its own, so that it can be read without the internet."""
     fetched = re.compile(r'<(?:script|img|link|iframe|source)[^>]* (?:src|href)="([^"]*)"')

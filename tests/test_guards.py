@@ -23,7 +23,7 @@ from backlab.serving import guards
 from backlab.serving.handlers import KernelSocketHandler
 from backlab.serving.leftovers import MARK, marked, sweep
 from backlab.serving.pace import Pace, PaceOfEach
-from backlab.serving.terminal import MOST, Lines, OneLine, clean, clean_terminal
+from backlab.serving.terminal import AT_ONCE, MOST, FewLines, Lines, OneLine, clean, clean_terminal
 from backlab.serving.wire import PARTS, Order, is_sound
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
@@ -281,6 +281,23 @@ def test_an_error_is_one_line() -> None:
         record = logging.LogRecord("x", logging.ERROR, "", 0, "It %s", ("broke",), sys.exc_info())
     line = OneLine().format(record)
     assert re.fullmatch(r"backlab: It broke: ValueError: a b� \(test_guards\.py:\d+\)", line)
+
+
+def test_faults_that_a_page_causes_are_few_clean_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    """A thousand tracebacks with a reader's words are as many lines as come at once, and each is clean."""
+    log = logging.Logger("faults")
+    log.addHandler(FewLines())
+    for _ in range(1_000):
+        try:
+            raise ValueError("\x1b[2J\nbacklab: all is well")
+        except ValueError:
+            log.exception("A page")
+    lines = capsys.readouterr().err.splitlines()
+    assert AT_ONCE <= len(lines) < 500  # a few more come while the thousand are written
+    told = r"backlab: A page: ValueError: �\[2J backlab: all is well \(test_guards\.py:\d+\)"
+    left_out = r"backlab: \d+ more lines were left out"
+    assert all(re.fullmatch(f"{told}|{left_out}", line) for line in lines)
+    assert re.fullmatch(told, lines[0])
 
 
 def test_what_any_process_writes_is_cleaned(capfd: pytest.CaptureFixture[str]) -> None:

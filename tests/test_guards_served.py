@@ -220,6 +220,26 @@ def test_text_that_is_no_message_ends_the_connection(server: Server, text: str) 
     apart(send())
 
 
+def test_others_are_answered_while_a_page_floods_its_kernel(server: Server) -> None:
+    """Fifty megabytes that are fifty kilobytes packed: the start page comes ten times before they are all read."""
+    kernel, _ = opened(server)
+
+    async def flood() -> None:
+        connection = await talk(server, kernel, None)
+        for _ in range(50):
+            await connection.write_message(message("kernel_info_request", {"x": "x" * MEGABYTE}))
+        await connection.write_message("{")  # no message: the server hangs up when it comes to it
+        await answered(connection)
+        all_read = asyncio.create_task(hung_up(connection))
+        for _ in range(10):
+            assert (await asyncio.to_thread(server.get, "/"))[0] == 200
+        assert not all_read.done()
+        all_read.cancel()
+        connection.close()
+
+    apart(flood())
+
+
 # --- pages that nobody reads --------------------------------------------------------------------------------
 
 

@@ -6,14 +6,17 @@ import re
 from collections import Counter
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+from backlab.app import main
 from backlab.catalogue.gather import template
 from backlab.course.order import LESSONS
 from backlab.course.table import numbered
 from backlab.labs.treatment_steps import treatment_steps
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, speaking
+from backlab.practice.formats import FORMATS
 from backlab.serving import plans
 from backlab.serving.addresses import Asked, Served
 from backlab.serving.start import plan_page
@@ -157,3 +160,17 @@ def test_there_is_a_plan_for_every_lesson_and_no_other() -> None:
 def test_what_would_be_html_in_a_plan_is_text() -> None:
     """A plan cannot bring a script along."""
     assert "&lt;script&gt;" in plans.html("<script>alert(1)</script>", Served())
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_plan_for_exams_writes_them_as_it_says(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of its commands writes a file, and it names every format with the ending that it has."""
+    monkeypatch.chdir(tmp_path)
+    text = plan("exams", code)
+    commands = re.findall(r"^backlab (bank .+)$", text, re.MULTILINE)
+    for command in commands:
+        main(command.split())
+    assert len({*tmp_path.iterdir()}) == len(commands) > 0
+    assert dict(re.findall(r"^- `(\w+)`, `([.\w]+)`:", text, re.MULTILINE)) == {
+        name: each.ending for name, each in FORMATS.items()
+    }

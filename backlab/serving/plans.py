@@ -1,4 +1,4 @@
-"""The plans for teachers as pages: one for each lesson, how to hand in and grade, and which plans there are."""
+"""The plans for teachers as pages: one for each lesson, those for grading, votes and exams, and which there are."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from backlab.serving.addresses import Addresses
 from backlab.serving.notebooks import shipped
 
 ALL = "README"
-NAMES = (*LESSONS, "handing_in", "voting", ALL)
+NAMES = (*LESSONS, "handing_in", "voting", "exams", ALL)
 """Every plan by its name; a lesson's has the lesson's."""
 # A link to a plan; one that is called by its file is called by its title on a page.
 _PLAN = re.compile(r"\[(?P<said>[^\]]*)\]\((?P<name>\w+)\.md\)")

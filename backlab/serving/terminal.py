@@ -91,6 +91,27 @@ class Lines:
         self._left_out = 0
 
 
+class FewLines(logging.Handler):
+    """Says each record to stderr as one clean line, at the pace of ``Lines``.
+
+    No thread of its own, as ``clean_terminal`` has one: who forks workers afterwards can use it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(OneLine())
+        self._lines = Lines(_say, Pace(AT_ONCE, IN_A_SECOND))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it, where there have not been too many."""
+        self._lines.hear(f"{self.format(record)}\n".encode("utf-8", "replace"))
+
+
+def _say(line: str) -> None:
+    with suppress(OSError):  # the window may be closed, and whoever serves goes on
+        print(line, file=sys.stderr, flush=True)
+
+
 @contextmanager
 def clean_terminal() -> Iterator[None]:
     """Let all that this process and those it starts write to stderr go through ``Lines``."""

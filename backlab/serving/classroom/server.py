@@ -33,6 +33,7 @@ from backlab.serving.classroom.handlers import (
 from backlab.serving.classroom.lessons import opened
 from backlab.serving.classroom.room import Classroom, Settings
 from backlab.serving.machine import HOST, when_ended
+from backlab.serving.terminal import FewLines
 
 IDLE = 30  # seconds after which a connection that asks for nothing is closed
 PING = 30  # seconds between two looks at whether a page is still there
@@ -76,7 +77,7 @@ class Elsewhere(Guarded):
         self.finish("This is another machine.\n")
 
 
-class Bounded(HTTPServer):
+class ServerOfFew(HTTPServer):
     """Takes only so many connections at once, and only so many from one address: a whole class may share one."""
 
     def bound(self, students: int) -> None:
@@ -105,19 +106,6 @@ class Bounded(HTTPServer):
                 del self._count[who]
 
 
-class Few(logging.Filter):
-    """Lets the first few faults be read: what a page causes must not fill the terminal."""
-
-    def __init__(self, few: int = 10) -> None:
-        super().__init__()
-        self._left = few
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether it is one of them."""
-        self._left -= 1
-        return self._left >= 0
-
-
 def prepare(folder: Path, settings: Settings, port: int, tell: Callable[[int, int], None]) -> Classroom:
     """The class for the notebooks in ``folder``, all of it made; raises ``Refusal`` where a notebook is no page."""
     lessons = opened(folder)
@@ -130,8 +118,9 @@ def serve(room: Classroom, sockets: Sequence[socket]) -> None:
     """Answer until the person ends it."""
     for name in ("tornado.access", "tornado.general"):  # whoever reads a page cannot write to the teacher's terminal
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    faults = FewLines()
     for name in ("tornado.application", "asyncio"):
-        logging.getLogger(name).addFilter(Few())
+        logging.getLogger(name).addHandler(faults)
     asyncio.run(_serve(room, sockets))
 
 
@@ -140,7 +129,7 @@ async def _serve(room: Classroom, sockets: Sequence[socket]) -> None:
     loop = asyncio.get_running_loop()
     room.crew.start()
     sizes = {"websocket_max_message_size": MOST_BYTES, "websocket_ping_interval": PING, "websocket_ping_timeout": PING}
-    server = Bounded(
+    server = ServerOfFew(
         Guard(room, **sizes),
         idle_connection_timeout=IDLE,
         body_timeout=IDLE,
