@@ -669,7 +669,7 @@ def test_a_page_that_breaks_off_is_said(server: Server, page: Page) -> None:
 def test_a_page_that_cannot_be_made_is_said(server: Server, page: Page) -> None:
     """Where something raises while the page is made, nobody waits: what was made is shown, with a word."""
     go(server, page, "within/g_raises")
-    expect(page.get_by_role("alertdialog", name="This page did not arrive whole")).to_be_visible()
+    expect(page.get_by_text("This part of the page could not be made")).to_be_visible()
     expect(page.get_by_role("heading", name="So far")).to_be_visible()
 
 
