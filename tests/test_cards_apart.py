@@ -6,9 +6,9 @@ import pytest
 from conftest import Opener
 from every_page import ready
 from playwright.sync_api import Page, expect
-from servers import Server, same
+from servers import Server, same, until
 
-# What is said is kept in the order of the page; what is scrolled out of its place, or there only to be heard, has no box.
+# What is scrolled out of its place, or is there only to be heard, has no box.
 OVERLAPS = """(scene) => {
   const box = (r) => [r.left, r.top, r.right, r.bottom];
   const meet = (a, b) => [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];
@@ -93,3 +93,24 @@ def test_in_a_window_no_question_lies_over_another(page: Page, width: int, heigh
     """From a low window of a laptop to a projector's, also when it is presented."""
     page.set_viewport_size({"width": width, "height": height})
     apart(page)
+
+
+SIDE = "(side) => [side.scrollHeight - side.clientHeight, side.querySelectorAll('input[type=range]').length]"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (1920, 1080)])
+def test_presented_no_control_beside_the_table_is_cut_off(
+    server: Server, opened: Opener, width: int, height: int, language: str
+) -> None:
+    """Before and after a choice is made all sliders are whole in their column, which has nothing to scroll."""
+    page = opened(viewport={"width": width, "height": height})
+    page.goto(f"{server.address}voila/render/choose_the_treatment.ipynb?case=post-3&lang={language}")
+    expect(page.locator(".bl-choice")).to_be_visible()
+    page.locator("#page-present").click()
+    table, side = page.locator("[data-present-on] .bl-choice"), page.locator("[data-present-on] .bl-side")
+    until(lambda: table.count() or page.keyboard.press("ArrowRight"))
+    same(lambda: side.evaluate(SIDE), [0, 3])
+    table.locator(".bl-choice-pick").nth(1).click()
+    expect(page.locator(".bl-mine")).to_be_visible()
+    same(lambda: side.evaluate(SIDE), [0, 3])
