@@ -15,8 +15,11 @@ FENCES = ("```", "~~~")
 # The tag of a cell that a workbench needs and a page does not: how to run the cells, and the way back and on, which a
 # page has of its own.
 ONWARD = "onward"
-KEPT = "keep_output"
-"""The tag of a cell whose answer stands in the file and is checked; in its metadata, where it shows a lab at rest."""
+KEPT, CHECKED = "keep_output", "nbval-check-output"
+"""The tag of a cell whose output stands in the file, and of one whose output is an answer that is checked.
+
+What is kept and not checked shows a lab at rest, before the cell has run.
+"""
 
 
 def blocks(markdown: str) -> list[str]:
@@ -93,6 +96,16 @@ def tags(cell: Mapping[str, Any]) -> tuple[str, ...]:
     about = cell.get("metadata")
     found = about.get("tags") if isinstance(about, Mapping) else ()
     return tuple(found) if isinstance(found, list | tuple) else ()
+
+
+def is_checked(cell: Mapping[str, Any]) -> bool:
+    """Whether a cell's answer stands in the file and is checked."""
+    return {KEPT, CHECKED} <= {*tags(cell)}
+
+
+def is_at_rest(cell: Mapping[str, Any]) -> bool:
+    """Whether what stands in the file is a lab before its cell has run."""
+    return KEPT in tags(cell) and not is_checked(cell)
 
 
 def _source(cell: Mapping[str, Any]) -> str:

@@ -46,7 +46,7 @@ def test_what_is_stored_is_checked(path: Path) -> None:
     code = cells(path, "code")
     assert any(is_checked(cell) for cell in code)
     for cell in code:
-        assert bool(cell["outputs"]) == (is_checked(cell) or cell["metadata"].get("keep_output", False))
+        assert bool(cell["outputs"]) == ("keep_output" in cell["metadata"].get("tags", ()))
 
 
 @EVERY_NOTEBOOK

@@ -11,7 +11,7 @@ from typing import Any
 
 from backlab.language import SOURCE_LANGUAGE, gettext, language
 from backlab.notebook_cards import files
-from backlab.notebook_words import KEPT, translated
+from backlab.notebook_words import is_at_rest, translated
 
 # Remembers what was put into the folder, so that a student's change can be told from an older version.
 MANIFEST = ".backlab.json"
@@ -65,7 +65,7 @@ def spoken(path: Path) -> bytes:
 def _without_stills(notebook: Any) -> Any:
     """A notebook without what it shows before it has run, which speaks the language of the code."""
     for cell in notebook["cells"]:
-        if cell.get("metadata", {}).get(KEPT):
+        if is_at_rest(cell):
             cell["outputs"] = []
     return notebook
 

@@ -26,7 +26,7 @@ from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE, gettext
 from backlab.notebook_cards import cards
-from backlab.notebook_words import KEPT, tags
+from backlab.notebook_words import is_checked
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
 from backlab.site.packing import packed
@@ -86,7 +86,7 @@ def needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:
     What is printed stands on the page already. Often most of the time is spent on it, so a cell whose output is kept is
     left out where the labs are the same without it.
     """
-    cells = [cell for cell in notebook["cells"] if KEPT not in tags(cell)]
+    cells = [cell for cell in notebook["cells"] if not is_checked(cell)]
     whole, needed = code_cells(notebook), code_cells({"cells": cells})
     try:
         is_same = Room(needed, folder=folder).met == Room(whole, folder=folder).met

@@ -20,7 +20,7 @@ from typing import Any
 
 from backlab.hosts.room import Room, Shown, code_cells
 from backlab.kit.contract import Met
-from backlab.notebook_words import KEPT, tags
+from backlab.notebook_words import KEPT, is_checked, tags
 from backlab.site.assets import looks
 from backlab.site.pixels import Picture, png
 from backlab.site.still import asked, still
@@ -46,7 +46,7 @@ def stored(notebook: Any, folder: Path, draw: Draw) -> Any:
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     pictures = dict(found for cell in code for output in cell["outputs"] if (found := _taken(output)))
     for cell, shown in zip(code, room.shown, strict=True):
-        if KEPT not in tags(cell):
+        if not is_checked(cell):
             cell["outputs"] = [output for each in shown for output in _outputs(each, room.met, pictures, draw)]
             _keep(cell)
     return notebook
@@ -60,10 +60,11 @@ def _summed(html: str) -> str:
 
 
 def _keep(cell: Any) -> None:
-    """Tell what strips outputs that these stay; a tag would say that they are checked answers."""
-    cell["metadata"].pop(KEPT, None)
-    if cell["outputs"]:
-        cell["metadata"][KEPT] = True
+    """Tell what strips outputs that these stay."""
+    others = [tag for tag in tags(cell) if tag != KEPT]
+    cell["metadata"]["tags"] = [*others, KEPT] if cell["outputs"] else others
+    if not cell["metadata"]["tags"]:
+        del cell["metadata"]["tags"]
 
 
 def _taken(output: Output) -> tuple[str, str] | None:
