@@ -143,7 +143,9 @@ def test_a_shown_lab_can_do_what_the_lab_can(lab: Shown) -> None:
 def test_what_makes_a_lab_reads_as_the_lab_does() -> None:
     """Help and completion show the lab's own name, words and arguments."""
     assert (TreatmentLab.__name__, TreatmentLab.__doc__) == ("TreatmentLab", PureLab.__doc__)
-    assert signature(TreatmentLab).parameters == signature(PureLab).parameters
+    own, shown = signature(PureLab).parameters, signature(TreatmentLab).parameters
+    assert [*shown] == [*own, "controls", "first"]
+    assert all(shown[name] == own[name] for name in own)
     assert repr(TreatmentLab(key="second")) == "TreatmentLab(key='second')"
 
 

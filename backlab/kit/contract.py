@@ -278,8 +278,8 @@ class Stage(TypedDict):
     """How a lab stands in one window: a picture, a few controls, one sentence, and all else in tabs.
 
     ``picture`` is the panel that is always in view, and the lab's ``summary`` the sentence above it. ``first`` are the
-    ids of the fields that are in view with it; the other fields stand in a tab called ``more``, and each other panel in
-    a tab of its own. ``warning`` is the panel whose tab stands ahead of all, in the colour of danger ("": none). Steps
+    ids of the fields that are in view with it; the other fields stand in a tab called ``more`` ("": nowhere), and each
+    other panel in a tab of its own. ``warning`` is the panel whose tab stands ahead of all, in the colour of danger ("": none). Steps
     are always in view.
     """
 

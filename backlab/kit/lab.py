@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import takewhile
 from typing import Any, ClassVar, Literal, NamedTuple, cast
 
 from backlab.kit import page
@@ -32,7 +33,7 @@ from backlab.kit.fields import checked, clean
 from backlab.kit.page import Opener
 from backlab.language import gettext, speaking
 from backlab.markup import Markup
-from backlab.refusal import unknown
+from backlab.refusal import short, unknown
 
 After = Opener | str
 """A question that opens a lab, or its name."""
@@ -41,6 +42,8 @@ Later = Callable[[Callable[[], None]], None]
 """Calls what it is given once what is seen has been shown."""
 
 
+_IN_VIEW = 4
+"""So many controls a person takes in at a glance."""
 Html = Markup | Literal[""]
 """What was made with the one builder, or nothing: text that nobody has escaped is refused by its type."""
 
@@ -125,7 +128,7 @@ class Lab:
     ``key`` tells labs of one kind on one page apart, in the address and in what the page remembers; ``names`` are
     what the controls and the result are called. ``whole`` presents both on one slide, and ``look`` is a class of its
     looks. ``stage`` says how it stands in one window. ``after`` is a question, or its name: until it is answered, the
-    lab stays ``shut`` and says so.
+    lab stays ``shut`` and says so. ``begins_with`` is what may be given for several first values at once.
 
     >>> from backlab.kit.fields import slider
     >>> from backlab.markup import element
@@ -143,6 +146,7 @@ class Lab:
     '10'
     """
 
+    begins_with: ClassVar[type | None] = None
     look: ClassVar[str] = ""
     whole: ClassVar[bool] = False
     keeps: str | None = None
@@ -154,6 +158,7 @@ class Lab:
     query: str | None
     handout: str
     _rest: Callable[[], Answer] | None = None
+    _left_out: frozenset[str] = frozenset()
     _whole: Answer
 
     def __init__(
@@ -274,6 +279,52 @@ class Lab:
         """Call ``act`` with each reply; returns what ends it."""
         self._listeners.append(act)
         return lambda: self._listeners.remove(act) if act in self._listeners else None
+
+    def begin(self, **values: Any) -> None:
+        """Have other first values, said as ``set`` takes them; raises ``ValueError`` as that does."""
+        self.set(**values)
+        self._at_first = self.values
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The words that ``set`` and ``begin`` take."""
+        return (*self._values,)
+
+    def show_only(self, controls: Iterable[str]) -> None:
+        """Show no other controls than these, in this order, each with the words below it; what they say stays as it is.
+
+        All but the first few stand behind "more", where the lab has such a place. Raises ``ValueError`` for a control
+        that there is not, and leaves everything then.
+        """
+        shown = [*dict.fromkeys(self._named(controls))]
+        kept = [id for name in shown for id in self._with_words(name)]
+        later = [field for field in self.fields if field["id"] not in kept and field["kind"] != "steps"]
+        self.fields = [*(self._fields[id] for id in kept), *later]
+        self._left_out = frozenset(field["id"] for field in later)
+        if self.stage is not None:
+            first = [id for name in shown[:_IN_VIEW] for id in self._with_words(name)]
+            more = self.stage["more"] if len(shown) > _IN_VIEW else ""
+            self.stage = {**self.stage, "first": first, "more": more}
+        self.refresh()
+
+    def _named(self, controls: Iterable[str]) -> Iterable[str]:
+        """The controls by their names; raises ``ValueError`` for any other."""
+        known = [id for id, field in self._fields.items() if field["kind"] != "text"]
+        if isinstance(controls, str) or not isinstance(controls, Iterable):
+            listed = gettext("controls are a list of names, such as {example}, not {value}")
+            raise ValueError(listed.format(example=known[:1], value=short(controls)))
+        for name in (names := [*controls]):
+            if name not in known:
+                problem = unknown(gettext("this lab has no control {word}"), name, known)
+                listed = gettext("{problem} (its controls are: {words})")
+                raise ValueError(listed.format(problem=problem, words=", ".join(known)))
+        return names
+
+    def _with_words(self, name: str) -> list[str]:
+        """A control, and the texts that stand below it."""
+        ids = [*self._fields]
+        after = ids[ids.index(name) + 1 :]
+        return [name, *takewhile(lambda id: self._fields[id]["kind"] == "text", after)]
 
     def set(self, **values: Any) -> None:
         """Move a control as a person would: ``lab.set(pain=7)``; several are set as they are, all at once.
@@ -439,10 +490,17 @@ class Lab:
         panels = {each["id"]: each for each in answer.panels}
         if unknown := [id for id in panels if id not in self.panels]:
             raise ValueError(f"no panel {unknown[0]!r} at the start: give it empty HTML until it is needed")
-        self.panels, self.told = self.panels | panels, answer.told
+        self.panels, self.told = self.panels | panels, self._without(answer.told)
         self.summary, self.query, self._rest = answer.summary, answer.query, answer.rest
         if answer.rest is None:
             self.said, self.handout, self._whole = answer.said, answer.handout, answer
+
+    def _without(self, said: Told) -> Told:
+        """What is said of controls where some are left out: those never come, and all others are there at once."""
+        if not self._left_out:
+            return said
+        has_steps = any(field["kind"] == "steps" for field in self.fields)
+        return {**said, "later": sorted(self._left_out | {*(said["later"] if has_steps else ())})}
 
     def _fail(self, error: Exception) -> None:
         self.problem = gettext(

@@ -46,6 +46,14 @@ class LinkedLab(Lab):
         heard = {name: clean(known[name], _heard(known[name], text), self._first[name]) for name, text in mine.items()}
         return {**self._first, **heard}
 
+    def begin(self, **values: Any) -> None:
+        """Have other first values; what the address asks for goes before them."""
+        super().begin(**values)
+        self._first = self.values
+        self._values = self.starting(self.fields)
+        self._at_first = self.values
+        self.refresh()
+
     def to_query(self, values: Mapping[str, Any]) -> str:
         """What the address needs to bring these values back; what is as at the start is left out."""
         moved = {name: value for name, value in values.items() if value != self._first[name]}

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
 
+from backlab.kit.arranged import arranged
+from backlab.kit.lab import Lab
+
 LABS: Mapping[str, str] = {
     "ChancesLab": "chances",
     "ClinicLab": "clinic",
@@ -30,7 +33,13 @@ LABS: Mapping[str, str] = {
 """What a notebook can show, by name, and the module that it stands in."""
 
 
+_ASK = ("Question",)  # what it is given beside its name are the parts of a question
+
+
 def maker(name: str) -> Callable[..., Any]:
-    """What makes the lab of this name; its module is loaded only now, so that a page waits for no lab but its own."""
+    """What makes the lab of this name, which takes first values and ``controls`` too.
+
+    Its module is loaded only now, so that a page waits for no lab but its own.
+    """
     made: Callable[..., Any] = getattr(import_module(f"{__name__}.{LABS[name]}"), name)
-    return made
+    return arranged(made) if isinstance(made, type) and issubclass(made, Lab) and name not in _ASK else made

@@ -45,6 +45,17 @@ class PatientLab(Lab):
     A lab of its own kind says its ``presentation``, and what its controls say of one in ``of_patient``.
     """
 
+    begins_with = Presentation
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The words that ``set`` takes: those of a ``Presentation``, and the controls."""
+        return (*dict.fromkeys((*Presentation.__dataclass_fields__, *super().takes)),)
+
+    def begin(self, patient: Presentation | None = None, /, **values: Any) -> None:
+        """Have another patient at first, said as ``set`` takes it."""
+        super().begin(**self._said(patient, values))
+
     @property
     def presentation(self) -> Presentation:
         """The example patient whom the controls describe."""
@@ -60,6 +71,10 @@ class PatientLab(Lab):
         What is said to be ``present`` or ``absent`` takes the place of what was. Raises ``ValueError`` as
         ``Presentation`` does, and moves nothing then.
         """
+        super().set(**self._said(patient, values))
+
+    def _said(self, patient: Presentation | None, values: dict[str, Any]) -> dict[str, Any]:
+        """What the controls are to be set to."""
         for name, value in values.items():
             if name in TICKED_TOPICS and not isinstance(value, Mapping):
                 example = f"present={{{next(iter(_finding_names(value)), 'fever')!r}}}"
@@ -67,12 +82,11 @@ class PatientLab(Lab):
                 raise ValueError(by_words.format(field=name, example=example))
         words = {name: values.pop(name) for name in [*values] if name in Presentation.__dataclass_fields__}
         if patient is None and not words:
-            super().set(**values)
-        elif patient is not None and not isinstance(patient, Presentation):
+            return values
+        if patient is not None and not isinstance(patient, Presentation):
             a_patient = gettext("a patient is a Presentation, such as {example}, not {value}")
             raise ValueError(a_patient.format(example="Presentation(age=34, pain=6)", value=short(patient)))
-        else:
-            super().set(**{**self.of_patient(described(patient or self.presentation, words)), **values})
+        return {**self.of_patient(described(patient or self.presentation, words)), **values}
 
 
 def described(before: Presentation, words: Mapping[str, Any]) -> Presentation:

@@ -65,10 +65,10 @@ LOWER_BACK = ("lower-back-left", "lower-back-middle", "lower-back-right")
 class Worked:
     """What follows from the values of the lab, whoever has moved them; each part is worked out where it is needed."""
 
-    def __init__(self, values: Mapping[str, Any], day: date, pain: int, days: int) -> None:
+    def __init__(self, values: Mapping[str, Any], day: date, pain: int, days: int, *, is_own: bool = False) -> None:
         self._values, self._day, self._pain, self._days = values, day, pain, days
         self.advice = advise(patient_of(values), values["lens"])
-        self._waits = asks_to_choose(values["step"], values["case"], values["chosen"])
+        self._waits = not is_own and asks_to_choose(values["step"], values["case"], values["chosen"])
         # What only the article says comes with today's word on it, at any time.
         self._first = not self._waits or self.advice.lens is Lens.ARTICLE
         self._sore = _sore(self.advice.presentation, values[PLACE])
@@ -120,12 +120,14 @@ class Worked:
 
 
 @lru_cache(maxsize=SHARED)
-def worked_out(values: str, speaks: str, day: date, pain: int, days: int) -> Worked:
+def worked_out(values: str, speaks: str, day: date, pain: int, days: int, *, is_own: bool = False) -> Worked:
     """What follows from ``values`` (JSON) in a language and on a day; ``pain`` and ``days`` are the ends of sliders.
+
+    A patient who ``is_own`` to a notebook is the one of no step.
 
     A class moves the same sliders of the same patients: what was worked out for one of them is there for the others.
     """
-    return Worked(json.loads(values), day, pain, days)
+    return Worked(json.loads(values), day, pain, days, is_own=is_own)
 
 
 class TreatmentLab(PatientLab):
@@ -135,6 +137,9 @@ class TreatmentLab(PatientLab):
     brings another; ``language`` is "en" or "es", or else what the address asks for. Of two on one page, give one a
     ``key`` of its own, and ``after`` is a question that opens it, or its name. ``advice`` is the latest ``Advice``;
     ``lab.set(pain=7, present={"fever"})`` describes another patient.
+
+    ``TreatmentLab(Presentation(age=60, pain=8), controls=["pain", "days"])`` begins with a patient of your own and
+    shows two controls; the steps, which are about other patients, are left out then.
 
     >>> from backlab.widgets import TreatmentLab
     >>> lab = TreatmentLab()
@@ -155,6 +160,7 @@ class TreatmentLab(PatientLab):
         self._prefix = f"{key}." if key else ""
         self._sections: tuple[Section, ...] = ()
         self._done: list[str] = []
+        self._case, self._own = case, dict[str, Presentation]()
         with speaking(speaks):
             start, problem = self._asked(case)
             super().__init__(
@@ -168,6 +174,25 @@ class TreatmentLab(PatientLab):
                 stage={"picture": "choose", "first": IN_VIEW, "more": gettext("Ask more"), "warning": "never"},
                 after=opener(after),
             )
+
+    def begin(self, patient: Presentation | None = None, /, **values: Any) -> None:
+        """Have another patient at first, whom "Reset" brings back; what the address asks for goes before them."""
+        with self.trial():
+            self.load(self._case)
+            self.set(patient, **values)
+            self._keep_own(self.presentation)
+        if not any(self._owns(name) for name in page.asked()):
+            super().begin(patient, **values)
+
+    def _keep_own(self, own: Presentation) -> None:
+        """Know the notebook's own patient, if it is one; no step is about them."""
+        if own != _patient(self._case):
+            self._own[self._case] = own
+            self.fields = [field for field in self.fields if field["kind"] != "steps"]
+
+    def _patient(self, case: str) -> Presentation:
+        """Who is meant by the name of a case: the notebook's own patient, or one of the examples."""
+        return self._own.get(case) or _patient(case)
 
     @property
     def presentation(self) -> Presentation:
@@ -183,7 +208,7 @@ class TreatmentLab(PatientLab):
         """Show one of the example patients, by its id; "" is the patient at the start."""
         if case and case not in CASES:
             raise ValueError(f"no example patient {case!r}: choose one of {', '.join(CASES)}")
-        self.put(case=case, **_brought(case))
+        self.put(case=case, **self._brought(case))
 
     def glance(self) -> str:
         """Load the article's four readers one after another and say what the page answers to each."""
@@ -201,7 +226,9 @@ class TreatmentLab(PatientLab):
 
     def answer(self, values: Mapping[str, Any]) -> Answer:
         """The verdict and the picture for these values, and what belongs to the controls; the rest behind tabs."""
-        known = worked_out(json.dumps(values), language(), date.today(), self._highest("pain"), self._highest("days"))
+        ends = self._highest("pain"), self._highest("days")
+        is_own = values["case"] in self._own
+        known = worked_out(json.dumps(values), language(), date.today(), *ends, is_own=is_own)
         seen = known.seen._replace(
             told={**known.told, "done": {"step": self._done_so_far(known, values)}},
             query=self._query(values, known.advice.presentation),
@@ -224,9 +251,9 @@ class TreatmentLab(PatientLab):
         """A step brings its case, and a case its patient; a place and "none of the others" bring answers."""
         if name == "step":
             case = treatment_steps()[values["step"]].case
-            return {"case": case, "lens": Lens.TODAY.value, **TABLE, **_brought(case)}
+            return {"case": case, "lens": Lens.TODAY.value, **TABLE, **self._brought(case)}
         if name == "case":
-            return _brought(values["case"])
+            return self._brought(values["case"])
         if name == FIRST:
             return {FIRST: "", **_answered(values)}
         return settled(name, old, values)
@@ -235,9 +262,13 @@ class TreatmentLab(PatientLab):
         """Undo the changes to this patient, or answer every topic with "none of the others"."""
         if button == "reset":
             case = self.values["case"].replace(UNREAD, "")
-            self.put(case=case, lens=Lens.TODAY.value, **TABLE, **patient_values(_patient(case)))
+            self.put(case=case, lens=Lens.TODAY.value, **TABLE, **patient_values(self._patient(case)))
         elif button == "none":
             self.put(**none_everywhere(self.values))
+
+    def _brought(self, case: str) -> dict[str, Any]:
+        """What an example patient brings along: its answers and its step, with nothing chosen yet."""
+        return {**_step(case), "chosen": "", "cell": "", **patient_values(self._patient(case))}
 
     def _highest(self, slider: str) -> int:
         """The end of a slider."""
@@ -250,7 +281,8 @@ class TreatmentLab(PatientLab):
     def _done_so_far(self, known: Worked, values: Mapping[str, Any]) -> list[str]:
         """The steps that are done: once done, a step stays so."""
         step = treatment_steps()[values["step"]]
-        if values["case"] == step.case and is_done(step, known.advice, values["chosen"], known.table.best):
+        is_its = values["case"] == step.case and values["case"] not in self._own
+        if is_its and is_done(step, known.advice, values["chosen"], known.table.best):
             self._done = [*dict.fromkeys((*self._done, values["step"]))]
         return self._done
 
@@ -350,11 +382,6 @@ def _answered(values: Mapping[str, Any]) -> dict[str, Any]:
     topics = answered(values)
     still = still_implied(values[PLACE], patient_of({**values, **topics}))
     return {**topics, PLACE: still}
-
-
-def _brought(case: str) -> dict[str, Any]:
-    """What an example patient brings along: its answers and its step, with nothing chosen yet."""
-    return {**_step(case), "chosen": "", "cell": "", **patient_values(_patient(case))}
 
 
 def _step(case: str) -> dict[str, str]:

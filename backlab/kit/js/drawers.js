@@ -125,7 +125,7 @@ export function drawDrawers(session, stage, { side, guide, first }, uid, signal)
   };
   others.filter(({ id }) => id === stage.warning).forEach(hold);
   const behind = fields.filter(({ id, kind }) => kind !== "steps" && !stage.first.includes(id));
-  const asks = behind.length ? add("more", stage.more) : null;
+  const asks = behind.length && stage.more ? add("more", stage.more) : null; // without a name nobody comes to it
   // How many questions are open behind it, where the lab says so; its name stays the same. Nobody needs it before its
   // first control comes.
   const count = () => {
