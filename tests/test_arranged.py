@@ -65,6 +65,26 @@ def test_reset_and_the_menu_bring_the_own_patient_back() -> None:
     assert case.presentation == mild
 
 
+def test_a_patient_of_ones_own_hides_nothing_that_a_patient_of_ours_does() -> None:
+    """Whoever taps a place hears what was said of this patient, and "Reset" leads back to them."""
+    ours = lab_of("RedFlagsLab")
+    own = lab_of("RedFlagsLab", age=60, pain=8, present={"fever"})
+    assert "step" in seen(ours)
+    assert "step" not in seen(own)
+    first = own.presentation
+    assert first.present == {"fever"}
+    told = set()
+    for place in [each["name"] for each in own._fields["where"]["choices"]]:
+        for lab in (ours, own):
+            lab.set(where=place)
+        told |= ours.presentation.present
+    assert told  # a patient of ours says yes to something that nobody had said before
+    assert own.presentation.present == {"fever"}
+    assert own.presentation.absent
+    own.pressed("reset")
+    assert own.presentation == first
+
+
 @pytest.mark.parametrize(("address", "pain"), [("", 8), ("age=20&pain=3", 3), ("case=post-4", 4), ("lang=es", 8)])
 def test_a_link_goes_before_the_first_values_of_a_notebook(address: str, pain: int) -> None:
     """Whoever opens a link sees what was sent, and "Reset" leads back to the notebook's patient."""

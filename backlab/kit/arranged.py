@@ -13,8 +13,8 @@ from backlab.refusal import unknown
 
 CONTROLS = "controls"
 _MORE = (
-    Parameter(CONTROLS, Parameter.KEYWORD_ONLY, default=None, annotation="Iterable[str] | None"),
-    Parameter("first", Parameter.VAR_KEYWORD, annotation="Any"),
+    Parameter(CONTROLS, Parameter.KEYWORD_ONLY, default=None),
+    Parameter("first", Parameter.VAR_KEYWORD),
 )
 
 
@@ -43,7 +43,9 @@ def arranged(kind: type[Lab]) -> Callable[..., Lab]:
             lab.show_only(controls)
         return lab
 
-    make.__signature__ = Signature([*asked.values(), *_MORE])  # type: ignore[attr-defined]
+    # Of the types the docstring tells what one needs: with them no help would fit a line.
+    own = (each.replace(annotation=Parameter.empty) for each in asked.values())
+    make.__signature__ = Signature([*own, *_MORE])  # type: ignore[attr-defined]
     return make
 
 

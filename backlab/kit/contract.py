@@ -279,8 +279,8 @@ class Stage(TypedDict):
 
     ``picture`` is the panel that is always in view, and the lab's ``summary`` the sentence above it. ``first`` are the
     ids of the fields that are in view with it; the other fields stand in a tab called ``more`` ("": nowhere), and each
-    other panel in a tab of its own. ``warning`` is the panel whose tab stands ahead of all, in the colour of danger ("": none). Steps
-    are always in view.
+    other panel in a tab of its own. ``warning`` is the panel whose tab stands ahead of all, in the colour of danger
+    ("": none). Steps are always in view.
     """
 
     picture: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 from typing import Any
@@ -82,6 +82,8 @@ class RedFlagsLab(PatientLab, SteppedLab):
     'Emergency: call 999, 112 or 911 now. Do not drive yourself.'
     """
 
+    _is_own = False
+
     def __init__(self, *, key: str = "", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
         with speaking(speaks):
@@ -99,6 +101,15 @@ class RedFlagsLab(PatientLab, SteppedLab):
                 },
                 after=opener(after),
             )
+
+    def begin(self, patient: Presentation | None = None, /, **values: Any) -> None:
+        """Have another patient at first, whom "Reset" brings back; the steps are about others, and are left out."""
+        before = patient_of(self._first)
+        super().begin(patient, **values)
+        self._is_own = patient_of(self._first) != before
+        if self._is_own:
+            self.fields = [field for field in self.fields if field["kind"] != "steps"]
+            self.refresh()
 
     def starting(self, fields: Iterable[Field]) -> dict[str, Any]:
         """The values that the address asks for, with "none of the others" said of each box that it is about."""
@@ -155,7 +166,7 @@ class RedFlagsLab(PatientLab, SteppedLab):
             return {}
         here = {"look": PATIENT}
         if name == "where":
-            return {**here, **_answered(values)}
+            return {**here, **_answered(values, self._hidden(values[STEP]))}
         topics = flag_topics()
         return {**here, name: _taken_back(topics[name], old, values[name])} if name in topics else here
 
@@ -164,12 +175,17 @@ class RedFlagsLab(PatientLab, SteppedLab):
         none = {name: boxes.none_other(own, self.values[name]["yes"]) for name, own in flag_topics().items()}
         step = self.values[STEP]
         anew = {**_values(), STEP: step, **self._begun(step)}
-        self.put(**({**none, "look": PATIENT} if button == "none" else anew))
+        again = self._first if self._is_own else anew
+        self.put(**({**none, "look": PATIENT} if button == "none" else again))
 
     def _begun(self, step: str) -> dict[str, Any]:
         """What a step sets: its patient too, who was asked already where a place is open."""
         begun = {**self.gone_to(step).sets, **_brought(step), STEP: step}
-        return begun | _answered(begun)
+        return begun | _answered(begun, self._hidden(step))
+
+    def _hidden(self, step: str) -> Collection[str]:
+        """What a patient says yes to only when asked; of a notebook's own, all that is so was said."""
+        return () if self._is_own else patient_of_step(step).hidden
 
 
 def _brought(step: str) -> dict[str, Any]:
@@ -181,10 +197,9 @@ def _brought(step: str) -> dict[str, Any]:
     }
 
 
-def _answered(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The questions of the place that was tapped, as the patient of the step answers what is still open."""
+def _answered(values: Mapping[str, Any], hidden: Collection[str]) -> dict[str, Any]:
+    """The questions of the place that was tapped, as a patient who keeps so much to themselves answers what is open."""
     asks = PLACES[values["where"]].asks if values["where"] else ()
-    hidden = patient_of_step(values[STEP]).hidden
     answered = {}
     for name, own in flag_topics().items():
         held = values[name]
