@@ -56,6 +56,140 @@ def _picture(width: int, height: int) -> str:
     return base64.b64encode(png(width, height)).decode()
 
 
+def maths() -> str:
+    """Formulas in the text and from a cell."""
+    return notebook(
+        words(
+            "# Formulas\n\nA force $\\vec F = m\\vec a$ over $\\mathbb R$, with $\\hat x$,"
+            " $\\mathcal L$, $\\mathfrak g$.\n\n"
+            "$$\\overbrace{a+b}^{n} + \\underbrace{c}_{m} = \\sum_{i=1}^n \\frac{x_i^2}{\\sqrt{2\\pi}}$$\n\n"
+            "\\begin{align} \\dot x &= \\begin{pmatrix}1 & 2\\\\3 & 4\\end{pmatrix} x \\\\"
+            " y &= \\int_0^\\infty e^{-t^2} dt \\end{align}\n\n"
+            "It costs \\$5 and \\$10, and `$x$` is code."
+        ),
+        code(
+            "from IPython.display import Math, Latex\n"
+            "display(Math(r'\\overrightarrow{AB} \\in \\mathbb{C}^n'))\n"
+            "Latex(r'So $\\widehat{abc}$.')"
+        ),
+        code("import ipywidgets as w\nw.HTMLMath(r'Energy $E = mc^2$, and $\\vec v$'), w.Label(r'$\\alpha_1$')"),
+        code("display(w.HTMLMath(r'Energy $E = mc^2$, and $\\vec v$'), w.IntSlider(description=r'$\\alpha_1$'))"),
+    )
+
+
+def icons() -> str:
+    """Buttons that are only an icon, and an animation's."""
+    names = [
+        "search",
+        "save",
+        "download",
+        "upload",
+        "trash",
+        "edit",
+        "home",
+        "gear",
+        "star",
+        "heart",
+        "arrow-left",
+        "arrow-right",
+    ]
+    return notebook(
+        words("# Icons"),
+        code(f"import ipywidgets as w\nw.HBox([w.Button(icon=name, layout={{'width': '40px'}}) for name in {names}])"),
+        code("w.HBox([w.Button(icon=n, tooltip=n) for n in ('rocket', 'flask', 'anchor')])"),
+        code("w.Play(), w.ToggleButtons(options=['a', 'b'], icons=['bars', 'table'])"),
+        code("display(w.Play(), w.ToggleButtons(options=['a', 'b'], icons=['bars', 'table']))"),
+        code("w.Button(description='Save it', icon='floppy-o', button_style='success')"),
+    )
+
+
+def every_widget() -> str:
+    """Each widget that ipywidgets has, with long words."""
+    return notebook(
+        words("# Every widget"),
+        code(
+            "import ipywidgets as w, datetime as d\nlong = 'A rather long description of what it is'\n"
+            "numbers = [w.IntSlider, w.FloatSlider, w.FloatLogSlider, w.IntRangeSlider, w.FloatRangeSlider,\n"
+            "  w.IntProgress, w.FloatProgress, w.BoundedIntText, w.BoundedFloatText, w.IntText, w.FloatText]\n"
+            "display(*(kind(description=kind.__name__) for kind in numbers))\n"
+            "w.IntSlider(description=long)"
+        ),
+        code(
+            "options = ['one', 'two', 'a much longer third option of all']\n"
+            "kinds = [w.Dropdown, w.RadioButtons, w.Select, w.SelectionSlider, w.ToggleButtons, w.SelectMultiple]\n"
+            "display(*(kind(options=options, description=kind.__name__) for kind in kinds))\n"
+            "w.SelectionRangeSlider(options=options, index=(0, 2), description='SelectionRangeSlider')"
+        ),
+        code(
+            "display(w.ToggleButton(description='ToggleButton'), w.Checkbox(description=long),\n"
+            "  w.Valid(description='Valid'),\n"
+            "  w.Text(description='Text'), w.Textarea(description='Textarea', value='Some\\ntext'),\n"
+            "  w.Combobox(description='Combobox', options=options), w.Password(description='Password'),\n"
+            "  w.Label('Label'), w.HTML('<b>HTML</b>', description='HTML'), w.Button(description=long))\n"
+            "w.TagsInput(value=['pizza', 'fries'], allow_duplicates=False)"
+        ),
+        code(
+            "display(w.DatePicker(description='DatePicker'), w.TimePicker(description='TimePicker'),\n"
+            "  w.NaiveDatetimePicker(description='Datetime'), w.ColorPicker(description='Colour', value='teal'),\n"
+            "  w.FileUpload(description='FileUpload'), w.ColorsInput(value=['red', '#2f6d31']),\n"
+            "  w.FloatsInput(value=[1.3, 2.5]), w.Controller(index=0))\n"
+            "w.Play()"
+        ),
+        code(
+            "pages = [w.Label(f'Page {n}') for n in range(3)]\ntitles = ['First', 'Second', 'A third']\n"
+            "display(w.Accordion(pages, titles=titles), w.Tab(pages, titles=titles),\n"
+            "  w.Stack(pages, selected_index=0))\n"
+            "display(w.HBox([w.Button(description=str(n)) for n in range(9)]))\n"
+            "w.GridBox([w.Button(description=str(n)) for n in range(6)],\n"
+            "  layout=w.Layout(grid_template_columns='repeat(3, 1fr)'))"
+        ),
+    )
+
+
+def plots() -> str:
+    """Pictures far wider than a phone, also inside an Output, and a table."""
+    return notebook(
+        words("# Plots"),
+        code(
+            f"import base64, ipywidgets as w\nfrom IPython.display import Image, SVG, HTML, display\n"
+            f"wide = base64.b64decode('{_picture(900, 300)}')\nImage(wide, width=900, height=300)"
+        ),
+        code("out = w.Output()\nwith out:\n    display(Image(wide, width=900, height=300))\nout"),
+        code("w.Image(value=wide, width=900, height=300)"),
+        code(
+            'SVG(\'<svg xmlns="http://www.w3.org/2000/svg" width="900" height="200">'
+            '<circle cx="800" cy="100" r="90" fill="teal"/></svg>\')'
+        ),
+        code(
+            "rows = ''.join('<tr>' + ''.join(f'<td>{n * 1234567}</td>' for n in range(12)) + '</tr>' for _ in 'abc')\n"
+            "HTML(f'<table>{rows}</table>')"
+        ),
+        code(
+            "@w.interact(n=(1, 5))\ndef shown(n=2):\n    print('columns', n)\n"
+            "    display(Image(wide, width=900, height=300))"
+        ),
+    )
+
+
+def printed() -> str:
+    """Columns, an array, colours of a terminal, and long lines."""
+    return notebook(
+        words("# Printed"),
+        code("for n in range(3):\n    print(f\"{'name' * (n + 1):<16}|{n:>8}|{n / 7:10.4f}\")"),
+        code(
+            "class Array:\n    def __repr__(self):\n"
+            "        return 'array([[1.  , 0.5 ],\\n       [0.25, 1.  ]])'\nArray()"
+        ),
+        code(
+            "print('\\x1b[31mred\\x1b[0m \\x1b[1;32mbold green\\x1b[0m', end=' ')\n"
+            "print('\\x1b[44mblue ground\\x1b[0m \\x1b[38;5;208morange\\x1b[0m')"
+        ),
+        code("print('A sentence of plain words that goes on. ' * 8)"),
+        code("import sys\nprint('A warning of a library.', file=sys.stderr)\nprint('And it went on.')"),
+        code("import warnings\nwarnings.warn('old way')\n{'a': 1, 'b': [1, 2, 3]}"),
+    )
+
+
 def files_beside() -> str:
     """Pictures and files beside it, and some that are not there."""
     attached = {"pic.png": {"image/png": _picture(60, 40)}}

@@ -39,11 +39,12 @@ from backlab.notebook_cards import cards
 from backlab.serving.addresses import Served, with_query
 from backlab.serving.asking import asked, spoken
 from backlab.serving.beside import is_offered
+from backlab.serving.glyphs import sheet, sheet_name
 from backlab.serving.guards import MESSAGE, SOCKETS, cost, is_invited, pace
 from backlab.serving.once import GOODBYE_SECONDS
 from backlab.serving.pace import Pace
 from backlab.serving.plans import NAMES
-from backlab.serving.prepare import prepared
+from backlab.serving.prepare import PLACE, prepared
 from backlab.serving.room import Left, Visit, making
 from backlab.serving.start import AGAIN_SECONDS, error_page, plan_page, start_page
 from backlab.serving.wire import Order, is_sound
@@ -54,6 +55,8 @@ _NUMBERED = re.compile(r"\d\d_(?P<name>\w+)\.ipynb")
 
 # What a browser closes a page's socket with: done, going away, and no reason.
 GOODBYES = (1000, 1001, 1005)
+# The folder of Voilà's own files, from where the style sheet finds its fonts.
+GLYPHS = "voila/static/"
 # So long pieces of a page are gathered before they are sent.
 TOGETHER_SECONDS = 0.01
 
@@ -237,6 +240,16 @@ def _packed_kit() -> bytes:
     return gzip.compress(kit().encode(), mtime=0)
 
 
+class GlyphsHandler(RequestHandler):
+    """Answers with the style sheet of formulas and icons, which a page asks for once one of them stands on it."""
+
+    def get(self) -> None:
+        """Send it, to be kept: its address holds its hash."""
+        self.set_header("Content-Type", "text/css; charset=UTF-8")
+        self.set_header("Cache-Control", "public, max-age=31536000, immutable")
+        self.finish(sheet())
+
+
 class NothingHandler(SaysErrors):
     """Answers where there is nothing."""
 
@@ -353,4 +366,6 @@ class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà 
 def make_ready(handler: PageHandler, notebook: Any, cwd: str) -> Any:
     """The notebook as ``handler``'s page shows it; Voilà asks for this before it starts a kernel."""
     folder = Path(handler.contents_manager.root_dir)
-    return prepared(notebook, folder, handler.name, Served(handler.base_url, asked(handler)))
+    ready = prepared(notebook, folder, handler.name, Served(handler.base_url, asked(handler)))
+    ready["metadata"][PLACE]["script"]["glyphs"] = f"{handler.base_url}{GLYPHS}{sheet_name()}"
+    return ready

@@ -29,10 +29,13 @@ from backlab.serving import forking
 from backlab.serving.addresses import kit_path
 from backlab.serving.beside import OFFERED
 from backlab.serving.exporter import use_page_exporter
+from backlab.serving.glyphs import sheet_name
 from backlab.serving.guards import TIMES, Bounded, Odd
 from backlab.serving.handlers import (
+    GLYPHS,
     INSTEAD,
     LEFT_OUT,
+    GlyphsHandler,
     KitHandler,
     LeaveHandler,
     NothingHandler,
@@ -82,6 +85,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
             (url_path_join(self.server_url, r"/teach/(\w+)"), PlanHandler),
             (url_path_join(self.server_url, kit_path()), KitHandler),
+            (url_path_join(self.server_url, "/", GLYPHS, sheet_name()), GlyphsHandler),
             *((path, INSTEAD.get(kind, kind), *options) for path, kind, *options in usual if kind not in LEFT_OUT),
         ]
 

@@ -1,7 +1,7 @@
 // What shows the page: when Voilà's part is done, and every widget stands where it belongs.
 (() => {
   "use strict";
-  const { words } = JSON.parse(document.getElementById("page-script").textContent);
+  const { glyphs, words } = JSON.parse(document.getElementById("page-script").textContent);
   const WAIT_MS = 15_000, GIVE_UP_MS = 90_000, PENDING = 'script[type="application/vnd.voila.cell-output+json"]';
   const at = (id) => document.getElementById(id);
   const notes = new Map();  // output that is still empty -> the sentence that stands in its place
@@ -53,8 +53,31 @@
   /** A stock slider's handles are what the keyboard reaches, and have no name of their own: they take its caption's. */
   function nameHandles() {
     for (const handle of at("page-cells").querySelectorAll(".noUi-handle:not([aria-label])")) {
-      const caption = handle.closest(".jupyter-widgets")?.querySelector(".widget-label")?.textContent;
+      const caption = handle.closest(".jupyter-widgets, .widget-slider")?.querySelector(".widget-label")?.textContent;
       if (caption) handle.setAttribute("aria-label", caption);
+    }
+  }
+
+  /** A button that is only an icon is called by what is said of it, or by its icon. */
+  function nameIcons() {
+    for (const button of at("page-cells").querySelectorAll("button:not([aria-label]):has(> .fa)")) {
+      if (button.textContent.trim()) continue;
+      const icon = /\bfa-(?!fw|lg|spin|pulse|\dx)([\w-]+)/.exec(button.querySelector(".fa").className)?.[1] ?? "";
+      const name = button.title || icon.replaceAll("-", " ");
+      if (name) button.setAttribute("aria-label", name);
+    }
+  }
+
+  /** The fonts of formulas and icons: our own pages have neither, and do not grow. */
+  function drawGlyphs() {
+    if (at("page-glyphs") || !at("page-cells").querySelector("mjx-container, .fa")) return;
+    document.head.append(Object.assign(document.createElement("link"), { id: "page-glyphs", rel: "stylesheet", href: glyphs }));
+  }
+
+  /** What is set out in columns by blanks needs letters of even width; all else that a cell prints is prose. */
+  function setColumns() {
+    for (const printed of at("page-cells").querySelectorAll(".jp-RenderedText pre")) {
+      printed.classList.toggle("page-columns", /\S {2,}\S|\t|[\u2500-\u259f]|^[\w.]*[([{].*\n +\S/m.test(printed.textContent));
     }
   }
 
@@ -68,7 +91,8 @@
   addEventListener("click", stay, { capture: true });
 
   const showIfReady = () => { if (isWhole && !waiting().length) show(); };
-  const watch = new MutationObserver(() => { nameHandles(); showIfReady(); if (notes.size) noteLate(); });
+  const dress = () => { nameHandles(); nameIcons(); drawGlyphs(); setColumns(); };
+  const watch = new MutationObserver(() => { dress(); showIfReady(); if (notes.size) noteLate(); });
 
   // Voilà calls the first of these when its own part is loaded, and the other as long as cells take their time.
   window.voila_finish = showIfReady;
@@ -82,6 +106,7 @@
     isWhole = true;
     window.cellLoaded = true;
     watch.observe(at("page-cells"), { childList: true, subtree: true, characterData: true });
+    dress();
     showIfReady();
     // A widget that never comes must not keep the rest from being read.
     setTimeout(show, WAIT_MS);
