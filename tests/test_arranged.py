@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from person import at
+from playwright.sync_api import Page, expect
+from servers import SECONDS, Server, running
 
 from backlab.advice import advise
 from backlab.labs import LABS, maker
 from backlab.presentation import Presentation
 
 PATIENT = Presentation(age=60, pain=8, present=frozenset({"fever"}))
+CELLS = (
+    "from backlab import Presentation\nfrom backlab.widgets import *\n\n"
+    "TreatmentLab(Presentation(age=60, pain=8), controls=['pain', 'days'])",
+    "StrainLab(day=84, controls=['day', 'bed'])",
+    "StrainLab(key='bare', controls=[])",
+)
 STAGED = ("ChancesLab", "DiscLab", "MimicLab", "OddsLab", "PopulationLab", "SpasmLab", "StrainLab", "YearLab")
 
 
@@ -173,3 +184,35 @@ def test_without_a_word_every_lab_is_as_it_was(kind: str) -> None:
     plain = made.__wrapped__
     assert made().face == plain().face
     assert made.__doc__ == plain.__doc__
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A teacher's own lesson, with three labs as she wants them."""
+    folder = tmp_path_factory.mktemp("notebooks")
+    cells = [
+        {"cell_type": "code", "id": str(n), "metadata": {}, "source": text, "execution_count": None, "outputs": []}
+        for n, text in enumerate(CELLS)
+    ]
+    notebook = {"cells": cells, "metadata": {"title": "Mine"}, "nbformat": 4, "nbformat_minor": 5}
+    Path(folder, "mine.ipynb").write_text(json.dumps(notebook), "utf-8")
+    with running("--notebooks", str(folder), at_most=600) as started:
+        yield started
+
+
+def test_a_page_shows_what_the_notebook_names_and_nothing_else(server: Server, page: Page) -> None:
+    """Nothing asks for more, and what is answered on the picture is heard though its control is not shown."""
+    page.goto(f"{server.address}voila/render/mine.ipynb")
+    expect(page.locator(".bl-stage")).to_have_count(3, timeout=SECONDS * 1_000)
+    treatment, strain, bare = page.locator(".bl-lab").all()
+    expect(treatment.get_by_role("slider")).to_have_count(2)
+    expect(strain.locator(".bl-first > *")).to_have_count(2)
+    for lab in (treatment, strain, bare):
+        expect(lab.get_by_role("button", name="Ask more")).to_have_count(0)
+        expect(lab.get_by_role("button", name="One answer different")).to_have_count(0)
+        expect(lab.locator(".bl-steps")).to_have_count(0)
+    expect(bare.locator(":is(.bl-first, .bl-guide) > *")).to_have_count(0)
+    expect(bare.locator(".bl-scene")).to_be_visible()
+    treatment.get_by_role("button", name="Numb or tingling between the legs? Yes").first.click()
+    expect(treatment.locator(".bl-verdict")).to_contain_text("Emergency", timeout=SECONDS * 1_000)
+    expect(treatment.get_by_role("slider")).to_have_count(2)
