@@ -13,7 +13,10 @@ from typing import Any, NamedTuple
 
 from backlab.course.order import LESSONS, PAGES
 from backlab.language import gettext
+from backlab.notebook_titles import first_title
 
+# What Markdown writes into a title beside its words: stress, code, and where a link leads.
+_MARKS = re.compile(r"\*+|`+|!?\[|\]\([^)]*\)|<[^>]+>")
 _NUMBER = re.compile(r"^(\d+)_")
 
 
@@ -122,12 +125,14 @@ def _about(path: Path) -> _About:
 @lru_cache(maxsize=1_000)
 def _read(path: Path, _changed: int, _size: int) -> _About:
     """What ``path`` says; read again only when it has changed, since every page asks every notebook."""
-    metadata = _metadata(path)
+    book = _book(path)
+    metadata = book.get("metadata")
+    metadata = metadata if isinstance(metadata, dict) else {}
     own = metadata.get("backlab")
     own = own if isinstance(own, dict) else {}
     minutes = own.get("minutes")
     return _About(
-        title=_text(metadata.get("title")),
+        title=_text(metadata.get("title")) or _heading(book.get("cells")),
         goal=_text(own.get("goal")),
         minutes=minutes if type(minutes) is int else None,  # True is an int too
         level=_text(own.get("level")),
@@ -138,10 +143,21 @@ def _text(value: object) -> str:
     return _sayable(value) if isinstance(value, str) else ""
 
 
-def _metadata(path: Path) -> dict[str, Any]:
-    # One damaged notebook must not take the start page of all the others away.
+def _heading(cells: object) -> str:
+    """The first title that stands in the text of the cells, as plain words; "" where none does."""
+    for cell in cells if isinstance(cells, list) else ():
+        if isinstance(cell, dict) and cell.get("cell_type") == "markdown":
+            source = cell.get("source", "")
+            text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+            if title := first_title(text):
+                return _sayable(_MARKS.sub("", title).strip())
+    return ""
+
+
+def _book(path: Path) -> dict[str, Any]:
+    # One damaged notebook must not take the start page of all the others away. Some editors begin a file with a mark.
     try:
-        metadata = json.loads(path.read_text(encoding="utf-8"))["metadata"]
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        book = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError):
         return {}
-    return metadata if isinstance(metadata, dict) else {}
+    return book if isinstance(book, dict) else {}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
-from anything import notebook, words
+from anything import code, notebook, words
 
 from backlab.language import speaking
+from backlab.notebook_cards import cards
+from backlab.notebook_titles import first_title, keep_one_title
 from backlab.notebook_words import blocks, translated
-from backlab.serving.headings import first_title, keep_one_title
 
 AS_WRITTEN = (
     "One line  \nnext line\\\nthird\n\n\n\n```python\n# no title\n\n\nx = 1\n```\n\n    # indented\n\n- a\n\n  b\n"
@@ -76,3 +78,22 @@ def test_a_translation_takes_the_place_of_its_block_alone() -> None:
     with speaking("es"):
         (cell,) = translated(book)["cells"]
     assert cell["source"] == "    kept  \n\nSiguiente\n\n\n~~~\nx\n~~~\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Before it.\n\n# The *first* [law](laws.ipynb) of `x`\n", "The first law of x"),
+        ("```\n# a comment\n```\n", "My file"),
+        ("Under\n=====\n", "Under"),
+    ],
+)
+def test_a_notebook_without_a_title_of_its_own_is_called_by_its_first_heading(
+    tmp_path: Path, text: str, title: str
+) -> None:
+    """And by its file where it has none; a mark before its first letter is no damage."""
+    for name, mark in {"my_file": "", "within/my_file": "\ufeff"}.items():
+        path = tmp_path / f"{name}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(mark + notebook(code("# no title"), words(text)), "utf-8")
+    assert [card.title for card in cards(tmp_path)] == [title, title]

@@ -27,7 +27,7 @@ FLOORS = (
     ("backlab.reviews",),
     ("backlab.words",),
     ("backlab", "backlab.advice"),
-    ("backlab.notebook_words", "backlab.notebook_cards"),
+    ("backlab.notebook_words", "backlab.notebook_titles", "backlab.notebook_cards"),
     ("backlab.pictures",),
     ("backlab.course",),
     ("backlab.practice",),

@@ -21,9 +21,9 @@ from playwright.sync_api import Page, expect
 from servers import Server, running, until
 
 from backlab.notebook_cards import Card, neighbours
+from backlab.notebook_titles import keep_one_title
 from backlab.serving.addresses import Asked
 from backlab.serving.exporter import Compiled
-from backlab.serving.headings import keep_one_title
 from backlab.serving.machine import worth_saying
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signal that ends a process at once")

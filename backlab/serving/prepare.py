@@ -8,11 +8,11 @@ from typing import Any
 
 from backlab.course.order import LAST, LESSONS, PAGES
 from backlab.notebook_cards import Card, cards, neighbours
+from backlab.notebook_titles import keep_one_title
 from backlab.notebook_words import ONWARD, tags, translated
 from backlab.pictures.stills import still
 from backlab.serving.addresses import Addresses
 from backlab.serving.frame import frame
-from backlab.serving.headings import keep_one_title
 from backlab.serving.plans import ALL
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
