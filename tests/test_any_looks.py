@@ -111,3 +111,5 @@ def test_every_slider_is_named_and_seen(served: Server, page: Page) -> None:
         expect(handle).to_be_visible()
         border = "handle => getComputedStyle(handle).borderTopColor !== getComputedStyle(document.body).backgroundColor"
         assert handle.evaluate(border), name
+        # However long the words beside it, there is a track to move along.
+        assert handle.evaluate("handle => handle.closest('.slider').clientWidth") > 60, name
