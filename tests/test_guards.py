@@ -351,6 +351,24 @@ def test_an_ending_that_came_too_early_to_be_heard_ends_the_server() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "ended\n"
 
 
+@on_posix
+def test_an_ending_while_python_tidies_up_is_heard_without_a_word_and_other_faults_are_told() -> None:
+    """A traceback of what Python ignored would only frighten whoever ended the server."""
+    code = (
+        "import signal; from backlab.serving import machine; machine.interrupt_when_ended()\n"
+        "class Left:\n"
+        "    def __init__(self, tidy): self.tidy = tidy\n"
+        "    def __del__(self): self.tidy()\n"
+        "Left(lambda: signal.raise_signal(signal.SIGTERM))\n"
+        "Left(lambda: int('a fault'))\n"
+        "machine.when_ended(lambda: print('ended'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "ended\n"
+    assert "KeyboardInterrupt" not in done.stderr
+    assert "'a fault'" in done.stderr
+
+
 # --- the newest counts --------------------------------------------------------------------------------------
 
 

@@ -121,6 +121,13 @@ def interrupt_when_ended() -> None:
     interrupts = _Interrupts()
     for each in ENDINGS:
         signal.signal(each, interrupts)
+    sys.unraisablehook = _say_what_is_lost
+
+
+def _say_what_is_lost(lost: sys.UnraisableHookArgs) -> None:
+    # An ending that came while Python tidied up is remembered, and nothing that a person need read about.
+    if lost.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(lost)
 
 
 def when_ended(stop: Callable[[], object]) -> None:
