@@ -190,6 +190,24 @@ def printed() -> str:
     )
 
 
+def upload() -> str:
+    """A file chosen by the reader, a text, and what the program has of them."""
+    return notebook(
+        words("# Upload"),
+        code(
+            "import ipywidgets as w\nchosen, told = w.FileUpload(), w.HTML('nothing yet')\n"
+            "def take(change):\n"
+            "    told.value = ', '.join(f'{each.name}: {each.size} bytes' for each in change.new) or 'no file'\n"
+            "chosen.observe(take, 'value')\nw.VBox([chosen, told])"
+        ),
+        code(
+            "written, counted = w.Textarea(description='Essay'), w.Label('0 letters')\n"
+            "written.observe(lambda change: setattr(counted, 'value', f'{len(change.new)} letters'), 'value')\n"
+            "w.VBox([written, counted])"
+        ),
+    )
+
+
 def files_beside() -> str:
     """Pictures and files beside it, and some that are not there."""
     attached = {"pic.png": {"image/png": _picture(60, 40)}}
