@@ -10,6 +10,7 @@
   for (const kind of ["pointerdown", "keydown", "input"]) {
     addEventListener(kind, ({ target }) => { touched = target; }, { capture: true, passive: true });
   }
+  backlab.touched = () => touched;
 
   /** The texts of a message, without the bytes that it brings along: its head is a table of where each begins. */
   function texts(message) {
