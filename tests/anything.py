@@ -246,6 +246,12 @@ def later() -> str:
     )
 
 
+def long(*files: str) -> str:
+    """Cells that wait, each for a file beside it."""
+    wait = "import time, pathlib\nwhile not pathlib.Path({!r}).exists():\n    time.sleep(0.02)\nprint('after', {!r})"
+    return notebook(words("# Long"), *(code(wait.format(name, name)) for name in files), words("Its end."))
+
+
 def files_beside() -> str:
     """Pictures and files beside it, and some that are not there."""
     attached = {"pic.png": {"image/png": _picture(60, 40)}}

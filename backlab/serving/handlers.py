@@ -368,5 +368,6 @@ def make_ready(handler: PageHandler, notebook: Any, cwd: str) -> Any:
     folder = Path(handler.contents_manager.root_dir)
     ready = prepared(notebook, folder, handler.name, Served(handler.base_url, asked(handler)))
     script = ready["metadata"][PLACE]["script"]
-    script.update(glyphs=f"{handler.base_url}{GLYPHS}{sheet_name()}", most=MESSAGE)
+    cells = sum(cell["cell_type"] == "code" for cell in ready["cells"])
+    script.update(glyphs=f"{handler.base_url}{GLYPHS}{sheet_name()}", most=MESSAGE, cells=cells)
     return ready
