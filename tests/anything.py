@@ -190,6 +190,68 @@ def printed() -> str:
     )
 
 
+def upload() -> str:
+    """A file chosen by the reader, a text, and what the program has of them."""
+    return notebook(
+        words("# Upload"),
+        code(
+            "import ipywidgets as w\nchosen, told = w.FileUpload(), w.HTML('nothing yet')\n"
+            "def take(change):\n"
+            "    told.value = ', '.join(f'{each.name}: {each.size} bytes' for each in change.new) or 'no file'\n"
+            "chosen.observe(take, 'value')\nw.VBox([chosen, told])"
+        ),
+        code(
+            "written, counted = w.Textarea(description='Essay'), w.Label('0 letters')\n"
+            "written.observe(lambda change: setattr(counted, 'value', f'{len(change.new)} letters'), 'value')\n"
+            "w.VBox([written, counted])"
+        ),
+    )
+
+
+def later() -> str:
+    """What widgets' functions print and show, where nothing catches it and within an Output, and named displays."""
+    return notebook(
+        words("# Later"),
+        code(
+            "import ipywidgets as w\nfrom IPython.display import HTML, clear_output, display\n"
+            "def button(name, function):\n"
+            "    made = w.Button(description=name)\n    made.on_click(lambda _: function())\n    display(made)\n"
+            "shown = display(HTML('<b>now 3</b>'), display_id='shown')\nslider = w.IntSlider(3, description='Move')\n"
+            "slider.observe(lambda change: shown.update(HTML(f'<b>now {change.new}</b>')), 'value')\nslider"
+        ),
+        code(
+            "within = w.Output()\nwith within:\n    inner = display(HTML('inside 3'), display_id=True)\n"
+            "turned = w.IntSlider(3, description='Turn')\n"
+            "turned.observe(lambda change: inner.update(HTML(f'inside {change.new}')), 'value')\n"
+            "w.VBox([turned, within])"
+        ),
+        code("early = display(HTML('still early'), display_id=True)"),
+        code("early.update(HTML('changed by a later cell'))"),
+        code("label = display(w.Label('a first widget'), display_id=True)"),
+        code("button('Swap', lambda: label.update(w.Label('a second widget')))"),
+        code("times = iter(range(1, 99))\nbutton('Say', lambda: print('said', next(times)))"),
+        code("button('Show', lambda: display(HTML(f'shown {next(times)}'), clear=True))"),
+        code(
+            "log = w.Output()\n@log.capture(clear_output=True, wait=True)\ndef write():\n"
+            "    print('written', next(times))\nbutton('Write', write)\nlog"
+        ),
+        code(
+            "drawn = w.Output()\ndef draw():\n    with drawn:\n        clear_output(wait=True)\n"
+            "        display(HTML(f'drawn {next(times)}'))\nbutton('Draw', draw)\ndrawn"
+        ),
+        code(
+            "def name_one():\n    global named\n    named = display(HTML('a name'), display_id=True)\n"
+            "button('Name', name_one)\nbutton('Rename', lambda: named.update(HTML('another name')))"
+        ),
+    )
+
+
+def long(*files: str) -> str:
+    """Cells that wait, each for a file beside it."""
+    wait = "import time, pathlib\nwhile not pathlib.Path({!r}).exists():\n    time.sleep(0.02)\nprint('after', {!r})"
+    return notebook(words("# Long"), *(code(wait.format(name, name)) for name in files), words("Its end."))
+
+
 def files_beside() -> str:
     """Pictures and files beside it, and some that are not there."""
     attached = {"pic.png": {"image/png": _picture(60, 40)}}

@@ -28,18 +28,21 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from jupyterlab_server.handlers import LabHandler
+from nbclient.output_widget import OutputWidget
 from nbconvert.exporters.templateexporter import TemplateExporter
 from packaging.requirements import Requirement
 from playwright.sync_api import Page, expect
 from servers import Server
 from test_binder import PROJECT
 from voila.app import Voila
+from voila.execute import VoilaExecutor
 from voila.exporter import VoilaExporter
 from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.voila_identity_provider import VoilaLoginHandler
 
+from backlab.serving.displays import NamedDisplays
 from backlab.serving.exporter import PageExporter
 from backlab.serving.forking import ForkingProvisioner
 from backlab.serving.handlers import INSTEAD, LEFT_OUT, KernelSocketHandler, PageHandler
@@ -115,6 +118,14 @@ def test_voila_still_takes_its_exporter_by_name() -> None:
     overrides(PageExporter, VoilaExporter, "_create_environment", "generate_from_notebook_node")
 
 
+def test_voila_still_takes_its_executor_by_name() -> None:
+    """Displays keep their names because each message of a cell comes through the method that we extend."""
+    see = "serving/displays.py, use_named_displays"
+    speaks(NotebookRenderer._jinja_kernel_start, "VoilaExecutor", see=see)
+    overrides(NamedDisplays, VoilaExecutor, "process_message")
+    speaks(OutputWidget.output, "outputs", "sync_state", see=see)
+
+
 def test_nbconvert_still_makes_its_environment_where_we_add_to_it() -> None:
     """Templates are compiled once because each environment is made by the method that we extend."""
     made = TemplateExporter.environment.fget
@@ -166,6 +177,21 @@ def test_voila_s_script_still_reads_what_our_page_writes(words: str) -> None:
     place = SHARED / "voila" / "templates" / "base"
     # The script puts its kinds together from pieces, so the end of a name is looked for.
     holds(place, "static/*.js", words.removeprefix("application/"), see="serving/templates/index.html.j2")
+
+
+@pytest.mark.parametrize("words", ["window.jupyterapp=", "widgetManagerPromise"])
+def test_voila_s_script_still_hands_out_its_widgets(words: str) -> None:
+    """What functions print and show later on is put in by these names."""
+    assert words.rstrip("=").removeprefix("window.") in template("outputs.js")
+    holds(SHARED / "voila" / "templates" / "base", "static/*.js", words, see="serving/templates/outputs.js")
+
+
+@pytest.mark.parametrize("words", ["registeredModels", "OutputModel", "clear_output"])
+def test_voila_s_widgets_still_have_what_later_outputs_are_put_into(words: str) -> None:
+    """Outputs within widgets are found, and added to, by these names."""
+    assert words in template("outputs.js")
+    place = SHARED / "voila" / "labextensions" / "@voila-dashboards" / "widgets-manager8"
+    holds(place, "static/*.js", words, see="serving/templates/outputs.js")
 
 
 SOCKETS = """

@@ -367,5 +367,7 @@ def make_ready(handler: PageHandler, notebook: Any, cwd: str) -> Any:
     """The notebook as ``handler``'s page shows it; Voilà asks for this before it starts a kernel."""
     folder = Path(handler.contents_manager.root_dir)
     ready = prepared(notebook, folder, handler.name, Served(handler.base_url, asked(handler)))
-    ready["metadata"][PLACE]["script"]["glyphs"] = f"{handler.base_url}{GLYPHS}{sheet_name()}"
+    script = ready["metadata"][PLACE]["script"]
+    cells = sum(cell["cell_type"] == "code" for cell in ready["cells"])
+    script.update(glyphs=f"{handler.base_url}{GLYPHS}{sheet_name()}", most=MESSAGE, cells=cells)
     return ready

@@ -28,6 +28,7 @@ from backlab.kit.bundle import kit_hash
 from backlab.serving import forking
 from backlab.serving.addresses import kit_path
 from backlab.serving.beside import OFFERED
+from backlab.serving.displays import use_named_displays
 from backlab.serving.exporter import use_page_exporter
 from backlab.serving.glyphs import sheet_name
 from backlab.serving.guards import TIMES, Bounded, Odd
@@ -195,6 +196,7 @@ def make_pages(
     root = connection_root(usual_roots())
     sweep(root or Path(tempfile.gettempdir()))
     use_page_exporter()
+    use_named_displays()
     pages: Pages = Pages.instance(
         config=settings("ipc" if root else "tcp", forking.NAME if warm else forking.ORDINARY, most),
         base_url=base_url,

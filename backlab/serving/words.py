@@ -104,6 +104,12 @@ def script_words() -> dict[str, str]:
         "never": gettext("This part has not come."),
         "missingTitle": gettext("A part of this page is missing"),
         "missing": gettext("It did not come, however long it was waited for. Try again to load the whole page."),
+        "computing": gettext("This page is being computed, cell by cell."),
+        "running": gettext("Cell {number} of {total} is running."),
+        "ran": gettext("All {total} cells have run. The page is being drawn."),
+        "large": gettext(
+            "This is too large to be sent: {size} MB. At most {most} MB go at once; choose something smaller."
+        ),
         "tryAgain": gettext("Try again"),
         "slide": gettext("Slide {number}"),
         "announce": gettext("Slide {number} of {total}: {title}"),
