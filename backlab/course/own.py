@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from inspect import signature
 from math import inf, isfinite
+from random import Random
 from typing import Any, NamedTuple
 
 from backlab.course.exercise import Exercise, Option
 from backlab.course.guesses import Line, People
-from backlab.course.kinds import Choice, Number, Several
+from backlab.course.kinds import Choice, Number, Order, Several
 from backlab.course.table import LESSONS, OURS, Course
 from backlab.language import gettext
 from backlab.refusal import short, unknown
@@ -62,6 +63,7 @@ def question(
     *,
     options: Iterable[str | Mapping[str, Any]] | Mapping[str, str] = (),
     right: Any = None,
+    order: Iterable[str | Mapping[str, Any]] = (),
     because: str = "",
     key: str = "",
     predict: bool = False,
@@ -78,12 +80,16 @@ def question(
 
     One of the ``options``: choose it; a list of them: tick all that apply; a number: type it (``tolerance`` is how far
     off one may be, ``between`` the two ends of all that is right, ``unit`` stands behind it). With ``people``, so many
-    are filled in; with ``points``, a line through one number for each is drawn. An option may be a mapping of ``text``,
-    ``because``, ``right`` and ``id``. ``key`` is "lesson.name"; ``predict`` asks it ahead of a lab.
+    are filled in; with ``points``, a line through one number for each is drawn. ``order`` lists what is put into order,
+    in the right one. An option may be a mapping of ``text``, ``because``, ``right`` and ``id``. ``key`` is "lesson.name"; ``predict`` asks it ahead of a lab.
     """
     if not isinstance(prompt, str) or not prompt.strip():
         raise ValueError(gettext("A question needs a prompt: say what is asked."))
     parts = _Parts(checked_key(key) or _key_of(prompt, predict=predict), prompt, because)
+    if order:
+        if options or right is not None:
+            raise ValueError(gettext("order says what there is, and which order is right: leave out options and right."))
+        return OwnQuestion(_ordering(parts, _options(order, "order")), shuffle)
     if chosen := _options(options):
         return OwnQuestion(_choosing(parts, chosen, right), shuffle)
     limits = (-inf if low is None else low, inf if high is None else high)
@@ -170,9 +176,11 @@ class _Chosen(NamedTuple):
     is_right: bool
 
 
-def _options(given: Iterable[str | Mapping[str, Any]] | Mapping[str, str]) -> tuple[_Chosen, ...]:
-    if isinstance(given, str):
-        raise ValueError(gettext('options is a list, such as ["yes", "no"].'))
+def _options(
+    given: Iterable[str | Mapping[str, Any]] | Mapping[str, str], part: str = "options"
+) -> tuple[_Chosen, ...]:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ValueError(gettext('{part} is a list, such as ["yes", "no"].').format(part=part))
     if isinstance(given, Mapping):
         given = [{"text": text, "because": because} for text, because in given.items()]
     found: dict[str, _Chosen] = {}
@@ -221,6 +229,21 @@ def _choosing(parts: _Parts, chosen: Sequence[_Chosen], right: Any) -> Exercise:
     if isinstance(right, list | tuple | set):
         return Several(**parts.of([option.id for option in options if option.id in wanted]), options=options)
     return Choice(**parts.of(wanted[0]), options=options)
+
+
+def _ordering(parts: _Parts, chosen: Sequence[_Chosen]) -> Exercise:
+    """All of them to be put into the order in which they stand here."""
+    options = tuple(each.option for each in chosen)
+    right = [option.id for option in options]
+    return Order(**parts.of(right), options=mixed(options, right, Random(parts.id)))
+
+
+def mixed(options: Sequence[Option], right: Sequence[str], lot: Random) -> tuple[Option, ...]:
+    """Options in an order that is drawn, and is not the ``right`` one."""
+    while True:
+        drawn = lot.sample(options, len(options))
+        if [option.id for option in drawn] != [*right]:
+            return tuple(drawn)
 
 
 def _named(word: Any, names: Mapping[str, str]) -> str:

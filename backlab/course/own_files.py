@@ -32,6 +32,7 @@ from backlab.refusal import short, unknown
 ENDINGS = (".toml", ".json")
 MOST_BYTES = 50_000_000  # a notebook may hold many pictures
 _PARTS = ("title", "questions")
+_ABOUT = {"file", "language"}  # what is said of a question that stands elsewhere
 _SPECIAL = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
 
@@ -155,7 +156,7 @@ def _in_notebook(path: Path) -> Asked:
         name, parts = _said(call, path)
         if name in EXERCISES:
             ours.append(name)
-        elif is_name(name) and "right" not in parts and "options" not in parts:
+        elif is_name(name) and parts.keys() <= _ABOUT:
             lessons += [read(each) for each in (_file_of(name, parts, path),) if each]
         else:
             own = _written(name, parts, path)

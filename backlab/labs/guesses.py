@@ -7,7 +7,7 @@ from typing import Any
 
 from backlab.course.exercise import UNSURE, Exercise
 from backlab.course.guesses import Line, People, Spot, between
-from backlab.course.kinds import Choice
+from backlab.course.kinds import Choice, Order
 from backlab.drawing.svg import drawing
 from backlab.kit.contract import Field, Truth
 from backlab.kit.fields import line, people, spot
@@ -65,6 +65,9 @@ def truth_of(exercise: Exercise, given: Any) -> Truth | None:
         case Line():
             lows, highs = zip(*exercise.intervals(), strict=True)
             return _truth(exercise.right(), lows, highs, yours=yours, found=gettext("what was found"))
+        case Order():
+            places = [1 + exercise.right().index(option.id) for option in exercise.options]
+            return _truth(places, yours=yours, found=gettext("its place"), over=exercise.is_prediction)
         case Spot() | Choice():
             is_over = isinstance(exercise, Spot) or exercise.is_prediction
             return _truth(place=exercise.right(), yours=yours, found=gettext("the answer"), over=is_over)

@@ -34,7 +34,7 @@ def _asked(field: Field) -> Child:
 
 def asked(field: Field) -> tuple[str, list[str]]:
     """What a control asks, "" where it asks nothing by itself, and all that can be answered where it can be counted."""
-    if field["kind"] in ("radio", "boxes", "menu", "spot"):
+    if field["kind"] in ("radio", "boxes", "menu", "spot", "order"):
         return field["label"], [each["words"] for each in field["choices"]]
     return (field["label"] if field["kind"] in ("entry", "code", "line", "people") else ""), []
 
