@@ -133,7 +133,9 @@ def test_what_arrives_from_a_page_is_a_whole_order(given: Any, held: Any) -> Non
     assert clean(FIELD, given, "before") == held
 
 
-@pytest.mark.parametrize(("given", "says"), [(["a", "b"], "names each of the 3 once"), (["a", "b", "d"], "no order 'd'")])
+@pytest.mark.parametrize(
+    ("given", "says"), [(["a", "b"], "names each of the 3 once"), (["a", "b", "d"], "no order 'd'")]
+)
 def test_code_that_says_half_an_order_is_refused(given: Any, says: str) -> None:
     """In a sentence that says what is wanted."""
     with pytest.raises(ValueError, match=says):

@@ -1,8 +1,9 @@
 """The class as one doctor: what a class votes on, what a ballot is, how ballots are counted, what all say together.
 
 A vote is on a patient of the clinic, whose answer is one of four doors, on a lesson's prediction, or on a question of a
-teacher's own: one of its options, or a number. Of a line its last point is voted on, and of an order its first. Whoever votes says how sure they are as well. There may be two rounds,
-with talk between them: whoever sends nothing in the second is counted there with the first answer.
+teacher's own: one of its options, or a number; of a line its last point, and of an order what comes first. Whoever
+votes says how sure they are as well. There may be two rounds, with talk between them: whoever sends nothing in the
+second is counted there with the first answer.
 """
 
 from __future__ import annotations

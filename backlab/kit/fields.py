@@ -291,14 +291,12 @@ def clean(field: Field, value: Any, otherwise: Value) -> Value:
             return _number(field, value, otherwise)
         case "people":
             return None if value is None else _whole(value, 0, field["of"], otherwise)
-        case "line":
-            return _drawn(field, value) if isinstance(value, list | tuple) else otherwise
+        case "line" | "order":
+            return _in_a_row(field, value, otherwise)
         case "menu" | "radio" | "spot" | "steps":
             return value if isinstance(value, str) and value in known else otherwise
         case "checks":
             return _answers(known, value, otherwise)
-        case "order":
-            return _whole_order(known, value, otherwise)
         case "places" | "boxes":
             return _among(known, value) if isinstance(value, list | tuple) else otherwise
         case "entry" | "code":
@@ -419,11 +417,14 @@ def _drawn(field: Line, value: Sequence[Any]) -> list[int | None]:
     return [*field["given"], *padded[len(field["given"]) :]]
 
 
-def _whole_order(known: Iterable[str], value: Any, otherwise: Value) -> Value:
-    """All names once, or none of them."""
-    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+def _in_a_row(field: Line | Order, value: Any, otherwise: Value) -> Value:
+    """A number for each place of a line; of an order all names once, or none of them."""
+    if not isinstance(value, list | tuple):
         return otherwise
-    return [*value] if not value or sorted(value) == sorted(known) else otherwise
+    if field["kind"] == "line":
+        return _drawn(field, value)
+    is_whole = all(isinstance(each, str) for each in value) and sorted(value) in ([], sorted(named(field)))
+    return [*value] if is_whole else otherwise
 
 
 def _check_order(field: Order, names: Sequence[str]) -> None:

@@ -49,7 +49,12 @@ def spot_of(id: str, prompt: str, exercise: Spot) -> Field:
     """A picture with places to tap, and the list of them."""
     choices = [(option.id, option.shown) for option in exercise.choices]
     hint = gettext("Tap the place in the picture, or choose it in the list.")
-    return spot(id, prompt, choices, svg=_PICTURES[exercise.picture](), hint=hint)
+    return spot(id, prompt, choices, svg=picture_of(exercise), hint=hint)
+
+
+def picture_of(exercise: Spot) -> Markup:
+    """What the places of an exercise stand on: one of our pictures, or a teacher's own."""
+    return _PICTURES[exercise.picture]() if exercise.picture in _PICTURES else Markup(exercise.picture)
 
 
 def truth_of(exercise: Exercise, given: Any) -> Truth | None:

@@ -237,6 +237,8 @@ class Question(AnswersLab):
 
 def _in_short(mark: Mark) -> Markup:
     """What is said to a prediction: few words, since the lab below shows the rest, and all else one click away."""
+    if not mark.blocks:  # an author gave no reason, and nobody has guessed
+        return markup()
     first, *others = mark.blocks
     brief, left = shortened(first.text, FEW_WORDS) if isinstance(first, Say) else ("", "")
     rest = [Say(left), *others] if left else list(others)
@@ -257,7 +259,7 @@ def _asked(name: str, file: Path | str | None, parts: Mapping[str, Any]) -> tupl
         exercise = EXERCISES[name]
         return exercise, lambda: _heading(exercise)
     if parts or not is_name(name):
-        own = _mixed(from_data({"prompt": name, **parts}, parts.get("key", "")))
+        own = _mixed(from_data({"prompt": name, **parts}, parts.get("key", ""), page.here().folder))
         return own, lambda: gettext("Your prediction") if own.is_prediction else gettext("Question")
     folder = page.here().folder
     lesson = read(folder / file) if file else None

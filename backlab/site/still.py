@@ -29,7 +29,12 @@ def _asked(field: Field) -> Child:
     label, choices = asked(field)
     if not label:
         return None
-    return [element("p", label), element("ul", (element("li", each) for each in choices)) if choices else None]
+    picture = Markup(field["svg"]) if field["kind"] == "spot" else None
+    return [
+        element("p", label),
+        picture,
+        element("ul", (element("li", each) for each in choices)) if choices else None,
+    ]
 
 
 def asked(field: Field) -> tuple[str, list[str]]:

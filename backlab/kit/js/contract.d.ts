@@ -378,9 +378,9 @@ export interface Panel {
 /**
  * What was found, laid over what was guessed: on a picture it ends the guessing.
  *
- * ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; of an order, the
- * place of each choice, from 1 on. ``place`` of a spot or a list. ``yours`` and ``found`` name the two; ``yours`` is empty where nobody guessed. ``over``: nothing can
- * be chosen in a list any more.
+ * ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; of an order,
+ * the place of each choice, from 1 on. ``place`` of a spot or a list. ``yours`` and ``found`` name the two; ``yours``
+ * is empty where nobody guessed. ``over``: nothing can be chosen in a list any more.
  */
 export interface Truth {
   values: number[];
