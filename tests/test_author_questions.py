@@ -15,7 +15,7 @@ from backlab.course.answers import Attempts, from_text, to_text
 from backlab.course.beside import FOLDER
 from backlab.course.exercise import Exercise, judge, solution
 from backlab.course.guesses import Line, People
-from backlab.course.kinds import Choice, Number, Several
+from backlab.course.kinds import Choice, Number, Order, Several
 from backlab.course.own import OwnQuestion, question
 from backlab.course.own_files import asked_in, course_beside, course_in, read
 from backlab.course.table import OURS, asking, number
@@ -92,6 +92,7 @@ JUPYTERQUIZ = [
 EVERY_KIND: dict[type[Exercise], tuple[dict[str, Any], Any, Any]] = {
     Choice: ({"options": ["Leek", "Tomato"], "right": "Tomato"}, "tomato", "leek"),
     Several: ({"options": {"Ant": "", "Bee": "", "Owl": "A bird."}, "right": ["Ant", "Bee"]}, ["ant", "bee"], ["owl"]),
+    Order: ({"order": ["Egg", "Pupa", "Imago"]}, ["egg", "pupa", "imago"], ["egg", "imago", "pupa"]),
     Number: ({"right": 9.81, "tolerance": 0.02, "unit": "m/s²"}, "9.8", 9.7),
     People: ({"right": 30, "people": 100, "tolerance": 5}, 34, 36),
     Line: ({"points": ["now", "in a week"], "right": [80, 20], "tolerance": 5}, [80, 24], [80, 26]),
@@ -162,6 +163,11 @@ BROKEN: dict[str, dict[str, Any]] = {
     "One option is no choice": {"options": ["a"], "right": "a"},
     "Two options are 'a'": {"options": ["a", "a"], "right": "a"},
     "options is a list": {"options": "yes", "right": "yes"},
+    "order is a list": {"order": "Egg"},
+    "leave out options and right": {"order": ["Egg", "Butterfly"], "right": "Egg"},
+    "One option is no choice: give": {"order": ["Egg"]},
+    "Two options are 'Egg'": {"order": ["Egg", "Egg"]},
+    "did you mean 'order'?": {"odrer": ["Egg", "Butterfly"]},
     "right is a number, not 'six'": {"right": "six"},
     "low and high leave it out": {"right": 6, "high": 5},
     "A line needs two points": {"points": ["now"], "right": [1]},
@@ -259,6 +265,53 @@ def test_shuffled_options_stand_in_many_orders_and_are_judged_alike() -> None:
     assert {frozenset(order) for order in orders} == {frozenset({"ant", "spider", "bee"})}
     assert Question("bugs.2").answer_with(["bee", "ant"]).startswith("Correct")
     assert len({tuple(o.id for o in Question("bugs.predict").exercise.choices) for _ in range(20)}) == 1
+
+
+def test_what_is_put_into_order_never_stands_in_it_at_first() -> None:
+    """In one order that is not the right one, the same on every page; in many where it is shuffled."""
+    order = {"order": ["Egg", "Caterpillar", "Pupa"]}
+    fixed = {tuple(option.id for option in question(f"Which? {n}", **order).exercise.choices) for n in range(40)}
+    again = {tuple(option.id for option in Question("Which?", **order).exercise.choices) for _ in range(10)}
+    drawn = {tuple(o.id for o in Question("Which?", **order, shuffle=True).exercise.choices) for _ in range(60)}
+    assert len(again) == 1
+    assert len(fixed) == len(drawn) == 5
+    assert ("egg", "caterpillar", "pupa") not in fixed | drawn
+
+
+def test_a_wrong_order_says_how_much_of_it_is_right() -> None:
+    """Pair by pair, with the author's own word on what stands elsewhere; before it is whole it is no answer."""
+    pupa = {"text": "Pupa", "because": "It hangs still."}
+    lab = Question("Which comes first?", order=["Egg", "Caterpillar", pupa, "Butterfly"], because="It grows.")
+    assert lab.answer_with([]) == "Put them into order first."
+    assert lab.answer_with(["egg", "pupa", "caterpillar", "butterfly"]) == (
+        "Not yet. 5 of 6 pairs stand the right way round."
+    )
+    assert "Pupa: It hangs still." in str(lab.panels["feedback"])
+    assert lab.answer_with(["egg", "caterpillar", "pupa", "butterfly"]).startswith("Correct. 6 of 6")
+    assert "It grows." in str(lab.panels["feedback"])
+    assert "It hangs still." not in str(lab.panels["feedback"])
+
+
+@pytest.mark.parametrize(
+    "given", [["egg"], ["egg", "egg"], ["egg", "frog"], "egg", None, [1, 2], [["egg"], "butterfly"]]
+)
+def test_half_an_order_is_no_answer(given: Any) -> None:
+    """What a damaged file, or a page of another version, may bring is asked for again."""
+    with pytest.raises(ValueError, match=r"^Put them into order first\.$"):
+        judge(question("Which?", order=["Egg", "Butterfly"]).exercise, given)
+
+
+def test_an_order_can_be_a_prediction() -> None:
+    """It opens what waits for it, left open too, and shows the place of each over the guess."""
+    parts = {"order": ["Egg", "Caterpillar", "Butterfly"], "predict": True}
+    lab = Question("Which comes first?", **parts)
+    assert lab.answer_with(["butterfly", "egg", "caterpillar"]).startswith("It turned out differently")
+    places = dict(zip([o.id for o in lab.exercise.choices], lab.told["truth"]["answer"]["values"], strict=True))
+    assert places == {"egg": 1, "caterpillar": 2, "butterfly": 3}
+    unsure = Question("Which comes first?", **parts)
+    unsure.pressed("unsure")
+    assert unsure.told["truth"]["answer"]["over"] is True
+    assert unsure.problem == ""
 
 
 @pytest.mark.parametrize("after", ["predict", "'bugs.predict'"])
@@ -384,16 +437,19 @@ def test_a_class_votes_on_own_questions_first(folder: Path) -> None:
     cells = [
         "Question('How long is it?', right=9.81)",  # no whole number is right
         "Question('How do they go down?', points=['now', 'later'], right=[80, 20], key='more.line', high=100)",
+        "Question('How does it grow?', order=['Egg', 'Pupa', 'Imago'], key='more.grows')",
         "Question('Which two?', options=['a', 'b', 'c'], right=['a', 'b'])",  # a ballot holds one option
     ]
     folder.joinpath("more.ipynb").write_text(json.dumps(notebook("More", cells)), "utf-8")
     found = polls(course_beside(folder))
     own = [*found][: len(found) - len(KEYS)]
     wings = next(key for key in own if key.startswith("own."))
-    assert own == ["bugs.predict", "bugs.1", wings, "more.line"]
+    assert own == ["bugs.predict", "bugs.1", wings, "more.line", "more.grows"]
     assert [*found][len(own) :] == [*KEYS]
-    assert [found[key].limits for key in own] == [None, (0, 100), (0, 10), (0, 100)]
-    assert [found[key].right for key in own] == ["the-spider", 6, 4, 20]
+    assert [found[key].limits for key in own] == [None, (0, 100), (0, 10), (0, 100), None]
+    assert [found[key].right for key in own] == ["the-spider", 6, 4, 20, "egg"]
+    assert found["more.line"].question.endswith("Vote on the last point of the line: later.")
+    assert found["more.grows"].question == "How does it grow? Vote on which of them comes first."
     assert found["bugs.1"].is_right(found["bugs.1"].accepted(6, 80).answer)
     assert "All insects have six." in str(found["bugs.1"].explained())
 

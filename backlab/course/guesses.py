@@ -101,7 +101,7 @@ class Line(Compared):
 
 @dataclass(frozen=True, kw_only=True)
 class Spot(Choice):
-    """One of its ``options``, most of them places on ``picture``, by the name that ``backlab.labs.guesses`` knows."""
+    """One of its ``options``, most of them places on ``picture``: one that ``backlab.labs.guesses`` knows, or SVG."""
 
     picture: str
 

@@ -1,4 +1,4 @@
-"""The kinds of exercise: one of several, all that apply, a number, code.
+"""The kinds of exercise: one of several, all that apply, an order, a number, code.
 
 Another kind is another class here, and its field in ``backlab.labs.question``.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, ClassVar, NamedTuple
 
 from backlab.course.code import LONGEST, Value, evaluated
@@ -100,6 +101,49 @@ class Several(Compared):
                 missed = gettext("You missed this") if option.id in wanted else gettext("Not this one")
                 because = gettext(option.because)
                 yield Point(f"{gettext(option.label)}{': ' if because else ''}{because}", mark=missed)
+
+
+@dataclass(frozen=True)
+class Order(Compared):
+    """All of its ``options``, to be put into order; an answer is the list of their ids, the first one first.
+
+    It is right as a whole or not at all; whoever was wrong reads how many pairs stand the right way round.
+    """
+
+    options: tuple[Option, ...]
+
+    @property
+    def choices(self) -> tuple[Option, ...]:
+        """The options, in an order that is not the right one."""
+        return self.options
+
+    @property
+    def start(self) -> list[str]:
+        """Nothing has been put anywhere."""
+        return []
+
+    def accepted(self, given: Any) -> list[str]:
+        """Every id once."""
+        known = {option.id for option in self.options}
+        names = [*map(str, given)] if isinstance(given, list | tuple) else []
+        if len(names) != len(known) or {*names} != known:
+            raise ValueError(gettext("Put them into order first."))
+        return names
+
+    def said(self, answer: Any) -> str:
+        """Their labels with their places."""
+        labels = {option.id: option.shown.rstrip(".") for option in self.options}
+        return "; ".join(f"{place}. {labels[each]}" for place, each in enumerate(answer, 1))
+
+    def about(self, answer: Any, wanted: Any) -> Iterable[Block]:
+        """How much of it is right, and the own word of each option that stands elsewhere than it should."""
+        place = {each: at for at, each in enumerate(wanted)}
+        pairs = [place[first] < place[second] for first, second in combinations(answer, 2)]
+        said = gettext("{right} of {all} pairs stand the right way round.")
+        yield Say(said.format(right=sum(pairs), all=len(pairs)))
+        for option in self.options:
+            if option.because and answer[place[option.id]] != option.id:
+                yield Point(f"{gettext(option.label)}: {gettext(option.because)}")
 
 
 @dataclass(frozen=True, kw_only=True)

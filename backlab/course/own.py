@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from inspect import signature
 from math import inf, isfinite
-from typing import Any, NamedTuple
+from pathlib import Path
+from random import Random
+from typing import Any, NamedTuple, TypeAlias
 
 from backlab.course.exercise import Exercise, Option
-from backlab.course.guesses import Line, People
-from backlab.course.kinds import Choice, Number, Several
+from backlab.course.guesses import Line, People, Spot
+from backlab.course.kinds import Choice, Number, Order, Several
 from backlab.course.table import LESSONS, OURS, Course
 from backlab.language import gettext
 from backlab.refusal import short, unknown
@@ -27,7 +29,9 @@ from backlab.words import Say
 LESSON = "own"
 """The lesson of questions that are written into a notebook and say no lesson of their own."""
 _KEY = re.compile(r"([a-z][a-z0-9_]*)\.([a-z0-9_]+)")
-_OF_OPTION = ("text", "right", "because", "id")
+Options: TypeAlias = "Iterable[str | Mapping[str, Any]] | Mapping[str, str]"
+"""What an author may write for what can be chosen."""
+_OF_OPTION = ("text", "right", "because", "id", "at")
 
 
 class OwnQuestion(NamedTuple):
@@ -60,8 +64,9 @@ class OwnLesson(NamedTuple):
 def question(
     prompt: str,
     *,
-    options: Iterable[str | Mapping[str, Any]] | Mapping[str, str] = (),
+    options: Options = (),
     right: Any = None,
+    order: Iterable[str | Mapping[str, Any]] = (),
     because: str = "",
     key: str = "",
     predict: bool = False,
@@ -73,18 +78,30 @@ def question(
     unit: str = "",
     people: int = 0,
     points: Sequence[str] = (),
+    picture: str = "",
+    folder: Path | str = ".",
 ) -> OwnQuestion:
     """A question: what ``right`` is says which kind it is.
 
     One of the ``options``: choose it; a list of them: tick all that apply; a number: type it (``tolerance`` is how far
     off one may be, ``between`` the two ends of all that is right, ``unit`` stands behind it). With ``people``, so many
-    are filled in; with ``points``, a line through one number for each is drawn. An option may be a mapping of ``text``,
-    ``because``, ``right`` and ``id``. ``key`` is "lesson.name"; ``predict`` asks it ahead of a lab.
+    are filled in; with ``points``, a line through one number for each is drawn. ``order`` lists what is put into order,
+    in the right one. On a ``picture`` (a file in ``folder``, or SVG as text) the options are places. An option may be a
+    mapping of ``text``, ``because``, ``right``, ``id`` and, on a picture, ``at``. ``key`` is "lesson.name"; ``predict``
+    asks it ahead of a lab.
     """
     if not isinstance(prompt, str) or not prompt.strip():
         raise ValueError(gettext("A question needs a prompt: say what is asked."))
     parts = _Parts(checked_key(key) or _key_of(prompt, predict=predict), prompt, because)
+    if picture:
+        return OwnQuestion(_place(parts, picture, Path(folder), options, right), shuffle)
+    if order:
+        if options or right is not None:
+            raise ValueError(gettext("order says what there is and what is right: leave out options and right."))
+        return OwnQuestion(_ordering(parts, _options(order, "order")), shuffle)
     if chosen := _options(options):
+        if any(each.at is not None for each in chosen):
+            raise ValueError(gettext("at is a place on a picture: say picture=, the name of its file, too."))
         return OwnQuestion(_choosing(parts, chosen, right), shuffle)
     limits = (-inf if low is None else low, inf if high is None else high)
     if points:
@@ -92,14 +109,14 @@ def question(
     return OwnQuestion(_number(parts, right, limits, tolerance, between, unit, people))
 
 
-def from_data(data: Mapping[str, Any], key: str) -> OwnQuestion:
-    """A question as a file has it, kept under ``key``; raises ``ValueError`` for a part that there is not."""
-    known = [*signature(question).parameters, "name"]
+def from_data(data: Mapping[str, Any], key: str, folder: Path | str = ".") -> OwnQuestion:
+    """A question as a file in ``folder`` has it, kept under ``key``; raises ``ValueError`` for an unknown part."""
+    known = [each for each in (*signature(question).parameters, "name") if each != "folder"]
     for part in data:
         if part not in known:
             raise ValueError(unknown(gettext("a question has no {word}"), part, known))
     parts = {part: value for part, value in data.items() if part not in ("name", "key")}
-    return question(**{"prompt": "", **parts, "key": key})
+    return question(**{"prompt": "", **parts, "key": key, "folder": folder})
 
 
 def checked_key(key: str) -> str:
@@ -164,15 +181,16 @@ def _key_of(prompt: str, *, predict: bool) -> str:
 
 
 class _Chosen(NamedTuple):
-    """One option, and whether its own data says that it is right."""
+    """One option, whether its own data says that it is right, and where on a picture it stands, if it says that."""
 
     option: Option
     is_right: bool
+    at: Any = None
 
 
-def _options(given: Iterable[str | Mapping[str, Any]] | Mapping[str, str]) -> tuple[_Chosen, ...]:
-    if isinstance(given, str):
-        raise ValueError(gettext('options is a list, such as ["yes", "no"].'))
+def _options(given: Options, part: str = "options") -> tuple[_Chosen, ...]:
+    if isinstance(given, str) or not isinstance(given, Iterable):
+        raise ValueError(gettext('{part} is a list, such as ["yes", "no"].').format(part=part))
     if isinstance(given, Mapping):
         given = [{"text": text, "because": because} for text, because in given.items()]
     found: dict[str, _Chosen] = {}
@@ -195,7 +213,7 @@ def _option(given: Any) -> _Chosen:
     if not text:
         raise ValueError(gettext("An option needs a text."))
     option = Option(str(data.get("id") or _slug(text)), text, str(data.get("because", "")))
-    return _Chosen(option, data.get("right") is True)
+    return _Chosen(option, data.get("right") is True, data.get("at"))
 
 
 def _slug(text: str) -> str:
@@ -221,6 +239,37 @@ def _choosing(parts: _Parts, chosen: Sequence[_Chosen], right: Any) -> Exercise:
     if isinstance(right, list | tuple | set):
         return Several(**parts.of([option.id for option in options if option.id in wanted]), options=options)
     return Choice(**parts.of(wanted[0]), options=options)
+
+
+def _place(parts: _Parts, picture: str, folder: Path, options: Options, right: Any) -> Exercise:
+    """One of the places on a picture: of those that are listed, or else of all that it names itself."""
+    from backlab.course.own_pictures import opened  # few lessons have one
+
+    seen = opened(str(picture), folder)
+    chosen = _options(options) or _options(seen.titles)
+    if not chosen:
+        unnamed = gettext("{name} names no place: list them as options, or give shapes of it a <title>")
+        raise ValueError(unnamed.format(name=seen.name))
+    choice = _choosing(parts, chosen, right)
+    if not isinstance(choice, Choice):
+        raise ValueError(gettext("On a picture one place is right: say right=, the text of that one."))
+    places = {each.option.id: seen.place(each.option.id, each.option.label, each.at) for each in chosen}
+    return Spot(**parts.of(choice.right()), options=choice.options, picture=seen.drawn(places))
+
+
+def _ordering(parts: _Parts, chosen: Sequence[_Chosen]) -> Exercise:
+    """All of them to be put into the order in which they stand here."""
+    options = tuple(each.option for each in chosen)
+    right = [option.id for option in options]
+    return Order(**parts.of(right), options=mixed(options, right, Random(parts.id)))
+
+
+def mixed(options: Sequence[Option], right: Sequence[str], lot: Random) -> tuple[Option, ...]:
+    """Options in an order that is drawn, and is not the ``right`` one."""
+    while True:
+        drawn = lot.sample(options, len(options))
+        if [option.id for option in drawn] != [*right]:
+            return tuple(drawn)
 
 
 def _named(word: Any, names: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from math import floor, log10
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +33,7 @@ from backlab.refusal import short, unknown
 ENDINGS = (".toml", ".json")
 MOST_BYTES = 50_000_000  # a notebook may hold many pictures
 _PARTS = ("title", "questions")
+_ABOUT = {"file", "language"}  # what is said of a question that stands elsewhere
 _SPECIAL = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
 
@@ -67,6 +69,24 @@ def beside(lesson: str, folder: Path) -> Path | None:
     """The file of a lesson's questions in a folder, if there is one."""
     found = (folder / f"{lesson}{ending}" for ending in ENDINGS)
     return next((path for path in found if path.is_file()), None)
+
+
+def pictures_of(notebook: Path) -> list[str]:
+    """The pictures of a notebook's own questions, as its file and its cells name them, as far as they are there.
+
+    What cannot be read names none; its page says why.
+    """
+    named: list[Any] = []
+    with suppress(ValueError):
+        for call in _calls(notebook):
+            named.append(_said(call, notebook)[1].get("picture"))
+    own = beside(notebook.stem, notebook.parent)
+    with suppress(ValueError):
+        match _data(own) if own else None:
+            case {"questions": [*questions]}:
+                named += [each.get("picture") for each in questions if isinstance(each, dict)]
+    files = (each for each in dict.fromkeys(filter(None, named)) if isinstance(each, str))
+    return [name for name in files if not name.lstrip().startswith("<") and notebook.with_name(name).is_file()]
 
 
 def find(key: str, folder: Path) -> tuple[OwnLesson, OwnQuestion] | None:
@@ -155,7 +175,7 @@ def _in_notebook(path: Path) -> Asked:
         name, parts = _said(call, path)
         if name in EXERCISES:
             ours.append(name)
-        elif is_name(name) and "right" not in parts and "options" not in parts:
+        elif is_name(name) and parts.keys() <= _ABOUT:
             lessons += [read(each) for each in (_file_of(name, parts, path),) if each]
         else:
             own = _written(name, parts, path)
@@ -174,7 +194,7 @@ def _file_of(name: str, parts: Mapping[str, Any], notebook: Path) -> Path | None
 def _written(prompt: str, parts: Mapping[str, Any], path: Path) -> OwnQuestion:
     try:
         asked = {part: value for part, value in parts.items() if part != "language"}
-        return from_data({"prompt": prompt, **asked}, parts.get("key", ""))
+        return from_data({"prompt": prompt, **asked}, parts.get("key", ""), path.parent)
     except (TypeError, ValueError) as error:
         raise ValueError(_in_file(path, str(error))) from error
 
@@ -229,7 +249,7 @@ def _questions(path: Path, lesson: str, data: list[Any]) -> Iterator[OwnQuestion
             raise ValueError(_in_question(path, place, twice))
         names.add(name)
         try:
-            yield from_data(each, f"{lesson}.{name}")
+            yield from_data(each, f"{lesson}.{name}", path.parent)
         except (TypeError, ValueError) as error:
             raise ValueError(_in_question(path, place, str(error))) from error
 

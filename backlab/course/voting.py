@@ -1,14 +1,15 @@
 """The class as one doctor: what a class votes on, what a ballot is, how ballots are counted, what all say together.
 
 A vote is on a patient of the clinic, whose answer is one of four doors, on a lesson's prediction, or on a question of a
-teacher's own: one of its options, or a number. Whoever votes says how sure they are as well. There may be two rounds,
-with talk between them: whoever sends nothing in the second is counted there with the first answer.
+teacher's own: one of its options, or a number; of a line its last point, and of an order what comes first. Whoever
+votes says how sure they are as well. There may be two rounds, with talk between them: whoever sends nothing in the
+second is counted there with the first answer.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import ceil, isfinite, log10
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from backlab.course.clinic_cases import CLINIC, Patient
 from backlab.course.clinic_words import whole_story
 from backlab.course.exercise import Exercise, Option
 from backlab.course.guesses import Line
-from backlab.course.kinds import Choice, Number
+from backlab.course.kinds import Choice, Number, Order
 from backlab.course.table import CLINIC_CASE, EXERCISES, Course
 from backlab.language import gettext
 from backlab.model import Disposition, Source
@@ -50,12 +51,12 @@ Ballots = Mapping[int, Ballot]
 class Poll(NamedTuple):
     """What can be voted on: an exercise with options or a number, and the patient whom it is about, if any.
 
-    ``when`` says at which point of a line the number is asked for.
+    ``part`` says which part of the exercise is asked for, in the language that is spoken; None is all of it.
     """
 
     exercise: Choice | Number
     patient: Patient | None = None
-    when: str = ""
+    part: Callable[[], str] | None = None
 
     @property
     def key(self) -> str:
@@ -93,8 +94,7 @@ class Poll(NamedTuple):
         if self.patient:
             return gettext("How soon must this example patient be seen?")
         asked = gettext(self.exercise.prompt)
-        last = gettext("Vote on the last point of the line: {when}.")
-        return f"{asked} {last.format(when=gettext(self.when))}" if self.when else asked
+        return f"{asked} {self.part()}" if self.part else asked
 
     @property
     def story(self) -> tuple[tuple[str, str], ...]:
@@ -199,7 +199,17 @@ def _last_point(line: Line, unit: str) -> Poll:
         interval=(low - line.tolerance, high + line.tolerance),
         unit=unit,
     )
-    return Poll(number, when=line.xs[-1][0])
+    return Poll(number, part=lambda: gettext("Vote on the last point of the line: {when}.").format(when=_end(line)))
+
+
+def _end(line: Line) -> str:
+    return gettext(line.xs[-1][0])
+
+
+def _first(order: Order) -> Poll:
+    """An order is voted on by what comes first."""
+    choice = Choice(order.id, order.prompt, lambda: order.right()[0], order.reasons, order.options)
+    return Poll(choice, part=lambda: gettext("Vote on which of them comes first."))
 
 
 def _can_be_asked(exercise: Exercise) -> bool:
@@ -228,6 +238,8 @@ def _own(exercise: Exercise) -> Poll | None:
             found = _last_point(exercise, "")
         case Choice():
             return Poll(exercise)
+        case Order():
+            return _first(exercise)
         case Number():
             low, high = _around(exercise)
             found = Poll(exercise.changed(low=low, high=high))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import pkgutil
 import random
+from base64 import b64decode
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -80,4 +81,8 @@ def _codes(notebooks: str) -> dict[str, list[str]]:
         place.write_text(json.dumps({"metadata": each["about"], "cells": cells}), "utf-8")
         for file, text in each.get("beside", {}).items():
             place.with_name(file).write_text(text, "utf-8")
+        for file, data in each.get("pictures", {}).items():
+            picture = place.parent / file
+            picture.parent.mkdir(parents=True, exist_ok=True)
+            picture.write_bytes(b64decode(data))
     return {name: each["code"] for name, each in there.items()}

@@ -24,7 +24,8 @@ class Answers(TypedDict):
 Value: TypeAlias = "str | int | list[str] | list[int | None] | Answers | None"
 """What a control holds: a slider a number (None: not asked), a menu or radio a name, boxes names, an entry text.
 
-People are a number, a line one for each of its places (None: not drawn yet), and a spot is a name.
+People are a number, a line one for each of its places (None: not drawn yet), and a spot is a name. An order holds
+all names, the first one first, or none as long as nothing was moved.
 """
 
 
@@ -183,6 +184,23 @@ class Spot(TypedDict):
     hint: str
 
 
+class Order(TypedDict):
+    """All of its choices, to be put into order; they stand there in an order that is not yet an answer.
+
+    ``hint`` says how. ``up`` and ``down`` name the two buttons of a choice, which is their field ``{words}``;
+    ``placed`` is said once one was moved, with ``{words}``, ``{place}`` and ``{of}``.
+    """
+
+    kind: Literal["order"]
+    id: str
+    label: str
+    choices: list[Choice]
+    hint: str
+    up: str
+    down: str
+    placed: str
+
+
 class Button(TypedDict):
     """A button, and what it does.
 
@@ -270,7 +288,8 @@ class Steps(TypedDict):
 
 
 Field: TypeAlias = (
-    "Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Line | People | Spot | Buttons | Text | Steps"
+    "Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Line | People | Spot | Order | Buttons | Text"
+    " | Steps"
 )
 
 
@@ -355,9 +374,9 @@ class Panel(TypedDict):
 class Truth(TypedDict):
     """What was found, laid over what was guessed: on a picture it ends the guessing.
 
-    ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; ``place`` of a
-    spot or a list. ``yours`` and ``found`` name the two; ``yours`` is empty where nobody guessed. ``over``: nothing can
-    be chosen in a list any more.
+    ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; of an order,
+    the place of each choice, from 1 on. ``place`` of a spot or a list. ``yours`` and ``found`` name the two; ``yours``
+    is empty where nobody guessed. ``over``: nothing can be chosen in a list any more.
     """
 
     values: list[float]

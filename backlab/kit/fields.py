@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar
 
-from backlab.kit.contract import Answers, Asked, Button, Choice, Field, Line, People, Slider, Step, Value
+from backlab.kit.contract import Answers, Asked, Button, Choice, Field, Line, Order, People, Slider, Step, Value
 from backlab.language import gettext
 from backlab.markup import Markup
 from backlab.refusal import no_choice, no_number, out_of_range, short
@@ -194,6 +194,29 @@ def spot(id: str, label: str, choices: Iterable[Pair], *, svg: str, hint: str = 
     return {"kind": "spot", "id": id, "label": label, "choices": _choices(choices), "svg": svg, "hint": hint}
 
 
+def order(
+    id: str, label: str, choices: Iterable[Pair], *, hint: str = "", up: str = "", down: str = "", placed: str = ""
+) -> Field:
+    """All of a few (name, words), to be put into order; its value is the list of their names, or an empty one.
+
+    ``up``, ``down`` and ``placed`` are said of one of them, with its words as ``{words}``.
+
+    >>> field = order("first", "What comes first?", [("oak", "An oak"), ("nut", "An acorn")])
+    >>> clean(field, ["nut", "oak"], []), clean(field, ["nut"], [])
+    (['nut', 'oak'], [])
+    """
+    return {
+        "kind": "order",
+        "id": id,
+        "label": label,
+        "choices": _choices(choices),
+        "hint": hint,
+        "up": up,
+        "down": down,
+        "placed": placed,
+    }
+
+
 def button(
     name: str,
     words: str,
@@ -248,7 +271,7 @@ def named(field: Field) -> dict[str, str]:
     {}
     """
     match field["kind"]:
-        case "menu" | "radio" | "boxes" | "checks" | "places" | "spot":
+        case "menu" | "radio" | "boxes" | "checks" | "places" | "spot" | "order":
             return {choice["name"]: choice["words"] for choice in field["choices"]}
         case "steps":
             return {step["name"]: step["title"] for step in field["steps"]}
@@ -268,8 +291,8 @@ def clean(field: Field, value: Any, otherwise: Value) -> Value:
             return _number(field, value, otherwise)
         case "people":
             return None if value is None else _whole(value, 0, field["of"], otherwise)
-        case "line":
-            return _drawn(field, value) if isinstance(value, list | tuple) else otherwise
+        case "line" | "order":
+            return _in_a_row(field, value, otherwise)
         case "menu" | "radio" | "spot" | "steps":
             return value if isinstance(value, str) and value in known else otherwise
         case "checks":
@@ -297,6 +320,9 @@ def checked(field: Field, value: Any) -> Value:
             _check_names(name, [value], known)
         case "boxes" | "places":
             value = _listed(name, value, known)
+        case "order":
+            value = _listed(name, value, known)
+            _check_order(field, value)
         case "checks":
             value = _answered(name, value, known)
         case "entry" | "code":
@@ -389,6 +415,22 @@ def _drawn(field: Line, value: Sequence[Any]) -> list[int | None]:
     numbers = [_whole(each, least, most, None) for each in value[: len(field["xs"])]]
     padded = numbers + [None] * (len(field["xs"]) - len(numbers))
     return [*field["given"], *padded[len(field["given"]) :]]
+
+
+def _in_a_row(field: Line | Order, value: Any, otherwise: Value) -> Value:
+    """A number for each place of a line; of an order all names once, or none of them."""
+    if not isinstance(value, list | tuple):
+        return otherwise
+    if field["kind"] == "line":
+        return _drawn(field, value)
+    is_whole = all(isinstance(each, str) for each in value) and sorted(value) in ([], sorted(named(field)))
+    return [*value] if is_whole else otherwise
+
+
+def _check_order(field: Order, names: Sequence[str]) -> None:
+    if names and sorted(names) != sorted(choice["name"] for choice in field["choices"]):
+        said = gettext("{field} names each of the {count} once, in their order, not {value}")
+        raise ValueError(said.format(field=field["id"], count=len(field["choices"]), value=short(names)))
 
 
 def _answers(known: Iterable[str], value: Any, otherwise: Value) -> Value:

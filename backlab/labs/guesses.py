@@ -7,7 +7,7 @@ from typing import Any
 
 from backlab.course.exercise import UNSURE, Exercise
 from backlab.course.guesses import Line, People, Spot, between
-from backlab.course.kinds import Choice
+from backlab.course.kinds import Choice, Order
 from backlab.drawing.svg import drawing
 from backlab.kit.contract import Field, Truth
 from backlab.kit.fields import line, people, spot
@@ -49,7 +49,12 @@ def spot_of(id: str, prompt: str, exercise: Spot) -> Field:
     """A picture with places to tap, and the list of them."""
     choices = [(option.id, option.shown) for option in exercise.choices]
     hint = gettext("Tap the place in the picture, or choose it in the list.")
-    return spot(id, prompt, choices, svg=_PICTURES[exercise.picture](), hint=hint)
+    return spot(id, prompt, choices, svg=picture_of(exercise), hint=hint)
+
+
+def picture_of(exercise: Spot) -> Markup:
+    """What the places of an exercise stand on: one of our pictures, or a teacher's own."""
+    return _PICTURES[exercise.picture]() if exercise.picture in _PICTURES else Markup(exercise.picture)
 
 
 def truth_of(exercise: Exercise, given: Any) -> Truth | None:
@@ -65,6 +70,9 @@ def truth_of(exercise: Exercise, given: Any) -> Truth | None:
         case Line():
             lows, highs = zip(*exercise.intervals(), strict=True)
             return _truth(exercise.right(), lows, highs, yours=yours, found=gettext("what was found"))
+        case Order():
+            places = [1 + exercise.right().index(option.id) for option in exercise.options]
+            return _truth(places, yours=yours, found=gettext("its place"), over=exercise.is_prediction)
         case Spot() | Choice():
             is_over = isinstance(exercise, Spot) or exercise.is_prediction
             return _truth(place=exercise.right(), yours=yours, found=gettext("the answer"), over=is_over)

@@ -13,14 +13,14 @@ from backlab.course.answers import Attempts
 from backlab.course.exercise import UNSURE, Exercise, Mark, checked, judge, solution
 from backlab.course.glossary import GLOSSARY
 from backlab.course.guesses import Line, People, Spot
-from backlab.course.kinds import Choice, Code, Number, Several
-from backlab.course.own import OwnQuestion, course_of, from_data, is_name
+from backlab.course.kinds import Choice, Code, Number, Order, Several
+from backlab.course.own import OwnQuestion, course_of, from_data, is_name, mixed
 from backlab.course.own_files import find, names_in, read
 from backlab.course.report import title
 from backlab.course.table import EXERCISES, LESSONS, asking, number
 from backlab.kit import page
 from backlab.kit.contract import Field, Panel
-from backlab.kit.fields import boxes, button, buttons, code, entry, radio, text
+from backlab.kit.fields import boxes, button, buttons, code, entry, order, radio, text
 from backlab.kit.lab import Answer, panel, spoken, told
 from backlab.labs.guesses import line_of, people_of, spot_of, truth_of
 from backlab.labs.keeping import AnswersLab, no_answer_any_more
@@ -37,6 +37,7 @@ FEW_WORDS = 30  # so many at most are said to a prediction ahead of the lab
 _FIELDS: Mapping[type[Exercise], Callable[[Any, str], Field]] = {
     Choice: lambda each, prompt: radio(ANSWER, prompt, _shown(each), stacked=True),
     Several: lambda each, prompt: boxes(ANSWER, prompt, _shown(each)),
+    Order: lambda each, prompt: _order(prompt, _shown(each)),
     Number: lambda each, prompt: entry(ANSWER, prompt, unit=gettext(each.unit), enter="check"),
     Code: lambda each, prompt: code(ANSWER, prompt),
     People: lambda each, prompt: people_of(ANSWER, prompt, each),
@@ -236,6 +237,8 @@ class Question(AnswersLab):
 
 def _in_short(mark: Mark) -> Markup:
     """What is said to a prediction: few words, since the lab below shows the rest, and all else one click away."""
+    if not mark.blocks:  # an author gave no reason, and nobody has guessed
+        return markup()
     first, *others = mark.blocks
     brief, left = shortened(first.text, FEW_WORDS) if isinstance(first, Say) else ("", "")
     rest = [Say(left), *others] if left else list(others)
@@ -256,7 +259,7 @@ def _asked(name: str, file: Path | str | None, parts: Mapping[str, Any]) -> tupl
         exercise = EXERCISES[name]
         return exercise, lambda: _heading(exercise)
     if parts or not is_name(name):
-        own = _mixed(from_data({"prompt": name, **parts}, parts.get("key", "")))
+        own = _mixed(from_data({"prompt": name, **parts}, parts.get("key", ""), page.here().folder))
         return own, lambda: gettext("Your prediction") if own.is_prediction else gettext("Question")
     folder = page.here().folder
     lesson = read(folder / file) if file else None
@@ -275,6 +278,8 @@ def _asked(name: str, file: Path | str | None, parts: Mapping[str, Any]) -> tupl
 def _mixed(own: OwnQuestion) -> Exercise:
     """The exercise, with its options in another order each time where that is asked for."""
     exercise = own.exercise
+    if own.shuffled and isinstance(exercise, Order):
+        return exercise.changed(options=mixed(exercise.options, exercise.right(), random.Random()))
     if own.shuffled and isinstance(exercise, Choice | Several):
         return exercise.changed(options=tuple(random.sample(exercise.options, len(exercise.options))))
     return exercise
@@ -298,6 +303,18 @@ def _fields(exercise: Exercise) -> list[Field]:
     if exercise.is_prediction and UNSURE not in dict(_shown(exercise)):
         presses.append(button(UNSURE, gettext("I am not sure: show me"), does="answer"))
     return [text("head"), field, buttons("actions", presses)]
+
+
+def _order(prompt: str, choices: list[tuple[str, str]]) -> Field:
+    return order(
+        ANSWER,
+        prompt,
+        choices,
+        hint=gettext("Drag them by their handles, or move each with its two arrows."),
+        up=gettext("Move up: {words}"),
+        down=gettext("Move down: {words}"),
+        placed=gettext("{words}: now at place {place} of {of}"),
+    )
 
 
 def _shown(exercise: Exercise) -> list[tuple[str, str]]:

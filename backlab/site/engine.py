@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from backlab.course.own_files import beside
+from backlab.course.own_files import beside, pictures_of
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE, gettext
@@ -68,6 +68,7 @@ def notebooks(folder: Path) -> str:
             "code": needed(each, folder),
             "about": each["metadata"],
             "beside": _beside(folder / name),
+            "pictures": _pictures(folder / name),
         }
         for name, each in found.items()
     }
@@ -78,6 +79,16 @@ def _beside(notebook: Path) -> dict[str, str]:
     """The file of a notebook's own questions, by its name, as text; most have none."""
     own = beside(notebook.stem, notebook.parent)
     return {own.name: own.read_text("utf-8")} if own else {}
+
+
+def _pictures(notebook: Path) -> dict[str, str]:
+    """The pictures of a notebook's own questions, by their names, as base64; most have none."""
+    there = ((name, notebook.parent / name) for name in pictures_of(notebook))
+    return {name: base64.b64encode(path.read_bytes()).decode() for name, path in there if _is_within(path, notebook)}
+
+
+def _is_within(path: Path, notebook: Path) -> bool:
+    return path.resolve().is_relative_to(notebook.parent.resolve())
 
 
 def needed(notebook: Mapping[str, Any], folder: Path) -> list[str]:

@@ -29,12 +29,17 @@ def _asked(field: Field) -> Child:
     label, choices = asked(field)
     if not label:
         return None
-    return [element("p", label), element("ul", (element("li", each) for each in choices)) if choices else None]
+    picture = Markup(field["svg"]) if field["kind"] == "spot" else None
+    return [
+        element("p", label),
+        picture,
+        element("ul", (element("li", each) for each in choices)) if choices else None,
+    ]
 
 
 def asked(field: Field) -> tuple[str, list[str]]:
     """What a control asks, "" where it asks nothing by itself, and all that can be answered where it can be counted."""
-    if field["kind"] in ("radio", "boxes", "menu", "spot"):
+    if field["kind"] in ("radio", "boxes", "menu", "spot", "order"):
         return field["label"], [each["words"] for each in field["choices"]]
     return (field["label"] if field["kind"] in ("entry", "code", "line", "people") else ""), []
 

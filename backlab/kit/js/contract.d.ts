@@ -187,6 +187,23 @@ export interface Spot {
 }
 
 /**
+ * All of its choices, to be put into order; they stand there in an order that is not yet an answer.
+ *
+ * ``hint`` says how. ``up`` and ``down`` name the two buttons of a choice, which is their field ``{words}``;
+ * ``placed`` is said once one was moved, with ``{words}``, ``{place}`` and ``{of}``.
+ */
+export interface Order {
+  kind: "order";
+  id: string;
+  label: string;
+  choices: Choice[];
+  hint: string;
+  up: string;
+  down: string;
+  placed: string;
+}
+
+/**
  * A button, and what it does.
  *
  * ``does``: "press" tells the lab; "answer" does too, and what was entered is remembered until the lab has kept it;
@@ -276,7 +293,7 @@ export interface Steps {
   steps: Step[];
 }
 
-export type Field = Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Line | People | Spot | Buttons | Text | Steps;
+export type Field = Slider | Menu | Radio | Boxes | Checks | Places | Entry | Code | Line | People | Spot | Order | Buttons | Text | Steps;
 
 /**
  * How a lab stands in one window: a picture, a few controls, one sentence, and all else in tabs.
@@ -361,9 +378,9 @@ export interface Panel {
 /**
  * What was found, laid over what was guessed: on a picture it ends the guessing.
  *
- * ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; ``place`` of a
- * spot or a list. ``yours`` and ``found`` name the two; ``yours`` is empty where nobody guessed. ``over``: nothing can
- * be chosen in a list any more.
+ * ``values`` with where they may lie (``low``, ``high``): one for people, one for each place of a line; of an order,
+ * the place of each choice, from 1 on. ``place`` of a spot or a list. ``yours`` and ``found`` name the two; ``yours``
+ * is empty where nobody guessed. ``over``: nothing can be chosen in a list any more.
  */
 export interface Truth {
   values: number[];

@@ -43,6 +43,10 @@ export function inWords(field, value) {
       return numbers(value)
         .map((each, n) => `${field.xs[n]}: ${each ?? field.undrawn}`)
         .join(", ");
+    case "order":
+      return names(value)
+        .map((name, n) => `${n + 1}. ${chosen(field.choices, [name])}`)
+        .join(", ");
     case "boxes":
     case "places":
       return chosen(field.choices, names(value));

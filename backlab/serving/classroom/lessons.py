@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from backlab.course.own_files import ENDINGS
+from backlab.course.own_pictures import KINDS
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.contract import Met
 from backlab.language import LANGUAGES
@@ -54,7 +55,7 @@ def _version(folder: Path) -> str:
     """The state of all that a page and its labs are made of."""
     made_of = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".mo", ".toml"} or _is_built(path))
     whole = sha256()
-    written = (path for ending in (".ipynb", *ENDINGS) for path in files(folder, ending))
+    written = (path for ending in (".ipynb", *ENDINGS, *KINDS) for path in files(folder, ending))
     for path in (*made_of, *written):
         whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()[:16]

@@ -11,10 +11,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from backlab.course.clinic_cases import CLINIC
+from backlab.course.guesses import Spot
 from backlab.course.table import CLINIC_CASE
 from backlab.course.voting import KEYS, SURE, Poll, Polls
 from backlab.kit.bundle import HERE as KIT
 from backlab.labs.consulting import face_of
+from backlab.labs.guesses import picture_of
 from backlab.language import gettext, language
 from backlab.markup import Markup, element, markup
 from backlab.notebook_cards import cards
@@ -128,7 +130,9 @@ def _own() -> Markup:
 
 
 def _told(asked: Poll, *, is_folded: bool = False) -> Markup | None:
-    """What the patient says unasked, and to each question."""
+    """What the patient says unasked, and to each question; or the picture on which the answers are places."""
+    if isinstance(asked.exercise, Spot):
+        return element("div", picture_of(asked.exercise), class_="vote-picture")
     if not asked.patient:
         return None
     (_, opening), *heard = asked.story

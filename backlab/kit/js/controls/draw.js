@@ -1,6 +1,7 @@
 import { boxes, checks } from "./boxes.js";
 import { menu, radio } from "./choice.js";
 import { line } from "./line.js";
+import { order } from "./order.js";
 import { buttons, text } from "./others.js";
 import { people } from "./people.js";
 import { places } from "./places.js";
@@ -43,6 +44,8 @@ export function drawControl(field, hands) {
       return people(field, hands);
     case "spot":
       return spot(field, hands);
+    case "order":
+      return order(field, hands);
     case "buttons":
       return buttons(field, hands);
     case "steps":

@@ -63,6 +63,18 @@ export const GUESSES = [
   { kind: "spot", id: "spot", label: "Spot", choices: followed, svg: places, hint: "Tap the place" },
 ];
 
+/** @type {Field} What is put into order. */
+export const ORDER = {
+  kind: "order",
+  id: "order",
+  label: "Order",
+  choices,
+  hint: "Drag",
+  up: "{words} up",
+  down: "{words} down",
+  placed: "{words}: place {place} of {of}",
+};
+
 /** @type {Record<string, Value>} */
 const VALUES = {
   slider: 5,
