@@ -10,22 +10,27 @@ from typing import Any
 import pytest
 from anything import code, notebook, png, words
 from playwright.sync_api import Page, expect
+from pupils import CODE, classroom
 from servers import Server, running
 
 from backlab import notebook_cards
+from backlab.app import main
+from backlab.course.order import FIRST, LAST, LESSONS
 from backlab.markup import element, markup
 from backlab.notebook_titles import first_sentence
-from backlab.serving.addresses import Served
+from backlab.serving.addresses import Asked, Served
 from backlab.serving.frame import COURSE, Kind
 from backlab.serving.notebooks import shipped
-from backlab.serving.shelf import Shelf, is_about_backs, shelf_of
+from backlab.serving.prepare import PLACE, prepared
+from backlab.serving.shelf import Shelf, is_about_backs, leads_to, shelf_of
 from backlab.serving.start import error_page, start_page
 from backlab.serving.votes.pages import with_warning
+from backlab.site.addresses import InFolder
 
 # What only a page of our subject says.
 OURS = re.compile(
-    r"\b((a|the|your) back|backs?(?= (pain|spasm))|spasm|pain|patients?|diagnosis|clinicians?|emergency|doctor"
-    r"|medic\w*|999|112|lessons?|teachers?)\b",
+    r"\b((?:a|the|your) back|backs?(?= (?:pain|spasm))|spasm|pain|patients?|diagnosis|clinicians?|emergency|doctor"
+    r"|medic\w*|999|112|lessons?|for teachers)\b",
     re.IGNORECASE,
 )
 
@@ -52,7 +57,7 @@ def waves() -> dict[str, str]:
             code("print('A wave')"),
         ),
         "week_1/strings.ipynb": notebook(
-            words("# Strings\n\nOne *sings* when it is [pulled](../muscle_strain.ipynb).")
+            words("# Strings\n\nOne *sings* when it is [pulled](../muscle_strain.ipynb?day=30).")
         ),
         "week_1/chances.ipynb": notebook(words("# Chances of rain\n\nHow often it rains.")),
         "week_1/.ipynb_checkpoints/strings-checkpoint.ipynb": notebook(words("# Older strings")),
@@ -275,3 +280,123 @@ def test_a_notebook_that_is_alone_takes_no_look_at_its_neighbours(
     """A folder of downloads may hold thousands."""
     monkeypatch.setattr(notebook_cards, "files", lambda *_: pytest.fail("the folder was listed"))
     assert [card.title for card in shelf_of(folder / "intro.ipynb").own] == ["What a wave is"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "week_1/nothing.ipynb"])
+def test_a_path_that_is_no_notebook_is_refused_in_a_sentence(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It says what to name instead."""
+    assert main(["--notebooks", str(folder / name), "--no-browser"]) == 2
+    said = capsys.readouterr().err
+    assert len(said.splitlines()) == 1
+    assert "name" in said
+
+
+# --- our lessons beside it ----------------------------------------------------------------------------------
+
+
+def links(source: str, name: str, shelf: Shelf, where: Any) -> list[str]:
+    """Where the links of a notebook's text lead to on its page."""
+    cell = {"cell_type": "markdown", "metadata": {}, "source": source}
+    ready = prepared({"cells": [cell], "metadata": {}}, shelf, name, where)
+    assert PLACE in ready["metadata"]
+    return re.findall(r"\]\(([^)]*)\)|href=\"([^\"]*)\"", ready["cells"][0]["source"])
+
+
+def test_a_link_to_a_lesson_of_ours_leads_there_from_any_folder_within(tmp_path: Path) -> None:
+    """With its query, its place and the language that is asked for; a link to her own notebooks is hers."""
+    fill(tmp_path, waves())
+    text = (
+        "[a](muscle_strain.ipynb) [b](../red_flags.ipynb?age=60#why) [c](chances.ipynb) [d](../intro.ipynb)"
+        ' <a href="glossary.ipynb#term-odds">e</a> [f](my%20own.ipynb)'
+    )
+    found = ["".join(each) for each in links(text, "week_1/strings.ipynb", Shelf(tmp_path), Served("/x/", Asked("es")))]
+    assert found == [
+        "/x/voila/render/muscle_strain.ipynb?lang=es",
+        "/x/voila/render/red_flags.ipynb?lang=es&age=60#why",
+        "chances.ipynb?lang=es",
+        "../intro.ipynb?lang=es",
+        "/x/voila/render/glossary.ipynb?lang=es#term-odds",
+        "my%20own.ipynb?lang=es",
+    ]
+    found = ["".join(each) for each in links(text, "week_1/strings.ipynb", Shelf(tmp_path), InFolder("week_1/x", "en"))]
+    assert found == [
+        "../muscle_strain.html",
+        "../red_flags.html?age=60#why",
+        "chances.html",
+        "../intro.html",
+        "../glossary.html#term-odds",
+        "my%20own.html",
+    ]
+
+
+def test_her_notebook_of_the_same_name_wins(tmp_path: Path) -> None:
+    """It is the page, no lesson of ours stands in its place or is listed, and it is about what it says."""
+    shelf = Shelf(fill(tmp_path, {**waves(), "muscle_strain.ipynb": notebook(words("# A strained rope"))}))
+    assert shelf.folder_of("muscle_strain.ipynb") == tmp_path
+    assert shelf.folder_of("red_flags.ipynb") == shipped()
+    assert "muscle_strain.ipynb" not in {card.name for card in shelf.lessons}
+    assert leads_to(shelf.own) == []
+    assert OURS.findall(seen(start_page(shelf, Served()))) == []
+
+
+def test_lessons_are_listed_apart_where_her_notebooks_lead_to_them_or_where_she_asks(tmp_path: Path) -> None:
+    """In a group of their own; without a link or a word of hers there is none."""
+    fill(tmp_path, waves())
+    assert lessons(Shelf(tmp_path)) == ["muscle_strain"]
+    assert lessons(Shelf(tmp_path, lists_all=True)) == [*LESSONS, LAST]
+    (tmp_path / "intro.ipynb").unlink()
+    (tmp_path / "week_1" / "strings.ipynb").unlink()
+    assert lessons(Shelf(tmp_path)) == []
+    assert [card.name for card in Shelf(shipped()).lessons] == []
+
+
+def lessons(shelf: Shelf) -> list[str]:
+    """The lessons of ours that the start page lists, in their group."""
+    group = start_page(shelf, Served()).partition('class="folder-lessons"')[2].partition("</section>")[0]
+    return re.findall(r"render/(\w+)\.ipynb", group)
+
+
+def test_students_find_their_answers_where_something_is_asked(tmp_path: Path) -> None:
+    """The page that saves them to be handed in is a lesson of ours that is called differently there."""
+    fill(tmp_path, {"a.ipynb": notebook(words("# A"))})
+    assert FIRST not in start_page(Shelf(tmp_path), Served())
+    asks = code("from backlab.widgets import Question\nQuestion('How many?', right=6)")
+    fill(tmp_path, {"b.ipynb": notebook(words("# B"), asks)})
+    page = start_page(Shelf(tmp_path), Served())
+    assert f'render/{FIRST}.ipynb">Save, print or forget your answers</a>' in page
+    assert OURS.findall(seen(page)) == []
+
+
+def test_a_lesson_of_ours_opens_from_her_notebook(served: Server, page: Page) -> None:
+    """Its lab has the value of the link; what is missing in a folder within is looked for among ours."""
+    page.goto(f"{served.address}voila/render/week_1/strings.ipynb?lang=es")
+    page.get_by_role("link", name="pulled").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator(".bl-stage").first).to_be_attached()
+    assert "/voila/render/muscle_strain.ipynb?" in page.url
+    assert "day=30" in page.url
+    page.locator(".page-home").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Waves and light")
+    status, location, _ = served.get("/voila/render/week_1/muscle_strain.ipynb?day=30")
+    assert (status, location) == (302, "/voila/render/muscle_strain.ipynb?day=30")
+    assert served.get("/voila/render/week_1/nothing.ipynb")[0] == 404
+
+
+def test_a_class_has_the_lessons_too(folder: Path) -> None:
+    """Each as a page in both languages, with labs that are answered; the class's own pages speak of waves alone."""
+    with classroom("--notebooks", str(folder)) as server:
+        for name in ("muscle_strain", "es/muscle_strain", "glossary"):
+            assert server.get(f"/{CODE}/{name}.html")[0] == 200, name
+        for name in ("", "intro.html", "week_1/strings.html"):
+            status, _, text = server.get(f"/{CODE}/{name}")
+            assert status == 200
+            assert "muscle_strain.html" in text
+            if name:
+                assert OURS.findall(seen(text)) == []
+        assert "<b>Waves and light</b>" in server.get(f"/{CODE}/projector")[2].replace(' lang="en"', "")
+        door = server.get("/")[2]
+        assert OURS.findall(seen(door)) == []
+        assert "Waves" not in door
+        assert OURS.findall(seen(server.get(f"/{CODE}/vote")[2])) == []

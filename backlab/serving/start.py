@@ -64,7 +64,7 @@ def _course_page(found: list[Card], where: Addresses, workbench: str) -> str:
 def _folder_page(shelf: Shelf, own: list[Card], where: Addresses, workbench: str) -> str:
     """The page of a folder that is not the course: what it says of itself, and its notebooks by their folders."""
     about = shelf.about()
-    lessons = shelf.lessons if shelf.lists_all else leads_to(own)
+    lessons = [card for card in shelf.lessons if card.lesson != FIRST] if shelf.lists_all else leads_to(own)
     kind = Kind(about.title, any(map(is_about_backs, (*own, *lessons))), about.language)
     return plain(
         "folder.html",
