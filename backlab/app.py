@@ -77,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"backlab {__version__}")
     parser.set_defaults(run=_serve, port=None, no_browser=False, notebooks=None)
     _add_server_options(parser, PAGES_PORT)
+    lessons = gettext("list all lessons of the course beside the notebooks of your own")
+    parser.add_argument("--with-lessons", action="store_true", help=lessons)
     _add_class_options(parser)
     where = gettext("what every address begins with, where another server passes requests on (default: /)")
     parser.add_argument("--base-url", type=_base_url, metavar="PATH", default="/", help=where)
@@ -126,7 +128,7 @@ def _add_place_options(parser: argparse.ArgumentParser, port: int) -> None:
     said: dict[str, Any] = {"default": argparse.SUPPRESS}
     where = gettext("port to listen on (default: {port}; 0 takes any free one)").format(port=port)
     parser.add_argument("--port", type=_port, metavar="N", help=where, **said)
-    own = gettext("a folder of your own notebooks, instead of those that come with backlab")
+    own = gettext("a folder of your own notebooks, or one notebook, instead of those that come with backlab")
     parser.add_argument("--notebooks", type=Path, metavar="PATH", help=own, **said)
 
 
@@ -392,7 +394,7 @@ def _serve(arguments: argparse.Namespace) -> None:
 
     machine.make_ready()
     machine.interrupt_when_ended()  # until the pages are served, which end in their own way
-    folder = _notebooks(arguments.notebooks)
+    shelf = _shelf(arguments)
     browser = None if arguments.no_browser else machine.browser()
     sockets = machine.listen(PAGES_PORT if arguments.port is None else arguments.port)
     from backlab.serving import kernels
@@ -402,7 +404,7 @@ def _serve(arguments: argparse.Namespace) -> None:
         with kernels.compiled_imports():
             from backlab.serving.pages import make_pages
 
-            pages = make_pages(folder, sockets, browser, arguments.base_url, arguments.at_most)
+            pages = make_pages(shelf, sockets, browser, arguments.base_url, arguments.at_most)
         pages.start()
 
 
@@ -413,7 +415,7 @@ def _teach(arguments: argparse.Namespace) -> None:
         said = gettext("leave out --base-url: with --class all addresses begin with the code, which --code sets")
         raise Refusal(said)
     machine.make_ready()
-    folder = _notebooks(arguments.notebooks)
+    shelf = _shelf(arguments)
     sockets = machine.listen(CLASS_PORT if arguments.port is None else arguments.port, None)
     from backlab.course.own_files import course_beside
     from backlab.course.voting import polls
@@ -421,17 +423,17 @@ def _teach(arguments: argparse.Namespace) -> None:
     from backlab.serving.classroom.room import Settings
     from backlab.serving.votes import handlers, open_store
 
-    votes = open_store(arguments.votes_in, arguments.votes, polls(course_beside(folder)))
+    votes = open_store(arguments.votes_in, arguments.votes, polls(course_beside(shelf.folder)))
     settings = Settings(
         arguments.code or codes.drawn(),
         students=arguments.students,
         language=arguments.language,
         frames=arguments.frame_ancestors,
         limit=arguments.limit,
-        extra=lambda room: handlers(votes, room.teacher, room.base, room.safe_headers),
+        extra=lambda room: handlers(votes, room.teacher, room.base, room.safe_headers, room.kind),
         votes="vote",
     )
-    server.serve(server.prepare(folder, settings, sockets[0].getsockname()[1], _progress), sockets)
+    server.serve(server.prepare(shelf, settings, sockets[0].getsockname()[1], _progress), sockets)
 
 
 def _progress(made: int, of: int) -> None:
@@ -504,11 +506,25 @@ def _site(arguments: argparse.Namespace) -> None:
 
 def _files(folder: Path, *, lab: bool) -> Iterator[Any]:
     """The plain files, and those of JupyterLab beside them."""
+    from backlab.serving.shelf import Shelf
     from backlab.site import build, lite
 
-    yield from build.pieces(folder, lite.DOOR if lab else "")
+    yield from build.pieces(Shelf(folder), lite.DOOR if lab else "")
     if lab:
         yield from lite.files(folder)
+
+
+def _shelf(arguments: argparse.Namespace) -> Any:
+    """What is served: a folder, or one notebook."""
+    from backlab.serving.shelf import shelf_of
+
+    own: Path | None = arguments.notebooks
+    if own is not None and own.is_file():
+        if own.suffix != ".ipynb":
+            no = gettext("{path} is no notebook: name one that ends in .ipynb, or a folder of them")
+            raise Refusal(no.format(path=own))
+        return shelf_of(own.resolve(), lists_all=arguments.with_lessons)
+    return shelf_of(_notebooks(own), lists_all=arguments.with_lessons)
 
 
 def _notebooks(own: Path | None) -> Path:
@@ -516,6 +532,8 @@ def _notebooks(own: Path | None) -> Path:
     from backlab.serving.notebooks import shipped
 
     folder = shipped() if own is None else own.resolve()
+    if folder.is_file():
+        raise Refusal(gettext("{path} is a file: name the folder that it stands in").format(path=folder))
     if not cards(folder):
         nothing = gettext("there is no notebook in {folder}: name another folder with --notebooks")
         raise Refusal(nothing.format(folder=folder))

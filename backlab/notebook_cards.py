@@ -1,11 +1,11 @@
-"""What each notebook of a folder says about itself: title, goal, minutes, level, and the lesson that it is."""
+"""What each notebook of a folder says about itself: title, goal, minutes, level, language, and what it leads to."""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,27 +13,43 @@ from typing import Any, NamedTuple
 
 from backlab.course.order import LESSONS, PAGES
 from backlab.language import gettext
-from backlab.notebook_titles import first_title
+from backlab.notebook_titles import first_sentence, first_title, front_matter, plain
 
-# What Markdown writes into a title beside its words: stress, code, and where a link leads.
-_MARKS = re.compile(r"\*+|`+|!?\[|\]\([^)]*\)|<[^>]+>")
 _NUMBER = re.compile(r"^(\d+)_")
+# How a link leads to another notebook, in Markdown and in HTML.
+LINK = (
+    r"(?:(?<=\]\()|(?<=href=\"))(?P<name>[\w./~%+-]+\.ipynb)"
+    r"(?P<query>\?[^\s#)\"]*)?(?P<place>#[\w-]+)?(?=[)\"\s])"
+)
+_LINK = re.compile(LINK)
+# A language of people, as HTML names it. What a file says of its code, such as "python", is none.
+_LANGUAGE = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One notebook as an index shows it; ``name`` is its file; ``minutes`` is None where the notebook does not say."""
+    """One notebook as an index shows it; ``name`` is its file; ``minutes`` is None where the notebook does not say.
+
+    ``lead`` is the first sentence of its text, ``language`` the one that it says it is written in, or "". One of the
+    course ``is_ours``. ``uses`` are all words of code that uses backlab, and ``links`` the notebooks that its text
+    leads to, as it names them.
+    """
 
     name: str
     title: str
     goal: str
     minutes: int | None
     level: str
+    lead: str = ""
+    language: str = ""
+    is_ours: bool = False
+    uses: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
     @property
     def number(self) -> str:
         """The number of a lesson of the course, or else that with which the file begins; or nothing."""
-        if self.lesson in LESSONS:
+        if self.is_ours and self.lesson in LESSONS:
             return str(1 + LESSONS.index(self.lesson))
         if self.is_beside:
             return ""
@@ -43,7 +59,7 @@ class Card:
     @property
     def is_beside(self) -> bool:
         """Whether it is a page of the course that is no lesson: one's answers, and the glossary."""
-        return self.lesson in PAGES and self.lesson not in LESSONS
+        return self.is_ours and self.lesson not in LESSONS
 
     @property
     def lesson(self) -> str:
@@ -58,6 +74,11 @@ class _About(NamedTuple):
     goal: str = ""
     minutes: int | None = None
     level: str = ""
+    lead: str = ""
+    language: str = ""
+    is_of_backlab: bool = False
+    uses: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
 
 
 def files(folder: Path, ending: str = "") -> list[Path]:
@@ -87,7 +108,7 @@ def cards(folder: Path) -> list[Card]:
 
     The pages of the course come in their order, all else after them in order of file names.
     """
-    return sorted((_card(path, folder) for path in files(folder, ".ipynb")), key=_place)
+    return sorted((card(path, folder) for path in files(folder, ".ipynb")), key=_place)
 
 
 def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
@@ -100,10 +121,11 @@ def neighbours(shown: list[Card], name: str) -> tuple[Card | None, Card | None]:
 
 
 def _place(card: Card) -> int:
-    return PAGES.index(card.lesson) if card.lesson in PAGES else len(PAGES)
+    return PAGES.index(card.lesson) if card.is_ours else len(PAGES)
 
 
-def _card(path: Path, folder: Path) -> Card:
+def card(path: Path, folder: Path) -> Card:
+    """The card of one notebook of ``folder``."""
     about = _about(path)
     return Card(
         name=path.relative_to(folder).as_posix(),
@@ -111,6 +133,11 @@ def _card(path: Path, folder: Path) -> Card:
         goal=gettext(about.goal),
         minutes=about.minutes,
         level=gettext(about.level),
+        lead=about.lead,
+        language=about.language,
+        is_ours=about.is_of_backlab and path.stem in PAGES,
+        uses=about.uses,
+        links=about.links,
     )
 
 
@@ -122,7 +149,7 @@ def _about(path: Path) -> _About:
     return _read(path, now.st_mtime_ns, now.st_size)
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=10_000)
 def _read(path: Path, _changed: int, _size: int) -> _About:
     """What ``path`` says; read again only when it has changed, since every page asks every notebook."""
     book = _book(path)
@@ -131,27 +158,48 @@ def _read(path: Path, _changed: int, _size: int) -> _About:
     own = metadata.get("backlab")
     own = own if isinstance(own, dict) else {}
     minutes = own.get("minutes")
+    cells = [*_sources(book.get("cells"))]
+    front = next((front_matter(text) for _, text in cells), {})
+    words = [text for kind, text in cells if kind == "markdown"]
     return _About(
-        title=_text(metadata.get("title")) or _heading(book.get("cells")),
+        title=_text(metadata.get("title")) or _text(front.get("title")) or _heading(words),
         goal=_text(own.get("goal")),
         minutes=minutes if type(minutes) is int else None,  # True is an int too
         level=_text(own.get("level")),
+        lead=_sayable(next(filter(None, map(first_sentence, words[:3])), "")),
+        language=first_language(*(said.get(name) for said in (own, metadata, front) for name in ("lang", "language"))),
+        is_of_backlab=bool(own.get("goal")),
+        uses=_used(text for kind, text in cells if kind == "code"),
+        links=frozenset(link["name"] for text in words for link in _LINK.finditer(text)),
     )
+
+
+def first_language(*said: object) -> str:
+    """The first of these that names a language of people as HTML does, such as "es" or "pt-BR"; "" where none does."""
+    return next((each for each in said if isinstance(each, str) and _LANGUAGE.fullmatch(each)), "")
 
 
 def _text(value: object) -> str:
     return _sayable(value) if isinstance(value, str) else ""
 
 
-def _heading(cells: object) -> str:
-    """The first title that stands in the text of the cells, as plain words; "" where none does."""
+def _sources(cells: object) -> Iterator[tuple[str, str]]:
+    """The kind and the text of each cell that is one."""
     for cell in cells if isinstance(cells, list) else ():
-        if isinstance(cell, dict) and cell.get("cell_type") == "markdown":
+        if isinstance(cell, dict):
             source = cell.get("source", "")
             text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-            if title := first_title(text):
-                return _sayable(_MARKS.sub("", title).strip())
-    return ""
+            yield str(cell.get("cell_type")), text
+
+
+def _heading(words: Iterable[str]) -> str:
+    """The first title that stands in the text of the cells, as plain words; "" where none does."""
+    return _sayable(plain(next(filter(None, map(first_title, words)), "")))
+
+
+def _used(code: Iterable[str]) -> frozenset[str]:
+    text = "\n".join(code)
+    return frozenset(re.findall(r"[^\W\d]\w*", text)) if re.search(r"\bbacklab\b", text) else frozenset()
 
 
 def _book(path: Path) -> dict[str, Any]:

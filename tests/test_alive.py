@@ -23,6 +23,7 @@ from backlab.hosts.room import Desk
 from backlab.language import LANGUAGES
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
+from backlab.serving.shelf import Shelf
 from backlab.site import engine as engines
 from backlab.site.build import pieces, write
 from backlab.site.serve import shown
@@ -55,8 +56,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder, top = tmp_path_factory.mktemp("notebooks"), tmp_path_factory.mktemp("site")
     for name in ("start_here", LESSON, "choose_the_treatment"):
         shutil.copy(shipped() / f"{name}.ipynb", folder)
-    write(top / "some", pieces(folder))
-    top.joinpath("some/engine/notebooks.json").write_text(engines.notebooks(shipped()), "utf-8")
+    write(top / "some", pieces(Shelf(folder)))
+    top.joinpath("some/engine/notebooks.json").write_text(engines.notebooks(Shelf(shipped())), "utf-8")
     with shown(top) as address:
         yield Site(top / "some", f"{address}some/")
 

@@ -21,6 +21,7 @@ from backlab.course.voting import polls
 from backlab.hosts.room import Room, code_cells
 from backlab.labs.question import Question
 from backlab.serving.classroom.lessons import opened
+from backlab.serving.shelf import Shelf
 
 GUIDE = Path(__file__).parents[1].joinpath("docs", "author.md").read_text("utf-8")
 COMMANDS = [shlex.split(line)[1:] for line in re.findall(r"^backlab .*$", GUIDE, re.MULTILINE)]
@@ -95,16 +96,16 @@ def test_the_table_of_kinds_is_read() -> None:
 def test_a_class_opens_the_lesson_and_votes_on_it_first(begun: Path) -> None:
     """Its pages can be made without Jupyter; three of the four questions have one answer to vote on."""
     assert ["--class", *SEE] == VOTE
-    assert len(opened(begun).first[LESSON, "en"]) == 4
+    assert len(opened(Shelf(begun)).first[LESSON, "en"]) == 4
     assert [*polls(course_beside(begun))][:3] == [f"{LESSON}.predict", f"{LESSON}.1", f"{LESSON}.3"]
 
 
 def test_an_edit_of_the_questions_is_another_state_of_the_course(begun: Path) -> None:
     """A page that was loaded before the edit is not taken for one that shows it already."""
-    before = opened(begun).version
+    before = opened(Shelf(begun)).version
     file = begun / f"{LESSON}.toml"
     file.write_text(file.read_text("utf-8").replace("right = 1\n", "right = 7\n"), "utf-8")
-    assert opened(begun).version != before
+    assert opened(Shelf(begun)).version != before
 
 
 def test_the_class_is_graded(begun: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ from backlab.hosts.room import Desk, Room
 from backlab.labs.course import CourseLab
 from backlab.labs.question import Question
 from backlab.labs.year import YearLab
+from backlab.serving.shelf import Shelf
 from backlab.serving.votes.count import Votes
 from backlab.serving.votes.pages import student_now, teacher_now
 from backlab.serving.votes.store import VoteStore, answers, open_store
@@ -356,7 +357,7 @@ def test_a_room_finds_the_file_beside_its_notebook(folder: Path) -> None:
 
 def test_plain_files_bring_the_questions_along(folder: Path) -> None:
     """Python in a browser has no files but those that it is given."""
-    assert json.loads(notebooks(folder))["bugs"]["beside"] == {"bugs.toml": TOML}
+    assert json.loads(notebooks(Shelf(folder)))["bugs"]["beside"] == {"bugs.toml": TOML}
 
 
 def test_what_a_notebook_asks_is_read_and_never_run(folder: Path) -> None:

@@ -38,6 +38,7 @@ from backlab.pictures.signs import SIGNS, sign
 from backlab.serving import Refusal, kernels, notebooks
 from backlab.serving.addresses import Served
 from backlab.serving.guards import public_name
+from backlab.serving.shelf import Shelf
 from backlab.serving.start import start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.workbench import first_page
@@ -241,7 +242,7 @@ def test_half_a_character_does_not_take_the_start_page_down(tmp_path: Path) -> N
     (tmp_path / "a.ipynb").write_text(notebook(title="A \ud800", backlab={"goal": "\udfff"}))
     (card,) = notebook_cards.cards(tmp_path)
     assert (card.title, card.goal) == ("A ?", "?")
-    assert start_page(tmp_path, Served()).encode()
+    assert start_page(Shelf(tmp_path), Served()).encode()
 
 
 def test_a_notebook_is_read_again_only_when_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -268,7 +269,8 @@ def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
     """The page has a link for each notebook, whatever its name, and says what it is not."""
     own = {"goal": "See <why>.", "minutes": 1}
     (tmp_path / "a & b.ipynb").write_text(notebook(title="<b>Title</b>", backlab=own))
-    page = start_page(tmp_path, Served("/base/"))
+    (tmp_path / "start_here.ipynb").write_text(notebook(backlab={"goal": "Begin."}))
+    page = start_page(Shelf(tmp_path), Served("/base/"))
     assert '<a href="/base/voila/render/a%20%26%20b.ipynb">&lt;b&gt;Title&lt;/b&gt;</a>' in page
     assert "See &lt;why&gt;." in page
     assert ">1 minute<" in page
@@ -277,17 +279,16 @@ def test_start_page_shows_each_notebook_and_the_warning(tmp_path: Path) -> None:
 
 
 def test_start_page_begins_with_the_first_lesson(tmp_path: Path) -> None:
-    """One button begins: with the course's first lesson, or with the first notebook of a folder of one's own."""
+    """One button begins: with the course's first lesson that is there, wherever another notebook stands."""
     (tmp_path / "a.ipynb").write_text(notebook(title="A"))
-    assert begin(start_page(tmp_path, Served())) == "/voila/render/a.ipynb"
     for name in ("start_here", "red_flags", "what_a_spasm_is"):
-        (tmp_path / f"{name}.ipynb").write_text(notebook(title=name))
-    assert begin(start_page(tmp_path, Served())) == "/voila/render/what_a_spasm_is.ipynb"
+        (tmp_path / f"{name}.ipynb").write_text(notebook(title=name, backlab={"goal": "See."}))
+    assert begin(start_page(Shelf(tmp_path), Served())) == "/voila/render/what_a_spasm_is.ipynb"
 
 
 def test_a_place_of_the_back_leads_to_a_patient_whom_it_hurts_there() -> None:
     """Each place is a link that says where it is, to the choice of a treatment with that place and what it means."""
-    page = start_page(notebooks.shipped(), Served()).replace("'", '"')
+    page = start_page(Shelf(notebooks.shipped()), Served()).replace("'", '"')
     choice = r'<a href="/voila/render/choose_the_treatment\.ipynb\?([^"]*place=[^"]*)" aria-label="([^"]*)"'
     links = re.findall(choice, page)
     assert [name for _, name in links] == [place.label for place in PLACES.values()]
@@ -298,10 +299,10 @@ def test_a_place_of_the_back_leads_to_a_patient_whom_it_hurts_there() -> None:
         assert lab.presentation.present == {finding.id for finding in place.findings}
 
 
-def test_a_folder_without_the_choice_shows_the_back_alone(tmp_path: Path) -> None:
+def test_a_course_without_the_choice_shows_the_back_alone(tmp_path: Path) -> None:
     """Where there is nothing to lead to, nothing of the back can be touched, and nobody is asked to."""
-    (tmp_path / "a.ipynb").write_text(notebook())
-    page = start_page(tmp_path, Served())
+    (tmp_path / "red_flags.ipynb").write_text(notebook(backlab={"goal": "See."}))
+    page = start_page(Shelf(tmp_path), Served())
     assert 'role="img" aria-label="A back, seen from behind"' in page.replace("'", '"')
     assert "place=" not in page
     assert "Touch the place" not in page
@@ -315,7 +316,7 @@ def begin(page: str) -> str:
 
 def test_start_page_of_an_empty_folder_says_so(tmp_path: Path) -> None:
     """A folder without a notebook gets a sentence instead of cards."""
-    assert "There is no notebook" in start_page(tmp_path, Served())
+    assert "There is no notebook" in start_page(Shelf(tmp_path), Served())
 
 
 # --- the machine and the kernels ----------------------------------------------------------------------------
@@ -410,8 +411,9 @@ def test_voila_hears_every_setting(tmp_path: Path) -> None:
     (tmp_path / "a.ipynb").write_text(notebook())
     code = (
         f"import os; os.chdir({str(tmp_path)!r}); from pathlib import Path;"
-        "from backlab.serving import machine, pages; from voila.execute import VoilaExecutor; import nbformat;"
-        "machine.make_ready(); p = pages.make_pages(Path('.'), machine.listen(0), None);"
+        "from backlab.serving import machine, pages; from backlab.serving.shelf import Shelf;"
+        "from voila.execute import VoilaExecutor; import nbformat;"
+        "machine.make_ready(); p = pages.make_pages(Shelf(Path('.')), machine.listen(0), None);"
         "p.connection_dir = '.'; k = p.init_settings()['kernel_manager'];"
         "e = VoilaExecutor(nbformat.v4.new_notebook(), config=p.config);"
         "print(k.cull_idle_timeout, k.cull_interval, k.cull_connected, k.cull_busy, e.startup_timeout, e.iopub_timeout,"
@@ -702,7 +704,7 @@ async def ask(address: str, code: str, token: str = "", last: str = "kernel_info
 
 def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None:
     """Thirteen cards, each with a number and a sign of its own; one's answers and the glossary are beside them."""
-    page = start_page(notebooks.shipped(), Served())
+    page = start_page(Shelf(notebooks.shipped()), Served())
     assert re.findall(r'data-number="(\d+)"', page) == [str(number) for number in range(1, len(LESSONS) + 1)]
     assert SIGNS.keys() == set(LESSONS)
     assert len(set(map(sign, LESSONS))) == len(LESSONS) == page.count('class="card"')
@@ -714,7 +716,7 @@ def test_lessons_are_numbered_and_what_is_no_lesson_stands_beside_them() -> None
 def test_the_start_page_says_what_cannot_wait(language: str) -> None:
     """Each question of which one yes is an emergency stands there, in the language that is spoken."""
     with speaking(language):
-        page = start_page(notebooks.shipped(), Served())
+        page = start_page(Shelf(notebooks.shipped()), Served())
         gravest = [danger for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY]
         assert gravest
         assert all(escape(gettext(danger.question)) in page for danger in gravest)

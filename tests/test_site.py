@@ -33,6 +33,7 @@ from backlab.notebook_cards import cards
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
 from backlab.serving.plans import NAMES
+from backlab.serving.shelf import Shelf
 from backlab.serving.start import start_page
 from backlab.site.addresses import InFolder, file_of, plan_file
 from backlab.site.bake import baked
@@ -133,7 +134,7 @@ def test_addresses_are_relative(site: Site, name: str) -> None:
 def test_a_start_page_leads_to_patients(tmp_path: Path) -> None:
     """The places of the back lead to the choice of a treatment, with the patient behind the question mark."""
     with speaking("es"):
-        page = start_page(shipped(), InFolder("index", "es"))
+        page = start_page(Shelf(shipped()), InFolder("index", "es"))
     assert "../es/choose_the_treatment.html?age=" in page.replace("&amp;", "&")
 
 
@@ -196,7 +197,7 @@ def test_a_notebook_that_cannot_be_a_file_is_named(tmp_path: Path, text: str, sa
     """One that is damaged, and one whose code needs what a page has not, are refused by name."""
     tmp_path.joinpath("mine.ipynb").write_text(text)
     with pytest.raises(Refusal, match=rf"mine\.ipynb.*{said}"):
-        baked(tmp_path, InFolder("mine.ipynb", "en"), "", "")
+        baked(Shelf(tmp_path), InFolder("mine.ipynb", "en"), "", "")
 
 
 def test_what_is_left_of_an_older_course_goes(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from backlab.kit.bundle import kit_hash
 from backlab.language import LANGUAGES, language
@@ -10,7 +10,24 @@ from backlab.serving.addresses import Addresses
 from backlab.serving.words import THEMES, frame_words, theme_names
 
 
-def frame(where: Addresses) -> dict[str, Any]:
+class Kind(NamedTuple):
+    """What a page is about.
+
+    ``shelf`` is what the folder is called whose page it is, "" for the course. A page that ``is_about_backs`` says that
+    it is no diagnosis, and whom to call. ``written`` is the language of what is shown, where it is not the one that is
+    spoken, and a page that ``is_alone`` has no other beside it.
+    """
+
+    shelf: str = ""
+    is_about_backs: bool = True
+    written: str = ""
+    is_alone: bool = False
+
+
+COURSE = Kind()
+
+
+def frame(where: Addresses, kind: Kind = COURSE) -> dict[str, Any]:
     """What header, menus and footer show, for a template."""
     return {
         "ending": where.ending,
@@ -20,5 +37,7 @@ def frame(where: Addresses) -> dict[str, Any]:
         "languages": [(code, name, where.spoken(code)) for code, name in LANGUAGES.items()],
         "theme": where.theme or next(iter(THEMES)),
         "themes": theme_names(),
+        "kind": kind._asdict(),
         "words": frame_words(),
+        "written": kind.written or language(),
     }

@@ -16,6 +16,7 @@ from weakref import WeakKeyDictionary
 from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.auth.logout import LogoutHandler
 from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from jupyterlab_server.themes_handler import ThemesHandler
 from tornado.web import HTTPError, RequestHandler, authenticated
 from tornado.websocket import WebSocketClosedError
@@ -35,17 +36,19 @@ from voila.voila_identity_provider import VoilaLoginHandler  # type: ignore[impo
 from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
 from backlab.language import speaking
-from backlab.notebook_cards import cards
 from backlab.serving.addresses import Served, with_query
 from backlab.serving.asking import asked, spoken
 from backlab.serving.beside import is_offered
+from backlab.serving.frame import Kind
 from backlab.serving.glyphs import sheet, sheet_name
 from backlab.serving.guards import MESSAGE, SOCKETS, cost, is_invited, pace
+from backlab.serving.notebooks import shipped
 from backlab.serving.once import GOODBYE_SECONDS
 from backlab.serving.pace import Pace
 from backlab.serving.plans import NAMES
 from backlab.serving.prepare import PLACE, prepared
 from backlab.serving.room import Left, Visit, making
+from backlab.serving.shelf import Shelf, kind_of
 from backlab.serving.start import AGAIN_SECONDS, error_page, plan_page, start_page
 from backlab.serving.wire import Order, is_sound
 from backlab.serving.words import UNINVITED
@@ -70,21 +73,22 @@ class SaysErrors(RequestHandler):
         if status_code == 503:
             self.set_header("Retry-After", str(AGAIN_SECONDS))
         with speaking(spoken(self)):
-            self.finish(error_page(status_code, Served(self.settings["base_url"], asked(self))))
+            where, kind = Served(self.settings["base_url"], asked(self)), _kind(self)
+            self.finish(error_page(status_code, where, kind))
 
 
 class StartHandler(SaysErrors, JupyterHandler):
     """Answers ``/``."""
 
-    def initialize(self, folder: Path) -> None:
-        """Remember whose notebooks are shown."""
-        self.folder = folder
-
     @authenticated
     def get(self) -> None:
-        """Read the notebooks afresh, so that a teacher's edit shows on reload."""
+        """Read the notebooks afresh, so that a teacher's edit shows on reload; where there is one alone, lead to it."""
+        shelf, where = self.settings["shelf"], Served(self.base_url, asked(self))
+        if shelf.only:
+            self.redirect(where.page(shelf.only))
+            return
         with speaking(spoken(self)):
-            self.finish(start_page(self.folder, Served(self.base_url, asked(self))))
+            self.finish(start_page(shelf, where))
 
 
 class PlanHandler(SaysErrors, JupyterHandler):
@@ -96,7 +100,7 @@ class PlanHandler(SaysErrors, JupyterHandler):
         if name not in NAMES:
             raise HTTPError(404)
         with speaking(spoken(self)):
-            self.finish(plan_page(name, Served(self.base_url, asked(self))))
+            self.finish(plan_page(name, Served(self.base_url, asked(self)), _kind(self)))
 
 
 class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voilà carries no types
@@ -104,6 +108,19 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
 
     visit: Visit | None = None
     sending: asyncio.TimerHandle | None = None
+    is_lesson = False
+    """Whether the notebook is one of ours that stands beside those of a folder."""
+
+    @property
+    def shelf(self) -> Shelf:
+        """The notebooks that are served."""
+        shelf: Shelf = self.settings["shelf"]
+        return shelf
+
+    @property
+    def contents_manager(self) -> Any:
+        """Where Voilà reads the notebook, and the pictures beside it; its kernel works in the folder that is served."""
+        return _lessons() if self.is_lesson else super().contents_manager
 
     async def prepare(self) -> None:
         """Refuse, before anything is begun, what another site asks for in its reader's name."""
@@ -116,12 +133,14 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         if newer := self._renamed(path):
             self.redirect(newer)
             return
-        if is_offered(Path(self.contents_manager.root_dir), path):
+        if is_offered(self.shelf.folder, path):
             self.redirect(with_query(f"{self.base_url}voila/files/{path}"))
             return
-        if path not in {card.name for card in cards(Path(self.contents_manager.root_dir))}:
-            raise HTTPError(404)
-        self.name = path
+        folder = self.shelf.folder_of(path)
+        if folder is None:
+            self._lead_to_lesson(path)
+            return
+        self.name, self.is_lesson = path, folder != self.shelf.folder
         if self.has_left():
             raise Left
         self.visit = self.kernel_manager.room.enter(self.current_user.username)
@@ -170,15 +189,25 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         if not self._finished:
             super().flush()
 
+    def _lead_to_lesson(self, path: str) -> None:
+        """Lead a link of a folder within to the lesson of that name; raises a 404 where there is none."""
+        lesson = path.rpartition("/")[2]
+        if lesson == path or self.shelf.folder_of(lesson) is None:
+            raise HTTPError(404)
+        self.redirect(self._page(lesson))
+
+    def _page(self, name: str) -> str:
+        """The address of a page, asked for with the same query."""
+        query = f"?{self.request.query}" if self.request.query else ""
+        return with_query(f"{self.base_url}voila/render/{name}") + query
+
     def _renamed(self, path: str) -> str:
         """Where a page of the course is that was asked for by the name with a number that it once had, or nothing."""
         old = _NUMBERED.fullmatch(path)
-        folder = Path(self.contents_manager.root_dir)
-        if not old or old["name"] not in PAGES or (folder / path).exists():
+        if not old or old["name"] not in PAGES or (self.shelf.folder / path).exists():
             return ""
         name = f"{old['name']}.ipynb"
-        query = f"?{self.request.query}" if self.request.query else ""
-        return f"{self.base_url}voila/render/{name}{query}" if (folder / name).exists() else ""
+        return self._page(name) if self.shelf.folder_of(name) else ""
 
 
 class ShownFile(SaysErrors):
@@ -363,10 +392,20 @@ class LeaveHandler(VoilaShutdownKernelHandler):  # type: ignore[misc]  # Voilà 
             self.set_status(204)
 
 
+def _kind(handler: RequestHandler) -> Kind:
+    """What the pages are about that no notebook stands behind."""
+    shelf: Shelf = handler.settings["shelf"]
+    return kind_of(shelf, shelf.own)
+
+
+@cache
+def _lessons() -> LargeFileManager:
+    return LargeFileManager(root_dir=str(shipped()))
+
+
 def make_ready(handler: PageHandler, notebook: Any, cwd: str) -> Any:
     """The notebook as ``handler``'s page shows it; Voilà asks for this before it starts a kernel."""
-    folder = Path(handler.contents_manager.root_dir)
-    ready = prepared(notebook, folder, handler.name, Served(handler.base_url, asked(handler)))
+    ready = prepared(notebook, handler.shelf, handler.name, Served(handler.base_url, asked(handler)))
     script = ready["metadata"][PLACE]["script"]
     cells = sum(cell["cell_type"] == "code" for cell in ready["cells"])
     script.update(glyphs=f"{handler.base_url}{GLYPHS}{sheet_name()}", most=MESSAGE, cells=cells)

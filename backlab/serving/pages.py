@@ -48,6 +48,7 @@ from backlab.serving.kernels import ThisPython, connection_root, usual_roots
 from backlab.serving.leftovers import marked, sweep
 from backlab.serving.machine import HOST, when_ended, worth_saying
 from backlab.serving.once import Once
+from backlab.serving.shelf import Shelf
 from backlab.serving.start import PALETTE, TEMPLATES
 from backlab.serving.terminal import say_in_one_line
 
@@ -57,6 +58,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
 
     template_paths: list[str]
     sockets: list[socket]
+    shelf: Shelf
     warm: forking.Warm | None
     shown_in: webbrowser.BaseBrowser | None  # not "browser": Voilà has a setting of that name
 
@@ -71,7 +73,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         ours = {"default_handler_class": NothingHandler, "allow_remote_access": False}
         # Each lab of a page brings its words and its pictures along: packed, they are a quarter as large.
         ours["websocket_compression_options"] = {"compression_level": 1}
-        settings = {**super().init_settings(), **ours}
+        settings = {**super().init_settings(), **ours, "shelf": self.shelf}
         self.kernel_manager.warm = self.warm
         return settings
 
@@ -81,7 +83,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         tree = url_path_join(self.server_url, r"/voila/tree.*")
         return [
             Rule(Odd(), NothingHandler),
-            (self.server_url, StartHandler, {"folder": Path(self.root_dir)}),
+            (self.server_url, StartHandler),
             (tree, RedirectHandler, {"url": self.base_url, "permanent": False}),
             (url_path_join(self.server_url, r"/voila/api/shutdown/(.*)"), LeaveHandler),
             (url_path_join(self.server_url, r"/teach/(\w+)"), PlanHandler),
@@ -183,16 +185,16 @@ def settings(transport: str, provisioner: str, most: int) -> Config:
 
 
 def make_pages(
-    folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/", most: int = 0
+    shelf: Shelf, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/", most: int = 0
 ) -> Pages:
-    """The server for the notebooks in ``folder``, not yet started; all its addresses begin with ``base_url``.
+    """The server for the notebooks of ``shelf``, not yet started; all its addresses begin with ``base_url``.
 
     ``most`` pages are open at once, or for 0 as many as the memory holds.
     """
     # Each page has a kernel to itself: nobody else needs to hear of every step of its sliders.
     os.environ["JUPYTER_WIDGETS_ECHO"] = "0"
     os.environ[KIT_OFFERED] = kit_hash()  # its labs need not bring the kit along
-    warm = forking.Warm(folder) if forking.can_fork() else None
+    warm = forking.Warm(shelf.folder) if forking.can_fork() else None
     root = connection_root(usual_roots())
     sweep(root or Path(tempfile.gettempdir()))
     use_page_exporter()
@@ -205,9 +207,9 @@ def make_pages(
         ip=HOST,
         log_level=logging.WARNING,
         port=sockets[0].getsockname()[1],
-        root_dir=str(folder),
+        root_dir=str(shelf.folder),
     )
-    pages.sockets, pages.shown_in, pages.warm = sockets, browser, warm
+    pages.sockets, pages.shelf, pages.shown_in, pages.warm = sockets, shelf, browser, warm
     pages.initialize([])
     for log in (pages.log, logging.getLogger("tornado.access")):
         log.addFilter(worth_saying)

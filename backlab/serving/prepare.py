@@ -5,38 +5,51 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from backlab.course.order import LAST, LESSONS, PAGES
-from backlab.notebook_cards import Card, cards, neighbours
+from backlab.notebook_cards import LINK, Card, neighbours
 from backlab.notebook_titles import keep_one_title
 from backlab.notebook_words import ONWARD, tags, translated
 from backlab.pictures.stills import still
 from backlab.serving.addresses import Addresses
-from backlab.serving.frame import frame
+from backlab.serving.frame import COURSE, Kind, frame
 from backlab.serving.plans import ALL
+from backlab.serving.shelf import Shelf, is_about_backs, kind_of, lesson_of
 from backlab.serving.words import notebook_words, presenter_keys, presenter_words, script_words
 
 # Where the template finds what stands around the notebook.
 PLACE = "backlab_page"
-# A link of Markdown to another notebook of the folder.
-_NOTEBOOK = re.compile(r"(?<=\]\()(?P<name>[\w./-]+\.ipynb)(?P<place>#[\w-]+)?(?=\))")
+_LINK = re.compile(LINK)
 
 
-def prepared(notebook: Any, folder: Path, name: str, where: Addresses) -> Any:
-    """``notebook``, which is the file ``name`` in ``folder``, in the language that is spoken, with its frame."""
+def prepared(notebook: Any, shelf: Shelf, name: str, where: Addresses) -> Any:
+    """``notebook``, which is served as ``name``, in the language that is spoken, with its frame."""
+    own = shelf.own
+    card = next((each for each in (*own, *shelf.lessons) if each.name == name), None)
+    is_ours = card is not None and card.is_ours
     notebook = translated(notebook)
     # The page has its own way back and on, in its own language.
     notebook["cells"] = [cell for cell in notebook["cells"] if ONWARD not in tags(cell)]
     words = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
     has_title = keep_one_title(words)
+    names = {each.name for each in own}
     for cell in words:
-        cell["source"] = _carried(cell["source"], where)
-    for cell in words[:1]:
+        cell["source"] = _carried(cell["source"], name, names, where)
+    for cell in words[:1] if is_ours else ():
         cell["source"] = _with_still(cell["source"], Path(name).stem)
-    shown = cards(folder)
-    page = {**frame(where), **_around(shown, name, where), "has_title": has_title}
-    notebook["metadata"][PLACE] = page
+    shown = own if name in names else shelf.lessons
+    around = _around(shown, name, where)
+    if is_ours:
+        around["plan"] = _plan(Path(name).stem, where)
+    notebook["metadata"][PLACE] = {**frame(where, _kind(shelf, own, card)), **around, "has_title": has_title}
     return notebook
+
+
+def _kind(shelf: Shelf, own: list[Card], card: Card | None) -> Kind:
+    """What the page of a notebook is about."""
+    kind = kind_of(shelf, own)
+    return kind if kind == COURSE or card is None else kind._replace(is_about_backs=is_about_backs(card))
 
 
 def _with_still(markdown: str, lesson: str) -> str:
@@ -45,9 +58,16 @@ def _with_still(markdown: str, lesson: str) -> str:
     return f"<div>{drawn}</div>\n\n{markdown}" if drawn else markdown
 
 
-def _carried(markdown: str, where: Addresses) -> str:
-    """The text with every link to another notebook leading to its page."""
-    return _NOTEBOOK.sub(lambda link: where.beside(link["name"]) + (link["place"] or ""), markdown)
+def _carried(markdown: str, name: str, own: set[str], where: Addresses) -> str:
+    """The text of the notebook ``name`` with every link to another one leading to its page, to a lesson of ours too."""
+    return _LINK.sub(lambda link: _to_page(link, name, own, where), markdown)
+
+
+def _to_page(link: re.Match[str], name: str, own: set[str], where: Addresses) -> str:
+    lesson = lesson_of(name, link["name"], own)
+    address = where.page(lesson) if lesson else where.beside(unquote(link["name"]))
+    asks = (link["query"] or "").replace("?", "&" if "?" in address else "?")
+    return f"{address}{asks}{link['place'] or ''}"
 
 
 def _around(shown: list[Card], name: str, where: Addresses) -> dict[str, Any]:
@@ -56,7 +76,7 @@ def _around(shown: list[Card], name: str, where: Addresses) -> dict[str, Any]:
     return {
         "title": title,
         "beside": Path(name).parent.as_posix(),
-        "plan": _plan(Path(name).stem, where),
+        "plan": "",
         "before": before,
         "after": after,
         "own": notebook_words(),

@@ -66,6 +66,21 @@ def start_words() -> dict[str, str]:
     }
 
 
+def folder_words() -> dict[str, str]:
+    """What the start page of a folder says that is not the course."""
+    return {
+        "notebooks": gettext("Notebooks"),
+        "search": gettext("Search these notebooks"),
+        "found": gettext("{count} of {all}"),
+        "none": gettext("No title and no first sentence here has all of these words. Try fewer, or other ones."),
+        "lessons": gettext("Lessons that come with backlab"),
+        "about": gettext("How to choose the best treatment for a back spasm, on example patients"),
+        "answers": start_words()["answers"],
+        "workbench": start_words()["workbench"],
+        "empty": start_words()["empty"],
+    }
+
+
 def notebook_words() -> dict[str, str]:
     """What stands around a notebook."""
     return {

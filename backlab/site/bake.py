@@ -24,6 +24,7 @@ from backlab.language import gettext, speaking
 from backlab.serving import Refusal
 from backlab.serving.exporter import PageExporter
 from backlab.serving.prepare import PLACE, prepared
+from backlab.serving.shelf import Shelf
 from backlab.serving.start import PALETTE, TEMPLATES
 from backlab.site.addresses import InFolder
 from backlab.site.still import still
@@ -71,19 +72,20 @@ def _exporter(folder: Path) -> FileExporter:
     return exporter
 
 
-def baked(folder: Path, where: InFolder, looks: str, version: str) -> str:
-    """The page of a notebook in ``folder`` as HTML; raises ``Refusal`` where its code needs more than there will be.
+def baked(shelf: Shelf, where: InFolder, looks: str, version: str) -> str:
+    """The page of a notebook of ``shelf`` as HTML; raises ``Refusal`` where its code needs more than there will be.
 
     ``looks`` is the style sheet of the labs, for where no script puts it in, and ``version`` the state of the
     course, by which a browser finds what it has kept of it.
     """
-    notebook = read(folder, where.notebook)
-    room = _room(notebook, folder, where)
+    home = shelf.folder_of(where.notebook) or shelf.folder
+    notebook = read(home, where.notebook)
+    room = _room(notebook, shelf.folder, where)
     code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     for cell, shown in zip(code, room.shown, strict=True):
         cell["outputs"] = [_output(each) for each in shown]
     with speaking(where.code):
-        ready = prepared(notebook, folder, where.notebook, where)
+        ready = prepared(notebook, shelf, where.notebook, where)
         ready["metadata"][PLACE]["baked"] = {
             "name": where.name,
             "looks": where.to(looks),
@@ -91,7 +93,7 @@ def baked(folder: Path, where: InFolder, looks: str, version: str) -> str:
             "stills": [_linked(still(met), where) for met in room.met],
             "labs": _page_data(room, where, version),
         }
-        return _exporter(folder).page(ready)
+        return _exporter(home).page(ready)
 
 
 def _linked(html: str, where: InFolder) -> str:

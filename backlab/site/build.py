@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, gettext, speaking
-from backlab.notebook_cards import cards
 from backlab.serving import Refusal
 from backlab.serving.plans import NAMES
+from backlab.serving.shelf import Shelf, kind_of
 from backlab.serving.start import plan_page, start_page
 from backlab.site import engine
 from backlab.site.addresses import START, InFolder, file_of, plan_file
@@ -33,40 +33,40 @@ class Piece(NamedTuple):
     content: bytes
 
 
-def pieces(folder: Path, workbench: str = "") -> Iterator[Piece]:
-    """Every file of the course whose notebooks are in ``folder``; raises ``Refusal`` where one cannot be made.
+def pieces(shelf: Shelf, workbench: str = "") -> Iterator[Piece]:
+    """Every file of the course whose notebooks are on ``shelf``; raises ``Refusal`` where one cannot be made.
 
     ``workbench`` is the path to which the start page leads whoever wants to change the code; "" is none.
     """
-    notebooks = _sound(folder)
+    notebooks = _sound(shelf)
     kit, style = _shared()
-    parts = [kit, style, *(Piece(*file) for file in engine.files(folder))]
+    parts = [kit, style, *(Piece(*file) for file in engine.files(shelf))]
     version = _version(parts)
     yield from (*parts, Piece("sw.js", offline(version)))
     for code in LANGUAGES:
         where = InFolder(START, code, kit.path)
-        yield from _pages(folder, notebooks, where, style.path, version, workbench)
+        yield from _pages(shelf, notebooks, where, style.path, version, workbench)
 
 
-def answered_pieces(folder: Path, version: str, *, socket: str, votes: str = "") -> Iterator[Piece]:
+def answered_pieces(shelf: Shelf, version: str, *, socket: str, votes: str = "") -> Iterator[Piece]:
     """Every file of the same course where a server answers at the path ``socket``, and its class votes at ``votes``.
 
     ``version`` is the state of the course by which the server knows what a page holds.
     """
-    notebooks = _sound(folder)
+    notebooks = _sound(shelf)
     kit, style = _shared()
     yield from (kit, style)
     for code in LANGUAGES:
         where = InFolder(START, code, kit.path, socket, votes)
-        yield from _pages(folder, notebooks, where, style.path, version)
+        yield from _pages(shelf, notebooks, where, style.path, version)
 
 
-def _sound(folder: Path) -> list[str]:
+def _sound(shelf: Shelf) -> list[str]:
     """The notebooks by name; what is wrong with one is said before anything is made."""
-    notebooks = [card.name for card in cards(folder)]
-    for name in notebooks:
-        read(folder, name)
-    return notebooks
+    notebooks = shelf.in_class
+    for card, home in notebooks:
+        read(home, card.name)
+    return [card.name for card, _ in notebooks]
 
 
 def _shared() -> tuple[Piece, Piece]:
@@ -74,25 +74,25 @@ def _shared() -> tuple[Piece, Piece]:
 
 
 def _pages(
-    folder: Path, notebooks: Sequence[str], start: InFolder, looks: str, version: str, workbench: str = ""
+    shelf: Shelf, notebooks: Sequence[str], start: InFolder, looks: str, version: str, workbench: str = ""
 ) -> Iterator[Piece]:
     """The pages in one language."""
     with speaking(start.code):
-        yield _page(start, start_page(folder, start, start.to(workbench) if workbench else ""))
-        yield from _plans(notebooks, start)
+        yield _page(start, start_page(shelf, start, start.to(workbench) if workbench else ""))
+        yield from _plans(shelf, notebooks, start)
     for name in notebooks:
         where = start._replace(notebook=name)
         with speaking(start.code):
-            html = baked(folder, where, looks, version)
+            html = baked(shelf, where, looks, version)
         yield _page(where, html)
 
 
-def _plans(notebooks: Iterable[str], start: InFolder) -> Iterator[Piece]:
+def _plans(shelf: Shelf, notebooks: Iterable[str], start: InFolder) -> Iterator[Piece]:
     """The plans for teachers, where there is a lesson of the course."""
     if any(name.removesuffix(".ipynb") in LESSONS for name in notebooks):
         for name in NAMES:
             where = start._replace(notebook=plan_file(name))
-            yield _page(where, plan_page(name, where))
+            yield _page(where, plan_page(name, where, kind_of(shelf, shelf.own)))
 
 
 def _page(where: InFolder, html: str) -> Piece:

@@ -25,10 +25,10 @@ from backlab.course.own_files import beside, pictures_of
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.bundle import HERE as BUILT
 from backlab.language import DOMAIN, LANGUAGES, LOCALE, SOURCE_LANGUAGE, gettext
-from backlab.notebook_cards import cards
 from backlab.notebook_words import is_checked
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
+from backlab.serving.shelf import Shelf
 from backlab.site.packing import packed
 
 VERSION = "314.0.6"
@@ -48,31 +48,32 @@ FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib
 _TRIED = ("choose_the_treatment", "red_flags")
 
 
-def files(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the engine, by its path from the top of the site; ``folder`` holds the notebooks.
+def files(shelf: Shelf) -> Iterator[tuple[str, bytes]]:
+    """Every file of the engine, by its path from the top of the site; the notebooks are those of ``shelf``.
 
     Raises ``Refusal`` where npm or Node is missing, or does not do what is needed.
     """
     kept = made()
     for path in sorted(kept.iterdir()):
         yield f"engine/{path.name}", path.read_bytes()
-    yield "engine/notebooks.json", notebooks(folder).encode()
+    yield "engine/notebooks.json", notebooks(shelf).encode()
     yield "engine/worker.js", BUILT.joinpath("worker.js").read_bytes()
 
 
-def notebooks(folder: Path) -> str:
-    """The code and the words about itself of each notebook of a folder, as JSON."""
-    found = {card.name: json.loads(folder.joinpath(card.name).read_text("utf-8")) for card in cards(folder)}
-    said = {
-        name.removesuffix(".ipynb"): {
-            "code": needed(each, folder),
-            "about": each["metadata"],
-            "beside": _beside(folder / name),
-            "pictures": _pictures(folder / name),
-        }
-        for name, each in found.items()
-    }
+def notebooks(shelf: Shelf) -> str:
+    """The code and the words about itself of each notebook of a shelf, as JSON."""
+    found = {home / card.name: card.name.removesuffix(".ipynb") for card, home in shelf.in_class}
+    said = {name: _said(json.loads(path.read_text("utf-8-sig")), path, shelf.folder) for path, name in found.items()}
     return json.dumps(said, ensure_ascii=False)
+
+
+def _said(notebook: Mapping[str, Any], path: Path, folder: Path) -> dict[str, Any]:
+    return {
+        "code": needed(notebook, folder),
+        "about": notebook["metadata"],
+        "beside": _beside(path),
+        "pictures": _pictures(path),
+    }
 
 
 def _beside(notebook: Path) -> dict[str, str]:
@@ -143,7 +144,7 @@ def _make(scratch: Path, course: bytes, said: Mapping[str, bytes]) -> None:
     scratch.joinpath("course.zip").write_bytes(course)
     for code, catalogue in said.items():
         _pack(catalogue, out / f"{code}.mo.gz")
-    there = json.loads(notebooks(shipped()))
+    there = json.loads(notebooks(Shelf(shipped())))
     tried = {name: there[name] for name in _TRIED}
     scratch.joinpath("opened.json").write_text(json.dumps(tried), "utf-8")
     trials = [_trial(name, each, code) for name, each in tried.items() for code in LANGUAGES]

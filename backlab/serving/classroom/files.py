@@ -5,11 +5,9 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Mapping
 from hashlib import sha256
-from pathlib import Path
 from typing import NamedTuple
 
 from backlab.language import LANGUAGES
-from backlab.notebook_cards import cards
 from backlab.serving.classroom.lessons import Lessons
 from backlab.site.build import answered_pieces
 
@@ -34,9 +32,9 @@ class File(NamedTuple):
 
 def files(lessons: Lessons, votes: str, tell: Callable[[int, int], None]) -> Mapping[str, File]:
     """Every file by its path; ``tell`` is called with how many are made, and of how many."""
-    folder: Path = lessons.folder
-    of, made = len(LANGUAGES) * (1 + len(cards(folder))), {}
-    for number, (path, content) in enumerate(answered_pieces(folder, lessons.version, socket=SOCKET, votes=votes)):
+    of, made = len(LANGUAGES) * (1 + len(lessons.shelf.in_class)), {}
+    pieces = answered_pieces(lessons.shelf, lessons.version, socket=SOCKET, votes=votes)
+    for number, (path, content) in enumerate(pieces):
         tag = f'"{sha256(content).hexdigest()[:16]}"'
         packed = gzip.compress(content, 9, mtime=0)
         made[path] = File(packed, _TYPES[path.rpartition(".")[2]], tag, path.startswith(_KEPT))

@@ -74,7 +74,9 @@ class Guarded(RequestHandler):
         """Answer with a page that says one thing."""
         self.set_status(status)
         self.set_header("Cache-Control", "no-store")
-        self.finish(plain("note.html", Door(base, asked(self)), note=note))
+        # Who has not said the code yet is not told what the class is about.
+        kind = self.room.kind if base == self.room.base else self.room.kind._replace(shelf="")
+        self.finish(plain("note.html", Door(base, asked(self)), kind, note=note))
 
     @property
     def spoken(self) -> str:
@@ -169,7 +171,7 @@ class ProjectorHandler(Guarded):
         }
         self.set_header("Cache-Control", "no-store")
         with speaking(self.spoken):
-            self.finish(plain("projector.html", Door(self.room.base, asked(self)), projector=shown))
+            self.finish(plain("projector.html", Door(self.room.base, asked(self)), self.room.kind, projector=shown))
 
 
 class HealthHandler(Guarded):

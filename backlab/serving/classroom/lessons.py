@@ -13,50 +13,58 @@ from backlab.course.own_pictures import KINDS
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.contract import Met
 from backlab.language import LANGUAGES
-from backlab.notebook_cards import cards, files
+from backlab.notebook_cards import files
+from backlab.serving.shelf import Shelf
 from backlab.site.engine import needed
 from backlab.site.packing import PACKAGE
 
 
 @dataclass(frozen=True)
 class Lessons:
-    """The notebooks of ``folder``: the ``code`` of each, and its ``first`` labs in each language.
+    """The notebooks of ``shelf``: the ``code`` of each, and its ``first`` labs in each language.
 
     ``version`` tells this state of course and notebooks from every other.
     """
 
-    folder: Path
+    shelf: Shelf
     version: str
     code: Mapping[str, Sequence[str]]
     first: Mapping[tuple[str, str], Sequence[Met]]
+
+    @property
+    def folder(self) -> Path:
+        """Where labs look for what is beside them."""
+        return self.shelf.folder
 
     def known(self, notebook: str, language: str, held: str) -> Sequence[Met]:
         """The labs that a page of the course in the state ``held`` shows before anybody has answered it."""
         return self.first.get((notebook, language), ()) if held == self.version else ()
 
 
-def opened(folder: Path) -> Lessons:
-    """Each notebook of ``folder`` opened once in each language, so that what all share is worked out."""
+def opened(shelf: Shelf) -> Lessons:
+    """Each notebook of ``shelf`` opened once in each language, so that what all share is worked out."""
     code: dict[str, Sequence[str]] = {}
     first: dict[tuple[str, str], Sequence[Met]] = {}
-    for card in cards(folder):
-        notebook, name = json.loads(folder.joinpath(card.name).read_text("utf-8")), card.name.removesuffix(".ipynb")
+    folder = shelf.folder
+    for card, home in shelf.in_class:
+        notebook, name = json.loads(home.joinpath(card.name).read_text("utf-8-sig")), card.name.removesuffix(".ipynb")
         code[name] = needed(notebook, folder)
         whole = code_cells(notebook)
-        beside = folder.joinpath(card.name).parent
+        beside = home.joinpath(card.name).parent
         for language in LANGUAGES:
             first[name, language] = Room(whole, language=language, folder=folder, beside=beside).met
             if Room(code[name], language=language, folder=folder, beside=beside).met != first[name, language]:
                 code[name] = whole
-    return Lessons(folder, _version(folder), code, first)
+    return Lessons(shelf, _version(shelf), code, first)
 
 
-def _version(folder: Path) -> str:
+def _version(shelf: Shelf) -> str:
     """The state of all that a page and its labs are made of."""
     made_of = sorted(path for path in PACKAGE.rglob("*") if path.suffix in {".py", ".mo", ".toml"} or _is_built(path))
     whole = sha256()
-    written = (path for ending in (".ipynb", *ENDINGS, *KINDS) for path in files(folder, ending))
-    for path in (*made_of, *written):
+    notebooks = [home / card.name for card, home in shelf.in_class]
+    written = (path for ending in (*ENDINGS, *KINDS) for path in files(shelf.folder, ending))
+    for path in (*made_of, *sorted(notebooks), *written):
         whole.update(path.name.encode() + path.read_bytes())
     return whole.hexdigest()[:16]
 

@@ -14,6 +14,7 @@ from backlab.serving.classroom import network
 from backlab.serving.classroom.codes import Guesses
 from backlab.serving.classroom.crew import Crew
 from backlab.serving.classroom.files import File
+from backlab.serving.frame import COURSE, Kind
 from backlab.serving.machine import HOST
 
 Extra = Callable[["Classroom"], Sequence[tuple[Any, ...]]]
@@ -42,10 +43,12 @@ class Settings:
 
 
 class Classroom:
-    """One class: its files and workers, and who is in."""
+    """One class: its files and workers, what its pages are about, and who is in."""
 
-    def __init__(self, settings: Settings, made: Mapping[str, File], crew: Crew, port: int) -> None:
-        self.settings, self.files, self.crew, self.port = settings, made, crew, port
+    def __init__(
+        self, settings: Settings, made: Mapping[str, File], crew: Crew, port: int, kind: Kind = COURSE
+    ) -> None:
+        self.settings, self.files, self.crew, self.port, self.kind = settings, made, crew, port, kind
         self.code, self.students, self.language = settings.code, settings.students, settings.language
         self.base = f"/{self.code}/"
         self.teacher = secrets.token_urlsafe(18)

@@ -8,7 +8,6 @@ import logging
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from socket import socket
 from typing import Any
 
@@ -33,6 +32,7 @@ from backlab.serving.classroom.handlers import (
 from backlab.serving.classroom.lessons import opened
 from backlab.serving.classroom.room import Classroom, Settings
 from backlab.serving.machine import HOST, when_ended
+from backlab.serving.shelf import Shelf, kind_of
 from backlab.serving.terminal import FewLines
 
 IDLE = 30  # seconds after which a connection that asks for nothing is closed
@@ -106,12 +106,12 @@ class ServerOfFew(HTTPServer):
                 del self._count[who]
 
 
-def prepare(folder: Path, settings: Settings, port: int, tell: Callable[[int, int], None]) -> Classroom:
-    """The class for the notebooks in ``folder``, all of it made; raises ``Refusal`` where a notebook is no page."""
-    lessons = opened(folder)
+def prepare(shelf: Shelf, settings: Settings, port: int, tell: Callable[[int, int], None]) -> Classroom:
+    """The class for the notebooks of ``shelf``, all of it made; raises ``Refusal`` where a notebook is no page."""
+    lessons = opened(shelf)
     made = files(lessons, settings.votes, tell)
     crew = Crew(lessons, rooms=settings.rooms or settings.students, limit=settings.limit, count=settings.workers)
-    return Classroom(settings, made, crew, port)
+    return Classroom(settings, made, crew, port, kind_of(shelf, shelf.own))
 
 
 def serve(room: Classroom, sockets: Sequence[socket]) -> None:

@@ -77,7 +77,7 @@ window.backlab = (() => {
   function carry(event) {
     const link = event.target.closest?.("a[href]");
     if (!link || link.dataset.language || link.origin !== location.origin || link.pathname === location.pathname) return;
-    if (link.pathname !== document.querySelector(".page-home").pathname && !link.pathname.endsWith(root.dataset.pages)) return;
+    if (link.pathname !== document.querySelector(".page-home")?.pathname && !link.pathname.endsWith(root.dataset.pages)) return;
     const url = new URL(link.href);
     for (const name of ["lang", "theme"]) if (asked(name) !== null) url.searchParams.set(name, asked(name));
     link.href = url.href;

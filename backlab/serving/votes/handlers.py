@@ -21,6 +21,7 @@ from backlab.language import gettext, language, speaking
 from backlab.markup import Markup
 from backlab.serving.addresses import Served
 from backlab.serving.asking import asked, spoken
+from backlab.serving.frame import COURSE, Kind
 from backlab.serving.pace import PaceOfEach
 from backlab.serving.start import error_page
 from backlab.serving.votes import pages
@@ -44,14 +45,15 @@ Headers = Callable[[str], Mapping[str, str]]
 class Desk:
     """What all handlers share: the votes, who listens, the teacher's secret, where it all stands, and what is allowed.
 
-    ``ballots`` are those of one voter, ``crowd`` those of one address, behind which a whole class may be.
+    ``kind`` is what the pages of the class are about, ``ballots`` are those of one voter, ``crowd``
+    those of one address, behind which a whole class may be.
     """
 
-    def __init__(self, store: VoteStore, secret: str, base: str, headers: Headers) -> None:
+    def __init__(self, store: VoteStore, secret: str, base: str, headers: Headers, kind: Kind = COURSE) -> None:
         self.votes = Votes(store)
         self.live = Live(lambda: self.votes.now)
         self.votes.tell = self.live.changed
-        self.secret, self.base, self.headers = secret, base, headers
+        self.secret, self.base, self.headers, self.kind = secret, base, headers, kind
         self.ballots = PaceOfEach(burst=10, rate=1)
         self.crowd = PaceOfEach(burst=600, rate=100)
         self._drawn: dict[tuple[str, str], Markup] = {}
@@ -74,11 +76,14 @@ class Desk:
 
     def student(self) -> Markup:
         """What students see now."""
-        return self.drawn("student", lambda: pages.student_now(self.votes.now, self.votes.all))
+        return self.drawn("student", lambda: self._warned(pages.student_now(self.votes.now, self.votes.all)))
 
     def teacher(self) -> Markup:
         """What the teacher shows now."""
-        return pages.teacher_now(self.votes.now, self.votes.all, self.votes.polls)
+        return self._warned(pages.teacher_now(self.votes.now, self.votes.all, self.votes.polls))
+
+    def _warned(self, inside: Markup) -> Markup:
+        return pages.with_warning(inside, self.votes.now, self.kind)
 
 
 class AtDesk(RequestHandler):
@@ -125,7 +130,7 @@ class AtDesk(RequestHandler):
     def write_error(self, status_code: int, **_: Any) -> None:
         """Say in a page what went wrong."""
         with speaking(spoken(self)):
-            self.finish(error_page(status_code, self.where))
+            self.finish(error_page(status_code, self.where, self.desk.kind))
 
 
 class StudentPage(AtDesk):
@@ -144,7 +149,7 @@ class StudentPage(AtDesk):
             self._introduce(voter)
         with speaking(spoken(self)):
             shown = self.desk.student()
-            self.finish(pages.page(self.where, shown, self.desk.shown, voter=voter))
+            self.finish(pages.page(self.where, shown, self.desk.shown, voter=voter, kind=self.desk.kind))
 
     def _introduce(self, voter: str) -> None:
         is_secure = self.request.protocol == "https"
@@ -331,10 +336,10 @@ class TeacherPage(ForTeacher):
         with speaking(spoken(self)):
             if self.is_teacher:
                 shown = self.desk.teacher()
-                self.finish(pages.page(self.where, shown, self.desk.shown, teaches=True))
+                self.finish(pages.page(self.where, shown, self.desk.shown, teaches=True, kind=self.desk.kind))
             else:
                 self.set_status(403)
-                self.finish(pages.refused_page(self.where))
+                self.finish(pages.refused_page(self.where, self.desk.kind))
 
 
 class TeacherNow(ForTeacher):
@@ -395,13 +400,19 @@ class BallotsHandler(ForTeacher):
 Route = tuple[str, type[RequestHandler], dict[str, Any]]
 
 
-def handlers(store: VoteStore, teacher_secret: str, base: str = "/", headers: Headers = lambda host: {}) -> list[Route]:
+def handlers(
+    store: VoteStore,
+    teacher_secret: str,
+    base: str = "/",
+    headers: Headers = lambda host: {},
+    kind: Kind = COURSE,
+) -> list[Route]:
     """What an application mounts so that a class votes: addresses below ``base``, which begins and ends with a slash.
 
     Students open ``{base}vote``; ``{base}vote?teacher=SECRET`` is the teacher's. ``headers`` are those with which the
-    application answers elsewhere.
+    application answers elsewhere, and ``kind`` is what its pages are about.
     """
-    given = {"desk": Desk(store, teacher_secret, base, headers)}
+    given = {"desk": Desk(store, teacher_secret, base, headers, kind)}
     found: dict[str, type[RequestHandler]] = {
         "vote": StudentPage,
         "vote/now": StudentNow,

@@ -21,12 +21,13 @@ from backlab.language import gettext, language
 from backlab.markup import Markup, element, markup
 from backlab.notebook_cards import cards
 from backlab.serving.addresses import Served
-from backlab.serving.frame import frame
+from backlab.serving.frame import COURSE, Kind, frame
 from backlab.serving.notebooks import shipped
 from backlab.serving.start import PALETTE, TEMPLATES
 from backlab.serving.votes.live import counted
 from backlab.serving.votes.results import icon, results
 from backlab.serving.votes.store import FOLLOWS, Phase, Vote
+from backlab.serving.words import frame_words
 
 _HERE = Path(__file__).parent
 # What would end a script or change how it is read, and the same letters in JSON.
@@ -45,27 +46,37 @@ def script_hash() -> str:
     return sha256(script()).hexdigest()[:16]
 
 
-def page(where: Served, inside: Markup, shown: str, *, teaches: bool = False, voter: str = "") -> str:
+def page(
+    where: Served, inside: Markup, shown: str, *, teaches: bool = False, voter: str = "", kind: Kind = COURSE
+) -> str:
     """A page that shows ``inside``, which is how it stands now (``shown``), and from then on what it is told."""
     told = {"base": f"{where.base}vote", "language": language(), "words": _words(), "teaches": teaches, "voter": voter}
     text = json.dumps(told, ensure_ascii=False)
     for piece, safe in _SAFE.items():
         text = text.replace(piece, safe)
-    kind, href = "is-teacher" if teaches else "is-student", f"{where.base}vote/ballot-{script_hash()}.js"
-    return _filled(where, _title(), inside, kind=kind, shown=shown, told=text, script=href)
+    look, href = "is-teacher" if teaches else "is-student", f"{where.base}vote/ballot-{script_hash()}.js"
+    return _filled(where, kind, _title(), inside, look=look, shown=shown, told=text, script=href)
 
 
-def refused_page(where: Served) -> str:
+def refused_page(where: Served, kind: Kind = COURSE) -> str:
     """The page for whoever asks for the teacher's page without the secret."""
     title = gettext("This page is for the teacher")
     lead = gettext("Open the teacher's address that the terminal has printed.")
-    return _filled(where, title, markup(element("h1", title), element("p", lead, class_="lead")))
+    return _filled(where, kind, title, markup(element("h1", title), element("p", lead, class_="lead")))
 
 
-def _filled(where: Served, title: str, inside: Markup, **parts: str) -> str:
+def with_warning(inside: Markup, vote: Vote | None, kind: Kind) -> Markup:
+    """``inside``, with what a question of ours is not, where the page itself does not say so."""
+    if kind.is_about_backs or vote is None or vote.key not in KEYS:
+        return inside
+    words = frame_words()
+    return markup(inside, element("p", words["safety"], " ", element("strong", words["emergency"]), class_="vote-note"))
+
+
+def _filled(where: Served, kind: Kind, title: str, inside: Markup, **parts: str) -> str:
     late = gettext("To vote, allow JavaScript in your browser, then load the page again.")
     template = _environment().get_template("vote.html")
-    return template.render(page=frame(where), title=title, inside=inside, late=late, **parts)
+    return template.render(page=frame(where, kind), title=title, inside=inside, late=late, **parts)
 
 
 def _title() -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from backlab.course.voting import (
     BY_SURENESS,
     EACH_ONE,
+    KEYS,
     Answer,
     Ballots,
     Bar,
@@ -35,11 +36,15 @@ def results(vote: Vote, votes: Sequence[Vote]) -> Markup:
     poll, rounds = vote.poll, _rounds(vote)
     parts = (
         _part(gettext("The votes"), _histogram(poll, rounds), *_sides(poll, rounds)),
-        _part(gettext("The class as one doctor"), _pool(poll, rounds), _so_far(votes)),
+        _part(_as_one(poll), _pool(poll, rounds), _so_far(votes)),
         _part(gettext("How sure, how often right"), _calibration(poll, rounds)),
     )
     grid = element("div", parts, class_="vote-parts")
     return markup(_answer(poll), grid, _why(poll))
+
+
+def _as_one(poll: Poll) -> str:
+    return gettext("The class as one doctor") if poll.key in KEYS else gettext("The class as one")
 
 
 def _rounds(vote: Vote) -> list[Ballots]:
