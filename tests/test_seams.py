@@ -28,23 +28,27 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from jupyterlab_server.handlers import LabHandler
+from nbclient import NotebookClient
 from nbconvert.exporters.templateexporter import TemplateExporter
 from packaging.requirements import Requirement
 from playwright.sync_api import Page, expect
 from servers import Server
 from test_binder import PROJECT
 from voila.app import Voila
+from voila.execute import VoilaExecutor
 from voila.exporter import VoilaExporter
 from voila.handler import VoilaHandler
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.voila_identity_provider import VoilaLoginHandler
 
+from backlab.serving.executor import PageExecutor
 from backlab.serving.exporter import PageExporter
 from backlab.serving.forking import ForkingProvisioner
 from backlab.serving.handlers import INSTEAD, LEFT_OUT, KernelSocketHandler, PageHandler
 from backlab.serving.once import Once
 from backlab.serving.pages import Pages
+from backlab.serving.renderer import PageRenderer
 from backlab.serving.start import TEMPLATES
 from backlab.serving.warm import ForkedKernel
 
@@ -109,10 +113,23 @@ def test_what_we_reach_into_has_a_ceiling(package: str) -> None:
 
 def test_voila_still_takes_its_exporter_by_name() -> None:
     """The exporter is replaced under the name by which Voilà finds it, and pages come from it piece by piece."""
-    see = "serving/exporter.py, use_page_exporter"
+    see = "serving/renderer.py, use_our_own"
     speaks(NotebookRenderer.initialize, "VoilaExporter", see=see)
     speaks(NotebookRenderer.generate_content_generator, "exporter", "generate_from_notebook_node", see=see)
     overrides(PageExporter, VoilaExporter, "_create_environment", "generate_from_notebook_node")
+
+
+def test_voila_still_takes_its_renderer_and_its_executor_by_name() -> None:
+    """A notebook is read, and a cell is run, by ours; an error reaches a page by the methods that we extend."""
+    speaks(VoilaHandler.get_generator, "NotebookRenderer", see="serving/renderer.py, use_our_own")
+    speaks(NotebookRenderer.initialize, "load_notebook", see="serving/renderer.py, PageRenderer")
+    overrides(PageRenderer, NotebookRenderer, "load_notebook")
+    see = "serving/executor.py, PageExecutor"
+    speaks(NotebookRenderer._jinja_kernel_start, "VoilaExecutor", see=see)
+    speaks(NotebookRenderer._jinja_cell_generator, "execute_cell", see=see)
+    speaks(NotebookClient.async_execute_cell, "_check_raise_for_error", see=see)
+    speaks(NotebookClient._async_poll_output_msg, "process_message", see=see)
+    overrides(PageExecutor, VoilaExecutor, "execute_cell", "process_message", "_check_raise_for_error")
 
 
 def test_nbconvert_still_makes_its_environment_where_we_add_to_it() -> None:
