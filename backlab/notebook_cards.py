@@ -158,7 +158,7 @@ def _read(path: Path, _changed: int, _size: int) -> _About:
     own = metadata.get("backlab")
     own = own if isinstance(own, dict) else {}
     minutes = own.get("minutes")
-    cells = [*_sources(book.get("cells"))]
+    cells = [*_sources(cells_of(book))]
     front = next((front_matter(text) for _, text in cells), {})
     words = [text for kind, text in cells if kind == "markdown"]
     return _About(
@@ -183,13 +183,21 @@ def _text(value: object) -> str:
     return _sayable(value) if isinstance(value, str) else ""
 
 
-def _sources(cells: object) -> Iterator[tuple[str, str]]:
-    """The kind and the text of each cell that is one."""
-    for cell in cells if isinstance(cells, list) else ():
-        if isinstance(cell, dict):
-            source = cell.get("source", "")
-            text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-            yield str(cell.get("cell_type")), text
+def cells_of(book: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells; in an older format they lie on sheets."""
+    sheets = book.get("worksheets")
+    holders = [book, *(sheets if isinstance(sheets, list) else [])]
+    found = [holder["cells"] for holder in holders if isinstance(holder, dict) and "cells" in holder]
+    return [cell for cells in found if isinstance(cells, list) for cell in cells if isinstance(cell, dict)]
+
+
+def _sources(cells: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The kind and the text of each cell; in an older format a title is a cell of its own, and code is its input."""
+    for cell in cells:
+        source = cell.get("source", cell.get("input", ""))
+        text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+        kind = str(cell.get("cell_type"))
+        yield ("markdown", f"# {text}") if kind == "heading" else (kind, text)
 
 
 def _heading(words: Iterable[str]) -> str:
