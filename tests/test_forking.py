@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from servers import SECONDS, Server, apart, notebook, process_of, running, until
@@ -220,6 +221,14 @@ def forked(folder: Path) -> Iterator[KernelManager]:
     KernelProvisionerFactory.clear_instance()
 
 
+def answer_to(request: str, client: BlockingKernelClient) -> dict[str, Any]:
+    """What the kernel answers to a request. Until a slow one is ready it is asked every second: those answers come too."""
+    while (message := client.get_shell_msg(timeout=SECONDS))["parent_header"]["msg_id"] != request:
+        pass
+    content: dict[str, Any] = message["content"]
+    return content
+
+
 def test_a_forked_kernel_can_be_interrupted_and_ends_when_asked(forked: KernelManager) -> None:
     """An endless cell stops with KeyboardInterrupt, the kernel answers on, and a polite request ends it."""
     assert isinstance(forked.provisioner, forking.ForkingProvisioner)
@@ -232,10 +241,7 @@ def test_a_forked_kernel_can_be_interrupted_and_ends_when_asked(forked: KernelMa
     while client.get_iopub_msg(timeout=SECONDS)["content"].get("text") != "begun\n":
         pass
     forked.interrupt_kernel()
-    # On a loaded machine it is asked several times whether it is ready: what it says to that may still be on its way.
-    while (reply := client.get_shell_msg(timeout=SECONDS))["parent_header"]["msg_id"] != request:
-        pass
-    assert reply["content"]["ename"] == "KeyboardInterrupt"
+    assert answer_to(request, client)["ename"] == "KeyboardInterrupt"
     # What arrives while the cell is still being ended is given up with it, as Jupyter has it for a cell that fails.
     until(lambda: client.execute_interactive("1", timeout=SECONDS)["content"]["status"] == "ok")
     client.stop_channels()

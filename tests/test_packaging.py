@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,8 +63,13 @@ def level_of(module: str) -> int:
     return LEVEL[prefix]
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Every module that the file imports, wherever in it, relative imports written out."""
+    return frozenset(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[str]:
     package = name_of(path) if path.name == "__init__.py" else name_of(path).rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -94,7 +100,7 @@ def test_no_module_imports_from_a_higher_floor(path: Path) -> None:
 
 def test_no_module_needs_itself() -> None:
     """Imports lead one way only, on one floor too: no module needs one that needs it, not even when it is called."""
-    left = {name_of(path): set(imports(path)) - {name_of(path)} for path in MODULES}
+    left = {name_of(path): imports(path) - {name_of(path)} for path in MODULES}
     while left:
         free = {name for name, used in left.items() if not used & left.keys()}
         assert free, f"a circle: {sorted(left)}"
