@@ -95,7 +95,7 @@ def test_the_table_of_kinds_is_read() -> None:
 def test_a_class_opens_the_lesson_and_votes_on_it_first(begun: Path) -> None:
     """Its pages can be made without Jupyter; three of the four questions have one answer to vote on."""
     assert ["--class", *SEE] == VOTE
-    assert len(opened(begun).first[LESSON, "en"]) == 4
+    assert len(opened(begun).first[LESSON, "en"]) == 5  # and a lab
     assert [*polls(course_beside(begun))][:3] == [f"{LESSON}.predict", f"{LESSON}.1", f"{LESSON}.3"]
 
 

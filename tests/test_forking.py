@@ -257,4 +257,4 @@ def test_what_the_way_to_fork_cannot_start_starts_in_the_ordinary_way() -> None:
 def test_the_labs_of_a_folder_are_made_ready_and_no_others(folder: Path) -> None:
     """Those that a notebook speaks of; a folder without labs costs nothing."""
     assert named(folder) == set()
-    assert named(shipped()) == set(LABS) - {"PictureLab"}
+    assert named(shipped()) == set(LABS) - {"ModelLab", "PictureLab"}

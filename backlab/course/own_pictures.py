@@ -153,6 +153,7 @@ def _vector(name: str, data: bytes) -> Picture:
     for part, value in {"viewBox": f"{x} {y} {width} {height}", "width": width, "height": height}.items():
         root.set(part, value)
     root.set("preserveAspectRatio", "none")
+    root.attrib.setdefault("font-family", "sans-serif")  # as an image it inherits none
     whole = b64encode(ElementTree.tostring(root)).decode()
     return Picture(name, f"data:image/svg+xml;base64,{whole}", box, root)
 
