@@ -56,7 +56,7 @@ def _texts(lesson: str) -> dict[str, str]:
     questions = QUESTIONS.read_text("utf-8") + LAB.read_text("utf-8")
     data = tomllib.loads(questions)
     plan = EXAMPLE.joinpath("plan.md").read_text("utf-8").format(title=data["title"], lesson=lesson)
-    notebook = _notebook(data["title"], [*_cells(lesson, data)])
+    notebook = _notebook([*_cells(lesson, data)])
     return {".ipynb": json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", ".toml": questions, ".md": plan}
 
 
@@ -78,13 +78,15 @@ def _cells(lesson: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "markdown", "## Exercises"
     yield from (("code", f'Question("{lesson}.{number}")') for number in range(1, exercises + 1))
     yield "markdown", "## What to take along\n\nTwice the weight, half the distance."
+    yield "markdown", "## Hand in\n\nSave your answers as a file, and hand that in."
+    yield "code", "from backlab.widgets import CourseLab\n\nCourseLab()"
 
 
-def _notebook(title: str, cells: list[tuple[str, str]]) -> dict[str, Any]:
-    about = {"goal": "Say who must sit where on a seesaw.", "level": "everyone", "minutes": 10}
+def _notebook(cells: list[tuple[str, str]]) -> dict[str, Any]:
+    # It says nothing of itself beside its text: whoever writes over that would be shown ours on the start page.
     python = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     made = [_cell(str(number), *cell) for number, cell in enumerate(cells)]
-    metadata = {"backlab": about, "kernelspec": python, "language_info": {"name": "python"}, "title": title}
+    metadata = {"kernelspec": python, "language_info": {"name": "python"}}
     return {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 

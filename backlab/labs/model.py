@@ -1,4 +1,4 @@
-"""A lab of a teacher's own, from plain data: move its controls, see what the picture does, read what is said of it."""
+"""A lab of a teacher's own, from plain data: what its controls do to a picture, and what is said of it."""
 
 from __future__ import annotations
 
