@@ -1,4 +1,4 @@
-"""A newcomer's first lesson in a browser: begun, written, served to a class, answered, voted on, handed in and graded."""
+"""A newcomer's first lesson in a browser: begun, written, served, answered, voted on, handed in and graded."""
 
 from __future__ import annotations
 
