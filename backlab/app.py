@@ -9,7 +9,7 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NoReturn
@@ -293,6 +293,8 @@ def _add_bank(commands: argparse._SubParsersAction[_Parser]) -> None:
     bank.add_argument("--as", dest="format", choices=tuple(FORMATS), required=True, help=kind)
     where = gettext("the file to write (default: {name})").format(name=_bank_name("N", ".xml"))
     bank.add_argument("--out", type=Path, metavar="FILE", help=where)
+    own = gettext("your own questions instead: a folder of notebooks, a notebook, or a file of questions")
+    bank.add_argument("--questions", type=Path, metavar="PATH", help=own)
     bank.add_argument("--overwrite", action="store_true", help=gettext("write over a file that is there"))
     spoken = gettext("the language of the questions (default: en)")
     bank.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
@@ -621,7 +623,6 @@ def _grade_course(arguments: argparse.Namespace) -> None:
 
 
 def _bank(arguments: argparse.Namespace) -> None:
-    from backlab.practice.bank import bank
     from backlab.practice.formats import FORMATS
 
     form, seed = FORMATS[arguments.format], arguments.seed
@@ -629,8 +630,7 @@ def _bank(arguments: argparse.Namespace) -> None:
     if out.exists() and not arguments.overwrite:
         there = gettext("{path} is there already: name another file with --out, or write over it with --overwrite")
         raise Refusal(there.format(path=out))
-    title = gettext("Choosing a treatment for back spasm: questions {seed}").format(seed=seed)
-    items = bank(arguments.count, seed, form.kinds)
+    title, items = _asked_in_bank(arguments, form.kinds)
     try:
         out.write_bytes(form.write(items, title))
     except OSError as error:
@@ -638,6 +638,27 @@ def _bank(arguments: argparse.Namespace) -> None:
         raise Refusal(locked.format(path=out, reason=error.strerror or str(error))) from error
     said = ngettext("{count} question is in {path}", "{count} questions are in {path}", len(items))
     print(said.format(count=len(items), path=out))
+
+
+def _asked_in_bank(arguments: argparse.Namespace, kinds: Collection[str]) -> tuple[str, list[Any]]:
+    """The title of a bank, and its questions: those that are made from the rules, or a teacher's own."""
+    from backlab.practice.bank import bank, own_bank
+
+    if not arguments.questions:
+        title = gettext("Choosing a treatment for back spasm: questions {seed}").format(seed=arguments.seed)
+        return title, bank(arguments.count, arguments.seed, kinds)
+    from backlab.course.own_files import course_in
+
+    try:
+        course = course_in(arguments.questions)
+    except ValueError as error:
+        raise Refusal(str(error)) from error
+    found = own_bank(course, kinds)
+    for key, why in found.left_out.items():
+        _tell(gettext("left out: {key}: {why}").format(key=key, why=why))
+    if not found.items:
+        raise Refusal(gettext("none of the questions in {place} can be asked there").format(place=arguments.questions))
+    return "; ".join(course.titles.values()) or arguments.questions.name, found.items
 
 
 def _bank_name(seed: object, ending: str) -> str:

@@ -24,10 +24,13 @@ from backlab.serving.classroom.lessons import opened
 from backlab.serving.shelf import Shelf
 
 GUIDE = Path(__file__).parents[1].joinpath("docs", "author.md").read_text("utf-8")
+PLATES = """<svg viewBox="0 0 200 100"><title>The sea floor</title><path d="M0 60h200v40h-200z" fill="#b08968"/>
+<rect id="ridge" x="90" y="40" width="20" height="40" fill="#c1440e"><title>At the ridge</title></rect>
+<circle id="trench" cx="170" cy="60" r="12" fill="#1d6fa5"><title>At the trench</title></circle></svg>"""
 COMMANDS = [shlex.split(line)[1:] for line in re.findall(r"^backlab .*$", GUIDE, re.MULTILINE)]
 BEGIN, SEE, VOTE, GRADE = COMMANDS
 FOLDER, LESSON = "my-notebooks", "my_seesaw"
-ROWS = re.findall(r"^\| (`.*`) \| (?:choose|tick|type|fill|draw)", GUIDE, re.MULTILINE)
+ROWS = re.findall(r"^\| (`.*`) \| (?:choose|tick|type|fill|draw|put|tap)", GUIDE, re.MULTILINE)
 
 
 @pytest.fixture
@@ -83,6 +86,7 @@ def test_an_edit_of_the_file_is_on_the_page(begun: Path) -> None:
 def test_each_kind_in_the_guide_s_table_is_a_question(row: str, tmp_path: Path) -> None:
     """What it says to write is what a file understands."""
     lines = re.findall(r"`([^`]+)`", row)
+    tmp_path.joinpath("plates.svg").write_text(PLATES, "utf-8")
     tmp_path.joinpath("kinds.toml").write_text("\n".join(["[[questions]]", 'prompt = "What?"', *lines]), "utf-8")
     (question,) = read(tmp_path / "kinds.toml").questions
     assert judge(question.exercise, question.exercise.right()).right is True
@@ -90,14 +94,32 @@ def test_each_kind_in_the_guide_s_table_is_a_question(row: str, tmp_path: Path) 
 
 def test_the_table_of_kinds_is_read() -> None:
     """The test above looks at all of its rows."""
-    assert len(ROWS) == 6
+    assert len(ROWS) == 8
 
 
 def test_a_class_opens_the_lesson_and_votes_on_it_first(begun: Path) -> None:
     """Its pages can be made without Jupyter; three of the four questions have one answer to vote on."""
     assert ["--class", *SEE] == VOTE
-    assert len(opened(Shelf(begun)).first[LESSON, "en"]) == 4
+    assert len(opened(Shelf(begun)).first[LESSON, "en"]) == 6  # and a lab, and where one hands in
     assert [*polls(course_beside(begun))][:3] == [f"{LESSON}.predict", f"{LESSON}.1", f"{LESSON}.3"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("right = 1\n", "rihgt = 1\n", "my_seesaw.toml, question 2: a question has no 'rihgt'; did you mean 'right'?"),
+        ("[lab]", "[[lab]]", "my_seesaw.toml: lab is a table of parts"),
+    ],
+)
+def test_a_mistake_is_said_before_the_class_comes_in(
+    begun: Path, capsys: pytest.CaptureFixture[str], before: str, after: str, said: str
+) -> None:
+    """In one line of the terminal, with the file and the question."""
+    file = begun / f"{LESSON}.toml"
+    file.write_text(file.read_text("utf-8").replace(before, after), "utf-8")
+    capsys.readouterr()
+    assert main([*VOTE, "--port", "0"]) == 2
+    assert capsys.readouterr().err == f"backlab: {LESSON}.ipynb cannot be shown to a class: {said}\n"
 
 
 def test_an_edit_of_the_questions_is_another_state_of_the_course(begun: Path) -> None:

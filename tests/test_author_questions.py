@@ -25,6 +25,7 @@ from backlab.hosts.room import Desk, Room
 from backlab.labs.course import CourseLab
 from backlab.labs.question import Question
 from backlab.labs.year import YearLab
+from backlab.practice.formats import FORMATS
 from backlab.serving.shelf import Shelf
 from backlab.serving.votes.count import Votes
 from backlab.serving.votes.pages import student_now, teacher_now
@@ -407,6 +408,31 @@ def test_a_class_is_graded_on_a_teachers_own_questions(folder: Path, capsys: pyt
     assert "Commonest mistake (1 of 1): 8 legs" in said
     assert "clinic" not in said
     assert '"anna","4","4"' in (folder / "in" / "grades.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_own_questions_are_written_for_an_lms_or_paper(
+    folder: Path, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Those that the format can ask; of each of the others one sentence says why it is left out."""
+    cells = ["Question('How does it grow?', order=['Egg', 'Pupa', 'Imago'], key='more.grows')"]
+    folder.joinpath("more.ipynb").write_text(json.dumps(notebook("More", cells)), "utf-8")
+    out = folder / f"own{FORMATS[form].ending}"
+    assert main(["bank", "--questions", str(folder), "--as", form, "--out", str(out)]) == 0
+    said = capsys.readouterr()
+    assert "left out: bugs.predict: it is a prediction" in said.err
+    assert "left out: more.grows: it is drawn, put into order" in said.err
+    assert f"4 questions are in {out}" in said.out or "left out: bugs.1: this format" in said.err
+    assert out.stat().st_size > 500
+
+
+def test_a_bank_of_nothing_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where no question can be asked, no file is written."""
+    place, out = tmp_path / "grows.toml", tmp_path / "grows.xml"
+    place.write_text('[[questions]]\nprompt = "Which first?"\norder = ["Egg", "Pupa"]\n', "utf-8")
+    assert main(["bank", "--questions", str(place), "--as", "moodle", "--out", str(out)]) == 2
+    assert "can be asked there" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_grading_needs_questions(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

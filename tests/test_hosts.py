@@ -12,6 +12,7 @@ from fits import unfit
 from servers import talking
 
 import backlab.widgets
+from backlab.course.new import LAB
 from backlab.course.table import EXERCISES
 from backlab.kit.contract import Face, Panel, Reply, State
 from backlab.labs import LABS
@@ -19,10 +20,11 @@ from backlab.labs.pictures import PICTURES
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 Told = Callable[[dict[str, Any]], dict[str, Any]]
-SEVERAL = ("CourseLab", "PictureLab", "Question", "Sources")  # the last is no lab: it only shows HTML
+SEVERAL = ("CourseLab", "ModelLab", "PictureLab", "Question", "Sources")  # the last is no lab: it only shows HTML
 MADE: dict[str, dict[str, Any]] = {
     **{name: {"make": name} for name in LABS if name not in SEVERAL},
     "CourseLab": {"make": "CourseLab", "with": {"folder": str(NOTEBOOKS)}},
+    "ModelLab": {"make": "ModelLab", "with": {"name": "seesaw", "file": str(LAB)}},
     "TreatmentLab post-4": {"make": "TreatmentLab", "with": {"case": "post-4", "key": "second"}},
     "RedFlagsLab in Spanish": {"make": "RedFlagsLab", "query": "lang=es&flags.age=71"},
     **{f"PictureLab {name}": {"make": "PictureLab", "with": {"name": name}} for name in PICTURES},

@@ -124,6 +124,18 @@ def test_on_paper_there_is_room_for_a_number(page: Page) -> None:
     assert box == "1px"
 
 
+def test_a_unit_stands_in_one_line_behind_its_field(page: Page) -> None:
+    """However long it is: no rule of another part of a page narrows it."""
+    field = "{ kind: 'entry', id: 'entry', label: 'How far?', unit: 'tenths of a metre', enter: '' }"
+    state = "{ values: { entry: '' }, panels: {} }"
+    page.evaluate(f"() => fake.open({{ face: {{ fields: [{field}] }}, state: {state} }})")
+    unit = page.get_by_text("tenths of a metre")
+    assert unit.evaluate("e => e.getClientRects().length") == 1
+    box = unit.bounding_box()
+    assert box is not None
+    assert box["width"] > 3 * box["height"]
+
+
 @pytest.mark.parametrize(
     ("given", "held"),
     [(["b", "a", "c"], ["b", "a", "c"]), ([], []), (["a"], "before"), (["a", "a", "b"], "before"), ("abc", "before")],

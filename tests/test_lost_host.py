@@ -27,7 +27,7 @@ NONSENSE = (
     "[" * 100_000,
     '{"given": 1, "asked": [], "guessed": 7, "put": 1, "twins": {"sofa": []}}',
 )
-ELSEWHERE = {"GlossaryLab", "PictureLab"}  # labs of which only some notebooks of a teacher's own may have one
+ELSEWHERE = {"GlossaryLab", "ModelLab", "PictureLab"}  # of which notebooks of a teacher's own may have one
 
 
 def room(name: str, query: str = "") -> Room:

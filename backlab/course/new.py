@@ -19,6 +19,8 @@ from backlab.refusal import short
 EXAMPLE = Path(__file__).parent / "example"
 QUESTIONS = EXAMPLE / "seesaw.toml"
 """The questions of the example, as plain data."""
+LAB = EXAMPLE / "lab.toml"
+"""Its lab, as plain data too."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -51,10 +53,10 @@ def _check(lesson: str) -> None:
 
 def _texts(lesson: str) -> dict[str, str]:
     """What each file holds, by its ending."""
-    questions = QUESTIONS.read_text("utf-8")
+    questions = QUESTIONS.read_text("utf-8") + LAB.read_text("utf-8")
     data = tomllib.loads(questions)
     plan = EXAMPLE.joinpath("plan.md").read_text("utf-8").format(title=data["title"], lesson=lesson)
-    notebook = _notebook(data["title"], [*_cells(lesson, data)])
+    notebook = _notebook([*_cells(lesson, data)])
     return {".ipynb": json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", ".toml": questions, ".md": plan}
 
 
@@ -69,18 +71,22 @@ def _cells(lesson: str, data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     )
     yield "markdown", "## The story\n\nTwo friends meet at a seesaw. One goes up at once, and there they both sit."
     yield "markdown", "## Predict\n\nGuess first."
-    yield "code", f'from backlab.widgets import Question\n\nQuestion("{lesson}.predict")'
+    yield "code", f'from backlab.widgets import ModelLab, Question\n\nQuestion("{lesson}.predict")'
+    yield "markdown", "## Try it\n\nPut the child of 40 kg where the seesaw is level."
+    yield "code", f'ModelLab("{lesson}", after="{lesson}.predict")'
     yield "markdown", "## Why\n\nWeight times distance from the middle: the side that has more of it goes down."
     yield "markdown", "## Exercises"
     yield from (("code", f'Question("{lesson}.{number}")') for number in range(1, exercises + 1))
     yield "markdown", "## What to take along\n\nTwice the weight, half the distance."
+    yield "markdown", "## Hand in\n\nSave your answers as a file, and hand that in."
+    yield "code", "from backlab.widgets import CourseLab\n\nCourseLab()"
 
 
-def _notebook(title: str, cells: list[tuple[str, str]]) -> dict[str, Any]:
-    about = {"goal": "Say who must sit where on a seesaw.", "level": "everyone", "minutes": 10}
+def _notebook(cells: list[tuple[str, str]]) -> dict[str, Any]:
+    # It says nothing of itself beside its text: whoever writes over that would be shown ours on the start page.
     python = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     made = [_cell(str(number), *cell) for number, cell in enumerate(cells)]
-    metadata = {"backlab": about, "kernelspec": python, "language_info": {"name": "python"}, "title": title}
+    metadata = {"kernelspec": python, "language_info": {"name": "python"}}
     return {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 

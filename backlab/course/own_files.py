@@ -25,6 +25,7 @@ from backlab.course.own import (
     from_data,
     is_name,
 )
+from backlab.course.own_model import Model, model
 from backlab.course.table import EXERCISES, OURS, Course
 from backlab.language import gettext
 from backlab.notebook_cards import files
@@ -32,7 +33,7 @@ from backlab.refusal import short, unknown
 
 ENDINGS = (".toml", ".json")
 MOST_BYTES = 50_000_000  # a notebook may hold many pictures
-_PARTS = ("title", "questions")
+_PARTS = ("title", "questions", "lab")
 _ABOUT = {"file", "language"}  # what is said of a question that stands elsewhere
 _SPECIAL = re.compile(r"^\s*[%!?].*$", re.MULTILINE)
 
@@ -71,6 +72,21 @@ def beside(lesson: str, folder: Path) -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
+def lab_in(name: str, folder: Path, file: Path | str | None = None) -> tuple[str, Model]:
+    """The title and the model of the ``[lab]`` in the file of a lesson; raises ``ValueError``."""
+    path = folder / file if file else beside(name, folder)
+    if path is None:
+        there = [each.stem for each in folder.glob("*") if each.suffix in ENDINGS]
+        raise ValueError(unknown(gettext("there is no file of questions called {word}"), name, there))
+    data = _data(path)
+    if not isinstance(data, dict) or "lab" not in data:
+        raise ValueError(gettext("{file} has no part [lab]").format(file=path.name))
+    try:
+        return str(data.get("title") or path.stem.capitalize()), model(data["lab"], path.parent)
+    except ValueError as error:
+        raise ValueError(_in_file(path, str(error))) from error
+
+
 def pictures_of(notebook: Path) -> list[str]:
     """The pictures of a notebook's own questions, as its file and its cells name them, as far as they are there.
 
@@ -85,6 +101,10 @@ def pictures_of(notebook: Path) -> list[str]:
         match _data(own) if own else None:
             case {"questions": [*questions]}:
                 named += [each.get("picture") for each in questions if isinstance(each, dict)]
+    with suppress(ValueError):
+        match _data(own) if own else None:
+            case {"lab": {"picture": str(picture)}}:
+                named.append(picture)
     files = (each for each in dict.fromkeys(filter(None, named)) if isinstance(each, str))
     return [name for name in files if not name.lstrip().startswith("<") and notebook.with_name(name).is_file()]
 

@@ -73,7 +73,11 @@ class Picture:
         x, y, width, height = map(_number, self.box)
         paper = {"x": x, "y": y, "width": width, "height": height}
         seen = shape("image", **paper, href=self.href, preserveAspectRatio="none")
-        over = (element("g", outline, data_place=id) for id, outline in places.items())
+        # Twice, since only a dark line with a light edge is seen on any ground.
+        over = (
+            element("g", element("g", outline, class_="bl-place-edge"), outline, data_place=id)
+            for id, outline in places.items()
+        )
         view = f"{x} {y} {width} {height}"
         sheet = shape("rect", **paper, fill="#fff")
         return element("svg", sheet, seen, over, class_="bl-own-picture", viewBox=view)
@@ -149,6 +153,7 @@ def _vector(name: str, data: bytes) -> Picture:
     for part, value in {"viewBox": f"{x} {y} {width} {height}", "width": width, "height": height}.items():
         root.set(part, value)
     root.set("preserveAspectRatio", "none")
+    root.attrib.setdefault("font-family", "sans-serif")  # as an image it inherits none
     whole = b64encode(ElementTree.tostring(root)).decode()
     return Picture(name, f"data:image/svg+xml;base64,{whole}", box, root)
 

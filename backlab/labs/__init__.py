@@ -16,6 +16,7 @@ LABS: Mapping[str, str] = {
     "DiscLab": "disc",
     "GlossaryLab": "glossary",
     "MimicLab": "mimic",
+    "ModelLab": "model",
     "OddsLab": "odds",
     "PictureLab": "pictures",
     "PopulationLab": "population",

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 from random import Random
+from typing import NamedTuple
 
 from backlab.course.exercise import Exercise
-from backlab.course.table import EXERCISES
+from backlab.course.table import EXERCISES, Course
+from backlab.language import gettext
 from backlab.practice.items import MANY, NUMBER, ONE, Item, item_of, kind_of
 from backlab.practice.pairs import POINTS, pair
 from backlab.practice.questions import question
@@ -45,6 +47,33 @@ def own_exercises() -> Iterator[Exercise]:
     for each in EXERCISES.values():
         if kind_of(each) and not each.is_prediction and not each.is_again and each.id not in NEEDS_ITS_PAGE:
             yield each
+
+
+class Own(NamedTuple):
+    """A teacher's own questions as ``items``, and why each of the others was ``left_out``, by its key."""
+
+    items: list[Item]
+    left_out: dict[str, str]
+
+
+def own_bank(course: Course, kinds: Collection[str] = ALL_KINDS) -> Own:
+    """Her own questions of these kinds, in the order in which they are asked."""
+    items: list[Item] = []
+    left_out: dict[str, str] = {}
+    for key, each in course.exercises.items():
+        if why := _why_not(each, kinds):
+            left_out[key] = why
+        else:
+            items.append(item_of(each))
+    return Own(items, left_out)
+
+
+def _why_not(each: Exercise, kinds: Collection[str]) -> str:
+    if each.is_prediction:
+        return gettext("it is a prediction, which is never graded")
+    if not kind_of(each):
+        return gettext("it is drawn, put into order or answered on a picture: only a page can ask it")
+    return "" if kind_of(each) in kinds else gettext("this format has no questions of its kind")
 
 
 def _pairs(lot: Random) -> Iterator[Exercise]:

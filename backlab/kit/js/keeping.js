@@ -7,6 +7,8 @@
 const { keeper } = document.documentElement.dataset;
 const KEPT = keeper ? `backlab ${keeper} answer ` : "backlab answer ";
 const ASIDE = "backlab set aside ";
+/** What the page hears once a lab has kept something: the browser itself tells other tabs only. */
+const HEARD = "backlab:kept";
 
 /**
  * Whether a name is that of a try at an exercise: the key alone (from earlier versions), or with number and id.
@@ -138,6 +140,8 @@ export function keeping(session, signal) {
     else if (effect.kind === "set_aside") owed.add(effect.name, (kept) => setAside(kept, effect.name));
     else if (effect.kind === "keep") for (const each of effect.tries) owed.add(each.key, (kept) => addTry(kept, each));
     if (effect.kind === "keep" || effect.kind === "set_aside") settle();
+    if (effect.kind === "keep")
+      dispatchEvent(new CustomEvent(HEARD, { detail: { session, keys: effect.tries.map(({ key }) => key) } }));
   };
   session.listen((news) => {
     if (news.kind === "reply") news.effects.forEach(follow);
@@ -146,9 +150,18 @@ export function keeping(session, signal) {
   /** @param {StorageEvent} event Another tab has kept something, or all is gone. */
   const elsewhere = ({ key }) => {
     if (key !== null && !(key.startsWith(KEPT) && isAsked(key.slice(KEPT.length), keeps))) return;
+    again();
+  };
+  const again = () => {
     const now = find();
     if (now !== FAILED) session.remember(now);
   };
+  /** @param {Event} event Another lab of this page has. */
+  const beside = (event) => {
+    if (!(event instanceof CustomEvent) || event.detail.session === session) return;
+    if (event.detail.keys.some((/** @type {string} */ key) => isAsked(key, keeps))) again();
+  };
   addEventListener("storage", elsewhere, { signal });
+  addEventListener(HEARD, beside, { signal });
   tellAll();
 }

@@ -12,8 +12,9 @@ from backlab.course.own_files import ENDINGS
 from backlab.course.own_pictures import KINDS
 from backlab.hosts.room import Room, code_cells
 from backlab.kit.contract import Met
-from backlab.language import LANGUAGES
+from backlab.language import LANGUAGES, gettext
 from backlab.notebook_cards import files
+from backlab.serving import Refusal
 from backlab.serving.shelf import Shelf
 from backlab.site.engine import needed
 from backlab.site.packing import PACKAGE
@@ -42,7 +43,10 @@ class Lessons:
 
 
 def opened(shelf: Shelf) -> Lessons:
-    """Each notebook of ``shelf`` opened once in each language, so that what all share is worked out."""
+    """Each notebook of ``shelf`` opened once in each language, so that what all share is worked out.
+
+    Raises ``Refusal`` for one that cannot be opened: better before the lesson than in it.
+    """
     code: dict[str, Sequence[str]] = {}
     first: dict[tuple[str, str], Sequence[Met]] = {}
     folder = shelf.folder
@@ -51,11 +55,21 @@ def opened(shelf: Shelf) -> Lessons:
         code[name] = needed(notebook, folder)
         whole = code_cells(notebook)
         beside = home.joinpath(card.name).parent
-        for language in LANGUAGES:
-            first[name, language] = Room(whole, language=language, folder=folder, beside=beside).met
-            if Room(code[name], language=language, folder=folder, beside=beside).met != first[name, language]:
-                code[name] = whole
+        try:
+            for language in LANGUAGES:
+                first[name, language] = Room(whole, language=language, folder=folder, beside=beside).met
+                if Room(code[name], language=language, folder=folder, beside=beside).met != first[name, language]:
+                    code[name] = whole
+        except Exception as error:  # whatever a cell may raise
+            raise Refusal(_failed(card.name, error)) from error
     return Lessons(shelf, _version(shelf), code, first)
+
+
+def _failed(notebook: str, error: Exception) -> str:
+    """What is wrong with a notebook, in one line; a question or a lab of an author's own says it in a sentence."""
+    why = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+    said = gettext("{notebook} cannot be shown to a class: {why}")
+    return said.format(notebook=notebook, why=" ".join(why.split())[:400])
 
 
 def _version(shelf: Shelf) -> str:

@@ -24,7 +24,7 @@ export function entry(field, { uid, put, press, signal }) {
     press(field.enter);
   };
   input.addEventListener("keydown", enter, { signal });
-  const unit = field.unit ? make("span", { class: "bl-unit" }, field.unit) : null;
+  const unit = field.unit ? make("span", { class: "bl-entry-unit" }, field.unit) : null;
   const label = make("label", { for: uid }, field.label);
   return {
     element: make("div", { class: "bl-field bl-entry" }, label, make("div", {}, input, unit)),
