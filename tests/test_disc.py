@@ -216,6 +216,15 @@ def test_a_large_piece_in_the_middle_is_an_emergency() -> None:
     assert "numb between the legs" in words_in(scene(Disc(way=MIDDLE, core=BREAK)))
 
 
+def test_beside_two_people_who_are_seen_today_there_is_nothing_to_choose() -> None:
+    """A control that would change nothing there is away, and comes back with the steps that it works."""
+    lab = DiscLab()
+    for step in stage_steps():
+        lab.set(step=step.name)
+        away = {name for name, own in lab.told["hidden"].items() if name in own}
+        assert away == ({"months", "care"} if step.name == "never" else set())
+
+
 def test_nobody_with_an_emergency_is_told_to_wait() -> None:
     """A tab, and the note of each treatment, name the signs with which one is seen at once, as the rules have them."""
     signs = RULES["cauda-equina"].when.atoms | RULES["weakness-growing"].when.atoms

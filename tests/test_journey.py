@@ -210,9 +210,9 @@ def test_a_patient_is_judged_by_keys_alone_and_nothing_moves(server: Server, pag
     ask.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(clinic.locator(".bl-ask.is-asked")).to_have_count(1)
+    expect(clinic.locator(".bl-consult-ask.is-asked")).to_have_count(1)
     expect(verdict).to_contain_text("Patient 1 of")
-    expect(clinic.locator(".bl-ask.is-asked")).to_be_focused()
+    expect(clinic.locator(".bl-consult-ask.is-asked")).to_be_focused()
     places = """(lab) => { const top = lab.querySelector('.bl-front').getBoundingClientRect().y;
       return ['.bl-front', '.bl-scene', '.bl-doors', '.bl-first > *'].flatMap((name) => [...lab.querySelectorAll(name)]
         .map((e) => { const b = e.getBoundingClientRect();

@@ -193,6 +193,23 @@ def test_it_says_from_where_on_a_slider_changes_something(lab: TreatmentLab) -> 
     assert track(lab, "pain") == ["All along: Emergency."]
 
 
+def test_a_move_that_changes_nothing_else_is_answered_beside_its_slider(lab: TreatmentLab) -> None:
+    """Each day says how far the next change is, or which week trials count; pain that changes nothing says that."""
+
+    def beside(slider: str) -> str:
+        return lab.told["html"][f"{slider}-track"].rpartition("<p")[2].partition(">")[2].partition("<")[0]
+
+    assert beside("days") == "Next change: day 42, in 41 days. Trials count weeks: this is week 1."
+    moved(lab, days=41)
+    assert beside("days") == "Next change: day 42, in 1 day. Trials count weeks: this is week 6."
+    assert beside("pain") == ""
+    moved(lab, days=84)
+    assert beside("days") == "No further change. Trials count weeks: this is week 13."
+    assert beside("pain") == "Any pain: Routine."
+    moved(lab, days=None)
+    assert beside("days") == "Next change: day 42. Trials count weeks, not days."
+
+
 @pytest.mark.parametrize("case", ["", "post-2", "post-3", "chronic", "saddle"])
 def test_what_a_slider_says_it_leads_to_it_leads_to(lab: TreatmentLab, case: str) -> None:
     """At every place of pain and days the level is the one that is painted there."""

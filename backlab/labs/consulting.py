@@ -151,11 +151,11 @@ def _question(visit: Visit, question: str) -> Markup:
     words, tap = gettext(visit.patient.asked(question)), f"{ASK}={question}"
     if question in visit.asked:
         said = gettext(visit.patient.says(question))
-        look = "bl-ask is-asked is-new" if question == visit.asked[-1] else "bl-ask is-asked"
+        look = "bl-consult-ask is-asked is-new" if question == visit.asked[-1] else "bl-consult-ask is-asked"
         # Whoever asked by keyboard goes on from the answer.
         return element("div", element("b", words), element("p", said), class_=look, tabindex="-1", data_tap=tap)
-    cost = element("span", gettext("free") if question in FREE else gettext("1 min"), class_="bl-ask-cost")
-    return element("button", words, cost, type="button", class_="bl-ask", data_tap=tap)
+    cost = element("span", gettext("free") if question in FREE else gettext("1 min"), class_="bl-consult-cost")
+    return element("button", words, cost, type="button", class_="bl-consult-ask", data_tap=tap)
 
 
 def _outcome(visit: Visit, answer: Commitment) -> Markup:

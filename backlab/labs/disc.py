@@ -39,6 +39,7 @@ FIRST: Mapping[str, Any] = {
     "way": WAYS[0],
 }
 _ABOUT = {"push": CUT, "toe": MAP, "raise": LEG, "months": YEAR, "care": YEAR, "never": PAIR}
+_IDLE = "months", "care"  # beside two people who are seen today neither time nor a treatment is to choose
 _FOUND_BY = "toe"  # the step that asks how many keep to the map
 _SCANS = "brinjikji-2015-asymptomatic"
 _TREATED = "opioid", "injection", SURGERY
@@ -96,7 +97,7 @@ class DiscLab(SteppedLab):
             ),
             summary=_verdict(picture, disc),
             said=picture.description,
-            told=self.led(values),
+            told=self.led(values, hidden={name: [name] for name in _IDLE if about == PAIR}),
             query=self.to_query(values),
         )
 

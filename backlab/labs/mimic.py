@@ -58,6 +58,8 @@ class MimicLab(SteppedLab):
     'The deep muscle along the spine, over the last ribs. It, too, would hurt just there.'
     """
 
+    look = "heard"
+
     def __init__(self, *, key: str = "mimic", language: str | None = None, after: After | None = None) -> None:
         speaks = spoken(language)
         with speaking(speaks):

@@ -16,7 +16,7 @@ from backlab.knowledge.effect_kinds import Situation
 from backlab.knowledge.effects import BASELINE
 from backlab.knowledge.rules import RULES
 from backlab.knowledge.treatments import LASTING, TREATMENTS
-from backlab.language import gettext
+from backlab.language import gettext, ngettext
 from backlab.markup import Markup, element, markup
 from backlab.model import Disposition, Threshold
 from backlab.pictures.marks import level_icon, level_label
@@ -54,17 +54,25 @@ def level_track(advice: Advice, quantity: Literal["pain", "days"], high: int) ->
         words = f"{level_label(level)} ({gettext('other trials')})" if other else level_label(level)
         stretches.append(Stretch(start, f"bl-is-{level.slug}{' is-other' if other else ''}", level_icon(level), words))
     runs = list(_joined(stretches))
-    track = _track(runs, 0, high)
-    return markup(track, _until(advice, runs)) if quantity == "days" else track
+    said = _until(advice.presentation.days, runs) if quantity == "days" else _same_level(runs)
+    return markup(_track(runs, 0, high), element("p", said, class_=f"bl-track-lines is-{quantity}", aria_hidden="true"))
 
 
-def _until(advice: Advice, runs: list[Stretch]) -> Markup:
-    """Up to which day nothing changes, and why the numbers do not until then."""
-    now = advice.presentation.days or 0
-    later = [run.start for run in runs if run.start > now]
+def _same_level(runs: list[Stretch]) -> str:
+    """That a slider changes nothing here, where that is so."""
+    return gettext("Any pain: {level}.").format(level=runs[0].words) if len(runs) == 1 else ""
+
+
+def _until(days: int | None, runs: list[Stretch]) -> str:
+    """From which day on something changes, how far that is, and which week trials count: each move is answered."""
+    later = [run.start for run in runs if run.start > (days or 0)]
     said = gettext("Next change: day {day}").format(day=later[0]) if later else gettext("No further change")
-    said = f"{said}. {gettext('Trials count weeks, not days.')}"
-    return element("p", said, class_="bl-track-lines is-days", aria_hidden="true")
+    if days is None:
+        return f"{said}. {gettext('Trials count weeks, not days.')}"
+    if later:
+        ahead = ngettext("in {count} day", "in {count} days", later[0] - days).format(count=later[0] - days)
+        said = f"{said}, {ahead}"
+    return f"{said}. {gettext('Trials count weeks: this is week {week}.').format(week=days // 7 + 1)}"
 
 
 def worth_track(choice: Choice | None, *, waits: bool) -> Markup:

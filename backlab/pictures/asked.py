@@ -19,7 +19,7 @@ from backlab.reasoning.crowd import FEW, NIGHT, PEOPLE, QUESTIONS, SOURCE, Heads
 
 GUESSES = ("3", "10", "30", "60", "140")
 """So many people without a tumour at yes for each one with it."""
-_HIGH = 51.0  # of the crowd; what is below it is for guesses, and for what was found
+_HIGH = 46.0  # of the crowd; what is below it is for guesses, and for what was found
 _BELOW = Box(0, _HIGH + 2, 100, 96 - _HIGH)  # clear of the key below it
 _GAP, _LEAST = 1.2, 17.0  # between two places, and how wide one is at least, for its words
 _ROOM = 1_200  # so that they are as large while they wait as they are later

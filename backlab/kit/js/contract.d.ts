@@ -395,9 +395,10 @@ export interface Truth {
 /**
  * What is said of controls beside their values, each by the field's id.
  *
- * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider, by its own; ``html`` of texts;
- * ``done`` steps, by name; ``later`` are the fields that a later step of a stage brings; ``truth`` is laid over what
- * was guessed. While it ``shuts``, what the page itself folds between this lab and the next of its look stays folded.
+ * ``headings`` of checks; ``marked`` places; ``hidden`` buttons, by name, or a slider or choice, by its own; ``html``
+ * of texts; ``done`` steps, by name; ``later`` are the fields that a later step of a stage brings; ``truth`` is laid
+ * over what was guessed. While it ``shuts``, what the page itself folds between this lab and the next of its look
+ * stays folded.
  */
 export interface Told {
   headings: Record<string, string>;

@@ -138,7 +138,8 @@ function standWhole(element, signal) {
 function followCard(card, signal) {
   const size = () => {
     const places = [...card.children].filter((each) => getComputedStyle(each).display !== "none");
-    const rows = Math.max(0, ...places.map((each, n) => (each.classList.contains("is-later") ? 0 : n + 1)));
+    const isAway = (/** @type {Element} */ each) => each.matches(".is-later, [hidden]");
+    const rows = Math.max(0, ...places.map((each, n) => (isAway(each) ? 0 : n + 1)));
     card.style.setProperty("--bl-rows", String(rows));
     card.classList.toggle("is-growing", rows < places.length);
     card.classList.toggle("is-bare", !rows);

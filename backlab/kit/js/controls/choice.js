@@ -70,7 +70,8 @@ export function radio(field, { uid, put, signal }) {
     show(value) {
       for (const input of inputs) input.checked = input.value === value;
     },
-    tell({ truth }) {
+    tell({ truth, hidden }) {
+      element.hidden = hidden[field.id]?.includes(field.id) ?? false;
       sign(labels, field.choices, truth[field.id]);
       // Whoever has just committed by a button that goes away is led to the right one.
       const found = labels.find((label) => label.matches(".is-found.is-over"));
