@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from backlab.language import LANGUAGES, SOURCE_LANGUAGE, gettext, ngettext, speaking
-from backlab.serving import Refusal
+from backlab.serving import CELL_LIMIT, Refusal
 
 PAGES_PORT = 8866
 LAB_PORT = 8867  # not the same, so that a teacher can have both open
@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=_serve, port=None, no_browser=False, notebooks=None)
     _add_server_options(parser, PAGES_PORT)
     _add_class_options(parser)
+    _add_cell_options(parser)
     where = gettext("what every address begins with, where another server passes requests on (default: /)")
     parser.add_argument("--base-url", type=_base_url, metavar="PATH", default="/", help=where)
     most = gettext("how many pages may be open at once (default: as many as the memory holds)")
@@ -128,6 +129,14 @@ def _add_place_options(parser: argparse.ArgumentParser, port: int) -> None:
     parser.add_argument("--port", type=_port, metavar="N", help=where, **said)
     own = gettext("a folder of your own notebooks, instead of those that come with backlab")
     parser.add_argument("--notebooks", type=Path, metavar="PATH", help=own, **said)
+
+
+def _add_cell_options(parser: argparse.ArgumentParser) -> None:
+    cells = parser.add_argument_group(gettext("for notebooks of your own"))
+    shown = gettext("show on the page, line by line, where a cell failed (the terminal always says it)")
+    cells.add_argument("--show-errors", action="store_true", help=shown)
+    long = gettext("how many seconds a cell may take before it is stopped (default: {limit})").format(limit=CELL_LIMIT)
+    cells.add_argument("--cell-limit", metavar="SECONDS", type=_counted, default=CELL_LIMIT, help=long)
 
 
 def _add_class_options(parser: argparse.ArgumentParser) -> None:
@@ -400,9 +409,10 @@ def _serve(arguments: argparse.Namespace) -> None:
 
     with clean_terminal():
         with kernels.compiled_imports():
-            from backlab.serving.pages import make_pages
+            from backlab.serving.pages import Cells, make_pages
 
-            pages = make_pages(folder, sockets, browser, arguments.base_url, arguments.at_most)
+            cells = Cells(arguments.cell_limit, arguments.show_errors)
+            pages = make_pages(folder, sockets, browser, arguments.base_url, arguments.at_most, cells)
         pages.start()
 
 

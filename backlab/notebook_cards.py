@@ -132,7 +132,7 @@ def _read(path: Path, _changed: int, _size: int) -> _About:
     own = own if isinstance(own, dict) else {}
     minutes = own.get("minutes")
     return _About(
-        title=_text(metadata.get("title")) or _heading(book.get("cells")),
+        title=_text(metadata.get("title")) or _heading(cells_of(book)),
         goal=_text(own.get("goal")),
         minutes=minutes if type(minutes) is int else None,  # True is an int too
         level=_text(own.get("level")),
@@ -143,14 +143,23 @@ def _text(value: object) -> str:
     return _sayable(value) if isinstance(value, str) else ""
 
 
-def _heading(cells: object) -> str:
+def cells_of(book: dict[str, Any]) -> list[dict[str, Any]]:
+    """The cells; in an older format they lie on sheets."""
+    sheets = book.get("worksheets")
+    holders = [book, *(sheets if isinstance(sheets, list) else [])]
+    found = [holder["cells"] for holder in holders if isinstance(holder, dict) and "cells" in holder]
+    return [cell for cells in found if isinstance(cells, list) for cell in cells if isinstance(cell, dict)]
+
+
+def _heading(cells: list[dict[str, Any]]) -> str:
     """The first title that stands in the text of the cells, as plain words; "" where none does."""
-    for cell in cells if isinstance(cells, list) else ():
-        if isinstance(cell, dict) and cell.get("cell_type") == "markdown":
-            source = cell.get("source", "")
-            text = "".join(map(str, source)) if isinstance(source, list) else str(source)
-            if title := first_title(text):
-                return _sayable(_MARKS.sub("", title).strip())
+    for cell in cells:
+        kind, source = cell.get("cell_type"), cell.get("source", "")
+        text = "".join(map(str, source)) if isinstance(source, list) else str(source)
+        # In an older format a title is a cell of its own.
+        title = text if kind == "heading" else first_title(text) if kind == "markdown" else ""
+        if title:
+            return _sayable(_MARKS.sub("", title).strip())
     return ""
 
 

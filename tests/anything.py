@@ -271,6 +271,64 @@ def folder_up() -> str:
     return notebook(words("# Within\n\n![up](../pic.png)\n\n![own](own.png)\n\n![same name](same.png)"))
 
 
+def failing() -> str:
+    """Cells that fail, one of them on purpose, between others that do not."""
+    return notebook(
+        words("# Failing"),
+        code("# How a half is made\ndef half(what):\n    return what / 0\nprint('before it')"),
+        code("print('as far as this')\nhalf(2)\nprint('never')"),
+        words("Text after the first fault."),
+        code("import a_package_that_nobody_has.part as gone"),
+        code("import cv2"),
+        code("1 +"),
+        code("open('data.csv')"),
+        code("%no_such_magic"),
+        code("name = input('Your name? ')"),
+        code("{'one': 1}['two']  # wanted", "raises-exception"),
+        code("raise ValueError('<b>bold</b>\\nand a second line')"),
+        code("import ipywidgets as w\nout = w.Output()\nwith out:\n    half(3)\nout"),
+        code("w.interact(lambda n: n / 0, n=(1, 5));"),
+        code("w.IntSlider(description='Still here')"),
+    )
+
+
+def of_another_language() -> str:
+    """One for R, as R's own kernel leaves it."""
+    spec = {"name": "ir", "display_name": "R", "language": "R"}
+    return notebook(words("# In R"), code("x <- c(1, 2)"), kernelspec=spec, language_info={"name": "R"})
+
+
+def of_another_machine() -> str:
+    """One whose author's Python had a name of its own, which says no language."""
+    return notebook(
+        words("# From elsewhere"), code("print('it runs')"), kernelspec={"name": "my_env", "display_name": "My env"}
+    )
+
+
+def of_long_ago() -> str:
+    """One in the format of the years before 2015, with sheets and titles that are cells."""
+    cells = [
+        {"cell_type": "heading", "level": 1, "metadata": {}, "source": ["From long ago"]},
+        {"cell_type": "markdown", "metadata": {}, "source": ["Its text."]},
+        {
+            "cell_type": "code",
+            "collapsed": False,
+            "input": ["print('it still', 'runs')"],
+            "language": "python",
+            "metadata": {},
+            "outputs": [],
+            "prompt_number": 1,
+        },
+    ]
+    sheet = {"cells": cells, "metadata": {}}
+    return json.dumps({"metadata": {"name": ""}, "nbformat": 3, "nbformat_minor": 0, "worksheets": [sheet]})
+
+
+def left_out() -> str:
+    """One that a script wrote, with no more than it thought of."""
+    return json.dumps({"cells": [{"cell_type": "code", "source": ["print('it', 'runs too')"]}]})
+
+
 def fill_files(folder: Path) -> None:
     """Write the notebooks that have files beside them, in ``folder`` and in one within, and these files."""
     (folder / "within").mkdir()

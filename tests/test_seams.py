@@ -28,6 +28,7 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from jupyterlab_server.handlers import LabHandler
+from nbclient import NotebookClient
 from nbclient.output_widget import OutputWidget
 from nbconvert.exporters.templateexporter import TemplateExporter
 from packaging.requirements import Requirement
@@ -43,11 +44,13 @@ from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.voila_identity_provider import VoilaLoginHandler
 
 from backlab.serving.displays import NamedDisplays
+from backlab.serving.executor import PageExecutor
 from backlab.serving.exporter import PageExporter
 from backlab.serving.forking import ForkingProvisioner
 from backlab.serving.handlers import INSTEAD, LEFT_OUT, KernelSocketHandler, PageHandler
 from backlab.serving.once import Once
 from backlab.serving.pages import Pages
+from backlab.serving.renderer import PageRenderer
 from backlab.serving.start import TEMPLATES
 from backlab.serving.warm import ForkedKernel
 
@@ -112,18 +115,29 @@ def test_what_we_reach_into_has_a_ceiling(package: str) -> None:
 
 def test_voila_still_takes_its_exporter_by_name() -> None:
     """The exporter is replaced under the name by which Voilà finds it, and pages come from it piece by piece."""
-    see = "serving/exporter.py, use_page_exporter"
+    see = "serving/renderer.py, use_our_own"
     speaks(NotebookRenderer.initialize, "VoilaExporter", see=see)
     speaks(NotebookRenderer.generate_content_generator, "exporter", "generate_from_notebook_node", see=see)
     overrides(PageExporter, VoilaExporter, "_create_environment", "generate_from_notebook_node")
 
 
-def test_voila_still_takes_its_executor_by_name() -> None:
-    """Displays keep their names because each message of a cell comes through the method that we extend."""
-    see = "serving/displays.py, use_named_displays"
+def test_voila_still_takes_its_renderer_and_its_executor_by_name() -> None:
+    """A notebook is read, and a cell is run, by ours; an error reaches a page by the methods that we extend."""
+    speaks(VoilaHandler.get_generator, "NotebookRenderer", see="serving/renderer.py, use_our_own")
+    speaks(NotebookRenderer.initialize, "load_notebook", see="serving/renderer.py, PageRenderer")
+    overrides(PageRenderer, NotebookRenderer, "load_notebook")
+    see = "serving/executor.py, PageExecutor"
     speaks(NotebookRenderer._jinja_kernel_start, "VoilaExecutor", see=see)
+    speaks(NotebookRenderer._jinja_cell_generator, "execute_cell", see=see)
+    speaks(NotebookClient.async_execute_cell, "_check_raise_for_error", see=see)
+    speaks(NotebookClient._async_poll_output_msg, "process_message", see=see)
+    overrides(PageExecutor, VoilaExecutor, "execute_cell", "process_message", "_check_raise_for_error")
+
+
+def test_voila_still_keeps_what_displays_are_called_by() -> None:
+    """Displays keep their names because each message of a cell comes through the method that we extend."""
     overrides(NamedDisplays, VoilaExecutor, "process_message")
-    speaks(OutputWidget.output, "outputs", "sync_state", see=see)
+    speaks(OutputWidget.output, "outputs", "sync_state", see="serving/displays.py, NamedDisplays")
 
 
 def test_nbconvert_still_makes_its_environment_where_we_add_to_it() -> None:

@@ -81,39 +81,9 @@ def slow() -> str:
     return notebook(words("# Slow"), *steps)
 
 
-def fails() -> str:
-    """A cell that fails in a function, and what comes after."""
-    return notebook(
-        words("# It fails in the middle"),
-        code("def share(part, of):\n    return part / of"),
-        code("print('So far.')\ntotal = share(1, 0)"),
-        words("Text that comes after."),
-        code("print('What is computed after.')"),
-    )
-
-
-def lacks_a_package() -> str:
-    """A package that is not installed."""
-    return notebook(
-        words("# A package is missing"), code("import not_installed_anywhere as away\naway.go()"), words("After it.")
-    )
-
-
-def fails_on_purpose() -> str:
-    """An error that is shown because one learns from it."""
-    wanted = code("int('twelve')", "raises-exception")
-    return notebook(words("# An error to learn from"), wanted, words("That is a `ValueError`."))
-
-
 def begins_with_a_mark() -> str:
     """A file as some editors keep it, with a mark before its first letter."""
     return "\ufeff" + notebook(words("# With a mark"), code("print('It runs.')"))
-
-
-def in_r() -> str:
-    """A notebook of another language of programming."""
-    kernel = {"name": "ir", "display_name": "R", "language": "R"}
-    return notebook(words("# Means in R"), code("x <- c(1, 2, 3)\nmean(x)"), kernelspec=kernel)
 
 
 def callbacks_fail() -> str:
@@ -140,7 +110,8 @@ def stages() -> str:
         ),
         code("w.Accordion(pages[:2], titles=['Open me', 'Or me'])"),
         code(
-            "play, at = w.Play(max=9), w.IntSlider(max=9, description='Frame')\nw.jslink((play, 'value'), (at, 'value'))\nw.HBox([play, at])"
+            "play, at = w.Play(max=9), w.IntSlider(max=9, description='Frame')\n"
+            "w.jslink((play, 'value'), (at, 'value'))\nw.HBox([play, at])"
         ),
         code("display(Markdown('**Bold** from a cell, and $x^2$.'))"),
     ]
@@ -180,20 +151,25 @@ FILES = {
 }
 """Those that ``fill_files`` writes."""
 FAULTS = {
-    "fails": Kind(fails, ("It fails in the middle",)),
-    "lacks_a_package": Kind(lacks_a_package, ("A package is missing",)),
-    "fails_on_purpose": Kind(fails_on_purpose, ("An error to learn from",)),
+    "failing": Kind(
+        anything.failing, ("as far as this", "ZeroDivisionError", "Text after the first fault.", "Still here")
+    ),
     "callbacks_fail": Kind(callbacks_fail, ("Divide", "The end.")),
-    "in_r": Kind(in_r, ("Means in R",)),
+    "long_ago": Kind(anything.of_long_ago, ("From long ago", "it still runs")),
+    "elsewhere": Kind(anything.of_another_machine, ("it runs",)),
+    "left_out": Kind(anything.left_out, ("it runs too",)),
 }
-"""Those of which something does not work."""
-ALL = {**KINDS, **FILES, **FAULTS}
+"""Those of which something does not work, or is not as it is written today."""
+REFUSED = {"in_r": anything.of_another_language, "cut": lambda: anything.maths()[:120]}
+"""Those that cannot be shown."""
+ALL = KINDS | FILES | FAULTS
 
 
 def fill(folder: Path) -> None:
     """Write the whole folder."""
     fill_files(folder)
-    for name, kind in {**KINDS, **FAULTS}.items():
+    books = {name: kind.written for name, kind in (KINDS | FAULTS).items()} | REFUSED
+    for name, written in books.items():
         path = folder / f"{name}.ipynb"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(kind.written(), "utf-8")
+        path.write_text(written(), "utf-8")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from voila import notebook_renderer  # type: ignore[import-untyped]  # Voilà carries no types
-from voila.execute import VoilaExecutor  # type: ignore[import-untyped]  # the same
+from voila.execute import VoilaExecutor  # type: ignore[import-untyped]  # Voilà carries no types
 
 NAME = "display_id"
 """Under this word an output's metadata hold its name, which a notebook's file has no place for."""
@@ -35,8 +34,3 @@ class NamedDisplays(VoilaExecutor):  # type: ignore[misc]  # Voilà carries no t
                 output.update(shown)
             if named:
                 widget.sync_state()
-
-
-def use_named_displays() -> None:
-    """Let Voilà run cells with ours, which it names in its code."""
-    notebook_renderer.VoilaExecutor = NamedDisplays

@@ -10,8 +10,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from voila import notebook_renderer  # type: ignore[import-untyped]  # Voilà carries no types
-from voila.exporter import VoilaExporter  # type: ignore[import-untyped]  # the same
+from voila.exporter import VoilaExporter  # type: ignore[import-untyped]  # Voilà carries no types
 
 from backlab.serving.beside import Renderer
 from backlab.serving.markdown import html
@@ -72,8 +71,3 @@ class PageExporter(VoilaExporter):  # type: ignore[misc]  # Voilà carries no ty
         except Exception as error:  # noqa: BLE001
             if not visit.is_left:
                 self.log.error("A page broke off: %s: %s", type(error).__name__, " ".join(str(error).split()))
-
-
-def use_page_exporter() -> None:
-    """Let Voilà make its pages with ours: it names its exporter in its code, and has no setting for another."""
-    notebook_renderer.VoilaExporter = PageExporter

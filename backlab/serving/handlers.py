@@ -34,17 +34,19 @@ from voila.voila_identity_provider import VoilaLoginHandler  # type: ignore[impo
 
 from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
-from backlab.language import speaking
+from backlab.language import language, speaking
 from backlab.notebook_cards import cards
 from backlab.serving.addresses import Served, with_query
 from backlab.serving.asking import asked, spoken
 from backlab.serving.beside import is_offered
+from backlab.serving.faults import Faults
 from backlab.serving.glyphs import sheet, sheet_name
 from backlab.serving.guards import MESSAGE, SOCKETS, cost, is_invited, pace
 from backlab.serving.once import GOODBYE_SECONDS
 from backlab.serving.pace import Pace
 from backlab.serving.plans import NAMES
 from backlab.serving.prepare import PLACE, prepared
+from backlab.serving.reading import Unreadable
 from backlab.serving.room import Left, Visit, making
 from backlab.serving.start import AGAIN_SECONDS, error_page, plan_page, start_page
 from backlab.serving.wire import Order, is_sound
@@ -64,13 +66,15 @@ TOGETHER_SECONDS = 0.01
 class SaysErrors(RequestHandler):
     """Says in a page of our own, and in the language asked for, what went wrong."""
 
-    def write_error(self, status_code: int, **_: Any) -> None:
+    def write_error(self, status_code: int, **named: Any) -> None:
         """Send the error page."""
+        _, error, _ = named.get("exc_info", (None, None, None))
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         if status_code == 503:
             self.set_header("Retry-After", str(AGAIN_SECONDS))
         with speaking(spoken(self)):
-            self.finish(error_page(status_code, Served(self.settings["base_url"], asked(self))))
+            said = error.said if isinstance(error, Unreadable) else ""
+            self.finish(error_page(status_code, Served(self.settings["base_url"], asked(self)), said))
 
 
 class StartHandler(SaysErrors, JupyterHandler):
@@ -370,4 +374,7 @@ def make_ready(handler: PageHandler, notebook: Any, cwd: str) -> Any:
     script = ready["metadata"][PLACE]["script"]
     cells = sum(cell["cell_type"] == "code" for cell in ready["cells"])
     script.update(glyphs=f"{handler.base_url}{GLYPHS}{sheet_name()}", most=MESSAGE, cells=cells)
+    if handler.visit:
+        shown = handler.voila_configuration.show_tracebacks
+        handler.visit.faults = Faults(handler.name, ready["cells"], language(), shown=shown)
     return ready

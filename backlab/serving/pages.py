@@ -13,7 +13,7 @@ import threading
 import webbrowser
 from pathlib import Path
 from socket import socket
-from typing import Any
+from typing import Any, NamedTuple
 
 from jupyter_server.utils import url_path_join
 from tornado.httpserver import HTTPServer
@@ -25,11 +25,9 @@ from voila.app import Voila  # type: ignore[import-untyped]  # it carries no typ
 
 from backlab.kit.bundle import OFFERED as KIT_OFFERED
 from backlab.kit.bundle import kit_hash
-from backlab.serving import forking
+from backlab.serving import CELL_LIMIT, forking
 from backlab.serving.addresses import kit_path
 from backlab.serving.beside import OFFERED
-from backlab.serving.displays import use_named_displays
-from backlab.serving.exporter import use_page_exporter
 from backlab.serving.glyphs import sheet_name
 from backlab.serving.guards import TIMES, Bounded, Odd
 from backlab.serving.handlers import (
@@ -48,6 +46,7 @@ from backlab.serving.kernels import ThisPython, connection_root, usual_roots
 from backlab.serving.leftovers import marked, sweep
 from backlab.serving.machine import HOST, when_ended, worth_saying
 from backlab.serving.once import Once
+from backlab.serving.renderer import use_our_own
 from backlab.serving.start import PALETTE, TEMPLATES
 from backlab.serving.terminal import say_in_one_line
 
@@ -139,7 +138,14 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
             threading.Thread(target=self.shown_in.open, args=(self.connection_url,), daemon=True).start()
 
 
-def settings(transport: str, provisioner: str, most: int) -> Config:
+class Cells(NamedTuple):
+    """How the cells of notebooks are run: the seconds that one may take, and whether readers see where it failed."""
+
+    limit: int = CELL_LIMIT
+    show_errors: bool = False
+
+
+def settings(transport: str, provisioner: str, most: int, cells: Cells) -> Config:
     """What Voilà, its kernels and their limits are set to, whatever else is configured on the machine."""
     return Config(
         {
@@ -150,6 +156,7 @@ def settings(transport: str, provisioner: str, most: int) -> Config:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",  # the themes are our own
                 "prelaunch_hook": make_ready,
+                "show_tracebacks": cells.show_errors,
                 "file_allowlist": [OFFERED],
                 # A highlighter for code cells, which no page shows, and those that break outside of their workbench.
                 "extension_denylist": [
@@ -170,6 +177,7 @@ def settings(transport: str, provisioner: str, most: int) -> Config:
             "KernelProvisionerFactory": {"default_provisioner_name": provisioner},
             # When a class arrives at once, the last kernel starts after a minute; a page given up is an empty page.
             "VoilaExecutor": {"startup_timeout": 300, "iopub_timeout": 120},
+            "PageExecutor": {"limit": cells.limit},
             "Once": {"most": most},
             # Kernels of students who left are reclaimed, even where a cell never ends; those of open pages are kept.
             "MappingKernelManager": {
@@ -183,7 +191,12 @@ def settings(transport: str, provisioner: str, most: int) -> Config:
 
 
 def make_pages(
-    folder: Path, sockets: list[socket], browser: webbrowser.BaseBrowser | None, base_url: str = "/", most: int = 0
+    folder: Path,
+    sockets: list[socket],
+    browser: webbrowser.BaseBrowser | None,
+    base_url: str = "/",
+    most: int = 0,
+    cells: Cells = Cells(),  # noqa: B008  # nothing of it can change
 ) -> Pages:
     """The server for the notebooks in ``folder``, not yet started; all its addresses begin with ``base_url``.
 
@@ -195,10 +208,9 @@ def make_pages(
     warm = forking.Warm(folder) if forking.can_fork() else None
     root = connection_root(usual_roots())
     sweep(root or Path(tempfile.gettempdir()))
-    use_page_exporter()
-    use_named_displays()
+    use_our_own()
     pages: Pages = Pages.instance(
-        config=settings("ipc" if root else "tcp", forking.NAME if warm else forking.ORDINARY, most),
+        config=settings("ipc" if root else "tcp", forking.NAME if warm else forking.ORDINARY, most, cells),
         base_url=base_url,
         config_file_paths=[],  # a voila.py in the folder where backlab was started is not ours to run
         connection_dir_root=str(root or tempfile.gettempdir()),

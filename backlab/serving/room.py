@@ -9,6 +9,8 @@ from contextvars import ContextVar
 
 from tornado.web import HTTPError
 
+from backlab.serving.faults import Faults
+
 # What one kernel of ours takes in MB, with what its page takes of the server; forked kernels take half of it.
 KERNEL_MB = 60
 # A share of the memory that is free stays for all else that runs.
@@ -48,6 +50,8 @@ class Visit:
         self.is_left = False
         self.making: asyncio.Task[object] | None = None
         """What fills the page in, once it does."""
+        self.faults: Faults | None = None
+        """What says of the page's errors where they are, once its notebook was read."""
 
     def leave(self) -> None:
         """The reader has gone: make no more of the page."""

@@ -60,10 +60,10 @@ def plan_page(name: str, where: Addresses) -> str:
     return _rendered("plan.html", page, plan=plans.html(markdown, where))
 
 
-def error_page(status: int, where: Addresses) -> str:
-    """The page as HTML that says what went wrong, and leads back to the start page."""
+def error_page(status: int, where: Addresses, said: str = "") -> str:
+    """The page as HTML that says what went wrong, in a sentence where there is one, and leads back to the start."""
     again = AGAIN_SECONDS if status == HTTPStatus.SERVICE_UNAVAILABLE else 0
-    return plain("error.html", where, error=error_words(status), again=again)
+    return plain("error.html", where, error=error_words(status, said), again=again)
 
 
 def _shown(card: Card, where: Addresses) -> dict[str, str]:

@@ -80,6 +80,7 @@ def notebook_words() -> dict[str, str]:
             "This part of the page could not be made, and what follows it may be missing. Load the page again; if that"
             " does not help, tell the person who gave you this page."
         ),
+        "where": gettext("Where it happened"),
     }
 
 
@@ -148,9 +149,11 @@ def presenter_keys() -> list[tuple[str, str]]:
     ]
 
 
-def error_words(status: int) -> dict[str, str]:
-    """What the error page says for an HTTP status."""
+def error_words(status: int, said: str = "") -> dict[str, str]:
+    """What the error page says for an HTTP status; ``said`` is a sentence on why a notebook cannot be shown."""
     home = gettext("Go to the start page")
+    if said:
+        return {"title": gettext("This notebook cannot be shown"), "lead": said, "home": home}
     if status == UNINVITED:
         title = gettext("This page opens only on its own")
         lead = gettext("It was asked for from inside another site. Open it by a link, or type its address.")

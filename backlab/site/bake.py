@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
-from tornado.web import HTTPError
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]  # Voilà carries no types
 
 from backlab.hosts.room import Room, Shown, code_cells
 from backlab.language import gettext, speaking
-from backlab.serving import Refusal
+from backlab.serving import Refusal, reading
 from backlab.serving.exporter import PageExporter
 from backlab.serving.prepare import PLACE, prepared
 from backlab.serving.start import PALETTE, TEMPLATES
@@ -55,12 +54,11 @@ def _files(folder: Path) -> LargeFileManager:
 
 
 def read(folder: Path, name: str) -> Any:
-    """The notebook ``name`` in ``folder``; raises ``Refusal`` where it is damaged."""
+    """The notebook ``name`` in ``folder``; raises ``Refusal`` where it cannot be shown."""
     try:
-        return _files(folder).get(name, type="notebook")["content"]  # type: ignore[no-untyped-call]  # not annotated
-    except HTTPError as error:
-        damaged = gettext("{notebook} is damaged: mend it, or take it out of its folder")
-        raise Refusal(damaged.format(notebook=name)) from error
+        return reading.read(folder / name, name)
+    except reading.Unreadable as error:
+        raise Refusal(error.said) from error
 
 
 @cache
