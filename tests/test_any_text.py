@@ -12,6 +12,8 @@ from backlab.language import speaking
 from backlab.notebook_cards import cards
 from backlab.notebook_titles import first_title, keep_one_title
 from backlab.notebook_words import blocks, translated
+from backlab.serving.beside import Renderer
+from backlab.serving.markdown import DOLLAR, html
 
 AS_WRITTEN = (
     "One line  \nnext line\\\nthird\n\n\n\n```python\n# no title\n\n\nx = 1\n```\n\n    # indented\n\n- a\n\n  b\n"
@@ -70,6 +72,19 @@ def test_the_first_title_is_found(markdown: str, title: str) -> None:
 def test_blocks_are_looked_up_without_what_ends_their_lines() -> None:
     """The messages of the catalogue stay what they were, and code stands alone."""
     assert blocks("A  \nb\n\n\n```\nx \n\ny\n```\nAfter.") == ["A\nb", "```\nx \n\ny\n```", "After."]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        (r"\$5 and \$10", f"<p>{DOLLAR}5 and {DOLLAR}10</p>"),
+        (r"\*\$\*\_", f"<p>*{DOLLAR}*_</p>"),
+        (r"`\$5`, \<b>", r"<p><code>\$5</code>, &lt;b&gt;</p>"),
+    ],
+)
+def test_a_dollar_that_is_meant_as_one_is_no_formula(markdown: str, shown: str) -> None:
+    """What else is written behind a backslash is what it was, and code is left alone."""
+    assert html(markdown, Renderer("", escape=False, contents_manager=None)).strip() == shown
 
 
 def test_a_translation_takes_the_place_of_its_block_alone() -> None:

@@ -132,6 +132,10 @@ def test_voila_still_takes_its_renderer_and_its_executor_by_name() -> None:
     speaks(NotebookClient.async_execute_cell, "_check_raise_for_error", see=see)
     speaks(NotebookClient._async_poll_output_msg, "process_message", see=see)
     overrides(PageExecutor, VoilaExecutor, "execute_cell", "process_message", "_check_raise_for_error")
+
+
+def test_voila_still_keeps_what_displays_are_called_by() -> None:
+    """Displays keep their names because each message of a cell comes through the method that we extend."""
     overrides(NamedDisplays, VoilaExecutor, "process_message")
     speaks(OutputWidget.output, "outputs", "sync_state", see="serving/displays.py, NamedDisplays")
 

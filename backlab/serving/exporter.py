@@ -10,10 +10,10 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, pass_context
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
-from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from voila.exporter import VoilaExporter  # type: ignore[import-untyped]  # Voilà carries no types
 
 from backlab.serving.beside import Renderer
+from backlab.serving.markdown import html
 from backlab.serving.prepare import PLACE
 from backlab.serving.room import Visit, current
 
@@ -53,7 +53,7 @@ class PageExporter(VoilaExporter):  # type: ignore[misc]  # Voilà carries no ty
             contents_manager=self.contents_manager,
             anchor_link_text=self.anchor_link_text,
         )
-        return str(MarkdownWithMath(renderer=renderer).render(source))
+        return html(source, renderer)
 
     async def generate_from_notebook_node(self, *given: Any, **named: Any) -> AsyncIterator[tuple[str, Any]]:
         """The page piece by piece; where one cannot be made the answer ends, and the page says that it broke off.
