@@ -186,6 +186,17 @@ def test_few_notebooks_need_no_search_and_none_get_a_sentence(tmp_path: Path) ->
     assert "folder-search" not in start_page(Shelf(tmp_path), Served()).partition("<body>")[2]
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_long_name_of_a_folder_is_no_wider_than_the_page(width: int, tmp_path: Path, page: Page) -> None:
+    """It is cut in the bar, and whole in the heading."""
+    name = "Insects of our garden and of everything that lies within a walk of half an hour from it"
+    fill(tmp_path, {"_config.yml": f"title: {name}\n", "a.ipynb": notebook(words("# A"))})
+    page.set_viewport_size({"width": width, "height": 800})
+    page.set_content(start_page(Shelf(tmp_path), Served()))
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
 # --- what is about backs, and what is not -------------------------------------------------------------------
 
 
@@ -448,6 +459,15 @@ def test_a_folder_says_it_for_all_of_its_notebooks(name: str, text: str, languag
     assert shelf.about().language == language
     assert [shelf.written(card) for card in shelf.own] == [language or "en", "de"]
     assert [shelf.language(card) for card in shelf.own] == ["es" if language == "es" else "en", "en"]
+
+
+def test_a_class_begins_in_the_language_of_its_notebooks(tmp_path: Path) -> None:
+    """What the terminal says, and the first page, where the teacher asks for no other."""
+    fill(tmp_path, {"_config.yml": "language: es\n", "a.ipynb": notebook(words("# Hormigas"))})
+    with classroom("--notebooks", str(tmp_path / "a.ipynb")) as server:
+        assert server.get(f"/?code={CODE}")[1] == f"/{CODE}/es/"
+        assert server.get(f"/{CODE}/es/a.html")[0] == 200
+        assert server.get(f"/{CODE}/red_flags.html")[0] == 404
 
 
 @pytest.fixture(scope="module")
