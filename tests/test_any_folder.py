@@ -11,6 +11,7 @@ from typing import Any
 import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 import pytest
 from anything import code, notebook, png, words
+from axe import violations
 from paper import sheets
 from playwright.sync_api import Page, expect
 from pupils import CODE, classroom
@@ -184,6 +185,17 @@ def test_few_notebooks_need_no_search_and_none_get_a_sentence(tmp_path: Path) ->
     assert "There is no notebook in this folder yet." in seen(start_page(Shelf(tmp_path), Served()))
     fill(tmp_path, waves())
     assert "folder-search" not in start_page(Shelf(tmp_path), Served()).partition("<body>")[2]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_start_page_of_a_folder(scheme: Any, tmp_path: Path, page: Page) -> None:
+    """With folders, a search, what a notebook in another language says, and our lessons beside them."""
+    books = {f"more/{n:02}.ipynb": notebook(words(f"# Notebook {n}\n\nIt tells of a thing.")) for n in range(14)}
+    fill(tmp_path, {**waves(), **books, "es.ipynb": notebook(words("# Olas\n\nUna frase."), lang="es")})
+    page.emulate_media(color_scheme=scheme)
+    page.set_content(start_page(Shelf(tmp_path, lists_all=True), Served()))
+    expect(page.get_by_label("Search these notebooks")).to_be_visible()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -410,7 +422,7 @@ def test_a_class_has_the_lessons_too(folder: Path) -> None:
             assert "muscle_strain.html" in text
             if name:
                 assert OURS.findall(seen(text)) == []
-        assert "<b>Waves and light</b>" in server.get(f"/{CODE}/projector")[2].replace(' lang="en"', "")
+        assert ">Waves and light</b>" in server.get(f"/{CODE}/projector")[2]
         door = server.get("/")[2]
         assert OURS.findall(seen(door)) == []
         assert "Waves" not in door
