@@ -156,8 +156,8 @@ def _add_class_options(parser: argparse.ArgumentParser) -> None:
     room.add_argument("--votes-in", metavar="FOLDER", type=Path, help=kept)
     framed = gettext("an address that may show the pages in a frame, such as https://moodle.example.org")
     room.add_argument("--frame-ancestors", metavar="ORIGIN", type=_origin, action="append", default=[], help=framed)
-    spoken = gettext("the language of the first page, and of what is said here (default: en)")
-    room.add_argument("--language", choices=tuple(LANGUAGES), default=SOURCE_LANGUAGE, help=spoken)
+    spoken = gettext("the language of the first page, and of what is said here (default: that of the notebooks)")
+    room.add_argument("--language", choices=tuple(LANGUAGES), help=spoken)
 
 
 def _add_lab(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -435,11 +435,11 @@ def _teach(arguments: argparse.Namespace) -> None:
     from backlab.serving.classroom.room import Settings
     from backlab.serving.votes import handlers, open_store
 
-    votes = open_store(arguments.votes_in, arguments.votes, polls(course_beside(shelf.folder)))
+    votes = open_store(arguments.votes_in, arguments.votes, polls(course_beside(shelf.folder / shelf.only)))
     settings = Settings(
         arguments.code or codes.drawn(),
         students=arguments.students,
-        language=arguments.language,
+        language=arguments.language or shelf.language(),
         frames=arguments.frame_ancestors,
         limit=arguments.limit,
         extra=lambda room: handlers(votes, room.teacher, room.base, room.safe_headers, room.kind),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # it carries no types
 import pytest
 from anything import code, notebook, png, words
+from axe import violations
+from paper import sheets
 from playwright.sync_api import Page, expect
 from pupils import CODE, classroom
 from servers import Server, running
@@ -16,6 +20,7 @@ from servers import Server, running
 from backlab import notebook_cards
 from backlab.app import main
 from backlab.course.order import FIRST, LAST, LESSONS
+from backlab.language import speaking
 from backlab.markup import element, markup
 from backlab.notebook_titles import first_sentence
 from backlab.serving.addresses import Asked, Served
@@ -182,6 +187,28 @@ def test_few_notebooks_need_no_search_and_none_get_a_sentence(tmp_path: Path) ->
     assert "folder-search" not in start_page(Shelf(tmp_path), Served()).partition("<body>")[2]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_start_page_of_a_folder(scheme: Any, tmp_path: Path, page: Page) -> None:
+    """With folders, a search, what a notebook in another language says, and our lessons beside them."""
+    books = {f"more/{n:02}.ipynb": notebook(words(f"# Notebook {n}\n\nIt tells of a thing.")) for n in range(14)}
+    fill(tmp_path, {**waves(), **books, "es.ipynb": notebook(words("# Olas\n\nUna frase."), lang="es")})
+    page.emulate_media(color_scheme=scheme)
+    page.set_content(start_page(Shelf(tmp_path, lists_all=True), Served()))
+    expect(page.get_by_label("Search these notebooks")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_a_long_name_of_a_folder_is_no_wider_than_the_page(width: int, tmp_path: Path, page: Page) -> None:
+    """It is cut in the bar, and whole in the heading."""
+    name = "Insects of our garden and of everything that lies within a walk of half an hour from it"
+    fill(tmp_path, {"_config.yml": f"title: {name}\n", "a.ipynb": notebook(words("# A"))})
+    page.set_viewport_size({"width": width, "height": 800})
+    page.set_content(start_page(Shelf(tmp_path), Served()))
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
 # --- what is about backs, and what is not -------------------------------------------------------------------
 
 
@@ -334,8 +361,8 @@ def test_a_link_to_a_lesson_of_ours_leads_there_from_any_folder_within(tmp_path:
 def test_her_notebook_of_the_same_name_wins(tmp_path: Path) -> None:
     """It is the page, no lesson of ours stands in its place or is listed, and it is about what it says."""
     shelf = Shelf(fill(tmp_path, {**waves(), "muscle_strain.ipynb": notebook(words("# A strained rope"))}))
-    assert shelf.folder_of("muscle_strain.ipynb") == tmp_path
-    assert shelf.folder_of("red_flags.ipynb") == shipped()
+    found = [shelf.found(f"{name}.ipynb") for name in ("muscle_strain", "red_flags", "nothing")]
+    assert [each and each[1] for each in found] == [tmp_path, shipped(), None]
     assert "muscle_strain.ipynb" not in {card.name for card in shelf.lessons}
     assert leads_to(shelf.own) == []
     assert OURS.findall(seen(start_page(shelf, Served()))) == []
@@ -395,8 +422,204 @@ def test_a_class_has_the_lessons_too(folder: Path) -> None:
             assert "muscle_strain.html" in text
             if name:
                 assert OURS.findall(seen(text)) == []
-        assert "<b>Waves and light</b>" in server.get(f"/{CODE}/projector")[2].replace(' lang="en"', "")
+        assert ">Waves and light</b>" in server.get(f"/{CODE}/projector")[2]
         door = server.get("/")[2]
         assert OURS.findall(seen(door)) == []
         assert "Waves" not in door
         assert OURS.findall(seen(server.get(f"/{CODE}/vote")[2])) == []
+
+
+# --- its language -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cells", "metadata", "language"),
+    [
+        ([], {"lang": "fr"}, "fr"),
+        ([], {"language": "pt-BR"}, "pt-BR"),
+        ([], {"backlab": {"language": "de"}, "language": "fr"}, "de"),
+        ([{"cell_type": "raw", "metadata": {}, "source": "---\ntitle: Olas\nlang: es\n---"}], {}, "es"),
+        ([words('---\nlang: "it"\n---\n\n# Onde')], {}, "it"),
+        ([], {"language": "python", "lang": "R"}, ""),
+        ([], {"language": "Julia", "language_info": {"name": "fr"}, "kernelspec": {"language": "es"}}, ""),
+        ([words("---\n\nlang: es in a text between two lines\n\n---")], {"lang": 7}, ""),
+    ],
+)
+def test_a_notebook_says_in_which_language_it_is_written(
+    cells: list[Any], metadata: dict[str, Any], language: str, tmp_path: Path
+) -> None:
+    """In its metadata or ahead of its text, as Quarto has it; the language of its code is another thing."""
+    fill(tmp_path, {"a.ipynb": notebook(*cells, words("# A"), **metadata)})
+    (card,) = Shelf(tmp_path).own
+    assert card.language == language
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "language"),
+    [
+        ("_config.yml", "title: Olas\nsphinx:\n  config:\n    language: es  # Spanish\n", "es"),
+        ("_quarto.yml", "project:\n  type: book\nlang: fr\n", "fr"),
+        ("README.md", "---\nlang: es\n---\n# Olas\n", "es"),
+        ("_config.yml", "language: python\n", ""),
+        ("_config.yml", "title: [", ""),
+    ],
+)
+def test_a_folder_says_it_for_all_of_its_notebooks(name: str, text: str, language: str, tmp_path: Path) -> None:
+    """In the settings of a book, or in its README; a notebook's own word goes before, and English is the last."""
+    fill(tmp_path, {"a.ipynb": notebook(), "b.ipynb": notebook(lang="de"), name: text})
+    shelf = Shelf(tmp_path)
+    assert shelf.about().language == language
+    assert [shelf.written(card) for card in shelf.own] == [language or "en", "de"]
+    assert [shelf.language(card) for card in shelf.own] == ["es" if language == "es" else "en", "en"]
+
+
+def test_a_class_begins_in_the_language_of_its_notebooks(tmp_path: Path) -> None:
+    """What the terminal says, and the first page, where the teacher asks for no other."""
+    fill(tmp_path, {"_config.yml": "language: es\n", "a.ipynb": notebook(words("# Hormigas"))})
+    with classroom("--notebooks", str(tmp_path / "a.ipynb")) as server:
+        assert server.get(f"/?code={CODE}")[1] == f"/{CODE}/es/"
+        assert server.get(f"/{CODE}/es/a.html")[0] == 200
+        assert server.get(f"/{CODE}/red_flags.html")[0] == 404
+
+
+@pytest.fixture(scope="module")
+def in_spanish(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A folder in Spanish, with a question, and with a notebook in French."""
+    asks = code("from backlab.widgets import Question\nQuestion('¿Cuántas patas?', right=6)")
+    texts = {
+        "_config.yml": "title: Insectos\nlanguage: es\n",
+        "a.ipynb": notebook(
+            words("---\nauthor: someone\n---\n\n# Hormigas\n\n[Una lección](muscle_strain.ipynb)"), asks
+        ),
+        "b.ipynb": notebook(words("# Fourmis\n\nElles sont petites."), lang="fr"),
+    }
+    with running("--notebooks", str(fill(tmp_path_factory.mktemp("insectos"), texts))) as server:
+        yield server
+
+
+def test_a_page_and_our_words_on_it_speak_the_language_of_its_notebook(in_spanish: Server, page: Page) -> None:
+    """Its labs too, and our lessons that it leads to, where no other language is asked for."""
+    page.goto(in_spanish.address)
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.get_by_label("Tema")).to_be_visible()
+    expect(page.locator(".card[lang=fr]")).to_have_text(re.compile("Fourmis"))
+    page.get_by_role("link", name="Hormigas").click()
+    expect(page.get_by_role("button", name="Comprobar")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    assert page.locator("[lang=en]:not(.page-languages a)").count() == 0
+    assert "author" not in page.locator("#page-cells").inner_text()
+    assert "lang=" not in page.url
+    page.get_by_role("link", name="Una lección").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Distensión muscular")
+
+
+def test_what_we_say_on_a_page_in_another_language_is_marked(in_spanish: Server, page: Page) -> None:
+    """So that a screen reader says it right, also where the reader asks for English on a page in Spanish."""
+    page.goto(f"{in_spanish.address}voila/render/b.ipynb")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    for part in (".page-bar", ".page-skip", ".page-onward .page-before small"):
+        expect(page.locator(part)).to_have_attribute("lang", "en")
+    expect(page.locator(".page-here")).to_have_attribute("lang", "fr")
+    page.goto(f"{in_spanish.address}voila/render/a.ipynb?lang=en")
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator(".page-bar")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("button", name="Check")).to_be_visible()
+
+
+def test_a_page_of_ours_is_in_the_language_that_is_spoken_and_marks_nothing() -> None:
+    """The course's own pages are translated whole."""
+    for language in ("en", "es"):
+        with speaking(language):
+            text = start_page(Shelf(shipped()), Served())
+        assert re.findall(r'lang="(\w+)"', text) == [language, "en", "en", "es", "es"]
+
+
+# --- on paper -----------------------------------------------------------------------------------------------
+
+
+def on_paper() -> str:
+    """More than fits one sheet in height and in width: lines, columns, a table, code, pictures and widgets."""
+    picture = base64.b64encode(png(900, 300)).decode()
+    return notebook(
+        words("# On paper\n\nFirst words of it.\n\n## A second heading\n\n![beside](pic.png)"),
+        code("for n in range(90):\n    print('line', n, 'of what is printed')"),
+        code("print('  '.join(f'column{n:02}' for n in range(24)))"),
+        code(
+            "import base64, ipywidgets as w\nfrom IPython.display import HTML, SVG, Image, Markdown, display\n"
+            f"wide = Image(base64.b64decode('{picture}'))\nwide"
+        ),
+        code("row = ''.join(f'<td>{n * 1234567}</td>' for n in range(16))\nHTML(f'<table><tr>{row}</tr></table>')"),
+        code(
+            'SVG(\'<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="200">'
+            '<text x="1010" y="100">far right</text></svg>\')'
+        ),
+        code("Markdown('## Said by a cell')"),
+        code("out = w.Output()\nwith out:\n    display(Markdown('## Within an output'), wide)\nout"),
+        code("display(w.IntSlider(value=7, description='A slider'), w.Text(value='typed in'), w.HTML('<b>bold</b>'))"),
+        code("@w.interact(n=(1, 5))\ndef shown(n=2):\n    print('interacted', n)"),
+        words(f"```python\nx = '{'long ' * 60}end of code'\n```\n\nThe very last words."),
+    )
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """That notebook, served."""
+    folder = fill(tmp_path_factory.mktemp("paper"), {"paper.ipynb": on_paper()})
+    (folder / "pic.png").write_bytes(png(900, 300))
+    with running("--notebooks", str(folder / "paper.ipynb")) as server:
+        yield server
+
+
+def shown_whole(page: Page, address: str) -> None:
+    """Open the page, and wait until all that comes late is there."""
+    page.goto(address)
+    expect(page.locator("#content")).to_have_attribute("aria-busy", "false")
+    expect(page.get_by_text("interacted 2")).to_be_visible()
+    expect(page.get_by_role("heading", name="Within an output")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_all_of_a_page_is_on_paper(theme: str, printed: Server, page: Page) -> None:
+    """Each line, column and cell of a table, what widgets show, and every picture, inside the edges of the sheet."""
+    shown_whole(page, f"{printed.address}?theme={theme}")
+    said = " ".join(" ".join(sheets(page, "A4")).split())
+    lines = [f"line {n} of what is printed" for n in range(90)]
+    columns = [f"column{n:02}" for n in range(24)]
+    cells = [str(n * 1234567) for n in range(16)]
+    others = ["First words of it.", "far right", "Said by a cell", "Within an output", "A slider", "typed in", "bold"]
+    last = ["interacted 2", "end of code'", "The very last words."]
+    assert [each for each in (*lines, *columns, *cells, *others, *last) if each not in said] == []
+    with pypdfium2.PdfDocument(page.pdf(format="A4")) as paper:
+        assert [each.get_textpage().count_chars() > 0 for each in paper] == [True] * len(paper)
+        boxes = [
+            (found.get_bounds(), each.get_size())
+            for each in paper
+            for found in each.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE])
+        ]
+    assert len(boxes) == 3
+    for (left, low, right, top), (width, height) in boxes:
+        assert 0 < left < right < width
+        assert 0 < low < top < height
+        assert (right - left) / (top - low) == pytest.approx(3, rel=0.02)
+
+
+def test_no_sign_of_a_link_stands_behind_a_heading(printed: Server, page: Page) -> None:
+    """Neither on the screen nor on paper, in the text, in what a cell shows, and within a widget."""
+    shown_whole(page, printed.address)
+    assert page.locator(":text-is('¶')").count() == 4, "no heading has one any more: this looks at nothing"
+    expect(page.locator(":text-is('¶'):visible")).to_have_count(0)
+    assert "¶" not in page.locator("body").inner_text()
+    assert "¶" not in "".join(sheets(page, "A4"))
+
+
+def test_the_start_page_of_a_folder_is_printed_whole(tmp_path: Path, page: Page) -> None:
+    """Each title, with all of its sentence; a field to search in is of no use on paper."""
+    sentence = (
+        "It tells of one thing after another, and of a third and a fourth one, until nobody can remember the first."
+    )
+    books = {f"{n:02}.ipynb": notebook(words(f"# Notebook number {n}\n\n{sentence}")) for n in range(30)}
+    page.set_content(start_page(Shelf(fill(tmp_path, books)), Served()))
+    said = " ".join(" ".join(sheets(page, "A4")).split())
+    assert [n for n in range(30) if f"Notebook number {n} " not in said] == []
+    assert said.count("remember the first.") == 30
+    assert "Search" not in said

@@ -17,6 +17,8 @@ from servers import Server
 from backlab.course.order import LESSONS
 from backlab.language import LANGUAGES, speaking
 from backlab.serving import plans
+from backlab.serving.notebooks import shipped
+from backlab.serving.shelf import Shelf
 from backlab.site import build
 from backlab.site.addresses import InFolder, file_of, plan_file
 
@@ -57,13 +59,14 @@ def test_what_is_no_plan_is_not_there(name: str, server: Server) -> None:
     assert error.value.code == 404
 
 
-def test_each_plan_is_a_plain_file_in_every_language() -> None:
+def test_each_plan_is_a_plain_file_in_every_language(tmp_path: Path) -> None:
     """Beside the lessons, and left out where there is no lesson of the course."""
-    made = [*build._plans([f"{LESSONS[0]}.ipynb"], InFolder("", "es"))]
+    made = [*build._plans(Shelf(shipped()), InFolder("", "es"))]
     assert [piece.path for piece in made] == [file_of(plan_file(name), "es") for name in plans.NAMES]
     assert made[0].path == f"es/teach/{LESSONS[0]}.html"
     assert f'href="../../es/{LESSONS[0]}.html"'.encode() in made[0].content
-    assert [*build._plans(["mine.ipynb"], InFolder("", "es"))] == []
+    (tmp_path / f"{LESSONS[0]}.ipynb").write_text('{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}')
+    assert [*build._plans(Shelf(tmp_path), InFolder("", "es"))] == []
 
 
 def test_the_plans_are_in_the_wheel(tmp_path: Path) -> None:

@@ -143,12 +143,12 @@ def course_in(place: Path) -> Course:
     return course_of(asked.lessons, asked.ours)
 
 
-def course_beside(folder: Path) -> Course:
-    """What the notebooks of a folder ask, with our course where a lesson of ours is among them, or where none asks.
+def course_beside(place: Path) -> Course:
+    """What a notebook, or those of a folder, ask; with our course where a lesson of ours is among them, or none asks.
 
     A notebook whose questions cannot be read is left out here: its own page says why.
     """
-    notebooks = files(folder, ".ipynb")
+    notebooks = [place] if place.is_file() else files(place, ".ipynb")
     own = _joined(_readable(path) for path in notebooks if path.stem not in PAGES)
     if any(path.stem in LESSONS for path in notebooks) or not (own.lessons or own.ours):
         more = course_of(own.lessons)

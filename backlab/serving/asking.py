@@ -16,9 +16,9 @@ def asked(handler: RequestHandler) -> Asked:
     return Asked(_known(handler, "lang", LANGUAGES), _known(handler, "theme", THEMES))
 
 
-def spoken(handler: RequestHandler) -> str:
+def spoken(handler: RequestHandler, otherwise: str = SOURCE_LANGUAGE) -> str:
     """The code of the language in which to answer."""
-    return asked(handler).language or SOURCE_LANGUAGE
+    return asked(handler).language or otherwise
 
 
 def _known(handler: RequestHandler, name: str, values: Collection[str]) -> str:

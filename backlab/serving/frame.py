@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from backlab.kit.bundle import kit_hash
 from backlab.language import LANGUAGES, language
 from backlab.serving.addresses import Addresses
@@ -38,6 +40,12 @@ def frame(where: Addresses, kind: Kind = COURSE) -> dict[str, Any]:
         "theme": where.theme or next(iter(THEMES)),
         "themes": theme_names(),
         "kind": kind._asdict(),
+        "said_in": _said_in(kind),
         "words": frame_words(),
         "written": kind.written or language(),
     }
+
+
+def _said_in(kind: Kind) -> Markup:
+    """What marks our own words on a page that is written in another language: an attribute, or nothing."""
+    return Markup(' lang="{}"').format(language()) if kind.written not in ("", language()) else Markup("")

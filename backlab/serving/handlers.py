@@ -11,6 +11,7 @@ from collections.abc import Awaitable
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 from weakref import WeakKeyDictionary
 
 from jupyter_server.auth.login import LoginFormHandler
@@ -35,7 +36,7 @@ from voila.voila_identity_provider import VoilaLoginHandler  # type: ignore[impo
 
 from backlab.course.order import PAGES
 from backlab.kit.bundle import kit
-from backlab.language import language, speaking
+from backlab.language import SOURCE_LANGUAGE, language, speaking
 from backlab.serving.addresses import Served, with_query
 from backlab.serving.asking import asked, spoken
 from backlab.serving.beside import is_offered
@@ -75,7 +76,7 @@ class SaysErrors(RequestHandler):
         self.set_header("Content-Type", "text/html; charset=UTF-8")
         if status_code == 503:
             self.set_header("Retry-After", str(AGAIN_SECONDS))
-        with speaking(spoken(self)):
+        with speaking(spoken(self, self.settings["shelf"].language())):
             where, kind = Served(self.settings["base_url"], asked(self)), _kind(self)
             said = error.said if isinstance(error, Unreadable) else ""
             self.finish(error_page(status_code, where, kind, said))
@@ -91,7 +92,7 @@ class StartHandler(SaysErrors, JupyterHandler):
         if shelf.only:
             self.redirect(where.page(shelf.only))
             return
-        with speaking(spoken(self)):
+        with speaking(spoken(self, shelf.language())):
             self.finish(start_page(shelf, where))
 
 
@@ -103,7 +104,7 @@ class PlanHandler(SaysErrors, JupyterHandler):
         """Read it afresh; raises a 404 for a plan that there is not."""
         if name not in NAMES:
             raise HTTPError(404)
-        with speaking(spoken(self)):
+        with speaking(spoken(self, self.settings["shelf"].language())):
             self.finish(plan_page(name, Served(self.base_url, asked(self)), _kind(self)))
 
 
@@ -140,17 +141,20 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         if is_offered(self.shelf.folder, path):
             self.redirect(with_query(f"{self.base_url}voila/files/{path}"))
             return
-        folder = self.shelf.folder_of(path)
-        if folder is None:
+        found = self.shelf.found(path)
+        if found is None:
             self._lead_to_lesson(path)
             return
+        card, folder = found
         self.name, self.is_lesson = path, folder != self.shelf.folder
+        language = spoken(self, self.shelf.language(card))
+        self._tell_labs(language)
         if self.has_left():
             raise Left
         self.visit = self.kernel_manager.room.enter(self.current_user.username)
         try:
             # The template is filled in a task that starts in here, and so speaks the same language.
-            with speaking(spoken(self)), making(self.visit):
+            with speaking(language), making(self.visit):
                 await super().get(path)  # type: ignore[misc]  # Tornado leaves open whether a handler waits
         finally:
             self.kernel_manager.made(self.visit)
@@ -193,10 +197,17 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         if not self._finished:
             super().flush()
 
+    def _tell_labs(self, language: str) -> None:
+        """Let the labs of the page speak as it does, where its address asks for no language: they read that alone."""
+        if language != SOURCE_LANGUAGE and not asked(self).language:
+            rest = [(name, said) for name, said in parse_qsl(self.request.query, True) if name != "lang"]
+            self.request.query = urlencode([*rest, ("lang", language)])
+            self.request.uri = f"{self.request.path}?{self.request.query}"
+
     def _lead_to_lesson(self, path: str) -> None:
         """Lead a link of a folder within to the lesson of that name; raises a 404 where there is none."""
         lesson = path.rpartition("/")[2]
-        if lesson == path or self.shelf.folder_of(lesson) is None:
+        if lesson == path or not self.shelf.found(lesson):
             raise HTTPError(404)
         self.redirect(self._page(lesson))
 
@@ -211,7 +222,7 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
         if not old or old["name"] not in PAGES or (self.shelf.folder / path).exists():
             return ""
         name = f"{old['name']}.ipynb"
-        return self._page(name) if self.shelf.folder_of(name) else ""
+        return self._page(name) if self.shelf.found(name) else ""
 
 
 class ShownFile(SaysErrors):

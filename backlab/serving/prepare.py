@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from backlab.course.order import LAST, LESSONS, PAGES
 from backlab.notebook_cards import LINK, Card, neighbours
-from backlab.notebook_titles import keep_one_title
+from backlab.notebook_titles import keep_one_title, without_front_matter
 from backlab.notebook_words import ONWARD, tags, translated
 from backlab.pictures.stills import still
 from backlab.serving.addresses import Addresses
@@ -25,13 +25,15 @@ _LINK = re.compile(LINK)
 
 def prepared(notebook: Any, shelf: Shelf, name: str, where: Addresses) -> Any:
     """``notebook``, which is served as ``name``, in the language that is spoken, with its frame."""
-    own = shelf.own
-    card = next((each for each in (*own, *shelf.lessons) if each.name == name), None)
+    own, found = shelf.own, shelf.found(name)
+    card = found[0] if found else None
     is_ours = card is not None and card.is_ours
     notebook = translated(notebook)
     # The page has its own way back and on, in its own language.
     notebook["cells"] = [cell for cell in notebook["cells"] if ONWARD not in tags(cell)]
     words = [cell for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    for cell in words[:1]:
+        cell["source"] = without_front_matter(cell["source"])
     has_title = keep_one_title(words)
     names = {each.name for each in own}
     for cell in words:
@@ -49,7 +51,9 @@ def prepared(notebook: Any, shelf: Shelf, name: str, where: Addresses) -> Any:
 def _kind(shelf: Shelf, own: list[Card], card: Card | None) -> Kind:
     """What the page of a notebook is about."""
     kind = kind_of(shelf, own)
-    return kind if kind == COURSE or card is None else kind._replace(is_about_backs=is_about_backs(card))
+    if kind == COURSE or card is None:
+        return kind
+    return kind._replace(is_about_backs=is_about_backs(card), written=shelf.written(card))
 
 
 def _with_still(markdown: str, lesson: str) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 import backlab
 from backlab.course.order import FIRST, PAGES
 from backlab.labs import LABS
-from backlab.language import SOURCE_LANGUAGE
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE
 from backlab.notebook_cards import Card, card, cards, first_language
 from backlab.notebook_titles import first_sentence, first_title, front_matter, plain
 from backlab.serving.frame import COURSE, Kind
@@ -72,11 +72,26 @@ class Shelf(NamedTuple):
         beside = self.lessons if is_asked else []
         return [*((each, self.folder) for each in own), *((each, shipped()) for each in beside)]
 
-    def folder_of(self, name: str) -> Path | None:
-        """The folder in which a notebook stands that is served; None where there is no such page."""
-        if name in {each.name for each in self.own}:
-            return self.folder
-        return shipped() if name in {each.name for each in self.lessons} else None
+    def found(self, name: str) -> tuple[Card, Path] | None:
+        """The card of a notebook that is served, and the folder where it stands; None where there is no such page."""
+        own = next((each for each in self.own if each.name == name), None)
+        if own:
+            return own, self.folder
+        lesson = next((each for each in self.lessons if each.name == name), None)
+        return (lesson, shipped()) if lesson else None
+
+    def written(self, each: Card) -> str:
+        """The language of a notebook's text: its own word for it, its folder's, or English; "" for the one spoken.
+
+        A lesson of ours is shown in whichever language is spoken.
+        """
+        return "" if each.is_ours else each.language or self.about().language or SOURCE_LANGUAGE
+
+    def language(self, each: Card | None = None) -> str:
+        """The code of the language in which a page speaks that is asked for in none: that of what it shows."""
+        said = each.language if each and not each.is_ours else ""
+        code = (said or self.about().language).partition("-")[0]
+        return code if code in LANGUAGES else SOURCE_LANGUAGE
 
     def about(self, within: str = "") -> About:
         """What the folder, or one ``within`` it, says about itself."""
@@ -175,8 +190,3 @@ def _text(path: Path) -> str:
             return file.read(_MOST_BYTES).decode("utf-8-sig", "replace")
     except OSError:
         return ""
-
-
-def language_of(each: Card, about: About) -> str:
-    """The language in which a notebook is written: its own word for it, or else its folder's, or English."""
-    return each.language or about.language or SOURCE_LANGUAGE

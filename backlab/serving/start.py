@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader
 from backlab.course.order import FIRST, LESSONS
 from backlab.knowledge.dangers import DANGERS
 from backlab.knowledge.places import PLACES
-from backlab.language import gettext, language, ngettext
+from backlab.language import SOURCE_LANGUAGE, gettext, language, ngettext
 from backlab.model import Disposition
 from backlab.notebook_cards import Card
 from backlab.pictures.signs import sign
@@ -65,7 +65,7 @@ def _folder_page(shelf: Shelf, own: list[Card], where: Addresses, workbench: str
     """The page of a folder that is not the course: what it says of itself, and its notebooks by their folders."""
     about = shelf.about()
     lessons = [card for card in shelf.lessons if card.lesson != FIRST] if shelf.lists_all else leads_to(own)
-    kind = Kind(about.title, any(map(is_about_backs, (*own, *lessons))), about.language)
+    kind = Kind(about.title, any(map(is_about_backs, (*own, *lessons))), about.language or SOURCE_LANGUAGE)
     return plain(
         "folder.html",
         where,
@@ -104,7 +104,8 @@ def _group(shelf: Shelf, folder: str, found: list[Card], where: Addresses) -> di
         "above": above,
         "title": about.title,
         "lead": about.lead,
-        "cards": [_entry(card, where, card.language or about.language) for card in found],
+        "written": about.language,
+        "cards": [_entry(card, where, card.language) for card in found],
     }
 
 

@@ -76,7 +76,8 @@ def baked(shelf: Shelf, where: InFolder, looks: str, version: str) -> str:
     ``looks`` is the style sheet of the labs, for where no script puts it in, and ``version`` the state of the
     course, by which a browser finds what it has kept of it.
     """
-    home = shelf.folder_of(where.notebook) or shelf.folder
+    found = shelf.found(where.notebook)
+    home = found[1] if found else shelf.folder
     notebook = read(home, where.notebook)
     room = _room(notebook, shelf.folder, where)
     code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")

@@ -79,7 +79,7 @@ def _pages(
     """The pages in one language."""
     with speaking(start.code):
         yield _page(start, start_page(shelf, start, start.to(workbench) if workbench else ""))
-        yield from _plans(shelf, notebooks, start)
+        yield from _plans(shelf, start)
     for name in notebooks:
         where = start._replace(notebook=name)
         with speaking(start.code):
@@ -87,9 +87,9 @@ def _pages(
         yield _page(where, html)
 
 
-def _plans(shelf: Shelf, notebooks: Iterable[str], start: InFolder) -> Iterator[Piece]:
+def _plans(shelf: Shelf, start: InFolder) -> Iterator[Piece]:
     """The plans for teachers, where there is a lesson of the course."""
-    if any(name.removesuffix(".ipynb") in LESSONS for name in notebooks):
+    if any(card.is_ours and card.lesson in LESSONS for card, _ in shelf.in_class):
         for name in NAMES:
             where = start._replace(notebook=plan_file(name))
             yield _page(where, plan_page(name, where, kind_of(shelf, shelf.own)))
