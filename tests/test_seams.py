@@ -42,6 +42,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.voila_identity_provider import VoilaLoginHandler
 
+from backlab.serving.connection import PageConnection
 from backlab.serving.executor import PageExecutor
 from backlab.serving.exporter import PageExporter
 from backlab.serving.forking import ForkingProvisioner
@@ -130,6 +131,14 @@ def test_voila_still_takes_its_renderer_and_its_executor_by_name() -> None:
     speaks(NotebookClient.async_execute_cell, "_check_raise_for_error", see=see)
     speaks(NotebookClient._async_poll_output_msg, "process_message", see=see)
     overrides(PageExecutor, VoilaExecutor, "execute_cell", "process_message", "_check_raise_for_error")
+
+
+def test_jupyter_still_asks_of_each_message_whether_it_is_an_error() -> None:
+    """In time to change it, and by a connection that is ours to name."""
+    see = "serving/connection.py, PageConnection"
+    speaks(ZMQChannelsWebsocketConnection.handle_outgoing_message, "_on_error", "_on_zmq_reply", see=see)
+    speaks(Voila.init_settings, "kernel_websocket_connection_class", see="serving/pages.py, Pages.init_settings")
+    overrides(PageConnection, ZMQChannelsWebsocketConnection, "_on_error")
 
 
 def test_nbconvert_still_makes_its_environment_where_we_add_to_it() -> None:

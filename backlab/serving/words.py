@@ -80,7 +80,7 @@ def notebook_words() -> dict[str, str]:
             "This part of the page could not be made, and what follows it may be missing. Load the page again; if that"
             " does not help, tell the person who gave you this page."
         ),
-        "where": gettext("Where it happened"),
+        "where": _where(),
     }
 
 
@@ -114,7 +114,12 @@ def script_words() -> dict[str, str]:
         "last": gettext("The end"),
         "left": gettext("The presenter view is closed."),
         "hands": gettext("Hands for “{option}”: {count}"),
+        "where": _where(),
     }
+
+
+def _where() -> str:
+    return gettext("Where it happened")
 
 
 def presenter_words() -> dict[str, str]:

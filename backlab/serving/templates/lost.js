@@ -82,13 +82,21 @@
   }
 
   window.WebSocket = class extends WebSocket {
+    #isKernels = false;
+
     constructor(address, ...protocols) {
       super(address, ...protocols);
-      if (!new URL(address, location).pathname.includes("/api/kernels/")) return;
+      this.#isKernels = new URL(address, location).pathname.includes("/api/kernels/");
+      if (!this.#isKernels) return;
       let isOpen = false;
       this.addEventListener("open", () => { isOpen = isOpened = true; sockets += 1; find(); });
-      this.addEventListener("message", ({ data }) => { if (saysDead(data)) lose("gone"); });
+      this.addEventListener("message", ({ data }) => { if (saysDead(data)) lose("gone"); else backlab.heard(data); });
       this.addEventListener("close", () => { if (isOpen) sockets -= 1; if (!isLeaving) lookNow(); });
+    }
+
+    send(data) {
+      if (this.#isKernels) backlab.sent(data);
+      super.send(data);
     }
   };
 
