@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import socket
+import socketserver
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
 
 import pytest
 from anything import (
@@ -320,3 +325,60 @@ def test_a_limit_that_is_none_is_refused_in_a_sentence(limit: str, capsys: pytes
     (line,) = capsys.readouterr().err.splitlines()
     assert "--cell-limit" in line
     assert "is no number from 1 to 9999" in line
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Lets pages through, and web sockets not: they are refused, or else never answered, until ``lets_through``."""
+
+    allow_reuse_address = daemon_threads = True
+
+    def __init__(self, server: Server, *, refuses: bool) -> None:
+        super().__init__(("127.0.0.1", 0), Passing)
+        self.beyond, self.refuses, self.lets_through = urlsplit(server.address), refuses, False
+        self.address = f"http://127.0.0.1:{self.server_address[1]}/"
+
+
+class Passing(socketserver.StreamRequestHandler):
+    """One connection through a ``Proxy``: one request, and all that follows it."""
+
+    server: Proxy
+
+    def handle(self) -> None:
+        """Pass it on, unless a web socket is asked for."""
+        head = b"".join(iter(self.rfile.readline, b"\r\n"))
+        if b"\nupgrade: websocket" in head.lower() and not self.server.lets_through:
+            if self.server.refuses:
+                self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            else:
+                self.rfile.read()
+            return
+        is_socket = b"\nupgrade:" in head.lower()
+        kept = head if is_socket else re.sub(rb"(?i)\r\nconnection:[^\r]*", b"", head) + b"Connection: close\r\n"
+        with socket.create_connection((self.server.beyond.hostname, self.server.beyond.port)) as beyond:
+            beyond.sendall(kept + b"\r\n")
+            back = threading.Thread(target=_copy, args=(self.rfile, beyond), daemon=True)
+            back.start()
+            while piece := beyond.recv(65_536):
+                self.wfile.write(piece)
+
+
+def _copy(reading: BinaryIO, beyond: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := reading.read1(65_536):  # type: ignore[attr-defined]
+            beyond.sendall(piece)
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_web_socket_that_is_blocked_is_named_as_the_cause(served: Server, page: Page, refuses: bool) -> None:
+    """The text is there to be read; once the way is free, a reload brings the page to life."""
+    with Proxy(served, refuses=refuses) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        page.goto(f"{proxy.address}voila/render/callbacks.ipynb")
+        bar = page.get_by_role("alertdialog", name="Something on the way blocks this page")
+        expect(bar).to_contain_text("the web socket by which it talks to its server is not let through")
+        expect(page.get_by_role("heading", name="Callbacks", exact=True)).to_be_visible()
+        proxy.lets_through = True
+        bar.get_by_role("button", name="Try again").click()
+        expect(page.get_by_role("button", name="Press", exact=True)).to_be_visible()
+        expect(bar).to_be_hidden()
+        proxy.shutdown()

@@ -99,6 +99,12 @@ def script_words() -> dict[str, str]:
             "This page cannot reach its server. What you see stays here. Check the connection, then try again."
         ),
         "stillOffline": gettext("The server still does not answer. What you see stays here; try again in a while."),
+        "blockedTitle": gettext("Something on the way blocks this page"),
+        "blocked": gettext(
+            "The page came, but the web socket by which it talks to its server is not let through, as by the proxy or"
+            " filter of a school. Try another network, or ask whoever runs this one to let web sockets to this address"
+            " through."
+        ),
         "brokenTitle": gettext("This page did not arrive whole"),
         "broken": gettext("The connection ended while the page was being made. Try again to load the rest."),
         "late": gettext("This part is still coming ..."),
