@@ -50,6 +50,8 @@
     if (location.hash) target()?.scrollIntoView();
   }
 
+  backlab.show = show;
+
   /** A stock slider's handles are what the keyboard reaches, and have no name of their own: they take its caption's. */
   function nameHandles() {
     for (const handle of at("page-cells").querySelectorAll(".noUi-handle:not([aria-label])")) {
