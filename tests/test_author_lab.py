@@ -17,6 +17,7 @@ from backlab.hosts.browser import wake
 from backlab.hosts.room import Room, code_cells
 from backlab.labs.model import ModelLab
 from backlab.labs.question import Question
+from backlab.serving.shelf import Shelf
 from backlab.site.engine import notebooks
 
 LEVER = """
@@ -135,7 +136,7 @@ def test_the_picture_may_be_a_file(folder: Path) -> None:
     cell = {"cell_type": "code", "metadata": {}, "source": "from backlab.widgets import ModelLab\nModelLab('lever')"}
     book = {"metadata": {}, "cells": [cell], "nbformat": 4, "nbformat_minor": 5}
     folder.joinpath("lever.ipynb").write_text(json.dumps(book), "utf-8")
-    assert [*json.loads(notebooks(folder))["lever"]["pictures"]] == ["lever.svg"]
+    assert [*json.loads(notebooks(Shelf(folder)))["lever"]["pictures"]] == ["lever.svg"]
 
 
 def labs(folder: Path) -> list[Any]:
@@ -177,7 +178,7 @@ def test_the_seesaw_agrees_with_its_questions() -> None:
 def test_the_seesaw_is_the_same_in_a_browser_s_own_python(seesaw: Path, tmp_path: Path, monkeypatch: Any) -> None:
     """As plain files it is opened there, with the file that it is made of."""
     monkeypatch.setattr("backlab.hosts.browser.HOME", tmp_path / "home")
-    given = notebooks(seesaw)
+    given = notebooks(Shelf(seesaw))
     monkeypatch.chdir("/")
     told: list[dict[str, Any]] = []
     wake(lambda answer: told.append(json.loads(answer)), given).hear(

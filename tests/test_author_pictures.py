@@ -22,6 +22,7 @@ from backlab.course.voting import polls
 from backlab.hosts.browser import wake
 from backlab.labs.question import Question
 from backlab.serving.classroom import lessons
+from backlab.serving.shelf import Shelf
 from backlab.serving.votes.count import Votes
 from backlab.serving.votes.pages import student_now, teacher_now
 from backlab.serving.votes.store import open_store
@@ -227,9 +228,9 @@ def test_a_class_sees_the_picture_on_which_it_votes(folder: Path) -> None:
 
 def test_another_picture_is_another_state_of_the_course(folder: Path) -> None:
     """A page that was loaded before is not taken for one that shows it."""
-    before = lessons.opened(folder).version
+    before = lessons.opened(Shelf(folder)).version
     folder.joinpath("map.png").write_bytes(png(20, 40))
-    assert lessons.opened(folder).version != before
+    assert lessons.opened(Shelf(folder)).version != before
 
 
 def test_what_is_copied_to_work_on_has_the_pictures(folder: Path, tmp_path: Path) -> None:
@@ -251,7 +252,7 @@ def test_python_in_the_browser_is_given_the_pictures(folder: Path, tmp_path: Pat
     """It has no files but those that it is given, and makes the same labs of them."""
     home = tmp_path / "home"
     monkeypatch.setattr("backlab.hosts.browser.HOME", home)
-    given = notebooks(folder)
+    given = notebooks(Shelf(folder))
     monkeypatch.chdir("/")
     told: list[dict[str, Any]] = []
     answerer = wake(lambda answer: told.append(json.loads(answer)), given)
