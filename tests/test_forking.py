@@ -221,7 +221,7 @@ def forked(folder: Path) -> Iterator[KernelManager]:
 
 
 def answer_to(request: str, client: BlockingKernelClient) -> dict[str, Any]:
-    """What the kernel answers to a request. Until a slow one is ready it is asked every second: those answers come too."""
+    """What the kernel answers to a request: while a slow one starts it is asked each second, and answers that too."""
     while (message := client.get_shell_msg(timeout=SECONDS))["parent_header"]["msg_id"] != request:
         pass
     content: dict[str, Any] = message["content"]
