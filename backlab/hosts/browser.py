@@ -22,7 +22,7 @@ from backlab.hosts.room import Desk, Room
 from backlab.reviews import reviews
 
 # Of Python's own modules, those that ours load only where they are needed.
-LATER = ("difflib", "gettext", "locale", "struct", "textwrap", "urllib.parse")
+LATER = ("difflib", "encodings.utf_8_sig", "gettext", "locale", "struct", "textwrap", "urllib.parse")
 HOME = Path("/tmp/backlab")
 """Where the notebooks stand whose cards the index shows: that Python has files of its own, gone with the page."""
 
