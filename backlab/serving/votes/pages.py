@@ -143,7 +143,7 @@ def _own() -> Markup:
 def _told(asked: Poll, *, is_folded: bool = False) -> Markup | None:
     """What the patient says unasked, and to each question; or the picture on which the answers are places."""
     if isinstance(asked.exercise, Spot):
-        return element("div", picture_of(asked.exercise), class_="vote-picture")
+        return element("div", picture_of(asked.exercise), class_="vote-picture", aria_hidden="true")  # as a list below
     if not asked.patient:
         return None
     (_, opening), *heard = asked.story
