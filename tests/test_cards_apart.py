@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Opener
-from every_page import ready
+from every_page import commit, ready
 from playwright.sync_api import Page, expect
 from servers import Server, same, until
 
@@ -29,7 +29,7 @@ OVERLAPS = """(scene) => {
   const walker = document.createTreeWalker(scene, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const node = walker.currentNode, e = node.parentElement;
-    if (!node.data.trim() || e.closest('svg, button, summary, select, label')) continue;
+    if (!node.data.trim() || e.closest("svg, button, summary, select, label, .bl-heard-marks")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) words.push([e, seen(e, rect), name(e)]);
@@ -56,6 +56,7 @@ AS_PAGE = """() => { const lab = document.querySelector('.has-stage');
   lab.classList.add('is-served'); lab.style.width = ''; }"""
 
 CELLS = (700, 736, 780, 848, 920, 1000, 1100, 1230)
+STEPPED = ((1024, 768), (1280, 640))
 WINDOWS = [(1024, 768), (1280, 640), (1280, 720), (1280, 800), (1366, 683), (1440, 900), (1536, 730), (1920, 1080)]
 
 
@@ -93,6 +94,33 @@ def test_in_a_window_no_question_lies_over_another(page: Page, width: int, heigh
     """From a low window of a laptop to a projector's, also when it is presented."""
     page.set_viewport_size({"width": width, "height": height})
     apart(page)
+
+# Every lesson whose picture asks by cards or rows of buttons, with what one of them is.
+ASKING = {
+    "red_flags.ipynb": ".bl-flagask button",
+    "the_mimic.ipynb": ".bl-heard button",
+    "tumour_of_the_spine.ipynb": ".bl-worth > button",
+    "the_clinic.ipynb": ".bl-consult-ask",
+}
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_at_no_step_of_a_lesson_a_question_lies_over_another(server: Server, opened: Opener, name: str) -> None:
+    """Wherever a picture asks, at each step, on a small screen and in a low window, in the longer words of Spanish."""
+    page = opened(viewport={"width": 1280, "height": 800})
+    page.goto(f"{server.address}voila/render/{name}?lang=es")
+    ready(page)
+    commit(page)
+    stage, seen = page.locator(".bl-stage").first, 0
+    stage.scroll_into_view_if_needed()
+    for dot in stage.locator(".bl-dot").all():
+        dot.click()
+        expect(dot).to_have_attribute("aria-current", "step")
+        for width, height in STEPPED:
+            page.set_viewport_size({"width": width, "height": height})
+            same(lambda: stage.locator(".bl-scene").evaluate(OVERLAPS), [])
+            seen += stage.locator(".bl-scene").locator(ASKING[name]).locator("visible=true").count()
+    assert seen
 
 
 SIDE = "(side) => [side.scrollHeight - side.clientHeight, side.querySelectorAll('input[type=range]').length]"
