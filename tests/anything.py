@@ -292,6 +292,57 @@ def failing() -> str:
     )
 
 
+def callbacks() -> str:
+    """Widgets whose code fails once a reader touches them, some of it in an ``Output``."""
+    return notebook(
+        words("# Callbacks"),
+        code("import ipywidgets as w\nfrom IPython.display import display"),
+        code("def halve(what):\n    return 8 / what"),
+        code("press = w.Button(description='Press')\npress.on_click(lambda _: halve(0))\npress"),
+        code("slide = w.IntSlider(description='Slide', max=3)\nsaid = w.Label('nothing yet')"),
+        code(
+            "def moved(change):\n    said.value = f'half of it: {halve(change.new - 1)}'\n"
+            "slide.observe(moved, 'value')\nw.VBox([slide, said])"
+        ),
+        code(
+            "@w.interact(number=w.IntSlider(description='Number', value=2, max=3))\ndef shown(number):\n"
+            "    print('so much:', halve(number))"
+        ),
+        code(
+            "out, within = w.Output(), w.Button(description='Within')\n\n@out.capture()\ndef pressed(_):\n"
+            "    print('as far as this')\n    halve(0)\nwithin.on_click(pressed)\nw.VBox([within, out])"
+        ),
+    )
+
+
+def endless() -> str:
+    """A cell that never ends, between others; it has printed something, and would go on to."""
+    return notebook(
+        words("# Endless"),
+        code("print('before it')"),
+        code("print('as far as this')\nnumber = 0\nwhile True:\n    number += 1"),
+        words("Text after it."),
+        code("print('still', 'counting' if number > 0 else 'nothing')"),
+    )
+
+
+def deaf() -> str:
+    """A cell that never ends, and does not let itself be interrupted."""
+    return notebook(
+        words("# Deaf"),
+        code("import time\nwhile True:\n    try:\n        time.sleep(1)\n    except KeyboardInterrupt:\n        pass"),
+        words("Text after it."),
+        code("print('never')"),
+    )
+
+
+def outputs() -> str:
+    """Many an ``Output`` that is filled while its cell runs."""
+    block = "out = w.Output()\nwith out:\n    print('in a block')\nout"
+    many = [cell for _ in range(8) for cell in (code(block), code("w.interact(lambda n: print('n is', n), n=(1, 5));"))]
+    return notebook(words("# Outputs"), code("import ipywidgets as w"), *many)
+
+
 def of_another_language() -> str:
     """One for R, as R's own kernel leaves it."""
     spec = {"name": "ir", "display_name": "R", "language": "R"}

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import re
+import socket
+import socketserver
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from io import BufferedIOBase
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from anything import code, failing, left_out, notebook, of_another_language, of_another_machine, of_long_ago, words
-from playwright.sync_api import Page, expect
+from anything import (
+    callbacks,
+    code,
+    deaf,
+    endless,
+    failing,
+    left_out,
+    notebook,
+    of_another_language,
+    of_another_machine,
+    of_long_ago,
+    outputs,
+    words,
+)
+from playwright.sync_api import Locator, Page, expect
 from servers import Server, running, until
 
+from backlab.app import main
 from backlab.serving.faults import Step, steps
 from backlab.serving.reading import Unreadable, read
 
-BOOKS = {"failing": failing()}
+BOOKS = {"failing": failing(), "callbacks": callbacks(), "outputs": outputs()}
 # Notebooks that other editors, machines and years have left: what stands on their pages.
 SAYS = {
     "mark": ("Marked", "it runs"),
@@ -177,7 +197,7 @@ def test_what_another_editor_machine_or_year_has_left_opens(served: Server, page
     """With its title and what its cells print, and no fault."""
     title, printed = SAYS[name]
     shown(served, page, name)
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
     expect(page.get_by_text(printed, exact=True)).to_be_visible()
     expect(page.locator(".page-failed")).to_have_count(0)
 
@@ -206,3 +226,160 @@ def test_the_page_of_a_file_that_cannot_be_shown_says_so_and_leads_back(
     expect(page.get_by_text("«cut.ipynb» está dañado, o cortado, en la línea 4")).to_be_visible()
     page.locator("main .page-button").click()
     expect(page).to_have_url(re.compile(r"/\?lang=es$"))
+
+
+CALLED = "What was asked for here failed in code cell 2: ZeroDivisionError: division by zero"
+
+
+def below(page: Page, control: Locator) -> Locator:
+    """What is said below the output in which a control stands."""
+    output = page.locator("#page-cells .jp-OutputArea-output").filter(has=control)
+    return output.locator("xpath=following-sibling::*[1][contains(@class, 'page-failed')]")
+
+
+def test_what_fails_when_a_button_is_pressed_is_said_below_it(served: Server, heard: Heard, page: Page) -> None:
+    """And in the terminal: where it was set going, and where it failed."""
+    shown(served, page, "callbacks")
+    button = page.get_by_role("button", name="Press", exact=True)
+    button.click()
+    expect(below(page, button)).to_have_text(CALLED)
+    expect(page.locator(".page-failed")).to_have_count(1)
+    wanted = [
+        "backlab: callbacks.ipynb: code cell 3, line 2: press.on_click(lambda _: halve(0))",
+        "backlab: callbacks.ipynb: code cell 2, line 2: return 8 / what",
+        "backlab: callbacks.ipynb: ZeroDivisionError: division by zero",
+    ]
+    until(lambda: set(wanted) <= set(heard.lines))
+
+
+def test_what_fails_when_a_slider_is_moved_goes_once_it_works_again(served: Server, page: Page) -> None:
+    """It is said as long as it is so, in the language of the page."""
+    shown(served, page, "callbacks", "?lang=es")
+    slider = page.get_by_role("slider", name="Slide")
+    slider.focus()
+    slider.press("ArrowRight")
+    expect(below(page, slider)).to_contain_text("Lo que se pidió aquí falló en la celda de código 2")
+    slider.press("ArrowRight")
+    expect(page.get_by_text("half of it: 8.0")).to_be_visible()
+    expect(page.locator(".page-failed")).to_have_count(0)
+
+
+def test_what_fails_in_an_output_is_said_there_and_only_there(served: Server, page: Page) -> None:
+    """With what was printed before it, also where ``interact`` made the ``Output``."""
+    shown(served, page, "callbacks")
+    slider = page.get_by_role("slider", name="Number")
+    slider.focus()
+    slider.press("Home")
+    said = page.locator(".jupyter-widget-output-area, .widget-output").get_by_text(CALLED)
+    expect(said).to_have_count(1)
+    page.get_by_role("button", name="Within", exact=True).click()
+    expect(said).to_have_count(2)
+    expect(page.get_by_text("as far as this")).to_be_visible()
+    expect(page.locator(".page-failed")).to_have_count(0)
+    slider.press("End")
+    expect(page.get_by_text("so much: 2.6")).to_be_visible()
+    expect(said).to_have_count(1)
+
+
+def test_pages_with_many_outputs_come_to_their_end(served: Server) -> None:
+    """Also where several are made at once: no cell waits for an end that has been."""
+    with ThreadPoolExecutor(4) as readers:
+        pages = list(readers.map(lambda _: served.get("/voila/render/outputs.ipynb")[2], range(8)))
+    assert [page for page in pages if 'class="page-failed"' in page or "</html>" not in page] == []
+
+
+@pytest.fixture(scope="module")
+def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Notebooks whose cells never end, and a server that does not wait for long."""
+    place = tmp_path_factory.mktemp("endless")
+    for name, text in {"endless": endless(), "deaf": deaf()}.items():
+        (place / f"{name}.ipynb").write_text(text, "utf-8")
+    with running("--notebooks", str(place), "--cell-limit", "8") as server:
+        yield server
+
+
+def test_a_cell_that_never_ends_is_stopped_and_named_and_the_rest_is_run(impatient: Server, page: Page) -> None:
+    """With what it printed before, and what it made."""
+    shown(impatient, page, "endless")
+    (said,) = page.locator(".page-failed").all_inner_texts()
+    assert said.strip().startswith("Code cell 2, which begins with “print('as far as this')”, did not run to its end:")
+    assert "it took longer than 8 seconds, and was stopped." in said
+    for text in ("before it", "as far as this", "Text after it.", "still counting"):
+        expect(page.get_by_text(text, exact=True)).to_be_visible()
+
+
+def test_a_cell_that_cannot_be_stopped_ends_its_kernel_and_the_text_is_shown(impatient: Server, page: Page) -> None:
+    """No further code is run, and the page offers to start again."""
+    shown(impatient, page, "deaf")
+    expect(page.locator(".page-failed")).to_have_count(1)
+    expect(page.locator(".page-failed")).to_contain_text("it took longer than 8 seconds")
+    expect(page.get_by_text("Text after it.", exact=True)).to_be_visible()
+    expect(page.get_by_text("never", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Start again")).to_be_visible()
+
+
+@pytest.mark.parametrize("limit", ["0", "none"])
+def test_a_limit_that_is_none_is_refused_in_a_sentence(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the name of the option."""
+    assert main(["--cell-limit", limit]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "--cell-limit" in line
+    assert "is no number from 1 to 9999" in line
+
+
+class Proxy(socketserver.ThreadingTCPServer):
+    """Lets pages through, and web sockets not: they are refused, or else never answered, until ``lets_through``."""
+
+    allow_reuse_address = daemon_threads = True
+
+    def __init__(self, server: Server, *, refuses: bool) -> None:
+        super().__init__(("127.0.0.1", 0), Passing)
+        self.beyond, self.refuses, self.lets_through = urlsplit(server.address), refuses, False
+        self.address = f"http://127.0.0.1:{self.server_address[1]}/"
+
+
+class Passing(socketserver.StreamRequestHandler):
+    """One connection through a ``Proxy``: one request, and all that follows it."""
+
+    server: Proxy
+
+    def handle(self) -> None:
+        """Pass it on, unless a web socket is asked for."""
+        head = b"".join(iter(self.rfile.readline, b"\r\n"))
+        if b"\nupgrade: websocket" in head.lower() and not self.server.lets_through:
+            if self.server.refuses:
+                self.wfile.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+            else:
+                self.rfile.read()
+            return
+        is_socket = b"\nupgrade:" in head.lower()
+        kept = head if is_socket else re.sub(rb"(?i)\r\nconnection:[^\r]*", b"", head) + b"Connection: close\r\n"
+        with socket.create_connection((self.server.beyond.hostname, self.server.beyond.port)) as beyond:
+            beyond.sendall(kept + b"\r\n")
+            back = threading.Thread(target=_copy, args=(self.rfile, beyond), daemon=True)
+            back.start()
+            while piece := beyond.recv(65_536):
+                self.wfile.write(piece)
+
+
+def _copy(reading: BufferedIOBase, beyond: socket.socket) -> None:
+    with suppress(OSError, ValueError):  # whoever asked may have closed it
+        while piece := reading.read1(65_536):
+            beyond.sendall(piece)
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_web_socket_that_is_blocked_is_named_as_the_cause(served: Server, page: Page, refuses: bool) -> None:
+    """The text is there to be read; once the way is free, a reload brings the page to life."""
+    with Proxy(served, refuses=refuses) as proxy:
+        threading.Thread(target=proxy.serve_forever, daemon=True).start()
+        page.goto(f"{proxy.address}voila/render/callbacks.ipynb")
+        bar = page.get_by_role("alertdialog", name="Something on the way blocks this page")
+        expect(bar).to_contain_text("the web socket by which it talks to its server is not let through")
+        expect(page.get_by_role("heading", name="Callbacks", exact=True)).to_be_visible()
+        expect(page.locator(".page-late").first).to_have_text("This part has not come.")
+        proxy.lets_through = True
+        bar.get_by_role("button", name="Try again").click()
+        expect(page.get_by_role("button", name="Press", exact=True)).to_be_visible()
+        expect(bar).to_be_hidden()
+        proxy.shutdown()

@@ -43,6 +43,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.contentshandler import VoilaContentsHandler
 from voila.voila_identity_provider import VoilaLoginHandler
 
+from backlab.serving.connection import PageConnection
 from backlab.serving.displays import NamedDisplays
 from backlab.serving.executor import PageExecutor
 from backlab.serving.exporter import PageExporter
@@ -138,6 +139,14 @@ def test_voila_still_keeps_what_displays_are_called_by() -> None:
     """Displays keep their names because each message of a cell comes through the method that we extend."""
     overrides(NamedDisplays, VoilaExecutor, "process_message")
     speaks(OutputWidget.output, "outputs", "sync_state", see="serving/displays.py, NamedDisplays")
+
+
+def test_jupyter_still_asks_of_each_message_whether_it_is_an_error() -> None:
+    """In time to change it, and by a connection that is ours to name."""
+    see = "serving/connection.py, PageConnection"
+    speaks(ZMQChannelsWebsocketConnection.handle_outgoing_message, "_on_error", "_on_zmq_reply", see=see)
+    speaks(Voila.init_settings, "kernel_websocket_connection_class", see="serving/pages.py, Pages.init_settings")
+    overrides(PageConnection, ZMQChannelsWebsocketConnection, "_on_error")
 
 
 def test_nbconvert_still_makes_its_environment_where_we_add_to_it() -> None:

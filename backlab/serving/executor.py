@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+import zmq
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_output
 from traitlets import Integer
@@ -19,6 +20,8 @@ from backlab.serving.room import Visit, current
 # Seconds in which code that was interrupted may still tidy up; then its kernel is ended.
 GRACE = 5
 INTERRUPT = "KeyboardInterrupt"
+# Characters that one cell may print: what writes without end would else fill the memory until it is stopped.
+MOST = 1_000_000
 
 
 class PageExecutor(NamedDisplays):
@@ -31,10 +34,12 @@ class PageExecutor(NamedDisplays):
         visit = current() or Visit("")
         self._faults = visit.faults or Faults("", nb.cells, "", shown=False)
         self._is_stopped = self._has_ended = self._has_said = False
+        self._printed = 0
 
     async def execute_cell(self, cell: Any, resources: Any, cell_index: int, store_history: bool = True) -> Any:
         """Run one cell, and return it with what it shows; after the kernel's end none is run."""
         self._is_stopped = self._has_said = False
+        self._printed = 0
         if cell.cell_type != "code" or self._has_ended:
             return cell
         stopping = asyncio.ensure_future(self._stop_late())
@@ -55,12 +60,20 @@ class PageExecutor(NamedDisplays):
 
     def process_message(self, msg: Any, cell: Any, cell_index: int) -> Any:
         """Take what the kernel says; an error becomes what a page shows of it, also inside an ``Output``."""
+        if msg["msg_type"] == "stream":
+            self._printed += len(msg["content"]["text"])
+            if self._printed > MOST:
+                return None
         if msg["msg_type"] == "error":
             if self._is_stopped and msg["content"]["ename"] == INTERRUPT:
                 return None
             self._has_said = True
             msg = self._shown(msg, cell_index)
-        return super().process_message(msg, cell, cell_index)
+        found = super().process_message(msg, cell, cell_index)
+        # To fill an ``Output``, nbclient has sent on the very socket on which it waits for the cell's end: that may
+        # have come meanwhile, and nobody would be told. To ask the socket what there is wakes whoever waits.
+        self.kc.shell_channel.socket.get(zmq.EVENTS)
+        return found
 
     def _shown(self, msg: Mapping[str, Any], place: int) -> dict[str, Any]:
         """An error as a page shows it: one that is wanted is printed, as Jupyter does."""

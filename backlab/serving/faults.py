@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backlab.language import gettext, ngettext, speaking
+from backlab.language import SOURCE_LANGUAGE, gettext, ngettext, speaking
 from backlab.notebook_words import tags
 
 WANTED = "raises-exception"
@@ -88,33 +88,34 @@ class Faults:
         first = next((line.strip() for line in self._sources[number].splitlines() if line.strip()), "")
         said = gettext("Code cell {number}, which begins with “{line}”, did not run to its end: {why}")
         sentence = said.format(number=number, line=_cut(first, LINE), why=self._why(content))
-        return self._told(content, sentence, number, log)
+        run = self._steps(content, number) or [(number, Step(0, "", ""))]
+        return self._told(content, sentence, run, log)
 
     def of_callback(self, content: Mapping[str, Any], log: logging.Logger) -> dict[str, Any]:
         """The same for an error in what a reader has set going, long after the cells have run."""
         run = self._steps(content, max(self._sources, default=0))
-        with speaking(self.language):
-            said = gettext("What was asked for here could not be done: {why}").format(why=self._why(content))
         number = next((cell for cell, _ in reversed(run) if cell), 0)
-        return self._told(content, said, number, log)
+        with speaking(self.language):
+            said = (
+                gettext("What was asked for here failed in code cell {number}: {why}")
+                if number
+                else gettext("What was asked for here failed: {why}")
+            ).format(number=number, why=self._why(content))
+        return self._told(content, said, run, log)
 
     def is_wanted(self, place: int) -> bool:
         """Whether the cell at ``place`` is there to show its error."""
         return place in self._wanted
 
-    def _told(self, content: Mapping[str, Any], said: str, number: int, log: logging.Logger) -> dict[str, Any]:
-        short = [*self._lines(content, number), _error(content)]
+    def _told(
+        self, content: Mapping[str, Any], said: str, run: Sequence[tuple[int, Step]], log: logging.Logger
+    ) -> dict[str, Any]:
+        with speaking(SOURCE_LANGUAGE):  # the author's, as all that stands in the terminal
+            last = self._why(content) if content["ename"] in (STOPPED, ENDED) else _error(content)
+        short = [*(_line(cell, step) for cell, step in run[-STEPS:]), last]
         for line in short:
             log.error("%s: %s", self.notebook, line)
         return {**content, "evalue": said, "traceback": [said, *(short if self.shown else ())]}
-
-    def _lines(self, content: Mapping[str, Any], number: int) -> Iterator[str]:
-        run = self._steps(content, number)
-        if not run and number:
-            yield f"code cell {number}"
-        for cell, step in run[-STEPS:]:
-            place = f"code cell {cell}" if cell else step.file or "a cell"
-            yield f"{place}, line {step.line}: {step.code}".removesuffix(": ")
 
     def _steps(self, content: Mapping[str, Any], number: int) -> list[tuple[int, Step]]:
         """Each step with the number of its cell, 0 for a file's; of libraries only the innermost."""
@@ -155,6 +156,12 @@ class Faults:
         if name == "StdinNotImplementedError":
             return gettext("it asks for something to be typed, which only a text box on the page can do.")
         return _error(content)
+
+
+def _line(cell: int, step: Step) -> str:
+    place = f"code cell {cell}" if cell else step.file
+    line = f", line {step.line}" if step.line else ""
+    return f"{place}{line}: {step.code}".removesuffix(": ")
 
 
 def _missing(module: str, folder: Path) -> str:

@@ -147,6 +147,7 @@ USUAL = (
     "restarted failed",
     "Kernel does not exist",
     "404 GET /api/kernels/",
+    "422 GET",
     "499 GET",
     "503 GET",
 )

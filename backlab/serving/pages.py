@@ -28,6 +28,7 @@ from backlab.kit.bundle import kit_hash
 from backlab.serving import CELL_LIMIT, forking
 from backlab.serving.addresses import kit_path
 from backlab.serving.beside import OFFERED
+from backlab.serving.connection import PageConnection
 from backlab.serving.glyphs import sheet_name
 from backlab.serving.guards import TIMES, Bounded, Odd
 from backlab.serving.handlers import (
@@ -70,6 +71,7 @@ class Pages(Voila):  # type: ignore[misc]  # Voilà carries no types
         ours = {"default_handler_class": NothingHandler, "allow_remote_access": False}
         # Each lab of a page brings its words and its pictures along: packed, they are a quarter as large.
         ours["websocket_compression_options"] = {"compression_level": 1}
+        ours["kernel_websocket_connection_class"] = PageConnection
         settings = {**super().init_settings(), **ours}
         self.kernel_manager.warm = self.warm
         return settings

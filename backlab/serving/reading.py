@@ -36,8 +36,8 @@ def read(path: Path, name: str) -> Any:
     """The notebook in the file ``path``, which readers know as ``name``; raises ``Unreadable`` where it is none."""
     book = _book(_text(path, name), name)
     try:
-        notebook = nbformat.convert(reads(json.dumps(book)), NEWEST)  # type: ignore[no-untyped-call]  # not annotated
-        _mend(notebook)
+        whole = json.dumps(_mended(book))
+        notebook = nbformat.convert(reads(whole), NEWEST)  # type: ignore[no-untyped-call]  # it is not annotated
     except Exception as error:  # whatever nbformat stumbles over: it trusts what it is given
         raise Unreadable(_damaged(name)) from error
     _need_python(notebook.metadata, name)
@@ -69,7 +69,7 @@ def _book(text: str, name: str) -> dict[str, Any]:
     if not cells_of(book):
         none = gettext("“{name}” has no cells, so there is nothing to show: write some in Jupyter, and save it.")
         raise Unreadable(none.format(name=name))
-    return {"nbformat": NEWEST, "nbformat_minor": 0, "metadata": {}, **book}
+    return book
 
 
 def _no_json(text: str, name: str, line: int) -> str:
@@ -92,23 +92,26 @@ def _damaged(name: str) -> str:
     )
 
 
-def _mend(notebook: Any) -> None:
-    """Put in what each cell needs, where an editor or a script has left it out."""
-    empty = nbformat.NotebookNode
-    if not isinstance(notebook.metadata, dict):
-        notebook["metadata"] = empty()  # type: ignore[no-untyped-call]  # the same
-    for cell in notebook.cells:
-        if not isinstance(cell.get("metadata"), dict):
-            cell["metadata"] = empty()  # type: ignore[no-untyped-call]  # the same
-        cell.setdefault("cell_type", "raw")
-        cell.setdefault("source", "")
-        if cell["cell_type"] == "code":
-            cell["outputs"], cell["execution_count"] = [], None
+def _mended(book: dict[str, Any]) -> dict[str, Any]:
+    """The same with all that nbformat needs, where an editor or a script has left it out; without earlier outputs."""
+    whole = {"nbformat": NEWEST, "nbformat_minor": 0, **book}
+    whole["metadata"] = _mapping(book.get("metadata"))
+    for cell in cells_of(whole):
+        cell["metadata"] = _mapping(cell.get("metadata"))
+        if cell.setdefault("cell_type", "raw") == "code":
+            cell["outputs"] = []
+        if "worksheets" not in book:  # an older format has other names for these
+            cell.setdefault("source", "")
+            cell.setdefault("execution_count", None)
+    return whole
+
+
+def _mapping(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _need_python(metadata: Any, name: str) -> None:
-    spec, about = (metadata.get(key) for key in ("kernelspec", "language_info"))
-    spec, about = (each if isinstance(each, dict) else {} for each in (spec, about))
+    spec, about = _mapping(metadata.get("kernelspec")), _mapping(metadata.get("language_info"))
     language = str(spec.get("language") or about.get("name") or "python")
     if not language.lower().startswith(("python", "ipython")):
         other = gettext("“{name}” is written for {kernel}, and only notebooks in Python can be shown here.")

@@ -107,6 +107,10 @@ class Room:
         if visit in self._visits:
             self._visits.remove(visit)
 
+    def faults_of(self, kernel: str) -> Faults | None:
+        """What says of errors in this kernel where they are, or None for one that no page here has."""
+        return next((visit.faults for visit in self._visits if visit.kernel == kernel), None)
+
     def forget(self, kernel: str) -> None:
         """The kernel has ended, and with it the visit that it was for."""
         self._visits = [visit for visit in self._visits if visit.kernel != kernel]

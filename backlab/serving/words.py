@@ -80,7 +80,7 @@ def notebook_words() -> dict[str, str]:
             "This part of the page could not be made, and what follows it may be missing. Load the page again; if that"
             " does not help, tell the person who gave you this page."
         ),
-        "where": gettext("Where it happened"),
+        "where": _where(),
     }
 
 
@@ -99,6 +99,12 @@ def script_words() -> dict[str, str]:
             "This page cannot reach its server. What you see stays here. Check the connection, then try again."
         ),
         "stillOffline": gettext("The server still does not answer. What you see stays here; try again in a while."),
+        "blockedTitle": gettext("Something on the way blocks this page"),
+        "blocked": gettext(
+            "The page came, but the web socket by which it talks to its server is not let through, as by the proxy or"
+            " filter of a school. Try another network, or ask whoever runs this one to let web sockets to this address"
+            " through."
+        ),
         "brokenTitle": gettext("This page did not arrive whole"),
         "broken": gettext("The connection ended while the page was being made. Try again to load the rest."),
         "late": gettext("This part is still coming ..."),
@@ -120,7 +126,12 @@ def script_words() -> dict[str, str]:
         "last": gettext("The end"),
         "left": gettext("The presenter view is closed."),
         "hands": gettext("Hands for “{option}”: {count}"),
+        "where": _where(),
     }
+
+
+def _where() -> str:
+    return gettext("Where it happened")
 
 
 def presenter_words() -> dict[str, str]:

@@ -2,12 +2,12 @@
 (() => {
   "use strict";
   const { base, words } = JSON.parse(document.getElementById("page-script").textContent);
-  const LOOK_AGAIN_MS = 3_000, PATIENCE_MS = 15_000, SMALL = 4_096;
+  const LOOK_AGAIN_MS = 3_000, PATIENCE_MS = 15_000, PENDING_MS = 10_000, REFUSALS = 2, SMALL = 4_096;
   const PARTLY = ["broken", "missing"];  // what has come can be worked
   const bar = document.getElementById("page-lost"), button = bar.querySelector("button");
   const title = document.getElementById("page-lost-title"), text = document.getElementById("page-lost-text");
   const root = document.documentElement;
-  let state = "", isLeaving = false, isOpened = false, sockets = 0, looks, from = null;
+  let state = "", isLeaving = false, isOpened = false, sockets = 0, refused = 0, begun = 0, looks, from = null;
 
   const kernel = () => JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}").kernelId;
 
@@ -40,11 +40,12 @@
     bar.hidden = false;
     if (isNew) { from = document.activeElement; button.focus(); }
     if (kind === "offline") lookLater();
+    if (kind === "blocked") backlab.showRest();
   }
 
   /** The connection is back, with the kernel at its other end: the page goes on as if nothing had been. */
   function find() {
-    if (state !== "offline") return;
+    if (state !== "offline" && state !== "blocked") return;
     state = "";
     delete root.dataset.lost;
     clearTimeout(looks);
@@ -54,9 +55,14 @@
     from?.focus?.();
   }
 
+  /** Whether something on the way lets pages through and web sockets not: it refuses them, or never answers. */
+  const isBlocked = () => refused >= REFUSALS || (!isOpened && begun > 0 && Date.now() - begun > PENDING_MS);
+
   async function lookNow() {
     const found = await look();
-    if (found === "here") { if (!sockets) lookLater(); } else lose(found);
+    if (found !== "here") lose(found);
+    else if (!sockets && isBlocked()) lose("blocked");
+    else if (!sockets) lookLater();
   }
 
   function lookLater() {
@@ -82,13 +88,22 @@
   }
 
   window.WebSocket = class extends WebSocket {
+    #isKernels = false;
+
     constructor(address, ...protocols) {
       super(address, ...protocols);
-      if (!new URL(address, location).pathname.includes("/api/kernels/")) return;
+      this.#isKernels = new URL(address, location).pathname.includes("/api/kernels/");
+      if (!this.#isKernels) return;
       let isOpen = false;
-      this.addEventListener("open", () => { isOpen = isOpened = true; sockets += 1; find(); });
-      this.addEventListener("message", ({ data }) => { if (saysDead(data)) lose("gone"); });
-      this.addEventListener("close", () => { if (isOpen) sockets -= 1; if (!isLeaving) lookNow(); });
+      begun ||= Date.now();
+      this.addEventListener("open", () => { isOpen = isOpened = true; sockets += 1; refused = 0; find(); });
+      this.addEventListener("message", ({ data }) => { if (saysDead(data)) lose("gone"); else backlab.heard(data); });
+      this.addEventListener("close", () => { if (isOpen) sockets -= 1; else refused += 1; if (!isLeaving) lookNow(); });
+    }
+
+    send(data) {
+      if (this.#isKernels) backlab.sent(data);
+      super.send(data);
     }
   };
 

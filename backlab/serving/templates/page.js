@@ -50,6 +50,12 @@
     if (location.hash) target()?.scrollIntoView();
   }
 
+  /** What needs the kernel will not come; all else can be read. */
+  backlab.showRest = () => {
+    show();
+    for (const note of notes.values()) note.textContent = words.never;
+  };
+
   /** A stock slider's handles are what the keyboard reaches, and have no name of their own: they take its caption's. */
   function nameHandles() {
     for (const handle of at("page-cells").querySelectorAll(".noUi-handle:not([aria-label])")) {
