@@ -9,8 +9,8 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from io import BufferedIOBase
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import pytest
@@ -362,9 +362,9 @@ class Passing(socketserver.StreamRequestHandler):
                 self.wfile.write(piece)
 
 
-def _copy(reading: BinaryIO, beyond: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := reading.read1(65_536):  # type: ignore[attr-defined]
+def _copy(reading: BufferedIOBase, beyond: socket.socket) -> None:
+    with suppress(OSError, ValueError):  # whoever asked may have closed it
+        while piece := reading.read1(65_536):
             beyond.sendall(piece)
 
 
@@ -377,6 +377,7 @@ def test_a_web_socket_that_is_blocked_is_named_as_the_cause(served: Server, page
         bar = page.get_by_role("alertdialog", name="Something on the way blocks this page")
         expect(bar).to_contain_text("the web socket by which it talks to its server is not let through")
         expect(page.get_by_role("heading", name="Callbacks", exact=True)).to_be_visible()
+        expect(page.locator(".page-late").first).to_have_text("This part has not come.")
         proxy.lets_through = True
         bar.get_by_role("button", name="Try again").click()
         expect(page.get_by_role("button", name="Press", exact=True)).to_be_visible()

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from backlab.language import gettext, ngettext, speaking
+from backlab.language import SOURCE_LANGUAGE, gettext, ngettext, speaking
 from backlab.notebook_words import tags
 
 WANTED = "raises-exception"
@@ -110,7 +110,9 @@ class Faults:
     def _told(
         self, content: Mapping[str, Any], said: str, run: Sequence[tuple[int, Step]], log: logging.Logger
     ) -> dict[str, Any]:
-        short = [*(_line(cell, step) for cell, step in run[-STEPS:]), _error(content)]
+        with speaking(SOURCE_LANGUAGE):  # the author's, as all that stands in the terminal
+            last = self._why(content) if content["ename"] in (STOPPED, ENDED) else _error(content)
+        short = [*(_line(cell, step) for cell, step in run[-STEPS:]), last]
         for line in short:
             log.error("%s: %s", self.notebook, line)
         return {**content, "evalue": said, "traceback": [said, *(short if self.shown else ())]}

@@ -40,7 +40,7 @@
     bar.hidden = false;
     if (isNew) { from = document.activeElement; button.focus(); }
     if (kind === "offline") lookLater();
-    if (kind === "blocked") backlab.show();
+    if (kind === "blocked") backlab.showRest();
   }
 
   /** The connection is back, with the kernel at its other end: the page goes on as if nothing had been. */

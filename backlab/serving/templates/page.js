@@ -50,7 +50,11 @@
     if (location.hash) target()?.scrollIntoView();
   }
 
-  backlab.show = show;
+  /** What needs the kernel will not come; all else can be read. */
+  backlab.showRest = () => {
+    show();
+    for (const note of notes.values()) note.textContent = words.never;
+  };
 
   /** A stock slider's handles are what the keyboard reaches, and have no name of their own: they take its caption's. */
   function nameHandles() {
