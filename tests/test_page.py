@@ -288,9 +288,9 @@ def test_stock_widgets_work(server: Server, page: Page) -> None:
 
 
 def test_a_cell_that_fails_says_so_in_a_sentence(server: Server, page: Page) -> None:
-    """Neither traceback nor advice on the server's options: what is missing and what to do."""
+    """Neither traceback nor advice on Voilà's options: which cell it was, and why."""
     go(server, page, "c_broken")
-    expect(page.get_by_role("alert")).to_contain_text("This part of the page could not be made")
+    expect(page.get_by_role("alert")).to_contain_text("Code cell 1, which begins with “1 / 0”")
     assert "Voil" not in page.locator("main").inner_text()
 
 
