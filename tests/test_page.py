@@ -194,7 +194,7 @@ def test_the_content_is_one_tab_away(server: Server, page: Page) -> None:
 def test_the_ways_on_keep_language_and_theme(server: Server, page: Page) -> None:
     """Previous, next, the start page, a card and a link in the text lead to the same language and theme."""
     go(server, page, "b_second", "?lang=es&theme=dark")
-    assert page.locator("html").get_attribute("lang") == "es"
+    assert page.locator(".page-bar").get_attribute("lang") == "es"  # the text is in the notebook's own language
     for rel, name in (("prev", "a_first"), ("next", "c_broken")):
         links = page.locator(f"a[rel={rel}]")
         expect(links).to_have_count(2)
@@ -218,7 +218,7 @@ def test_the_language_menu_keeps_what_a_lab_wrote_into_the_address(server: Serve
     page.wait_for_url("**/*?case=two&q=a%26b&lang=es")
     ready(page)
     assert page.evaluate("sessionStorage.getItem('returned')") == "yes"
-    assert page.locator("html").get_attribute("lang") == "es"
+    assert page.locator(".page-bar").get_attribute("lang") == "es"  # the text is in the notebook's own language
     expect(page.locator("[data-language=es]")).to_have_attribute("aria-current", "true")
     expect(page.locator("main")).to_contain_text("query case=two&q=a%26b&lang=es")
 
@@ -233,7 +233,7 @@ def test_an_unknown_language_or_theme_is_none(server: Server, page: Page) -> Non
 def test_the_start_page_speaks_the_language_asked_for(server: Server, page: Page) -> None:
     """The start page and its links follow the language in the address."""
     page.goto(f"{server.address}?lang=es")
-    assert page.locator("html").get_attribute("lang") == "es"
+    assert page.locator(".page-bar").get_attribute("lang") == "es"  # the text is in the notebook's own language
     expect(page.locator(".card a").first).to_have_attribute("href", f"/{PAGE}a_first.ipynb?lang=es")
 
 

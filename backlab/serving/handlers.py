@@ -207,7 +207,7 @@ class PageHandler(SaysErrors, TornadoVoilaHandler):  # type: ignore[misc]  # Voi
     def _lead_to_lesson(self, path: str) -> None:
         """Lead a link of a folder within to the lesson of that name; raises a 404 where there is none."""
         lesson = path.rpartition("/")[2]
-        if lesson == path or not self.shelf.found(lesson):
+        if lesson == path or lesson.removesuffix(".ipynb") not in PAGES or not self.shelf.found(lesson):
             raise HTTPError(404)
         self.redirect(self._page(lesson))
 
