@@ -76,6 +76,7 @@ def test_a_class_votes_from_the_question_to_the_answer(server: VoteServer, stude
     expect(teacher.get_by_role("button", name="Close the vote")).to_be_focused()
     teacher.keyboard.press("ArrowRight")
     expect(student.locator("[data-own]")).to_have_text("Your answer: Home, 80% sure.")
+    expect(teacher.get_by_role("button", name="Vote again")).to_be_focused()  # a key before it is there would be lost
     teacher.keyboard.press("PageDown")
     expect(student.get_by_text("Your first answer stands here.")).to_be_visible()
     expect(student.get_by_role("radio", name="Home")).to_be_checked()
