@@ -15,10 +15,9 @@ FENCES = ("```", "~~~")
 # The tag of a cell that a workbench needs and a page does not: how to run the cells, and the way back and on, which a
 # page has of its own.
 ONWARD = "onward"
-KEPT, CHECKED = "keep_output", "nbval-check-output"
-"""The tag of a cell whose output stands in the file, and of one whose output is an answer that is checked.
-
-What is kept and not checked shows a lab at rest, before the cell has run.
+KEPT, CHECKED, UNLIKE = "keep_output", "nbval-check-output", "nbval-ignore-output"
+"""The tags of a cell whose output stands in the file, of one whose output is an answer that is checked, and of one
+whose output shows a lab at rest, before the cell has run: nbval is not to compare that, in whichever way it is run.
 """
 
 

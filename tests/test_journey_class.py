@@ -161,7 +161,9 @@ def one_patient(teacher: Page) -> None:
     lab(teacher).get_by_role("button", name="Old; a doctor has looked").first.click()
     says(teacher, "Routine")
     next_step(teacher, 3)
-    lab(teacher).locator("[data-field=pain] input[type=range]").press("End")
+    pain = lab(teacher).locator("[data-field=pain] input[type=range]")
+    expect(pain).to_have_value("6")  # the step has brought its patient
+    pain.press("End")
     says(teacher, "Routine")
     lab(teacher).get_by_role("button", name="Chest and upper back").click()
     says(teacher, "Emergency")

@@ -46,7 +46,9 @@ def test_what_is_stored_is_checked(path: Path) -> None:
     code = cells(path, "code")
     assert any(is_checked(cell) for cell in code)
     for cell in code:
-        assert bool(cell["outputs"]) == ("keep_output" in cell["metadata"].get("tags", ()))
+        tags = cell["metadata"].get("tags", ())
+        assert bool(cell["outputs"]) == ("keep_output" in tags)
+        assert ("nbval-ignore-output" in tags) == ("keep_output" in tags and not is_checked(cell))
 
 
 @EVERY_NOTEBOOK

@@ -20,7 +20,7 @@ from typing import Any
 
 from backlab.hosts.room import Room, Shown, code_cells
 from backlab.kit.contract import Met
-from backlab.notebook_words import KEPT, is_checked, tags
+from backlab.notebook_words import KEPT, UNLIKE, is_checked, tags
 from backlab.site.assets import looks
 from backlab.site.pixels import Picture, png
 from backlab.site.still import asked, still
@@ -60,9 +60,9 @@ def _summed(html: str) -> str:
 
 
 def _keep(cell: Any) -> None:
-    """Tell what strips outputs that these stay."""
-    others = [tag for tag in tags(cell) if tag != KEPT]
-    cell["metadata"]["tags"] = [*others, KEPT] if cell["outputs"] else others
+    """Tell what strips outputs that these stay, and what compares them that the cell will show something else."""
+    others = [tag for tag in tags(cell) if tag not in {KEPT, UNLIKE}]
+    cell["metadata"]["tags"] = [*others, KEPT, UNLIKE] if cell["outputs"] else others
     if not cell["metadata"]["tags"]:
         del cell["metadata"]["tags"]
 
