@@ -193,20 +193,28 @@ def test_voila_still_says_that_a_widget_is_loading() -> None:
     holds(place, "static/*.js", words, see="serving/templates/page.js, waiting")
 
 
-@pytest.mark.parametrize("words", ["application/vnd.voila.cell-output+json", "jupyter-config-data"])
+@pytest.mark.parametrize("words", ["voila.cell-output", "jupyter-config-data"])
 def test_voila_s_script_still_reads_what_our_page_writes(words: str) -> None:
     """Outputs and the kernel's name stand in our template under the names by which Voilà's script looks for them."""
     assert words in template("index.html.j2")
     place = SHARED / "voila" / "templates" / "base"
     # The script puts its kinds together from pieces, so the end of a name is looked for.
-    holds(place, "static/*.js", words.removeprefix("application/"), see="serving/templates/index.html.j2")
+    holds(place, "static/*.js", words, see="serving/templates/index.html.j2")
 
 
 @pytest.mark.parametrize("words", ["window.jupyterapp=", "widgetManagerPromise"])
 def test_voila_s_script_still_hands_out_its_widgets(words: str) -> None:
     """What functions print and show later on is put in by these names."""
-    assert words.rstrip("=").removeprefix("window.") in template("outputs.js")
-    holds(SHARED / "voila" / "templates" / "base", "static/*.js", words, see="serving/templates/outputs.js")
+    assert words.rstrip("=").removeprefix("window.") in template("models.js")
+    holds(SHARED / "voila" / "templates" / "base", "static/*.js", words, see="serving/templates/models.js")
+
+
+@pytest.mark.parametrize("words", ["restoredStatus", "restored"])
+def test_voila_s_widgets_still_say_when_all_models_are_there(words: str) -> None:
+    """Before that they are not drawn."""
+    assert words in template("models.js")
+    place = SHARED / "voila" / "labextensions" / "@voila-dashboards" / "widgets-manager8"
+    holds(place, "static/*.js", words, see="serving/templates/models.js")
 
 
 @pytest.mark.parametrize("words", ["registeredModels", "OutputModel", "clear_output"])

@@ -38,12 +38,9 @@
     host.scrollTop = host.scrollHeight;
   }
 
-  async function redraw(place, { data, metadata }) {
-    const kind = manager.rendermime.preferredMimeType(data, "any");
-    if (!kind) return;
-    const renderer = manager.rendermime.createRenderer(kind);
-    await renderer.renderModel({ data, metadata, trusted: true, setData() {} });
-    renderer.addClass("jp-OutputArea-output");
+  async function redraw(place, shown) {
+    const renderer = await backlab.draw(manager, shown);
+    if (!renderer) return;
     drawn.get(place)?.dispose();
     place.replaceChildren();
     renderer.constructor.attach(renderer, place);
@@ -94,12 +91,5 @@
     }
   }
 
-  // Voilà sets this once its widgets can be spoken to.
-  Object.defineProperty(window, "jupyterapp", {
-    configurable: true,
-    set(app) {
-      Object.defineProperty(window, "jupyterapp", { value: app, configurable: true, writable: true });
-      app.widgetManagerPromise.promise.then(begin);
-    },
-  });
+  backlab.widgets.then(begin);
 })();

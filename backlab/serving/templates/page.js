@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const { glyphs, words } = JSON.parse(document.getElementById("page-script").textContent);
-  const WAIT_MS = 15_000, GIVE_UP_MS = 90_000, PENDING = 'script[type="application/vnd.voila.cell-output+json"]';
+  const WAIT_MS = 15_000, GIVE_UP_MS = 90_000;
+  const PENDING = ["voila.cell-output", "backlab.widget"].map((kind) => `script[type="application/vnd.${kind}+json"]`).join();
   const at = (id) => document.getElementById(id);
   const notes = new Map();  // output that is still empty -> the sentence that stands in its place
   let isWhole = false, isShown = false;
