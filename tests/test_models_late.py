@@ -62,7 +62,7 @@ def test_a_lab_is_drawn_whose_time_to_be_found_ends_while_its_model_is_made(
 def test_labs_are_drawn_that_the_kernel_speaks_of_too_late(
     server: Server, tab: Page, page: Page, held: list[Callable[[], None]]
 ) -> None:
-    """ipywidgets gives up waiting after four seconds, and asks after them one by one."""
+    """Ipywidgets gives up waiting after four seconds, and asks after them one by one."""
     page.clock.install()
     page.goto(f"{server.address}voila/render/{LESSON}.ipynb")
     expect(page.locator(WAITING)).to_have_count(1)
