@@ -100,6 +100,7 @@ ASKING = {
     "red_flags.ipynb": ".bl-flagask button",
     "the_mimic.ipynb": ".bl-heard button",
     "tumour_of_the_spine.ipynb": ".bl-worth > button",
+    "choose_the_treatment.ipynb": ".bl-ask button, .bl-choice-all",
     "the_clinic.ipynb": ".bl-consult-ask",
 }
 

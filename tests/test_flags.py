@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from person import at, names_of, press
+from test_walkers import data
 
 from backlab.advice import advise
 from backlab.course.lessons.red_flags import PATIENTS, misses_most, says_much, stage_steps
@@ -342,11 +343,13 @@ def test_having_no_flag_is_no_all_clear(lab: RedFlagsLab) -> None:
 
 @pytest.mark.parametrize("sign", CROWDS)
 def test_everybody_of_a_crowd_stands_in_the_picture(sign: str) -> None:
-    """The table beside the picture has as many people as were counted, and those who are ill."""
+    """The picture and the table beside it have as many people as were counted, and those who are ill."""
     found = CROWDS[sign]
     table = re.sub(r"<[^>]+>", "|", crowd(sign).partition("<table")[2])
     assert f"|{found.with_sign}|" in table
     assert f"|{found.ill}|" in table
+    groups = data(crowd(sign))["groups"]
+    assert [len(group["people"]) for group in groups] == [each for each in (found.with_sign, found.without) if each]
     with pytest.raises(KeyError):
         crowd("nothing")
 

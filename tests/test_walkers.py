@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, get_type_hints
 
 import pytest
+from test_lost_host import room
 
 from backlab.drawing.picture import Table
 from backlab.drawing.walkers import LARGEST, MOST, Box, Group, Look, Room, pitch, walkers
 from backlab.kit.contract import WalkerGroup, WalkerLook, Walkers
+from backlab.kit.lab import Lab
 from backlab.markup import Markup
 
 ILL, WELL = Look("ill", "seriously ill", "emergency", ringed=True, mood="ill"), Look("well", "well", "edge")
@@ -111,3 +113,40 @@ def test_the_key_says_only_what_is_to_be_seen() -> None:
     group = Group("a", "A", "1", LEFT, [1])
     assert "seriously ill" not in picture(group)
     assert "seriously ill" in picture(group, ill=[1])
+
+
+# Where a group's words name a number of people, and who stands in it.
+HEAD = re.compile(r"data-group='(?P<name>[^']+)'(?:(?!</li>).)*?<b>(?P<total>[^<]*)</b>", re.DOTALL)
+
+
+def stepped(lab: Lab) -> Iterator[Markup]:
+    """The picture of a lab as it is at first, and at each of its steps."""
+    yield from (panel["html"] for panel in lab.state["panels"].values())
+    for field in lab.fields:
+        for step in field.get("steps", ()):
+            lab.hear({"kind": "moved", "values": {field["id"]: step["name"]}, "turn": 0})
+            yield from (panel["html"] for panel in lab.state["panels"].values())
+
+
+def counted(name: str) -> Iterator[tuple[str, int]]:
+    """What stands above each group of a notebook's pictures that names a number, and how many stand in it."""
+    for shown in (shown for lab in room(name).labs for shown in stepped(lab) if "data-walkers" in shown):
+        people = {group["name"]: len(group["people"]) for group in data(shown)["groups"] if not group["near"]}
+        for head in HEAD.finditer(shown):
+            if head["name"] in people and re.search(r"\d", head["total"]):
+                yield head["total"], people[head["name"]]
+
+
+@pytest.mark.parametrize("name", ["red_flags", "tumour_of_the_spine", "chances"])
+def test_as_many_stand_in_a_group_as_it_says(name: str) -> None:
+    """At every step of every lab: whoever counts them finds the number that stands above them."""
+    told = [*counted(name)]
+    assert told
+    for total, people in told:
+        assert people in [int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", total)], total
+
+
+def test_of_the_waiting_room_everybody_stands_somewhere() -> None:
+    """Above a door stand all who go through it; whoever does so in error stands on a pile of errors below."""
+    shown = [shown for lab in room("a_thousand_patients").labs for shown in stepped(lab) if "data-walkers" in shown]
+    assert {sum(len(group["people"]) for group in data(each)["groups"]) for each in shown} == {MOST}

@@ -328,8 +328,7 @@ def _foot(choice: Choice, taps: Taps) -> Markup:
     return element(
         "div",
         element("p", _not_with(choice, taps), class_="bl-choice-only"),
-        element("div", _strips(choice, taps), class_="bl-choice-strips"),
-        _all_rows(choice),
+        element("div", _all_rows(choice), _strips(choice, taps), class_="bl-choice-strips"),
         class_="bl-choice-foot",
     )
 

@@ -12,18 +12,19 @@ from backlab.pictures.causes import grouped
 from backlab.pictures.flags.asking import with_interval
 
 _GAP, _LEAST, _FOOT = 2.0, 24.0, 13.0
-_FIRST_WELL = 100  # people below this number are ill, so that everybody stays who they are
+_FIRST_WELL = 100  # from this number on people are well in every crowd, so that everybody stays who they are
 
 
 def crowd(name: str) -> Markup:
     """The picture as a figure; raises ``KeyError`` for a sign by which nobody was counted."""
     found = CROWDS[name]
     ill, well = _looks()
-    ill_people, well_people = [*range(_FIRST_WELL)], [*range(_FIRST_WELL, MOST)]
-    with_sign = ill_people[: found.ill] + well_people[: found.well]
-    without = ill_people[found.ill : found.ill + found.ill_without]
-    without += well_people[found.well : found.well + found.well_without]
-    look_of = {each: ill if each < _FIRST_WELL else well for each in (*with_sign, *without)}
+    all_ill = found.ill + found.ill_without
+    # Of a crowd with few ill, some of the first numbers are left for those who are well.
+    well_people = [*range(_FIRST_WELL, MOST), *range(all_ill, _FIRST_WELL)]
+    with_sign = [*range(found.ill), *well_people[: found.well]]
+    without = [*range(found.ill, all_ill), *well_people[found.well : found.well + found.well_without]]
+    look_of = {each: ill if each < all_ill else well for each in (*with_sign, *without)}
     groups, extras = _places(found, with_sign, without)
     return walkers(
         "flag-crowd",
