@@ -28,7 +28,7 @@ from backlab.app import main
 from backlab.course.answers import from_text, text_of
 from backlab.course.grade import grade
 from backlab.course.order import LESSONS
-from backlab.language import LANGUAGES, speaking
+from backlab.language import LANGUAGES, SOURCE_LANGUAGE, speaking
 from backlab.notebook_cards import cards
 from backlab.serving import Refusal
 from backlab.serving.notebooks import shipped
@@ -47,6 +47,12 @@ PAGES = [file_of(card.name, code) for code in LANGUAGES for card in cards(shippe
 STARTS = [file_of("index", code) for code in LANGUAGES]
 PLANS = [file_of(plan_file(name), code) for code in LANGUAGES for name in NAMES]
 COMPARED = (("red_flags", "en"), ("choose_the_treatment", "es"), ("start_here", "en"), ("glossary", "es"))
+MOST_SENT = 10_000_000
+# What the worker of a page fetches, where it takes up the memory that was written down.
+SENT = (
+    *("worker.js", "notebooks.json", "pyodide.mjs", "pyodide-lock.json"),
+    *("pyodide.asm.mjs.gz", "pyodide.asm.wasm.gz", "snapshot.gz"),
+)
 # How much of what is seen is moved after it was first seen, as the browser counts it.
 WATCH = """
 window.shifted = 0;
@@ -237,6 +243,15 @@ def test_a_package_says_what_it_holds(tmp_path: Path) -> None:
         assert {each.text for each in top.findall(".//{*}title")} == {"Señales de alarma"}
         assert top.find(".//{*}resource").attrib["href"] == LAUNCH  # type: ignore[union-attr]
         assert "'es/red_flags.html?lms=1'" in packed.read(LAUNCH).decode()
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_first_visit_is_sent_ten_megabytes_at_most(site: Site, name: str) -> None:
+    """The page, the kit, and what its worker takes up; beyond the code's own language also what is said in another."""
+    parts = [file_of(name, SOURCE_LANGUAGE), "assets/*.js", *(f"engine/{part}" for part in SENT)]
+    found = [path for part in parts for path in site.folder.glob(part)]
+    assert len(found) == len(parts)
+    assert sum(path.stat().st_size for path in found) < MOST_SENT
 
 
 def test_the_same_course_is_packed_as_the_same_bytes(tmp_path: Path) -> None:

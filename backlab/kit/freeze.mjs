@@ -81,6 +81,14 @@ var options = {
   packageBaseUrl: address,
   lockFileContents: { ...lock, packages: {} }
 };
+var FORGET = `
+import gc, linecache, re, sys, zipimport
+zipimport._zip_directory_cache.clear()
+sys.path_importer_cache.clear()
+linecache.clearcache()
+re.purge()
+gc.collect()
+`;
 var COMPILE = `
 import ast, sys, zipfile
 from importlib._bootstrap_external import _code_to_timestamp_pyc
@@ -144,7 +152,7 @@ async function write() {
   const prepare = python.runPython("from backlab.hosts.browser import prepare; prepare");
   prepare(readFileSync(join(scratch, "opened.json"), "utf8"));
   prepare.destroy();
-  python.runPython("import gc; gc.collect()");
+  python.runPython(FORGET);
   clean(python);
   writeFileSync(join(scratch, "snapshot"), mix(python.makeMemorySnapshot(), bytes(folder, "pyodide.asm.wasm")));
 }

@@ -8,7 +8,6 @@ of it is made once for each state of the course, and kept in the person's cache.
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import os
@@ -17,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,15 +37,19 @@ _HASH = "BKDTJyIqFxC4BExLqeRS3f5xvXZIjOt8C3zGLN/Cc7tFxSwvKVhVkchQQ2AGLOtR4YrVOIF
 # What needs more than Python, or is of no use in a page.
 _LEFT_OUT = (
     *("app.py", "catalogue", "hosts/files.py", "hosts/notebook.py", "hosts/script.py", "kit/typescript.py"),
-    *("course/class_", "course/grade", "course/handed_in.py", "course/voting.py", "course/written.py"),
+    *("course/class_", "course/grade", "course/handed_in.py", "course/new.py", "course/voting.py", "course/written.py"),
     *("hosts/newest.py", "kit/bundle.py", "notebook_words.py", "pictures/spasm/story.py", "pictures/stills.py"),
+    *("practice/bank.py", "practice/formats", "practice/items.py"),
     *("knowledge/prohibitions.py", "knowledge/requirements.py", "pictures/welcome.py"),
     *("reasoning/proof.py", "reasoning/prove_", "reasoning/space.py", "reasoning/verify.py"),
     *("safety", "serving", "site", "widgets.py"),
 )
 FROM_NPM = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-# With these two opened, what labs share is worked out once and for all; and they are asked something as a trial.
-_TRIED = ("choose_the_treatment", "red_flags")
+# With this one opened, what labs share is worked out once and for all; another is more to send than it saves.
+_OPENED = "choose_the_treatment"
+_TRIED = (_OPENED, "red_flags")
+# Packed in short pieces or in long ones, as zlib counts it: programs become smaller in the one way, data in the other.
+_MEMORY = (6, 8)
 
 
 def files(shelf: Shelf) -> Iterator[tuple[str, bytes]]:
@@ -146,7 +150,7 @@ def _make(scratch: Path, course: bytes, said: Mapping[str, bytes]) -> None:
         _pack(catalogue, out / f"{code}.mo.gz")
     there = json.loads(notebooks(Shelf(shipped())))
     tried = {name: there[name] for name in _TRIED}
-    scratch.joinpath("opened.json").write_text(json.dumps(tried), "utf-8")
+    scratch.joinpath("opened.json").write_text(json.dumps({_OPENED: tried[_OPENED]}), "utf-8")
     trials = [_trial(name, each, code) for name, each in tried.items() for code in LANGUAGES]
     scratch.joinpath("tried.json").write_text(json.dumps(trials), "utf-8")
     _run("node", BUILT / "freeze.mjs", "write", python, out, scratch)
@@ -159,7 +163,12 @@ def _make(scratch: Path, course: bytes, said: Mapping[str, bytes]) -> None:
 
 
 def _pack(content: bytes, file: Path) -> None:
-    file.write_bytes(gzip.compress(content, 9, mtime=0))
+    file.write_bytes(min((_gzipped(content, memory) for memory in _MEMORY), key=len))
+
+
+def _gzipped(content: bytes, memory: int) -> bytes:
+    packer = zlib.compressobj(9, wbits=31, memLevel=memory)  # 31: with the head of a gzip file, and no time in it
+    return packer.compress(content) + packer.flush()
 
 
 def _as_taken_up(scratch: Path) -> Path:

@@ -20,6 +20,16 @@ const options = {
   lockFileContents: { ...lock, packages: {} },
 };
 
+// What Python remembers of files that will not be there, and of patterns that it compiles again in no time.
+const FORGET = `
+import gc, linecache, re, sys, zipimport
+zipimport._zip_directory_cache.clear()
+sys.path_importer_cache.clear()
+linecache.clearcache()
+re.purge()
+gc.collect()
+`;
+
 // In another Python than the one that is written down, so that nothing of this work is left in its memory. What is said
 // of functions to those who read them, where their lines stand and what their arguments are take as much room as all
 // that they do, and nobody reads it here. Of Python's own library some arguments are asked for what they are.
@@ -89,7 +99,7 @@ async function write() {
   const prepare = python.runPython("from backlab.hosts.browser import prepare; prepare");
   prepare(readFileSync(join(scratch, "opened.json"), "utf8"));
   prepare.destroy(); // nothing of this script may be in the memory
-  python.runPython("import gc; gc.collect()");
+  python.runPython(FORGET);
   clean(python);
   writeFileSync(join(scratch, "snapshot"), mix(python.makeMemorySnapshot(), bytes(folder, "pyodide.asm.wasm")));
 }
