@@ -11,10 +11,12 @@ from typing import Any, NoReturn, Protocol
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
-from servers import SECONDS, Server, running
 
-# Its tests are run by the modules that take them over, and say as much when they fail.
-pytest.register_assert_rewrite("every_page")
+# What modules take over from these says as much when it fails as a test of their own; before any of them is imported.
+pytest.register_assert_rewrite("every_page", "person", "servers")
+
+from servers import SECONDS, Server, running  # noqa: E402  see above
+
 # The first is Chromium without what only a window needs: the same pages at half the work.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # What takes a worker minutes comes first, so that none is still at it when the others have nothing left to do.

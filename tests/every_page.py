@@ -46,6 +46,7 @@ PARTS = {
     *("banner", "navigation", "main", "contentinfo", "region", "group", "heading", "figure", "img", "table", "status"),
     *("button", "link", "slider", "combobox", "checkbox", "radio", "radiogroup", "textbox", "searchbox", "alert"),
 }
+WAITING = "#page-cells script[type='application/vnd.backlab.widget+json']"
 READY = "#content[aria-busy='false'], main:not([aria-busy])"
 WIDER = """() => {
   const room = document.documentElement.clientWidth;
@@ -244,6 +245,7 @@ def ready(page: Page) -> None:
     page.locator(READY).wait_for()
     expect(page.locator("h1")).to_be_visible()
     if "/voila/render/" in page.url:
+        expect(page.locator(WAITING)).to_have_count(0)  # a page that takes long is shown before all of them have come
         expect(page.locator(".bl-result")).not_to_have_count(0)
         expect(page.locator(".bl-lab:not(:has(.bl-result))")).to_have_count(0)
 

@@ -28,6 +28,8 @@ _NATURE = (
 PALETTE = frozenset((*_PLAIN, *_PAIRS, *(f"{name}-soft" for name in _PAIRS), *_NATURE))
 WIDTH = 324  # of most pictures: drawn 300 pixels wide, its smallest text is still 12 pixels high
 TEXT, SMALL = 14.0, 13.0
+HEADING = 28.0
+"""Words of this size on are what a picture is about."""
 EDGE = 2  # free at the sides of a chart, so that no letter is cut
 ROOM = WIDTH - 2 * EDGE
 NOTHING = Markup()
@@ -227,12 +229,15 @@ def text(
 ) -> Markup:
     """One line of words whose baseline is at ``y``; ``anchor`` is start, middle or end.
 
+    What is as large as a heading is marked, so that it stays so where all words of a picture become larger.
+
     >>> text(10, 20, "Six weeks", bold=True)
     "<text x='10' y='20' style='fill:currentColor;font-size:14px;font-weight:600'>Six weeks</text>"
     """
     look = f"fill:{colour(fill)};font-size:{number(size)}px{';font-weight:600' if bold else ''}"
     aligned = "" if anchor == "start" else anchor
-    return element("text", words, x=x, y=y, text_anchor=aligned, style=look)
+    large = "true" if size >= HEADING else ""
+    return element("text", words, x=x, y=y, text_anchor=aligned, style=look, data_large=large)
 
 
 def paragraph(

@@ -46,10 +46,10 @@ def asking_list(asked: Iterable[Markup]) -> Markup:
 
 def questions(said: Mapping[str, str], *, field: str) -> Markup | None:
     """Those of which one yes makes an emergency, without the back; nothing where all of them are answered."""
-    grave = [(number, danger) for number, danger in _numbered() if danger.level is Disposition.EMERGENCY]
-    if all(said[danger.id] != "open" for _, danger in grave):
+    grave = [danger for danger in DANGERS.values() if danger.level is Disposition.EMERGENCY]
+    if all(said[danger.id] != "open" for danger in grave):
         return None
-    return asking_list(_question(danger, number, said[danger.id], field) for number, danger in grave)
+    return asking_list(_question(danger, number, said[danger.id], field) for number, danger in enumerate(grave, 1))
 
 
 def _numbered() -> Iterable[tuple[int, Danger]]:

@@ -63,7 +63,7 @@ def told(year: Year) -> str:
         return _of_keeping(year)
     if not year.week:
         if year.guess and not year.counts:
-            return gettext("Pale is the line that you know. Where does the other review end? Let time pass.")
+            return gettext("Grey is the line that you know. Where does the other review end? Let time pass.")
         return gettext("The year has not begun. Let time pass.")
     if year.week == YEAR and year.counts:
         return _of_again(year)
@@ -225,7 +225,7 @@ def _until(year: Year, course: Course) -> Iterator[tuple[float, float, float, fl
 
 
 def _known(year: Year) -> Markup:
-    """What the guess has shown already: the older review's line to its end, pale."""
+    """What the guess has shown already: the older review's line to its end, in grey."""
     if not year.guess or year.kind != NEW:
         return Markup()
     way = [(_axis_x(week), _y(figure.value)) for week, figure in year.by_review[0].weeks]
@@ -271,15 +271,17 @@ def _pair(year: Year) -> Markup:
     foot = _y(max(year.pain_by(course) for course in year.by_review)) - 48
     down = line(now, y + 60, now, foot, paint(stroke="edge", width=2)) if foot > y + 60 else Markup()
     return down + markup(
-        _one(look, age, year.pain, x + (n - 0.5) * _APART, y, words)
+        _one(look, age, year.pain, x + (n - 0.5) * _APART, y, words, to_right=bool(n))
         for n, ((look, age), words) in enumerate(zip(_PAIR, said, strict=True))
     )
 
 
-def _one(look: Look, age: int, pain: float, x: float, y: float, words: str) -> Markup:
+def _one(look: Look, age: int, pain: float, x: float, y: float, words: str, *, to_right: bool) -> Markup:
+    """A face, and above it the words, which begin or end over its inner side: so neither reaches the other's."""
     moved = f"translate({x - 60:g} {y - 42:g})"
     drawn = element("g", head(look, age, pain=round(pain / 10)), transform=moved)
-    said = text(x, y - 44, words, size=17, anchor="middle", fill="soft")
+    inner, anchor = (x - 26, "start") if to_right else (x + 26, "end")
+    said = text(inner, y - 44, words, size=17, anchor=anchor, fill="soft")
     return element("g", drawn, element("g", said, data_note="more"), data_key=f"one {age}")
 
 

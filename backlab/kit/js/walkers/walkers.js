@@ -10,8 +10,8 @@ import { walking } from "./walk.js";
 /** @import { Walkers } from "../contract" */
 /** @import { Place, Stand } from "./place.js" */
 
-/** The attributes in which a page, or a workbench, says which theme it shows. */
-const THEME = ["data-theme", "class", "data-jp-theme-light"];
+/** The attributes in which a page, or a workbench, says which theme it shows; presented, a picture has a light sheet. */
+const THEME = ["data-theme", "class", "data-jp-theme-light", "data-presenting"];
 const MATTERS = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"];
 
 /** @typedef {ReturnType<typeof view>} View */
