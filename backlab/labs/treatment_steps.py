@@ -65,8 +65,8 @@ def treatment_steps() -> Mapping[str, Step]:
             "post-2",
             gettext("The baseball swing"),
             gettext(
-                "Pain of 10: dropped to the ground, and up again only with help. "
-                "How far must the pain fall until there is something to choose? Move its slider."
+                "Pain of 10, up only with help. How far must the pain fall until there is something to choose? "
+                "Move its slider."
             ),
             "calmer",
         ),
